@@ -1,0 +1,93 @@
+//! Declared columns and their types.
+
+use super::Name;
+use crate::schema::{EnumStorage, Identity, Role};
+use crate::{Dialect, Scalar};
+
+/// A declared column type.
+#[derive(Clone, Copy, Debug)]
+pub enum TypeDef {
+    /// A scalar.
+    Scalar(Scalar),
+    /// An array of one type (PostgreSQL).
+    Array(&'static TypeDef),
+    /// An enum.
+    Enum(&'static EnumDef),
+}
+
+/// A declared enum.
+#[derive(Clone, Copy, Debug)]
+pub struct EnumDef {
+    /// Name of the type where the database has one.
+    pub name: Name,
+    /// Values, in order.
+    pub values: &'static [&'static str],
+    /// How they are stored.
+    pub storage: EnumStorage,
+}
+
+/// SQL text as declared: for every dialect, or for some.
+#[derive(Clone, Copy, Debug)]
+pub struct SqlDef {
+    /// The text where no dialect has its own.
+    pub any: Option<&'static str>,
+    /// Texts of single dialects.
+    pub by_dialect: &'static [(Dialect, &'static str)],
+}
+
+impl SqlDef {
+    /// No text.
+    pub const NONE: Self = Self { any: None, by_dialect: &[] };
+
+    /// No text at all.
+    pub const fn is_empty(&self) -> bool {
+        self.any.is_none() && self.by_dialect.is_empty()
+    }
+}
+
+/// A declared generated column.
+#[derive(Clone, Copy, Debug)]
+pub struct GeneratedDef {
+    /// The expression.
+    pub sql: SqlDef,
+    /// Stored, not computed on reading.
+    pub stored: bool,
+}
+
+/// A declared column; the fields are those of [`schema::Column`](crate::schema::Column).
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "each field is documented on `schema::Column`, which it becomes")]
+pub struct ColumnDef {
+    pub field: Name,
+    pub name: Name,
+    pub ty: TypeDef,
+    pub nullable: bool,
+    pub sql_type: SqlDef,
+    pub max_len: Option<u32>,
+    pub precision: Option<(u8, u8)>,
+    pub collation: SqlDef,
+    pub default: SqlDef,
+    pub generated: Option<GeneratedDef>,
+    pub identity: Option<Identity>,
+    pub comment: Option<&'static str>,
+    pub role: Option<Role>,
+}
+
+impl ColumnDef {
+    /// What a column is where its declaration says nothing.
+    pub const BLANK: Self = Self {
+        field: Name::EMPTY,
+        name: Name::EMPTY,
+        ty: TypeDef::Scalar(Scalar::Text),
+        nullable: false,
+        sql_type: SqlDef::NONE,
+        max_len: None,
+        precision: None,
+        collation: SqlDef::NONE,
+        default: SqlDef::NONE,
+        generated: None,
+        identity: None,
+        comment: None,
+        role: None,
+    };
+}

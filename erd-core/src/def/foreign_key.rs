@@ -1,0 +1,22 @@
+//! Declared foreign keys.
+
+use super::{EntityDef, Name};
+use crate::schema::{Action, Deferrable};
+
+/// A declared foreign key; the fields are those of [`schema::ForeignKey`](crate::schema::ForeignKey), but the target
+/// is a reference to the other entity's static.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "each field is documented on `schema::ForeignKey`, which it becomes")]
+pub struct ForeignKeyDef {
+    pub name: Name,
+    pub columns: &'static [usize],
+    pub target: &'static EntityDef,
+    /// Field names in the target; empty for its primary key.
+    pub target_columns: &'static [Name],
+    pub on_delete: Option<Action>,
+    pub on_update: Option<Action>,
+    pub deferrable: Deferrable,
+    pub validated: bool,
+    /// The declaration allows a mandatory cycle through this edge, with a reason.
+    pub cycle_allowed: bool,
+}

@@ -1,0 +1,17 @@
+//! Declared forms: what the derive writes into a user's binary.
+//!
+//! Everything is `Copy` and const-constructible, so that the derive can write `Struct { the few fields that differ,
+//! ..BLANK }` and const evaluation can walk it. Columns are positions in [`EntityDef::columns`]; another entity is a
+//! reference to its static, which is how a check reaches the whole graph without any registration.
+
+mod column;
+mod entity;
+mod foreign_key;
+mod index;
+mod name;
+
+pub use column::{ColumnDef, EnumDef, GeneratedDef, SqlDef, TypeDef};
+pub use entity::{AllowDef, CheckDef, EntityDef, PrimaryKeyDef};
+pub use foreign_key::ForeignKeyDef;
+pub use index::{IndexDef, KeyDef, KeyPartDef};
+pub use name::Name;

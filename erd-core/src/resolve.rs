@@ -1,0 +1,207 @@
+//! From declared statics to the resolved schema.
+
+use crate::Dialect;
+use crate::def::{ColumnDef, EntityDef, ForeignKeyDef, IndexDef, KeyPartDef, SqlDef, TypeDef};
+use crate::schema::{
+    Allow, Check, Column, ColumnId, EnumType, ForeignKey, Generated, Index, IndexKey, KeyPart, PrimaryKey, Schema, Source,
+    Sql, Table, TableId, Target, Type,
+};
+use std::fmt;
+
+/// Why a list of entities is not a schema. The derive and `schema!` reject all of these at compile time; only a list
+/// put together by hand at run time can meet them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ResolveError {
+    /// A foreign key points at an entity that is not in the list.
+    Unlisted {
+        /// The entity that holds the key.
+        entity: &'static str,
+        /// The entity that is missing.
+        target: &'static str,
+    },
+    /// A foreign key names a field that its target does not have.
+    MissingField {
+        /// The entity that holds the key.
+        entity: &'static str,
+        /// The referenced entity.
+        target: &'static str,
+        /// The field.
+        field: &'static str,
+    },
+}
+
+impl fmt::Display for ResolveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unlisted { entity, target } => write!(f, "`{entity}` references `{target}`, which is not in the list"),
+            Self::MissingField { entity, target, field } => {
+                write!(f, "`{entity}` references `{target}.{field}`, and there is no such field")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ResolveError {}
+
+/// Resolves a closed list of declared entities into a schema, in that order.
+pub fn resolve(entities: &[&'static EntityDef]) -> Result<Schema, ResolveError> {
+    let mut schema = Schema::default();
+    for entity in entities {
+        for column in entity.columns {
+            collect_enum(&mut schema, column.ty);
+        }
+        schema.tables.push(table(entity, entities)?);
+    }
+    Ok(schema)
+}
+
+fn collect_enum(schema: &mut Schema, ty: TypeDef) {
+    match ty {
+        TypeDef::Scalar(_) => {}
+        TypeDef::Array(element) => collect_enum(schema, *element),
+        TypeDef::Enum(def) => {
+            if schema.find_enum(def.name.text).is_none() {
+                schema.enums.push(EnumType {
+                    name: def.name.text.to_owned(),
+                    values: def.values.iter().map(|v| (*v).to_owned()).collect(),
+                    storage: def.storage,
+                });
+            }
+        }
+    }
+}
+
+fn table(def: &'static EntityDef, entities: &[&'static EntityDef]) -> Result<Table, ResolveError> {
+    let foreign_keys = def.foreign_keys.iter().map(|fk| foreign_key(def, fk, entities)).collect::<Result<_, _>>()?;
+    Ok(Table {
+        entity: def.entity.to_owned(),
+        schema: def.schema.map(|s| s.text.to_owned()),
+        name: def.table.text.to_owned(),
+        comment: def.comment.map(str::to_owned),
+        columns: def.columns.iter().map(column).collect(),
+        primary_key: def
+            .primary_key
+            .map(|key| PrimaryKey { name: key.name.text.to_owned(), columns: ids(key.columns) }),
+        foreign_keys,
+        indexes: def.indexes.iter().map(index).collect(),
+        checks: def
+            .checks
+            .iter()
+            .map(|check| Check {
+                name: check.name.text.to_owned(),
+                sql: sql(check.sql),
+                column: check.column.map(ColumnId),
+                validated: check.validated,
+            })
+            .collect(),
+        junction: def.junction,
+        strict: def.strict,
+        allows: def
+            .allows
+            .iter()
+            .map(|allow| Allow { rule: allow.rule.to_owned(), reason: allow.reason.to_owned(), site: allow.site })
+            .collect(),
+        source: Some(Source { file: def.file.to_owned(), line: def.line }),
+    })
+}
+
+fn column(def: &ColumnDef) -> Column {
+    Column {
+        field: def.field.text.to_owned(),
+        name: def.name.text.to_owned(),
+        ty: type_of(def.ty),
+        nullable: def.nullable,
+        sql_type: sql(def.sql_type),
+        max_len: def.max_len,
+        precision: def.precision,
+        collation: sql(def.collation),
+        default: sql(def.default),
+        generated: def.generated.map(|g| Generated { sql: sql(g.sql), stored: g.stored }),
+        identity: def.identity,
+        comment: def.comment.map(str::to_owned),
+        role: def.role,
+    }
+}
+
+fn type_of(def: TypeDef) -> Type {
+    match def {
+        TypeDef::Scalar(scalar) => Type::Scalar(scalar),
+        TypeDef::Array(element) => Type::Array(Box::new(type_of(*element))),
+        TypeDef::Enum(def) => Type::Enum(def.name.text.to_owned()),
+    }
+}
+
+fn foreign_key(
+    owner: &'static EntityDef,
+    def: &'static ForeignKeyDef,
+    entities: &[&'static EntityDef],
+) -> Result<ForeignKey, ResolveError> {
+    let target = if def.target.id == owner.id {
+        Target::Own
+    } else {
+        let position = entities.iter().position(|e| e.id == def.target.id);
+        let missing = ResolveError::Unlisted { entity: owner.entity, target: def.target.entity };
+        Target::Table(TableId(position.ok_or(missing)?))
+    };
+    let columns = &def.target.columns;
+    let target_columns = if def.target_columns.is_empty() {
+        let key = def.target.primary_key.map_or(&[][..], |key| key.columns);
+        key.iter().map(|c| columns[*c].name.text.to_owned()).collect()
+    } else {
+        let find = |field: &crate::def::Name| {
+            let missing =
+                ResolveError::MissingField { entity: owner.entity, target: def.target.entity, field: field.text };
+            def.target.find_field(*field).map(|c| columns[c].name.text.to_owned()).ok_or(missing)
+        };
+        def.target_columns.iter().map(find).collect::<Result<_, _>>()?
+    };
+    Ok(ForeignKey {
+        name: def.name.text.to_owned(),
+        columns: ids(def.columns),
+        target,
+        target_columns,
+        on_delete: def.on_delete,
+        on_update: def.on_update,
+        deferrable: def.deferrable,
+        validated: def.validated,
+    })
+}
+
+fn index(def: &IndexDef) -> Index {
+    Index {
+        name: def.name.text.to_owned(),
+        kind: def.kind,
+        keys: def
+            .keys
+            .iter()
+            .map(|key| IndexKey {
+                part: match key.part {
+                    KeyPartDef::Column(column) => KeyPart::Column(ColumnId(column)),
+                    KeyPartDef::Expression(text) => KeyPart::Expression(sql(text)),
+                },
+                order: key.order,
+                nulls: key.nulls,
+                opclass: key.opclass.map(str::to_owned),
+                prefix_len: key.prefix_len,
+            })
+            .collect(),
+        include: ids(def.include),
+        predicate: sql(def.predicate),
+        scope: def.scope,
+        method: def.method.map(str::to_owned),
+        nulls_not_distinct: def.nulls_not_distinct,
+        with: def.with.map(str::to_owned),
+    }
+}
+
+fn sql(def: SqlDef) -> Sql {
+    Sql {
+        any: def.any.map(str::to_owned),
+        by_dialect: def.by_dialect.iter().map(|(dialect, text): &(Dialect, _)| (*dialect, (*text).to_owned())).collect(),
+    }
+}
+
+fn ids(columns: &[usize]) -> Vec<ColumnId> {
+    columns.iter().copied().map(ColumnId).collect()
+}

@@ -1,0 +1,78 @@
+//! Columns.
+
+use super::{Role, Sql, Type};
+
+/// Identity (SQL:2003 6.28): who may supply a generated number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Identity {
+    /// The application may supply a value of its own.
+    ByDefault,
+    /// Only the database supplies values (PostgreSQL; elsewhere as `ByDefault`).
+    Always,
+}
+
+/// A generated column (SQL:2003 4.14.8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Generated {
+    /// The expression.
+    pub sql: Sql,
+    /// Computed when written and stored, not when read.
+    pub stored: bool,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Column {
+    /// Name of the struct's field; equals `name` for a schema read from a database.
+    pub field: String,
+    /// Name in the database.
+    pub name: String,
+    /// Logical type.
+    pub ty: Type,
+    /// Whether NULL is allowed.
+    pub nullable: bool,
+    /// The SQL type as the user spelled it, for every or for single dialects; empty where `ty` decides.
+    pub sql_type: Sql,
+    /// Longest value: characters of text, octets of bytes.
+    pub max_len: Option<u32>,
+    /// Total digits and digits after the point, of a decimal.
+    pub precision: Option<(u8, u8)>,
+    /// Collation, for every or for single dialects.
+    pub collation: Sql,
+    /// DEFAULT expression.
+    pub default: Sql,
+    /// GENERATED ALWAYS AS.
+    pub generated: Option<Generated>,
+    /// Identity / `AUTO_INCREMENT`.
+    pub identity: Option<Identity>,
+    /// Comment, from the field's doc comment.
+    pub comment: Option<String>,
+    /// What the column is for.
+    pub role: Option<Role>,
+}
+
+impl Column {
+    /// A NOT NULL column without anything special.
+    pub fn new(name: impl Into<String>, ty: Type) -> Self {
+        let name = name.into();
+        Self {
+            field: name.clone(),
+            name,
+            ty,
+            nullable: false,
+            sql_type: Sql::default(),
+            max_len: None,
+            precision: None,
+            collation: Sql::default(),
+            default: Sql::default(),
+            generated: None,
+            identity: None,
+            comment: None,
+            role: None,
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Enumerated types.
+
+/// How the values of an enum are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum EnumStorage {
+    /// As text, with a CHECK that lists the values. Values can be added and removed without a type change.
+    Text,
+    /// As PostgreSQL `CREATE TYPE .. AS ENUM` or MySQL `ENUM(..)`; as `Text` on SQLite.
+    Native,
+    /// As a small integer, with a CHECK; the values are the discriminants.
+    Integer,
+}
+
+/// An enumerated type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct EnumType {
+    /// Name in the database, where it is a type of its own there.
+    pub name: String,
+    /// Values, in order.
+    pub values: Vec<String>,
+    /// How they are stored.
+    pub storage: EnumStorage,
+}

@@ -1,0 +1,89 @@
+//! Foreign keys.
+
+use super::{ColumnId, TableId};
+
+/// A referential action (SQL:2003 4.17.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Action {
+    /// Reject at the end of the statement (or of the transaction, when deferred).
+    NoAction,
+    /// Reject at once.
+    Restrict,
+    /// Do the same to the referencing rows.
+    Cascade,
+    /// Set the referencing columns to NULL.
+    SetNull,
+    /// Set the referencing columns to their defaults.
+    SetDefault,
+}
+
+impl Action {
+    /// SQL spelling.
+    pub const fn sql(self) -> &'static str {
+        match self {
+            Self::NoAction => "NO ACTION",
+            Self::Restrict => "RESTRICT",
+            Self::Cascade => "CASCADE",
+            Self::SetNull => "SET NULL",
+            Self::SetDefault => "SET DEFAULT",
+        }
+    }
+}
+
+/// When a constraint is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Deferrable {
+    /// At the end of each statement; cannot be put off.
+    No,
+    /// At the end of each statement unless the transaction says `SET CONSTRAINTS .. DEFERRED`.
+    InitiallyImmediate,
+    /// At commit.
+    InitiallyDeferred,
+}
+
+/// What a foreign key points at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Target {
+    /// The table that holds the key: a self reference.
+    Own,
+    /// Another table of the schema.
+    Table(TableId),
+    /// A path as written in Rust. Only while a derive expands, which cannot see other items.
+    Path(String),
+}
+
+/// A foreign key constraint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct ForeignKey {
+    /// Constraint name.
+    pub name: String,
+    /// Referencing columns.
+    pub columns: Vec<ColumnId>,
+    /// Referenced table.
+    pub target: Target,
+    /// Referenced columns, by *field* name until resolved and by column name in a resolved schema; empty only before
+    /// resolution, where it means the target's primary key.
+    pub target_columns: Vec<String>,
+    /// ON DELETE; `None` where nobody said, which is NO ACTION.
+    pub on_delete: Option<Action>,
+    /// ON UPDATE; `None` where nobody said, which is NO ACTION.
+    pub on_update: Option<Action>,
+    /// When it is checked.
+    pub deferrable: Deferrable,
+    /// False for PostgreSQL's NOT VALID: existing rows were not checked.
+    pub validated: bool,
+}
+
+impl ForeignKey {
+    /// A reference of a table to itself.
+    pub const fn is_self_reference(&self) -> bool {
+        matches!(self.target, Target::Own)
+    }
+}

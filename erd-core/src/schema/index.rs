@@ -1,0 +1,152 @@
+//! Indexes and unique constraints.
+
+use super::{ColumnId, Deferrable, Sql};
+
+/// Sort direction of an index key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Order {
+    /// Ascending.
+    Asc,
+    /// Descending.
+    Desc,
+}
+
+/// Where NULLs sort; `None` in [`IndexKey::nulls`] is the engine's default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum NullsOrder {
+    /// Before all values.
+    First,
+    /// After all values.
+    Last,
+}
+
+/// What an index key sorts by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum KeyPart {
+    /// A column.
+    Column(ColumnId),
+    /// An expression over columns of the table.
+    Expression(Sql),
+}
+
+/// One key of an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct IndexKey {
+    /// Column or expression.
+    pub part: KeyPart,
+    /// Direction.
+    pub order: Order,
+    /// Where NULLs go.
+    pub nulls: Option<NullsOrder>,
+    /// Operator class (PostgreSQL).
+    pub opclass: Option<String>,
+    /// Length of the indexed prefix, in characters (MySQL, MariaDB).
+    pub prefix_len: Option<u32>,
+}
+
+impl IndexKey {
+    /// An ascending key on a column.
+    pub const fn column(column: ColumnId) -> Self {
+        Self { part: KeyPart::Column(column), order: Order::Asc, nulls: None, opclass: None, prefix_len: None }
+    }
+}
+
+/// Which rows of a soft-deletable table a unique key speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum UniqueScope {
+    /// Nobody said; right only where rows are not soft-deleted.
+    Unstated,
+    /// Live rows only: a deleted value may be used again.
+    Live,
+    /// All rows that ever were: a value is never used twice.
+    Ever,
+}
+
+/// What an index is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum IndexKind {
+    /// Speed only.
+    Plain,
+    /// CREATE UNIQUE INDEX.
+    Unique,
+    /// A UNIQUE constraint, with the index that backs it.
+    UniqueConstraint(Deferrable),
+}
+
+/// An index, or a unique constraint with the index behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Index {
+    /// Name.
+    pub name: String,
+    /// Plain, unique, or backing a constraint.
+    pub kind: IndexKind,
+    /// Keys, in order.
+    pub keys: Vec<IndexKey>,
+    /// Payload columns that are not part of the key (INCLUDE).
+    pub include: Vec<ColumnId>,
+    /// Predicate of a partial index, as written. The live scope is not written here.
+    pub predicate: Sql,
+    /// Which rows a unique key speaks of.
+    pub scope: UniqueScope,
+    /// Access method where it is not btree, in lower case: `hash`, `gin`, `gist`, `brin`, `fulltext`, `spatial` ...
+    pub method: Option<String>,
+    /// NULLs count as equal (SQL:2023 F292; PostgreSQL 15).
+    pub nulls_not_distinct: bool,
+    /// Storage parameters as written (`fillfactor = 70`; PostgreSQL).
+    pub with: Option<String>,
+}
+
+impl Index {
+    /// A btree of that kind over columns.
+    pub fn new(name: impl Into<String>, kind: IndexKind, columns: impl IntoIterator<Item = ColumnId>) -> Self {
+        Self {
+            name: name.into(),
+            kind,
+            keys: columns.into_iter().map(IndexKey::column).collect(),
+            include: Vec::new(),
+            predicate: Sql::default(),
+            scope: UniqueScope::Unstated,
+            method: None,
+            nulls_not_distinct: false,
+            with: None,
+        }
+    }
+
+    /// Whether it rejects duplicates.
+    pub const fn is_unique(&self) -> bool {
+        !matches!(self.kind, IndexKind::Plain)
+    }
+
+    /// Whether it holds only some of the rows.
+    pub fn is_partial(&self) -> bool {
+        !self.predicate.is_empty() || matches!(self.scope, UniqueScope::Live)
+    }
+
+    /// Whether it is a btree.
+    pub fn is_btree(&self) -> bool {
+        self.method.as_deref().is_none_or(|m| m == "btree")
+    }
+
+    /// The key columns in order, when every key is a whole column.
+    pub fn key_columns(&self) -> Option<Vec<ColumnId>> {
+        self.keys
+            .iter()
+            .map(|key| match key.part {
+                KeyPart::Column(column) if key.prefix_len.is_none() => Some(column),
+                _ => None,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,37 @@
+//! What a column is for, beyond its type: audit, soft delete, optimistic locking.
+
+/// Who keeps an audit column up to date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Maintenance {
+    /// The database, by a DEFAULT at insert only.
+    Default,
+    /// The database, by a trigger (PostgreSQL, SQLite) or ON UPDATE (MySQL, MariaDB).
+    Trigger,
+    /// The application; the database has neither default nor trigger for it.
+    Application,
+}
+
+/// The role of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Role {
+    /// When the row was inserted.
+    CreatedAt(Maintenance),
+    /// When the row was last changed.
+    UpdatedAt(Maintenance),
+    /// Who inserted the row.
+    CreatedBy,
+    /// Who last changed the row.
+    UpdatedBy,
+    /// When the row was soft-deleted; NULL while it lives.
+    DeletedAt,
+    /// Whether the row is soft-deleted.
+    DeletedFlag,
+    /// Who soft-deleted the row.
+    DeletedBy,
+    /// Optimistic lock: grows by one with every update.
+    Version(Maintenance),
+}

@@ -1,0 +1,170 @@
+//! Tables.
+
+use super::{Check, Column, ColumnId, ForeignKey, Index, PrimaryKey, Role};
+use crate::{Scalar, Site};
+
+/// The type of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Type {
+    /// A scalar.
+    Scalar(Scalar),
+    /// An array of one type (PostgreSQL).
+    Array(Box<Type>),
+    /// An enum, by its name in [`Schema::enums`](super::Schema::enums).
+    Enum(String),
+    /// A type erd has no logical form for, as the database spells it.
+    Named(String),
+    /// Not known. Only while a derive expands, which sees tokens and not types.
+    Unknown,
+}
+
+/// How rows are soft-deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum SoftDelete {
+    /// By a nullable timestamp; NULL while the row lives.
+    Timestamp(ColumnId),
+    /// By a boolean; false while the row lives.
+    Flag(ColumnId),
+}
+
+impl SoftDelete {
+    /// The column that says whether a row lives.
+    pub const fn column(self) -> ColumnId {
+        match self {
+            Self::Timestamp(column) | Self::Flag(column) => column,
+        }
+    }
+}
+
+/// A rule that a declaration allows itself to break, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Allow {
+    /// Slug of the rule.
+    pub rule: String,
+    /// Why breaking it is right here.
+    pub reason: String,
+    /// Where it was written: the whole entity or one column.
+    pub site: Site,
+}
+
+/// Where a table is declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Source {
+    /// Path of the file as the compiler was given it.
+    pub file: String,
+    /// Line of the struct, from 1.
+    pub line: u32,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Table {
+    /// Name of the Rust struct; empty for a schema read from a database.
+    pub entity: String,
+    /// Namespace (PostgreSQL schema, MySQL database); `None` for the default one.
+    pub schema: Option<String>,
+    /// Name in the database.
+    pub name: String,
+    /// Comment, from the struct's doc comment.
+    pub comment: Option<String>,
+    /// Columns, in order.
+    pub columns: Vec<Column>,
+    /// Primary key.
+    pub primary_key: Option<PrimaryKey>,
+    /// Foreign keys.
+    pub foreign_keys: Vec<ForeignKey>,
+    /// Indexes and unique constraints.
+    pub indexes: Vec<Index>,
+    /// Check constraints.
+    pub checks: Vec<Check>,
+    /// Whether it only links two or more other tables (many-to-many).
+    pub junction: bool,
+    /// Whether SQLite creates it STRICT.
+    pub strict: bool,
+    /// Rules it may break.
+    pub allows: Vec<Allow>,
+    /// Where it is declared.
+    pub source: Option<Source>,
+}
+
+impl Table {
+    /// A table without anything.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            entity: String::new(),
+            schema: None,
+            name: name.into(),
+            comment: None,
+            columns: Vec::new(),
+            primary_key: None,
+            foreign_keys: Vec::new(),
+            indexes: Vec::new(),
+            checks: Vec::new(),
+            junction: false,
+            strict: true,
+            allows: Vec::new(),
+            source: None,
+        }
+    }
+
+    /// The column of that name in the database.
+    pub fn find_column(&self, name: &str) -> Option<ColumnId> {
+        self.columns.iter().position(|c| c.name == name).map(ColumnId)
+    }
+
+    /// The column of that field of the struct.
+    pub fn find_field(&self, field: &str) -> Option<ColumnId> {
+        self.columns.iter().position(|c| c.field == field).map(ColumnId)
+    }
+
+    /// The column with that role.
+    pub fn find_role(&self, role: impl Fn(Role) -> bool) -> Option<ColumnId> {
+        self.columns.iter().position(|c| c.role.is_some_and(&role)).map(ColumnId)
+    }
+
+    /// How its rows are soft-deleted, if they are.
+    pub fn soft_delete(&self) -> Option<SoftDelete> {
+        self.find_role(|r| r == Role::DeletedAt)
+            .map(SoftDelete::Timestamp)
+            .or_else(|| self.find_role(|r| r == Role::DeletedFlag).map(SoftDelete::Flag))
+    }
+
+    /// Whether an allow of `rule` speaks for `site`: one on the entity speaks for all of it.
+    pub fn allows(&self, rule: &str, site: Site) -> bool {
+        self.allows.iter().any(|a| a.rule == rule && (a.site == Site::Entity || self.covers(a.site, site)))
+    }
+
+    /// Whether an allow written at `outer` speaks for a finding at `inner`: the same place, or a foreign key, index or
+    /// check that uses the column.
+    fn covers(&self, outer: Site, inner: Site) -> bool {
+        let Site::Column(column) = outer else { return outer == inner };
+        match inner {
+            Site::Column(other) => other == column,
+            Site::PrimaryKey => self.primary_key.as_ref().is_some_and(|k| k.columns.contains(&column)),
+            Site::ForeignKey(i) => self.foreign_keys[i].columns.contains(&column),
+            Site::Index(i) => self.indexes[i].key_columns().is_some_and(|keys| keys.contains(&column)),
+            Site::Check(i) => self.checks[i].column == Some(column),
+            Site::Entity => false,
+        }
+    }
+
+    /// Comma-separated names of columns.
+    pub fn column_list(&self, columns: &[ColumnId]) -> String {
+        columns.iter().map(|c| self[*c].name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl std::ops::Index<ColumnId> for Table {
+    type Output = Column;
+
+    fn index(&self, id: ColumnId) -> &Column {
+        &self.columns[id.0]
+    }
+}

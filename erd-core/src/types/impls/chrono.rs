@@ -1,0 +1,13 @@
+//! Types of the crate chrono.
+
+use super::scalars;
+
+scalars! {
+    ::chrono::NaiveDate => Date,
+    ::chrono::NaiveTime => Time,
+    ::chrono::NaiveDateTime => Timestamp,
+}
+
+impl<Tz: ::chrono::TimeZone> crate::ColumnType for ::chrono::DateTime<Tz> {
+    const TYPE: crate::def::TypeDef = crate::def::TypeDef::Scalar(crate::Scalar::TimestampTz);
+}

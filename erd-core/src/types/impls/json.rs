@@ -1,0 +1,3 @@
+//! Types of the crate `serde_json`.
+
+super::scalars! { ::serde_json::Value => Json }

@@ -1,0 +1,23 @@
+//! [`ColumnType`](super::ColumnType) for the types of std and of other crates, one file per crate.
+
+#[cfg(any(feature = "bigdecimal", feature = "rust_decimal"))]
+mod decimal;
+#[cfg(feature = "chrono")]
+mod chrono;
+#[cfg(feature = "json")]
+mod json;
+mod std;
+#[cfg(feature = "time")]
+mod time;
+#[cfg(feature = "uuid")]
+mod uuid;
+
+/// Implements `ColumnType` with a scalar for each named type.
+macro_rules! scalars {
+    ($($ty:ty => $scalar:ident),* $(,)?) => {
+        $(impl $crate::ColumnType for $ty {
+            const TYPE: $crate::def::TypeDef = $crate::def::TypeDef::Scalar($crate::Scalar::$scalar);
+        })*
+    };
+}
+use scalars;

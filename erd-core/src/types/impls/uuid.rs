@@ -1,0 +1,3 @@
+//! Types of the crate uuid.
+
+super::scalars! { ::uuid::Uuid => Uuid }
