@@ -61,7 +61,11 @@ pub struct ParseDialectError(String);
 
 impl fmt::Display for ParseDialectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown dialect `{}`; the dialects are postgres, mysql, mariadb and sqlite", self.0)
+        write!(
+            f,
+            "unknown dialect `{}`; the dialects are postgres, mysql, mariadb and sqlite",
+            self.0
+        )
     }
 }
 

@@ -63,7 +63,10 @@ pub struct Finding {
 impl Finding {
     /// The message as every output shows it, on several lines without a final line feed.
     pub fn render(&self) -> String {
-        let mut text = format!("erd[{}] {}: {}\n  why:  {}", self.id, self.slug, self.message, self.why);
+        let mut text = format!(
+            "erd[{}] {}: {}\n  why:  {}",
+            self.id, self.slug, self.message, self.why
+        );
         for help in &self.help {
             text.push_str("\n  help: ");
             text.push_str(help);

@@ -18,7 +18,7 @@ pub mod types;
 pub use dialect::{Dialect, ParseDialectError};
 pub use finding::{Finding, Level, Site};
 pub use hash::{fnv, fnv_pair};
-pub use resolve::{ResolveError, resolve};
+pub use resolve::resolve;
 pub use schema::Schema;
 pub use suggest::nearest;
 pub use types::{ColumnType, Scalar};

@@ -8,7 +8,8 @@ use crate::fnv;
 /// Longest identifier, in bytes, that every dialect keeps (PostgreSQL, `NAMEDATALEN` - 1).
 pub const MAX_IDENTIFIER_BYTES: usize = 63;
 
-/// The table name diesel expects of a struct: snake case, and an `s` unless there is one.
+/// The table name diesel infers from a struct (`OrderLine`: `order_lines`): snake case, and an `s` unless there is one.
+/// A run of capitals is one word here and many to diesel, which then wants its `table_name` attribute.
 pub fn table_name(entity: &str) -> String {
     let mut name = snake_case(entity);
     if !name.ends_with('s') {
@@ -23,8 +24,11 @@ pub fn snake_case(camel: &str) -> String {
     let mut out = String::with_capacity(camel.len() + 4);
     for (i, c) in chars.iter().enumerate() {
         if c.is_uppercase() {
-            let after_lower = i > 0 && (chars[i - 1].is_lowercase() || chars[i - 1].is_ascii_digit());
-            let before_lower = i > 0 && chars[i - 1].is_uppercase() && chars.get(i + 1).is_some_and(|n| n.is_lowercase());
+            let after_lower =
+                i > 0 && (chars[i - 1].is_lowercase() || chars[i - 1].is_ascii_digit());
+            let before_lower = i > 0
+                && chars[i - 1].is_uppercase()
+                && chars.get(i + 1).is_some_and(|n| n.is_lowercase());
             if after_lower || before_lower {
                 out.push('_');
             }
@@ -84,7 +88,11 @@ pub fn fit(name: &str) -> String {
     while !name.is_char_boundary(end) {
         end -= 1;
     }
-    format!("{}_{:08x}", &name[..end], (hash >> 32) ^ (hash & 0xffff_ffff))
+    format!(
+        "{}_{:08x}",
+        &name[..end],
+        (hash >> 32) ^ (hash & 0xffff_ffff)
+    )
 }
 
 #[cfg(test)]
@@ -101,7 +109,10 @@ mod tests {
     #[test]
     fn long_names_fit_and_stay_different() {
         let long = "a_table_with_a_rather_long_name_that_people_really_do_write_down";
-        let (a, b) = (foreign_key(long, &["first"]), foreign_key(long, &["second"]));
+        let (a, b) = (
+            foreign_key(long, &["first"]),
+            foreign_key(long, &["second"]),
+        );
         assert_eq!(a.len(), MAX_IDENTIFIER_BYTES);
         assert_ne!(a, b);
         assert_eq!(a, foreign_key(long, &["first"]));

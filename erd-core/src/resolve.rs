@@ -1,59 +1,42 @@
 //! From declared statics to the resolved schema.
 
 use crate::Dialect;
-use crate::def::{ColumnDef, EntityDef, ForeignKeyDef, IndexDef, KeyPartDef, SqlDef, TypeDef};
-use crate::schema::{
-    Allow, Check, Column, ColumnId, EnumType, ForeignKey, Generated, Index, IndexKey, KeyPart, PrimaryKey, Schema, Source,
-    Sql, Table, TableId, Target, Type,
+use crate::def::{
+    ColumnDef, EntityDef, ForeignKeyDef, IndexDef, KeyPartDef, Name, SqlDef, TypeDef,
 };
-use std::fmt;
+use crate::schema::{
+    Allow, Check, Column, ColumnId, EnumType, ForeignKey, Generated, Index, IndexKey, KeyPart,
+    PrimaryKey, Schema, Source, Sql, Table, TableId, Target, Type,
+};
 
-/// Why a list of entities is not a schema. The derive and `schema!` reject all of these at compile time; only a list
-/// put together by hand at run time can meet them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ResolveError {
-    /// A foreign key points at an entity that is not in the list.
-    Unlisted {
-        /// The entity that holds the key.
-        entity: &'static str,
-        /// The entity that is missing.
-        target: &'static str,
-    },
-    /// A foreign key names a field that its target does not have.
-    MissingField {
-        /// The entity that holds the key.
-        entity: &'static str,
-        /// The referenced entity.
-        target: &'static str,
-        /// The field.
-        field: &'static str,
-    },
-}
-
-impl fmt::Display for ResolveError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unlisted { entity, target } => write!(f, "`{entity}` references `{target}`, which is not in the list"),
-            Self::MissingField { entity, target, field } => {
-                write!(f, "`{entity}` references `{target}.{field}`, and there is no such field")
-            }
-        }
-    }
-}
-
-impl std::error::Error for ResolveError {}
-
-/// Resolves a closed list of declared entities into a schema, in that order.
-pub fn resolve(entities: &[&'static EntityDef]) -> Result<Schema, ResolveError> {
+/// Resolves declared entities into a schema, in that order.
+///
+/// An entity that is referenced and not listed is added at the end: a schema is closed under its foreign keys. A foreign
+/// key that names a field its target lacks keeps the name as it is written, and rule F06 reports it.
+pub fn resolve(entities: &[&'static EntityDef]) -> Schema {
+    let entities = closure(entities);
     let mut schema = Schema::default();
-    for entity in entities {
+    for entity in &entities {
         for column in entity.columns {
             collect_enum(&mut schema, column.ty);
         }
-        schema.tables.push(table(entity, entities)?);
+        schema.tables.push(table(entity, &entities));
     }
-    Ok(schema)
+    schema
+}
+
+fn closure(listed: &[&'static EntityDef]) -> Vec<&'static EntityDef> {
+    let mut entities = listed.to_vec();
+    let mut next = 0;
+    while let Some(entity) = entities.get(next) {
+        for fk in entity.foreign_keys {
+            if entities.iter().all(|e| e.id != fk.target.id) {
+                entities.push(fk.target);
+            }
+        }
+        next += 1;
+    }
+    entities
 }
 
 fn collect_enum(schema: &mut Schema, ty: TypeDef) {
@@ -72,18 +55,22 @@ fn collect_enum(schema: &mut Schema, ty: TypeDef) {
     }
 }
 
-fn table(def: &'static EntityDef, entities: &[&'static EntityDef]) -> Result<Table, ResolveError> {
-    let foreign_keys = def.foreign_keys.iter().map(|fk| foreign_key(def, fk, entities)).collect::<Result<_, _>>()?;
-    Ok(Table {
+fn table(def: &'static EntityDef, entities: &[&'static EntityDef]) -> Table {
+    Table {
         entity: def.entity.to_owned(),
         schema: def.schema.map(|s| s.text.to_owned()),
         name: def.table.text.to_owned(),
         comment: def.comment.map(str::to_owned),
         columns: def.columns.iter().map(column).collect(),
-        primary_key: def
-            .primary_key
-            .map(|key| PrimaryKey { name: key.name.text.to_owned(), columns: ids(key.columns) }),
-        foreign_keys,
+        primary_key: def.primary_key.map(|key| PrimaryKey {
+            name: key.name.text.to_owned(),
+            columns: ids(key.columns),
+        }),
+        foreign_keys: def
+            .foreign_keys
+            .iter()
+            .map(|fk| foreign_key(def, fk, entities))
+            .collect(),
         indexes: def.indexes.iter().map(index).collect(),
         checks: def
             .checks
@@ -100,10 +87,17 @@ fn table(def: &'static EntityDef, entities: &[&'static EntityDef]) -> Result<Tab
         allows: def
             .allows
             .iter()
-            .map(|allow| Allow { rule: allow.rule.to_owned(), reason: allow.reason.to_owned(), site: allow.site })
+            .map(|allow| Allow {
+                rule: allow.rule.to_owned(),
+                reason: allow.reason.to_owned(),
+                site: allow.site,
+            })
             .collect(),
-        source: Some(Source { file: def.file.to_owned(), line: def.line }),
-    })
+        source: Some(Source {
+            file: def.file.to_owned(),
+            line: def.line,
+        }),
+    }
 }
 
 fn column(def: &ColumnDef) -> Column {
@@ -117,7 +111,10 @@ fn column(def: &ColumnDef) -> Column {
         precision: def.precision,
         collation: sql(def.collation),
         default: sql(def.default),
-        generated: def.generated.map(|g| Generated { sql: sql(g.sql), stored: g.stored }),
+        generated: def.generated.map(|g| Generated {
+            sql: sql(g.sql),
+            stored: g.stored,
+        }),
         identity: def.identity,
         comment: def.comment.map(str::to_owned),
         role: def.role,
@@ -133,30 +130,34 @@ fn type_of(def: TypeDef) -> Type {
 }
 
 fn foreign_key(
-    owner: &'static EntityDef,
-    def: &'static ForeignKeyDef,
+    owner: &EntityDef,
+    def: &ForeignKeyDef,
     entities: &[&'static EntityDef],
-) -> Result<ForeignKey, ResolveError> {
+) -> ForeignKey {
     let target = if def.target.id == owner.id {
         Target::Own
     } else {
-        let position = entities.iter().position(|e| e.id == def.target.id);
-        let missing = ResolveError::Unlisted { entity: owner.entity, target: def.target.entity };
-        Target::Table(TableId(position.ok_or(missing)?))
+        match entities.iter().position(|e| e.id == def.target.id) {
+            Some(position) => Target::Table(TableId(position)),
+            None => Target::Path(def.target.entity.to_owned()),
+        }
     };
-    let columns = &def.target.columns;
+    let columns = def.target.columns;
     let target_columns = if def.target_columns.is_empty() {
         let key = def.target.primary_key.map_or(&[][..], |key| key.columns);
-        key.iter().map(|c| columns[*c].name.text.to_owned()).collect()
+        key.iter()
+            .map(|c| columns[*c].name.text.to_owned())
+            .collect()
     } else {
-        let find = |field: &crate::def::Name| {
-            let missing =
-                ResolveError::MissingField { entity: owner.entity, target: def.target.entity, field: field.text };
-            def.target.find_field(*field).map(|c| columns[c].name.text.to_owned()).ok_or(missing)
+        let name = |field: &Name| {
+            def.target
+                .find_field(*field)
+                .map_or(field.text, |c| columns[c].name.text)
+                .to_owned()
         };
-        def.target_columns.iter().map(find).collect::<Result<_, _>>()?
+        def.target_columns.iter().map(name).collect()
     };
-    Ok(ForeignKey {
+    ForeignKey {
         name: def.name.text.to_owned(),
         columns: ids(def.columns),
         target,
@@ -165,7 +166,7 @@ fn foreign_key(
         on_update: def.on_update,
         deferrable: def.deferrable,
         validated: def.validated,
-    })
+    }
 }
 
 fn index(def: &IndexDef) -> Index {
@@ -198,7 +199,11 @@ fn index(def: &IndexDef) -> Index {
 fn sql(def: SqlDef) -> Sql {
     Sql {
         any: def.any.map(str::to_owned),
-        by_dialect: def.by_dialect.iter().map(|(dialect, text): &(Dialect, _)| (*dialect, (*text).to_owned())).collect(),
+        by_dialect: def
+            .by_dialect
+            .iter()
+            .map(|(dialect, text): &(Dialect, _)| (*dialect, (*text).to_owned()))
+            .collect(),
     }
 }
 

@@ -37,7 +37,10 @@ mod tests {
 
     #[test]
     fn slips_are_mended_and_strangers_are_not() {
-        assert_eq!(nearest("refrences", ["references", "renamed_from"]), Some("references"));
+        assert_eq!(
+            nearest("refrences", ["references", "renamed_from"]),
+            Some("references")
+        );
         assert_eq!(nearest("emial", ["id", "email", "name"]), Some("email"));
         assert_eq!(nearest("xyz", ["references", "unique"]), None);
     }

@@ -19,7 +19,10 @@ impl Default for Text {
 impl Text {
     /// An empty text.
     pub const fn new() -> Self {
-        Self { bytes: [0; CAPACITY], len: 0 }
+        Self {
+            bytes: [0; CAPACITY],
+            len: 0,
+        }
     }
 
     /// The text with `more` at its end.

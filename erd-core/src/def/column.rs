@@ -37,7 +37,10 @@ pub struct SqlDef {
 
 impl SqlDef {
     /// No text.
-    pub const NONE: Self = Self { any: None, by_dialect: &[] };
+    pub const NONE: Self = Self {
+        any: None,
+        by_dialect: &[],
+    };
 
     /// No text at all.
     pub const fn is_empty(&self) -> bool {
@@ -56,7 +59,10 @@ pub struct GeneratedDef {
 
 /// A declared column; the fields are those of [`schema::Column`](crate::schema::Column).
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs, reason = "each field is documented on `schema::Column`, which it becomes")]
+#[allow(
+    missing_docs,
+    reason = "each field is documented on `schema::Column`, which it becomes"
+)]
 pub struct ColumnDef {
     pub field: Name,
     pub name: Name,
@@ -90,4 +96,13 @@ impl ColumnDef {
         comment: None,
         role: None,
     };
+}
+
+/// The blank column of a Rust type, for the derive: one mention of the type gives one error where it has none.
+pub const fn column<T: crate::ColumnType + ?Sized>() -> ColumnDef {
+    ColumnDef {
+        ty: T::TYPE,
+        nullable: T::NULLABLE,
+        ..ColumnDef::BLANK
+    }
 }

@@ -38,7 +38,10 @@ pub struct AllowDef {
 
 /// A declared entity; the fields are those of [`schema::Table`](crate::schema::Table).
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs, reason = "each field is documented on `schema::Table`, which it becomes")]
+#[allow(
+    missing_docs,
+    reason = "each field is documented on `schema::Table`, which it becomes"
+)]
 pub struct EntityDef {
     /// Hash of the module path and the struct's name: one per entity in a program.
     pub id: u64,

@@ -6,7 +6,10 @@ use crate::schema::{Action, Deferrable};
 /// A declared foreign key; the fields are those of [`schema::ForeignKey`](crate::schema::ForeignKey), but the target
 /// is a reference to the other entity's static.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs, reason = "each field is documented on `schema::ForeignKey`, which it becomes")]
+#[allow(
+    missing_docs,
+    reason = "each field is documented on `schema::ForeignKey`, which it becomes"
+)]
 pub struct ForeignKeyDef {
     pub name: Name,
     pub columns: &'static [usize],

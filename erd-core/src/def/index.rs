@@ -14,7 +14,10 @@ pub enum KeyPartDef {
 
 /// A declared index key; the fields are those of [`schema::IndexKey`](crate::schema::IndexKey).
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs, reason = "each field is documented on `schema::IndexKey`, which it becomes")]
+#[allow(
+    missing_docs,
+    reason = "each field is documented on `schema::IndexKey`, which it becomes"
+)]
 pub struct KeyDef {
     pub part: KeyPartDef,
     pub order: Order,
@@ -26,13 +29,22 @@ pub struct KeyDef {
 impl KeyDef {
     /// An ascending key on a column.
     pub const fn column(column: usize) -> Self {
-        Self { part: KeyPartDef::Column(column), order: Order::Asc, nulls: None, opclass: None, prefix_len: None }
+        Self {
+            part: KeyPartDef::Column(column),
+            order: Order::Asc,
+            nulls: None,
+            opclass: None,
+            prefix_len: None,
+        }
     }
 }
 
 /// A declared index; the fields are those of [`schema::Index`](crate::schema::Index).
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs, reason = "each field is documented on `schema::Index`, which it becomes")]
+#[allow(
+    missing_docs,
+    reason = "each field is documented on `schema::Index`, which it becomes"
+)]
 pub struct IndexDef {
     pub name: Name,
     pub kind: IndexKind,

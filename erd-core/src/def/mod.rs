@@ -10,7 +10,7 @@ mod foreign_key;
 mod index;
 mod name;
 
-pub use column::{ColumnDef, EnumDef, GeneratedDef, SqlDef, TypeDef};
+pub use column::{ColumnDef, EnumDef, GeneratedDef, SqlDef, TypeDef, column};
 pub use entity::{AllowDef, CheckDef, EntityDef, PrimaryKeyDef};
 pub use foreign_key::ForeignKeyDef;
 pub use index::{IndexDef, KeyDef, KeyPartDef};

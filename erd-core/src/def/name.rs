@@ -17,7 +17,10 @@ impl Name {
 
     /// A name whose hash the compiler computes.
     pub const fn new(text: &'static str) -> Self {
-        Self { text, hash: fnv(text) }
+        Self {
+            text,
+            hash: fnv(text),
+        }
     }
 
     /// A name whose hash the derive computed.

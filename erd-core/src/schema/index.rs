@@ -54,7 +54,13 @@ pub struct IndexKey {
 impl IndexKey {
     /// An ascending key on a column.
     pub const fn column(column: ColumnId) -> Self {
-        Self { part: KeyPart::Column(column), order: Order::Asc, nulls: None, opclass: None, prefix_len: None }
+        Self {
+            part: KeyPart::Column(column),
+            order: Order::Asc,
+            nulls: None,
+            opclass: None,
+            prefix_len: None,
+        }
     }
 }
 
@@ -110,7 +116,11 @@ pub struct Index {
 
 impl Index {
     /// A btree of that kind over columns.
-    pub fn new(name: impl Into<String>, kind: IndexKind, columns: impl IntoIterator<Item = ColumnId>) -> Self {
+    pub fn new(
+        name: impl Into<String>,
+        kind: IndexKind,
+        columns: impl IntoIterator<Item = ColumnId>,
+    ) -> Self {
         Self {
             name: name.into(),
             kind,

@@ -47,7 +47,10 @@ pub struct Schema {
 impl Schema {
     /// The table of that namespace and name.
     pub fn find_table(&self, schema: Option<&str>, name: &str) -> Option<TableId> {
-        self.tables.iter().position(|t| t.schema.as_deref() == schema && t.name == name).map(TableId)
+        self.tables
+            .iter()
+            .position(|t| t.schema.as_deref() == schema && t.name == name)
+            .map(TableId)
     }
 
     /// The enum type of that name.

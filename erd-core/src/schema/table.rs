@@ -116,40 +116,61 @@ impl Table {
 
     /// The column of that name in the database.
     pub fn find_column(&self, name: &str) -> Option<ColumnId> {
-        self.columns.iter().position(|c| c.name == name).map(ColumnId)
+        self.columns
+            .iter()
+            .position(|c| c.name == name)
+            .map(ColumnId)
     }
 
     /// The column of that field of the struct.
     pub fn find_field(&self, field: &str) -> Option<ColumnId> {
-        self.columns.iter().position(|c| c.field == field).map(ColumnId)
+        self.columns
+            .iter()
+            .position(|c| c.field == field)
+            .map(ColumnId)
     }
 
     /// The column with that role.
     pub fn find_role(&self, role: impl Fn(Role) -> bool) -> Option<ColumnId> {
-        self.columns.iter().position(|c| c.role.is_some_and(&role)).map(ColumnId)
+        self.columns
+            .iter()
+            .position(|c| c.role.is_some_and(&role))
+            .map(ColumnId)
     }
 
     /// How its rows are soft-deleted, if they are.
     pub fn soft_delete(&self) -> Option<SoftDelete> {
         self.find_role(|r| r == Role::DeletedAt)
             .map(SoftDelete::Timestamp)
-            .or_else(|| self.find_role(|r| r == Role::DeletedFlag).map(SoftDelete::Flag))
+            .or_else(|| {
+                self.find_role(|r| r == Role::DeletedFlag)
+                    .map(SoftDelete::Flag)
+            })
     }
 
     /// Whether an allow of `rule` speaks for `site`: one on the entity speaks for all of it.
     pub fn allows(&self, rule: &str, site: Site) -> bool {
-        self.allows.iter().any(|a| a.rule == rule && (a.site == Site::Entity || self.covers(a.site, site)))
+        self.allows
+            .iter()
+            .any(|a| a.rule == rule && (a.site == Site::Entity || self.covers(a.site, site)))
     }
 
     /// Whether an allow written at `outer` speaks for a finding at `inner`: the same place, or a foreign key, index or
     /// check that uses the column.
     fn covers(&self, outer: Site, inner: Site) -> bool {
-        let Site::Column(column) = outer else { return outer == inner };
+        let Site::Column(column) = outer else {
+            return outer == inner;
+        };
         match inner {
             Site::Column(other) => other == column,
-            Site::PrimaryKey => self.primary_key.as_ref().is_some_and(|k| k.columns.contains(&column)),
+            Site::PrimaryKey => self
+                .primary_key
+                .as_ref()
+                .is_some_and(|k| k.columns.contains(&column)),
             Site::ForeignKey(i) => self.foreign_keys[i].columns.contains(&column),
-            Site::Index(i) => self.indexes[i].key_columns().is_some_and(|keys| keys.contains(&column)),
+            Site::Index(i) => self.indexes[i]
+                .key_columns()
+                .is_some_and(|keys| keys.contains(&column)),
             Site::Check(i) => self.checks[i].column == Some(column),
             Site::Entity => false,
         }
@@ -157,7 +178,11 @@ impl Table {
 
     /// Comma-separated names of columns.
     pub fn column_list(&self, columns: &[ColumnId]) -> String {
-        columns.iter().map(|c| self[*c].name.as_str()).collect::<Vec<_>>().join(", ")
+        columns
+            .iter()
+            .map(|c| self[*c].name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }
 

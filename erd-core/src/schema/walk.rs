@@ -27,7 +27,8 @@ impl<'a> TableWalker<'a> {
 
     /// Its foreign keys.
     pub fn foreign_keys(self) -> impl Iterator<Item = ForeignKeyWalker<'a>> {
-        (0..self.table().foreign_keys.len()).map(move |index| ForeignKeyWalker { table: self, index })
+        (0..self.table().foreign_keys.len())
+            .map(move |index| ForeignKeyWalker { table: self, index })
     }
 
     /// Foreign keys of any table that point here, in the order of declaration.
@@ -81,15 +82,22 @@ impl<'a> ForeignKeyWalker<'a> {
 
     /// Whether at least one referencing column may be NULL, so that a row need not reference anything (MATCH SIMPLE).
     pub fn is_optional(self) -> bool {
-        self.foreign_key().columns.iter().any(|c| self.table.table()[*c].nullable)
+        self.foreign_key()
+            .columns
+            .iter()
+            .any(|c| self.table.table()[*c].nullable)
     }
 
     /// Whether at most one row references each target: the columns hold a whole unique key, or the primary key.
     pub fn is_one_to_one(self) -> bool {
         let table = self.table.table();
         let columns = &self.foreign_key().columns;
-        let within = |keys: &[super::ColumnId]| !keys.is_empty() && keys.iter().all(|k| columns.contains(k));
-        table.primary_key.as_ref().is_some_and(|pk| within(&pk.columns))
+        let within =
+            |keys: &[super::ColumnId]| !keys.is_empty() && keys.iter().all(|k| columns.contains(k));
+        table
+            .primary_key
+            .as_ref()
+            .is_some_and(|pk| within(&pk.columns))
             || table
                 .indexes
                 .iter()

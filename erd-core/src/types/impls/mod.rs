@@ -1,9 +1,9 @@
 //! [`ColumnType`](super::ColumnType) for the types of std and of other crates, one file per crate.
 
-#[cfg(any(feature = "bigdecimal", feature = "rust_decimal"))]
-mod decimal;
 #[cfg(feature = "chrono")]
 mod chrono;
+#[cfg(any(feature = "bigdecimal", feature = "rust_decimal"))]
+mod decimal;
 #[cfg(feature = "json")]
 mod json;
 mod std;
