@@ -1,1 +1,18 @@
-//! Not yet.
+//! The rules of `erd`: one file each in [`rules`], one ordered list, one engine.
+//!
+//! A rule can run in three places, and its [`Scope`] says what it needs to see. The derive calls [`check_entity`] while
+//! it expands one struct. The functions of [`graph`] are `const`: the compiler runs them over the declared statics, which
+//! reach every other entity. Tools call [`check_schema`], which runs every rule on the resolved schema, of code or of a
+//! live database.
+
+mod engine;
+pub mod graph;
+mod path;
+mod report;
+mod rule;
+pub mod rules;
+
+pub use engine::{check_entity, check_schema};
+pub use report::{Entry, Report};
+pub use rule::{Check, Rule, Scope};
+pub use rules::{RULES, find_rule};
