@@ -1,8 +1,11 @@
 //! Column types: what a Rust type means to a database.
 
+mod db_enum;
 mod impls;
 
 use crate::def::TypeDef;
+
+pub use db_enum::DbEnum;
 
 /// The logical scalar types. A dialect lowers each to its own spelling; [`ColumnType`] says which one a Rust type is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

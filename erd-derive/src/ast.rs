@@ -1,0 +1,174 @@
+//! What a user wrote, parsed and not yet understood: names are still names.
+
+use erd_core::schema::{
+    Action, Column, Deferrable, IndexKind, NullsOrder, Order, Sql, UniqueScope,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+
+/// A struct with `#[derive(Entity)]`.
+pub(crate) struct Entity {
+    pub(crate) ident: Ident,
+    /// Path of the facade crate.
+    pub(crate) erd: TokenStream,
+    pub(crate) table: Option<String>,
+    pub(crate) schema: Option<String>,
+    pub(crate) comment: Option<String>,
+    pub(crate) primary_key: Option<PrimaryKey>,
+    pub(crate) foreign_keys: Vec<ForeignKey>,
+    pub(crate) indexes: Vec<Index>,
+    pub(crate) checks: Vec<Check>,
+    pub(crate) soft_delete: Option<Ident>,
+    pub(crate) junction: Vec<Target>,
+    pub(crate) strict: bool,
+    pub(crate) diesel: Option<Diesel>,
+    pub(crate) allows: Vec<Allow>,
+    pub(crate) fields: Vec<Field>,
+}
+
+/// A field of an entity or of a mixin.
+pub(crate) struct Field {
+    pub(crate) ident: Ident,
+    /// The type as written, for what can only be read off tokens.
+    pub(crate) ty: syn::Type,
+    /// The type as generated code names it: the same, except for a field that comes from a mixin.
+    pub(crate) code_ty: TokenStream,
+    /// The column, as far as the field alone says.
+    pub(crate) column: Column,
+    pub(crate) primary_key: Option<Span>,
+    pub(crate) foreign_keys: Vec<ForeignKey>,
+    pub(crate) indexes: Vec<Index>,
+    pub(crate) checks: Vec<Check>,
+    pub(crate) diesel_type: Option<syn::Type>,
+    pub(crate) allows: Vec<Allow>,
+    pub(crate) embed: Option<Span>,
+    pub(crate) skip: bool,
+    /// Path of the target of the field's reference as generated code names it, for a field that comes from a mixin.
+    pub(crate) code_target: Option<TokenStream>,
+}
+
+/// `primary_key(..)`
+pub(crate) struct PrimaryKey {
+    pub(crate) span: Span,
+    pub(crate) name: Option<String>,
+    pub(crate) columns: Vec<Ident>,
+}
+
+/// The entity that a reference names.
+#[derive(Clone)]
+pub(crate) struct Target {
+    pub(crate) path: syn::Path,
+}
+
+/// `references(..)`, `foreign_key(..)`, `created_by(..)` ...
+pub(crate) struct ForeignKey {
+    pub(crate) span: Span,
+    pub(crate) name: Option<String>,
+    /// Fields of the struct form; empty on a field.
+    pub(crate) columns: Vec<Ident>,
+    pub(crate) target: Target,
+    /// Fields of the target; empty for its primary key.
+    pub(crate) target_columns: Vec<Ident>,
+    pub(crate) on_delete: Option<Action>,
+    pub(crate) on_update: Option<Action>,
+    pub(crate) deferrable: Deferrable,
+    pub(crate) validated: bool,
+}
+
+/// What a key sorts by.
+pub(crate) enum KeyPart {
+    Column(Ident),
+    Expression(Sql),
+}
+
+/// A key of an index.
+pub(crate) struct Key {
+    pub(crate) part: KeyPart,
+    pub(crate) order: Order,
+    pub(crate) nulls: Option<NullsOrder>,
+    pub(crate) opclass: Option<String>,
+    pub(crate) prefix_len: Option<u32>,
+}
+
+/// `index(..)`, `unique(..)`
+pub(crate) struct Index {
+    pub(crate) span: Span,
+    pub(crate) name: Option<String>,
+    pub(crate) kind: IndexKind,
+    /// Empty on a field, which then is the key.
+    pub(crate) keys: Vec<Key>,
+    pub(crate) include: Vec<Ident>,
+    pub(crate) predicate: Sql,
+    pub(crate) scope: UniqueScope,
+    pub(crate) method: Option<String>,
+    pub(crate) nulls_not_distinct: bool,
+    pub(crate) with: Option<String>,
+    /// Direction of the key on a field.
+    pub(crate) order: Order,
+    pub(crate) nulls: Option<NullsOrder>,
+    pub(crate) opclass: Option<String>,
+    pub(crate) prefix_len: Option<u32>,
+}
+
+/// `check(..)`
+pub(crate) struct Check {
+    pub(crate) span: Span,
+    pub(crate) name: Option<String>,
+    pub(crate) sql: Sql,
+    pub(crate) validated: bool,
+}
+
+/// `allow(rule, reason = "..")`
+pub(crate) struct Allow {
+    pub(crate) rule: String,
+    pub(crate) reason: String,
+}
+
+/// `diesel`, `diesel(sqlite)`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Diesel {
+    /// SQL types that PostgreSQL and most backends share.
+    Any,
+    /// SQLite's own type for timestamps with zone.
+    Sqlite,
+}
+
+impl Field {
+    /// Whether the type is spelled `Option<..>`. The compiler checks the guess where it knows the type.
+    pub(crate) fn is_option(&self) -> bool {
+        option_inner(&self.ty).is_some()
+    }
+
+    /// The type inside `Option<..>`, or the type.
+    pub(crate) fn inner_type(&self) -> &syn::Type {
+        option_inner(&self.ty).unwrap_or(&self.ty)
+    }
+}
+
+fn option_inner(ty: &syn::Type) -> Option<&syn::Type> {
+    let segment = last_segment(ty)?;
+    if segment.ident != "Option" {
+        return None;
+    }
+    first_argument(segment)
+}
+
+/// The last segment of a path type; looks through the invisible groups of `macro_rules`.
+pub(crate) fn last_segment(ty: &syn::Type) -> Option<&syn::PathSegment> {
+    match ty {
+        syn::Type::Path(path) => path.path.segments.last(),
+        syn::Type::Group(group) => last_segment(&group.elem),
+        syn::Type::Paren(paren) => last_segment(&paren.elem),
+        _ => None,
+    }
+}
+
+/// The first type argument of a segment: `T` of `Vec<T>`.
+pub(crate) fn first_argument(segment: &syn::PathSegment) -> Option<&syn::Type> {
+    let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}

@@ -1,0 +1,145 @@
+//! `references(..)` on a field and `foreign_key(.. references ..)` on a struct.
+
+use crate::ast::{Entity, Field, ForeignKey, Target};
+use crate::ctxt::Ctxt;
+use crate::item::{Item, Value, first_span, items, parse, split, unknown};
+use erd_core::schema::{Action, Deferrable};
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::Token;
+use syn::parse::ParseStream;
+
+const ACTIONS: &[(&str, Action)] = &[
+    ("no_action", Action::NoAction),
+    ("restrict", Action::Restrict),
+    ("cascade", Action::Cascade),
+    ("set_null", Action::SetNull),
+    ("set_default", Action::SetDefault),
+];
+
+const OPTIONS: &[&str] = &["on_delete", "on_update", "deferrable", "name", "not_valid"];
+
+pub(super) fn references(cx: &Ctxt, item: &Item, field: &mut Field) {
+    if let Some(key) = reference(cx, item) {
+        field.foreign_keys.push(key);
+    }
+}
+
+/// Reads `name(Target, options)`; also the form of `created_by` and its kin.
+pub(super) fn reference(cx: &Ctxt, item: &Item) -> Option<ForeignKey> {
+    let form = format!("{}(Entity, on_delete = restrict)", item.key());
+    let group = item.list(cx, &form)?;
+    let mut parts = split(group.stream(), ',').into_iter();
+    let Some(head) = parts.next() else {
+        cx.error(item.span(), format!("name the entity: `{form}`"));
+        return None;
+    };
+    let (target, target_columns) = parse(cx, head, field_target)?;
+    let mut key = blank(item.span(), Vec::new(), target, target_columns);
+    options(cx, parts, &mut key);
+    Some(key)
+}
+
+pub(super) fn on_entity(cx: &Ctxt, item: &Item, entity: &mut Entity) {
+    let form = "foreign_key((a, b) references Entity(x, y))";
+    let Some(group) = item.list(cx, form) else {
+        return;
+    };
+    let mut parts = split(group.stream(), ',').into_iter();
+    let head = parts.next().unwrap_or_default();
+    let at = first_span(&head).unwrap_or_else(|| item.span());
+    let Some((columns, target, target_columns)) = parse(cx, head, entity_target) else {
+        cx.error(at, format!("write it as `{form}`"));
+        return;
+    };
+    let mut key = blank(item.span(), columns, target, target_columns);
+    options(cx, parts, &mut key);
+    entity.foreign_keys.push(key);
+}
+
+fn blank(
+    span: Span,
+    columns: Vec<Ident>,
+    target: Target,
+    target_columns: Vec<Ident>,
+) -> ForeignKey {
+    ForeignKey {
+        span,
+        name: None,
+        columns,
+        target,
+        target_columns,
+        on_delete: None,
+        on_update: None,
+        deferrable: Deferrable::No,
+        validated: true,
+    }
+}
+
+/// `path::Entity` or `path::Entity.field`
+fn field_target(input: ParseStream<'_>) -> syn::Result<(Target, Vec<Ident>)> {
+    let path = input.call(syn::Path::parse_mod_style)?;
+    let mut columns = Vec::new();
+    if input.parse::<Option<Token![.]>>()?.is_some() {
+        columns.push(input.parse()?);
+    }
+    Ok((Target { path }, columns))
+}
+
+/// `(a, b) references path::Entity(x, y)` or `.. references path::Entity`
+fn entity_target(input: ParseStream<'_>) -> syn::Result<(Vec<Ident>, Target, Vec<Ident>)> {
+    let columns = idents(input)?;
+    let word: Ident = input.parse()?;
+    if word != "references" {
+        return Err(syn::Error::new(word.span(), "expected `references`"));
+    }
+    let path = input.call(syn::Path::parse_mod_style)?;
+    let target_columns = if input.is_empty() {
+        Vec::new()
+    } else {
+        idents(input)?
+    };
+    Ok((columns, Target { path }, target_columns))
+}
+
+fn idents(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
+    let content;
+    syn::parenthesized!(content in input);
+    Ok(content
+        .parse_terminated(<Ident as syn::parse::Parse>::parse, Token![,])?
+        .into_iter()
+        .collect())
+}
+
+fn options(cx: &Ctxt, parts: impl Iterator<Item = TokenStream>, key: &mut ForeignKey) {
+    for part in parts {
+        for item in items(cx, part) {
+            match item.key().as_str() {
+                "on_delete" => key.on_delete = item.word(cx, ACTIONS),
+                "on_update" => key.on_update = item.word(cx, ACTIONS),
+                "deferrable" => key.deferrable = deferrable(cx, &item),
+                "name" => key.name = item.identifier(cx),
+                "not_valid" => key.validated = !item.flag(cx),
+                other => cx.error(
+                    item.span(),
+                    unknown("option", other, OPTIONS.iter().copied()),
+                ),
+            }
+        }
+    }
+}
+
+/// `deferrable` checks at commit; `deferrable = immediate` only when the transaction asks for it.
+pub(super) fn deferrable(cx: &Ctxt, item: &Item) -> Deferrable {
+    match item.value {
+        Value::None => Deferrable::InitiallyDeferred,
+        _ => item
+            .word(
+                cx,
+                &[
+                    ("deferred", Deferrable::InitiallyDeferred),
+                    ("immediate", Deferrable::InitiallyImmediate),
+                ],
+            )
+            .unwrap_or(Deferrable::InitiallyDeferred),
+    }
+}

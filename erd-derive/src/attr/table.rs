@@ -1,0 +1,73 @@
+//! `table`, `schema`, `comment`, `soft_delete(field)`, `junction(..)`, `strict`, `diesel`: the table as a whole.
+
+use crate::ast::{Diesel, Entity, Target};
+use crate::ctxt::Ctxt;
+use crate::item::{Item, Value, split, word};
+use proc_macro2::Ident;
+
+pub(super) fn table(cx: &Ctxt, item: &Item, entity: &mut Entity) {
+    entity.table = item.identifier(cx);
+}
+
+pub(super) fn schema(cx: &Ctxt, item: &Item, entity: &mut Entity) {
+    entity.schema = item.identifier(cx);
+}
+
+pub(super) fn comment(cx: &Ctxt, item: &Item, entity: &mut Entity) {
+    entity.comment = item.text(cx);
+}
+
+pub(super) fn soft_delete(cx: &Ctxt, item: &Item, entity: &mut Entity) {
+    if let Some(group) = item.list(cx, "soft_delete(field)") {
+        entity.soft_delete = cx.ok(syn::parse2::<Ident>(group.stream()));
+    }
+}
+
+pub(super) fn junction(cx: &Ctxt, item: &Item, entity: &mut Entity) {
+    let Some(group) = item.list(cx, "junction(A, B)") else {
+        return;
+    };
+    let paths = split(group.stream(), ',')
+        .into_iter()
+        .filter_map(|part| cx.ok(syn::parse2::<syn::Path>(part)));
+    entity.junction = paths.map(|path| Target { path }).collect();
+    if entity.junction.len() < 2 {
+        cx.error(
+            item.span(),
+            "a junction links at least two entities: `junction(A, B)`",
+        );
+    }
+}
+
+pub(super) fn strict(cx: &Ctxt, item: &Item, entity: &mut Entity) {
+    if let Some(strict) = item.word(cx, &[("true", true), ("false", false)]) {
+        entity.strict = strict;
+    }
+}
+
+pub(super) fn diesel(cx: &Ctxt, item: &Item, entity: &mut Entity) {
+    if !cfg!(feature = "diesel") {
+        cx.error(
+            item.span(),
+            "`diesel` needs erd's feature `diesel`: `erd = { .., features = [\"diesel\"] }`",
+        );
+        return;
+    }
+    entity.diesel = match &item.value {
+        Value::None => Some(Diesel::Any),
+        Value::List(group, rest) if rest.is_empty() => word(
+            cx,
+            group.stream(),
+            item.span(),
+            &[
+                ("sqlite", Diesel::Sqlite),
+                ("postgres", Diesel::Any),
+                ("mysql", Diesel::Any),
+            ],
+        ),
+        _ => {
+            cx.error(item.span(), "write it as `diesel` or `diesel(sqlite)`");
+            None
+        }
+    };
+}

@@ -1,0 +1,249 @@
+//! `#[derive(DbEnum)]`: a field-less enum as a column.
+
+use crate::attr;
+use crate::ctxt::Ctxt;
+use crate::item::{Value, bare, unknown};
+use crate::krate;
+use erd_core::schema::EnumStorage;
+use erd_core::{fnv, naming};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+#[derive(Clone, Copy)]
+enum Case {
+    Snake,
+    ScreamingSnake,
+    Kebab,
+    Lower,
+    Upper,
+    Pascal,
+}
+
+const CASES: &[(&str, Case)] = &[
+    ("snake_case", Case::Snake),
+    ("SCREAMING_SNAKE_CASE", Case::ScreamingSnake),
+    ("kebab-case", Case::Kebab),
+    ("lowercase", Case::Lower),
+    ("UPPERCASE", Case::Upper),
+    ("PascalCase", Case::Pascal),
+];
+
+const STORAGES: &[(&str, EnumStorage)] = &[
+    ("text", EnumStorage::Text),
+    ("native", EnumStorage::Native),
+    ("integer", EnumStorage::Integer),
+];
+
+/// What the attributes of the enum say.
+struct Options {
+    name: String,
+    storage: EnumStorage,
+    case: Case,
+    diesel: bool,
+}
+
+pub(crate) fn db_enum(cx: &Ctxt, input: &syn::DeriveInput) -> TokenStream {
+    let syn::Data::Enum(data) = &input.data else {
+        cx.error(
+            input.ident.span(),
+            "`DbEnum` is for an enum; for a newtype use `#[derive(erd::ColumnType)]`",
+        );
+        return TokenStream::new();
+    };
+    let erd = attr::crate_path(cx, &input.attrs).unwrap_or_else(krate::facade);
+    let options = options(cx, input);
+    let mut values: Vec<String> = Vec::new();
+    let mut next = 0;
+    for variant in &data.variants {
+        if !matches!(variant.fields, syn::Fields::Unit) {
+            cx.error(
+                variant.ident.span(),
+                "a column holds one value: the variants of a `DbEnum` have no fields",
+            );
+        }
+        let value = match options.storage {
+            EnumStorage::Integer => discriminant(cx, variant, &mut next),
+            EnumStorage::Text | EnumStorage::Native => value(cx, variant, options.case),
+        };
+        if values.contains(&value) {
+            cx.error(
+                variant.ident.span(),
+                format!("two variants are stored as `{value}`"),
+            );
+        }
+        values.push(value);
+    }
+    if values.is_empty() {
+        cx.error(
+            input.ident.span(),
+            "a column needs a value to hold: an enum without variants has none",
+        );
+    }
+    let ident = &input.ident;
+    let variants: Vec<_> = data.variants.iter().map(|variant| &variant.ident).collect();
+    let (name, hash) = (&options.name, fnv(&options.name));
+    let storage = match options.storage {
+        EnumStorage::Text => quote!(Text),
+        EnumStorage::Native => quote!(Native),
+        EnumStorage::Integer => quote!(Integer),
+    };
+    let diesel = if options.diesel {
+        diesel(cx, input, options.storage)
+    } else {
+        TokenStream::new()
+    };
+    quote! {
+        #[automatically_derived]
+        impl #erd::ColumnType for #ident {
+            const TYPE: #erd::__private::TypeDef = #erd::__private::TypeDef::Enum(&#erd::__private::EnumDef {
+                name: #erd::__private::Name { text: #name, hash: #hash },
+                values: &[#(#values),*],
+                storage: #erd::__private::EnumStorage::#storage,
+            });
+        }
+
+        #[automatically_derived]
+        impl #erd::DbEnum for #ident {
+            fn value(&self) -> &'static ::core::primitive::str {
+                match self {
+                    #(Self::#variants => #values,)*
+                }
+            }
+
+            fn from_value(value: &::core::primitive::str) -> ::core::option::Option<Self> {
+                match value {
+                    #(#values => ::core::option::Option::Some(Self::#variants),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+
+        #diesel
+    }
+}
+
+fn options(cx: &Ctxt, input: &syn::DeriveInput) -> Options {
+    let mut options = Options {
+        name: naming::snake_case(&bare(&input.ident)),
+        storage: EnumStorage::Text,
+        case: Case::Snake,
+        diesel: false,
+    };
+    for item in attr::erd_items(cx, &input.attrs) {
+        match item.key().as_str() {
+            "name" => options.name = item.identifier(cx).unwrap_or_default(),
+            "storage" => options.storage = item.word(cx, STORAGES).unwrap_or(EnumStorage::Text),
+            "rename_all" => options.case = item.word(cx, CASES).unwrap_or(Case::Snake),
+            "diesel" => options.diesel = item.flag(cx),
+            "crate" => {}
+            other => {
+                let known = ["name", "storage", "rename_all", "diesel", "crate"];
+                cx.error(item.span(), unknown("attribute", other, known.into_iter()));
+            }
+        }
+    }
+    options
+}
+
+/// Whether `diesel` is among the attributes of a type.
+pub(super) fn wants_diesel(cx: &Ctxt, attrs: &[syn::Attribute]) -> bool {
+    let mut wanted = false;
+    for item in attr::erd_items(cx, attrs) {
+        match item.key().as_str() {
+            "diesel" => wanted = item.flag(cx),
+            "crate" => {}
+            other => cx.error(
+                item.span(),
+                unknown("attribute", other, ["diesel", "crate"].into_iter()),
+            ),
+        }
+    }
+    wanted
+}
+
+fn value(cx: &Ctxt, variant: &syn::Variant, case: Case) -> String {
+    let name = bare(&variant.ident);
+    let snake = naming::snake_case(&name);
+    let mut value = match case {
+        Case::Snake => snake,
+        Case::ScreamingSnake => snake.to_uppercase(),
+        Case::Kebab => snake.replace('_', "-"),
+        Case::Lower => name.to_lowercase(),
+        Case::Upper => name.to_uppercase(),
+        Case::Pascal => name,
+    };
+    for item in attr::erd_items(cx, &variant.attrs) {
+        match item.key().as_str() {
+            "value" => value = item.text(cx).unwrap_or_default(),
+            other => cx.error(
+                item.span(),
+                unknown("attribute", other, ["value"].into_iter()),
+            ),
+        }
+    }
+    value
+}
+
+/// The variant's number: the one written, or one more than the one before it.
+fn discriminant(cx: &Ctxt, variant: &syn::Variant, next: &mut i64) -> String {
+    if let Some((_, written)) = &variant.discriminant {
+        match syn::parse2::<syn::LitInt>(quote!(#written))
+            .and_then(|literal| literal.base10_parse())
+        {
+            Ok(number) => *next = number,
+            Err(_) => cx.error(
+                variant.ident.span(),
+                "with `storage = integer` a discriminant is a literal number, not negative",
+            ),
+        }
+    }
+    let number = *next;
+    *next += 1;
+    if let Value::Eq(_) = attr::erd_items(cx, &variant.attrs)
+        .first()
+        .map_or(Value::None, |item| item.value.clone())
+    {
+        cx.error(
+            variant.ident.span(),
+            "with `storage = integer` the value is the discriminant",
+        );
+    }
+    number.to_string()
+}
+
+/// With `#[erd(diesel)]`: reading and writing as text. The user adds
+/// `#[derive(diesel::AsExpression, diesel::FromSqlRow)] #[diesel(sql_type = ..)]`, as for any type of his own.
+fn diesel(cx: &Ctxt, input: &syn::DeriveInput, storage: EnumStorage) -> TokenStream {
+    if storage != EnumStorage::Text {
+        let text = "erd writes diesel's side of enums stored as text; implement `FromSql` and `ToSql` for other storages";
+        cx.error(input.ident.span(), text);
+        return TokenStream::new();
+    }
+    let erd = attr::crate_path(cx, &input.attrs).unwrap_or_else(krate::facade);
+    let ident = &input.ident;
+    let unknown = format!("`{{}}` is not a value of {ident}");
+    quote! {
+        #[automatically_derived]
+        impl<__Db> ::diesel::deserialize::FromSql<::diesel::sql_types::Text, __Db> for #ident
+        where
+            __Db: ::diesel::backend::Backend,
+            ::std::string::String: ::diesel::deserialize::FromSql<::diesel::sql_types::Text, __Db>,
+        {
+            fn from_sql(bytes: __Db::RawValue<'_>) -> ::diesel::deserialize::Result<Self> {
+                let value = <::std::string::String as ::diesel::deserialize::FromSql<::diesel::sql_types::Text, __Db>>::from_sql(bytes)?;
+                <Self as #erd::DbEnum>::from_value(&value).ok_or_else(|| ::std::format!(#unknown, value).into())
+            }
+        }
+
+        #[automatically_derived]
+        impl<__Db> ::diesel::serialize::ToSql<::diesel::sql_types::Text, __Db> for #ident
+        where
+            __Db: ::diesel::backend::Backend,
+            ::core::primitive::str: ::diesel::serialize::ToSql<::diesel::sql_types::Text, __Db>,
+        {
+            fn to_sql<'b>(&'b self, out: &mut ::diesel::serialize::Output<'b, '_, __Db>) -> ::diesel::serialize::Result {
+                ::diesel::serialize::ToSql::<::diesel::sql_types::Text, __Db>::to_sql(<Self as #erd::DbEnum>::value(self), out)
+            }
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! The static declaration: each part of the model as a const expression. Parts that say nothing are left to `BLANK`.
+
+use crate::lower::Lowered;
+use erd_core::schema::{
+    Action, Check, Column, ColumnId, Deferrable, ForeignKey, Identity, Index, IndexKey, IndexKind,
+    KeyPart, Maintenance, NullsOrder, Order, Role, Sql, UniqueScope,
+};
+use erd_core::{Dialect, Site, fnv};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+/// The `EntityDef` expression. Inside, `__erd` is the facade's private module.
+pub(super) fn entity(lowered: &Lowered) -> TokenStream {
+    let table = &lowered.table;
+    let entity = &table.entity;
+    let name = self::name(&table.name);
+    let columns = lowered
+        .fields
+        .iter()
+        .zip(&table.columns)
+        .map(|(field, column)| {
+            let ty = &field.code_ty;
+            let span = crate::item::first_span(&quote!(#ty)).unwrap_or_else(Span::call_site);
+            let blank = quote_spanned!(span=> __erd::column::<#ty>());
+            self::column(column, &blank)
+        });
+    let mut parts = TokenStream::new();
+    if let Some(schema) = &table.schema {
+        let schema = self::name(schema);
+        parts.extend(quote!(schema: __erd::some(#schema),));
+    }
+    if let Some(comment) = &table.comment {
+        parts.extend(quote!(comment: __erd::some(#comment),));
+    }
+    if let Some(key) = &table.primary_key {
+        let (name, columns) = (self::name(&key.name), ids(&key.columns));
+        parts.extend(quote!(primary_key: __erd::some(__erd::PrimaryKeyDef { name: #name, columns: #columns }),));
+    }
+    if !table.foreign_keys.is_empty() {
+        let keys = table
+            .foreign_keys
+            .iter()
+            .enumerate()
+            .map(|(i, key)| foreign_key(lowered, i, key));
+        parts.extend(quote!(foreign_keys: &[#(#keys),*],));
+    }
+    if !table.indexes.is_empty() {
+        let indexes = table.indexes.iter().map(index);
+        parts.extend(quote!(indexes: &[#(#indexes),*],));
+    }
+    if !table.checks.is_empty() {
+        let checks = table.checks.iter().map(check);
+        parts.extend(quote!(checks: &[#(#checks),*],));
+    }
+    if table.junction {
+        parts.extend(quote!(junction: true,));
+    }
+    if !table.strict {
+        parts.extend(quote!(strict: false,));
+    }
+    if !table.allows.is_empty() {
+        let allows = table.allows.iter().map(|allow| {
+            let (rule, reason, site) = (&allow.rule, &allow.reason, site(allow.site));
+            quote!(__erd::AllowDef { rule: #rule, reason: #reason, site: #site })
+        });
+        parts.extend(quote!(allows: &[#(#allows),*],));
+    }
+    quote! {
+        __erd::EntityDef {
+            id: __erd::fnv_pair(
+                ::core::concat!(::core::module_path!(), ":", ::core::line!(), ":", ::core::column!()),
+                #entity,
+            ),
+            entity: #entity,
+            table: #name,
+            columns: &[#(#columns),*],
+            #parts
+            file: ::core::file!(),
+            line: ::core::line!(),
+            ..__erd::EntityDef::BLANK
+        }
+    }
+}
+
+fn name(text: &str) -> TokenStream {
+    let hash = fnv(text);
+    quote!(__erd::Name { text: #text, hash: #hash })
+}
+
+fn ids(columns: &[ColumnId]) -> TokenStream {
+    let columns = columns.iter().map(|c| c.0);
+    quote!(&[#(#columns),*])
+}
+
+fn column(column: &Column, blank: &TokenStream) -> TokenStream {
+    let (field, name) = (self::name(&column.field), self::name(&column.name));
+    let mut parts = TokenStream::new();
+    for (key, text) in [
+        ("sql_type", &column.sql_type),
+        ("collation", &column.collation),
+        ("default", &column.default),
+    ] {
+        if !text.is_empty() {
+            let (key, text) = (format_ident!("{key}"), sql(text));
+            parts.extend(quote!(#key: #text,));
+        }
+    }
+    if let Some(length) = column.max_len {
+        parts.extend(quote!(max_len: __erd::some(#length),));
+    }
+    if let Some((digits, scale)) = column.precision {
+        parts.extend(quote!(precision: __erd::some((#digits, #scale)),));
+    }
+    if let Some(generated) = &column.generated {
+        let (text, stored) = (sql(&generated.sql), generated.stored);
+        parts.extend(
+            quote!(generated: __erd::some(__erd::GeneratedDef { sql: #text, stored: #stored }),),
+        );
+    }
+    if let Some(identity) = column.identity {
+        let identity = word(
+            "Identity",
+            match identity {
+                Identity::ByDefault => "ByDefault",
+                Identity::Always => "Always",
+            },
+        );
+        parts.extend(quote!(identity: __erd::some(#identity),));
+    }
+    if let Some(comment) = &column.comment {
+        parts.extend(quote!(comment: __erd::some(#comment),));
+    }
+    if let Some(role) = column.role {
+        let role = self::role(role);
+        parts.extend(quote!(role: __erd::some(#role),));
+    }
+    quote!(__erd::ColumnDef { field: #field, name: #name, #parts ..#blank })
+}
+
+fn role(role: Role) -> TokenStream {
+    let (name, by) = match role {
+        Role::CreatedAt(by) => ("CreatedAt", Some(by)),
+        Role::UpdatedAt(by) => ("UpdatedAt", Some(by)),
+        Role::Version(by) => ("Version", Some(by)),
+        Role::CreatedBy => ("CreatedBy", None),
+        Role::UpdatedBy => ("UpdatedBy", None),
+        Role::DeletedAt => ("DeletedAt", None),
+        Role::DeletedFlag => ("DeletedFlag", None),
+        Role::DeletedBy => ("DeletedBy", None),
+    };
+    let role = word("Role", name);
+    let by = by.map(|by| match by {
+        Maintenance::Default => word("Maintenance", "Default"),
+        Maintenance::Trigger => word("Maintenance", "Trigger"),
+        Maintenance::Application => word("Maintenance", "Application"),
+    });
+    by.map_or_else(|| role.clone(), |by| quote!(#role(#by)))
+}
+
+fn sql(sql: &Sql) -> TokenStream {
+    let any = sql
+        .any
+        .as_ref()
+        .map_or_else(|| quote!(__erd::none()), |text| quote!(__erd::some(#text)));
+    let by_dialect = sql.by_dialect.iter().map(|(dialect, text)| {
+        let dialect = word(
+            "Dialect",
+            match dialect {
+                Dialect::Postgres => "Postgres",
+                Dialect::MySql => "MySql",
+                Dialect::MariaDb => "MariaDb",
+                Dialect::Sqlite => "Sqlite",
+            },
+        );
+        quote!((#dialect, #text))
+    });
+    quote!(__erd::SqlDef { any: #any, by_dialect: &[#(#by_dialect),*] })
+}
+
+fn foreign_key(lowered: &Lowered, i: usize, key: &ForeignKey) -> TokenStream {
+    let (name, columns) = (name(&key.name), ids(&key.columns));
+    let target = &lowered.targets[i];
+    let span = crate::item::first_span(target).unwrap_or_else(Span::call_site);
+    // Through an associated type and not an inherent function: a target that is no entity then is one error, in
+    // `Entity`'s words, at the path the user wrote.
+    let target = quote_spanned!(span=> <<#target as __erd::Entity>::Def>::get());
+    let target_columns = key.target_columns.iter().map(|field| self::name(field));
+    let on_delete = action(key.on_delete);
+    let on_update = action(key.on_update);
+    let deferrable = deferrable(key.deferrable);
+    let validated = key.validated;
+    let cycle_allowed = lowered
+        .table
+        .allows("mandatory_fk_cycle", Site::ForeignKey(i));
+    quote! {
+        __erd::ForeignKeyDef {
+            name: #name,
+            columns: #columns,
+            target: #target,
+            target_columns: &[#(#target_columns),*],
+            on_delete: #on_delete,
+            on_update: #on_update,
+            deferrable: #deferrable,
+            validated: #validated,
+            cycle_allowed: #cycle_allowed,
+        }
+    }
+}
+
+fn action(action: Option<Action>) -> TokenStream {
+    let Some(action) = action else {
+        return quote!(__erd::none());
+    };
+    let action = word(
+        "Action",
+        match action {
+            Action::NoAction => "NoAction",
+            Action::Restrict => "Restrict",
+            Action::Cascade => "Cascade",
+            Action::SetNull => "SetNull",
+            Action::SetDefault => "SetDefault",
+        },
+    );
+    quote!(__erd::some(#action))
+}
+
+fn deferrable(deferrable: Deferrable) -> TokenStream {
+    word(
+        "Deferrable",
+        match deferrable {
+            Deferrable::No => "No",
+            Deferrable::InitiallyImmediate => "InitiallyImmediate",
+            Deferrable::InitiallyDeferred => "InitiallyDeferred",
+        },
+    )
+}
+
+fn index(index: &Index) -> TokenStream {
+    let name = name(&index.name);
+    let keys = index.keys.iter().map(key);
+    let mut parts = TokenStream::new();
+    match index.kind {
+        IndexKind::Plain => {}
+        IndexKind::Unique => parts.extend(quote!(kind: __erd::IndexKind::Unique,)),
+        IndexKind::UniqueConstraint(when) => {
+            let when = deferrable(when);
+            parts.extend(quote!(kind: __erd::IndexKind::UniqueConstraint(#when),));
+        }
+    }
+    if !index.include.is_empty() {
+        let include = ids(&index.include);
+        parts.extend(quote!(include: #include,));
+    }
+    if !index.predicate.is_empty() {
+        let predicate = sql(&index.predicate);
+        parts.extend(quote!(predicate: #predicate,));
+    }
+    match index.scope {
+        UniqueScope::Unstated => {}
+        UniqueScope::Live => parts.extend(quote!(scope: __erd::UniqueScope::Live,)),
+        UniqueScope::Ever => parts.extend(quote!(scope: __erd::UniqueScope::Ever,)),
+    }
+    if let Some(method) = &index.method {
+        parts.extend(quote!(method: __erd::some(#method),));
+    }
+    if index.nulls_not_distinct {
+        parts.extend(quote!(nulls_not_distinct: true,));
+    }
+    if let Some(with) = &index.with {
+        parts.extend(quote!(with: __erd::some(#with),));
+    }
+    quote!(__erd::IndexDef { name: #name, keys: &[#(#keys),*], #parts ..__erd::IndexDef::BLANK })
+}
+
+fn key(key: &IndexKey) -> TokenStream {
+    let part = match &key.part {
+        KeyPart::Column(column) => {
+            let column = column.0;
+            if *key == IndexKey::column(ColumnId(column)) {
+                return quote!(__erd::KeyDef::column(#column));
+            }
+            quote!(__erd::KeyPartDef::Column(#column))
+        }
+        KeyPart::Expression(text) => {
+            let text = sql(text);
+            quote!(__erd::KeyPartDef::Expression(#text))
+        }
+    };
+    let mut parts = TokenStream::new();
+    if key.order == Order::Desc {
+        parts.extend(quote!(order: __erd::Order::Desc,));
+    }
+    if let Some(nulls) = key.nulls {
+        let nulls = word(
+            "NullsOrder",
+            match nulls {
+                NullsOrder::First => "First",
+                NullsOrder::Last => "Last",
+            },
+        );
+        parts.extend(quote!(nulls: __erd::some(#nulls),));
+    }
+    if let Some(opclass) = &key.opclass {
+        parts.extend(quote!(opclass: __erd::some(#opclass),));
+    }
+    if let Some(length) = key.prefix_len {
+        parts.extend(quote!(prefix_len: __erd::some(#length),));
+    }
+    quote!(__erd::KeyDef { part: #part, #parts ..__erd::KeyDef::column(0) })
+}
+
+fn check(check: &Check) -> TokenStream {
+    let (name, sql, validated) = (name(&check.name), sql(&check.sql), check.validated);
+    let column = check.column.map_or_else(
+        || quote!(__erd::none()),
+        |ColumnId(column)| quote!(__erd::some(#column)),
+    );
+    quote!(__erd::CheckDef { name: #name, sql: #sql, column: #column, validated: #validated })
+}
+
+fn site(site: Site) -> TokenStream {
+    match site {
+        Site::Column(ColumnId(column)) => quote!(__erd::Site::Column(__erd::ColumnId(#column))),
+        // An allow stands on a field or on the struct, nowhere else.
+        _ => quote!(__erd::Site::Entity),
+    }
+}
+
+/// `__erd::Enum::Variant`
+fn word(of: &str, variant: &str) -> TokenStream {
+    let (of, variant) = (
+        Ident::new(of, Span::call_site()),
+        Ident::new(variant, Span::call_site()),
+    );
+    quote!(__erd::#of::#variant)
+}

@@ -1,0 +1,130 @@
+//! `schema!`: the closed world.
+
+use crate::attr;
+use crate::ctxt::Ctxt;
+use crate::item::{Value, unknown};
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Token;
+use syn::parse::ParseStream;
+
+/// What stands in `schema!`.
+struct Input {
+    erd: TokenStream,
+    attrs: Vec<syn::Attribute>,
+    vis: syn::Visibility,
+    name: Ident,
+    entities: Vec<syn::Path>,
+}
+
+/// Expands `(crate path) #[attrs] vis Name { paths }`.
+pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
+    let Some(input) = cx.ok(syn::parse::Parser::parse2(parse, tokens)) else {
+        return TokenStream::new();
+    };
+    let Input {
+        erd,
+        attrs,
+        vis,
+        name,
+        entities,
+    } = &input;
+    let docs = attrs.iter().filter(|attr| !attr.path().is_ident("erd"));
+    let written: Vec<String> = entities.iter().map(|path| quote!(#path).to_string()).collect();
+    for (i, path) in entities.iter().enumerate() {
+        if written[..i].contains(&written[i]) {
+            let span = path
+                .segments
+                .last()
+                .map_or_else(|| name.span(), |segment| segment.ident.span());
+            cx.error(span, "this entity is listed twice");
+        }
+    }
+    let defs = entities.iter().map(|path| {
+        let span = path
+            .segments
+            .last()
+            .map_or_else(|| name.span(), |segment| segment.ident.span());
+        quote_spanned!(span=> <<#path as __erd::Entity>::Def>::get())
+    });
+    let checks = quote_spanned! {name.span()=>
+        const _: () = __erd::check_listed::<__ERD_SLOTS>(__ERD_ENTITIES);
+        const _: () = __erd::check_names::<__ERD_SLOTS>(__ERD_ENTITIES);
+    };
+    let diesel = diesel(cx, &input);
+    quote! {
+        #(#docs)*
+        #vis struct #name;
+
+        const _: () = {
+            use #erd::__private as __erd;
+
+            static __ERD_ENTITIES: &[&__erd::EntityDef] = &[#(#defs),*];
+            const __ERD_SLOTS: ::core::primitive::usize = __erd::slots(__ERD_ENTITIES);
+
+            impl #name {
+                /// The declared entities, in the order of the list.
+                #[allow(dead_code, reason = "generated: a reader may want either form")]
+                #vis const fn entities() -> &'static [&'static __erd::EntityDef] {
+                    __ERD_ENTITIES
+                }
+
+                /// The resolved schema.
+                #[allow(dead_code, reason = "generated: a reader may want either form")]
+                #vis fn schema() -> __erd::Schema {
+                    __erd::resolve(__ERD_ENTITIES)
+                }
+            }
+
+            #checks
+        };
+
+        #diesel
+    }
+}
+
+fn parse(input: ParseStream<'_>) -> syn::Result<Input> {
+    let (erd, list);
+    syn::parenthesized!(erd in input);
+    let erd: TokenStream = erd.parse()?;
+    let attrs = input.call(syn::Attribute::parse_outer)?;
+    let vis = input.parse()?;
+    let name = input.parse()?;
+    syn::braced!(list in input);
+    let entities = list
+        .parse_terminated(syn::Path::parse_mod_style, Token![,])?
+        .into_iter()
+        .collect();
+    Ok(Input {
+        erd,
+        attrs,
+        vis,
+        name,
+        entities,
+    })
+}
+
+/// `#[erd(diesel)]` on the list: joins between the tables of its entities.
+fn diesel(cx: &Ctxt, input: &Input) -> TokenStream {
+    let mut wanted = false;
+    for item in attr::erd_items(cx, &input.attrs) {
+        match (item.key().as_str(), &item.value) {
+            ("diesel", Value::None) if cfg!(feature = "diesel") => wanted = true,
+            ("diesel", Value::None) => {
+                cx.error(item.span(), "`diesel` needs erd's feature `diesel`")
+            }
+            (other, _) => cx.error(
+                item.span(),
+                unknown("attribute", other, ["diesel"].into_iter()),
+            ),
+        }
+    }
+    if !wanted {
+        return TokenStream::new();
+    }
+    let (erd, entities) = (&input.erd, &input.entities);
+    entities
+        .iter()
+        .map(|entity| quote!(#entity ! { joins (#erd) (#entity) [#(#entities),*] }))
+        .collect()
+}
