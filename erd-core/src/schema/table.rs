@@ -152,14 +152,14 @@ impl Table {
     pub fn allows(&self, rule: &str, site: Site) -> bool {
         self.allows
             .iter()
-            .any(|a| a.rule == rule && (a.site == Site::Entity || self.covers(a.site, site)))
+            .any(|a| a.rule == rule && self.covers(a.site, site))
     }
 
-    /// Whether an allow written at `outer` speaks for a finding at `inner`: the same place, or a foreign key, index or
-    /// check that uses the column.
-    fn covers(&self, outer: Site, inner: Site) -> bool {
+    /// Whether an allow written at `outer` speaks for a finding at `inner`: the whole entity, the same place, or a
+    /// foreign key, index or check that uses the column.
+    pub fn covers(&self, outer: Site, inner: Site) -> bool {
         let Site::Column(column) = outer else {
-            return outer == inner;
+            return outer == Site::Entity || outer == inner;
         };
         match inner {
             Site::Column(other) => other == column,
