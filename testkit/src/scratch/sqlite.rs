@@ -1,0 +1,79 @@
+//! A scratch database on SQLite: a file, so that [`super::Scratch::url`] works for other connections too.
+
+use std::path::PathBuf;
+
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+
+use super::{Engine, Rows, bytes_as_text, unique_name};
+
+pub(super) struct Sqlite {
+    connection: Connection,
+    url: String,
+    path: PathBuf,
+}
+
+impl Sqlite {
+    pub(super) fn create() -> Result<Self, String> {
+        let path = std::env::temp_dir().join(format!("{}.sqlite", unique_name()));
+        let connection = Connection::open(&path).map_err(text)?;
+        // A scratch database need not survive a power cut.
+        connection
+            .execute_batch(
+                "PRAGMA foreign_keys = ON; PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;",
+            )
+            .map_err(text)?;
+        Ok(Self {
+            connection,
+            url: format!("sqlite://{}", path.display()),
+            path,
+        })
+    }
+}
+
+impl Engine for Sqlite {
+    fn execute(&mut self, sql: &str) -> Result<(), String> {
+        self.query(sql).map(drop)
+    }
+
+    fn query(&mut self, sql: &str) -> Result<Rows, String> {
+        let mut statement = self.connection.prepare(sql).map_err(text)?;
+        let columns = statement.column_count();
+        let mut found = statement.query([]).map_err(text)?;
+        let mut rows = Rows::new();
+        while let Some(row) = found.next().map_err(text)? {
+            let values = (0..columns).map(|column| row.get_ref(column).map(value_as_text));
+            rows.push(values.collect::<Result<_, _>>().map_err(text)?);
+        }
+        Ok(rows)
+    }
+
+    fn execute_script(&mut self, script: &str) -> Result<(), String> {
+        self.connection.execute_batch(script).map_err(text)
+    }
+
+    fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for Sqlite {
+    fn drop(&mut self) {
+        // A file left behind in the temporary folder is no reason to fail a test.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+fn value_as_text(value: ValueRef<'_>) -> Option<String> {
+    match value {
+        ValueRef::Null => None,
+        ValueRef::Integer(number) => Some(number.to_string()),
+        // `{:?}` keeps the `.0` that SQLite's own conversion to text writes.
+        ValueRef::Real(number) => Some(format!("{number:?}")),
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => Some(bytes_as_text(bytes.to_vec())),
+    }
+}
+
+fn text(error: rusqlite::Error) -> String {
+    error.to_string()
+}
