@@ -5,7 +5,10 @@
 //!
 //! A doc comment on a struct or a field becomes a comment in the database, so an item has one here exactly where the
 //! original has one; what is said to readers of the Rust code alone is an ordinary comment.
-#![allow(missing_docs, reason = "a doc comment would become a comment in the database, where the original has none")]
+#![allow(
+    missing_docs,
+    reason = "a doc comment would become a comment in the database, where the original has none"
+)]
 
 mod crates;
 mod dependencies;
@@ -25,7 +28,9 @@ pub use owners::{CrateOwner, CrateOwnerInvitation, Team};
 pub use topics::{Category, CrateCategory, CrateKeyword, Keyword};
 pub use trustpub::{TrustpubConfigGithub, TrustpubConfigGitlab, TrustpubToken, TrustpubUsedJti};
 pub use users::{ApiToken, Email, Follow, OauthGithub, ReservedUsername, User};
-pub use versions::{ReadmeRendering, Version, VersionDownload, VersionOwnerAction, VersionPublishedBy};
+pub use versions::{
+    ReadmeRendering, Version, VersionDownload, VersionOwnerAction, VersionPublishedBy,
+};
 
 /// What must exist before the tables: two extensions whose types columns use, and the three functions that defaults and
 /// indexes call. erd declares neither extensions nor functions.

@@ -30,7 +30,10 @@ pub struct CloudfrontInvalidation {
     /// CloudFront path to invalidate (e.g. /crates/serde/serde-1.0.0.crate)
     pub path: String,
     /// Timestamp when the path was queued for invalidation
-    #[erd(created_at, index(name = "idx_cloudfront_invalidation_queue_created_at"))]
+    #[erd(
+        created_at,
+        index(name = "idx_cloudfront_invalidation_queue_created_at")
+    )]
     pub created_at: DateTime<Utc>,
     /// CloudFront distribution to invalidate: "index" for index.crates.io, "static" for static.crates.io
     #[erd(default = "'index'")]

@@ -26,6 +26,8 @@ pub struct CrateOwner {
     pub updated_at: DateTime<Utc>,
     /// `owner_kind = 0` refers to `users`, `owner_kind = 1` refers to `teams`.
     pub owner_kind: i32,
+    #[erd(default = "true")]
+    pub email_notifications: bool,
 }
 
 #[derive(erd::Entity)]

@@ -23,7 +23,11 @@ pub struct Category {
 }
 
 #[derive(erd::Entity)]
-#[erd(table = "crates_categories", junction(Crate, Category), primary_key(crate_id, category_id))]
+#[erd(
+    table = "crates_categories",
+    junction(Crate, Category),
+    primary_key(crate_id, category_id)
+)]
 pub struct CrateCategory {
     #[erd(
         references(Crate, on_delete = cascade, name = "fk_crates_categories_crate_id"),
@@ -51,7 +55,11 @@ pub struct Keyword {
 }
 
 #[derive(erd::Entity)]
-#[erd(table = "crates_keywords", junction(Crate, Keyword), primary_key(crate_id, keyword_id))]
+#[erd(
+    table = "crates_keywords",
+    junction(Crate, Keyword),
+    primary_key(crate_id, keyword_id)
+)]
 pub struct CrateKeyword {
     #[erd(
         references(Crate, on_delete = cascade, name = "fk_crates_keywords_crate_id"),

@@ -93,7 +93,10 @@ pub struct TrustpubUsedJti {
     #[erd(primary_key, identity)]
     pub id: i64,
     /// JWT ID from the OIDC token
-    #[erd(index(unique, name = "trustpub_used_jtis_jti_uindex"), sql_type = "varchar")]
+    #[erd(
+        index(unique, name = "trustpub_used_jtis_jti_uindex"),
+        sql_type = "varchar"
+    )]
     pub jti: String,
     /// Date and time when the JWT was used
     #[erd(default = "now()")]

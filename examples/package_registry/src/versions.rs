@@ -14,7 +14,11 @@ use serde_json::Value;
     index(crate_id, num_no_build; unique, name = "versions_crate_id_num_no_build_uindex")
 )]
 pub struct Version {
-    #[erd(primary_key, identity, index(where = "yanked", name = "versions_id_yanked_idx"))]
+    #[erd(
+        primary_key,
+        identity,
+        index(where = "yanked", name = "versions_id_yanked_idx")
+    )]
     pub id: i32,
     #[erd(references(Crate, on_delete = cascade, name = "fk_versions_crate_id"))]
     pub crate_id: i32,
@@ -98,7 +102,13 @@ pub struct VersionDownload {
         default = "CURRENT_DATE"
     )]
     pub date: NaiveDate,
-    #[erd(index(where = "NOT processed", name = "index_version_downloads_not_processed"), default = "false")]
+    #[erd(
+        index(
+            where = "NOT processed",
+            name = "index_version_downloads_not_processed"
+        ),
+        default = "false"
+    )]
     pub processed: bool,
 }
 

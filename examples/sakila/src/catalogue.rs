@@ -6,11 +6,19 @@ use rust_decimal::Decimal;
 #[derive(erd::Entity)]
 #[erd(table = "actor", strict = false)]
 pub struct Actor {
-    #[erd(primary_key, identity, sql_type(mysql = "int unsigned", mariadb = "int unsigned"))]
+    #[erd(
+        primary_key,
+        identity,
+        sql_type(mysql = "int unsigned", mariadb = "int unsigned")
+    )]
     pub actor_id: i32,
     #[erd(max_len = 45, sql_type(sqlite = "VARCHAR(45)"))]
     pub first_name: String,
-    #[erd(max_len = 45, sql_type(sqlite = "VARCHAR(45)"), index(name = "idx_actor_last_name"))]
+    #[erd(
+        max_len = 45,
+        sql_type(sqlite = "VARCHAR(45)"),
+        index(name = "idx_actor_last_name")
+    )]
     pub last_name: String,
     #[erd(embed)]
     pub changed: LastUpdate,
@@ -19,7 +27,11 @@ pub struct Actor {
 #[derive(erd::Entity)]
 #[erd(table = "category", strict = false)]
 pub struct Category {
-    #[erd(primary_key, identity, sql_type(mysql = "int unsigned", mariadb = "int unsigned"))]
+    #[erd(
+        primary_key,
+        identity,
+        sql_type(mysql = "int unsigned", mariadb = "int unsigned")
+    )]
     pub category_id: i32,
     #[erd(max_len = 25, sql_type(sqlite = "VARCHAR(25)"))]
     pub name: String,
@@ -30,7 +42,11 @@ pub struct Category {
 #[derive(erd::Entity)]
 #[erd(table = "language", strict = false)]
 pub struct Language {
-    #[erd(primary_key, identity, sql_type(mysql = "int unsigned", mariadb = "int unsigned"))]
+    #[erd(
+        primary_key,
+        identity,
+        sql_type(mysql = "int unsigned", mariadb = "int unsigned")
+    )]
     pub language_id: i32,
     #[erd(sql_type = "CHAR(20)")]
     pub name: String,
@@ -62,9 +78,17 @@ pub enum Rating {
     ))
 )]
 pub struct Film {
-    #[erd(primary_key, identity, sql_type(mysql = "int unsigned", mariadb = "int unsigned"))]
+    #[erd(
+        primary_key,
+        identity,
+        sql_type(mysql = "int unsigned", mariadb = "int unsigned")
+    )]
     pub film_id: i32,
-    #[erd(max_len = 255, sql_type(sqlite = "VARCHAR(255)"), index(name = "idx_title"))]
+    #[erd(
+        max_len = 255,
+        sql_type(sqlite = "VARCHAR(255)"),
+        index(name = "idx_title")
+    )]
     pub title: String,
     pub description: Option<String>,
     #[erd(sql_type(mysql = "year", mariadb = "year"))]
@@ -81,11 +105,22 @@ pub struct Film {
         sql_type(mysql = "int unsigned", mariadb = "int unsigned", sqlite = "INT")
     )]
     pub original_language_id: Option<i32>,
-    #[erd(sql_type(mysql = "tinyint unsigned", mariadb = "tinyint unsigned", sqlite = "SMALLINT"), default = "3")]
+    #[erd(
+        sql_type(
+            mysql = "tinyint unsigned",
+            mariadb = "tinyint unsigned",
+            sqlite = "SMALLINT"
+        ),
+        default = "3"
+    )]
     pub rental_duration: i16,
     #[erd(precision(4, 2), sql_type(sqlite = "DECIMAL(4,2)"), default = "4.99")]
     pub rental_rate: Decimal,
-    #[erd(sql_type(mysql = "smallint unsigned", mariadb = "smallint unsigned", sqlite = "SMALLINT"))]
+    #[erd(sql_type(
+        mysql = "smallint unsigned",
+        mariadb = "smallint unsigned",
+        sqlite = "SMALLINT"
+    ))]
     pub length: Option<i16>,
     #[erd(precision(5, 2), sql_type(sqlite = "DECIMAL(5,2)"), default = "19.99")]
     pub replacement_cost: Decimal,
@@ -102,7 +137,12 @@ pub struct Film {
 }
 
 #[derive(erd::Entity)]
-#[erd(table = "film_actor", strict = false, primary_key(actor_id, film_id), junction(Film, Actor))]
+#[erd(
+    table = "film_actor",
+    strict = false,
+    primary_key(actor_id, film_id),
+    junction(Film, Actor)
+)]
 pub struct FilmActor {
     #[erd(
         references(Actor, on_delete = restrict, on_update = cascade, name = "fk_film_actor_actor"),
@@ -120,7 +160,12 @@ pub struct FilmActor {
 }
 
 #[derive(erd::Entity)]
-#[erd(table = "film_category", strict = false, primary_key(film_id, category_id), junction(Film, Category))]
+#[erd(
+    table = "film_category",
+    strict = false,
+    primary_key(film_id, category_id),
+    junction(Film, Category)
+)]
 pub struct FilmCategory {
     #[erd(
         references(Film, on_delete = restrict, on_update = cascade, name = "fk_film_category_film"),

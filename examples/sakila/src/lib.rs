@@ -28,7 +28,10 @@
 //!
 //! Here it is mended: a [`Store`] may be without a manager, so that a store is opened, its staff hired, and one of them
 //! made its manager.
-#![allow(missing_docs, reason = "a doc comment would become a comment in the database, and the original has none")]
+#![allow(
+    missing_docs,
+    reason = "a doc comment would become a comment in the database, and the original has none"
+)]
 
 mod catalogue;
 mod people;
@@ -48,7 +51,12 @@ pub struct LastUpdate {
     #[erd(
         updated_at,
         sql_type(mysql = "timestamp", mariadb = "timestamp", sqlite = "TIMESTAMP"),
-        default(postgres = "now()", mysql = "CURRENT_TIMESTAMP", mariadb = "CURRENT_TIMESTAMP", sqlite = "CURRENT_TIMESTAMP")
+        default(
+            postgres = "now()",
+            mysql = "CURRENT_TIMESTAMP",
+            mariadb = "CURRENT_TIMESTAMP",
+            sqlite = "CURRENT_TIMESTAMP"
+        )
     )]
     pub last_update: NaiveDateTime,
 }

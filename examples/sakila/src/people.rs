@@ -6,7 +6,11 @@ use chrono::NaiveDateTime;
 #[derive(erd::Entity)]
 #[erd(table = "customer", strict = false)]
 pub struct Customer {
-    #[erd(primary_key, identity, sql_type(mysql = "int unsigned", mariadb = "int unsigned"))]
+    #[erd(
+        primary_key,
+        identity,
+        sql_type(mysql = "int unsigned", mariadb = "int unsigned")
+    )]
     pub customer_id: i32,
     #[erd(
         references(Store, on_delete = restrict, on_update = cascade, name = "fk_customer_store"),
@@ -16,7 +20,11 @@ pub struct Customer {
     pub store_id: i32,
     #[erd(max_len = 45, sql_type(sqlite = "VARCHAR(45)"))]
     pub first_name: String,
-    #[erd(max_len = 45, sql_type(sqlite = "VARCHAR(45)"), index(name = "idx_last_name"))]
+    #[erd(
+        max_len = 45,
+        sql_type(sqlite = "VARCHAR(45)"),
+        index(name = "idx_last_name")
+    )]
     pub last_name: String,
     #[erd(max_len = 50, sql_type(sqlite = "VARCHAR(50)"))]
     pub email: Option<String>,
@@ -37,7 +45,11 @@ pub struct Customer {
 #[derive(erd::Entity)]
 #[erd(table = "staff", strict = false)]
 pub struct Staff {
-    #[erd(primary_key, identity, sql_type(mysql = "int unsigned", mariadb = "int unsigned"))]
+    #[erd(
+        primary_key,
+        identity,
+        sql_type(mysql = "int unsigned", mariadb = "int unsigned")
+    )]
     pub staff_id: i32,
     #[erd(max_len = 45, sql_type(sqlite = "VARCHAR(45)"))]
     pub first_name: String,
@@ -63,7 +75,11 @@ pub struct Staff {
     pub active: bool,
     #[erd(max_len = 16, sql_type(sqlite = "VARCHAR(16)"))]
     pub username: String,
-    #[erd(max_len = 40, sql_type(sqlite = "VARCHAR(40)"), collate(mysql = "utf8mb4_bin", mariadb = "utf8mb4_bin"))]
+    #[erd(
+        max_len = 40,
+        sql_type(sqlite = "VARCHAR(40)"),
+        collate(mysql = "utf8mb4_bin", mariadb = "utf8mb4_bin")
+    )]
     pub password: Option<String>,
     #[erd(embed)]
     pub changed: LastUpdate,

@@ -5,7 +5,11 @@ use crate::{LastUpdate, Staff};
 #[derive(erd::Entity)]
 #[erd(table = "country", strict = false)]
 pub struct Country {
-    #[erd(primary_key, identity, sql_type(mysql = "int unsigned", mariadb = "int unsigned"))]
+    #[erd(
+        primary_key,
+        identity,
+        sql_type(mysql = "int unsigned", mariadb = "int unsigned")
+    )]
     pub country_id: i32,
     #[erd(max_len = 50, sql_type(sqlite = "VARCHAR(50)"))]
     pub country: String,
@@ -16,7 +20,11 @@ pub struct Country {
 #[derive(erd::Entity)]
 #[erd(table = "city", strict = false)]
 pub struct City {
-    #[erd(primary_key, identity, sql_type(mysql = "int unsigned", mariadb = "int unsigned"))]
+    #[erd(
+        primary_key,
+        identity,
+        sql_type(mysql = "int unsigned", mariadb = "int unsigned")
+    )]
     pub city_id: i32,
     #[erd(max_len = 50, sql_type(sqlite = "VARCHAR(50)"))]
     pub city: String,
@@ -33,7 +41,11 @@ pub struct City {
 #[derive(erd::Entity)]
 #[erd(table = "address", strict = false)]
 pub struct Address {
-    #[erd(primary_key, identity, sql_type(mysql = "int unsigned", mariadb = "int unsigned"))]
+    #[erd(
+        primary_key,
+        identity,
+        sql_type(mysql = "int unsigned", mariadb = "int unsigned")
+    )]
     pub address_id: i32,
     #[erd(max_len = 50, sql_type(sqlite = "VARCHAR(50)"))]
     pub address: String,
@@ -58,7 +70,11 @@ pub struct Address {
 #[derive(erd::Entity)]
 #[erd(table = "store", strict = false)]
 pub struct Store {
-    #[erd(primary_key, identity, sql_type(mysql = "int unsigned", mariadb = "int unsigned"))]
+    #[erd(
+        primary_key,
+        identity,
+        sql_type(mysql = "int unsigned", mariadb = "int unsigned")
+    )]
     pub store_id: i32,
     // NOT NULL in the original, which makes a cycle with `Staff::store_id` that no insert can enter.
     #[erd(

@@ -7,7 +7,11 @@ use rust_decimal::Decimal;
 #[derive(erd::Entity)]
 #[erd(table = "inventory", strict = false, index(store_id, film_id; name = "idx_store_id_film_id"))]
 pub struct Inventory {
-    #[erd(primary_key, identity, sql_type(mysql = "int unsigned", mariadb = "int unsigned"))]
+    #[erd(
+        primary_key,
+        identity,
+        sql_type(mysql = "int unsigned", mariadb = "int unsigned")
+    )]
     pub inventory_id: i32,
     #[erd(
         references(Film, on_delete = restrict, on_update = cascade, name = "fk_inventory_film"),
@@ -63,7 +67,11 @@ pub struct Rental {
 #[derive(erd::Entity)]
 #[erd(table = "payment", strict = false)]
 pub struct Payment {
-    #[erd(primary_key, identity, sql_type(mysql = "int unsigned", mariadb = "int unsigned"))]
+    #[erd(
+        primary_key,
+        identity,
+        sql_type(mysql = "int unsigned", mariadb = "int unsigned")
+    )]
     pub payment_id: i32,
     #[erd(
         references(Customer, on_delete = restrict, on_update = cascade, name = "fk_payment_customer"),
