@@ -8,6 +8,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 /// A struct with `#[derive(Entity)]`.
 pub(crate) struct Entity {
     pub(crate) ident: Ident,
+    pub(crate) vis: syn::Visibility,
     /// Path of the facade crate.
     pub(crate) erd: TokenStream,
     pub(crate) table: Option<String>,
@@ -139,6 +140,7 @@ impl Field {
     }
 
     /// The type inside `Option<..>`, or the type.
+    #[cfg(feature = "diesel")]
     pub(crate) fn inner_type(&self) -> &syn::Type {
         option_inner(&self.ty).unwrap_or(&self.ty)
     }

@@ -10,7 +10,7 @@ pub use erd_core::schema::{
     Role, UniqueScope,
 };
 pub use erd_core::text::Text;
-pub use erd_core::{Dialect, Entity, Schema, Site, fnv_pair, resolve};
+pub use erd_core::{Dialect, Entity, Scalar, Schema, Site, fnv_pair, resolve};
 pub use erd_derive::{schema, with_columns};
 
 #[cfg(feature = "diesel")]
@@ -41,7 +41,7 @@ pub const fn check_nullable(entity: &'static EntityDef, read: &[bool]) {
     while i < entity.columns.len() {
         if entity.columns[i].nullable != read[i] {
             let mut text = Text::new()
-                .with("erd[U05] hidden_option: `")
+                .with("erd[U06] hidden_option: `")
                 .with(entity.table.text)
                 .with(".");
             text.push(entity.columns[i].name.text);
@@ -58,12 +58,28 @@ pub const fn check_nullable(entity: &'static EntityDef, read: &[bool]) {
     }
 }
 
-/// Asserts at compile time that two types are one.
-#[diagnostic::on_unimplemented(
-    message = "erd[D01] diesel_type_differs: this field is `{Self}` to diesel, and the table says `{T}`",
-    label = "diesel's SQL type was read off the name of this type",
-    note = "help: add `#[erd(diesel_type = ..)]` with the SQL type that diesel has for it"
-)]
-pub trait Same<T> {}
-
-impl<T> Same<T> for T {}
+/// Compares the scalar that a type's name stands for, by which `table!` got its SQL type, with the type's own.
+#[cfg(feature = "diesel")]
+#[track_caller]
+pub const fn check_diesel(entity: &'static EntityDef, read: &[Option<Scalar>]) {
+    let mut i = 0;
+    while i < entity.columns.len() {
+        if let (Some(read), TypeDef::Scalar(truth)) = (read[i], entity.columns[i].ty) {
+            if read as u8 != truth as u8 {
+                let mut text = Text::new()
+                    .with("erd[U07] diesel_type_differs: `")
+                    .with(entity.table.text)
+                    .with(".");
+                text.push(entity.columns[i].name.text);
+                text.push("` is named like ");
+                text.push(read.rust_name());
+                text.push(" and is ");
+                text.push(truth.rust_name());
+                text.push("\n  why:  diesel's SQL type is read off the name of the field's type");
+                text.push("\n  help: add `#[erd(diesel_type = ..)]` with the SQL type that diesel has for it");
+                panic!("{}", text.as_str());
+            }
+        }
+        i += 1;
+    }
+}

@@ -65,7 +65,7 @@ pub(crate) fn columns(cx: &Ctxt, input: &syn::DeriveInput) -> TokenStream {
         .enumerate()
         .filter(|(_, (_, parsed))| !parsed.skip);
     let fields = fields.map(|(i, (field, parsed))| mixin_field(i, field, parsed));
-    let macro_name = macro_name("columns", input);
+    let macro_name = macro_name("columns", &input.ident);
     let (exported, named) = (
         exported(&input.vis),
         reexport(&input.vis, &macro_name, ident),
@@ -97,16 +97,15 @@ fn mixin_field(i: usize, field: &syn::Field, parsed: &Field) -> TokenStream {
 }
 
 /// A macro name of its own for each type: the macros of a crate share one namespace once they are exported.
-pub(super) fn macro_name(what: &str, input: &syn::DeriveInput) -> Ident {
-    let place = input.ident.span().unwrap();
+pub(super) fn macro_name(what: &str, ident: &Ident) -> Ident {
+    let place = ident.span().unwrap();
     let hash = fnv(&format!(
-        "{}:{}:{}:{}",
+        "{}:{}:{}:{ident}",
         place.file(),
         place.line(),
-        place.column(),
-        input.ident
+        place.column()
     ));
-    format_ident!("__erd_{what}_{}_{hash:016x}", bare(&input.ident))
+    format_ident!("__erd_{what}_{}_{hash:016x}", bare(ident))
 }
 
 /// A public type's macro leaves the crate with it.

@@ -30,7 +30,10 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
         entities,
     } = &input;
     let docs = attrs.iter().filter(|attr| !attr.path().is_ident("erd"));
-    let written: Vec<String> = entities.iter().map(|path| quote!(#path).to_string()).collect();
+    let written: Vec<String> = entities
+        .iter()
+        .map(|path| quote!(#path).to_string())
+        .collect();
     for (i, path) in entities.iter().enumerate() {
         if written[..i].contains(&written[i]) {
             let span = path

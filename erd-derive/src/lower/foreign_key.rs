@@ -45,6 +45,7 @@ fn push(
         None if own => lowered.ident.to_token_stream(),
         None => key.target.path.to_token_stream(),
     });
+    #[cfg(feature = "diesel")]
     lowered.target_names.push(written.clone());
     lowered.spans.foreign_keys.push(span);
     lowered.table.foreign_keys.push(ForeignKey {

@@ -5,7 +5,9 @@ mod constraint;
 mod foreign_key;
 mod index;
 
-use crate::ast::{Diesel, Entity, Field};
+#[cfg(feature = "diesel")]
+use crate::ast::Diesel;
+use crate::ast::{Entity, Field};
 use crate::ctxt::Ctxt;
 use crate::item::{bare, unknown};
 use erd_core::schema::{Allow, ColumnId, Role, Table};
@@ -15,6 +17,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 /// An entity as the model, with what only its tokens say.
 pub(crate) struct Lowered {
     pub(crate) ident: Ident,
+    #[cfg(feature = "diesel")]
+    pub(crate) vis: syn::Visibility,
     pub(crate) erd: TokenStream,
     pub(crate) table: Table,
     /// One per column of the table.
@@ -22,7 +26,9 @@ pub(crate) struct Lowered {
     /// Path of the target of each foreign key.
     pub(crate) targets: Vec<TokenStream>,
     /// Path of the target of each foreign key as written, for matching it with other entities.
+    #[cfg(feature = "diesel")]
     pub(crate) target_names: Vec<String>,
+    #[cfg(feature = "diesel")]
     pub(crate) diesel: Option<Diesel>,
     spans: Spans,
 }
@@ -80,11 +86,15 @@ pub(crate) fn lower(cx: &Ctxt, mut entity: Entity) -> Lowered {
 
     let mut lowered = Lowered {
         ident: entity.ident.clone(),
+        #[cfg(feature = "diesel")]
+        vis: entity.vis.clone(),
         erd: entity.erd.clone(),
         table,
         fields,
         targets: Vec::new(),
+        #[cfg(feature = "diesel")]
         target_names: Vec::new(),
+        #[cfg(feature = "diesel")]
         diesel: entity.diesel,
         spans: Spans::default(),
     };

@@ -1,0 +1,155 @@
+//! The `table!` of one entity, and the macro through which other entities join it.
+
+use super::types;
+use crate::expand::columns::{exported, macro_name, reexport};
+use crate::lower::Lowered;
+use erd_core::Site;
+use erd_core::schema::ColumnId;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// Names that `table!` uses itself inside the module it makes (diesel 2.3).
+const RESERVED: &[&str] = &[
+    "table",
+    "star",
+    "dsl",
+    "columns",
+    "all_columns",
+    "SqlType",
+    "BoxedQuery",
+];
+
+/// `table!`, its check, and the joining macro; nothing for an entity that is not diesel's.
+pub(crate) fn table(lowered: &Lowered) -> TokenStream {
+    let Some(backend) = lowered.diesel else {
+        return TokenStream::new();
+    };
+    let mut errors = TokenStream::new();
+    let mut columns = Vec::new();
+    let mut scalars = Vec::new();
+    for (i, (field, column)) in lowered
+        .fields
+        .iter()
+        .zip(&lowered.table.columns)
+        .enumerate()
+    {
+        let Some(read) = types::read(field, backend) else {
+            let span = lowered.span(Site::Column(ColumnId(i)));
+            let text = "erd cannot tell diesel's SQL type by the name of this type: add `#[erd(diesel_type = Text)]`, \
+                        or the type that diesel has for it";
+            errors.extend(syn::Error::new(span, text).to_compile_error());
+            continue;
+        };
+        let scalar = read.scalar.map(|scalar| {
+            let name = format_ident!("{scalar:?}");
+            quote!(__erd::some(__erd::Scalar::#name))
+        });
+        scalars.push(scalar.unwrap_or_else(|| quote!(__erd::none())));
+        let sql_type = read.sql_type;
+        let sql_type = if column.nullable {
+            quote!(::diesel::sql_types::Nullable<#sql_type>)
+        } else {
+            sql_type
+        };
+        let ident = column_ident(lowered, i);
+        let (name, docs) = (&column.name, column.comment.iter());
+        columns.push(quote!(#(#[doc = #docs])* #[sql_name = #name] #ident -> #sql_type,));
+    }
+    if !errors.is_empty() {
+        return errors;
+    }
+    let (module, name) = (module(&lowered.table.name), &lowered.table.name);
+    let (entity, erd) = (&lowered.ident, &lowered.erd);
+    let schema = lowered.table.schema.as_deref().map(|schema| {
+        let schema = self::ident(schema);
+        quote!(#schema.)
+    });
+    let key = lowered
+        .table
+        .primary_key
+        .iter()
+        .flat_map(|key| &key.columns)
+        .map(|c| column_ident(lowered, c.0));
+    let docs = lowered.table.comment.iter();
+    let joining = joining(lowered, &module);
+    quote! {
+        ::diesel::table! {
+            #(#[doc = #docs])*
+            #[sql_name = #name]
+            #schema #module (#(#key),*) {
+                #(#columns)*
+            }
+        }
+
+        const _: () = {
+            use #erd::__private as __erd;
+            const _: () = __erd::check_diesel(<<#entity as __erd::Entity>::Def>::get(), &[#(#scalars),*]);
+        };
+
+        #joining
+    }
+}
+
+/// Module that `table!` makes: the table's name, as an identifier.
+fn module(table: &str) -> Ident {
+    ident(table)
+}
+
+/// The field's name, so that `Selectable` and its kin find it, unless `table!` needs the name for itself.
+fn column_ident(lowered: &Lowered, i: usize) -> Ident {
+    let field = &lowered.fields[i].ident;
+    let text = crate::item::bare(field);
+    if RESERVED.contains(&text.as_str()) || text == lowered.table.name {
+        return format_ident!("{text}_", span = field.span());
+    }
+    field.clone()
+}
+
+/// Text as an identifier: what Rust does not allow becomes `_`, and keywords are raw.
+fn ident(text: &str) -> Ident {
+    let mut clean: String = text
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '_' })
+        .collect();
+    if clean.starts_with(|c: char| c.is_numeric()) {
+        clean.insert(0, '_');
+    }
+    match syn::parse_str::<Ident>(&clean) {
+        Ok(ident) => Ident::new(&ident.to_string(), Span::call_site()),
+        Err(_) => Ident::new_raw(&clean, Span::call_site()),
+    }
+}
+
+/// A macro under the entity's own name: `schema!` calls it to learn the table and its keys.
+fn joining(lowered: &Lowered, module: &Ident) -> TokenStream {
+    let (ident, vis, erd) = (&lowered.ident, &lowered.vis, &lowered.erd);
+    let macro_name = macro_name("joins", ident);
+    let (exported, named) = (exported(vis), reexport(vis, &macro_name, ident));
+    let keys = lowered
+        .table
+        .foreign_keys
+        .iter()
+        .zip(&lowered.target_names)
+        .filter(|(key, _)| !key.is_self_reference());
+    let keys = keys.map(|(key, target)| {
+        let target = self::ident(target.rsplit("::").next().unwrap_or(target));
+        // diesel joins a single column to a whole primary key, and knows nothing else.
+        match key.columns.as_slice() {
+            [column] if key.target_columns.is_empty() => {
+                let column = column_ident(lowered, column.0);
+                quote!([#target #column])
+            }
+            _ => quote!([#target]),
+        }
+    });
+    quote! {
+        #[doc(hidden)]
+        #exported
+        macro_rules! #macro_name {
+            ($($request:tt)*) => {
+                #erd::__private::joins! { [#ident #module #(#keys)*] $($request)* }
+            };
+        }
+        #named
+    }
+}
