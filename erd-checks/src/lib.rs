@@ -5,12 +5,17 @@
 //! reach every other entity. Tools call [`check_schema`], which runs every rule on the resolved schema, of code or of a
 //! live database.
 
+mod cover;
 mod engine;
 pub mod graph;
+mod keys;
 mod path;
+mod predicate;
 mod report;
 mod rule;
 pub mod rules;
+#[cfg(test)]
+mod testing;
 
 pub use engine::{check_entity, check_schema};
 pub use report::{Entry, Report};

@@ -1,7 +1,7 @@
 //! Logical paths: how messages and fingerprints name a place.
 
 use erd_core::Site;
-use erd_core::schema::{ColumnId, Schema, Table, Target};
+use erd_core::schema::{ColumnId, Table, Target};
 
 /// `orders`, or `billing.orders` in a namespace.
 pub(crate) fn table(table: &Table) -> String {
@@ -14,7 +14,11 @@ pub(crate) fn table(table: &Table) -> String {
 /// `orders.customer_id`, or `orders.(tenant_id, customer_id)`.
 pub(crate) fn columns(owner: &Table, columns: &[ColumnId]) -> String {
     let list = owner.column_list(columns);
-    if columns.len() == 1 { format!("{}.{list}", table(owner)) } else { format!("{}.({list})", table(owner)) }
+    if columns.len() == 1 {
+        format!("{}.{list}", table(owner))
+    } else {
+        format!("{}.({list})", table(owner))
+    }
 }
 
 /// The path of a site: columns by their names, indexes and checks by theirs.
@@ -33,19 +37,57 @@ pub(crate) fn site(owner: &Table, site: Site) -> String {
     format!("{}.{name}", table(owner))
 }
 
-/// The name of a foreign key's target as far as it is known: the table, or the struct's name while a derive expands.
-pub(crate) fn target(schema: Option<&Schema>, owner: &Table, target: &Target) -> String {
+/// The target of a foreign key as a derive knows it: its own table, or the last word of the path that was written.
+pub(crate) fn target(tables: &[Table], owner: &Table, target: &Target) -> String {
     match target {
         Target::Own => table(owner),
-        Target::Table(id) => match schema.and_then(|s| s.tables.get(id.0)) {
-            Some(found) => table(found),
-            None => String::from("its target"),
-        },
+        Target::Table(id) => tables
+            .get(id.0)
+            .map_or_else(|| String::from("its target"), table),
         Target::Path(path) => last_segment(path).to_owned(),
     }
 }
 
 /// `Customer` of `crate::shop::Customer`.
-pub(crate) fn last_segment(path: &str) -> &str {
+fn last_segment(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path).trim()
+}
+
+/// Field names as an attribute lists them.
+pub(crate) fn field_list(table: &Table, columns: &[ColumnId]) -> String {
+    let fields: Vec<&str> = columns.iter().map(|c| table[*c].field.as_str()).collect();
+    fields.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::table as build;
+
+    #[test]
+    fn places_are_named_by_what_people_know_them_by() {
+        let mut orders = build("orders")
+            .columns(["id", "tenant_id"])
+            .primary_key(["id"])
+            .index(["tenant_id"])
+            .done();
+        assert_eq!(site(&orders, Site::Entity), "orders");
+        assert_eq!(site(&orders, Site::Index(0)), "orders.orders_tenant_id_idx");
+        assert_eq!(
+            columns(&orders, &[ColumnId(1), ColumnId(0)]),
+            "orders.(tenant_id, id)"
+        );
+        orders.schema = Some("billing".to_owned());
+        assert_eq!(
+            site(&orders, Site::PrimaryKey),
+            "billing.orders.orders_pkey"
+        );
+    }
+
+    #[test]
+    fn a_path_shows_its_last_word() {
+        let orders = build("orders").done();
+        let path = Target::Path("crate::shop::Customer".to_owned());
+        assert_eq!(target(&[], &orders, &path), "Customer");
+    }
 }

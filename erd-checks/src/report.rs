@@ -3,6 +3,7 @@
 use crate::Rule;
 use erd_core::schema::{Table, TableId};
 use erd_core::{Finding, Level, Site};
+use std::collections::BTreeSet;
 
 /// A finding and the position of its table.
 pub(crate) struct Placed {
@@ -10,16 +11,54 @@ pub(crate) struct Placed {
     pub(crate) finding: Finding,
 }
 
+/// The allows that silenced something: table and number.
+#[derive(Default)]
+pub(crate) struct UsedAllows(BTreeSet<(usize, usize)>);
+
+impl UsedAllows {
+    pub(crate) fn contains(&self, table: usize, allow: usize) -> bool {
+        self.0.contains(&(table, allow))
+    }
+
+    /// Marks the allows that speak of a rule at a site; says whether there is one with a reason.
+    pub(crate) fn mark(&mut self, tables: &[Table], table: usize, rule: &str, site: Site) -> bool {
+        let mut allowed = false;
+        for (number, allow) in tables[table].allows.iter().enumerate() {
+            if allow.rule == rule && tables[table].covers(allow.site, site) {
+                self.0.insert((table, number));
+                allowed |= !allow.reason.trim().is_empty();
+            }
+        }
+        allowed
+    }
+}
+
 /// Collects the findings of one rule. A check of one table starts at that table; a check of a schema calls
 /// [`enter`](Self::enter) first.
 pub struct Report<'a> {
-    pub(crate) rule: &'static Rule,
+    rule: &'static Rule,
     pub(crate) tables: &'a [Table],
     pub(crate) current: usize,
-    pub(crate) out: &'a mut Vec<Placed>,
+    out: &'a mut Vec<Placed>,
+    used: &'a mut UsedAllows,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    pub(crate) fn new(
+        rule: &'static Rule,
+        tables: &'a [Table],
+        out: &'a mut Vec<Placed>,
+        used: &'a mut UsedAllows,
+    ) -> Self {
+        Self {
+            rule,
+            tables,
+            current: 0,
+            out,
+            used,
+        }
+    }
+
     /// Further findings are in this table.
     pub fn enter(&mut self, table: TableId) {
         self.current = table.0;
@@ -40,9 +79,19 @@ impl Report<'_> {
             help: Vec::new(),
             silenceable: self.rule.silenceable,
         };
-        self.out.push(Placed { table: self.current, finding });
+        self.out.push(Placed {
+            table: self.current,
+            finding,
+        });
         let last = self.out.len() - 1;
         Entry(&mut self.out[last].finding)
+    }
+
+    /// Whether the current table allows this rule at `site`; such an allow counts as used. For checks that must know
+    /// before they find something; the others are silenced by the engine.
+    pub fn allowed(&mut self, site: Site) -> bool {
+        self.used
+            .mark(self.tables, self.current, self.rule.slug, site)
     }
 }
 
@@ -51,26 +100,42 @@ pub struct Entry<'a>(&'a mut Finding);
 
 impl Entry<'_> {
     /// Adds an edit that mends it; starts with a verb.
+    #[allow(
+        clippy::return_self_not_must_use,
+        reason = "the finding is already in the report"
+    )]
     pub fn help(self, help: impl Into<String>) -> Self {
         self.0.help.push(help.into());
         self
     }
 
     /// Says what breaks with the names of this case.
+    #[allow(
+        clippy::return_self_not_must_use,
+        reason = "the finding is already in the report"
+    )]
     pub fn why(self, why: impl Into<String>) -> Self {
         self.0.why = why.into();
         self
     }
 
     /// Sets another level than the rule's.
+    #[allow(
+        clippy::return_self_not_must_use,
+        reason = "the finding is already in the report"
+    )]
     pub fn level(self, level: Level) -> Self {
         self.0.level = level;
         self
     }
 
-    /// Marks a case that no engine accepts, so that no `allow` silences it.
-    pub fn always(self) -> Self {
-        self.0.silenceable = false;
+    /// Says whether an `allow` silences this case.
+    #[allow(
+        clippy::return_self_not_must_use,
+        reason = "the finding is already in the report"
+    )]
+    pub fn silenceable(self, silenceable: bool) -> Self {
+        self.0.silenceable = silenceable;
         self
     }
 }

@@ -32,7 +32,10 @@ pub const fn slots(entities: &[&EntityDef]) -> usize {
     let mut names = 1;
     let mut i = 0;
     while i < entities.len() {
-        names += 2 + entities[i].indexes.len() + entities[i].foreign_keys.len() + entities[i].checks.len();
+        names += 2
+            + entities[i].indexes.len()
+            + entities[i].foreign_keys.len()
+            + entities[i].checks.len();
         i += 1;
     }
     (names * 2).next_power_of_two()

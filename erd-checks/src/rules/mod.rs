@@ -1,11 +1,50 @@
 //! The rules, in the order in which lists show them.
 
+pub mod c02_not_null_self_reference;
+pub mod f01_fk_without_index;
+pub mod f02_fk_index_cannot_serve;
+pub mod f07_set_null_on_not_null;
+pub mod i03_duplicate_index;
+pub mod i04_redundant_prefix_index;
+pub mod k01_no_primary_key;
+pub mod k02_nullable_pk_column;
+pub mod n01_identifier_too_long;
+pub mod s01_unique_ignores_soft_delete;
+pub mod s02_unique_with_nullable_deleted_at;
+pub mod s03_unique_with_deleted_flag;
+pub mod s10_soft_deleted_junction_key;
+pub mod u02_unknown_allow;
+pub mod u03_allow_without_reason;
+pub mod u04_unused_allow;
+pub mod u05_futile_allow;
+
 use crate::Rule;
 
 /// Every rule.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &k01_no_primary_key::RULE,
+    &k02_nullable_pk_column::RULE,
+    &f01_fk_without_index::RULE,
+    &f02_fk_index_cannot_serve::RULE,
+    &f07_set_null_on_not_null::RULE,
+    &c02_not_null_self_reference::RULE,
+    &s01_unique_ignores_soft_delete::RULE,
+    &s02_unique_with_nullable_deleted_at::RULE,
+    &s03_unique_with_deleted_flag::RULE,
+    &s10_soft_deleted_junction_key::RULE,
+    &i03_duplicate_index::RULE,
+    &i04_redundant_prefix_index::RULE,
+    &n01_identifier_too_long::RULE,
+    &u02_unknown_allow::RULE,
+    &u03_allow_without_reason::RULE,
+    &u04_unused_allow::RULE,
+    &u05_futile_allow::RULE,
+];
 
 /// The rule of that id (`F01`, in any case) or slug (`fk_without_index`).
 pub fn find_rule(id_or_slug: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|r| r.id.eq_ignore_ascii_case(id_or_slug) || r.slug == id_or_slug)
+    RULES
+        .iter()
+        .copied()
+        .find(|r| r.id.eq_ignore_ascii_case(id_or_slug) || r.slug == id_or_slug)
 }

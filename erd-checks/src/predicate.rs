@@ -1,0 +1,110 @@
+//! The little that rules understand of a partial index's predicate.
+
+/// The columns of a predicate that is only `a IS NOT NULL [AND b IS NOT NULL ..]`, in any case, quoted or not, in
+/// parentheses or not. `None` for every other text.
+pub(crate) fn not_null_columns(sql: &str) -> Option<Vec<String>> {
+    let words = words(sql)?;
+    let mut columns = Vec::new();
+    for term in words.split(|w| w.is("and")) {
+        match term {
+            [column, is, not, null] if is.is("is") && not.is("not") && null.is("null") => {
+                columns.push(column.text.clone());
+            }
+            _ => return None,
+        }
+    }
+    Some(columns)
+}
+
+struct Word {
+    text: String,
+    quoted: bool,
+}
+
+impl Word {
+    fn is(&self, keyword: &str) -> bool {
+        !self.quoted && self.text == keyword
+    }
+}
+
+/// Words of the text, those without quotes in lower case. Parentheses are dropped: around `IS NOT NULL` and `AND` they
+/// change nothing. `None` where anything else stands.
+fn words(sql: &str) -> Option<Vec<Word>> {
+    let mut words = Vec::new();
+    let mut chars = sql.chars().peekable();
+    while let Some(c) = chars.next() {
+        let closing = match c {
+            '(' | ')' => continue,
+            _ if c.is_whitespace() => continue,
+            '"' | '`' => c,
+            '[' => ']',
+            _ if c.is_alphanumeric() || c == '_' => {
+                let mut text = c.to_lowercase().to_string();
+                while let Some(next) = chars.next_if(|c| c.is_alphanumeric() || *c == '_') {
+                    text.extend(next.to_lowercase());
+                }
+                words.push(Word {
+                    text,
+                    quoted: false,
+                });
+                continue;
+            }
+            _ => return None,
+        };
+        let mut text = String::new();
+        loop {
+            match chars.next()? {
+                end if end == closing => break,
+                inside => text.push(inside),
+            }
+        }
+        words.push(Word { text, quoted: true });
+    }
+    Some(words)
+}
+
+/// Whether an SQL text mentions a column by name, as a whole word.
+pub(crate) fn mentions(sql: &str, column: &str) -> bool {
+    sql.split(|c: char| !c.is_alphanumeric() && c != '_')
+        .any(|word| word.eq_ignore_ascii_case(column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn not_null_is_understood_however_it_is_written() {
+        for sql in [
+            "parent_id IS NOT NULL",
+            "(\"parent_id\" is not null)",
+            " ( ( parent_id )  Is Not\nNull ) ",
+            "`parent_id` is not null",
+        ] {
+            assert_eq!(not_null_columns(sql), Some(vec!["parent_id".to_owned()]));
+        }
+        let both = not_null_columns("a IS NOT NULL AND (b IS NOT NULL)");
+        assert_eq!(both, Some(vec!["a".to_owned(), "b".to_owned()]));
+    }
+
+    #[test]
+    fn other_predicates_are_not() {
+        for sql in [
+            "deleted_at IS NULL",
+            "a IS NOT NULL OR b IS NOT NULL",
+            "NOT a IS NOT NULL",
+            "a IS NOT NULL AND b > 0",
+            "lower(a) IS NOT NULL",
+            "\"open",
+            "",
+        ] {
+            assert_eq!(not_null_columns(sql), None, "{sql}");
+        }
+    }
+
+    #[test]
+    fn a_mention_is_a_whole_word() {
+        assert!(mentions("coalesce(\"deleted_at\", 'x')", "deleted_at"));
+        assert!(!mentions("lower(not_deleted_at)", "deleted_at"));
+    }
+}

@@ -1,0 +1,176 @@
+//! F02: an index that looks as if it served a foreign key and does not.
+
+use super::f01_fk_without_index as f01;
+use crate::cover::{Cover, Obstacle, cover};
+use crate::{Check, Report, Rule, Scope, keys, path};
+use erd_core::schema::Table;
+use erd_core::{Level, Site};
+
+const DOCS: &str = r#"# F02 fk_index_cannot_serve
+
+## What it does
+Rejects a foreign key whose only index cannot find the referencing rows: it holds some of the rows only, has the columns
+behind others or as payload (`include`), holds a prefix of the value, or is of a kind that has no lookup by equality
+(GIN, GiST, BRIN, full text). Warns when an index starts with some but not all columns of a composite foreign key: the
+engine then reads more rows than it needs.
+
+## Why
+As for F01, and worse, because a look at the schema shows an index. On PostgreSQL 15 and SQLite the check of a foreign
+key reads the whole table although there is an index `WHERE deleted_at IS NULL` on the column: rows outside of the
+predicate reference too.
+
+## Bad
+```rust
+#[derive(erd::Entity)]
+#[erd(index(customer_id; where = "deleted_at IS NULL"))]
+pub struct Order {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(references(Customer))]
+    pub customer_id: i64,
+    #[erd(deleted_at)]
+    pub deleted_at: Option<DateTime<Utc>>,
+}
+```
+
+## Good
+```rust
+#[derive(erd::Entity)]
+pub struct Order {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(references(Customer), index)]
+    pub customer_id: i64,
+    #[erd(deleted_at)]
+    pub deleted_at: Option<DateTime<Utc>>,
+}
+```
+
+## Source
+Plans of the foreign key check, read on PostgreSQL 15.20 and SQLite 3.40.1; GitLab, "Foreign keys and associations".
+"#;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "F02",
+    slug: "fk_index_cannot_serve",
+    level: Level::Deny,
+    scope: Scope::Entity,
+    silenceable: true,
+    why: "deleting or updating a referenced row scans the whole referencing table although an index seems to be there",
+    docs: DOCS,
+    check: Check::Entity(check),
+};
+
+fn check(table: &Table, report: &mut Report<'_>) {
+    for (i, fk) in table.foreign_keys.iter().enumerate() {
+        if keys::repeats_earlier(table, i) {
+            continue;
+        }
+        let subject = path::columns(table, &fk.columns);
+        let target = path::target(report.tables, table, &fk.target);
+        match cover(table, &fk.columns) {
+            Cover::Full | Cover::Missing => {}
+            Cover::Unusable(index, obstacle) => {
+                let because = because(&obstacle);
+                report
+                    .find(
+                        Site::ForeignKey(i),
+                        format!("`{index}` cannot serve the reference `{subject}` to `{target}`: {because}"),
+                    )
+                    .why(f01::why(table, &target))
+                    .help(f01::help(table, fk));
+            }
+            Cover::Part(index, n) => {
+                let total = fk.columns.len();
+                report
+                    .find(
+                        Site::ForeignKey(i),
+                        format!("`{index}` starts with only {n} of the {total} columns of the reference `{subject}` to `{target}`"),
+                    )
+                    .level(Level::Warn)
+                    .why(format!(
+                        "deleting or updating a row of `{target}` reads every row that shares these {n} and filters the rest"
+                    ))
+                    .help(f01::help(table, fk));
+            }
+        }
+    }
+}
+
+fn because(obstacle: &Obstacle<'_>) -> String {
+    match obstacle {
+        Obstacle::LiveOnly => "it holds live rows only, and deleted rows reference too".to_owned(),
+        Obstacle::Predicate(sql) => {
+            format!("it holds only the rows where `{sql}`, and the others reference too")
+        }
+        Obstacle::Method(method) => format!("a {method} index has no lookup by equality"),
+        Obstacle::Prefix => "it holds only a prefix of the value".to_owned(),
+        Obstacle::NotFirst => "other columns come first in it".to_owned(),
+        Obstacle::Included => "it has the value as payload and is not sorted by it".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Builder, of_entity, table};
+    use erd_core::schema::ColumnId;
+
+    fn orders() -> Builder {
+        table("orders")
+            .columns(["id", "tenant_id", "customer_id"])
+            .primary_key(["id"])
+            .references(["customer_id"], "Customer")
+    }
+
+    #[test]
+    fn bad() {
+        let partial = orders().index(["customer_id"]).filter("deleted_at IS NULL");
+        let found = of_entity(&RULE, partial);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            found[0].message,
+            "`orders_customer_id_idx` cannot serve the reference `orders.customer_id` to `Customer`: it holds only the \
+             rows where `deleted_at IS NULL`, and the others reference too"
+        );
+        assert_eq!(found[0].level, Level::Deny);
+        let second = orders().index(["tenant_id", "customer_id"]);
+        assert_eq!(of_entity(&RULE, second).len(), 1);
+        let payload = orders().index(["tenant_id"]);
+        let payload = payload.last_index(|i| i.include = vec![ColumnId(2)]);
+        assert_eq!(of_entity(&RULE, payload).len(), 1);
+    }
+
+    #[test]
+    fn a_part_of_the_columns_is_a_warning() {
+        let part = table("orders")
+            .columns(["id", "tenant_id", "customer_id"])
+            .primary_key(["id"])
+            .references(["tenant_id", "customer_id"], "Customer")
+            .index(["tenant_id"]);
+        let found = of_entity(&RULE, part);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].level, Level::Warn);
+        assert!(found[0].message.contains("only 1 of the 2 columns"));
+    }
+
+    #[test]
+    fn ok() {
+        let skips_nulls = orders()
+            .index(["customer_id"])
+            .filter("customer_id IS NOT NULL");
+        assert!(of_entity(&RULE, skips_nulls).is_empty());
+        let also_plain = orders()
+            .index(["customer_id"])
+            .filter("deleted_at IS NULL")
+            .index(["customer_id"]);
+        assert!(of_entity(&RULE, also_plain).is_empty());
+    }
+
+    #[test]
+    fn it_replaces_f01() {
+        let partial = orders().index(["customer_id"]).filter("x > 1");
+        assert!(of_entity(&f01::RULE, partial).is_empty());
+    }
+}

@@ -1,0 +1,132 @@
+//! F07: SET NULL needs columns that can be NULL.
+
+use crate::{Check, Report, Rule, Scope, path};
+use erd_core::schema::{Action, ColumnId, ForeignKey, Table};
+use erd_core::{Level, Site};
+
+const DOCS: &str = r"# F07 set_null_on_not_null
+
+## What it does
+Rejects `on_delete = set_null` and `on_update = set_null` on a foreign key with a column that is NOT NULL. SET NULL nulls
+every column of a composite key, the shared tenant column too.
+
+## Why
+MySQL and MariaDB reject the constraint. PostgreSQL and SQLite accept it, and then every delete of a referenced row
+fails with a violated NOT NULL: the schema promises a delete that can never happen.
+
+## Bad
+```rust
+#[erd(references(User, on_delete = set_null), index)]
+pub author_id: i64,
+```
+
+## Good
+```rust
+#[erd(references(User, on_delete = set_null), index)]
+pub author_id: Option<i64>,
+```
+
+## Source
+Executed on PostgreSQL 15.20, MariaDB 10.11.19 and SQLite 3.40.1; SQL:2016 4.18.3.
+";
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "F07",
+    slug: "set_null_on_not_null",
+    level: Level::Deny,
+    scope: Scope::Entity,
+    silenceable: false,
+    why: "MySQL and MariaDB reject it; elsewhere every delete of a referenced row fails",
+    docs: DOCS,
+    check: Check::Entity(check),
+};
+
+fn check(table: &Table, report: &mut Report<'_>) {
+    for (i, fk) in table.foreign_keys.iter().enumerate() {
+        let strict: Vec<ColumnId> = fk
+            .columns
+            .iter()
+            .copied()
+            .filter(|c| !table[*c].nullable)
+            .collect();
+        let Some(clause) = set_null_clause(fk) else {
+            continue;
+        };
+        if strict.is_empty() {
+            continue;
+        }
+        let subject = path::columns(table, &fk.columns);
+        let columns = table.column_list(&strict);
+        let message = if fk.columns.len() == 1 {
+            format!("`{subject}` is NOT NULL and its foreign key says `{clause} = set_null`")
+        } else {
+            format!(
+                "the foreign key `{subject}` says `{clause} = set_null` and ({columns}) is NOT NULL"
+            )
+        };
+        let fields = path::field_list(table, &strict);
+        report
+            .find(Site::ForeignKey(i), message)
+            .help(format!("make `{fields}` an `Option`"))
+            .help(format!(
+                "write `{clause} = restrict` or `{clause} = cascade`"
+            ));
+    }
+}
+
+fn set_null_clause(fk: &ForeignKey) -> Option<&'static str> {
+    match (fk.on_delete, fk.on_update) {
+        (Some(Action::SetNull), _) => Some("on_delete"),
+        (_, Some(Action::SetNull)) => Some("on_update"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{of_entity, table};
+
+    #[test]
+    fn bad() {
+        let posts = table("posts")
+            .columns(["author_id"])
+            .references(["author_id"], "User")
+            .on_delete(Action::SetNull);
+        let found = of_entity(&RULE, posts);
+        assert_eq!(found.len(), 1);
+        assert!(
+            found[0]
+                .message
+                .starts_with("`posts.author_id` is NOT NULL")
+        );
+        let tenant = table("posts")
+            .columns(["tenant_id"])
+            .nullable("author_id")
+            .references(["tenant_id", "author_id"], "User")
+            .on_delete(Action::SetNull);
+        let found = of_entity(&RULE, tenant);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].message.contains("(tenant_id) is NOT NULL"));
+        let update = table("posts")
+            .columns(["author_id"])
+            .references(["author_id"], "User")
+            .last_key(|fk| fk.on_update = Some(Action::SetNull));
+        assert_eq!(of_entity(&RULE, update).len(), 1);
+    }
+
+    #[test]
+    fn ok() {
+        let optional = table("posts")
+            .nullable("author_id")
+            .references(["author_id"], "User")
+            .on_delete(Action::SetNull);
+        assert!(of_entity(&RULE, optional).is_empty());
+        let restrict = table("posts")
+            .columns(["author_id"])
+            .references(["author_id"], "User")
+            .on_delete(Action::Restrict);
+        assert!(of_entity(&RULE, restrict).is_empty());
+    }
+}

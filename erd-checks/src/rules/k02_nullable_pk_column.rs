@@ -1,0 +1,86 @@
+//! K02: NULL cannot identify a row.
+
+use crate::{Check, Report, Rule, Scope, path};
+use erd_core::schema::Table;
+use erd_core::{Level, Site};
+
+const DOCS: &str = r#"# K02 nullable_pk_column
+
+## What it does
+Rejects a primary key column that is an `Option`.
+
+## Why
+The SQL standard makes primary key columns NOT NULL. PostgreSQL, MySQL and MariaDB do so silently, and the application
+then meets an error it was told cannot happen. SQLite does not: it stores any number of rows whose key is NULL.
+
+## Bad
+```rust
+#[derive(erd::Entity)]
+#[erd(primary_key(country, region))]
+pub struct Tax {
+    pub country: String,
+    pub region: Option<String>,
+}
+```
+
+## Good
+```rust
+#[derive(erd::Entity)]
+#[erd(primary_key(country, region))]
+pub struct Tax {
+    pub country: String,
+    /// Empty for the whole country.
+    pub region: String,
+}
+```
+
+## Source
+SQL:2016 4.18.3; SQLite, "Quirks, Caveats, and Gotchas": primary keys can sometimes contain NULLs.
+"#;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "K02",
+    slug: "nullable_pk_column",
+    level: Level::Deny,
+    scope: Scope::Entity,
+    silenceable: false,
+    why: "SQLite stores many rows whose key is NULL; the other engines silently make the column NOT NULL",
+    docs: DOCS,
+    check: Check::Entity(check),
+};
+
+fn check(table: &Table, report: &mut Report<'_>) {
+    let key = table.primary_key.iter().flat_map(|key| &key.columns);
+    for column in key.filter(|c| table[**c].nullable) {
+        let subject = path::columns(table, &[*column]);
+        report
+            .find(
+                Site::Column(*column),
+                format!("`{subject}` is part of the primary key and may be NULL"),
+            )
+            .help("make the field's type `T` instead of `Option<T>`: NULL cannot identify a row");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{of_entity, table};
+    use erd_core::schema::ColumnId;
+
+    #[test]
+    fn bad() {
+        let taxes = table("taxes").columns(["country"]).nullable("region");
+        let found = of_entity(&RULE, taxes.primary_key(["country", "region"]));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].site, Site::Column(ColumnId(1)));
+        assert!(found[0].message.starts_with("`taxes.region` is part"));
+    }
+
+    #[test]
+    fn ok() {
+        let taxes = table("taxes").columns(["country"]).nullable("region");
+        assert!(of_entity(&RULE, taxes.primary_key(["country"])).is_empty());
+    }
+}

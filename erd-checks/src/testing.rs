@@ -1,0 +1,201 @@
+//! Tables for unit tests, written short.
+
+use crate::{Rule, check_entity, check_schema};
+use erd_core::schema::{
+    Action, Allow, Column, ColumnId, Deferrable, ForeignKey, Index, IndexKind, PrimaryKey, Role,
+    Schema, Sql, Table, TableId, Target, Type, UniqueScope,
+};
+use erd_core::{Finding, Scalar, Site, naming};
+
+/// Builds a [`Table`]; columns are NOT NULL `i64` until something else is said.
+pub(crate) struct Builder(Table);
+
+pub(crate) fn table(name: &str) -> Builder {
+    let mut table = Table::new(name);
+    "T".clone_into(&mut table.entity);
+    Builder(table)
+}
+
+impl Builder {
+    pub(crate) fn done(self) -> Table {
+        self.0
+    }
+
+    pub(crate) fn edit(mut self, edit: impl FnOnce(&mut Table)) -> Self {
+        edit(&mut self.0);
+        self
+    }
+
+    pub(crate) fn columns<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        for name in names {
+            self.0
+                .columns
+                .push(Column::new(name, Type::Scalar(Scalar::I64)));
+        }
+        self
+    }
+
+    pub(crate) fn column(mut self, name: &str, edit: impl FnOnce(&mut Column)) -> Self {
+        let mut column = Column::new(name, Type::Scalar(Scalar::I64));
+        edit(&mut column);
+        self.0.columns.push(column);
+        self
+    }
+
+    pub(crate) fn nullable(self, name: &str) -> Self {
+        self.column(name, |c| c.nullable = true)
+    }
+
+    pub(crate) fn deleted_at(self) -> Self {
+        self.column("deleted_at", |c| {
+            c.ty = Type::Scalar(Scalar::TimestampTz);
+            c.nullable = true;
+            c.role = Some(Role::DeletedAt);
+        })
+    }
+
+    pub(crate) fn deleted_flag(self) -> Self {
+        self.column("is_deleted", |c| {
+            c.ty = Type::Scalar(Scalar::Bool);
+            c.role = Some(Role::DeletedFlag);
+        })
+    }
+
+    pub(crate) fn ids<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Vec<ColumnId> {
+        let find = |name| self.0.find_column(name).expect("the test names a column");
+        names.into_iter().map(find).collect()
+    }
+
+    pub(crate) fn primary_key<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let columns = self.ids(names);
+        let name = naming::primary_key(&self.0.name);
+        self.0.primary_key = Some(PrimaryKey { name, columns });
+        self
+    }
+
+    pub(crate) fn foreign_key<'a>(
+        mut self,
+        names: impl IntoIterator<Item = &'a str>,
+        target: Target,
+        target_columns: &[&str],
+    ) -> Self {
+        let columns = self.ids(names);
+        let list: Vec<&str> = columns.iter().map(|c| self.0[*c].name.as_str()).collect();
+        let name = naming::foreign_key(&self.0.name, &list);
+        self.0.foreign_keys.push(ForeignKey {
+            name,
+            columns,
+            target,
+            target_columns: target_columns.iter().map(|c| (*c).to_owned()).collect(),
+            on_delete: None,
+            on_update: None,
+            deferrable: Deferrable::No,
+            validated: true,
+        });
+        self
+    }
+
+    /// A foreign key as a derive sees it.
+    pub(crate) fn references<'a>(
+        self,
+        names: impl IntoIterator<Item = &'a str>,
+        path: &str,
+    ) -> Self {
+        self.foreign_key(names, Target::Path(path.to_owned()), &[])
+    }
+
+    /// A resolved foreign key to the table at that position and its column `id`.
+    pub(crate) fn points_at<'a>(
+        self,
+        names: impl IntoIterator<Item = &'a str>,
+        table: usize,
+    ) -> Self {
+        self.foreign_key(names, Target::Table(TableId(table)), &["id"])
+    }
+
+    /// A foreign key to the table itself.
+    pub(crate) fn points_home<'a>(self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        self.foreign_key(names, Target::Own, &["id"])
+    }
+
+    pub(crate) fn last_key(mut self, edit: impl FnOnce(&mut ForeignKey)) -> Self {
+        edit(
+            self.0
+                .foreign_keys
+                .last_mut()
+                .expect("the test adds a foreign key first"),
+        );
+        self
+    }
+
+    pub(crate) fn on_delete(self, action: Action) -> Self {
+        self.last_key(|fk| fk.on_delete = Some(action))
+    }
+
+    pub(crate) fn index<'a>(self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        self.keyed(IndexKind::Plain, names)
+    }
+
+    pub(crate) fn unique<'a>(self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        self.keyed(IndexKind::UniqueConstraint(Deferrable::No), names)
+    }
+
+    fn keyed<'a>(mut self, kind: IndexKind, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let columns = self.ids(names);
+        let list: Vec<&str> = columns.iter().map(|c| self.0[*c].name.as_str()).collect();
+        let name = match kind {
+            IndexKind::Plain => naming::index(&self.0.name, &list),
+            _ => naming::unique(&self.0.name, &list),
+        };
+        self.0.indexes.push(Index::new(name, kind, columns));
+        self
+    }
+
+    pub(crate) fn last_index(mut self, edit: impl FnOnce(&mut Index)) -> Self {
+        edit(
+            self.0
+                .indexes
+                .last_mut()
+                .expect("the test adds an index first"),
+        );
+        self
+    }
+
+    pub(crate) fn filter(self, sql: &str) -> Self {
+        self.last_index(|i| i.predicate = Sql::new(sql))
+    }
+
+    pub(crate) fn scope(self, scope: UniqueScope) -> Self {
+        self.last_index(|i| i.scope = scope)
+    }
+
+    pub(crate) fn allow(mut self, rule: &str, site: Site) -> Self {
+        self.0.allows.push(Allow {
+            rule: rule.to_owned(),
+            reason: "the test wants it".to_owned(),
+            site,
+        });
+        self
+    }
+}
+
+pub(crate) fn schema(tables: impl IntoIterator<Item = Builder>) -> Schema {
+    Schema {
+        tables: tables.into_iter().map(Builder::done).collect(),
+        enums: Vec::new(),
+    }
+}
+
+/// What one rule finds in one entity.
+pub(crate) fn of_entity(rule: &Rule, table: Builder) -> Vec<Finding> {
+    let mut findings = check_entity(&table.done());
+    findings.retain(|f| f.id == rule.id);
+    findings
+}
+
+/// What one rule finds in a schema.
+pub(crate) fn of_schema(rule: &Rule, schema: &Schema) -> Vec<Finding> {
+    let mut findings = check_schema(schema);
+    findings.retain(|f| f.id == rule.id);
+    findings
+}
