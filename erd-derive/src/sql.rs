@@ -30,6 +30,9 @@ pub(crate) fn list(cx: &Ctxt, tokens: TokenStream, at: Span) -> Option<Sql> {
         balanced(cx, &literal)?;
         return Some(Sql::new(literal.value()));
     }
+    if tokens.is_empty() {
+        cx.error(at, "expected SQL in a string");
+    }
     let mut sql = Sql::default();
     for item in items(cx, tokens) {
         let Value::Eq(value) = &item.value else {
@@ -54,11 +57,7 @@ pub(crate) fn list(cx: &Ctxt, tokens: TokenStream, at: Span) -> Option<Sql> {
             sql.by_dialect.push((dialect, text));
         }
     }
-    if sql.is_empty() {
-        cx.error(at, "expected SQL in a string");
-        return None;
-    }
-    Some(sql)
+    (!sql.is_empty()).then_some(sql)
 }
 
 fn text(cx: &Ctxt, tokens: TokenStream, at: Span) -> Option<String> {

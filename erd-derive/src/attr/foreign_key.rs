@@ -2,7 +2,7 @@
 
 use crate::ast::{Entity, Field, ForeignKey, Target};
 use crate::ctxt::Ctxt;
-use crate::item::{Item, Value, first_span, items, parse, split, unknown};
+use crate::item::{Item, Value, items, parse, split, unknown};
 use erd_core::schema::{Action, Deferrable};
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::Token;
@@ -46,9 +46,7 @@ pub(super) fn on_entity(cx: &Ctxt, item: &Item, entity: &mut Entity) {
     };
     let mut parts = split(group.stream(), ',').into_iter();
     let head = parts.next().unwrap_or_default();
-    let at = first_span(&head).unwrap_or_else(|| item.span());
     let Some((columns, target, target_columns)) = parse(cx, head, entity_target) else {
-        cx.error(at, format!("write it as `{form}`"));
         return;
     };
     let mut key = blank(item.span(), columns, target, target_columns);
@@ -82,6 +80,7 @@ fn field_target(input: ParseStream<'_>) -> syn::Result<(Target, Vec<Ident>)> {
     if input.parse::<Option<Token![.]>>()?.is_some() {
         columns.push(input.parse()?);
     }
+    at_comma(input)?;
     Ok((Target { path }, columns))
 }
 
@@ -99,6 +98,15 @@ fn entity_target(input: ParseStream<'_>) -> syn::Result<(Vec<Ident>, Target, Vec
         idents(input)?
     };
     Ok((columns, Target { path }, target_columns))
+}
+
+/// What stands before a comma has been read whole.
+fn at_comma(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.is_empty() {
+        Ok(())
+    } else {
+        Err(input.error("a comma is missing before this"))
+    }
 }
 
 fn idents(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {

@@ -105,14 +105,12 @@ pub(crate) fn db_enum(cx: &Ctxt, input: &syn::DeriveInput) -> TokenStream {
         #[automatically_derived]
         impl #erd::DbEnum for #ident {
             fn value(&self) -> &'static ::core::primitive::str {
-                match self {
-                    #(Self::#variants => #values,)*
-                }
+                #to_value
             }
 
             fn from_value(value: &::core::primitive::str) -> ::core::option::Option<Self> {
                 match value {
-                    #(#values => ::core::option::Option::Some(Self::#variants),)*
+                    #from_value
                     _ => ::core::option::Option::None,
                 }
             }

@@ -1,0 +1,17 @@
+#[derive(erd::Entity)]
+pub struct Customer {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(index)]
+    pub code: i64,
+}
+
+#[derive(erd::Entity)]
+pub struct Order {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(references(Customer.code, on_delete = restrict), index)]
+    pub customer_code: i64,
+}
+
+fn main() {}

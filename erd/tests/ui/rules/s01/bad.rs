@@ -1,0 +1,11 @@
+#[derive(erd::Entity)]
+pub struct User {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(unique, max_len = 80)]
+    pub email: String,
+    #[erd(deleted_at)]
+    pub deleted_at: Option<i64>,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+#[derive(erd::Entity)]
+#[erd(unique(email; scope = live))]
+pub struct User {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(max_len = 80)]
+    pub email: String,
+    #[erd(soft_delete)]
+    pub deleted: bool,
+}
+
+fn main() {}
