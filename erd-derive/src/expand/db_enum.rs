@@ -92,6 +92,16 @@ pub(crate) fn db_enum(cx: &Ctxt, input: &syn::DeriveInput) -> TokenStream {
     } else {
         TokenStream::new()
     };
+    // With a mistake among the variants the impls stay, so that it is one message, but match nothing.
+    let (to_value, from_value) = if cx.is_clean() {
+        let from_value = quote!(#(#values => ::core::option::Option::Some(Self::#variants),)*);
+        (
+            quote!(match self { #(Self::#variants => #values,)* }),
+            from_value,
+        )
+    } else {
+        (quote!(""), TokenStream::new())
+    };
     quote! {
         #[automatically_derived]
         impl #erd::ColumnType for #ident {
