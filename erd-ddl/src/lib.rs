@@ -1,1 +1,48 @@
-//! Not yet.
+//! DDL of a schema: `CREATE` and `DROP` statements for PostgreSQL, MySQL, MariaDB and SQLite.
+//!
+//! [`render`] turns a whole [`Schema`] into a [`Script`], a list of statements in an order every engine accepts. What a
+//! dialect cannot do is an error that names the place and the alternative; all of them come at once.
+//!
+//! ```
+//! use erd_core::schema::{Column, ColumnId, PrimaryKey, Schema, Table, Type};
+//! use erd_core::{Dialect, Scalar};
+//!
+//! let mut table = Table::new("tags");
+//! table.columns.push(Column::new("id", Type::Scalar(Scalar::I64)));
+//! table.primary_key = Some(PrimaryKey { name: "tags_pkey".into(), columns: vec![ColumnId(0)] });
+//! let schema = Schema { tables: vec![table], enums: vec![] };
+//!
+//! let script = erd_ddl::render(&schema, Dialect::Postgres)?;
+//! assert_eq!(
+//!     script.to_string(),
+//!     "CREATE TABLE \"tags\" (\n    \"id\" bigint NOT NULL,\n    CONSTRAINT \"tags_pkey\" PRIMARY KEY (\"id\")\n);\n"
+//! );
+//! # Ok::<(), erd_ddl::DdlErrors>(())
+//! ```
+
+mod dialect;
+mod error;
+mod order;
+mod render;
+mod script;
+
+pub use error::{Code, DdlError, DdlErrors};
+pub use script::{Script, Statement};
+
+use erd_core::{Dialect, Schema};
+
+/// The statements that create `schema`, in an order `dialect` accepts.
+///
+/// Fails with everything the dialect cannot do. The same schema gives the same bytes.
+pub fn render(schema: &Schema, dialect: Dialect) -> Result<Script, DdlErrors> {
+    render::create(schema, dialect::backend(dialect))
+}
+
+/// The statements that drop what [`render`] creates, in reverse order, foreign keys of cycles first.
+///
+/// Namespaces are dropped only where that fails on a namespace that holds anything else (PostgreSQL); a MySQL or
+/// MariaDB database may hold tables erd knows nothing of, and stays. Statements have no `IF EXISTS`: a script that does
+/// not fit its database stops.
+pub fn render_drop(schema: &Schema, dialect: Dialect) -> Result<Script, DdlErrors> {
+    render::drop(schema, dialect::backend(dialect))
+}

@@ -1,0 +1,261 @@
+//! The dialects. One folder each; [`Backend`] holds what ANSI SQL would do, and a dialect overrides the rest.
+
+mod mariadb;
+mod mysql;
+mod mysql_family;
+mod postgres;
+mod sqlite;
+
+use crate::error::{Code, Errors};
+use crate::render::{At, Duty, Lowered, Scope};
+use crate::script::Script;
+use erd_core::schema::{EnumType, Identity, Index, Schema, Table, Type};
+use erd_core::{Dialect, Scalar};
+use std::fmt;
+
+/// The backend of a dialect.
+pub(crate) fn backend(dialect: Dialect) -> &'static dyn Backend {
+    match dialect {
+        Dialect::Postgres => &postgres::Postgres,
+        Dialect::MySql => &mysql::MySql,
+        Dialect::MariaDb => &mariadb::MariaDb,
+        Dialect::Sqlite => &sqlite::Sqlite,
+    }
+}
+
+/// A feature that a dialect lacks, and what to write instead.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lack {
+    pub(crate) code: Code,
+    pub(crate) message: &'static str,
+    pub(crate) help: &'static str,
+}
+
+/// How long a name may be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum NameLimit {
+    /// Bytes of UTF-8.
+    Bytes(usize),
+    /// Characters.
+    Chars(usize),
+    /// No limit.
+    None,
+}
+
+/// Where an index is written.
+#[derive(Clone, Debug)]
+pub(crate) enum IndexSql {
+    /// Among the constraints of CREATE TABLE.
+    Inside(String),
+    /// As a statement after CREATE TABLE.
+    After(String),
+}
+
+/// A dialect.
+pub(crate) trait Backend: Sync + fmt::Debug {
+    /// Which one.
+    fn dialect(&self) -> Dialect;
+
+    /// What it lacks.
+    fn lacks(&self) -> &'static [Lack];
+
+    /// The entry of a feature that it lacks.
+    fn lack(&self, code: Code) -> Option<&'static Lack> {
+        self.lacks().iter().find(|lack| lack.code == code)
+    }
+
+    /// How long names may be.
+    fn name_limit(&self) -> NameLimit;
+
+    /// An identifier, quoted.
+    fn quote(&self, name: &str) -> String {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    }
+
+    /// A string literal.
+    fn literal(&self, text: &str) -> String {
+        format!("'{}'", text.replace('\'', "''"))
+    }
+
+    /// What starts a comment that runs to the end of the line.
+    fn line_comments(&self) -> &'static [&'static str] {
+        &["--"]
+    }
+
+    /// Type of a scalar column.
+    fn scalar(&self, at: &At<'_>, scalar: Scalar, errors: &mut Errors) -> Lowered;
+
+    /// Type of an array column.
+    fn array(&self, at: &At<'_>, _element: &Type, errors: &mut Errors) -> Lowered {
+        at.lacks(Code::ArrayType, errors);
+        Lowered::plain("")
+    }
+
+    /// Type of an enum column.
+    fn enumeration(&self, at: &At<'_>, ty: &EnumType, errors: &mut Errors) -> Lowered;
+
+    /// A type as the user spelled it.
+    fn named(&self, _at: &At<'_>, text: &str, _errors: &mut Errors) -> Lowered {
+        Lowered::plain(text.to_owned())
+    }
+
+    /// A collation in COLLATE.
+    fn collation(&self, text: &str) -> String;
+
+    /// The clause for identity, after NOT NULL; `lowered` is the column's type.
+    fn identity(
+        &self,
+        at: &At<'_>,
+        identity: Identity,
+        lowered: &Lowered,
+        errors: &mut Errors,
+    ) -> String;
+
+    /// Whether NOT NULL may be written on this column.
+    fn takes_not_null(&self, _at: &At<'_>) -> bool {
+        true
+    }
+
+    /// A default as DEFAULT takes it.
+    fn default_value(&self, at: &At<'_>, text: &str, lowered: &Lowered) -> String;
+
+    /// The current moment as this column stores it; `None` where its type holds none.
+    fn now(&self, at: &At<'_>) -> Option<String>;
+
+    /// The end of a column's line.
+    fn column_tail(&self, _at: &At<'_>) -> String {
+        String::new()
+    }
+
+    /// Lines of comment before a column or at the head of a table.
+    fn leading_comment(&self, _text: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Whether the primary key is written on its column.
+    fn inline_primary_key(&self, _scope: &Scope<'_>) -> bool {
+        false
+    }
+
+    /// The primary key as a table constraint.
+    fn primary_key(&self, scope: &Scope<'_>, name: &str, columns: &str) -> String {
+        format!(
+            "CONSTRAINT {} PRIMARY KEY ({columns})",
+            scope.backend.quote(name)
+        )
+    }
+
+    /// Columns that the declaration does not have.
+    fn extra_columns(&self, _scope: &Scope<'_>) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// An index or unique constraint.
+    fn index(&self, scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> IndexSql;
+
+    /// Whether it has an index method.
+    fn has_method(&self, method: &str) -> bool;
+
+    /// Whether a foreign key can be part of CREATE TABLE; `late` says that its target does not exist yet.
+    fn takes_foreign_key(&self, scope: &Scope<'_>, key: usize, late: bool) -> bool;
+
+    /// Checks of the whole table.
+    fn check_table(&self, _scope: &Scope<'_>, _errors: &mut Errors) {}
+
+    /// The end of CREATE TABLE, from its closing parenthesis on.
+    fn table_tail(&self, _table: &Table) -> String {
+        ")".to_owned()
+    }
+
+    /// Statements after CREATE TABLE and its indexes: comments.
+    fn comments(&self, _scope: &Scope<'_>, _out: &mut Script) {}
+
+    /// A trigger that keeps a column, where one is needed.
+    fn trigger(&self, at: &At<'_>, duty: Duty, errors: &mut Errors) -> Option<String>;
+
+    /// Whether a constraint can be added without a look at the rows.
+    fn has_not_valid(&self) -> bool {
+        false
+    }
+
+    /// What comes before all tables: namespaces, types, functions.
+    fn prologue(&self, schema: &Schema, out: &mut Script, errors: &mut Errors);
+
+    /// The reverse of [`Backend::prologue`].
+    fn epilogue(&self, schema: &Schema, out: &mut Script);
+
+    /// Takes one foreign key of a cycle away before tables are dropped.
+    fn drop_foreign_key(&self, scope: &Scope<'_>, key: usize) -> String;
+}
+
+/// A default as engines take it that want expressions in parentheses: a literal, NULL, TRUE, FALSE or a CURRENT_ word
+/// stays as it is.
+fn parenthesised(text: &str) -> String {
+    if is_literal(text) || is_enclosed(text) {
+        text.to_owned()
+    } else {
+        format!("({text})")
+    }
+}
+
+fn is_literal(text: &str) -> bool {
+    const WORDS: [&str; 6] = [
+        "NULL",
+        "TRUE",
+        "FALSE",
+        "CURRENT_TIMESTAMP",
+        "CURRENT_DATE",
+        "CURRENT_TIME",
+    ];
+    let number = text.strip_prefix(['-', '+']).unwrap_or(text);
+    WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+        || (number.starts_with(|c: char| c.is_ascii_digit()) && number.parse::<f64>().is_ok())
+        || is_string(text)
+}
+
+/// One string literal from end to end: every quote inside is doubled.
+fn is_string(text: &str) -> bool {
+    let inner = text.strip_prefix('\'').and_then(|t| t.strip_suffix('\''));
+    inner.is_some_and(|inner| !inner.contains('\\') && !inner.replace("''", "").contains('\''))
+}
+
+/// Whether the first parenthesis closes at the end. Quoted parentheses count too, which errs on the safe side.
+fn is_enclosed(text: &str) -> bool {
+    let mut depth = 0_usize;
+    if !text.starts_with('(') || text.contains(['\'', '"', '`']) {
+        return false;
+    }
+    for (i, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth <= 1 => return i + 1 == text.len(),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_stay_and_expressions_get_parentheses() {
+        for literal in [
+            "0",
+            "-1.5",
+            "1e3",
+            "'it''s'",
+            "''",
+            "null",
+            "CURRENT_TIMESTAMP",
+            "(1 + 2)",
+        ] {
+            assert_eq!(parenthesised(literal), literal);
+        }
+        for expression in ["now()", "1 + 2", "'a' || 'b'", "(1) + (2)", "a", "('a)')"] {
+            assert_eq!(parenthesised(expression), format!("({expression})"));
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! What MySQL and MariaDB have in common. Functions, not a backend: each of the two says itself which it uses.
+
+mod key;
+mod marker;
+mod triggers;
+mod types;
+
+pub(super) use key::check_table;
+pub(super) use marker::columns as marker_columns;
+pub(super) use triggers::trigger;
+pub(super) use types::{Flavour, enumeration, now, scalar};
+
+use super::{IndexSql, parenthesised};
+use crate::error::{Code, Errors};
+use crate::render::{At, Lowered, Scope, index_parts};
+use crate::script::Script;
+use erd_core::schema::{Identity, Index, Role, Schema, Table};
+use erd_core::{Scalar, schema::Maintenance, schema::Type};
+
+/// Features that both lack; `$title` is the engine's name.
+macro_rules! lacks {
+    ($title:literal $(, $more:expr)* $(,)?) => {
+        &[
+            Lack {
+                code: Code::ArrayType,
+                message: concat!($title, " has no arrays"),
+                help: "use JSON, a table of its own, or `sql_type` with \"json\" for this dialect and encode it yourself",
+            },
+            Lack {
+                code: Code::PartialIndex,
+                message: concat!($title, " has no partial indexes"),
+                help: "write the predicate for the other dialects only, `where(postgres = \"...\", sqlite = \"...\")`: the index then holds all rows here",
+            },
+            Lack {
+                code: Code::IncludeColumns,
+                message: concat!($title, " indexes have no INCLUDE columns"),
+                help: "append the columns to the keys of a plain index",
+            },
+            Lack {
+                code: Code::NullsOrder,
+                message: concat!($title, " indexes hold NULLs as the smallest values"),
+                help: "leave `nulls` out, or index a generated column that says whether it is NULL",
+            },
+            Lack {
+                code: Code::IndexMethod,
+                message: concat!("InnoDB, the engine of ", $title, " tables, has btree, fulltext and spatial indexes only"),
+                help: "leave `using` out",
+            },
+            Lack {
+                code: Code::OperatorClass,
+                message: concat!($title, " has no operator classes"),
+                help: "leave `opclass` out",
+            },
+            Lack {
+                code: Code::StorageParameters,
+                message: concat!($title, " indexes have no storage parameters"),
+                help: "leave `with` out",
+            },
+            Lack {
+                code: Code::NullsNotDistinct,
+                message: concat!("NULLs are always distinct in unique keys of ", $title),
+                help: "make the column NOT NULL with a value that stands for none",
+            },
+            Lack {
+                code: Code::DeferrableUnique,
+                message: concat!($title, " checks unique keys at once"),
+                help: "leave `deferrable` out",
+            },
+            Lack {
+                code: Code::DeferrableForeignKey,
+                message: concat!("InnoDB, the engine of ", $title, " tables, checks foreign keys at once"),
+                help: "leave `deferrable` out; where a cycle needs it, make the field an `Option`",
+            },
+            Lack {
+                code: Code::SetDefault,
+                message: concat!("InnoDB, the engine of ", $title, " tables, has no SET DEFAULT"),
+                help: "use `set_null` or `restrict`",
+            },
+            Lack {
+                code: Code::UnboundedDecimal,
+                message: concat!("a decimal without precision is an integer to ", $title),
+                help: "bound it: `precision(12, 2)`",
+            },
+            Lack {
+                code: Code::UnboundedKey,
+                message: concat!($title, " cannot index text or bytes of any length"),
+                help: "bound the column with `max_len`, or index its beginning: `column prefix(100)`",
+            },
+            $($more,)*
+        ]
+    };
+}
+pub(super) use lacks;
+
+/// Longest name, in characters (MySQL manual 9.2.1; MariaDB, "Identifier Names").
+pub(super) const MAX_NAME: usize = 64;
+
+/// A name in backquotes.
+pub(super) fn quote(name: &str) -> String {
+    format!("`{}`", name.replace('`', "``"))
+}
+
+/// A string with its backslashes doubled, as every `sql_mode` but `NO_BACKSLASH_ESCAPES` reads it.
+pub(super) fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "''"))
+}
+
+/// A collation is a word; anything else is quoted.
+pub(super) fn collation(text: &str) -> String {
+    if text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        text.to_owned()
+    } else {
+        quote(text)
+    }
+}
+
+/// `AUTO_INCREMENT`, whose column must be the first of a key; there is one per table.
+pub(super) fn identity(
+    at: &At<'_>,
+    _identity: Identity,
+    lowered: &Lowered,
+    errors: &mut Errors,
+) -> String {
+    let table = at.scope.table;
+    let title = at.scope.dialect().title();
+    let starts = table
+        .primary_key
+        .as_ref()
+        .is_some_and(|k| k.columns.first() == Some(&at.id))
+        || table.indexes.iter().any(|i| {
+            i.key_columns()
+                .is_some_and(|columns| columns.first() == Some(&at.id))
+        });
+    if !starts {
+        at.refuse(
+            Code::Identity,
+            errors,
+            format!("{title} generates numbers only for the first column of a key"),
+            "put it first in the primary key, or add `#[erd(index)]`",
+        );
+    }
+    if table
+        .columns
+        .iter()
+        .filter(|c| c.identity.is_some())
+        .count()
+        > 1
+    {
+        at.refuse(
+            Code::Identity,
+            errors,
+            format!("{title} generates numbers for one column of a table"),
+            "keep one identity",
+        );
+    }
+    if lowered.sql.starts_with("decimal") || lowered.sql.contains("char") {
+        at.refuse(
+            Code::Identity,
+            errors,
+            format!("{title} generates integers only"),
+            "use `i64`",
+        );
+    }
+    // The clause itself comes after DEFAULT's place, in the column's tail.
+    " AUTO_INCREMENT".to_owned()
+}
+
+/// A literal stays; an expression gets parentheses, and so does anything on a type whose default must be an expression.
+/// CURRENT_TIMESTAMP takes a number of digits and no parentheses.
+pub(super) fn default_value(text: &str, lowered: &Lowered) -> String {
+    let plain = |suffix: &str| lowered.sql.ends_with(suffix);
+    if plain("text") || plain("blob") || plain("json") {
+        return if text.starts_with('(') || text.eq_ignore_ascii_case("NULL") {
+            text.to_owned()
+        } else {
+            format!("({text})")
+        };
+    }
+    let upper = text.to_ascii_uppercase();
+    let digits = upper
+        .strip_prefix("CURRENT_TIMESTAMP(")
+        .or_else(|| upper.strip_prefix("NOW("));
+    let now = digits
+        .and_then(|d| d.strip_suffix(')'))
+        .is_some_and(|d| d.trim().chars().all(|c| c.is_ascii_digit()));
+    if now {
+        text.to_owned()
+    } else {
+        parenthesised(text)
+    }
+}
+
+/// `ON UPDATE`, where the column takes it.
+fn on_update(at: &At<'_>) -> String {
+    match at.column.role {
+        Some(Role::UpdatedAt(Maintenance::Trigger)) if at.column.generated.is_none() => {
+            match types::clock(at) {
+                Some(clock) => format!(" ON UPDATE {clock}"),
+                None => String::new(),
+            }
+        }
+        _ => String::new(),
+    }
+}
+
+/// `COMMENT '..'`, cut to what the engine keeps; `limit` in characters.
+fn comment(text: &str, limit: usize) -> String {
+    let text = text.replace('\0', "");
+    let text = if text.chars().count() > limit {
+        let start: String = text.chars().take(limit - 3).collect();
+        format!("{start}...")
+    } else {
+        text
+    };
+    format!("COMMENT {}", literal(&text))
+}
+
+/// What follows a column's default.
+pub(super) fn column_tail(at: &At<'_>) -> String {
+    let mut tail = on_update(at);
+    if let Some(text) = &at.column.comment {
+        tail.push(' ');
+        tail.push_str(&comment(text, COLUMN_COMMENT));
+    }
+    tail
+}
+
+/// What follows the columns of a table.
+pub(super) fn table_tail(table: &Table) -> String {
+    let mut tail = ") ENGINE=InnoDB DEFAULT CHARSET=utf8mb4".to_owned();
+    if let Some(text) = &table.comment {
+        tail.push(' ');
+        tail.push_str(&comment(text, TABLE_COMMENT));
+    }
+    tail
+}
+
+/// Longest comment of a column and of a table, in characters.
+const COLUMN_COMMENT: usize = 1024;
+/// See [`COLUMN_COMMENT`].
+const TABLE_COMMENT: usize = 2048;
+
+/// All indexes stand in CREATE TABLE: a foreign key needs one at once, and would make its own.
+pub(super) fn index(scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> IndexSql {
+    let parts = index_parts(scope, index, errors);
+    let mut keys = parts.keys;
+    if let Some(marker) = marker::of(scope, index) {
+        keys.push_str(", ");
+        keys.push_str(&quote(&marker));
+    }
+    let kind = match index.method.as_deref() {
+        Some("fulltext") => "FULLTEXT ",
+        Some("spatial") => "SPATIAL ",
+        _ if index.is_unique() => "UNIQUE ",
+        _ => "",
+    };
+    IndexSql::Inside(format!("{kind}KEY {} ({keys})", quote(&index.name)))
+}
+
+/// The methods of InnoDB. It takes `hash` and silently makes a btree, so that is none.
+pub(super) fn has_method(method: &str) -> bool {
+    matches!(method, "btree" | "fulltext" | "spatial")
+}
+
+/// Databases that tables name.
+pub(super) fn create_databases(schema: &Schema, out: &mut Script) {
+    let mut names: Vec<&str> = Vec::new();
+    for name in schema.tables.iter().filter_map(|t| t.schema.as_deref()) {
+        if !names.contains(&name) {
+            names.push(name);
+            let sql = format!(
+                "CREATE DATABASE IF NOT EXISTS {} CHARACTER SET utf8mb4",
+                quote(name)
+            );
+            out.push(None, sql);
+        }
+    }
+}
+
+/// Takes a foreign key away.
+pub(super) fn drop_foreign_key(scope: &Scope<'_>, key: usize) -> String {
+    format!(
+        "ALTER TABLE {} DROP FOREIGN KEY {}",
+        scope.table_name(),
+        quote(&scope.table.foreign_keys[key].name)
+    )
+}
+
+/// Whether the column holds a day and no time, which ON UPDATE cannot set.
+fn is_date(at: &At<'_>) -> bool {
+    at.sql_type()
+        .map_or(matches!(at.column.ty, Type::Scalar(Scalar::Date)), |text| {
+            text.trim().eq_ignore_ascii_case("date")
+        })
+}

@@ -1,0 +1,34 @@
+//! Triggers that keep columns. Each body is one statement, so that no client needs DELIMITER.
+
+use super::quote;
+use super::types::clock;
+use crate::error::Errors;
+use crate::render::{At, Duty, is_integer, now};
+use erd_core::naming;
+
+pub(crate) fn trigger(at: &At<'_>, duty: Duty, errors: &mut Errors) -> Option<String> {
+    let column = at.name();
+    let unless_changed =
+        |value: &str| format!("IF(NEW.{column} <=> OLD.{column}, {value}, NEW.{column})");
+    let (event, value) = match duty {
+        // ON UPDATE does it.
+        Duty::Touch if clock(at).is_some() => return None,
+        Duty::Touch => ("UPDATE", unless_changed(&now(at, errors)?)),
+        Duty::Bump => {
+            is_integer(at, errors).then_some(())?;
+            let next = format!("COALESCE(OLD.{column}, 0) + 1");
+            ("UPDATE", unless_changed(&next))
+        }
+        Duty::Stamp => ("INSERT", now(at, errors)?),
+    };
+    let table = at.scope.table;
+    let name = naming::trigger(&table.name, &at.column.name);
+    Some(format!(
+        "CREATE TRIGGER {}\nBEFORE {event} ON {}\nFOR EACH ROW\nSET NEW.{column} = {value}",
+        match &table.schema {
+            Some(schema) => format!("{}.{}", quote(schema), quote(&name)),
+            None => quote(&name),
+        },
+        at.scope.table_name(),
+    ))
+}

@@ -1,0 +1,206 @@
+//! SQLite 3.37 and later.
+
+mod triggers;
+mod types;
+
+use super::{Backend, IndexSql, Lack, NameLimit};
+use crate::error::{Code, Errors};
+use crate::render::{At, Duty, Lowered, Scope, index_parts, is_constraint};
+use crate::script::Script;
+use erd_core::schema::{EnumType, Identity, Index, Schema, Table, Type};
+use erd_core::{Dialect, Scalar};
+
+#[derive(Debug)]
+pub(super) struct Sqlite;
+
+const LACKS: &[Lack] = &[
+    Lack {
+        code: Code::ArrayType,
+        message: "SQLite has no arrays",
+        help: "use JSON, a table of its own, or `sql_type(sqlite = \"TEXT\")` and encode it yourself",
+    },
+    Lack {
+        code: Code::InsertTrigger,
+        message: "SQLite triggers cannot change the row that is being inserted",
+        help: "let the column have a default: `by = default`",
+    },
+    Lack {
+        code: Code::Namespace,
+        message: "SQLite has no namespaces",
+        help: "leave `schema` out, and tell tables apart by their names",
+    },
+    Lack {
+        code: Code::IncludeColumns,
+        message: "SQLite indexes have no INCLUDE columns",
+        help: "append the columns to the keys of a plain index",
+    },
+    Lack {
+        code: Code::NullsOrder,
+        message: "SQLite indexes hold NULLs as the smallest values",
+        help: "leave `nulls` out, or index `expr(\"column IS NULL\")` first",
+    },
+    Lack {
+        code: Code::IndexMethod,
+        message: "SQLite has btree indexes only",
+        help: "leave `using` out; full text needs an FTS5 table",
+    },
+    Lack {
+        code: Code::OperatorClass,
+        message: "SQLite has no operator classes",
+        help: "leave `opclass` out",
+    },
+    Lack {
+        code: Code::StorageParameters,
+        message: "SQLite indexes have no storage parameters",
+        help: "leave `with` out",
+    },
+    Lack {
+        code: Code::PrefixLength,
+        message: "SQLite does not index the first characters of a column",
+        help: "index an expression: `expr(\"substr(column, 1, 10)\")`",
+    },
+    Lack {
+        code: Code::NullsNotDistinct,
+        message: "NULLs are always distinct in unique keys of SQLite",
+        help: "make the column NOT NULL, or index `expr(\"coalesce(column, '')\")`",
+    },
+    Lack {
+        code: Code::DeferrableUnique,
+        message: "SQLite checks unique keys at once",
+        help: "leave `deferrable` out",
+    },
+];
+
+impl Backend for Sqlite {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    fn lacks(&self) -> &'static [Lack] {
+        LACKS
+    }
+
+    fn name_limit(&self) -> NameLimit {
+        NameLimit::None
+    }
+
+    fn scalar(&self, at: &At<'_>, scalar: Scalar, errors: &mut Errors) -> Lowered {
+        types::scalar(at, scalar, errors)
+    }
+
+    fn enumeration(&self, at: &At<'_>, ty: &EnumType, errors: &mut Errors) -> Lowered {
+        types::enumeration(at, ty, errors)
+    }
+
+    fn named(&self, at: &At<'_>, text: &str, errors: &mut Errors) -> Lowered {
+        types::named(at, text, errors)
+    }
+
+    fn collation(&self, text: &str) -> String {
+        if text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+            text.to_owned()
+        } else {
+            self.quote(text)
+        }
+    }
+
+    /// A column declared exactly `INTEGER` that alone is the primary key is the rowid, which SQLite generates.
+    fn identity(
+        &self,
+        at: &At<'_>,
+        _identity: Identity,
+        lowered: &Lowered,
+        errors: &mut Errors,
+    ) -> String {
+        if !at.is_primary_key() || !is_rowid(&lowered.sql) {
+            at.refuse(
+                Code::Identity,
+                errors,
+                "SQLite generates numbers only for a single integer column that is the whole primary key",
+                "make it the primary key, or let the application choose the number",
+            );
+        }
+        String::new()
+    }
+
+    /// A literal or a CURRENT_ word as it is; any other expression in parentheses (lang_createtable, 3.2).
+    fn default_value(&self, _at: &At<'_>, text: &str, _lowered: &Lowered) -> String {
+        super::parenthesised(text)
+    }
+
+    fn now(&self, at: &At<'_>) -> Option<String> {
+        types::now(at)
+    }
+
+    fn leading_comment(&self, text: &str) -> Vec<String> {
+        text.replace('\0', "")
+            .lines()
+            .map(|line| format!("-- {}", line.trim_end()).trim_end().to_owned())
+            .collect()
+    }
+
+    fn inline_primary_key(&self, scope: &Scope<'_>) -> bool {
+        let Some(key) = &scope.table.primary_key else {
+            return false;
+        };
+        let [column] = key.columns[..] else {
+            return false;
+        };
+        types::is_rowid_type(&scope.at(column))
+    }
+
+    fn index(&self, scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> IndexSql {
+        let parts = index_parts(scope, index, errors);
+        if is_constraint(index) {
+            IndexSql::Inside(parts.constraint(scope, index))
+        } else {
+            IndexSql::After(parts.statement(scope, index))
+        }
+    }
+
+    fn has_method(&self, method: &str) -> bool {
+        method == "btree"
+    }
+
+    /// A target is looked up when a row is written, so a table may reference one that comes later.
+    fn takes_foreign_key(&self, _scope: &Scope<'_>, _key: usize, _late: bool) -> bool {
+        true
+    }
+
+    fn table_tail(&self, table: &Table) -> String {
+        if table.strict { ") STRICT" } else { ")" }.to_owned()
+    }
+
+    fn trigger(&self, at: &At<'_>, duty: Duty, errors: &mut Errors) -> Option<String> {
+        triggers::trigger(at, duty, errors)
+    }
+
+    fn prologue(&self, _schema: &Schema, _out: &mut Script, _errors: &mut Errors) {}
+
+    fn epilogue(&self, _schema: &Schema, _out: &mut Script) {}
+
+    /// A constraint cannot be dropped, so its rows let go of their targets; where they must not, the check waits until
+    /// the transaction ends, when the rows are gone.
+    fn drop_foreign_key(&self, scope: &Scope<'_>, key: usize) -> String {
+        let fk = &scope.table.foreign_keys[key];
+        match fk.columns.iter().find(|c| scope.table[**c].nullable) {
+            Some(column) => {
+                let column = self.quote(&scope.table[*column].name);
+                format!(
+                    "UPDATE {} SET {column} = NULL WHERE {column} IS NOT NULL",
+                    scope.table_name()
+                )
+            }
+            None => "PRAGMA defer_foreign_keys = ON".to_owned(),
+        }
+    }
+}
+
+fn is_rowid(sql: &str) -> bool {
+    sql.eq_ignore_ascii_case("INTEGER")
+}
+
+/// Whether the type is one that the user named.
+fn is_named(at: &At<'_>) -> bool {
+    at.sql_type().is_some() || matches!(at.column.ty, Type::Named(_))
+}

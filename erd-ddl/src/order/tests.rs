@@ -1,0 +1,114 @@
+use super::*;
+use erd_core::Scalar;
+use erd_core::schema::{Column, ColumnId, ForeignKey, Table, Target, Type};
+
+/// Tables by number, and foreign keys `(from, to, nullable)`.
+fn schema(tables: usize, keys: &[(usize, usize, bool)]) -> Schema {
+    let mut schema = Schema::default();
+    for i in 0..tables {
+        schema.tables.push(Table::new(format!("t{i}")));
+    }
+    for (from, to, nullable) in keys {
+        let table = &mut schema.tables[*from];
+        let mut column = Column::new(
+            format!("c{}", table.columns.len()),
+            Type::Scalar(Scalar::I64),
+        );
+        column.nullable = *nullable;
+        table.columns.push(column);
+        let columns = vec![ColumnId(table.columns.len() - 1)];
+        table.foreign_keys.push(ForeignKey {
+            name: format!("t{from}_{}", table.foreign_keys.len()),
+            columns,
+            target: if from == to {
+                Target::Own
+            } else {
+                Target::Table(TableId(*to))
+            },
+            target_columns: vec!["id".into()],
+            on_delete: None,
+            on_update: None,
+            deferrable: Deferrable::No,
+            validated: true,
+        });
+    }
+    schema
+}
+
+fn ordered(tables: usize, keys: &[(usize, usize, bool)]) -> (Vec<usize>, Vec<(usize, usize)>) {
+    let plan = plan(&schema(tables, keys));
+    (
+        plan.tables.iter().map(|t| t.0).collect(),
+        plan.late.iter().map(|(t, k)| (t.0, *k)).collect(),
+    )
+}
+
+#[test]
+fn declaration_order_where_nothing_else_decides() {
+    assert_eq!(ordered(3, &[]), (vec![0, 1, 2], vec![]));
+}
+
+#[test]
+fn targets_come_first_and_self_references_do_not_count() {
+    assert_eq!(
+        ordered(4, &[(0, 2, false), (2, 3, false), (1, 1, false)]),
+        (vec![1, 3, 2, 0], vec![])
+    );
+}
+
+#[test]
+fn a_cycle_breaks_at_its_nullable_key() {
+    assert_eq!(
+        ordered(2, &[(0, 1, true), (1, 0, false)]),
+        (vec![0, 1], vec![(0, 0)])
+    );
+    assert_eq!(
+        ordered(2, &[(0, 1, false), (1, 0, true)]),
+        (vec![1, 0], vec![(1, 0)])
+    );
+}
+
+#[test]
+fn a_cycle_breaks_at_its_deferred_key() {
+    let mut schema = schema(2, &[(0, 1, false), (1, 0, false)]);
+    schema.tables[0].foreign_keys[0].deferrable = Deferrable::InitiallyDeferred;
+    let plan = plan(&schema);
+    assert_eq!(plan.late, [(TableId(0), 0)].into());
+}
+
+#[test]
+fn equals_break_at_the_key_declared_last() {
+    for nullable in [true, false] {
+        assert_eq!(
+            ordered(2, &[(0, 1, nullable), (1, 0, nullable)]),
+            (vec![1, 0], vec![(1, 0)])
+        );
+    }
+}
+
+#[test]
+fn two_loops_through_one_key_break_there() {
+    // 0 -> 1 -> 0 and 0 -> 1 -> 2 -> 0 share 0 -> 1.
+    let keys = [(0, 1, true), (1, 0, true), (1, 2, true), (2, 0, true)];
+    assert_eq!(ordered(3, &keys).1, [(0, 0)]);
+}
+
+#[test]
+fn two_nullable_keys_are_cheaper_than_one_mandatory() {
+    let keys = [(0, 1, false), (1, 0, true), (1, 0, true)];
+    assert_eq!(ordered(2, &keys), (vec![1, 0], vec![(1, 0), (1, 1)]));
+}
+
+#[test]
+fn a_large_loop_breaks_once_at_its_nullable_key() {
+    let keys: Vec<_> = (0..40).map(|i| (i, (i + 1) % 40, i == 17)).collect();
+    assert_eq!(ordered(40, &keys).1, [(17, 0)]);
+}
+
+#[test]
+fn a_long_chain_does_not_exhaust_the_stack() {
+    let keys: Vec<_> = (0..49_999).map(|i| (i, i + 1, false)).collect();
+    let (order, late) = ordered(50_000, &keys);
+    assert_eq!(order.first(), Some(&49_999));
+    assert!(late.is_empty());
+}

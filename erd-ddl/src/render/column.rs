@@ -1,0 +1,170 @@
+//! One line of a column.
+
+use super::{At, role};
+use crate::error::{Code, Errors};
+use erd_core::schema::{EnumType, Type};
+use std::borrow::Cow;
+
+/// A column's type in a dialect.
+#[derive(Clone, Debug)]
+pub(crate) struct Lowered {
+    /// The type's name.
+    pub(crate) sql: Cow<'static, str>,
+    /// What the type alone does not guarantee.
+    pub(crate) check: Option<DerivedCheck>,
+}
+
+impl Lowered {
+    /// A type that needs no check.
+    pub(crate) fn plain(sql: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            sql: sql.into(),
+            check: None,
+        }
+    }
+
+    /// With a check.
+    pub(crate) fn checked(
+        sql: impl Into<Cow<'static, str>>,
+        what: &'static str,
+        condition: String,
+    ) -> Self {
+        Self {
+            sql: sql.into(),
+            check: Some(DerivedCheck {
+                what,
+                sql: condition,
+            }),
+        }
+    }
+}
+
+/// A check that follows from a column's type.
+#[derive(Clone, Debug)]
+pub(crate) struct DerivedCheck {
+    /// Last word but one of its name.
+    pub(crate) what: &'static str,
+    /// The condition.
+    pub(crate) sql: String,
+}
+
+/// The type of a column.
+pub(crate) fn lower(at: &At<'_>, errors: &mut Errors) -> Lowered {
+    let backend = at.scope.backend;
+    if let Some(text) = at.sql_type() {
+        return backend.named(at, text.trim(), errors);
+    }
+    match &at.column.ty {
+        Type::Scalar(scalar) => backend.scalar(at, *scalar, errors),
+        Type::Array(element) => backend.array(at, element, errors),
+        Type::Named(text) => backend.named(at, text.trim(), errors),
+        Type::Enum(name) => match at.scope.schema.find_enum(name) {
+            Some(ty) => backend.enumeration(at, ty, errors),
+            None => unresolved(at, errors),
+        },
+        Type::Unknown => unresolved(at, errors),
+    }
+}
+
+fn unresolved(at: &At<'_>, errors: &mut Errors) -> Lowered {
+    at.refuse(
+        Code::UnresolvedType,
+        errors,
+        "its type is not known to this schema",
+        "resolve the schema first, or name the type with `sql_type`",
+    );
+    Lowered::plain("")
+}
+
+/// A column as CREATE TABLE takes it.
+pub(super) fn column(at: &At<'_>, lowered: &Lowered, errors: &mut Errors) -> String {
+    let backend = at.scope.backend;
+    let dialect = at.scope.dialect();
+    let column = at.column;
+    let mut line = format!("{} {}", at.name(), lowered.sql);
+    if let Some(collation) = column.collation.get(dialect) {
+        line.push_str(" COLLATE ");
+        line.push_str(&backend.collation(collation.trim()));
+    }
+    if column.generated.is_some() {
+        line.push_str(&generated(at, errors));
+    }
+    let not_null = !column.nullable || at.in_primary_key();
+    if not_null && backend.takes_not_null(at) {
+        line.push_str(" NOT NULL");
+    }
+    if let Some(identity) = column.identity {
+        line.push_str(&backend.identity(at, identity, lowered, errors));
+    } else if column.generated.is_none() {
+        let default = match column.default.get(dialect) {
+            Some(text) => Some(at.scope.verbatim(text)),
+            None => role::default(at, errors),
+        };
+        if let Some(text) = default {
+            line.push_str(" DEFAULT ");
+            line.push_str(&backend.default_value(at, &text, lowered));
+        }
+    }
+    if at.is_primary_key() && backend.inline_primary_key(&at.scope) {
+        line.push_str(" PRIMARY KEY");
+    }
+    line.push_str(&backend.column_tail(at));
+    line
+}
+
+fn generated(at: &At<'_>, errors: &mut Errors) -> String {
+    let Some(generated) = &at.column.generated else {
+        return String::new();
+    };
+    let Some(text) = generated.sql.get(at.scope.dialect()) else {
+        at.refuse(
+            Code::GeneratedExpression,
+            errors,
+            format!(
+                "the generated column has no expression for {}",
+                at.scope.dialect().title()
+            ),
+            format!(
+                "write one: `generated({} = \"...\")`",
+                at.scope.dialect().name()
+            ),
+        );
+        return String::new();
+    };
+    if !generated.stored {
+        at.lacks(Code::VirtualColumn, errors);
+    }
+    let how = if generated.stored {
+        "STORED"
+    } else {
+        "VIRTUAL"
+    };
+    format!(" GENERATED ALWAYS AS ({}) {how}", at.scope.verbatim(text))
+}
+
+/// Values of an enum as literals, with commas.
+pub(crate) fn value_list(at: &At<'_>, ty: &EnumType) -> String {
+    let values: Vec<_> = ty
+        .values
+        .iter()
+        .map(|value| at.scope.backend.literal(value))
+        .collect();
+    values.join(", ")
+}
+
+/// The discriminants of an enum that is stored as an integer.
+pub(crate) fn integer_enum(at: &At<'_>, ty: &EnumType, errors: &mut Errors) -> Option<Vec<i64>> {
+    let values: Result<Vec<i64>, _> = ty.values.iter().map(|v| v.trim().parse()).collect();
+    if values.is_err() {
+        at.refuse(
+            Code::EnumValue,
+            errors,
+            format!(
+                "enum `{}` is stored as integer, and not all its values are integers",
+                ty.name
+            ),
+            "give every variant a discriminant, or store it as text",
+        );
+    }
+    values.ok()
+}

@@ -1,0 +1,53 @@
+//! Foreign keys.
+
+use super::Scope;
+use crate::error::{Code, Errors};
+use erd_core::schema::{Action, Deferrable};
+
+/// `CONSTRAINT .. FOREIGN KEY .. REFERENCES ..`, with its actions.
+pub(super) fn clause(scope: &Scope<'_>, key: usize, errors: &mut Errors) -> String {
+    let Some(walker) = scope.foreign_key(key) else {
+        return String::new();
+    };
+    let Some(target) = walker.target() else {
+        return String::new();
+    };
+    let fk = walker.foreign_key();
+    let backend = scope.backend;
+    let targets: Vec<_> = fk.target_columns.iter().map(|c| backend.quote(c)).collect();
+    let mut sql = format!(
+        "CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({})",
+        backend.quote(&fk.name),
+        scope.columns(&fk.columns),
+        scope.qualified(target.table(), &target.table().name),
+        targets.join(", ")
+    );
+    let place = fk.columns.first().map(|c| scope.table[*c].field.as_str());
+    for (event, action) in [("DELETE", fk.on_delete), ("UPDATE", fk.on_update)] {
+        let Some(action) = action else { continue };
+        if action == Action::SetDefault {
+            scope.lacks(Code::SetDefault, place, errors);
+        }
+        sql.push_str(" ON ");
+        sql.push_str(event);
+        sql.push(' ');
+        sql.push_str(action.sql());
+    }
+    if fk.deferrable != Deferrable::No {
+        scope.lacks(Code::DeferrableForeignKey, place, errors);
+    }
+    sql.push_str(deferrable(fk.deferrable));
+    if !fk.validated && backend.has_not_valid() {
+        sql.push_str(" NOT VALID");
+    }
+    sql
+}
+
+/// The clause that says when a constraint is checked.
+pub(super) const fn deferrable(when: Deferrable) -> &'static str {
+    match when {
+        Deferrable::No => "",
+        Deferrable::InitiallyImmediate => " DEFERRABLE INITIALLY IMMEDIATE",
+        Deferrable::InitiallyDeferred => " DEFERRABLE INITIALLY DEFERRED",
+    }
+}

@@ -1,0 +1,160 @@
+//! A table, or a column, that is being rendered.
+
+use crate::dialect::Backend;
+use crate::error::{Code, Errors, table_path};
+use erd_core::schema::{Column, ColumnId, Schema, SoftDelete, Table, TableId};
+use erd_core::{Dialect, schema::ForeignKeyWalker, schema::TableWalker};
+
+/// A table in a dialect.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scope<'a> {
+    pub(crate) backend: &'static dyn Backend,
+    pub(crate) schema: &'a Schema,
+    pub(crate) walker: TableWalker<'a>,
+    pub(crate) table: &'a Table,
+}
+
+impl<'a> Scope<'a> {
+    pub(crate) fn new(backend: &'static dyn Backend, schema: &'a Schema, id: TableId) -> Self {
+        Self {
+            backend,
+            schema,
+            walker: schema.walk(id),
+            table: &schema[id],
+        }
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.backend.dialect()
+    }
+
+    /// Full name for messages.
+    pub(crate) fn path(&self) -> String {
+        table_path(self.table)
+    }
+
+    /// Full name for SQL.
+    pub(crate) fn table_name(&self) -> String {
+        self.qualified(self.table, &self.table.name)
+    }
+
+    /// A name in the namespace of a table.
+    pub(crate) fn qualified(&self, table: &Table, name: &str) -> String {
+        match &table.schema {
+            Some(schema) => format!(
+                "{}.{}",
+                self.backend.quote(schema),
+                self.backend.quote(name)
+            ),
+            None => self.backend.quote(name),
+        }
+    }
+
+    /// Names of columns, quoted, with commas.
+    pub(crate) fn columns(&self, columns: &[ColumnId]) -> String {
+        let names: Vec<_> = columns
+            .iter()
+            .map(|c| self.backend.quote(&self.table[*c].name))
+            .collect();
+        names.join(", ")
+    }
+
+    /// One of its columns.
+    pub(crate) fn at(&self, id: ColumnId) -> At<'a> {
+        At {
+            scope: *self,
+            id,
+            column: &self.table[id],
+        }
+    }
+
+    /// All its columns.
+    pub(crate) fn all_columns(&self) -> impl Iterator<Item = At<'a>> {
+        let scope = *self;
+        (0..self.table.columns.len()).map(move |i| scope.at(ColumnId(i)))
+    }
+
+    /// One of its foreign keys.
+    pub(crate) fn foreign_key(&self, key: usize) -> Option<ForeignKeyWalker<'a>> {
+        self.walker.foreign_keys().nth(key)
+    }
+
+    /// The condition that holds for live rows; `None` where rows are not soft-deleted.
+    pub(crate) fn live(&self) -> Option<String> {
+        let column = |id: ColumnId| self.backend.quote(&self.table[id].name);
+        Some(match self.table.soft_delete()? {
+            SoftDelete::Timestamp(id) => format!("{} IS NULL", column(id)),
+            SoftDelete::Flag(id) if self.dialect() == Dialect::Postgres => {
+                format!("NOT {}", column(id))
+            }
+            SoftDelete::Flag(id) => format!("{} = 0", column(id)),
+        })
+    }
+
+    /// Reports a feature if the dialect lacks it.
+    pub(crate) fn lacks(&self, code: Code, place: Option<&str>, errors: &mut Errors) {
+        if let Some(lack) = self.backend.lack(code) {
+            errors.add(code, self.table, place, lack.message, lack.help);
+        }
+    }
+
+    /// SQL text of the user, so that what follows it is not part of a comment in it.
+    pub(crate) fn verbatim(&self, text: &str) -> String {
+        let text = text.trim();
+        let last = text.lines().next_back().unwrap_or_default();
+        let comments = self.backend.line_comments();
+        if comments.iter().any(|start| last.contains(start)) {
+            format!("{text}\n")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// A column in a dialect.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct At<'a> {
+    pub(crate) scope: Scope<'a>,
+    pub(crate) id: ColumnId,
+    pub(crate) column: &'a Column,
+}
+
+impl At<'_> {
+    /// Its name, quoted.
+    pub(crate) fn name(&self) -> String {
+        self.scope.backend.quote(&self.column.name)
+    }
+
+    /// The type the user spelled for this dialect.
+    pub(crate) fn sql_type(&self) -> Option<&str> {
+        self.column.sql_type.get(self.scope.dialect())
+    }
+
+    /// Reports a feature if the dialect lacks it.
+    pub(crate) fn lacks(&self, code: Code, errors: &mut Errors) {
+        self.scope.lacks(code, Some(&self.column.field), errors);
+    }
+
+    /// Reports something else that the dialect cannot do with it.
+    pub(crate) fn refuse(
+        &self,
+        code: Code,
+        errors: &mut Errors,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        errors.at(code, self.scope.table, self.column, message, help);
+    }
+
+    /// Whether it is the whole primary key.
+    pub(crate) fn is_primary_key(&self) -> bool {
+        let key = self.scope.table.primary_key.as_ref();
+        key.is_some_and(|key| key.columns == [self.id])
+    }
+
+    /// Whether it is part of the primary key.
+    pub(crate) fn in_primary_key(&self) -> bool {
+        let key = self.scope.table.primary_key.as_ref();
+        key.is_some_and(|key| key.columns.contains(&self.id))
+    }
+}

@@ -1,0 +1,126 @@
+//! CREATE TABLE and what belongs to it.
+
+use super::check::{self, Names};
+use super::{Scope, column, duties, foreign_key, report_index};
+use crate::dialect::IndexSql;
+use crate::error::Errors;
+use crate::script::Script;
+
+/// Writes the statements of one table; returns the foreign keys that have to wait for all tables.
+pub(super) fn create(
+    scope: &Scope<'_>,
+    is_late: impl Fn(usize) -> bool,
+    names: &mut Names,
+    out: &mut Script,
+    errors: &mut Errors,
+) -> Vec<usize> {
+    let backend = scope.backend;
+    let table = scope.table;
+    let path = scope.path();
+    let mut body = Body::default();
+    let mut derived = Vec::new();
+    backend.check_table(scope, errors);
+    if let Some(comment) = &table.comment {
+        body.comment(backend.leading_comment(comment));
+    }
+    for at in scope.all_columns() {
+        let lowered = column::lower(&at, errors);
+        if let Some(comment) = &at.column.comment {
+            body.comment(backend.leading_comment(comment));
+        }
+        body.item(column::column(&at, &lowered, errors));
+        if let Some(check) = &lowered.check {
+            derived.extend(check::derived(&at, check, names));
+        }
+    }
+    for column in backend.extra_columns(scope) {
+        body.item(column);
+    }
+    if let Some(key) = &table.primary_key
+        && !backend.inline_primary_key(scope)
+    {
+        body.item(backend.primary_key(scope, &key.name, &scope.columns(&key.columns)));
+    }
+    let mut after = Vec::new();
+    for index in &table.indexes {
+        report_index(scope, index, errors);
+        match backend.index(scope, index, errors) {
+            IndexSql::Inside(clause) => body.item(clause),
+            IndexSql::After(statement) => after.push(statement),
+        }
+    }
+    let mut late = Vec::new();
+    for key in 0..table.foreign_keys.len() {
+        if backend.takes_foreign_key(scope, key, is_late(key)) {
+            body.item(foreign_key::clause(scope, key, errors));
+        } else {
+            late.push(key);
+        }
+    }
+    for clause in derived {
+        body.item(clause);
+    }
+    let mut unchecked = Vec::new();
+    for check in &table.checks {
+        let Some(clause) = check::clause(scope, check) else {
+            continue;
+        };
+        if check.validated || !backend.has_not_valid() {
+            body.item(clause);
+        } else {
+            unchecked.push(format!(
+                "ALTER TABLE {} ADD {clause} NOT VALID",
+                scope.table_name()
+            ));
+        }
+    }
+    let sql = format!(
+        "CREATE TABLE {} (\n{}{}",
+        scope.table_name(),
+        body.finish(),
+        backend.table_tail(table)
+    );
+    out.push(Some(&path), sql);
+    for statement in after.into_iter().chain(unchecked) {
+        out.push(Some(&path), statement);
+    }
+    for (at, duty) in duties(scope) {
+        if let Some(statement) = backend.trigger(&at, duty, errors) {
+            out.push(Some(&path), statement);
+        }
+    }
+    backend.comments(scope, out);
+    late
+}
+
+/// The lines between the parentheses.
+#[derive(Debug, Default)]
+struct Body {
+    text: String,
+    /// Where the comma after the last item goes; comments may have followed it.
+    end: Option<usize>,
+}
+
+impl Body {
+    fn comment(&mut self, lines: Vec<String>) {
+        for line in lines {
+            self.text.push_str("    ");
+            self.text.push_str(&line);
+            self.text.push('\n');
+        }
+    }
+
+    fn item(&mut self, sql: String) {
+        if let Some(end) = self.end {
+            self.text.insert(end, ',');
+        }
+        self.text.push_str("    ");
+        self.text.push_str(&sql);
+        self.end = Some(self.text.len());
+        self.text.push('\n');
+    }
+
+    fn finish(self) -> String {
+        self.text
+    }
+}

@@ -1,0 +1,142 @@
+//! What no dialect can render: ids that lead nowhere, empty names, NUL characters.
+
+use super::Scope;
+use crate::dialect::{Backend, NameLimit};
+use crate::error::{Code, DdlErrors, Errors};
+use erd_core::Schema;
+use erd_core::schema::{ColumnId, KeyPart, Sql, Table, TableId, Target};
+
+/// Reports what would break rendering itself. Later steps rely on every id being good.
+pub(super) fn validate(schema: &Schema, backend: &'static dyn Backend) -> Result<(), DdlErrors> {
+    let mut errors = Errors::new(backend.dialect());
+    for (i, table) in schema.tables.iter().enumerate() {
+        ids(schema, table, &mut errors);
+        names(backend, table, &mut errors);
+        texts(table, &mut errors);
+        if table.schema.is_some() {
+            Scope::new(backend, schema, TableId(i)).lacks(Code::Namespace, None, &mut errors);
+        }
+    }
+    errors.finish(())
+}
+
+fn ids(schema: &Schema, table: &Table, errors: &mut Errors) {
+    let mut good = |columns: &[ColumnId], place: &str| {
+        if columns.is_empty() || columns.iter().any(|c| c.0 >= table.columns.len()) {
+            errors.add(
+                Code::UnresolvedTarget,
+                table,
+                Some(place),
+                "its columns are not columns of the table",
+                "resolve the schema again; a snapshot may be damaged",
+            );
+        }
+    };
+    if let Some(key) = &table.primary_key {
+        good(&key.columns, &key.name);
+    }
+    for index in &table.indexes {
+        let columns = index.keys.iter().filter_map(|key| match key.part {
+            KeyPart::Column(column) => Some(column),
+            KeyPart::Expression(_) => None,
+        });
+        let all: Vec<_> = columns.chain(index.include.iter().copied()).collect();
+        if index.keys.is_empty() || !all.is_empty() {
+            good(&all, &index.name);
+        }
+    }
+    for key in &table.foreign_keys {
+        good(&key.columns, &key.name);
+    }
+    for key in &table.foreign_keys {
+        let found = match &key.target {
+            Target::Own => true,
+            Target::Table(id) => id.0 < schema.tables.len(),
+            Target::Path(_) => false,
+        };
+        if !found || key.target_columns.len() != key.columns.len() {
+            errors.add(
+                Code::UnresolvedTarget,
+                table,
+                Some(&key.name),
+                "the foreign key has no resolved target with as many columns",
+                "resolve the schema first; rule F06 says what is missing",
+            );
+        }
+    }
+}
+
+fn names(backend: &'static dyn Backend, table: &Table, errors: &mut Errors) {
+    let title = backend.dialect().title();
+    let mut name = |name: &str, place: Option<&str>| {
+        let (length, limit, unit) = match backend.name_limit() {
+            NameLimit::Bytes(limit) => (name.len(), limit, "bytes"),
+            NameLimit::Chars(limit) => (name.chars().count(), limit, "characters"),
+            NameLimit::None => (0, 0, ""),
+        };
+        let message = if name.is_empty() || name.contains('\0') {
+            "a name must not be empty or hold a NUL character".to_owned()
+        } else if length > limit {
+            format!("`{name}` has {length} {unit}; {title} takes names of {limit}")
+        } else {
+            return;
+        };
+        errors.add(
+            Code::Name,
+            table,
+            place,
+            message,
+            "give it a shorter or proper name",
+        );
+    };
+    name(&table.name, None);
+    if let Some(schema) = &table.schema {
+        name(schema, None);
+    }
+    for column in &table.columns {
+        name(&column.name, Some(&column.field));
+    }
+    let key = table.primary_key.iter().map(|k| &k.name);
+    let keys = table.foreign_keys.iter().map(|k| &k.name);
+    let indexes = table.indexes.iter().map(|i| &i.name);
+    let checks = table.checks.iter().map(|c| &c.name);
+    for other in key.chain(keys).chain(indexes).chain(checks) {
+        name(other, Some(other));
+    }
+}
+
+fn texts(table: &Table, errors: &mut Errors) {
+    let mut sql = |text: &Sql, place: &str| {
+        if text
+            .texts()
+            .any(|t| t.trim().is_empty() || t.contains('\0'))
+        {
+            errors.add(
+                Code::SqlText,
+                table,
+                Some(place),
+                "SQL text is empty or holds a NUL character",
+                "write the SQL, or leave the attribute out",
+            );
+        }
+    };
+    for column in &table.columns {
+        for text in [&column.sql_type, &column.default, &column.collation] {
+            sql(text, &column.field);
+        }
+        if let Some(generated) = &column.generated {
+            sql(&generated.sql, &column.field);
+        }
+    }
+    for check in &table.checks {
+        sql(&check.sql, &check.name);
+    }
+    for index in &table.indexes {
+        sql(&index.predicate, &index.name);
+        for key in &index.keys {
+            if let KeyPart::Expression(text) = &key.part {
+                sql(text, &index.name);
+            }
+        }
+    }
+}
