@@ -26,7 +26,9 @@ impl fmt::Display for CreateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unsupported(errors) => errors.fmt(f),
-            Self::Rejected { sql, error } => write!(f, "the database rejected a statement: {error}\n{sql}"),
+            Self::Rejected { sql, error } => {
+                write!(f, "the database rejected a statement: {error}\n{sql}")
+            }
             Self::Unknown(error) => write!(f, "the database did not say what it is: {error}"),
         }
     }
@@ -35,22 +37,37 @@ impl fmt::Display for CreateError {
 impl std::error::Error for CreateError {}
 
 /// Creates everything in `schema`, in dependency order.
-pub fn create<C: DialectConnection>(connection: &mut C, schema: &Schema) -> Result<(), CreateError> {
+pub fn create<C: DialectConnection>(
+    connection: &mut C,
+    schema: &Schema,
+) -> Result<(), CreateError> {
     let dialect = connection.dialect().map_err(CreateError::Unknown)?;
-    execute(connection, &erd_ddl::render(schema, dialect).map_err(CreateError::Unsupported)?)
+    execute(
+        connection,
+        &erd_ddl::render(schema, dialect).map_err(CreateError::Unsupported)?,
+    )
 }
 
 /// Drops everything in `schema`, with all rows. The reverse of [`create`], for tests and examples.
-pub fn drop_all<C: DialectConnection>(connection: &mut C, schema: &Schema) -> Result<(), CreateError> {
+pub fn drop_all<C: DialectConnection>(
+    connection: &mut C,
+    schema: &Schema,
+) -> Result<(), CreateError> {
     let dialect = connection.dialect().map_err(CreateError::Unknown)?;
-    execute(connection, &erd_ddl::render_drop(schema, dialect))
+    execute(
+        connection,
+        &erd_ddl::render_drop(schema, dialect).map_err(CreateError::Unsupported)?,
+    )
 }
 
 fn execute<C: DialectConnection>(connection: &mut C, script: &Script) -> Result<(), CreateError> {
-    for statement in script.statements() {
+    for statement in script.iter() {
         connection
             .batch_execute(statement)
-            .map_err(|error| CreateError::Rejected { sql: statement.to_owned(), error })?;
+            .map_err(|error| CreateError::Rejected {
+                sql: statement.to_owned(),
+                error,
+            })?;
     }
     Ok(())
 }

@@ -28,8 +28,13 @@ impl DialectConnection for diesel::PgConnection {
 impl DialectConnection for diesel::MysqlConnection {
     fn dialect(&mut self) -> QueryResult<Dialect> {
         use diesel::RunQueryDsl;
-        let version = diesel::select(diesel::dsl::sql::<diesel::sql_types::Text>("VERSION()")).get_result::<String>(self)?;
+        let version = diesel::select(diesel::dsl::sql::<diesel::sql_types::Text>("VERSION()"))
+            .get_result::<String>(self)?;
         // MariaDB names itself in its version: `10.11.6-MariaDB`.
-        Ok(if version.contains("MariaDB") { Dialect::MariaDb } else { Dialect::MySql })
+        Ok(if version.contains("MariaDB") {
+            Dialect::MariaDb
+        } else {
+            Dialect::MySql
+        })
     }
 }

@@ -2,10 +2,15 @@
 
 pub mod models;
 
-use models::{Category, Customer, Order, OrderLine, Product, ProductCategory};
-
 erd::schema! {
-    /// The shop's schema.
+    /// The shop's schema. Entities are listed by path, so that diesel's tables are found beside them.
     #[erd(diesel)]
-    pub Shop { Customer, Category, Product, ProductCategory, Order, OrderLine }
+    pub Shop {
+        models::Customer,
+        models::Category,
+        models::Product,
+        models::ProductCategory,
+        models::Order,
+        models::OrderLine,
+    }
 }

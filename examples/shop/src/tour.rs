@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use shop::Shop;
 use shop::models::{
-    Availability, Category, Customer, NewCustomer, NewOrder, Order, OrderLine, Product, ProductCategory, categories,
-    customers, order_lines, orders, product_categories, products,
+    Availability, Category, Customer, NewCustomer, NewOrder, Order, OrderLine, Product,
+    ProductCategory, categories, customers, order_lines, orders, product_categories, products,
 };
 use std::error::Error;
 use std::thread::sleep;
@@ -23,7 +23,11 @@ pub(crate) fn run() -> Outcome {
     diesel::sql_query("PRAGMA foreign_keys = ON").execute(&mut connection)?;
     let schema = Shop::schema();
     erd::diesel::create(&mut connection, &schema)?;
-    println!("SQLite in memory: {} tables, {} foreign keys", schema.tables.len(), count(&schema));
+    println!(
+        "SQLite in memory: {} tables, {} foreign keys",
+        schema.tables.len(),
+        count(&schema)
+    );
 
     catalogue(&mut connection)?;
     let ada = customer(&mut connection)?;
@@ -32,7 +36,10 @@ pub(crate) fn run() -> Outcome {
     optimistic_lock(&mut connection)?;
 
     title("7. A model that does not build");
-    println!("{}", REJECTED.lines().skip(2).collect::<Vec<_>>().join("\n"));
+    println!(
+        "{}",
+        REJECTED.lines().skip(2).collect::<Vec<_>>().join("\n")
+    );
     println!("\n`cargo build` says:\n\n{}", MESSAGE.trim_end());
 
     title("8. The picture (Mermaid)");
@@ -47,9 +54,19 @@ pub(crate) fn run() -> Outcome {
 
 fn catalogue(connection: &mut SqliteConnection) -> Outcome {
     title("2. Inserts, and what the database refuses");
-    let tea = Category { id: 1, parent_id: None, name: "Tea".into() };
-    let green = Category { id: 2, parent_id: Some(1), name: "Green tea".into() };
-    diesel::insert_into(categories::table).values([tea, green]).execute(connection)?;
+    let tea = Category {
+        id: 1,
+        parent_id: None,
+        name: "Tea".into(),
+    };
+    let green = Category {
+        id: 2,
+        parent_id: Some(1),
+        name: "Green tea".into(),
+    };
+    diesel::insert_into(categories::table)
+        .values([tea, green])
+        .execute(connection)?;
     let sencha = Product {
         id: 1,
         ean: "4006381333931".into(),
@@ -58,17 +75,34 @@ fn catalogue(connection: &mut SqliteConnection) -> Outcome {
         availability: Availability::InStock,
         version: 1,
     };
-    diesel::insert_into(products::table).values(&sencha).execute(connection)?;
+    diesel::insert_into(products::table)
+        .values(&sencha)
+        .execute(connection)?;
     diesel::insert_into(product_categories::table)
-        .values(ProductCategory { product_id: 1, category_id: 2 })
+        .values(ProductCategory {
+            product_id: 1,
+            category_id: 2,
+        })
         .execute(connection)?;
     println!("two categories and one product");
 
-    let free = Product { id: 2, ean: "4006381333948".into(), price_cents: 0, ..sencha };
-    let refused = diesel::insert_into(products::table).values(&free).execute(connection);
+    let free = Product {
+        id: 2,
+        ean: "4006381333948".into(),
+        price_cents: 0,
+        ..sencha
+    };
+    let refused = diesel::insert_into(products::table)
+        .values(&free)
+        .execute(connection);
     println!("a product for nothing:      {}", refusal(refused)?);
-    let stray = ProductCategory { product_id: 99, category_id: 2 };
-    let refused = diesel::insert_into(product_categories::table).values(&stray).execute(connection);
+    let stray = ProductCategory {
+        product_id: 99,
+        category_id: 2,
+    };
+    let refused = diesel::insert_into(product_categories::table)
+        .values(&stray)
+        .execute(connection);
     println!("a product that is not there: {}", refusal(refused)?);
 
     let shelved: Vec<(Product, Category)> = products::table
@@ -76,7 +110,10 @@ fn catalogue(connection: &mut SqliteConnection) -> Outcome {
         .select((Product::as_select(), Category::as_select()))
         .load(connection)?;
     for (product, category) in shelved {
-        println!("joined through the junction: {} stands under {}", product.title, category.name);
+        println!(
+            "joined through the junction: {} stands under {}",
+            product.title, category.name
+        );
     }
     Ok(())
 }
@@ -84,14 +121,28 @@ fn catalogue(connection: &mut SqliteConnection) -> Outcome {
 fn customer(connection: &mut SqliteConnection) -> Outcome<Customer> {
     title("3. Audit columns move by themselves");
     let ada = diesel::insert_into(customers::table)
-        .values(NewCustomer { email: "ada@example.org", name: "Ada" })
+        .values(NewCustomer {
+            email: "ada@example.org",
+            name: "Ada",
+        })
         .returning(Customer::as_returning())
         .get_result(connection)?;
-    println!("inserted: created_at {}, updated_at {}", ada.created_at, ada.updated_at);
+    println!(
+        "inserted: created_at {}, updated_at {}",
+        ada.created_at, ada.updated_at
+    );
     sleep(Duration::from_millis(20));
-    diesel::update(&ada).set(customers::name.eq("Ada L.")).execute(connection)?;
-    let moved: Customer = customers::table.find(ada.id).select(Customer::as_select()).first(connection)?;
-    println!("renamed:  created_at {}, updated_at {}", moved.created_at, moved.updated_at);
+    diesel::update(&ada)
+        .set(customers::name.eq("Ada L."))
+        .execute(connection)?;
+    let moved: Customer = customers::table
+        .find(ada.id)
+        .select(Customer::as_select())
+        .first(connection)?;
+    println!(
+        "renamed:  created_at {}, updated_at {}",
+        moved.created_at, moved.updated_at
+    );
     if moved.updated_at <= ada.updated_at || moved.created_at != ada.created_at {
         return Err("the audit columns did not move as declared".into());
     }
@@ -101,11 +152,21 @@ fn customer(connection: &mut SqliteConnection) -> Outcome<Customer> {
 fn order(connection: &mut SqliteConnection, customer: &Customer) -> Outcome {
     title("4. An order with lines");
     let order = diesel::insert_into(orders::table)
-        .values(NewOrder { customer_id: customer.id })
+        .values(NewOrder {
+            customer_id: customer.id,
+        })
         .returning(Order::as_returning())
         .get_result(connection)?;
-    let line = OrderLine { order_id: order.id, line_no: 1, product_id: 1, quantity: 3, unit_price_cents: 850 };
-    diesel::insert_into(order_lines::table).values(&line).execute(connection)?;
+    let line = OrderLine {
+        order_id: order.id,
+        line_no: 1,
+        product_id: 1,
+        quantity: 3,
+        unit_price_cents: 850,
+    };
+    diesel::insert_into(order_lines::table)
+        .values(&line)
+        .execute(connection)?;
     let (name, quantity, title): (String, i32, String) = order_lines::table
         .inner_join(orders::table.inner_join(customers::table))
         .inner_join(products::table)
@@ -119,10 +180,17 @@ fn order(connection: &mut SqliteConnection, customer: &Customer) -> Outcome {
 
 fn soft_delete(connection: &mut SqliteConnection, ada: Customer) -> Outcome {
     title("5. Soft delete, and the unique e-mail that knows of it");
-    let again = NewCustomer { email: "ada@example.org", name: "Another Ada" };
-    let refused = diesel::insert_into(customers::table).values(&again).execute(connection);
+    let again = NewCustomer {
+        email: "ada@example.org",
+        name: "Another Ada",
+    };
+    let refused = diesel::insert_into(customers::table)
+        .values(&again)
+        .execute(connection);
     println!("her e-mail while she lives: {}", refusal(refused)?);
-    diesel::update(&ada).set(customers::deleted_at.eq(Some(Utc::now()))).execute(connection)?;
+    diesel::update(&ada)
+        .set(customers::deleted_at.eq(Some(Utc::now())))
+        .execute(connection)?;
     println!("soft-deleted: {} living customers", living(connection)?);
     let second = diesel::insert_into(customers::table)
         .values(&again)
@@ -133,27 +201,41 @@ fn soft_delete(connection: &mut SqliteConnection, ada: Customer) -> Outcome {
     println!("restoring her now:          {}", refusal(refused)?);
     diesel::delete(&second).execute(connection)?;
     restore(connection, &ada)?;
-    println!("restored once it is free: {} living customer, with her orders", living(connection)?);
+    println!(
+        "restored once it is free: {} living customer, with her orders",
+        living(connection)?
+    );
     Ok(())
 }
 
 fn restore(connection: &mut SqliteConnection, customer: &Customer) -> QueryResult<usize> {
-    diesel::update(customer).set(customers::deleted_at.eq(None::<chrono::DateTime<Utc>>)).execute(connection)
+    diesel::update(customer)
+        .set(customers::deleted_at.eq(None::<chrono::DateTime<Utc>>))
+        .execute(connection)
 }
 
 fn living(connection: &mut SqliteConnection) -> QueryResult<i64> {
-    customers::table.filter(customers::deleted_at.is_null()).count().get_result(connection)
+    customers::table
+        .filter(customers::deleted_at.is_null())
+        .count()
+        .get_result(connection)
 }
 
 fn optimistic_lock(connection: &mut SqliteConnection) -> Outcome {
     title("6. Optimistic lock");
     let mut save = |price: i64, seen: i32| {
         diesel::update(products::table.find(1).filter(products::version.eq(seen)))
-            .set((products::price_cents.eq(price), products::version.eq(seen + 1)))
+            .set((
+                products::price_cents.eq(price),
+                products::version.eq(seen + 1),
+            ))
             .execute(connection)
     };
     println!("first editor saves version 1:  {} row", save(900, 1)?);
-    println!("second editor saves version 1: {} rows, the copy was stale", save(950, 1)?);
+    println!(
+        "second editor saves version 1: {} rows, the copy was stale",
+        save(950, 1)?
+    );
     Ok(())
 }
 
@@ -162,7 +244,9 @@ fn refusal<T>(result: QueryResult<T>) -> Outcome<String> {
     match result {
         Err(DieselError::DatabaseError(kind, info)) => Ok(match kind {
             DatabaseErrorKind::UniqueViolation => format!("refused, unique ({})", info.message()),
-            DatabaseErrorKind::ForeignKeyViolation => format!("refused, foreign key ({})", info.message()),
+            DatabaseErrorKind::ForeignKeyViolation => {
+                format!("refused, foreign key ({})", info.message())
+            }
             DatabaseErrorKind::CheckViolation => format!("refused, check ({})", info.message()),
             _ => format!("refused ({})", info.message()),
         }),
@@ -172,7 +256,11 @@ fn refusal<T>(result: QueryResult<T>) -> Outcome<String> {
 }
 
 fn count(schema: &erd::Schema) -> usize {
-    schema.tables.iter().map(|table| table.foreign_keys.len()).sum()
+    schema
+        .tables
+        .iter()
+        .map(|table| table.foreign_keys.len())
+        .sum()
 }
 
 fn title(text: &str) {

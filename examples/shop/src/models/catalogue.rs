@@ -1,8 +1,9 @@
 //! What is sold, and the shelves it stands on.
 
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use diesel::{AsExpression, FromSqlRow};
 
 /// Whether a product can be bought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, erd::DbEnum, AsExpression, FromSqlRow)]
@@ -34,7 +35,9 @@ pub struct Category {
 }
 
 /// Something the shop sells.
-#[derive(Clone, Debug, erd::Entity, Queryable, Selectable, Identifiable, Insertable, AsChangeset)]
+#[derive(
+    Clone, Debug, erd::Entity, Queryable, Selectable, Identifiable, Insertable, AsChangeset,
+)]
 #[erd(diesel(sqlite), check(price_is_positive = "price_cents > 0"))]
 #[diesel(table_name = products)]
 pub struct Product {
