@@ -29,6 +29,7 @@ const INSTALL_DB: Program = Program {
 
 /// Another process may take the port between the choice and the start of the server.
 const ATTEMPTS: u32 = 3;
+const PORT_TAKEN: &str = "ddress already in use";
 
 /// Durability is of no use here; the rest keeps a small machine quiet. Without defaults the character set would be
 /// latin1 on the older versions.
@@ -51,13 +52,22 @@ pub(super) fn start(installation: &Installation) -> Result<Started, String> {
     let server = install::find_or_install(installation, SERVER)?;
     let install_db = install::find_or_install(installation, INSTALL_DB)?;
     let account = Account::choose(&["mysql", "nobody"])?;
-    let folder = folder::create("mariadb", account)?;
-    let result = start_in(&folder, &server, &install_db, account);
-    if result.is_err() {
-        // Before the keeper exists the folder is ours; after it, a second removal does no harm.
-        let _ = std::fs::remove_dir_all(&folder);
+    let mut attempt = 1;
+    loop {
+        // Each attempt has a folder of its own, because a stopped server takes its folder along.
+        let folder = folder::create("mariadb", account)?;
+        match start_in(&folder, &server, &install_db, account) {
+            Ok(started) => return Ok(started),
+            Err(error) => {
+                // Before the keeper exists the folder is ours; after it, a second removal does no harm.
+                let _ = std::fs::remove_dir_all(&folder);
+                if attempt == ATTEMPTS || !error.contains(PORT_TAKEN) {
+                    return Err(error);
+                }
+            }
+        }
+        attempt += 1;
     }
-    result
 }
 
 fn start_in(
@@ -82,15 +92,7 @@ fn start_in(
     write_accounts(&init, &password).map_err(|error| format!("{}: {error}", init.display()))?;
     account.own(&init)?;
 
-    let mut error = String::new();
-    for _ in 0..ATTEMPTS {
-        match listen(folder, server, account, &password) {
-            Ok(started) => return Ok(started),
-            Err(reason) if reason.contains("ddress already in use") => error = reason,
-            Err(reason) => return Err(reason),
-        }
-    }
-    Err(error)
+    listen(folder, server, account, &password)
 }
 
 /// The superuser of the tests. The server reads one statement a line.
