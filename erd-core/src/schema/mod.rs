@@ -34,6 +34,9 @@ pub struct TableId(pub usize);
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ColumnId(pub usize);
 
+/// Version of the serialised form of [`Schema`]; it grows with every change that an older reader would misread.
+pub const FORMAT: u32 = 1;
+
 /// A whole database schema.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
