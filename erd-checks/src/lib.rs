@@ -9,6 +9,8 @@ mod cover;
 mod engine;
 pub mod graph;
 mod keys;
+mod names;
+mod pairs;
 mod path;
 mod predicate;
 mod report;
@@ -16,6 +18,7 @@ mod rule;
 pub mod rules;
 #[cfg(test)]
 mod testing;
+mod types;
 
 pub use engine::{check_entity, check_schema};
 pub use report::{Entry, Report};

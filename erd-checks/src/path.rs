@@ -21,6 +21,14 @@ pub(crate) fn columns(owner: &Table, columns: &[ColumnId]) -> String {
     }
 }
 
+/// The same for columns that may not exist.
+pub(crate) fn names(owner: &Table, names: &[String]) -> String {
+    match names {
+        [name] => format!("{}.{name}", table(owner)),
+        _ => format!("{}.({})", table(owner), names.join(", ")),
+    }
+}
+
 /// The path of a site: columns by their names, indexes and checks by theirs.
 pub(crate) fn site(owner: &Table, site: Site) -> String {
     let name = match site {

@@ -6,37 +6,98 @@
 //! Const evaluation has no traits, closures or `format!` and is some hundred times slower than compiled code. Therefore:
 //! `while` loops, ids and hashes instead of text, and text only on the path that fails.
 
-use erd_core::def::EntityDef;
+pub(crate) mod allowed;
+pub(crate) mod edge;
+pub(crate) mod nearest;
+pub(crate) mod set;
+pub(crate) mod text;
 
-/// Checks one foreign key of `entity`: F03, F04, F05, F06 and C01.
+use crate::pairs;
+use crate::rules::{
+    c01_mandatory_fk_cycle as c01, f03_fk_type_mismatch as f03, f04_fk_narrower_than_key as f04,
+    f05_fk_target_not_unique as f05, f06_fk_target_missing as f06,
+    n03_duplicate_object_name as n03, u01_unlisted_entity as u01,
+};
+use erd_core::def::EntityDef;
+use erd_core::text::Text;
+
+/// Checks one foreign key of `entity`, by position: F03, F04, F05, F06 and C01.
+///
+/// # Panics
+/// With the findings' text, when there are any.
 #[track_caller]
 pub const fn check_foreign_key(entity: &'static EntityDef, foreign_key: usize) {
-    let _ = (entity, foreign_key);
+    let fk = &entity.foreign_keys[foreign_key];
+    let mut text = None;
+    if f06::is_broken(fk) {
+        f06::explain(entity, fk, start(&mut text));
+    } else if f05::is_broken(fk) {
+        f05::explain(entity, fk, start(&mut text));
+    } else if !pairs::fits_plainly(entity, fk) {
+        f03::explain(entity, foreign_key, &mut text);
+        f04::explain(entity, foreign_key, &mut text);
+    }
+    c01::explain(entity, foreign_key, &mut text);
+    if let Some(text) = &text {
+        panic!("{}", text.as_str());
+    }
 }
 
 /// Checks that every entity which a listed one references is listed too: U01.
+///
+/// # Panics
+/// With the findings' text, when there are any, and when `SLOTS` is not what [`slots`] says.
 #[track_caller]
 pub const fn check_listed<const SLOTS: usize>(entities: &'static [&'static EntityDef]) {
-    let _ = entities;
+    assert!(
+        SLOTS >= slots(entities),
+        "SLOTS is smaller than slots(entities)"
+    );
+    let mut text = None;
+    u01::explain::<SLOTS>(entities, &mut text);
+    if let Some(text) = &text {
+        panic!("{}", text.as_str());
+    }
 }
 
-/// Checks that no two objects of the listed entities have the same name where a database wants one: N02, N03.
+/// Checks that no two objects of the listed entities have the same name where a database wants one: N02, N03. What one
+/// entity shows by itself [`check_entity`](crate::check_entity) has found.
+///
+/// # Panics
+/// With the findings' text, when there are any, and when `SLOTS` is not what [`slots`] says.
 #[track_caller]
 pub const fn check_names<const SLOTS: usize>(entities: &'static [&'static EntityDef]) {
-    let _ = entities;
+    assert!(
+        SLOTS >= slots(entities),
+        "SLOTS is smaller than slots(entities)"
+    );
+    let mut text = None;
+    n03::explain::<SLOTS>(entities, &mut text);
+    if let Some(text) = &text {
+        panic!("{}", text.as_str());
+    }
 }
 
 /// The `SLOTS` that [`check_listed`] and [`check_names`] need for these entities: a power of two, at least twice the
-/// number of names.
+/// number of names and of references.
 pub const fn slots(entities: &[&EntityDef]) -> usize {
     let mut names = 1;
     let mut i = 0;
     while i < entities.len() {
-        names += 2
-            + entities[i].indexes.len()
-            + entities[i].foreign_keys.len()
-            + entities[i].checks.len();
+        // The table and its primary key; a reference may lead to an entity that is not listed.
+        names += 2 + entities[i].indexes.len() + entities[i].foreign_keys.len();
         i += 1;
     }
     (names * 2).next_power_of_two()
+}
+
+/// The text, begun where there is none yet.
+pub(crate) const fn start(text: &mut Option<Text>) -> &mut Text {
+    if text.is_none() {
+        *text = Some(Text::new());
+    }
+    match text {
+        Some(text) => text,
+        None => unreachable!(),
+    }
 }

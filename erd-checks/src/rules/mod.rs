@@ -1,18 +1,26 @@
 //! The rules, in the order in which lists show them.
 
+pub mod c01_mandatory_fk_cycle;
 pub mod c02_not_null_self_reference;
 pub mod f01_fk_without_index;
 pub mod f02_fk_index_cannot_serve;
+pub mod f03_fk_type_mismatch;
+pub mod f04_fk_narrower_than_key;
+pub mod f05_fk_target_not_unique;
+pub mod f06_fk_target_missing;
 pub mod f07_set_null_on_not_null;
 pub mod i03_duplicate_index;
 pub mod i04_redundant_prefix_index;
 pub mod k01_no_primary_key;
 pub mod k02_nullable_pk_column;
 pub mod n01_identifier_too_long;
+pub mod n02_truncation_collision;
+pub mod n03_duplicate_object_name;
 pub mod s01_unique_ignores_soft_delete;
 pub mod s02_unique_with_nullable_deleted_at;
 pub mod s03_unique_with_deleted_flag;
 pub mod s10_soft_deleted_junction_key;
+pub mod u01_unlisted_entity;
 pub mod u02_unknown_allow;
 pub mod u03_allow_without_reason;
 pub mod u04_unused_allow;
@@ -26,7 +34,12 @@ pub static RULES: &[&Rule] = &[
     &k02_nullable_pk_column::RULE,
     &f01_fk_without_index::RULE,
     &f02_fk_index_cannot_serve::RULE,
+    &f03_fk_type_mismatch::RULE,
+    &f04_fk_narrower_than_key::RULE,
+    &f05_fk_target_not_unique::RULE,
+    &f06_fk_target_missing::RULE,
     &f07_set_null_on_not_null::RULE,
+    &c01_mandatory_fk_cycle::RULE,
     &c02_not_null_self_reference::RULE,
     &s01_unique_ignores_soft_delete::RULE,
     &s02_unique_with_nullable_deleted_at::RULE,
@@ -35,6 +48,9 @@ pub static RULES: &[&Rule] = &[
     &i03_duplicate_index::RULE,
     &i04_redundant_prefix_index::RULE,
     &n01_identifier_too_long::RULE,
+    &n02_truncation_collision::RULE,
+    &n03_duplicate_object_name::RULE,
+    &u01_unlisted_entity::RULE,
     &u02_unknown_allow::RULE,
     &u03_allow_without_reason::RULE,
     &u04_unused_allow::RULE,

@@ -1,0 +1,57 @@
+//! A declared foreign key as an edge of the graph.
+
+use erd_core::def::{EntityDef, ForeignKeyDef, Name};
+use erd_core::schema::Deferrable;
+
+/// How many columns the referenced key has.
+pub(crate) const fn target_arity(fk: &ForeignKeyDef) -> usize {
+    if fk.target_columns.is_empty() {
+        match fk.target.primary_key {
+            Some(key) => key.columns.len(),
+            None => 0,
+        }
+    } else {
+        fk.target_columns.len()
+    }
+}
+
+/// Position in the target of the referenced key's `n`th column; `None` where the target has no such field.
+pub(crate) const fn target_column(fk: &ForeignKeyDef, n: usize) -> Option<usize> {
+    if fk.target_columns.is_empty() {
+        match fk.target.primary_key {
+            Some(key) => Some(key.columns[n]),
+            None => None,
+        }
+    } else {
+        fk.target.find_field(fk.target_columns[n])
+    }
+}
+
+/// The name to print for the referenced key's `n`th column: as written where there is no such field.
+pub(crate) const fn target_name(fk: &ForeignKeyDef, n: usize) -> Name {
+    match target_column(fk, n) {
+        Some(column) => fk.target.columns[column].name,
+        None => fk.target_columns[n],
+    }
+}
+
+/// Whether every row of `entity` must find its referenced row at the moment it is inserted: no column may be NULL
+/// (MATCH SIMPLE skips the check when one is), the check cannot be put off, nobody allowed it, and the row cannot
+/// satisfy it by itself.
+pub(crate) const fn is_mandatory(entity: &EntityDef, fk: &ForeignKeyDef) -> bool {
+    if fk.cycle_allowed
+        || fk.target.id == entity.id
+        || !matches!(fk.deferrable, Deferrable::No)
+        || fk.columns.is_empty()
+    {
+        return false;
+    }
+    let mut i = 0;
+    while i < fk.columns.len() {
+        if entity.columns[fk.columns[i]].nullable {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}

@@ -1,0 +1,133 @@
+//! The words of findings, built during const evaluation.
+
+use crate::Rule;
+use erd_core::def::{EntityDef, ForeignKeyDef};
+use erd_core::text::Text;
+
+use super::edge::{target_arity, target_name};
+
+/// Appends `orders`, or `billing.orders` in a namespace.
+pub(crate) const fn push_table(text: &mut Text, entity: &EntityDef) {
+    if let Some(schema) = entity.schema {
+        text.push(schema.text);
+        text.push(".");
+    }
+    text.push(entity.table.text);
+}
+
+/// Appends `orders.customer_id`, or `orders.(tenant_id, customer_id)`.
+pub(crate) const fn push_path(text: &mut Text, entity: &EntityDef, columns: &[usize]) {
+    push_table(text, entity);
+    text.push(if columns.len() == 1 { "." } else { ".(" });
+    let mut i = 0;
+    while i < columns.len() {
+        if i > 0 {
+            text.push(", ");
+        }
+        text.push(entity.columns[columns[i]].name.text);
+        i += 1;
+    }
+    if columns.len() != 1 {
+        text.push(")");
+    }
+}
+
+/// The path of a foreign key's columns.
+pub(crate) const fn path(entity: &EntityDef, columns: &[usize]) -> Text {
+    let mut text = Text::new();
+    push_path(&mut text, entity, columns);
+    text
+}
+
+/// The path of the columns that a foreign key references.
+pub(crate) const fn target_path(fk: &ForeignKeyDef) -> Text {
+    let mut text = Text::new();
+    push_table(&mut text, fk.target);
+    let arity = target_arity(fk);
+    text.push(if arity == 1 { "." } else { ".(" });
+    let mut i = 0;
+    while i < arity {
+        if i > 0 {
+            text.push(", ");
+        }
+        text.push(target_name(fk, i).text);
+        i += 1;
+    }
+    if arity != 1 {
+        text.push(")");
+    }
+    text
+}
+
+/// What messages call an entity: the struct.
+pub(crate) const fn entity_name(entity: &EntityDef) -> &'static str {
+    if entity.entity.is_empty() {
+        entity.table.text
+    } else {
+        entity.entity
+    }
+}
+
+/// Appends a number.
+pub(crate) const fn push_number(text: &mut Text, number: usize) {
+    const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    let mut unit = 1;
+    while number / unit >= 10 {
+        unit *= 10;
+    }
+    while unit > 0 {
+        text.push(DIGITS[number / unit % 10]);
+        unit /= 10;
+    }
+}
+
+/// Appends a finding as [`Finding::render`](erd_core::Finding::render) writes it, on a line of its own.
+pub(crate) const fn push_finding(
+    text: &mut Text,
+    rule: &Rule,
+    message: &str,
+    why: &str,
+    help: &[&str],
+    silenceable: bool,
+) {
+    if !text.as_str().is_empty() {
+        text.push("\n");
+    }
+    text.push("erd[");
+    text.push(rule.id);
+    text.push("] ");
+    text.push(rule.slug);
+    text.push(": ");
+    text.push(message);
+    text.push("\n  why:  ");
+    text.push(why);
+    let mut i = 0;
+    while i < help.len() {
+        text.push("\n  help: ");
+        text.push(help[i]);
+        i += 1;
+    }
+    text.push("\n  note: ");
+    if silenceable {
+        text.push("allow it with `#[erd(allow(");
+        text.push(rule.slug);
+        text.push(", reason = \"...\"))]`; ");
+    }
+    text.push("more: `cargo erd explain ");
+    text.push(rule.id);
+    text.push("`");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_all_their_digits() {
+        for number in [0, 7, 10, 99, 100, 1_234_567] {
+            let mut text = Text::new();
+            push_number(&mut text, number);
+            assert_eq!(text.as_str(), number.to_string());
+        }
+    }
+}

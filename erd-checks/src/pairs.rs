@@ -1,0 +1,247 @@
+//! The pairs of columns of a foreign key, from both forms of a schema, with the verdict on their types.
+
+use crate::graph::edge;
+use crate::rules::{f05_fk_target_not_unique as f05, f06_fk_target_missing as f06};
+use crate::types::{Base, Relation, Shape, Side, relation};
+use erd_core::def::{ColumnDef, EntityDef, ForeignKeyDef, SqlDef, TypeDef};
+use erd_core::schema::{Column, EnumStorage, ForeignKeyWalker, Schema, Sql, Type};
+use erd_core::{Dialect, Scalar};
+
+/// How a pair of columns relates in the dialect where it fares worst.
+#[derive(Clone, Copy)]
+pub(crate) struct Verdict<'a> {
+    pub(crate) relation: Relation,
+    /// Named where types or collations are spelled per dialect.
+    pub(crate) dialect: Option<Dialect>,
+    pub(crate) column: Side<'a>,
+    pub(crate) key: Side<'a>,
+}
+
+/// Both columns, in the order of [`Dialect::ALL`].
+const fn worst<'a>(columns: [Side<'a>; 4], keys: [Side<'a>; 4], per_dialect: bool) -> Verdict<'a> {
+    let mut worst = Verdict {
+        relation: Relation::Fits,
+        dialect: None,
+        column: columns[0],
+        key: keys[0],
+    };
+    let mut i = 0;
+    while i < Dialect::ALL.len() {
+        let dialect = Dialect::ALL[i];
+        let relation = relation(columns[i], keys[i], dialect);
+        if relation as u8 > worst.relation as u8 {
+            worst = Verdict {
+                relation,
+                dialect: if per_dialect { Some(dialect) } else { None },
+                column: columns[i],
+                key: keys[i],
+            };
+        }
+        i += 1;
+    }
+    worst
+}
+
+/// The `n`th pair of a declared foreign key, which leads to a key.
+pub(crate) const fn declared(entity: &EntityDef, fk: &ForeignKeyDef, n: usize) -> Verdict<'static> {
+    let column = &entity.columns[fk.columns[n]];
+    let key = match edge::target_column(fk, n) {
+        Some(key) => &fk.target.columns[key],
+        None => column,
+    };
+    let per_dialect = varies(column) || varies(key);
+    worst(declared_sides(column), declared_sides(key), per_dialect)
+}
+
+/// Whether a look at the types alone says that they fit, which is the case of nearly every foreign key.
+pub(crate) const fn fits_plainly(entity: &EntityDef, fk: &ForeignKeyDef) -> bool {
+    let mut n = 0;
+    while n < fk.columns.len() {
+        let column = &entity.columns[fk.columns[n]];
+        let Some(key) = edge::target_column(fk, n) else {
+            return false;
+        };
+        let key = &fk.target.columns[key];
+        match (column.ty, key.ty) {
+            (TypeDef::Scalar(a), TypeDef::Scalar(b)) if a as u8 == b as u8 => {}
+            _ => return false,
+        }
+        if !is_plain(column) || !is_plain(key) {
+            return false;
+        }
+        n += 1;
+    }
+    true
+}
+
+const fn is_plain(column: &ColumnDef) -> bool {
+    column.sql_type.is_empty() && column.collation.is_empty() && column.precision.is_none()
+}
+
+const fn varies(column: &ColumnDef) -> bool {
+    !column.sql_type.by_dialect.is_empty() || !column.collation.by_dialect.is_empty()
+}
+
+const fn declared_sides(column: &ColumnDef) -> [Side<'static>; 4] {
+    let shape = declared_shape(column.ty, column.precision);
+    let mut sides = [Side {
+        shape,
+        sql_type: None,
+        collation: None,
+    }; 4];
+    let mut i = 0;
+    while i < sides.len() {
+        sides[i].sql_type = text_for(column.sql_type, Dialect::ALL[i]);
+        sides[i].collation = text_for(column.collation, Dialect::ALL[i]);
+        i += 1;
+    }
+    sides
+}
+
+const fn declared_shape(ty: TypeDef, precision: Option<(u8, u8)>) -> Shape<'static> {
+    let mut arrays = 0;
+    let mut ty = ty;
+    let base = loop {
+        match ty {
+            TypeDef::Scalar(scalar) => break Base::Scalar(scalar),
+            TypeDef::Enum(def) => break enum_base(def.name.text, def.storage),
+            TypeDef::Array(element) => {
+                arrays += 1;
+                ty = *element;
+            }
+        }
+    };
+    Shape {
+        base,
+        arrays,
+        precision,
+    }
+}
+
+/// What an enum becomes. The integer that holds one is chosen per dialect, so it is not compared.
+const fn enum_base(name: &str, storage: EnumStorage) -> Base<'_> {
+    match storage {
+        EnumStorage::Text => Base::Scalar(Scalar::Text),
+        EnumStorage::Native => Base::Enum(name),
+        EnumStorage::Integer => Base::Unknown,
+    }
+}
+
+const fn text_for(sql: SqlDef, dialect: Dialect) -> Option<&'static str> {
+    let mut i = 0;
+    while i < sql.by_dialect.len() {
+        if sql.by_dialect[i].0 as u8 == dialect as u8 {
+            return Some(sql.by_dialect[i].1);
+        }
+        i += 1;
+    }
+    sql.any
+}
+
+/// The pairs of a resolved foreign key, when it leads to a key.
+pub(crate) fn resolved<'a>(schema: &'a Schema, fk: ForeignKeyWalker<'a>) -> Vec<Verdict<'a>> {
+    let Some(target) = fk.target() else {
+        return Vec::new();
+    };
+    if f06::is_broken_in(fk) || f05::is_broken_in(fk) {
+        return Vec::new();
+    }
+    let (table, target) = (fk.table().table(), target.table());
+    let fk = fk.foreign_key();
+    let pair = |(column, key): (&_, &String)| {
+        let (column, key) = (&table[*column], &target[target.find_column(key)?]);
+        let sides = |column| Dialect::ALL.map(|dialect| resolved_side(schema, column, dialect));
+        let varies = |sql: &Sql| !sql.by_dialect.is_empty();
+        let per_dialect = varies(&column.sql_type)
+            || varies(&column.collation)
+            || varies(&key.sql_type)
+            || varies(&key.collation);
+        Some(worst(sides(column), sides(key), per_dialect))
+    };
+    fk.columns
+        .iter()
+        .zip(&fk.target_columns)
+        .filter_map(pair)
+        .collect()
+}
+
+fn resolved_side<'a>(schema: &'a Schema, column: &'a Column, dialect: Dialect) -> Side<'a> {
+    let named = match &column.ty {
+        Type::Named(spelling) => Some(spelling.as_str()),
+        _ => None,
+    };
+    Side {
+        shape: resolved_shape(schema, &column.ty, column.precision),
+        sql_type: column.sql_type.get(dialect).or(named),
+        collation: column.collation.get(dialect),
+    }
+}
+
+fn resolved_shape<'a>(schema: &'a Schema, ty: &'a Type, precision: Option<(u8, u8)>) -> Shape<'a> {
+    let mut arrays = 0;
+    let mut ty = ty;
+    while let Type::Array(element) = ty {
+        arrays += 1;
+        ty = element;
+    }
+    let base = match ty {
+        Type::Scalar(scalar) => Base::Scalar(*scalar),
+        Type::Enum(name) => schema
+            .find_enum(name)
+            .map_or(Base::Unknown, |e| enum_base(&e.name, e.storage)),
+        Type::Array(_) | Type::Named(_) | Type::Unknown => Base::Unknown,
+    };
+    Shape {
+        base,
+        arrays,
+        precision,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{schema, table};
+
+    fn orders(edit: impl FnOnce(&mut Column)) -> Schema {
+        schema([
+            table("customers").columns(["id"]).primary_key(["id"]),
+            table("orders")
+                .column("customer_id", edit)
+                .points_at(["customer_id"], 0),
+        ])
+    }
+
+    fn relation_of(schema: &Schema) -> (Relation, Option<Dialect>) {
+        let fks: Vec<_> = schema
+            .walk_tables()
+            .flat_map(erd_core::schema::TableWalker::foreign_keys)
+            .collect();
+        let verdicts = resolved(schema, fks[0]);
+        (verdicts[0].relation, verdicts[0].dialect)
+    }
+
+    #[test]
+    fn the_worst_dialect_decides() {
+        let same = orders(|_| {});
+        assert_eq!(relation_of(&same), (Relation::Fits, None));
+        let narrow = orders(|c| c.ty = Type::Scalar(Scalar::I32));
+        assert_eq!(relation_of(&narrow), (Relation::Narrower, None));
+        let mut both = orders(|c| {
+            c.sql_type.by_dialect = vec![(Dialect::MySql, "text".to_owned())];
+        });
+        both.tables[0].columns[0].sql_type = Sql::new("bigint");
+        assert_eq!(
+            relation_of(&both),
+            (Relation::Differs, Some(Dialect::MySql))
+        );
+    }
+
+    #[test]
+    fn an_unknown_type_says_nothing() {
+        let unknown = orders(|c| c.ty = Type::Unknown);
+        assert_eq!(relation_of(&unknown).0, Relation::Fits);
+        let named = orders(|c| c.ty = Type::Named("hstore".to_owned()));
+        assert_eq!(relation_of(&named).0, Relation::Fits);
+    }
+}

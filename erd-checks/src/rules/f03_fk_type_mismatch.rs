@@ -1,0 +1,227 @@
+//! F03: a foreign key compares values, so both sides need one type. The comparison itself is in `types.rs`.
+
+use crate::graph::{allowed::allowed, edge, start, text};
+use crate::pairs::{self, Verdict};
+use crate::types::{Relation, push_type};
+use crate::{Check, Report, Rule, Scope, path};
+use erd_core::def::{EntityDef, ForeignKeyDef};
+use erd_core::schema::{ForeignKeyWalker, Schema, TableWalker};
+use erd_core::text::Text;
+use erd_core::{Level, Site};
+
+const DOCS: &str = r#"# F03 fk_type_mismatch
+
+## What it does
+Rejects a foreign key whose column has another type than the key it references: another kind of value, integers of another
+size or sign, decimals of another precision, or (MySQL, MariaDB) texts of another collation. Types are compared after
+aliases, newtypes and enums are resolved. Where both sides have an `sql_type`, the spellings are compared; where only one
+has, nothing is. Lengths of text never matter. An integer too small for the key is F04.
+
+## Why
+PostgreSQL rejects most such pairs, and for the rest (`bigint` to `integer`, `date` to `timestamptz`) casts every value it
+compares. MySQL and MariaDB reject all of them (errno 150). SQLite accepts everything and then finds that `'01'` is not 1.
+
+## Bad
+```rust
+#[erd(references(Customer), index)] // Customer.id is a Uuid
+pub customer_id: String,
+```
+
+## Good
+```rust
+#[erd(references(Customer), index)]
+pub customer_id: Uuid,
+```
+
+## Source
+MySQL manual, "FOREIGN KEY Constraints" (conditions and restrictions); executed on PostgreSQL 15.20, MariaDB 10.11.19 and
+SQLite 3.40.1.
+"#;
+
+const WHY: &str = "PostgreSQL, MySQL and MariaDB reject the constraint; SQLite compares values that are never equal";
+const WHY_CAST: &str =
+    "MySQL and MariaDB reject the constraint; PostgreSQL casts every value that it compares";
+const WHY_COLLATION: &str =
+    "MySQL and MariaDB reject the constraint: an index of one collation finds no values of another";
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "F03",
+    slug: "fk_type_mismatch",
+    level: Level::Deny,
+    scope: Scope::Pair,
+    silenceable: true,
+    why: WHY,
+    docs: DOCS,
+    check: Check::Schema(check),
+};
+
+fn check(schema: &Schema, report: &mut Report<'_>) {
+    for fk in schema.walk_tables().flat_map(TableWalker::foreign_keys) {
+        for (n, verdict) in pairs::resolved(schema, fk).into_iter().enumerate() {
+            let Some((why, silenceable)) = reason(verdict.relation) else {
+                continue;
+            };
+            let (column, key) = names(fk, n);
+            report.enter(fk.table().id());
+            report
+                .find(
+                    Site::ForeignKey(fk.index()),
+                    message(&column, &key, verdict).as_str(),
+                )
+                .why(why)
+                .help(help(&column, verdict).as_str())
+                .silenceable(silenceable);
+        }
+    }
+}
+
+/// Paths of the two columns of a pair.
+pub(super) fn names(fk: ForeignKeyWalker<'_>, n: usize) -> (String, String) {
+    let column = path::columns(fk.table().table(), &fk.foreign_key().columns[n..=n]);
+    let target = fk
+        .target()
+        .map_or_else(String::new, |t| path::table(t.table()));
+    let key = &fk.foreign_key().target_columns[n];
+    (column, format!("{target}.{key}"))
+}
+
+/// Why a relation is a finding of this rule, and whether it can be allowed.
+const fn reason(relation: Relation) -> Option<(&'static str, bool)> {
+    match relation {
+        Relation::Fits | Relation::Narrower => None,
+        Relation::Cast => Some((WHY_CAST, true)),
+        Relation::Collation => Some((WHY_COLLATION, true)),
+        Relation::Differs => Some((WHY, false)),
+    }
+}
+
+/// The same, during const evaluation.
+pub(crate) const fn explain(entity: &EntityDef, foreign_key: usize, text: &mut Option<Text>) {
+    let fk = &entity.foreign_keys[foreign_key];
+    let mut n = 0;
+    while n < fk.columns.len() {
+        let verdict = pairs::declared(entity, fk, n);
+        if let Some((why, silenceable)) = reason(verdict.relation)
+            && !(silenceable && allowed(entity, RULE.slug, Site::ForeignKey(foreign_key)))
+        {
+            let (column, key) = declared_names(entity, fk, n);
+            let message = message(column.as_str(), key.as_str(), verdict);
+            let help = help(column.as_str(), verdict);
+            text::push_finding(
+                start(text),
+                &RULE,
+                message.as_str(),
+                why,
+                &[help.as_str()],
+                silenceable,
+            );
+        }
+        n += 1;
+    }
+}
+
+/// The same as [`names`], during const evaluation.
+pub(super) const fn declared_names(
+    entity: &EntityDef,
+    fk: &ForeignKeyDef,
+    n: usize,
+) -> (Text, Text) {
+    let mut column = Text::new();
+    text::push_table(&mut column, entity);
+    column.push(".");
+    column.push(entity.columns[fk.columns[n]].name.text);
+    let mut key = Text::new();
+    text::push_table(&mut key, fk.target);
+    key.push(".");
+    key.push(edge::target_name(fk, n).text);
+    (column, key)
+}
+
+pub(super) const fn message(column: &str, key: &str, verdict: Verdict<'_>) -> Text {
+    let mut text = Text::new().with("`").with(column);
+    if let (Relation::Collation, Some(a), Some(b)) = (
+        verdict.relation,
+        verdict.column.collation,
+        verdict.key.collation,
+    ) {
+        text = text.with("` has the collation `").with(a);
+        text = text.with("` and the key it references, `").with(key);
+        text = text.with("`, has `").with(b).with("`");
+    } else {
+        text.push("` is ");
+        push_type(&mut text, verdict.column);
+        text = text.with(" and the key it references, `").with(key);
+        text.push("`, is ");
+        push_type(&mut text, verdict.key);
+    }
+    if let Some(dialect) = verdict.dialect {
+        text.push(" on ");
+        text.push(dialect.title());
+    }
+    text
+}
+
+pub(super) const fn help(column: &str, verdict: Verdict<'_>) -> Text {
+    let mut text = Text::new().with("make `").with(column).with("` ");
+    if let (Relation::Collation, Some(collation)) = (verdict.relation, verdict.key.collation) {
+        text = text.with("`").with(collation).with("` too");
+    } else {
+        push_type(&mut text, verdict.key);
+        text.push(" too");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{of_schema, schema, table};
+    use erd_core::Scalar;
+    use erd_core::schema::{Column, Sql, Type};
+
+    fn orders(edit: impl FnOnce(&mut Column)) -> Schema {
+        schema([
+            table("customers").columns(["id"]).primary_key(["id"]),
+            table("orders")
+                .column("customer_id", edit)
+                .points_at(["customer_id"], 0),
+        ])
+    }
+
+    #[test]
+    fn bad() {
+        let found = of_schema(&RULE, &orders(|c| c.ty = Type::Scalar(Scalar::Uuid)));
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            found[0].message,
+            "`orders.customer_id` is a UUID and the key it references, `customers.id`, is i64"
+        );
+        assert_eq!(found[0].help, ["make `orders.customer_id` i64 too"]);
+        assert!(!found[0].silenceable);
+        let sign = of_schema(&RULE, &orders(|c| c.ty = Type::Scalar(Scalar::U64)));
+        assert!(sign[0].silenceable, "PostgreSQL and SQLite accept it");
+        let mut collation = orders(|c| c.collation = Sql::new("utf8mb4_bin"));
+        collation.tables[0].columns[0].collation = Sql::new("utf8mb4_general_ci");
+        let found = of_schema(&RULE, &collation);
+        assert!(found[0].message.contains("has the collation `utf8mb4_bin`"));
+    }
+
+    #[test]
+    fn ok() {
+        assert!(of_schema(&RULE, &orders(|_| {})).is_empty());
+        let text = |len| {
+            move |c: &mut Column| {
+                c.ty = Type::Scalar(Scalar::Text);
+                c.max_len = len;
+            }
+        };
+        let mut lengths = orders(text(Some(40)));
+        text(Some(36))(&mut lengths.tables[0].columns[0]);
+        assert!(of_schema(&RULE, &lengths).is_empty());
+        let one_side = orders(|c| c.sql_type = Sql::new("uuid"));
+        assert!(of_schema(&RULE, &one_side).is_empty());
+        let unknown = orders(|c| c.ty = Type::Unknown);
+        assert!(of_schema(&RULE, &unknown).is_empty());
+    }
+}

@@ -1,0 +1,453 @@
+//! F05: a foreign key needs a key to point at.
+
+use super::{f06_fk_target_missing as f06, k01_no_primary_key as k01};
+use crate::graph::{allowed::allowed, edge, text};
+use crate::{Check, Report, Rule, Scope, keys, path};
+use erd_core::def::{EntityDef, ForeignKeyDef, IndexDef, KeyPartDef};
+use erd_core::schema::{
+    ColumnId, Deferrable, ForeignKeyWalker, Index, IndexKind, Schema, Table, TableWalker,
+    UniqueScope,
+};
+use erd_core::text::Text;
+use erd_core::{Level, Site};
+
+const DOCS: &str = r#"# F05 fk_target_not_unique
+
+## What it does
+Rejects a foreign key whose referenced columns are neither the primary key nor exactly the columns of a unique key that
+holds for every row. A partial or live-scoped unique key, one over an expression or a prefix, and a deferrable one do not
+count.
+
+## Why
+PostgreSQL rejects the constraint, and so does MySQL 8.4. SQLite accepts it, and then every write to the referencing table
+fails with "foreign key mismatch". MariaDB accepts any index, and then nobody knows which row is referenced.
+
+## Bad
+```rust
+#[erd(references(Customer.email), index)] // Customer.email is not unique
+pub customer_email: String,
+```
+
+## Good
+```rust
+#[derive(erd::Entity)]
+pub struct Customer {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(unique)]
+    pub email: String,
+}
+```
+
+## Source
+SQL:2016 11.8 syntax rule 3; SQLite, "Foreign Key Support" section 3; executed on PostgreSQL 15.20, MariaDB 10.11.19 and
+SQLite 3.40.1.
+"#;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "F05",
+    slug: "fk_target_not_unique",
+    level: Level::Deny,
+    scope: Scope::Pair,
+    silenceable: false,
+    why: "PostgreSQL and MySQL 8.4 reject the constraint; in SQLite every write to the referencing table fails",
+    docs: DOCS,
+    check: Check::Schema(check),
+};
+
+/// Why a unique key on the right columns does not count.
+#[derive(Clone, Copy)]
+enum Flaw {
+    Live,
+    Partial,
+    Deferrable,
+}
+
+impl Flaw {
+    /// Of a unique key; `None` when a foreign key can use it.
+    const fn of(kind: IndexKind, scope: UniqueScope, has_predicate: bool) -> Option<Self> {
+        match (kind, scope) {
+            (_, UniqueScope::Live) => Some(Self::Live),
+            _ if has_predicate => Some(Self::Partial),
+            (
+                IndexKind::UniqueConstraint(
+                    Deferrable::InitiallyDeferred | Deferrable::InitiallyImmediate,
+                ),
+                _,
+            ) => Some(Self::Deferrable),
+            _ => None,
+        }
+    }
+
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Live => "` holds among live rows only",
+            Self::Partial => "` holds among some rows only",
+            Self::Deferrable => "` is deferrable, which no foreign key accepts",
+        }
+    }
+}
+
+fn check(schema: &Schema, report: &mut Report<'_>) {
+    for fk in schema.walk_tables().flat_map(TableWalker::foreign_keys) {
+        let Some(target) = fk.target().filter(|_| is_broken_in(fk)) else {
+            continue;
+        };
+        let table = target.table();
+        let column = path::columns(fk.table().table(), &fk.foreign_key().columns);
+        let names = &fk.foreign_key().target_columns;
+        let name = if table.entity.is_empty() {
+            &table.name
+        } else {
+            &table.entity
+        };
+        let site = Site::ForeignKey(fk.index());
+        report.enter(fk.table().id());
+        if names.is_empty() {
+            let message = message_no_key(&column, &path::table(table));
+            let help = help_no_key(name);
+            report.find(site, message.as_str()).help(help.as_str());
+            continue;
+        }
+        let columns = columns_of(table, names);
+        let key = path::names(table, names);
+        let near = table.indexes.iter().find_map(|index| {
+            let flaw = flaw(index)?;
+            let same = keys::same_set(&index.key_columns()?, &columns);
+            (index.is_unique() && same).then_some((index.name.as_str(), flaw))
+        });
+        let message = message(&column, &key, near);
+        let help = help(name, &path::field_list(table, &columns), columns.len());
+        let mut entry = report.find(site, message.as_str()).help(help.as_str());
+        if let Some(primary) = &table.primary_key {
+            let primary = path::columns(table, &primary.columns);
+            entry = entry.help(help_primary(&primary).as_str());
+        }
+        let _ = entry;
+    }
+}
+
+fn columns_of(table: &Table, names: &[String]) -> Vec<ColumnId> {
+    names.iter().filter_map(|n| table.find_column(n)).collect()
+}
+
+fn flaw(index: &Index) -> Option<Flaw> {
+    Flaw::of(index.kind, index.scope, !index.predicate.is_empty())
+}
+
+/// Whether a resolved foreign key, all of whose columns exist, leads to no key.
+pub(crate) fn is_broken_in(fk: ForeignKeyWalker<'_>) -> bool {
+    let Some(target) = fk.target().filter(|_| !f06::is_broken_in(fk)) else {
+        return false;
+    };
+    let table = target.table();
+    let names = &fk.foreign_key().target_columns;
+    if names.is_empty() {
+        // A table without any key is the target's own finding, unless it is allowed there.
+        return table.primary_key.is_none()
+            && (keys::has_not_null_unique(table) || table.allows(k01::RULE.slug, Site::Entity));
+    }
+    let columns = columns_of(table, names);
+    let is_key = |index: &Index| {
+        index.is_unique()
+            && flaw(index).is_none()
+            && index
+                .key_columns()
+                .is_some_and(|keys| keys::same_set(&keys, &columns))
+    };
+    let is_primary = table
+        .primary_key
+        .as_ref()
+        .is_some_and(|key| keys::same_set(&key.columns, &columns));
+    !is_primary && !table.indexes.iter().any(is_key)
+}
+
+/// The same, during const evaluation.
+pub(crate) const fn is_broken(fk: &ForeignKeyDef) -> bool {
+    let target = fk.target;
+    if fk.target_columns.is_empty() {
+        return target.primary_key.is_none()
+            && (has_not_null_unique(target) || allowed(target, k01::RULE.slug, Site::Entity));
+    }
+    if let Some(key) = target.primary_key
+        && same_columns(fk, key.columns.len(), Columns::Of(key.columns))
+    {
+        return false;
+    }
+    let mut i = 0;
+    while i < target.indexes.len() {
+        let index = &target.indexes[i];
+        if is_unique_on(fk, index) && flaw_of(index).is_none() {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Columns of a key, by position in their entity.
+#[derive(Clone, Copy)]
+enum Columns {
+    Of(&'static [usize]),
+    Keys(&'static IndexDef),
+}
+
+impl Columns {
+    /// `None` for an expression or a prefix.
+    const fn get(self, i: usize) -> Option<usize> {
+        match self {
+            Self::Of(columns) => Some(columns[i]),
+            Self::Keys(index) => match index.keys[i].part {
+                KeyPartDef::Column(column) if index.keys[i].prefix_len.is_none() => Some(column),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// Whether a foreign key references exactly these columns, in any order.
+const fn same_columns(fk: &ForeignKeyDef, len: usize, columns: Columns) -> bool {
+    if len != edge::target_arity(fk) {
+        return false;
+    }
+    // Each column of the key is referenced, and, so that `(a, a)` is not `(a, b)`, each referenced one is in the key.
+    let mut i = 0;
+    while i < len {
+        let mut referenced = false;
+        let mut contained = false;
+        let mut j = 0;
+        while j < len {
+            if let (Some(a), Some(b)) = (columns.get(i), edge::target_column(fk, j)) {
+                referenced |= a == b;
+            }
+            if let (Some(a), Some(b)) = (columns.get(j), edge::target_column(fk, i)) {
+                contained |= a == b;
+            }
+            j += 1;
+        }
+        if !referenced || !contained {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn is_unique_on(fk: &ForeignKeyDef, index: &'static IndexDef) -> bool {
+    !matches!(index.kind, IndexKind::Plain)
+        && same_columns(fk, index.keys.len(), Columns::Keys(index))
+}
+
+const fn flaw_of(index: &IndexDef) -> Option<Flaw> {
+    Flaw::of(index.kind, index.scope, !index.predicate.is_empty())
+}
+
+/// The same as [`keys::has_not_null_unique`].
+const fn has_not_null_unique(entity: &EntityDef) -> bool {
+    let mut i = 0;
+    while i < entity.indexes.len() {
+        let index = &entity.indexes[i];
+        let mut names_rows = !matches!(index.kind, IndexKind::Plain) && flaw_of(index).is_none();
+        let mut k = 0;
+        while k < index.keys.len() {
+            names_rows &= match index.keys[k].part {
+                KeyPartDef::Column(column) => {
+                    index.keys[k].prefix_len.is_none() && !entity.columns[column].nullable
+                }
+                KeyPartDef::Expression(_) => false,
+            };
+            k += 1;
+        }
+        if names_rows {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// Says what is missing, during const evaluation.
+pub(crate) const fn explain(entity: &EntityDef, fk: &'static ForeignKeyDef, out: &mut Text) {
+    let column = text::path(entity, fk.columns);
+    let target = fk.target;
+    let name = text::entity_name(target);
+    if fk.target_columns.is_empty() {
+        let mut table = Text::new();
+        text::push_table(&mut table, target);
+        let message = message_no_key(column.as_str(), table.as_str());
+        let help = help_no_key(name);
+        let help = &[help.as_str()];
+        text::push_finding(out, &RULE, message.as_str(), RULE.why, help, false);
+        return;
+    }
+    let mut near = None;
+    let mut i = 0;
+    while i < target.indexes.len() && near.is_none() {
+        let index = &target.indexes[i];
+        if let Some(flaw) = flaw_of(index)
+            && is_unique_on(fk, index)
+        {
+            near = Some((index.name.text, flaw));
+        }
+        i += 1;
+    }
+    let key = text::target_path(fk);
+    let message = message(column.as_str(), key.as_str(), near);
+    let mut fields = Text::new();
+    let mut i = 0;
+    while i < fk.target_columns.len() {
+        if i > 0 {
+            fields.push(", ");
+        }
+        fields.push(fk.target_columns[i].text);
+        i += 1;
+    }
+    let unique = help(name, fields.as_str(), fk.target_columns.len());
+    if let Some(primary) = target.primary_key {
+        let primary = help_primary(text::path(target, primary.columns).as_str());
+        let help = &[unique.as_str(), primary.as_str()];
+        text::push_finding(out, &RULE, message.as_str(), RULE.why, help, false);
+    } else {
+        let help = &[unique.as_str()];
+        text::push_finding(out, &RULE, message.as_str(), RULE.why, help, false);
+    }
+}
+
+const fn message(column: &str, key: &str, near: Option<(&str, Flaw)>) -> Text {
+    let text = Text::new().with("`").with(column).with("` references `");
+    let text = text.with(key).with("`, which is not unique");
+    match near {
+        Some((index, flaw)) => text.with(": `").with(index).with(flaw.text()),
+        None => text,
+    }
+}
+
+const fn message_no_key(column: &str, table: &str) -> Text {
+    let text = Text::new().with("`").with(column);
+    let text = text.with("` references the primary key of `").with(table);
+    text.with("`, which has none")
+}
+
+const fn help(entity: &str, fields: &str, count: usize) -> Text {
+    let text = Text::new();
+    if count == 1 {
+        let text = text
+            .with("add `#[erd(unique)]` to the field `")
+            .with(fields);
+        text.with("` of `").with(entity).with("`")
+    } else {
+        let text = text.with("add `#[erd(unique(").with(fields);
+        text.with("))]` to `").with(entity).with("`")
+    }
+}
+
+const fn help_primary(primary: &str) -> Text {
+    let text = Text::new().with("reference the primary key, `");
+    text.with(primary).with("`")
+}
+
+const fn help_no_key(entity: &str) -> Text {
+    let text = Text::new().with("add `#[erd(primary_key)]` to a field of `");
+    text.with(entity)
+        .with("`, or reference one of its unique keys")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Builder, of_schema, schema, table};
+    use erd_core::schema::{TableId, Target};
+
+    fn customers() -> Builder {
+        table("customers")
+            .columns(["id", "tenant_id", "email"])
+            .primary_key(["id"])
+    }
+
+    fn found(target: Builder, columns: &[&str]) -> Vec<erd_core::Finding> {
+        let names: Vec<String> = columns.iter().map(|c| format!("c_{c}")).collect();
+        let orders = table("orders")
+            .columns(names.iter().map(String::as_str))
+            .foreign_key(
+                names.iter().map(String::as_str),
+                Target::Table(TableId(0)),
+                columns,
+            );
+        of_schema(&RULE, &schema([target, orders]))
+    }
+
+    #[test]
+    fn bad() {
+        let plain = found(customers(), &["email"]);
+        assert_eq!(
+            plain[0].message,
+            "`orders.c_email` references `customers.email`, which is not unique"
+        );
+        assert_eq!(
+            plain[0].help,
+            [
+                "add `#[erd(unique)]` to the field `email` of `T`",
+                "reference the primary key, `customers.id`"
+            ]
+        );
+        let live = customers().unique(["email"]).scope(UniqueScope::Live);
+        assert!(
+            found(live, &["email"])[0]
+                .message
+                .contains("among live rows only")
+        );
+        let partial = customers().unique(["email"]).filter("id > 0");
+        assert!(
+            found(partial, &["email"])[0]
+                .message
+                .contains("some rows only")
+        );
+        let late = IndexKind::UniqueConstraint(Deferrable::InitiallyImmediate);
+        let late = customers().unique(["email"]).last_index(|i| i.kind = late);
+        assert!(found(late, &["email"])[0].message.contains("deferrable"));
+        let wider = customers().unique(["tenant_id", "email"]);
+        assert_eq!(found(wider, &["email"]).len(), 1);
+        let narrower = customers().unique(["email"]);
+        assert_eq!(found(narrower, &["tenant_id", "email"]).len(), 1);
+        let index = customers().index(["email"]);
+        assert_eq!(found(index, &["email"]).len(), 1);
+    }
+
+    #[test]
+    fn ok() {
+        assert!(found(customers(), &["id"]).is_empty());
+        assert!(found(customers().unique(["email"]), &["email"]).is_empty());
+        let tenant = customers().unique(["tenant_id", "id"]);
+        assert!(found(tenant, &["id", "tenant_id"]).is_empty());
+        let ever = customers().unique(["email"]).scope(UniqueScope::Ever);
+        assert!(found(ever, &["email"]).is_empty());
+        let optional = table("customers").columns(["id"]).nullable("email");
+        let optional = optional.primary_key(["id"]).unique(["email"]);
+        assert!(found(optional, &["email"]).is_empty());
+    }
+
+    #[test]
+    fn a_table_without_any_key_is_one_finding() {
+        let keyless = table("logs").columns(["a"]);
+        let message = schema([
+            keyless,
+            table("orders")
+                .columns(["log"])
+                .foreign_key(["log"], Target::Table(TableId(0)), &[]),
+        ]);
+        assert!(of_schema(&RULE, &message).is_empty());
+        assert_eq!(of_schema(&k01::RULE, &message).len(), 2);
+        let unique = table("logs").columns(["a"]).unique(["a"]);
+        let message = schema([
+            unique,
+            table("orders")
+                .columns(["log"])
+                .foreign_key(["log"], Target::Table(TableId(0)), &[]),
+        ]);
+        assert_eq!(
+            of_schema(&RULE, &message)[0].message,
+            "`orders.log` references the primary key of `logs`, which has none"
+        );
+    }
+}
