@@ -8,6 +8,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 /// A struct with `#[derive(Entity)]`.
 pub(crate) struct Entity {
     pub(crate) ident: Ident,
+    #[cfg(feature = "diesel")]
     pub(crate) vis: syn::Visibility,
     /// Path of the facade crate.
     pub(crate) erd: TokenStream,

@@ -20,6 +20,7 @@ pub(crate) fn entity(cx: &Ctxt, input: &syn::DeriveInput) -> Option<Entity> {
     }
     let mut entity = Entity {
         ident: input.ident.clone(),
+        #[cfg(feature = "diesel")]
         vis: input.vis.clone(),
         erd: attr::crate_path(cx, &input.attrs).unwrap_or_else(krate::facade),
         table: None,

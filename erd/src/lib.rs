@@ -66,3 +66,12 @@ macro_rules! schema {
         $crate::__private::schema! { ($crate) $($schema)* }
     };
 }
+
+/// The pages of the guide and the README, so that their code compiles.
+#[cfg(all(doctest, feature = "chrono", feature = "ddl"))]
+mod guide {
+    #[doc = include_str!("../../README.md")]
+    struct Readme;
+    #[doc = include_str!("../../docs/guide/declare.md")]
+    struct Declare;
+}
