@@ -14,7 +14,8 @@ pub struct Dependency {
     pub version_id: i32,
     #[erd(
         references(Crate, on_delete = cascade, name = "fk_dependencies_crate_id"),
-        index(name = "index_dependencies_crate_id")
+        index(name = "index_dependencies_crate_id"),
+        allow(redundant_prefix_index, reason = "true to the original, which could drop it")
     )]
     pub crate_id: i32,
     #[erd(sql_type = "varchar")]

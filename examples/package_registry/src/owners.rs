@@ -37,7 +37,7 @@ pub struct CrateOwnerInvitation {
     pub invited_user_id: i32,
     #[erd(references(User, on_delete = cascade), allow(fk_without_index, reason = "users are never deleted"))]
     pub invited_by_user_id: i32,
-    #[erd(references(Crate, on_delete = cascade), allow(fk_without_index, reason = "crates are deleted rarely, and only open invitations are kept"))]
+    #[erd(references(Crate, on_delete = cascade), allow(fk_index_cannot_serve, reason = "crates are deleted rarely, and only open invitations are kept"))]
     pub crate_id: i32,
     #[erd(created_at, default = "now()")]
     pub created_at: DateTime<Utc>,

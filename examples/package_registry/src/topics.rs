@@ -31,7 +31,8 @@ pub struct Category {
 pub struct CrateCategory {
     #[erd(
         references(Crate, on_delete = cascade, name = "fk_crates_categories_crate_id"),
-        index(name = "index_crates_categories_crate_id")
+        index(name = "index_crates_categories_crate_id"),
+        allow(redundant_prefix_index, reason = "true to the original, which could drop it")
     )]
     pub crate_id: i32,
     #[erd(
@@ -46,7 +47,14 @@ pub struct CrateCategory {
 pub struct Keyword {
     #[erd(primary_key, identity)]
     pub id: i32,
-    #[erd(unique, index(name = "index_keywords_keyword"))]
+    #[erd(
+        unique,
+        index(name = "index_keywords_keyword"),
+        allow(
+            redundant_prefix_index,
+            reason = "true to the original, which could drop it"
+        )
+    )]
     pub keyword: String,
     #[erd(index(name = "index_keywords_crates_cnt"), default = "0")]
     pub crates_cnt: i32,
@@ -63,7 +71,8 @@ pub struct Keyword {
 pub struct CrateKeyword {
     #[erd(
         references(Crate, on_delete = cascade, name = "fk_crates_keywords_crate_id"),
-        index(name = "index_crates_keywords_crate_id")
+        index(name = "index_crates_keywords_crate_id"),
+        allow(redundant_prefix_index, reason = "true to the original, which could drop it")
     )]
     pub crate_id: i32,
     #[erd(

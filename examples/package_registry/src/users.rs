@@ -102,7 +102,7 @@ pub struct Follow {
     pub user_id: i32,
     #[erd(
         references(Crate, on_delete = cascade, name = "fk_follows_crate_id"),
-        allow(fk_without_index, reason = "crates are deleted rarely; the scan is accepted")
+        allow(fk_index_cannot_serve, reason = "crates are deleted rarely; the scan is accepted")
     )]
     pub crate_id: i32,
 }

@@ -58,11 +58,13 @@ pub struct Language {
 #[derive(erd::DbEnum)]
 #[erd(name = "mpaa_rating", storage = native)]
 pub enum Rating {
+    #[erd(value = "G")]
     G,
     #[erd(value = "PG")]
     Pg,
     #[erd(value = "PG-13")]
     Pg13,
+    #[erd(value = "R")]
     R,
     #[erd(value = "NC-17")]
     Nc17,
@@ -73,6 +75,7 @@ pub enum Rating {
     table = "film",
     strict = false,
     check(year_check(postgres = "release_year >= 1901 AND release_year <= 2155")),
+    check(CHECK_special_rating(sqlite = "rating IN ('G','PG','PG-13','R','NC-17')")),
     check(CHECK_special_features(
         sqlite = "special_features IS NULL OR special_features LIKE '%Trailers%' OR special_features LIKE '%Commentaries%' OR special_features LIKE '%Deleted Scenes%' OR special_features LIKE '%Behind the Scenes%'"
     ))
@@ -90,6 +93,7 @@ pub struct Film {
         index(name = "idx_title")
     )]
     pub title: String,
+    #[erd(sql_type(mysql = "text", mariadb = "text"))]
     pub description: Option<String>,
     #[erd(sql_type(mysql = "year", mariadb = "year"))]
     pub release_year: Option<i32>,

@@ -50,13 +50,7 @@ use chrono::NaiveDateTime;
 pub struct LastUpdate {
     #[erd(
         updated_at,
-        sql_type(mysql = "timestamp", mariadb = "timestamp", sqlite = "TIMESTAMP"),
-        default(
-            postgres = "now()",
-            mysql = "CURRENT_TIMESTAMP",
-            mariadb = "CURRENT_TIMESTAMP",
-            sqlite = "CURRENT_TIMESTAMP"
-        )
+        sql_type(mysql = "timestamp", mariadb = "timestamp", sqlite = "TIMESTAMP")
     )]
     pub last_update: NaiveDateTime,
 }
