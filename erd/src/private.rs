@@ -26,6 +26,19 @@ pub const fn none<T: Copy>() -> Option<T> {
     None
 }
 
+/// Answers for a target that is no entity. The compiler has said so in [`Entity`]'s words by then, and would say again
+/// that nothing has no `get`. An entity's own `get` comes before it.
+pub trait Unresolved {
+    /// Never called: a program that would call it does not compile.
+    fn get() -> &'static EntityDef;
+}
+
+impl<T: ?Sized> Unresolved for T {
+    fn get() -> &'static EntityDef {
+        &EntityDef::BLANK
+    }
+}
+
 /// How code outside a mixin names the types of the mixin's fields.
 pub trait MixinField<const FIELD: usize> {
     /// Type of the field.

@@ -10,5 +10,6 @@ fn rules() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("tests/ui/rules/*/bad*.rs");
     cases.compile_fail("tests/ui/rules/*/warn*.rs");
+    cases.compile_fail("tests/ui/schema/*.rs");
     cases.pass("tests/ui/rules/*/ok*.rs");
 }

@@ -25,9 +25,16 @@ pub(crate) fn entity(lowered: &Lowered, findings: &[Finding], fit: bool) -> Toke
     };
     #[cfg(not(feature = "diesel"))]
     let diesel = TokenStream::new();
+    let unresolved = (!lowered.targets.is_empty()).then(|| {
+        quote! {
+            #[allow(unused_imports, reason = "generated: used only when a target is no entity")]
+            use __erd::Unresolved as _;
+        }
+    });
     quote! {
         const _: () = {
             use #erd::__private as __erd;
+            #unresolved
 
             static __ERD_DEF: __erd::EntityDef = #def;
 

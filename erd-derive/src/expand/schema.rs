@@ -61,6 +61,8 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
 
         const _: () = {
             use #erd::__private as __erd;
+            #[allow(unused_imports, reason = "generated: used only when a listed type is no entity")]
+            use __erd::Unresolved as _;
 
             static __ERD_ENTITIES: &[&__erd::EntityDef] = &[#(#defs),*];
             const __ERD_SLOTS: ::core::primitive::usize = __erd::slots(__ERD_ENTITIES);
