@@ -1,3 +1,60 @@
-//! Not yet.
+//! `cargo erd`: the command line of erd.
+//!
+//! Results go to standard output, everything else to standard error. Exit codes: 0 clean, 1 findings, 2 wrong use,
+//! 3 failure.
 
-fn main() {}
+mod cli;
+mod commands;
+mod error;
+mod output;
+mod project;
+mod runner;
+
+use clap::Parser;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = match cli::Cli::try_parse_from(arguments(std::env::args_os())) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    match commands::run(cli.command) {
+        Ok(code) => code,
+        Err(error) => {
+            output::error(&error);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+/// Arguments without the word `erd`, which cargo puts first when it runs `cargo erd ..`.
+fn arguments(all: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut all: Vec<OsString> = all.collect();
+    if all.get(1).is_some_and(|first| first == "erd") {
+        all.remove(1);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(words: &[&str]) -> Vec<OsString> {
+        arguments(words.iter().map(OsString::from))
+    }
+
+    #[test]
+    fn cargo_s_own_word_is_dropped_once() {
+        assert_eq!(
+            given(&["cargo-erd", "erd", "rules"]),
+            ["cargo-erd", "rules"]
+        );
+        assert_eq!(given(&["cargo-erd", "rules"]), ["cargo-erd", "rules"]);
+        assert_eq!(
+            given(&["cargo-erd", "explain", "erd"]),
+            ["cargo-erd", "explain", "erd"]
+        );
+    }
+}

@@ -1,0 +1,159 @@
+//! What can be typed.
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use erd_core::Dialect;
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings, 2 wrong use, 3 failure.";
+
+/// Check a schema declared with erd, and make SQL and diagrams of it.
+#[derive(Debug, Parser)]
+#[command(name = "cargo-erd", bin_name = "cargo erd", version, after_help = EXIT_CODES)]
+#[command(arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run every rule on the schema of a crate.
+    Check(Check),
+    /// Print the whole schema as SQL.
+    Ddl(Ddl),
+    /// Draw the schema.
+    Diagram(Diagram),
+    /// Print what a rule wants, and why.
+    Explain(Explain),
+    /// List the rules.
+    Rules,
+    /// Print the completions of a shell.
+    Completions(Completions),
+}
+
+/// Where the schema is.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Subject {
+    /// Package with the schema, where a workspace has several.
+    #[arg(short, long, value_name = "NAME")]
+    pub(crate) package: Option<String>,
+    /// Path of a Cargo.toml, where it is not that of the current folder.
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub(crate) manifest_path: Option<PathBuf>,
+    /// Features of the package to turn on, separated by commas.
+    #[arg(short = 'F', long, value_name = "FEATURES", value_delimiter = ',')]
+    pub(crate) features: Vec<String>,
+    /// Leave out the package's default features.
+    #[arg(long)]
+    pub(crate) no_default_features: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) subject: Subject,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ddl {
+    /// Database engine to write for.
+    #[arg(short, long, value_name = "DIALECT", value_parser = dialect())]
+    pub(crate) dialect: Dialect,
+    /// File to write, instead of standard output.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) subject: Subject,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diagram {
+    /// Language of the diagram.
+    #[arg(short, long, value_enum, default_value_t = Format::Mermaid)]
+    pub(crate) format: Format,
+    /// How much to draw.
+    #[arg(short, long, value_enum, default_value_t = Level::Physical)]
+    pub(crate) level: Level,
+    /// File to write, instead of standard output.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) subject: Subject,
+}
+
+/// The languages of diagrams.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// An `erDiagram` of Mermaid.
+    Mermaid,
+}
+
+/// How much of the schema a diagram shows.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Level {
+    /// Entities and what they mean: junctions as many-to-many, no foreign key columns.
+    Logical,
+    /// Tables and columns as they are.
+    Physical,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// Id (`F01`) or name (`fk_without_index`) of a rule.
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// Shell to complete in.
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+fn dialect() -> impl TypedValueParser<Value = Dialect> {
+    let values = Dialect::ALL.map(|dialect| {
+        let value = PossibleValue::new(dialect.name());
+        match dialect {
+            Dialect::Postgres => value.aliases(["postgresql", "pg"]),
+            Dialect::Sqlite => value.alias("sqlite3"),
+            Dialect::MySql | Dialect::MariaDb => value,
+        }
+    });
+    PossibleValuesParser::new(values).try_map(|name| name.parse::<Dialect>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definitions_agree_with_each_other() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn dialects_have_the_names_that_the_model_knows() {
+        for name in [
+            "postgres",
+            "pg",
+            "postgresql",
+            "mysql",
+            "mariadb",
+            "sqlite",
+            "sqlite3",
+        ] {
+            let cli = Cli::try_parse_from(["cargo-erd", "ddl", "--dialect", name]);
+            let Ok(Cli {
+                command: Command::Ddl(ddl),
+            }) = cli
+            else {
+                panic!("`{name}` was refused");
+            };
+            assert_eq!(Ok(ddl.dialect), name.parse());
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! What can go wrong, as sentences that say what to do.
+
+use erd_checks::Rule;
+use erd_core::nearest;
+use erd_ddl::DdlErrors;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// Why a command has no result.
+#[derive(Debug)]
+pub(crate) enum Error {
+    /// No rule has that id or slug.
+    UnknownRule(String),
+    /// `cargo metadata` failed.
+    Metadata(cargo_metadata::Error),
+    /// The workspace has no package of that name.
+    UnknownPackage { name: String, members: Vec<String> },
+    /// No package of the workspace depends on erd.
+    NoPackage,
+    /// More than one package depends on erd.
+    SeveralPackages(Vec<String>),
+    /// That package does not depend on erd.
+    NoDependency { package: String },
+    /// That package has no library target.
+    NoLibrary { package: String },
+    /// Nobody said where the schema is, and `src/lib.rs` does not show it.
+    NoSchema { package: String, library: String },
+    /// Nobody said which of several schemas is meant.
+    SeveralSchemas {
+        package: String,
+        library: String,
+        names: Vec<String>,
+    },
+    /// The path in Cargo.toml is not one of this library.
+    SchemaPath {
+        package: String,
+        library: String,
+        path: String,
+    },
+    /// The path in Cargo.toml leads to nothing that has a schema.
+    NotASchema { library: String, path: String },
+    /// A manifest cannot be read.
+    Manifest { path: PathBuf, error: String },
+    /// The library does not compile; `findings` if erd's rules are a reason.
+    Build { package: String, findings: bool },
+    /// The runner was built and did not do its work.
+    Run { program: PathBuf, reason: String },
+    /// The project's erd writes schemas in a way that this program does not read.
+    Format { found: u32 },
+    /// The schema was printed and cannot be read.
+    Unreadable {
+        version: String,
+        error: serde_json::Error,
+    },
+    /// The dialect cannot do all that the schema asks for.
+    Dialect(DdlErrors),
+    /// A file cannot be read.
+    Read { path: PathBuf, error: io::Error },
+    /// A file cannot be written.
+    Write { path: PathBuf, error: io::Error },
+    /// A program cannot be started.
+    Start { program: PathBuf, error: io::Error },
+}
+
+impl Error {
+    /// 1 where the schema is to blame, 2 where the command or its configuration is, 3 for the rest.
+    pub(crate) const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Build { findings: true, .. } | Self::Dialect(_) => 1,
+            Self::UnknownRule(_)
+            | Self::UnknownPackage { .. }
+            | Self::NoPackage
+            | Self::SeveralPackages(_)
+            | Self::NoDependency { .. }
+            | Self::NoLibrary { .. }
+            | Self::NoSchema { .. }
+            | Self::SeveralSchemas { .. }
+            | Self::SchemaPath { .. }
+            | Self::NotASchema { .. } => 2,
+            Self::Metadata(_)
+            | Self::Manifest { .. }
+            | Self::Build { .. }
+            | Self::Run { .. }
+            | Self::Format { .. }
+            | Self::Unreadable { .. }
+            | Self::Read { .. }
+            | Self::Write { .. }
+            | Self::Start { .. } => 3,
+        }
+    }
+
+    /// What to do about it.
+    pub(crate) fn help(&self) -> Vec<String> {
+        let help = match self {
+            Self::UnknownRule(word) => return unknown_rule(word),
+            Self::Metadata(_) => "run `cargo metadata` to see what cargo says, and mend that first".into(),
+            Self::UnknownPackage { name, members } => {
+                match nearest(name, members.iter().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the packages are {}", list(members)),
+                }
+            }
+            Self::NoPackage => "add erd with `cargo add erd`, or name another project with `--manifest-path`".into(),
+            Self::SeveralPackages(names) => {
+                let first = names.first().map_or("", String::as_str);
+                format!("choose one, for example `--package {first}`")
+            }
+            Self::NoDependency { package } => format!("add it with `cargo add erd --package {package}`"),
+            Self::NoLibrary { .. } => {
+                "move the entities and `schema!` to src/lib.rs and use them from main.rs; a program cannot be imported"
+                    .into()
+            }
+            Self::NoSchema { library, .. } => {
+                return vec![
+                    format!("write `erd::schema! {{ pub {} {{ .. }} }}` in src/lib.rs", camel(library)),
+                    say_where(library, &camel(library)),
+                ];
+            }
+            Self::SeveralSchemas { library, names, .. } => {
+                say_where(library, names.first().map_or("Name", String::as_str))
+            }
+            Self::SchemaPath { library, path, .. } => {
+                say_where(library, path.rsplit("::").next().unwrap_or_default())
+            }
+            Self::NotASchema { .. } => {
+                "name a `pub` schema, as in `erd::schema! { pub Shop { .. } }`, by a path that other crates can use".into()
+            }
+            Self::Manifest { path, .. } => format!("mend {}", path.display()),
+            Self::Build { findings: true, .. } => "mend what erd found above".into(),
+            Self::Build { package, .. } => format!("mend the errors above; `cargo check --package {package}` shows them too"),
+            Self::Run { .. } => {
+                "the program runs on this machine: unset `build.target` where cargo builds for another".into()
+            }
+            Self::Format { .. } | Self::Unreadable { .. } => {
+                "install the cargo-erd whose version is that of erd in Cargo.lock: `cargo install cargo-erd --version ..`".into()
+            }
+            Self::Dialect(_) => "write what differs per dialect, or choose another dialect".into(),
+            Self::Read { .. } | Self::Write { .. } => "check the path and its permissions".into(),
+            Self::Start { .. } => "check that it is installed and on the PATH".into(),
+        };
+        vec![help]
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownRule(word) => write!(f, "no rule is called `{word}`"),
+            Self::Metadata(error) => match error {
+                cargo_metadata::Error::CargoMetadata { stderr } => {
+                    write!(
+                        f,
+                        "cargo cannot read this project: {}",
+                        stderr.trim().trim_start_matches("error: ")
+                    )
+                }
+                other => write!(f, "cargo cannot read this project: {other}"),
+            },
+            Self::UnknownPackage { name, .. } => write!(f, "the workspace has no package `{name}`"),
+            Self::NoPackage => f.write_str("no package here depends on `erd`"),
+            Self::SeveralPackages(names) => {
+                write!(f, "several packages depend on `erd`: {}", list(names))
+            }
+            Self::NoDependency { package } => {
+                write!(f, "package `{package}` does not depend on `erd`")
+            }
+            Self::NoLibrary { package } => {
+                write!(
+                    f,
+                    "package `{package}` has no library, so its schema cannot be reached"
+                )
+            }
+            Self::NoSchema { package, .. } => {
+                write!(f, "package `{package}` does not say where its schema is")
+            }
+            Self::SeveralSchemas { package, names, .. } => {
+                write!(
+                    f,
+                    "package `{package}` has several schemas: {}",
+                    list(names)
+                )
+            }
+            Self::SchemaPath {
+                package,
+                library,
+                path,
+            } => write!(
+                f,
+                "`{path}`, the schema in the Cargo.toml of `{package}`, is not a path into its library `{library}`"
+            ),
+            Self::NotASchema { library, path } => {
+                write!(
+                    f,
+                    "`{path}` is not a schema that other crates than `{library}` can use"
+                )
+            }
+            Self::Manifest { path, error } => {
+                write!(f, "{} cannot be read: {error}", path.display())
+            }
+            Self::Build {
+                package,
+                findings: true,
+            } => {
+                write!(
+                    f,
+                    "`{package}` does not build, because its schema is refused"
+                )
+            }
+            Self::Build { package, .. } => write!(f, "`{package}` does not build"),
+            Self::Run { program, reason } => {
+                write!(
+                    f,
+                    "{} did not print the schema: {reason}",
+                    program.display()
+                )
+            }
+            Self::Format { found } => write!(
+                f,
+                "the project's erd writes schemas in format {found}, and this cargo-erd reads format {}",
+                erd_core::schema::FORMAT
+            ),
+            Self::Unreadable { version, error } => write!(
+                f,
+                "cargo-erd {} cannot read the schema that erd {version} wrote: {error}",
+                env!("CARGO_PKG_VERSION")
+            ),
+            Self::Dialect(errors) => {
+                let dialect = errors
+                    .0
+                    .first()
+                    .map_or("the dialect", |e| e.dialect.title());
+                write!(f, "{dialect} cannot do all of this schema\n{errors}")
+            }
+            Self::Read { path, error } => write!(f, "{} cannot be read: {error}", path.display()),
+            Self::Write { path, error } => {
+                write!(f, "{} cannot be written: {error}", path.display())
+            }
+            Self::Start { program, error } => {
+                write!(f, "{} cannot be started: {error}", program.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+fn unknown_rule(word: &str) -> Vec<String> {
+    let all = "`cargo erd rules` lists them all".to_owned();
+    let names = erd_checks::RULES
+        .iter()
+        .flat_map(|rule: &&Rule| [rule.slug, rule.id]);
+    match nearest(word, names) {
+        Some(near) => vec![format!("did you mean `{near}`?"), all],
+        None => vec![all],
+    }
+}
+
+/// What to write so that there is no doubt.
+fn say_where(library: &str, name: &str) -> String {
+    format!(
+        "say where it is in Cargo.toml:\n\n        [package.metadata.erd]\n        schema = \"{library}::{name}\"\n"
+    )
+}
+
+/// `shop_api` to `ShopApi`: the name a schema would have.
+fn camel(library: &str) -> String {
+    let word = |word: &str| {
+        let mut chars = word.chars();
+        let first = chars.next().map(|c| c.to_uppercase().to_string());
+        first.unwrap_or_default() + chars.as_str()
+    };
+    library.split('_').map(word).collect()
+}
+
+fn list(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}

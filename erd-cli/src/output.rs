@@ -1,0 +1,52 @@
+//! Results to standard output, talk to standard error. Colours follow the terminal and `NO_COLOR`.
+
+use crate::error::Error;
+use anstyle::{AnsiColor, Style};
+use std::fmt::Display;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+/// Red: something is wrong.
+pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// Yellow: something may be wrong.
+pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+/// What a line is about.
+pub(crate) const TITLE: Style = Style::new().bold();
+
+/// Writes a result to standard output. A reader that has seen enough (`| head`) is no failure.
+pub(crate) fn result(text: &str) -> Result<(), Error> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Write {
+            path: "standard output".into(),
+            error,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a result to that file, or to standard output if there is none.
+pub(crate) fn result_to(file: Option<&Path>, text: &str) -> Result<(), Error> {
+    let Some(path) = file else {
+        return result(text);
+    };
+    std::fs::write(path, text).map_err(|error| Error::Write {
+        path: path.to_owned(),
+        error,
+    })?;
+    note(format_args!("wrote {}", path.display()));
+    Ok(())
+}
+
+/// Says something beside the result.
+pub(crate) fn note(text: impl Display) {
+    anstream::eprintln!("{text}");
+}
+
+/// Says why there is no result.
+pub(crate) fn error(error: &Error) {
+    anstream::eprintln!("{ERROR}error{ERROR:#}: {error}");
+    for help in error.help() {
+        anstream::eprintln!("  help: {help}");
+    }
+}

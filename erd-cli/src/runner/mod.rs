@@ -1,0 +1,84 @@
+//! The runner: a program of a few lines, built against the user's library, that prints its schema as JSON.
+//!
+//! It lives in the target folder, takes the versions of the user's Cargo.lock, and builds into the same folder with the
+//! same profile, so that what the user's own build has compiled is not compiled again.
+
+mod build;
+mod manifest;
+mod source;
+
+use crate::error::Error;
+use crate::project::Project;
+use erd_core::Schema;
+use erd_core::schema::FORMAT;
+use serde::Deserialize;
+use std::path::Path;
+use std::process::Command;
+
+/// What the runner prints.
+#[derive(Deserialize)]
+struct Printed {
+    schema: Schema,
+}
+
+/// The part of it that every version can read.
+#[derive(Deserialize)]
+struct Header {
+    format: u32,
+}
+
+/// Builds the runner of a project and reads the schema from it.
+pub(crate) fn schema(project: &Project) -> Result<Schema, Error> {
+    let folder = source::write(project)?;
+    let program = build::build(project, &folder)?;
+    let json = run(&program)?;
+    parse(&json, &project.core.version)
+}
+
+fn run(program: &Path) -> Result<Vec<u8>, Error> {
+    let output = Command::new(program)
+        .output()
+        .map_err(|error| Error::Start {
+            program: program.to_owned(),
+            error,
+        })?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(Error::Run {
+        program: program.to_owned(),
+        reason: format!("{} {}", output.status, said.trim())
+            .trim()
+            .to_owned(),
+    })
+}
+
+fn parse(json: &[u8], version: &str) -> Result<Schema, Error> {
+    let unreadable = |error| Error::Unreadable {
+        version: version.to_owned(),
+        error,
+    };
+    let Header { format } = serde_json::from_slice(json).map_err(unreadable)?;
+    if format != FORMAT {
+        return Err(Error::Format { found: format });
+    }
+    let Printed { schema } = serde_json::from_slice(json).map_err(unreadable)?;
+    Ok(schema)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_schema_is_read_only_in_the_format_that_is_known() {
+        let read = |json: &str| parse(json.as_bytes(), "0.1.0");
+        let empty = read(r#"{"format":1,"schema":{"tables":[],"enums":[]}}"#);
+        assert_eq!(empty.ok(), Some(Schema::default()));
+        let newer = read(r#"{"format":2,"schema":{"other":true}}"#);
+        assert!(matches!(newer, Err(Error::Format { found: 2 })));
+        let broken = read(r#"{"format":1,"schema":{}}"#);
+        assert!(matches!(broken, Err(Error::Unreadable { .. })));
+    }
+}

@@ -1,0 +1,88 @@
+//! Runs the program, alone or in a copy of the fixture crate.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// What a run of the program left.
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+/// Runs `cargo erd` with those arguments in that folder.
+pub(crate) fn cargo_erd_in(folder: &Path, arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-erd"));
+    command.arg("erd").args(arguments).current_dir(folder);
+    command.env("CARGO_TARGET_DIR", temporary().join("built"));
+    let output = command.output().expect("the program starts");
+    Run {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+/// Runs `cargo erd` with those arguments where no project is.
+pub(crate) fn cargo_erd(arguments: &[&str]) -> Run {
+    cargo_erd_in(&std::env::temp_dir(), arguments)
+}
+
+/// A copy of the fixture crate. One lives at a time: all of them have one name and build into one folder.
+pub(crate) struct Shop {
+    folder: PathBuf,
+    _alone: MutexGuard<'static, ()>,
+}
+
+static ALONE: Mutex<()> = Mutex::new(());
+
+impl Shop {
+    pub(crate) fn new(name: &str) -> Self {
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let original = here.join("tests/fixtures/shop");
+        let folder = temporary().join(name);
+        std::fs::create_dir_all(folder.join("src")).expect("a folder to write in");
+        let read = |file: &str| std::fs::read_to_string(original.join(file)).expect("a fixture");
+        let erd = here.join("../erd").to_string_lossy().replace('\\', "/");
+        let manifest = read("Cargo.toml").replace("../../../../erd", &erd);
+        // The versions of the workspace are on this machine already.
+        let lock = std::fs::read_to_string(here.join("../Cargo.lock")).expect("a lock file");
+        let shop = Self {
+            folder,
+            _alone: alone,
+        };
+        shop.write("Cargo.toml", &manifest);
+        shop.write("Cargo.lock", &lock);
+        shop.write("src/lib.rs", &read("src/lib.rs"));
+        shop
+    }
+
+    pub(crate) fn path(&self, file: &str) -> PathBuf {
+        self.folder.join(file)
+    }
+
+    pub(crate) fn read(&self, file: &str) -> String {
+        std::fs::read_to_string(self.path(file)).expect("a file of the fixture")
+    }
+
+    pub(crate) fn write(&self, file: &str, text: &str) {
+        std::fs::write(self.path(file), text).expect("a folder to write in");
+    }
+
+    /// Replaces a text that must be there.
+    pub(crate) fn edit(&self, file: &str, from: &str, to: &str) {
+        let text = self.read(file);
+        assert!(text.contains(from), "`{from}` is not in {file}");
+        self.write(file, &text.replace(from, to));
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        cargo_erd_in(&self.folder, arguments)
+    }
+}
+
+fn temporary() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cargo-erd")
+}

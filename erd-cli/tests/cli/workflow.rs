@@ -1,0 +1,203 @@
+//! The whole way on a crate of its own: from its source to findings, SQL and a diagram.
+
+use crate::support::{Run, Shop, cargo_erd};
+
+#[test]
+fn a_sound_schema_is_checked_printed_and_drawn() {
+    let shop = Shop::new("sound");
+    let check = shop.run(&["check"]);
+    assert_eq!(check.code, Some(0), "{}", check.stderr);
+    assert_eq!(check.stdout, "");
+    assert_eq!(check.stderr, "checked 2 tables: no findings\n");
+
+    for dialect in ["postgres", "mysql", "mariadb", "sqlite"] {
+        let ddl = shop.run(&["ddl", "--dialect", dialect]);
+        assert_eq!((ddl.code, ddl.stderr.as_str()), (Some(0), ""), "{dialect}");
+        assert!(
+            ddl.stdout.contains("orders_customer_id_idx"),
+            "{}",
+            ddl.stdout
+        );
+    }
+
+    let diagram = shop.run(&["diagram", "--format", "mermaid"]);
+    assert_eq!((diagram.code, diagram.stderr.as_str()), (Some(0), ""));
+    insta::assert_snapshot!(diagram.stdout);
+
+    let file = shop.path("shop.mmd");
+    let written = shop.run(&["diagram", "--out", "shop.mmd"]);
+    assert_eq!((written.code, written.stdout.as_str()), (Some(0), ""));
+    assert_eq!(std::fs::read_to_string(file).ok(), Some(diagram.stdout));
+
+    let unwritable = shop.run(&["diagram", "--out", "no/such/folder.mmd"]);
+    assert_eq!(unwritable.code, Some(3), "{}", unwritable.stderr);
+}
+
+#[test]
+fn a_refused_schema_shows_the_compiler_s_message() {
+    let shop = Shop::new("refused");
+    shop.edit(
+        "src/lib.rs",
+        "on_delete = restrict), index)]",
+        "on_delete = restrict))]",
+    );
+    let run = shop.run(&["check"]);
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (Some(1), ""),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("erd[F01] fk_without_index: "),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("src/lib.rs:23:"), "{}", run.stderr);
+    assert_says(
+        &run,
+        "`fixture-shop` does not build, because its schema is refused",
+    );
+}
+
+#[test]
+fn code_that_does_not_build_is_a_failure() {
+    let shop = Shop::new("broken");
+    shop.edit(
+        "src/lib.rs",
+        "//! A small shop.",
+        "fn wrong() -> i32 { \"no number\" }",
+    );
+    let run = shop.run(&["check"]);
+    assert_eq!(run.code, Some(3), "{}", run.stderr);
+    assert!(run.stderr.contains("mismatched types"), "{}", run.stderr);
+    assert_says(&run, "`fixture-shop` does not build");
+}
+
+#[test]
+fn a_warning_stands_under_its_entity_and_does_not_fail() {
+    let shop = Shop::new("warned");
+    let more = "#[erd(crate = schema, index(customer_id, id))]\npub struct Order {";
+    shop.edit(
+        "src/lib.rs",
+        "#[erd(crate = schema)]\npub struct Order {",
+        more,
+    );
+    let run = shop.run(&["check"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(run.stderr, "checked 2 tables: 1 warning\n");
+    insta::assert_snapshot!(run.stdout);
+}
+
+#[test]
+fn what_a_dialect_cannot_do_is_a_finding() {
+    let shop = Shop::new("arrays");
+    shop.edit("src/lib.rs", "note: Option<String>", "tags: Vec<String>");
+    let run = shop.run(&["ddl", "--dialect", "sqlite"]);
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (Some(1), ""),
+        "{}",
+        run.stderr
+    );
+    assert_says(&run, "SQLite cannot do all of this schema");
+    assert!(run.stderr.contains("orders.tags"), "{}", run.stderr);
+    let run = shop.run(&["ddl", "--dialect", "postgres"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+}
+
+#[test]
+fn the_schema_is_where_cargo_toml_says() {
+    let shop = Shop::new("places");
+    let source = shop.read("src/lib.rs");
+    let two = "pub mod more { schema::schema! { pub One { crate::Customer } } }\n";
+    let alone = "erd::schema! { pub Two { Customer } }\n";
+    let hidden = "erd::schema! { Hidden { Customer } }\n";
+    shop.write("src/lib.rs", &format!("{source}{two}{alone}{hidden}"));
+
+    let run = shop.run(&["diagram"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    insta::assert_snapshot!("several_schemas", run.stderr);
+
+    let manifest = shop.read("Cargo.toml");
+    let with = |path: &str| {
+        let said = format!("{manifest}\n[package.metadata.erd]\nschema = \"{path}\"\n");
+        shop.write("Cargo.toml", &said);
+        shop.run(&["diagram"])
+    };
+    let one = with("shop::more::One");
+    assert_eq!(one.code, Some(0), "{}", one.stderr);
+    assert!(!one.stdout.contains("orders"), "{}", one.stdout);
+    assert_eq!(with("crate::Two").stdout, one.stdout);
+
+    let outside = with("other::Two");
+    assert_eq!(outside.code, Some(2));
+    insta::assert_snapshot!("path_outside", outside.stderr);
+
+    let absent = with("shop::Three");
+    assert_eq!(absent.code, Some(2));
+    assert_says(
+        &absent,
+        "`shop::Three` is not a schema that other crates than `shop` can use",
+    );
+    for wrong in ["shop::Hidden", "shop::Customer", "shop::Two::schema"] {
+        let run = with(wrong);
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        assert_says(
+            &run,
+            &format!("`{wrong}` is not a schema that other crates than `shop` can use"),
+        );
+    }
+}
+
+#[test]
+fn a_package_without_a_library_or_without_erd_is_told_what_to_do() {
+    let shop = Shop::new("program");
+    let manifest = shop.read("Cargo.toml");
+    shop.write("src/main.rs", "fn main() {}\n");
+    shop.write(
+        "Cargo.toml",
+        &manifest.replace(
+            "[lib]\nname = \"shop\"",
+            "[[bin]]\nname = \"shop\"\npath = \"src/main.rs\"",
+        ),
+    );
+    let library = shop.path("src/lib.rs");
+    std::fs::remove_file(&library).expect("the library was there");
+    let run = shop.run(&["check"]);
+    assert_eq!(run.code, Some(2));
+    insta::assert_snapshot!("no_library", run.stderr);
+
+    let unknown = shop.run(&["check", "--package", "fixture-shpo"]);
+    assert_eq!(unknown.code, Some(2));
+    insta::assert_snapshot!("unknown_package", unknown.stderr);
+
+    shop.edit("Cargo.toml", "schema = { package", "#");
+    let run = shop.run(&["check"]);
+    assert_eq!(run.code, Some(2));
+    insta::assert_snapshot!("no_erd", run.stderr);
+}
+
+#[test]
+fn features_and_manifest_path_reach_the_build() {
+    let shop = Shop::new("features");
+    shop.edit(
+        "src/lib.rs",
+        "    pub note:",
+        "    #[cfg(feature = \"reviews\")]\n    pub note:",
+    );
+    let manifest = shop.path("Cargo.toml");
+    let manifest = manifest.to_string_lossy();
+    let with = cargo_erd(&["diagram", "--manifest-path", &manifest]);
+    assert!(with.stdout.contains("text note"), "{}", with.stderr);
+    let without = shop.run(&["diagram", "--no-default-features"]);
+    assert_eq!(without.code, Some(0), "{}", without.stderr);
+    assert!(!without.stdout.contains("text note"), "{}", without.stdout);
+    let again = shop.run(&["diagram", "--no-default-features", "--features", "reviews"]);
+    assert_eq!(again.stdout, with.stdout);
+}
+
+fn assert_says(run: &Run, error: &str) {
+    let line = format!("error: {error}\n");
+    assert!(run.stderr.contains(&line), "{}", run.stderr);
+}
