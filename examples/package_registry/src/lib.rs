@@ -9,6 +9,10 @@
     missing_docs,
     reason = "a doc comment would become a comment in the database, where the original has none"
 )]
+#![allow(
+    clippy::doc_markdown,
+    reason = "doc comments are the original's comments, and its databases show no Markdown"
+)]
 
 mod crates;
 mod dependencies;
