@@ -13,6 +13,7 @@ mod names;
 mod pairs;
 mod path;
 mod predicate;
+pub mod render;
 mod report;
 mod rule;
 pub mod rules;

@@ -52,8 +52,8 @@ pub struct Customer {
 An `allow` on a field takes its foreign key out of the walk.
 
 ## Source
-SQL:2016 4.18.3 (constraint checking); executed on PostgreSQL 15.20, MariaDB 10.11.19 and SQLite 3.40.1; Vitess #11944,
-#15430 and #15507 on what is not a cycle.
+SQL:2016 4.18.3 (constraint checking); executed on PostgreSQL 15.20, MariaDB 10.11.19 and SQLite 3.40.1; Vitess
+pull requests 11944, 15430 and 15507 on what is not a cycle.
 ";
 
 /// The rule.

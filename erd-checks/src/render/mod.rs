@@ -1,0 +1,5 @@
+//! Findings for readers: people first, machines later.
+
+mod text;
+
+pub use text::text;

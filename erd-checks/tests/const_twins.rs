@@ -1,0 +1,231 @@
+//! The rules that the compiler runs say the same as their twins at run time, to the letter, and as an oracle.
+
+mod support;
+
+use erd_checks::{check_entity, check_schema, graph};
+use erd_core::schema::{Schema, TableId, Target};
+use erd_core::{Finding, Site, resolve};
+use proptest::prelude::*;
+use support::{Plan, blocks, declare, plans};
+
+/// Enough for every plan here.
+const SLOTS: usize = 1024;
+
+/// Steps of the shortest way between any two entities over mandatory edges, among those from `least` on.
+#[allow(
+    clippy::needless_range_loop,
+    reason = "an oracle should look like its textbook"
+)]
+fn distances(plan: &Plan, least: usize) -> Vec<Vec<Option<usize>>> {
+    let n = plan.len();
+    let mut distance = vec![vec![None; n]; n];
+    for (from, node) in plan.iter().enumerate().skip(least) {
+        for edge in node.edges.iter().filter(|e| e.is_mandatory(from)) {
+            if edge.to >= least {
+                distance[from][edge.to] = Some(1);
+            }
+        }
+    }
+    for via in 0..n {
+        for from in 0..n {
+            for to in 0..n {
+                if let (Some(a), Some(b)) = (distance[from][via], distance[via][to])
+                    && distance[from][to].is_none_or(|d: usize| a + b < d)
+                {
+                    distance[from][to] = Some(a + b);
+                }
+            }
+        }
+    }
+    distance
+}
+
+/// What the run-time rules say of one foreign key, in the order of the const checks.
+fn of_key(findings: &[Finding], table: &str, foreign_key: usize) -> Vec<String> {
+    let rank = |f: &&Finding| {
+        ["F06", "F05", "F03", "F04", "C01"]
+            .iter()
+            .position(|id| *id == f.id)
+    };
+    let here = |f: &&Finding| f.table == table && f.site == Site::ForeignKey(foreign_key);
+    let mut found: Vec<&Finding> = findings
+        .iter()
+        .filter(here)
+        .filter(|f| rank(f).is_some())
+        .collect();
+    found.sort_by_key(rank);
+    found.into_iter().map(Finding::render).collect()
+}
+
+fn sorted(mut blocks: Vec<String>) -> Vec<String> {
+    blocks.sort();
+    blocks
+}
+
+/// The schema of some of the entities, where references to the others are left as paths.
+fn open_world(mut schema: Schema, listed: &[bool]) -> Schema {
+    let new_id: Vec<usize> = listed
+        .iter()
+        .scan(0, |next, listed| {
+            let id = *next;
+            *next += usize::from(*listed);
+            Some(id)
+        })
+        .collect();
+    let entities: Vec<String> = schema.tables.iter().map(|t| t.entity.clone()).collect();
+    for fk in schema.tables.iter_mut().flat_map(|t| &mut t.foreign_keys) {
+        if let Target::Table(TableId(old)) = fk.target {
+            fk.target = if listed[old] {
+                Target::Table(TableId(new_id[old]))
+            } else {
+                Target::Path(format!("crate::{}", entities[old]))
+            };
+        }
+    }
+    let mut keep = listed.iter();
+    schema.tables.retain(|_| keep.next() == Some(&true));
+    schema
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn foreign_keys(plan in plans(8, 9)) {
+        let entities = declare(&plan, false);
+        let schema = resolve(&entities);
+        let found = check_schema(&schema);
+        for (node, entity) in plan.iter().zip(&entities) {
+            let table = match entity.schema {
+                Some(schema) => format!("{}.{}", schema.text, entity.table.text),
+                None => entity.table.text.to_owned(),
+            };
+            for k in 0..node.edges.len() {
+                let said = blocks(|| graph::check_foreign_key(entity, k));
+                prop_assert_eq!(said, of_key(&found, &table, k));
+            }
+        }
+    }
+
+    #[test]
+    fn cycles_against_an_oracle(plan in plans(9, 9)) {
+        let entities = declare(&plan, false);
+        let mut any = false;
+        for (from, node) in plan.iter().enumerate() {
+            let distance = distances(&plan, from);
+            for (k, edge) in node.edges.iter().enumerate() {
+                let back = distance[edge.to][from];
+                let expected = if edge.to > from && edge.is_mandatory(from) { back } else { None };
+                let said = blocks(|| graph::check_foreign_key(entities[from], k));
+                let cycle = said.iter().find(|block| block.starts_with("erd[C01]"));
+                prop_assert_eq!(cycle.is_some(), expected.is_some());
+                if let (Some(text), Some(back)) = (cycle, expected) {
+                    any = true;
+                    let first_line = text.lines().next().unwrap_or_default();
+                    prop_assert_eq!(first_line.matches(" -> ").count(), back + 1);
+                }
+            }
+        }
+        // The definition itself: two entities that reach each other.
+        let reach = distances(&plan, 0);
+        let n = plan.len();
+        let component = (0..n).any(|a| (0..a).any(|b| reach[a][b].is_some() && reach[b][a].is_some()));
+        prop_assert_eq!(any, component);
+    }
+
+    #[test]
+    fn names(plan in plans(6, 24)) {
+        let entities: &'static [_] = Vec::leak(declare(&plan, true));
+        let schema = resolve(entities);
+        let mut expected: Vec<Finding> = check_schema(&schema);
+        let own: Vec<Finding> = schema.tables.iter().flat_map(check_entity).collect();
+        expected.retain(|f| ["N02", "N03"].contains(&f.id) && !own.contains(f));
+        let expected: Vec<String> = expected.iter().map(Finding::render).collect();
+        let said = blocks(|| graph::check_names::<SLOTS>(entities));
+        prop_assert_eq!(said.is_empty(), expected.is_empty());
+        if expected.len() <= 5 {
+            prop_assert_eq!(sorted(said), sorted(expected));
+        }
+    }
+
+    #[test]
+    fn lists(plan in plans(8, 9), picks in prop::collection::vec(any::<bool>(), 8)) {
+        let entities = declare(&plan, false);
+        let listed = &picks[..entities.len()];
+        let some: Vec<_> = entities.iter().zip(listed).filter(|(_, l)| **l).map(|(e, _)| *e).collect();
+        let open = open_world(resolve(&entities), listed);
+        let mut expected = check_schema(&open);
+        expected.retain(|f| f.id == "U01");
+        let expected: Vec<String> = expected.iter().map(Finding::render).collect();
+        let some: &'static [_] = Vec::leak(some);
+        let said = blocks(|| graph::check_listed::<SLOTS>(some));
+        prop_assert_eq!(sorted(said), sorted(expected));
+        let reached = |(i, node): (usize, &support::Node)| listed[i] && node.edges.iter().any(|e| !listed[e.to]);
+        let missing = plan.iter().enumerate().any(reached);
+        prop_assert_eq!(blocks(|| graph::check_listed::<SLOTS>(some)).is_empty(), !missing);
+    }
+}
+
+#[test]
+fn an_entity_that_is_listed_twice() {
+    let plan = vec![support::Node {
+        name: 1,
+        in_namespace: false,
+        has_key: true,
+        may_clash: false,
+        edges: Vec::new(),
+        uniques: Vec::new(),
+    }];
+    let entity = declare(&plan, false)[0];
+    let twice: &'static [_] = Vec::leak(vec![entity, entity]);
+    let said = blocks(|| graph::check_names::<SLOTS>(twice));
+    assert_eq!(said.len(), 1);
+    assert!(said[0].starts_with("erd[N03] duplicate_object_name: `E0` is listed twice\n"));
+    let found = check_schema(&resolve(twice));
+    let n03: Vec<String> = found
+        .iter()
+        .filter(|f| f.id == "N03")
+        .map(Finding::render)
+        .collect();
+    assert_eq!(said, n03);
+}
+
+#[test]
+fn a_long_loop_needs_more_memory_and_is_found() {
+    let length = 100;
+    let node = |i: usize| support::Node {
+        name: 1,
+        in_namespace: false,
+        has_key: true,
+        may_clash: false,
+        edges: vec![support::Edge {
+            to: (i + 1) % length,
+            nullable: false,
+            deferrable: false,
+            allowed: false,
+            ty: erd_core::Scalar::I64,
+            column: None,
+        }],
+        uniques: Vec::new(),
+    };
+    let entities = declare(&(0..length).map(node).collect(), false);
+    let said = blocks(|| graph::check_foreign_key(entities[0], 0));
+    assert_eq!(said.len(), 1);
+    assert!(said[0].contains("t39.c3 -> .. -> t0`"), "{}", said[0]);
+    assert!(blocks(|| graph::check_foreign_key(entities[1], 0)).is_empty());
+}
+
+#[test]
+#[should_panic(expected = "SLOTS is smaller")]
+fn too_few_slots_are_refused() {
+    let plan: Plan = Vec::new();
+    let entities: &'static [_] = Vec::leak(declare(&plan, false));
+    graph::check_names::<1>(entities);
+}
+
+#[test]
+fn slots_leave_half_of_the_set_free() {
+    assert_eq!(graph::slots(&[]), 2);
+    let entity = erd_core::def::EntityDef::BLANK;
+    assert_eq!(graph::slots(&[&entity, &entity]), 16);
+}
