@@ -93,6 +93,8 @@ codes! {
     LiveScope = "live_scope",
     /// A name that no engine, or not this engine, accepts.
     Name = "name",
+    /// A table without columns.
+    NoColumns = "no_columns",
     /// SQL text with a NUL character, or without any.
     SqlText = "sql_text",
 }
@@ -139,7 +141,7 @@ impl fmt::Display for DdlError {
 
 impl std::error::Error for DdlError {}
 
-/// Everything a dialect cannot do in one schema, in the order of the tables.
+/// Everything a dialect cannot do in one schema, in the order in which the tables are declared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DdlErrors(pub Vec<DdlError>);
 
@@ -214,12 +216,22 @@ impl Errors {
         self.add(code, table, Some(&column.field), message, help);
     }
 
+    /// How many were found.
+    pub(crate) const fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Everything that was found.
+    pub(crate) fn failed(self) -> DdlErrors {
+        DdlErrors(self.found)
+    }
+
     /// `value` if nothing was found.
     pub(crate) fn finish<T>(self, value: T) -> Result<T, DdlErrors> {
         if self.found.is_empty() {
             Ok(value)
         } else {
-            Err(DdlErrors(self.found))
+            Err(self.failed())
         }
     }
 }

@@ -7,6 +7,7 @@ mod postgres;
 mod sqlite;
 
 use crate::error::{Code, Errors};
+use crate::order::Plan;
 use crate::render::{At, Duty, Lowered, Scope};
 use crate::script::Script;
 use erd_core::schema::{EnumType, Identity, Index, Schema, Table, Type};
@@ -116,6 +117,11 @@ pub(crate) trait Backend: Sync + fmt::Debug {
         true
     }
 
+    /// What stands in the place of NOT NULL on a nullable column.
+    fn null(&self, _lowered: &Lowered) -> &'static str {
+        ""
+    }
+
     /// A default as DEFAULT takes it.
     fn default_value(&self, at: &At<'_>, text: &str, lowered: &Lowered) -> String;
 
@@ -171,7 +177,7 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     fn comments(&self, _scope: &Scope<'_>, _out: &mut Script) {}
 
     /// A trigger that keeps a column, where one is needed.
-    fn trigger(&self, at: &At<'_>, duty: Duty, errors: &mut Errors) -> Option<String>;
+    fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String>;
 
     /// Whether a constraint can be added without a look at the rows.
     fn has_not_valid(&self) -> bool {
@@ -184,8 +190,28 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     /// The reverse of [`Backend::prologue`].
     fn epilogue(&self, schema: &Schema, out: &mut Script);
 
-    /// Takes one foreign key of a cycle away before tables are dropped.
-    fn drop_foreign_key(&self, scope: &Scope<'_>, key: usize) -> String;
+    /// Drops all tables: foreign keys of cycles first, then tables in reverse order.
+    fn drop_tables(&self, schema: &Schema, plan: &Plan, out: &mut Script);
+}
+
+/// [`Backend::drop_tables`] where foreign keys can be dropped, which `what` calls `FOREIGN KEY` or `CONSTRAINT`.
+fn drop_tables(
+    backend: &'static dyn Backend,
+    what: &str,
+    schema: &Schema,
+    plan: &Plan,
+    out: &mut Script,
+) {
+    for (id, key) in plan.late.iter().rev() {
+        let scope = Scope::new(backend, schema, *id);
+        let name = backend.quote(&scope.table.foreign_keys[*key].name);
+        let sql = format!("ALTER TABLE {} DROP {what} {name}", scope.table_name());
+        out.push(Some(&scope.path()), sql);
+    }
+    for id in plan.tables.iter().rev() {
+        let scope = Scope::new(backend, schema, *id);
+        out.push(None, format!("DROP TABLE {}", scope.table_name()));
+    }
 }
 
 /// A default as engines take it that want expressions in parentheses: a literal, NULL, TRUE, FALSE or a CURRENT_ word

@@ -5,26 +5,44 @@ use erd_core::schema::{Action, Check, Schema};
 use erd_core::{Dialect, naming};
 use std::collections::BTreeSet;
 
-/// Names of check constraints in use. MySQL wants them unique per database, so they are here for all tables.
+/// Names of check constraints and triggers in use. MySQL wants both unique per database, SQLite the second, so they are
+/// here for all tables.
 #[derive(Debug)]
-pub(super) struct Names(BTreeSet<String>);
+pub(super) struct Names(BTreeSet<(&'static str, String)>);
 
 impl Names {
     pub(super) fn of(schema: &Schema) -> Self {
         let checks = schema.tables.iter().flat_map(|t| &t.checks);
-        Self(checks.map(|c| c.name.to_lowercase()).collect())
+        Self(checks.map(|c| ("check", c.name.to_lowercase())).collect())
     }
 
     /// A name for a check that follows from a column's type.
-    fn derive(&mut self, at: &At<'_>, what: &str) -> String {
+    fn check(&mut self, at: &At<'_>, what: &str) -> String {
         let table = &at.scope.table.name;
-        let mut name = naming::check(table, &[&at.column.name, what]);
-        let mut n = 2;
-        while !self.0.insert(name.to_lowercase()) {
-            name = naming::check(table, &[&at.column.name, what, &n.to_string()]);
+        self.free("check", |n| match n {
+            None => naming::check(table, &[&at.column.name, what]),
+            Some(n) => naming::check(table, &[&at.column.name, what, n]),
+        })
+    }
+
+    /// A name for the trigger that keeps a column.
+    pub(super) fn trigger(&mut self, at: &At<'_>) -> String {
+        let table = &at.scope.table.name;
+        self.free("trigger", |n| match n {
+            None => naming::trigger(table, &at.column.name),
+            Some(n) => naming::trigger(table, &format!("{}_{n}", at.column.name)),
+        })
+    }
+
+    /// The first name that nothing else of that kind has: plain, then with a number.
+    fn free(&mut self, kind: &'static str, name: impl Fn(Option<&str>) -> String) -> String {
+        let mut found = name(None);
+        let mut n = 2_u32;
+        while !self.0.insert((kind, found.to_lowercase())) {
+            found = name(Some(&n.to_string()));
             n += 1;
         }
-        name
+        found
     }
 }
 
@@ -43,7 +61,7 @@ pub(super) fn derived(at: &At<'_>, check: &DerivedCheck, names: &mut Names) -> O
     if at.column.identity.is_some() || is_guarded(at) {
         return None;
     }
-    let name = names.derive(at, check.what);
+    let name = names.check(at, check.what);
     Some(format!(
         "CONSTRAINT {} CHECK ({})",
         at.scope.backend.quote(&name),
@@ -62,10 +80,10 @@ fn is_guarded(at: &At<'_>) -> bool {
     };
     at.scope.table.foreign_keys.iter().any(|key| {
         let alone = key.columns == [at.id] && !key.is_self_reference();
-        let changed = at.scope.dialect() == Dialect::MySql
+        let in_action = at.scope.dialect() == Dialect::MySql
             && key.columns.contains(&at.id)
             && (changes(key.on_update)
                 || matches!(key.on_delete, Some(Action::SetNull | Action::SetDefault)));
-        alone || changed
+        alone || in_action
     })
 }

@@ -59,10 +59,28 @@ pub(crate) fn lower(at: &At<'_>, errors: &mut Errors) -> Lowered {
         Type::Array(element) => backend.array(at, element, errors),
         Type::Named(text) => backend.named(at, text.trim(), errors),
         Type::Enum(name) => match at.scope.schema.find_enum(name) {
-            Some(ty) => backend.enumeration(at, ty, errors),
+            Some(ty) => {
+                values(at, ty, errors);
+                backend.enumeration(at, ty, errors)
+            }
             None => unresolved(at, errors),
         },
         Type::Unknown => unresolved(at, errors),
+    }
+}
+
+/// Reports values that no engine stores.
+fn values(at: &At<'_>, ty: &EnumType, errors: &mut Errors) {
+    if ty.values.is_empty() || ty.values.iter().any(|v| v.contains('\0')) {
+        at.refuse(
+            Code::EnumValue,
+            errors,
+            format!(
+                "enum `{}` has no values, or one with a NUL character",
+                ty.name
+            ),
+            "give it values of ordinary text",
+        );
     }
 }
 
@@ -92,6 +110,8 @@ pub(super) fn column(at: &At<'_>, lowered: &Lowered, errors: &mut Errors) -> Str
     let not_null = !column.nullable || at.in_primary_key();
     if not_null && backend.takes_not_null(at) {
         line.push_str(" NOT NULL");
+    } else if !not_null {
+        line.push_str(backend.null(lowered));
     }
     if let Some(identity) = column.identity {
         line.push_str(&backend.identity(at, identity, lowered, errors));
@@ -140,6 +160,14 @@ fn generated(at: &At<'_>, errors: &mut Errors) -> String {
         "VIRTUAL"
     };
     format!(" GENERATED ALWAYS AS ({}) {how}", at.scope.verbatim(text))
+}
+
+/// NOT NULL as a check, for columns that take no NOT NULL.
+pub(super) fn not_null(at: &At<'_>) -> DerivedCheck {
+    DerivedCheck {
+        what: "not_null",
+        sql: format!("{} IS NOT NULL", at.name()),
+    }
 }
 
 /// Values of an enum as literals, with commas.

@@ -113,16 +113,17 @@ pub(crate) fn index_parts(scope: &Scope<'_>, index: &Index, errors: &mut Errors)
 fn key(scope: &Scope<'_>, index: &Index, key: &IndexKey, errors: &mut Errors) -> String {
     let mut sql = match &key.part {
         KeyPart::Column(column) => scope.backend.quote(&scope.table[*column].name),
-        KeyPart::Expression(text) => match text.get(scope.dialect()) {
-            Some(text) => format!("({})", scope.verbatim(text)),
-            None => {
+        KeyPart::Expression(text) => {
+            if let Some(text) = text.get(scope.dialect()) {
+                format!("({})", scope.verbatim(text))
+            } else {
                 no_text(scope, index, "index expression", "expr", errors);
                 String::new()
             }
-        },
+        }
     };
     if let Some(length) = key.prefix_len {
-        sql.push_str(&format!("({length})"));
+        sql = format!("{sql}({length})");
     }
     if let Some(opclass) = &key.opclass {
         sql.push(' ');
@@ -200,11 +201,9 @@ pub(crate) fn report_index(scope: &Scope<'_>, index: &Index, errors: &mut Errors
         needs(key.prefix_len.is_some(), Code::PrefixLength, place);
         needs(!is_low(key), Code::NullsOrder, place);
     }
-    needs(
-        index.predicate.get(scope.dialect()).is_some(),
-        Code::PartialIndex,
-        place,
-    );
+    // Unique keys over some rows work everywhere: a dialect without partial indexes marks the rows.
+    let partial = index.predicate.get(scope.dialect()).is_some() && !index.is_unique();
+    needs(partial, Code::PartialIndex, place);
     needs(!index.include.is_empty(), Code::IncludeColumns, place);
     needs(index.with.is_some(), Code::StorageParameters, place);
     needs(index.nulls_not_distinct, Code::NullsNotDistinct, place);

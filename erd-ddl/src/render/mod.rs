@@ -15,15 +15,14 @@ pub(crate) use role::{Duty, duties, is_integer, now};
 pub(crate) use scope::{At, Scope};
 
 use crate::dialect::Backend;
-use crate::error::{DdlErrors, Errors};
+use crate::error::{DdlErrors, table_path};
 use crate::order;
 use crate::script::Script;
 use erd_core::Schema;
 
 /// All `CREATE` statements.
 pub(crate) fn create(schema: &Schema, backend: &'static dyn Backend) -> Result<Script, DdlErrors> {
-    validate::validate(schema, backend)?;
-    let mut errors = Errors::new(backend.dialect());
+    let mut errors = validate::validate(schema, backend)?;
     let mut script = Script::default();
     let mut names = check::Names::of(schema);
     let plan = order::plan(schema);
@@ -44,22 +43,18 @@ pub(crate) fn create(schema: &Schema, backend: &'static dyn Backend) -> Result<S
         );
         script.push(Some(&scope.path()), sql);
     }
-    errors.finish(script)
+    errors.finish(script).map_err(|mut errors| {
+        let position = |path: &str| schema.tables.iter().position(|t| table_path(t) == path);
+        errors.0.sort_by_key(|error| position(&error.table));
+        errors
+    })
 }
 
 /// All `DROP` statements.
 pub(crate) fn drop(schema: &Schema, backend: &'static dyn Backend) -> Result<Script, DdlErrors> {
-    validate::validate(schema, backend)?;
+    let errors = validate::validate(schema, backend)?;
     let mut script = Script::default();
-    let plan = order::plan(schema);
-    for (id, key) in plan.late.iter().rev() {
-        let scope = Scope::new(backend, schema, *id);
-        script.push(Some(&scope.path()), backend.drop_foreign_key(&scope, *key));
-    }
-    for id in plan.tables.iter().rev() {
-        let scope = Scope::new(backend, schema, *id);
-        script.push(None, format!("DROP TABLE {}", scope.table_name()));
-    }
+    backend.drop_tables(schema, &order::plan(schema), &mut script);
     backend.epilogue(schema, &mut script);
-    Ok(script)
+    errors.finish(script)
 }

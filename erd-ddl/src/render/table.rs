@@ -32,6 +32,10 @@ pub(super) fn create(
         if let Some(check) = &lowered.check {
             derived.extend(check::derived(&at, check, names));
         }
+        if !at.column.nullable && !backend.takes_not_null(&at) {
+            let check = column::not_null(&at);
+            derived.extend(check::derived(&at, &check, names));
+        }
     }
     for column in backend.extra_columns(scope) {
         body.item(column);
@@ -85,7 +89,7 @@ pub(super) fn create(
         out.push(Some(&path), statement);
     }
     for (at, duty) in duties(scope) {
-        if let Some(statement) = backend.trigger(&at, duty, errors) {
+        if let Some(statement) = backend.trigger(&at, duty, &names.trigger(&at), errors) {
             out.push(Some(&path), statement);
         }
     }

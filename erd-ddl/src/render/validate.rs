@@ -6,21 +6,40 @@ use crate::error::{Code, DdlErrors, Errors};
 use erd_core::Schema;
 use erd_core::schema::{ColumnId, KeyPart, Sql, Table, TableId, Target};
 
-/// Reports what would break rendering itself. Later steps rely on every id being good.
-pub(super) fn validate(schema: &Schema, backend: &'static dyn Backend) -> Result<(), DdlErrors> {
+/// Reports what would break rendering itself. Fails at once if an id leads nowhere: later steps follow ids.
+pub(super) fn validate(
+    schema: &Schema,
+    backend: &'static dyn Backend,
+) -> Result<Errors, DdlErrors> {
     let mut errors = Errors::new(backend.dialect());
+    let mut good = true;
     for (i, table) in schema.tables.iter().enumerate() {
-        ids(schema, table, &mut errors);
+        good &= ids(schema, table, &mut errors);
         names(backend, table, &mut errors);
+        if table.columns.is_empty() {
+            errors.add(
+                Code::NoColumns,
+                table,
+                None,
+                "the table has no columns",
+                "give it a column, best a primary key",
+            );
+        }
         texts(table, &mut errors);
         if table.schema.is_some() {
             Scope::new(backend, schema, TableId(i)).lacks(Code::Namespace, None, &mut errors);
         }
     }
-    errors.finish(())
+    if good {
+        Ok(errors)
+    } else {
+        Err(errors.failed())
+    }
 }
 
-fn ids(schema: &Schema, table: &Table, errors: &mut Errors) {
+/// Whether every id leads somewhere.
+fn ids(schema: &Schema, table: &Table, errors: &mut Errors) -> bool {
+    let before = errors.len();
     let mut good = |columns: &[ColumnId], place: &str| {
         if columns.is_empty() || columns.iter().any(|c| c.0 >= table.columns.len()) {
             errors.add(
@@ -64,6 +83,7 @@ fn ids(schema: &Schema, table: &Table, errors: &mut Errors) {
             );
         }
     }
+    errors.len() == before
 }
 
 fn names(backend: &'static dyn Backend, table: &Table, errors: &mut Errors) {

@@ -3,6 +3,7 @@
 use super::mysql_family::{self as family, Flavour};
 use super::{Backend, IndexSql, Lack, NameLimit};
 use crate::error::{Code, Errors};
+use crate::order::Plan;
 use crate::render::{At, Duty, Lowered, Scope};
 use crate::script::Script;
 use erd_core::schema::{EnumType, Identity, Index, Schema, Table};
@@ -73,6 +74,10 @@ impl Backend for MariaDb {
         family::identity(at, identity, lowered, errors)
     }
 
+    fn null(&self, lowered: &Lowered) -> &'static str {
+        family::null(lowered)
+    }
+
     fn default_value(&self, _at: &At<'_>, text: &str, lowered: &Lowered) -> String {
         family::default_value(text, lowered)
     }
@@ -118,8 +123,8 @@ impl Backend for MariaDb {
         family::table_tail(table)
     }
 
-    fn trigger(&self, at: &At<'_>, duty: Duty, errors: &mut Errors) -> Option<String> {
-        family::trigger(at, duty, errors)
+    fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {
+        family::trigger(at, duty, name, errors)
     }
 
     fn prologue(&self, schema: &Schema, out: &mut Script, _errors: &mut Errors) {
@@ -128,7 +133,7 @@ impl Backend for MariaDb {
 
     fn epilogue(&self, _schema: &Schema, _out: &mut Script) {}
 
-    fn drop_foreign_key(&self, scope: &Scope<'_>, key: usize) -> String {
-        family::drop_foreign_key(scope, key)
+    fn drop_tables(&self, schema: &Schema, plan: &Plan, out: &mut Script) {
+        super::drop_tables(&MariaDb, "FOREIGN KEY", schema, plan, out);
     }
 }

@@ -27,22 +27,20 @@ fn markers(scope: &Scope<'_>) -> Vec<Marker> {
         let Some(condition) = index_parts(scope, index, &mut errors).condition else {
             continue;
         };
-        match markers.iter_mut().find(|m| m.condition == condition) {
-            Some(marker) => marker.indexes.push(i),
-            None => {
-                let wish = if scope.live().as_ref() == Some(&condition) {
-                    "erd_live".to_owned()
-                } else {
-                    naming::fit(&format!("erd_in_{}", index.name))
-                };
-                let name = free(scope, &markers, wish);
-                markers.push(Marker {
-                    name,
-                    condition,
-                    indexes: vec![i],
-                });
-            }
+        if let Some(marker) = markers.iter_mut().find(|m| m.condition == condition) {
+            marker.indexes.push(i);
+            continue;
         }
+        let wish = if scope.live().as_ref() == Some(&condition) {
+            "erd_live".to_owned()
+        } else {
+            naming::fit(&format!("erd_in_{}", index.name))
+        };
+        markers.push(Marker {
+            name: free(scope, &markers, wish),
+            condition,
+            indexes: vec![i],
+        });
     }
     markers
 }

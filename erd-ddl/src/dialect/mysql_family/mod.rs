@@ -83,7 +83,7 @@ macro_rules! lacks {
             },
             Lack {
                 code: Code::UnboundedKey,
-                message: concat!($title, " cannot index text or bytes of any length"),
+                message: concat!($title, " cannot index text or bytes without a limit on their length"),
                 help: "bound the column with `max_len`, or index its beginning: `column prefix(100)`",
             },
             $($more,)*
@@ -161,12 +161,21 @@ pub(super) fn identity(
             "use `i64`",
         );
     }
-    // The clause itself comes after DEFAULT's place, in the column's tail.
     " AUTO_INCREMENT".to_owned()
 }
 
+/// A TIMESTAMP is NOT NULL unless it says NULL, where `explicit_defaults_for_timestamp` is off.
+pub(super) fn null(lowered: &Lowered) -> &'static str {
+    let timestamp = lowered.sql.get(..9);
+    if timestamp.is_some_and(|start| start.eq_ignore_ascii_case("timestamp")) {
+        " NULL"
+    } else {
+        ""
+    }
+}
+
 /// A literal stays; an expression gets parentheses, and so does anything on a type whose default must be an expression.
-/// CURRENT_TIMESTAMP takes a number of digits and no parentheses.
+/// `CURRENT_TIMESTAMP` takes a number of digits and no parentheses.
 pub(super) fn default_value(text: &str, lowered: &Lowered) -> String {
     let plain = |suffix: &str| lowered.sql.ends_with(suffix);
     if plain("text") || plain("blob") || plain("json") {
@@ -275,15 +284,6 @@ pub(super) fn create_databases(schema: &Schema, out: &mut Script) {
             out.push(None, sql);
         }
     }
-}
-
-/// Takes a foreign key away.
-pub(super) fn drop_foreign_key(scope: &Scope<'_>, key: usize) -> String {
-    format!(
-        "ALTER TABLE {} DROP FOREIGN KEY {}",
-        scope.table_name(),
-        quote(&scope.table.foreign_keys[key].name)
-    )
 }
 
 /// Whether the column holds a day and no time, which ON UPDATE cannot set.

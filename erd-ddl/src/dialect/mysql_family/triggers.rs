@@ -4,9 +4,13 @@ use super::quote;
 use super::types::clock;
 use crate::error::Errors;
 use crate::render::{At, Duty, is_integer, now};
-use erd_core::naming;
 
-pub(crate) fn trigger(at: &At<'_>, duty: Duty, errors: &mut Errors) -> Option<String> {
+pub(crate) fn trigger(
+    at: &At<'_>,
+    duty: Duty,
+    trigger: &str,
+    errors: &mut Errors,
+) -> Option<String> {
     let column = at.name();
     let unless_changed =
         |value: &str| format!("IF(NEW.{column} <=> OLD.{column}, {value}, NEW.{column})");
@@ -22,12 +26,11 @@ pub(crate) fn trigger(at: &At<'_>, duty: Duty, errors: &mut Errors) -> Option<St
         Duty::Stamp => ("INSERT", now(at, errors)?),
     };
     let table = at.scope.table;
-    let name = naming::trigger(&table.name, &at.column.name);
     Some(format!(
         "CREATE TRIGGER {}\nBEFORE {event} ON {}\nFOR EACH ROW\nSET NEW.{column} = {value}",
         match &table.schema {
-            Some(schema) => format!("{}.{}", quote(schema), quote(&name)),
-            None => quote(&name),
+            Some(schema) => format!("{}.{}", quote(schema), quote(trigger)),
+            None => quote(trigger),
         },
         at.scope.table_name(),
     ))

@@ -83,12 +83,12 @@ fn decimal(at: &At<'_>, flavour: Flavour, errors: &mut Errors) -> Cow<'static, s
         at.lacks(Code::UnboundedDecimal, errors);
         return "decimal".into();
     };
-    if digits > MAX_DIGITS || scale > flavour.scale {
+    if digits > MAX_DIGITS || scale > flavour.scale || scale > digits {
         at.refuse(
             Code::DecimalPrecision,
             errors,
             format!(
-                "decimals of {} have at most {MAX_DIGITS} digits, {} of them after the point",
+                "decimals of {} have at most {MAX_DIGITS} digits, at most {} of them after the point",
                 at.scope.dialect().title(),
                 flavour.scale
             ),
@@ -145,7 +145,7 @@ pub(crate) fn now(at: &At<'_>) -> Option<String> {
     clock(at)
 }
 
-/// CURRENT_TIMESTAMP with as many digits as the column has: DEFAULT and ON UPDATE want them equal.
+/// `CURRENT_TIMESTAMP` with as many digits as the column has: DEFAULT and ON UPDATE want them equal.
 pub(super) fn clock(at: &At<'_>) -> Option<String> {
     let text = match (at.sql_type(), &at.column.ty) {
         (Some(text), _) => text.trim().to_ascii_lowercase(),

@@ -5,6 +5,7 @@ mod types;
 
 use super::{Backend, IndexSql, Lack, NameLimit};
 use crate::error::{Code, Errors};
+use crate::order::Plan;
 use crate::render::{
     At, Duty, IndexParts, Lowered, Scope, index_parts, is_constraint, is_integer, now,
 };
@@ -162,7 +163,7 @@ impl Backend for Postgres {
         }
     }
 
-    fn trigger(&self, at: &At<'_>, duty: Duty, errors: &mut Errors) -> Option<String> {
+    fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {
         match duty {
             Duty::Touch | Duty::Stamp => drop(now(at, errors)?),
             Duty::Bump => is_integer(at, errors).then_some(())?,
@@ -177,7 +178,7 @@ impl Backend for Postgres {
         };
         Some(format!(
             "CREATE TRIGGER {}\nBEFORE {event} ON {}\nFOR EACH ROW\n{when}EXECUTE FUNCTION {}()",
-            self.quote(&naming::trigger(&at.scope.table.name, &at.column.name)),
+            self.quote(name),
             at.scope.table_name(),
             prologue::function_name(at, duty)
         ))
@@ -195,12 +196,8 @@ impl Backend for Postgres {
         prologue::drop(schema, out);
     }
 
-    fn drop_foreign_key(&self, scope: &Scope<'_>, key: usize) -> String {
-        format!(
-            "ALTER TABLE {} DROP CONSTRAINT {}",
-            scope.table_name(),
-            self.quote(&scope.table.foreign_keys[key].name)
-        )
+    fn drop_tables(&self, schema: &Schema, plan: &Plan, out: &mut Script) {
+        super::drop_tables(&Postgres, "CONSTRAINT", schema, plan, out);
     }
 }
 

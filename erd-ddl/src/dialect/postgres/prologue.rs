@@ -66,13 +66,6 @@ fn namespaces(schema: &Schema) -> Vec<&str> {
 
 /// Those that a column uses, in the order of the schema.
 fn native_enums(schema: &Schema) -> Vec<&EnumType> {
-    fn uses(ty: &Type, name: &str) -> bool {
-        match ty {
-            Type::Enum(other) => other == name,
-            Type::Array(element) => uses(element, name),
-            _ => false,
-        }
-    }
     let used = |name: &str| {
         let mut columns = schema.tables.iter().flat_map(|t| &t.columns);
         columns.any(|c| uses(&c.ty, name))
@@ -84,17 +77,27 @@ fn native_enums(schema: &Schema) -> Vec<&EnumType> {
         .collect()
 }
 
+/// Whether a type is that enum, or an array of it.
+fn uses(ty: &Type, name: &str) -> bool {
+    match ty {
+        Type::Enum(other) => other == name,
+        Type::Array(element) => uses(element, name),
+        _ => false,
+    }
+}
+
 /// A label is a name to PostgreSQL (manual, 8.7).
 fn report_labels(schema: &Schema, ty: &EnumType, errors: &mut Errors) {
-    let Some(table) = schema.tables.first() else {
+    let long = |value: &&String| value.len() > naming::MAX_IDENTIFIER_BYTES;
+    let Some(value) = ty.values.iter().find(long) else {
         return;
     };
-    for value in &ty.values {
-        if value.len() > naming::MAX_IDENTIFIER_BYTES {
-            errors.add(
+    for table in &schema.tables {
+        for column in table.columns.iter().filter(|c| uses(&c.ty, &ty.name)) {
+            errors.at(
                 Code::EnumValue,
                 table,
-                Some(&ty.name),
+                column,
                 format!("`{value}` is longer than the 63 bytes of an enum label in PostgreSQL"),
                 "shorten the value, or store the enum as text",
             );

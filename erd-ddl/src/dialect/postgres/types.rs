@@ -8,8 +8,6 @@ use std::borrow::Cow;
 
 /// Longest varchar, in characters (manual, 8.3).
 const MAX_VARCHAR: u32 = 10_485_760;
-/// Most digits that numeric(p, s) takes (manual, 8.1.2).
-const MAX_DIGITS: u8 = 255;
 
 pub(super) fn scalar(at: &At<'_>, scalar: Scalar, errors: &mut Errors) -> Lowered {
     let range = |sql: &'static str, low: &str, high: &str| {
@@ -32,7 +30,7 @@ pub(super) fn scalar(at: &At<'_>, scalar: Scalar, errors: &mut Errors) -> Lowere
         Scalar::I64 => "bigint".into(),
         Scalar::F32 => "real".into(),
         Scalar::F64 => "double precision".into(),
-        Scalar::Decimal => decimal(at).into(),
+        Scalar::Decimal => decimal(at, errors).into(),
         Scalar::Text => text(at, errors).into(),
         Scalar::Date => "date".into(),
         Scalar::Time => "time".into(),
@@ -69,9 +67,17 @@ fn bytes(at: &At<'_>) -> Lowered {
     }
 }
 
-fn decimal(at: &At<'_>) -> String {
-    let _ = MAX_DIGITS;
+fn decimal(at: &At<'_>, errors: &mut Errors) -> String {
     match at.column.precision {
+        Some((digits, scale)) if digits == 0 || scale > digits => {
+            at.refuse(
+                Code::DecimalPrecision,
+                errors,
+                "PostgreSQL before 15 wants at least one digit, and no more after the point than in all",
+                "write `precision(all digits, digits after the point)`",
+            );
+            String::new()
+        }
         Some((digits, scale)) => format!("numeric({digits}, {scale})"),
         None => "numeric".to_owned(),
     }

@@ -1,10 +1,12 @@
 //! SQLite 3.37 and later.
 
+mod drop;
 mod triggers;
 mod types;
 
 use super::{Backend, IndexSql, Lack, NameLimit};
 use crate::error::{Code, Errors};
+use crate::order::Plan;
 use crate::render::{At, Duty, Lowered, Scope, index_parts, is_constraint};
 use crate::script::Script;
 use erd_core::schema::{EnumType, Identity, Index, Schema, Table, Type};
@@ -123,7 +125,7 @@ impl Backend for Sqlite {
         String::new()
     }
 
-    /// A literal or a CURRENT_ word as it is; any other expression in parentheses (lang_createtable, 3.2).
+    /// A literal or a CURRENT_ word as it is; any other expression in parentheses ("CREATE TABLE", 3.2).
     fn default_value(&self, _at: &At<'_>, text: &str, _lowered: &Lowered) -> String {
         super::parenthesised(text)
     }
@@ -171,28 +173,16 @@ impl Backend for Sqlite {
         if table.strict { ") STRICT" } else { ")" }.to_owned()
     }
 
-    fn trigger(&self, at: &At<'_>, duty: Duty, errors: &mut Errors) -> Option<String> {
-        triggers::trigger(at, duty, errors)
+    fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {
+        triggers::trigger(at, duty, name, errors)
     }
 
     fn prologue(&self, _schema: &Schema, _out: &mut Script, _errors: &mut Errors) {}
 
     fn epilogue(&self, _schema: &Schema, _out: &mut Script) {}
 
-    /// A constraint cannot be dropped, so its rows let go of their targets; where they must not, the check waits until
-    /// the transaction ends, when the rows are gone.
-    fn drop_foreign_key(&self, scope: &Scope<'_>, key: usize) -> String {
-        let fk = &scope.table.foreign_keys[key];
-        match fk.columns.iter().find(|c| scope.table[**c].nullable) {
-            Some(column) => {
-                let column = self.quote(&scope.table[*column].name);
-                format!(
-                    "UPDATE {} SET {column} = NULL WHERE {column} IS NOT NULL",
-                    scope.table_name()
-                )
-            }
-            None => "PRAGMA defer_foreign_keys = ON".to_owned(),
-        }
+    fn drop_tables(&self, schema: &Schema, plan: &Plan, out: &mut Script) {
+        drop::tables(schema, plan, out);
     }
 }
 

@@ -2,9 +2,13 @@
 
 use crate::error::{Code, Errors};
 use crate::render::{At, Duty, Scope, duties, is_integer, now};
-use erd_core::naming;
 
-pub(super) fn trigger(at: &At<'_>, duty: Duty, errors: &mut Errors) -> Option<String> {
+pub(super) fn trigger(
+    at: &At<'_>,
+    duty: Duty,
+    trigger: &str,
+    errors: &mut Errors,
+) -> Option<String> {
     let value = match duty {
         Duty::Stamp => {
             at.lacks(Code::InsertTrigger, errors);
@@ -34,9 +38,7 @@ pub(super) fn trigger(at: &At<'_>, duty: Duty, errors: &mut Errors) -> Option<St
     let name = at.name();
     Some(format!(
         "CREATE TRIGGER {}\nAFTER UPDATE OF {} ON {table}\nFOR EACH ROW\nWHEN NEW.{name} IS OLD.{name}\nBEGIN\n    UPDATE {table} SET {name} = {value} WHERE {row};\nEND",
-        scope
-            .backend
-            .quote(&naming::trigger(&scope.table.name, &at.column.name)),
+        scope.backend.quote(trigger),
         columns.join(", "),
     ))
 }

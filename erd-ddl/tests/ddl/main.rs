@@ -1,0 +1,9 @@
+//! Tests of whole schemas: their text, what dialects refuse, and what real engines do with them.
+
+mod build;
+mod engines;
+mod features;
+mod random;
+mod refused;
+mod shop;
+mod snapshots;
