@@ -39,7 +39,11 @@ pub(crate) enum Error {
         path: String,
     },
     /// The path in Cargo.toml leads to nothing that has a schema.
-    NotASchema { library: String, path: String },
+    NotASchema {
+        library: String,
+        path: String,
+        reason: String,
+    },
     /// A manifest cannot be read.
     Manifest { path: PathBuf, error: String },
     /// The library does not compile; `findings` if erd's rules are a reason.
@@ -94,46 +98,41 @@ impl Error {
     pub(crate) fn help(&self) -> Vec<String> {
         let help = match self {
             Self::UnknownRule(word) => return unknown_rule(word),
-            Self::Metadata(_) => "run `cargo metadata` to see what cargo says, and mend that first".into(),
-            Self::UnknownPackage { name, members } => {
-                match nearest(name, members.iter().map(String::as_str)) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the packages are {}", list(members)),
-                }
+            Self::NoSchema { library, .. } => return no_schema(library),
+            Self::Metadata(_) => "run `cargo metadata` and mend what it says".into(),
+            Self::UnknownPackage { name, members } => unknown_package(name, members),
+            Self::NoPackage => {
+                "add erd with `cargo add erd`, or name a project with `--manifest-path`".into()
             }
-            Self::NoPackage => "add erd with `cargo add erd`, or name another project with `--manifest-path`".into(),
             Self::SeveralPackages(names) => {
                 let first = names.first().map_or("", String::as_str);
                 format!("choose one, for example `--package {first}`")
             }
-            Self::NoDependency { package } => format!("add it with `cargo add erd --package {package}`"),
-            Self::NoLibrary { .. } => {
-                "move the entities and `schema!` to src/lib.rs and use them from main.rs; a program cannot be imported"
-                    .into()
+            Self::NoDependency { package } => {
+                format!("add it with `cargo add erd --package {package}`")
             }
-            Self::NoSchema { library, .. } => {
-                return vec![
-                    format!("write `erd::schema! {{ pub {} {{ .. }} }}` in src/lib.rs", camel(library)),
-                    say_where(library, &camel(library)),
-                ];
-            }
+            Self::NoLibrary { .. } => "move the entities and `schema!` to src/lib.rs, as no other \
+                crate can use a program, and use them from main.rs"
+                .into(),
             Self::SeveralSchemas { library, names, .. } => {
                 say_where(library, names.first().map_or("Name", String::as_str))
             }
             Self::SchemaPath { library, path, .. } => {
                 say_where(library, path.rsplit("::").next().unwrap_or_default())
             }
-            Self::NotASchema { .. } => {
-                "name a `pub` schema, as in `erd::schema! { pub Shop { .. } }`, by a path that other crates can use".into()
-            }
+            Self::NotASchema { .. } => "name a `pub` schema, `erd::schema! { pub Shop { .. } }`, \
+                by a path that is public all the way"
+                .into(),
             Self::Manifest { path, .. } => format!("mend {}", path.display()),
             Self::Build { findings: true, .. } => "mend what erd found above".into(),
-            Self::Build { package, .. } => format!("mend the errors above; `cargo check --package {package}` shows them too"),
-            Self::Run { .. } => {
-                "the program runs on this machine: unset `build.target` where cargo builds for another".into()
+            Self::Build { package, .. } => {
+                format!("mend the errors above; `cargo check --package {package}` shows them too")
             }
+            Self::Run { .. } => "run `cargo erd` where cargo builds for this machine, \
+                without `build.target`"
+                .into(),
             Self::Format { .. } | Self::Unreadable { .. } => {
-                "install the cargo-erd whose version is that of erd in Cargo.lock: `cargo install cargo-erd --version ..`".into()
+                "install the cargo-erd that has the version of erd in Cargo.lock".into()
             }
             Self::Dialect(_) => "write what differs per dialect, or choose another dialect".into(),
             Self::Read { .. } | Self::Write { .. } => "check the path and its permissions".into(),
@@ -189,12 +188,14 @@ impl fmt::Display for Error {
                 f,
                 "`{path}`, the schema in the Cargo.toml of `{package}`, is not a path into its library `{library}`"
             ),
-            Self::NotASchema { library, path } => {
-                write!(
-                    f,
-                    "`{path}` is not a schema that other crates than `{library}` can use"
-                )
-            }
+            Self::NotASchema {
+                library,
+                path,
+                reason,
+            } => write!(
+                f,
+                "`{path}` is not a schema that other crates than `{library}` can use: {reason}"
+            ),
             Self::Manifest { path, error } => {
                 write!(f, "{} cannot be read: {error}", path.display())
             }
@@ -254,6 +255,21 @@ fn unknown_rule(word: &str) -> Vec<String> {
         Some(near) => vec![format!("did you mean `{near}`?"), all],
         None => vec![all],
     }
+}
+
+fn unknown_package(name: &str, members: &[String]) -> String {
+    match nearest(name, members.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the packages are {}", list(members)),
+    }
+}
+
+fn no_schema(library: &str) -> Vec<String> {
+    let name = camel(library);
+    vec![
+        format!("write `erd::schema! {{ pub {name} {{ .. }} }}` in src/lib.rs"),
+        say_where(library, &name),
+    ]
 }
 
 /// What to write so that there is no doubt.

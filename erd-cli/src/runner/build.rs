@@ -10,11 +10,6 @@ use std::io::{BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The compiler's codes for a path that leads nowhere, to something private, or to something without `schema()`.
-const UNNAMED: &[&str] = &[
-    "E0223", "E0412", "E0425", "E0432", "E0433", "E0599", "E0603",
-];
-
 /// What cargo said while it built.
 #[derive(Debug, Default)]
 struct Said {
@@ -24,8 +19,8 @@ struct Said {
     findings: bool,
     /// Whether an error is not in the runner itself.
     theirs: bool,
-    /// Whether the runner cannot name the schema.
-    unnamed: bool,
+    /// The first error in the runner itself, all of whose code is about the path of the schema.
+    ours: Option<String>,
 }
 
 /// Builds the runner in that folder and returns the program. Errors of the user's code are shown as the compiler shows
@@ -81,9 +76,9 @@ impl Said {
         ) {
             return;
         }
-        let code = diagnostic.code.as_ref().map(|code| code.code.as_str());
-        if message.target.name == runner && code.is_none_or(|code| UNNAMED.contains(&code)) {
-            self.unnamed |= code.is_some();
+        // An error without a code is not about code: a linker that is missing.
+        if message.target.name == runner && diagnostic.code.is_some() {
+            self.ours.get_or_insert(diagnostic.message);
             return;
         }
         self.theirs = true;
@@ -95,10 +90,11 @@ impl Said {
         if let Some(program) = self.program.filter(|_| success) {
             return Ok(program);
         }
-        if self.unnamed && !self.theirs {
+        if let (Some(reason), false) = (self.ours, self.theirs) {
             return Err(Error::NotASchema {
                 library: project.library.clone(),
                 path: format!("{}::{}", project.library, project.schema),
+                reason: reason.replace(manifest::LIBRARY, &project.library),
             });
         }
         Err(Error::Build {
