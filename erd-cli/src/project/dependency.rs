@@ -24,6 +24,15 @@ impl Dependency {
         Self { version, place }
     }
 
+    /// That version of a package on crates.io.
+    #[cfg(test)]
+    pub(crate) fn from_version(version: &str) -> Self {
+        Self {
+            version: version.to_owned(),
+            place: pairs([("version", format!("={version}"))]),
+        }
+    }
+
     /// The value in a table of dependencies, under any key.
     pub(crate) fn to_toml(&self, package: &str) -> Table {
         let mut table = self.place.clone();

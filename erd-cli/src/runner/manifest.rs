@@ -97,3 +97,42 @@ fn make_absolute(value: &mut Value, root: &Path) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::Dependency;
+
+    fn project() -> Project {
+        Project {
+            package: "shop".into(),
+            folder: "/home/ann/shop/api".into(),
+            library: "shop".into(),
+            schema: "Shop".into(),
+            features: vec!["reviews".into()],
+            default_features: false,
+            core: Dependency::from_version("1.2.3"),
+            workspace: "/home/ann/shop".into(),
+            target: "/home/ann/shop/target".into(),
+        }
+    }
+
+    #[test]
+    fn what_decides_the_user_s_build_decides_the_runner_s() {
+        let theirs = r#"
+            [workspace]
+            members = ["api"]
+            resolver = "3"
+            [workspace.lints.rust]
+            missing_docs = "deny"
+            [profile.dev]
+            opt-level = 1
+            [patch.crates-io]
+            erd = { path = "../erd/erd" }
+            serde = { git = "https://example.com/serde" }
+            "#;
+        let theirs = theirs.parse().expect("a manifest");
+        let ours = toml::to_string(&build(&project(), &theirs)).expect("a manifest");
+        insta::assert_snapshot!(ours);
+    }
+}

@@ -43,7 +43,6 @@ impl Shop {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let original = here.join("tests/fixtures/shop");
         let folder = temporary().join(name);
-        std::fs::create_dir_all(folder.join("src")).expect("a folder to write in");
         let read = |file: &str| std::fs::read_to_string(original.join(file)).expect("a fixture");
         let erd = here.join("../erd").to_string_lossy().replace('\\', "/");
         let manifest = read("Cargo.toml").replace("../../../../erd", &erd);
@@ -68,7 +67,10 @@ impl Shop {
     }
 
     pub(crate) fn write(&self, file: &str, text: &str) {
-        std::fs::write(self.path(file), text).expect("a folder to write in");
+        let path = self.path(file);
+        let folder = path.parent().expect("a file is in a folder");
+        std::fs::create_dir_all(folder).expect("a folder to write in");
+        std::fs::write(path, text).expect("a folder to write in");
     }
 
     /// Replaces a text that must be there.

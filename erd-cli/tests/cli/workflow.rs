@@ -1,6 +1,6 @@
 //! The whole way on a crate of its own: from its source to findings, SQL and a diagram.
 
-use crate::support::{Run, Shop, cargo_erd};
+use crate::support::{Run, Shop, cargo_erd, cargo_erd_in};
 
 #[test]
 fn a_sound_schema_is_checked_printed_and_drawn() {
@@ -175,6 +175,40 @@ fn a_package_without_a_library_or_without_erd_is_told_what_to_do() {
     let run = shop.run(&["check"]);
     assert_eq!(run.code, Some(2));
     insta::assert_snapshot!("no_erd", run.stderr);
+}
+
+#[test]
+fn a_library_without_a_schema_is_told_what_to_write() {
+    let shop = Shop::new("none");
+    let source = shop.read("src/lib.rs");
+    let without = source.split("erd::schema!").next();
+    shop.write("src/lib.rs", without.expect("text before the schema"));
+    let run = shop.run(&["check"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    insta::assert_snapshot!("no_schema", run.stderr);
+}
+
+#[test]
+fn one_of_several_packages_must_be_chosen() {
+    let shop = Shop::new("several");
+    let (manifest, source) = (shop.read("Cargo.toml"), shop.read("src/lib.rs"));
+    shop.write(
+        "Cargo.toml",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"a\", \"b\"]\n",
+    );
+    for name in ["a", "b"] {
+        let member = manifest.replace("fixture-shop", name);
+        let member = member.replace("[workspace]\n", "");
+        shop.write(&format!("{name}/Cargo.toml"), &member);
+        shop.write(&format!("{name}/src/lib.rs"), &source);
+    }
+    let run = shop.run(&["diagram"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    insta::assert_snapshot!("several_packages", run.stderr);
+    let chosen = shop.run(&["diagram", "--package", "b"]);
+    assert_eq!(chosen.code, Some(0), "{}", chosen.stderr);
+    let inside = cargo_erd_in(&shop.path("a"), &["diagram"]);
+    assert_eq!(inside.stdout, chosen.stdout, "{}", inside.stderr);
 }
 
 #[test]
