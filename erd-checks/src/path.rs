@@ -41,6 +41,7 @@ pub(crate) fn site(owner: &Table, site: Site) -> String {
         },
         Site::Index(i) => &owner.indexes[i].name,
         Site::Check(i) => &owner.checks[i].name,
+        Site::Access(i) => return format!("{}.access[{i}]", table(owner)),
     };
     format!("{}.{name}", table(owner))
 }

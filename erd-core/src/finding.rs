@@ -32,6 +32,8 @@ pub enum Site {
     Index(usize),
     /// A check constraint, by position.
     Check(usize),
+    /// A declared access path, by position.
+    Access(usize),
 }
 
 /// What a rule has to say.

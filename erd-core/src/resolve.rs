@@ -2,11 +2,13 @@
 
 use crate::Dialect;
 use crate::def::{
-    ColumnDef, EntityDef, ForeignKeyDef, IndexDef, KeyPartDef, Name, SqlDef, TypeDef,
+    AccessPathDef, ColumnDef, CopiedFromDef, EntityDef, ForeignKeyDef, IndexDef, IntentDef,
+    KeyPartDef, Name, RetentionDef, SqlDef, SyncDef, TypeDef,
 };
 use crate::schema::{
-    Allow, Check, Column, ColumnId, EnumType, ForeignKey, Generated, Index, IndexKey, KeyPart,
-    PrimaryKey, Schema, Source, Sql, Table, TableId, Target, Type,
+    AccessPath, Allow, Check, Column, ColumnId, CopiedFrom, EnumType, ExclusiveArc, ForeignKey,
+    Generated, Index, IndexKey, Intent, KeyPart, Partition, PrimaryKey, Retention, Schema, Source,
+    Sql, Sync, Table, TableId, Target, Type,
 };
 
 /// Resolves declared entities into a schema, in that order.
@@ -61,7 +63,11 @@ fn table(def: &'static EntityDef, entities: &[&'static EntityDef]) -> Table {
         schema: def.schema.map(|s| s.text.to_owned()),
         name: def.table.text.to_owned(),
         comment: def.comment.map(str::to_owned),
-        columns: def.columns.iter().map(column).collect(),
+        columns: def
+            .columns
+            .iter()
+            .map(|c| column(def, c, entities))
+            .collect(),
         primary_key: def.primary_key.map(|key| PrimaryKey {
             name: key.name.text.to_owned(),
             columns: ids(key.columns),
@@ -84,6 +90,7 @@ fn table(def: &'static EntityDef, entities: &[&'static EntityDef]) -> Table {
             .collect(),
         junction: def.junction,
         strict: def.strict,
+        intent: intent(&def.intent),
         allows: def
             .allows
             .iter()
@@ -100,7 +107,7 @@ fn table(def: &'static EntityDef, entities: &[&'static EntityDef]) -> Table {
     }
 }
 
-fn column(def: &ColumnDef) -> Column {
+fn column(owner: &EntityDef, def: &ColumnDef, entities: &[&'static EntityDef]) -> Column {
     Column {
         field: def.field.text.to_owned(),
         name: def.name.text.to_owned(),
@@ -118,6 +125,10 @@ fn column(def: &ColumnDef) -> Column {
         identity: def.identity,
         comment: def.comment.map(str::to_owned),
         role: def.role,
+        marks: def.marks.to_vec(),
+        copied_from: def
+            .copied_from
+            .map(|copy| copied_from(owner, &copy, entities)),
     }
 }
 
@@ -134,14 +145,6 @@ fn foreign_key(
     def: &ForeignKeyDef,
     entities: &[&'static EntityDef],
 ) -> ForeignKey {
-    let target = if def.target.id == owner.id {
-        Target::Own
-    } else {
-        match entities.iter().position(|e| e.id == def.target.id) {
-            Some(position) => Target::Table(TableId(position)),
-            None => Target::Path(def.target.entity.to_owned()),
-        }
-    };
     let columns = def.target.columns;
     let target_columns = if def.target_columns.is_empty() {
         let key = def.target.primary_key.map_or(&[][..], |key| key.columns);
@@ -160,12 +163,89 @@ fn foreign_key(
     ForeignKey {
         name: def.name.text.to_owned(),
         columns: ids(def.columns),
-        target,
+        target: target(owner, def.target, entities),
         target_columns,
         on_delete: def.on_delete,
         on_update: def.on_update,
         deferrable: def.deferrable,
         validated: def.validated,
+        on_soft_delete: def.on_soft_delete,
+        one_to_one: def.one_to_one,
+        loose: def.loose.map(str::to_owned),
+    }
+}
+
+fn target(owner: &EntityDef, target: &EntityDef, entities: &[&'static EntityDef]) -> Target {
+    if target.id == owner.id {
+        return Target::Own;
+    }
+    match entities.iter().position(|e| e.id == target.id) {
+        Some(position) => Target::Table(TableId(position)),
+        None => Target::Path(target.entity.to_owned()),
+    }
+}
+
+fn copied_from(
+    owner: &EntityDef,
+    def: &CopiedFromDef,
+    entities: &[&'static EntityDef],
+) -> CopiedFrom {
+    CopiedFrom {
+        target: target(owner, def.target, entities),
+        column: def
+            .target
+            .find_field(def.column)
+            .map_or(def.column.text, |c| def.target.columns[c].name.text)
+            .to_owned(),
+        sync: match def.sync {
+            SyncDef::Unstated => Sync::Unstated,
+            SyncDef::Trigger => Sync::Trigger,
+            SyncDef::Generated => Sync::Generated,
+            SyncDef::Job(job) => Sync::Job(job.to_owned()),
+        },
+    }
+}
+
+fn intent(def: &IntentDef) -> Intent {
+    Intent {
+        access: def.access.iter().map(access_path).collect(),
+        retention: def.retention.map(|retention| match retention {
+            RetentionDef::Days(days) => Retention::Days(days),
+            RetentionDef::Forever(reason) => Retention::Forever(reason.to_owned()),
+        }),
+        tenant: def.tenant.map(ColumnId),
+        partition: def.partition.map(|partition| Partition {
+            kind: partition.kind,
+            columns: ids(partition.columns),
+            count: partition.count,
+            default: partition.default,
+        }),
+        shard: def.shard,
+        rows: def.rows,
+        audit_log: def.audit_log,
+        arcs: def
+            .arcs
+            .iter()
+            .map(|arc| ExclusiveArc {
+                field: arc.field.to_owned(),
+                columns: ids(arc.columns),
+            })
+            .collect(),
+    }
+}
+
+fn access_path(def: &AccessPathDef) -> AccessPath {
+    AccessPath {
+        by: ids(def.by),
+        range: def.range.map(ColumnId),
+        order: def
+            .order
+            .iter()
+            .map(|(column, order)| (ColumnId(*column), *order))
+            .collect(),
+        limit: def.limit,
+        live: def.live,
+        select: ids(def.select),
     }
 }
 

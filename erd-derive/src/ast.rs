@@ -1,7 +1,8 @@
 //! What a user wrote, parsed and not yet understood: names are still names.
 
 use erd_core::schema::{
-    Action, Column, Deferrable, IndexKind, NullsOrder, Order, Sql, UniqueScope,
+    Action, Column, Deferrable, IndexKind, NullsOrder, OnSoftDelete, Order, PartitionKind,
+    Retention, Sql, Sync, UniqueScope,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -22,6 +23,13 @@ pub(crate) struct Entity {
     pub(crate) soft_delete: Option<Ident>,
     pub(crate) junction: Vec<Target>,
     pub(crate) strict: bool,
+    pub(crate) access: Vec<Access>,
+    pub(crate) retention: Option<Retention>,
+    pub(crate) tenant: Option<Ident>,
+    pub(crate) partition: Option<Partition>,
+    pub(crate) shard: Option<Shard>,
+    pub(crate) rows: Option<u64>,
+    pub(crate) audit_log: bool,
     pub(crate) diesel: Option<Diesel>,
     pub(crate) allows: Vec<Allow>,
     pub(crate) fields: Vec<Field>,
@@ -40,7 +48,10 @@ pub(crate) struct Field {
     pub(crate) foreign_keys: Vec<ForeignKey>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) checks: Vec<Check>,
+    pub(crate) copied_from: Option<CopiedFrom>,
     pub(crate) diesel_type: Option<syn::Type>,
+    /// The exclusive arc that the column is an alternative of, by the name of its field.
+    pub(crate) arc: Option<String>,
     pub(crate) allows: Vec<Allow>,
     pub(crate) embed: Option<Span>,
     pub(crate) skip: bool,
@@ -74,6 +85,9 @@ pub(crate) struct ForeignKey {
     pub(crate) on_update: Option<Action>,
     pub(crate) deferrable: Deferrable,
     pub(crate) validated: bool,
+    pub(crate) on_soft_delete: Option<OnSoftDelete>,
+    pub(crate) one_to_one: bool,
+    pub(crate) loose: Option<String>,
 }
 
 /// What a key sorts by.
@@ -111,6 +125,38 @@ pub(crate) struct Index {
     pub(crate) prefix_len: Option<u32>,
 }
 
+/// `access(..)`
+pub(crate) struct Access {
+    pub(crate) span: Span,
+    pub(crate) by: Vec<Ident>,
+    pub(crate) range: Option<Ident>,
+    pub(crate) order: Vec<(Ident, Order)>,
+    pub(crate) limit: bool,
+    pub(crate) live: bool,
+    pub(crate) select: Vec<Ident>,
+}
+
+/// `partition_by(..)`
+pub(crate) struct Partition {
+    pub(crate) kind: PartitionKind,
+    pub(crate) columns: Vec<Ident>,
+    pub(crate) count: Option<u32>,
+    pub(crate) default: bool,
+}
+
+/// `shard_by(field)`, `reference_table`
+pub(crate) enum Shard {
+    By(Ident),
+    Reference,
+}
+
+/// `copied_from(Entity.field, ..)`
+pub(crate) struct CopiedFrom {
+    pub(crate) target: Target,
+    pub(crate) column: Ident,
+    pub(crate) sync: Sync,
+}
+
 /// `check(..)`
 pub(crate) struct Check {
     pub(crate) span: Span,
@@ -141,7 +187,6 @@ impl Field {
     }
 
     /// The type inside `Option<..>`, or the type.
-    #[cfg(feature = "diesel")]
     pub(crate) fn inner_type(&self) -> &syn::Type {
         option_inner(&self.ty).unwrap_or(&self.ty)
     }

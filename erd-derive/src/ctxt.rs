@@ -17,6 +17,13 @@ impl Ctxt {
         }
     }
 
+    /// A collector for a first try: what it collects is not reported.
+    pub(crate) const fn silent() -> Self {
+        Self {
+            errors: RefCell::new(None),
+        }
+    }
+
     /// Records a mistake at `span`.
     pub(crate) fn error(&self, span: Span, message: impl Display) {
         self.push(syn::Error::new(span, message));

@@ -86,14 +86,11 @@ impl Item {
                 .collect::<Vec<_>>()
                 .join(" | ")
         );
-        let tokens = match &self.value {
-            Value::Eq(tokens) => tokens.clone(),
-            _ => {
-                cx.error(self.span(), format!("write it as `{form}`"));
-                return None;
-            }
+        let Value::Eq(tokens) = &self.value else {
+            cx.error(self.span(), format!("write it as `{form}`"));
+            return None;
         };
-        word(cx, tokens, self.span(), words)
+        word(cx, tokens.clone(), self.span(), words)
     }
 
     /// The items of `(..)`.

@@ -87,13 +87,12 @@ fn fault(sql: &str) -> Option<&'static str> {
     for c in sql.chars() {
         match (quote, c) {
             (Some(open), _) if c == open => quote = None,
-            (Some(_), _) => {}
-            (None, '\'' | '"' | '`') => quote = Some(c),
+            (None, '\'' | '\"' | '`') => quote = Some(c),
             (None, '(') => depth += 1,
             (None, ')') if depth == 0 => return Some("a `)` closes nothing"),
             (None, ')') => depth -= 1,
             (None, ';') => return Some("a `;` ends it early"),
-            (None, _) => {}
+            _ => {}
         }
     }
     match (sql.trim().is_empty(), quote, depth) {

@@ -2,12 +2,13 @@
 
 pub use erd_checks::graph::{check_foreign_key, check_listed, check_names, slots};
 pub use erd_core::def::{
-    AllowDef, CheckDef, ColumnDef, EntityDef, EnumDef, ForeignKeyDef, GeneratedDef, IndexDef,
-    KeyDef, KeyPartDef, Name, PrimaryKeyDef, SqlDef, TypeDef, column,
+    AccessPathDef, AllowDef, ArcDef, CheckDef, ColumnDef, CopiedFromDef, EntityDef, EnumDef,
+    ForeignKeyDef, GeneratedDef, IndexDef, IntentDef, KeyDef, KeyPartDef, Name, PartitionDef,
+    PrimaryKeyDef, RetentionDef, SqlDef, SyncDef, TypeDef, column,
 };
 pub use erd_core::schema::{
-    Action, ColumnId, Deferrable, EnumStorage, Identity, IndexKind, Maintenance, NullsOrder, Order,
-    Role, UniqueScope,
+    Action, ColumnId, Deferrable, EnumStorage, Identity, IndexKind, Maintenance, Mark, NullsOrder,
+    OnSoftDelete, Order, PartitionKind, Role, Shard, UniqueScope,
 };
 pub use erd_core::text::Text;
 pub use erd_core::{Dialect, Entity, Scalar, Schema, Site, fnv_pair, resolve};
@@ -77,21 +78,23 @@ pub const fn check_nullable(entity: &'static EntityDef, read: &[bool]) {
 pub const fn check_diesel(entity: &'static EntityDef, read: &[Option<Scalar>]) {
     let mut i = 0;
     while i < entity.columns.len() {
-        if let (Some(read), TypeDef::Scalar(truth)) = (read[i], entity.columns[i].ty) {
-            if read as u8 != truth as u8 {
-                let mut text = Text::new()
-                    .with("erd[U07] diesel_type_differs: `")
-                    .with(entity.table.text)
-                    .with(".");
-                text.push(entity.columns[i].name.text);
-                text.push("` is named like ");
-                text.push(read.rust_name());
-                text.push(" and is ");
-                text.push(truth.rust_name());
-                text.push("\n  why:  diesel's SQL type is read off the name of the field's type");
-                text.push("\n  help: add `#[erd(diesel_type = ..)]` with the SQL type that diesel has for it");
-                panic!("{}", text.as_str());
-            }
+        if let (Some(read), TypeDef::Scalar(truth)) = (read[i], entity.columns[i].ty)
+            && read as u8 != truth as u8
+        {
+            let mut text = Text::new()
+                .with("erd[U07] diesel_type_differs: `")
+                .with(entity.table.text)
+                .with(".");
+            text.push(entity.columns[i].name.text);
+            text.push("` is named like ");
+            text.push(read.rust_name());
+            text.push(" and is ");
+            text.push(truth.rust_name());
+            text.push("\n  why:  diesel's SQL type is read off the name of the field's type");
+            text.push(
+                "\n  help: add `#[erd(diesel_type = ..)]` with the SQL type that diesel has for it",
+            );
+            panic!("{}", text.as_str());
         }
         i += 1;
     }

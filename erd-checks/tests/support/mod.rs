@@ -235,6 +235,9 @@ fn foreign_key(
             Deferrable::No
         },
         validated: true,
+        on_soft_delete: None,
+        one_to_one: false,
+        loose: None,
         cycle_allowed: edge.allowed,
     }
 }

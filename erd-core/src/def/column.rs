@@ -1,7 +1,7 @@
 //! Declared columns and their types.
 
-use super::Name;
-use crate::schema::{EnumStorage, Identity, Role};
+use super::{CopiedFromDef, Name};
+use crate::schema::{EnumStorage, Identity, Mark, Role};
 use crate::{Dialect, Scalar};
 
 /// A declared column type.
@@ -77,6 +77,8 @@ pub struct ColumnDef {
     pub identity: Option<Identity>,
     pub comment: Option<&'static str>,
     pub role: Option<Role>,
+    pub marks: &'static [Mark],
+    pub copied_from: Option<CopiedFromDef>,
 }
 
 impl ColumnDef {
@@ -95,6 +97,8 @@ impl ColumnDef {
         identity: None,
         comment: None,
         role: None,
+        marks: &[],
+        copied_from: None,
     };
 }
 

@@ -1,6 +1,6 @@
 //! Declared entities.
 
-use super::{ColumnDef, ForeignKeyDef, IndexDef, Name, SqlDef};
+use super::{ColumnDef, ForeignKeyDef, IndexDef, IntentDef, Name, SqlDef};
 use crate::Site;
 
 /// A declared primary key.
@@ -56,6 +56,7 @@ pub struct EntityDef {
     pub checks: &'static [CheckDef],
     pub junction: bool,
     pub strict: bool,
+    pub intent: IntentDef,
     pub allows: &'static [AllowDef],
     pub file: &'static str,
     pub line: u32,
@@ -76,6 +77,7 @@ impl EntityDef {
         checks: &[],
         junction: false,
         strict: true,
+        intent: IntentDef::BLANK,
         allows: &[],
         file: "",
         line: 0,

@@ -1,7 +1,7 @@
 //! Declared foreign keys.
 
 use super::{EntityDef, Name};
-use crate::schema::{Action, Deferrable};
+use crate::schema::{Action, Deferrable, OnSoftDelete};
 
 /// A declared foreign key; the fields are those of [`schema::ForeignKey`](crate::schema::ForeignKey), but the target
 /// is a reference to the other entity's static.
@@ -20,6 +20,9 @@ pub struct ForeignKeyDef {
     pub on_update: Option<Action>,
     pub deferrable: Deferrable,
     pub validated: bool,
+    pub on_soft_delete: Option<OnSoftDelete>,
+    pub one_to_one: bool,
+    pub loose: Option<&'static str>,
     /// The declaration allows a mandatory cycle through this edge, with a reason.
     pub cycle_allowed: bool,
 }

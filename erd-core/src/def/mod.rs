@@ -8,10 +8,14 @@ mod column;
 mod entity;
 mod foreign_key;
 mod index;
+mod intent;
 mod name;
 
 pub use column::{ColumnDef, EnumDef, GeneratedDef, SqlDef, TypeDef, column};
 pub use entity::{AllowDef, CheckDef, EntityDef, PrimaryKeyDef};
 pub use foreign_key::ForeignKeyDef;
 pub use index::{IndexDef, KeyDef, KeyPartDef};
+pub use intent::{
+    AccessPathDef, ArcDef, CopiedFromDef, IntentDef, PartitionDef, RetentionDef, SyncDef,
+};
 pub use name::Name;

@@ -1,6 +1,6 @@
 //! Columns.
 
-use super::{Role, Sql, Type};
+use super::{CopiedFrom, Mark, Role, Sql, Type};
 
 /// Identity (SQL:2003 6.28): who may supply a generated number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,6 +53,10 @@ pub struct Column {
     pub comment: Option<String>,
     /// What the column is for.
     pub role: Option<Role>,
+    /// What it is meant for.
+    pub marks: Vec<Mark>,
+    /// The column of another table that it copies.
+    pub copied_from: Option<CopiedFrom>,
 }
 
 impl Column {
@@ -73,6 +77,24 @@ impl Column {
             identity: None,
             comment: None,
             role: None,
+            marks: Vec::new(),
+            copied_from: None,
         }
+    }
+
+    /// Whether it carries `mark`.
+    pub fn is(&self, mark: Mark) -> bool {
+        self.marks.contains(&mark)
+    }
+
+    /// The greatest number of rows that the key is declared for.
+    pub fn bound(&self) -> Option<u64> {
+        self.marks.iter().find_map(|mark| {
+            if let Mark::Bounded(rows) = mark {
+                Some(*rows)
+            } else {
+                None
+            }
+        })
     }
 }

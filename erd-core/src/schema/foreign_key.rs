@@ -1,6 +1,6 @@
 //! Foreign keys.
 
-use super::{ColumnId, TableId};
+use super::{ColumnId, OnSoftDelete, TableId};
 
 /// A referential action (SQL:2003 4.17.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,9 +79,20 @@ pub struct ForeignKey {
     pub deferrable: Deferrable,
     /// False for PostgreSQL's NOT VALID: existing rows were not checked.
     pub validated: bool,
+    /// What soft-deleting a referenced row means for the referencing ones.
+    pub on_soft_delete: Option<OnSoftDelete>,
+    /// At most one row references each target; declared, and to be backed by a unique key.
+    pub one_to_one: bool,
+    /// A reference that no constraint enforces, and the job that removes what dangles; empty where none was named.
+    pub loose: Option<String>,
 }
 
 impl ForeignKey {
+    /// Whether the database has a constraint for it.
+    pub const fn is_enforced(&self) -> bool {
+        self.loose.is_none()
+    }
+
     /// A reference of a table to itself.
     pub const fn is_self_reference(&self) -> bool {
         matches!(self.target, Target::Own)

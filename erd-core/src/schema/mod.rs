@@ -7,6 +7,7 @@ mod column;
 mod enumeration;
 mod foreign_key;
 mod index;
+mod intent;
 mod primary_key;
 mod role;
 mod sql;
@@ -18,6 +19,10 @@ pub use column::{Column, Generated, Identity};
 pub use enumeration::{EnumStorage, EnumType};
 pub use foreign_key::{Action, Deferrable, ForeignKey, Target};
 pub use index::{Index, IndexKey, IndexKind, KeyPart, NullsOrder, Order, UniqueScope};
+pub use intent::{
+    AccessPath, CopiedFrom, ExclusiveArc, Intent, Mark, OnSoftDelete, Partition, PartitionKind,
+    Retention, Shard, Sync,
+};
 pub use primary_key::PrimaryKey;
 pub use role::{Maintenance, Role};
 pub use sql::Sql;

@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::{Check, Column, ColumnId, ForeignKey, Index, PrimaryKey, Role};
+use super::{Check, Column, ColumnId, ForeignKey, Index, Intent, PrimaryKey, Role};
 use crate::{Scalar, Site};
 
 /// The type of a column.
@@ -88,6 +88,8 @@ pub struct Table {
     pub junction: bool,
     /// Whether SQLite creates it STRICT.
     pub strict: bool,
+    /// What it is meant for.
+    pub intent: Intent,
     /// Rules it may break.
     pub allows: Vec<Allow>,
     /// Where it is declared.
@@ -109,6 +111,7 @@ impl Table {
             checks: Vec::new(),
             junction: false,
             strict: true,
+            intent: Intent::default(),
             allows: Vec::new(),
             source: None,
         }
@@ -172,7 +175,7 @@ impl Table {
                 .key_columns()
                 .is_some_and(|keys| keys.contains(&column)),
             Site::Check(i) => self.checks[i].column == Some(column),
-            Site::Entity => false,
+            Site::Access(_) | Site::Entity => false,
         }
     }
 

@@ -30,6 +30,9 @@ fn schema(tables: usize, keys: &[(usize, usize, bool)]) -> Schema {
             on_update: None,
             deferrable: Deferrable::No,
             validated: true,
+            on_soft_delete: None,
+            one_to_one: false,
+            loose: None,
         });
     }
     schema

@@ -146,6 +146,9 @@ impl Builder {
                 on_update: None,
                 deferrable: Deferrable::No,
                 validated: true,
+                on_soft_delete: None,
+                one_to_one: false,
+                loose: None,
             });
         })
     }

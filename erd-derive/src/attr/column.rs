@@ -103,14 +103,12 @@ pub(super) fn code_target(cx: &Ctxt, item: &Item, field: &mut Field) {
 }
 
 fn code(cx: &Ctxt, item: &Item) -> Option<TokenStream> {
-    match &item.value {
-        Value::List(group, _) => Some(group.stream()),
-        _ => {
-            cx.error(
-                item.span(),
-                unknown("attribute", &item.key(), std::iter::empty()),
-            );
-            None
-        }
+    if let Value::List(group, _) = &item.value {
+        return Some(group.stream());
     }
+    cx.error(
+        item.span(),
+        unknown("attribute", &item.key(), std::iter::empty()),
+    );
+    None
 }

@@ -3,7 +3,7 @@
 use crate::ast::{Entity, Field, ForeignKey, Target};
 use crate::ctxt::Ctxt;
 use crate::item::{Item, Value, items, parse, split, unknown};
-use erd_core::schema::{Action, Deferrable};
+use erd_core::schema::{Action, Deferrable, OnSoftDelete};
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::Token;
 use syn::parse::ParseStream;
@@ -16,7 +16,22 @@ const ACTIONS: &[(&str, Action)] = &[
     ("set_default", Action::SetDefault),
 ];
 
-const OPTIONS: &[&str] = &["on_delete", "on_update", "deferrable", "name", "not_valid"];
+const ON_SOFT_DELETE: &[(&str, OnSoftDelete)] = &[
+    ("cascade", OnSoftDelete::Cascade),
+    ("restrict", OnSoftDelete::Restrict),
+    ("keep", OnSoftDelete::Keep),
+];
+
+const OPTIONS: &[&str] = &[
+    "on_delete",
+    "on_update",
+    "deferrable",
+    "name",
+    "not_valid",
+    "on_soft_delete",
+    "one_to_one",
+    "loose",
+];
 
 pub(super) fn references(cx: &Ctxt, item: &Item, field: &mut Field) {
     if let Some(key) = reference(cx, item) {
@@ -70,6 +85,9 @@ fn blank(
         on_update: None,
         deferrable: Deferrable::No,
         validated: true,
+        on_soft_delete: None,
+        one_to_one: false,
+        loose: None,
     }
 }
 
@@ -127,6 +145,9 @@ fn options(cx: &Ctxt, parts: impl Iterator<Item = TokenStream>, key: &mut Foreig
                 "deferrable" => key.deferrable = deferrable(cx, &item),
                 "name" => key.name = item.identifier(cx),
                 "not_valid" => key.validated = !item.flag(cx),
+                "on_soft_delete" => key.on_soft_delete = item.word(cx, ON_SOFT_DELETE),
+                "one_to_one" => key.one_to_one = item.flag(cx),
+                "loose" => key.loose = Some(cleanup(cx, &item)),
                 other => cx.error(
                     item.span(),
                     unknown("option", other, OPTIONS.iter().copied()),
@@ -134,6 +155,27 @@ fn options(cx: &Ctxt, parts: impl Iterator<Item = TokenStream>, key: &mut Foreig
             }
         }
     }
+}
+
+/// `loose` or `loose(cleanup = "job")`: the job that removes what dangles.
+fn cleanup(cx: &Ctxt, item: &Item) -> String {
+    if matches!(item.value, Value::None) {
+        return String::new();
+    }
+    let Some(group) = item.list(cx, "loose(cleanup = \"job\")") else {
+        return String::new();
+    };
+    let mut job = String::new();
+    for option in items(cx, group.stream()) {
+        match option.key().as_str() {
+            "cleanup" => job = option.text(cx).unwrap_or_default(),
+            other => cx.error(
+                option.span(),
+                unknown("option", other, ["cleanup"].into_iter()),
+            ),
+        }
+    }
+    job
 }
 
 /// `deferrable` checks at commit; `deferrable = immediate` only when the transaction asks for it.

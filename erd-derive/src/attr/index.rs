@@ -106,7 +106,6 @@ fn options(cx: &Ctxt, tokens: TokenStream, index: &mut Index) {
             "using" => index.method = method(cx, &item),
             "name" => index.name = item.identifier(cx),
             "unique" if item.flag(cx) => index.kind = IndexKind::Unique,
-            "unique" => {}
             "scope" => {
                 let scopes = [("live", UniqueScope::Live), ("ever", UniqueScope::Ever)];
                 index.scope = item.word(cx, &scopes).unwrap_or(UniqueScope::Unstated);
@@ -127,18 +126,18 @@ fn options(cx: &Ctxt, tokens: TokenStream, index: &mut Index) {
             "nulls_not_distinct" => index.nulls_not_distinct = item.flag(cx),
             "with" => index.with = item.text(cx),
             "desc" if item.flag(cx) => index.order = Order::Desc,
-            "desc" | "asc" => {}
+            "unique" | "desc" | "asc" => {}
             "nulls" => {
                 index.nulls = item.word(
                     cx,
                     &[("first", NullsOrder::First), ("last", NullsOrder::Last)],
-                )
+                );
             }
             "opclass" => index.opclass = item.text(cx),
             "prefix" => {
                 index.prefix_len = item
                     .value::<syn::LitInt>(cx, "prefix = 10")
-                    .and_then(|n| number(cx, &n))
+                    .and_then(|n| number(cx, &n));
             }
             other => cx.error(
                 item.span(),

@@ -6,7 +6,9 @@ mod check;
 mod column;
 mod foreign_key;
 mod index;
+mod intent;
 mod key;
+mod mark;
 mod table;
 
 use crate::ast::{Entity, Field};
@@ -30,6 +32,14 @@ const ENTITY: &[(&str, Handler<Entity>)] = &[
     ("soft_delete", table::soft_delete),
     ("junction", table::junction),
     ("strict", table::strict),
+    ("access", intent::access),
+    ("retain", intent::retain),
+    ("tenant", intent::tenant),
+    ("partition_by", intent::partition_by),
+    ("shard_by", intent::shard_by),
+    ("reference_table", intent::reference_table),
+    ("rows", intent::rows),
+    ("audit_log", intent::audit_log),
     ("diesel", table::diesel),
     ("allow", allow::on_entity),
     // Read before all others: it says what the others' code refers to.
@@ -60,6 +70,15 @@ const FIELD: &[(&str, Handler<Field>)] = &[
     ("deleted_by", audit::deleted_by),
     ("soft_delete", audit::soft_delete),
     ("version", audit::version),
+    ("bounded", mark::bounded),
+    ("civil_time", mark::plain),
+    ("money", mark::plain),
+    ("external_id", mark::plain),
+    ("sparse", mark::plain),
+    ("hot_update", mark::plain),
+    ("blob_store", mark::plain),
+    ("counter", mark::plain),
+    ("copied_from", mark::copied_from),
     ("diesel_type", column::diesel_type),
     ("embed", column::embed),
     ("skip", column::skip),

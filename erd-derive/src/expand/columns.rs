@@ -149,12 +149,9 @@ fn path(ty: &syn::Type) -> Option<&syn::Path> {
 
 fn is_embed(field: &syn::Field) -> bool {
     // The parser reports what is wrong with the attributes; here only the one word matters.
-    let silent = Ctxt::new();
-    let found = attr::erd_items(&silent, &field.attrs)
+    attr::erd_items(&Ctxt::silent(), &field.attrs)
         .iter()
-        .any(|item| item.key() == "embed");
-    drop(silent.finish());
-    found
+        .any(|item| item.key() == "embed")
 }
 
 /// The struct with the fields of a mixin in the place of the first embedded one.

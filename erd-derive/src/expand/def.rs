@@ -3,7 +3,7 @@
 use crate::lower::Lowered;
 use erd_core::schema::{
     Action, Check, Column, ColumnId, Deferrable, ForeignKey, Identity, Index, IndexKey, IndexKind,
-    KeyPart, Maintenance, NullsOrder, Order, Role, Sql, UniqueScope,
+    KeyPart, Maintenance, NullsOrder, OnSoftDelete, Order, Role, Sql, UniqueScope,
 };
 use erd_core::{Dialect, Site, fnv};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -22,7 +22,7 @@ pub(super) fn entity(lowered: &Lowered) -> TokenStream {
             let ty = &field.code_ty;
             let span = crate::item::first_span(&quote!(#ty)).unwrap_or_else(Span::call_site);
             let blank = quote_spanned!(span=> __erd::column::<#ty>());
-            self::column(column, &blank)
+            self::column(column, &super::intent::column(field, column), &blank)
         });
     let mut parts = TokenStream::new();
     if let Some(schema) = &table.schema {
@@ -51,6 +51,10 @@ pub(super) fn entity(lowered: &Lowered) -> TokenStream {
     if !table.checks.is_empty() {
         let checks = table.checks.iter().map(check);
         parts.extend(quote!(checks: &[#(#checks),*],));
+    }
+    let intent = super::intent::intent(lowered);
+    if !intent.is_empty() {
+        parts.extend(quote!(intent: __erd::IntentDef { #intent ..__erd::IntentDef::BLANK },));
     }
     if table.junction {
         parts.extend(quote!(junction: true,));
@@ -82,17 +86,17 @@ pub(super) fn entity(lowered: &Lowered) -> TokenStream {
     }
 }
 
-fn name(text: &str) -> TokenStream {
+pub(super) fn name(text: &str) -> TokenStream {
     let hash = fnv(text);
     quote!(__erd::Name { text: #text, hash: #hash })
 }
 
-fn ids(columns: &[ColumnId]) -> TokenStream {
+pub(super) fn ids(columns: &[ColumnId]) -> TokenStream {
     let columns = columns.iter().map(|c| c.0);
     quote!(&[#(#columns),*])
 }
 
-fn column(column: &Column, blank: &TokenStream) -> TokenStream {
+fn column(column: &Column, intent: &TokenStream, blank: &TokenStream) -> TokenStream {
     let (field, name) = (self::name(&column.field), self::name(&column.name));
     let mut parts = TokenStream::new();
     for (key, text) in [
@@ -134,7 +138,7 @@ fn column(column: &Column, blank: &TokenStream) -> TokenStream {
         let role = self::role(role);
         parts.extend(quote!(role: __erd::some(#role),));
     }
-    quote!(__erd::ColumnDef { field: #field, name: #name, #parts ..#blank })
+    quote!(__erd::ColumnDef { field: #field, name: #name, #parts #intent ..#blank })
 }
 
 fn role(role: Role) -> TokenStream {
@@ -177,6 +181,14 @@ fn sql(sql: &Sql) -> TokenStream {
     quote!(__erd::SqlDef { any: #any, by_dialect: &[#(#by_dialect),*] })
 }
 
+/// `__erd::some(..)` or `__erd::none()`
+pub(super) fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(
+        || quote!(__erd::none()),
+        |value| quote!(__erd::some(#value)),
+    )
+}
+
 fn foreign_key(lowered: &Lowered, i: usize, key: &ForeignKey) -> TokenStream {
     let (name, columns) = (name(&key.name), ids(&key.columns));
     let target = &lowered.targets[i];
@@ -188,7 +200,18 @@ fn foreign_key(lowered: &Lowered, i: usize, key: &ForeignKey) -> TokenStream {
     let on_delete = action(key.on_delete);
     let on_update = action(key.on_update);
     let deferrable = deferrable(key.deferrable);
-    let validated = key.validated;
+    let (validated, one_to_one) = (key.validated, key.one_to_one);
+    let on_soft_delete = option(key.on_soft_delete.map(|action| {
+        word(
+            "OnSoftDelete",
+            match action {
+                OnSoftDelete::Cascade => "Cascade",
+                OnSoftDelete::Restrict => "Restrict",
+                OnSoftDelete::Keep => "Keep",
+            },
+        )
+    }));
+    let loose = option(key.loose.as_ref().map(|job| quote!(#job)));
     let cycle_allowed = lowered
         .table
         .allows("mandatory_fk_cycle", Site::ForeignKey(i));
@@ -202,6 +225,9 @@ fn foreign_key(lowered: &Lowered, i: usize, key: &ForeignKey) -> TokenStream {
             on_update: #on_update,
             deferrable: #deferrable,
             validated: #validated,
+            on_soft_delete: #on_soft_delete,
+            one_to_one: #one_to_one,
+            loose: #loose,
             cycle_allowed: #cycle_allowed,
         }
     }
@@ -319,15 +345,15 @@ fn check(check: &Check) -> TokenStream {
 }
 
 fn site(site: Site) -> TokenStream {
-    match site {
-        Site::Column(ColumnId(column)) => quote!(__erd::Site::Column(__erd::ColumnId(#column))),
-        // An allow stands on a field or on the struct, nowhere else.
-        _ => quote!(__erd::Site::Entity),
+    if let Site::Column(ColumnId(column)) = site {
+        return quote!(__erd::Site::Column(__erd::ColumnId(#column)));
     }
+    // An allow stands on a field or on the struct, nowhere else.
+    quote!(__erd::Site::Entity)
 }
 
 /// `__erd::Enum::Variant`
-fn word(of: &str, variant: &str) -> TokenStream {
+pub(super) fn word(of: &str, variant: &str) -> TokenStream {
     let (of, variant) = (
         Ident::new(of, Span::call_site()),
         Ident::new(variant, Span::call_site()),

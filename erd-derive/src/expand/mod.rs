@@ -7,6 +7,7 @@ mod def;
 #[cfg(feature = "diesel")]
 mod diesel;
 mod entity;
+mod intent;
 mod schema;
 
 pub(crate) use column_type::column_type;

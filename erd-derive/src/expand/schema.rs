@@ -50,10 +50,12 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
             .map_or_else(|| name.span(), |segment| segment.ident.span());
         quote_spanned!(span=> <<#path as __erd::Entity>::Def>::get())
     });
-    let checks = quote_spanned! {name.span()=>
-        const _: () = __erd::check_listed::<__ERD_SLOTS>(__ERD_ENTITIES);
-        const _: () = __erd::check_names::<__ERD_SLOTS>(__ERD_ENTITIES);
-    };
+    let checks = cx.is_clean().then(|| {
+        quote_spanned! {name.span()=>
+            const _: () = __erd::check_listed::<__ERD_SLOTS>(__ERD_ENTITIES);
+            const _: () = __erd::check_names::<__ERD_SLOTS>(__ERD_ENTITIES);
+        }
+    });
     let diesel = diesel(cx, &input);
     quote! {
         #(#docs)*
@@ -116,7 +118,7 @@ fn diesel(cx: &Ctxt, input: &Input) -> TokenStream {
         match (item.key().as_str(), &item.value) {
             ("diesel", Value::None) if cfg!(feature = "diesel") => wanted = true,
             ("diesel", Value::None) => {
-                cx.error(item.span(), "`diesel` needs erd's feature `diesel`")
+                cx.error(item.span(), "`diesel` needs erd's feature `diesel`");
             }
             (other, _) => cx.error(
                 item.span(),

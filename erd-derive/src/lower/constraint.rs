@@ -70,7 +70,7 @@ fn free_name(base: String, taken: impl Fn(&str) -> bool) -> String {
     if !taken(&base) {
         return base;
     }
-    (1..)
+    (1..=u16::MAX)
         .map(|n| naming::fit(&format!("{base}{n}")))
         .find(|name| !taken(name))
         .unwrap_or(base)

@@ -64,5 +64,8 @@ fn push(
         on_update: key.on_update,
         deferrable: key.deferrable,
         validated: key.validated,
+        on_soft_delete: key.on_soft_delete,
+        one_to_one: key.one_to_one,
+        loose: key.loose.clone(),
     });
 }

@@ -3,14 +3,16 @@
 
 mod constraint;
 mod foreign_key;
+mod guess;
 mod index;
+mod intent;
 
 #[cfg(feature = "diesel")]
 use crate::ast::Diesel;
 use crate::ast::{Entity, Field};
 use crate::ctxt::Ctxt;
 use crate::item::{bare, unknown};
-use erd_core::schema::{Allow, ColumnId, Role, Table};
+use erd_core::schema::{Allow, Column, ColumnId, Role, Table};
 use erd_core::{Site, naming};
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -40,6 +42,7 @@ struct Spans {
     foreign_keys: Vec<Span>,
     indexes: Vec<Span>,
     checks: Vec<Span>,
+    access: Vec<Span>,
 }
 
 impl Lowered {
@@ -53,6 +56,7 @@ impl Lowered {
             Site::ForeignKey(i) => at(&self.spans.foreign_keys, i),
             Site::Index(i) => at(&self.spans.indexes, i),
             Site::Check(i) => at(&self.spans.checks, i),
+            Site::Access(i) => at(&self.spans.access, i),
         }
         .unwrap_or_else(|| self.ident.span())
     }
@@ -76,7 +80,13 @@ pub(crate) fn lower(cx: &Ctxt, mut entity: Entity) -> Lowered {
     table.comment = entity.comment.take();
     table.junction = !entity.junction.is_empty();
     table.strict = entity.strict;
-    table.columns = fields.iter().map(|field| field.column.clone()).collect();
+    table.columns = fields
+        .iter()
+        .map(|field| Column {
+            ty: guess::type_of(field),
+            ..field.column.clone()
+        })
+        .collect();
     distinct_columns(cx, &table, &fields);
     for field in &fields {
         field_alone(cx, field);
@@ -102,6 +112,7 @@ pub(crate) fn lower(cx: &Ctxt, mut entity: Entity) -> Lowered {
     foreign_key::foreign_keys(cx, &entity, &mut lowered);
     index::indexes(cx, &entity, &mut lowered);
     constraint::checks(&entity, &mut lowered);
+    intent::intent(cx, &entity, &mut lowered);
     lowered
 }
 

@@ -1,0 +1,165 @@
+//! What a table and its columns are meant for. No engine knows these; they turn a rule's guess into a decision.
+
+use super::{ColumnId, Order, Target};
+
+/// What a column is meant for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Mark {
+    /// The table never has more rows than this, so a small key will do.
+    Bounded(u64),
+    /// A time on the wall of some place, and not a moment: a timestamp without zone is right.
+    CivilTime,
+    /// An amount of money.
+    Money,
+    /// An identifier in somebody else's system: it looks like a reference and is none.
+    ExternalId,
+    /// NULL in almost every row.
+    Sparse,
+    /// Changed so often that an index on it would cost more than it gives.
+    HotUpdate,
+    /// Large values that are read alone.
+    BlobStore,
+    /// A number kept in step with the number of some other rows.
+    Counter,
+}
+
+/// How the copy of another table's column is kept in step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Sync {
+    /// Nobody said.
+    Unstated,
+    /// By a trigger.
+    Trigger,
+    /// By a generated column.
+    Generated,
+    /// By a job of that name.
+    Job(String),
+}
+
+/// A copy of a column of another table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct CopiedFrom {
+    /// The table it is copied from.
+    pub target: Target,
+    /// The column, by field name until resolved and by column name in a resolved schema.
+    pub column: String,
+    /// How it is kept in step.
+    pub sync: Sync,
+}
+
+/// A way in which the application reads a table: `WHERE by = .. AND range BETWEEN .. ORDER BY order LIMIT ..`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct AccessPath {
+    /// Columns compared with `=`.
+    pub by: Vec<ColumnId>,
+    /// The column compared with `<`, `>` or BETWEEN.
+    pub range: Option<ColumnId>,
+    /// Columns sorted by.
+    pub order: Vec<(ColumnId, Order)>,
+    /// The query reads one page: the sort must be total, or rows are skipped and repeated.
+    pub limit: bool,
+    /// Only live rows of a soft-deletable table are read.
+    pub live: bool,
+    /// Columns read, where the query reads only these.
+    pub select: Vec<ColumnId>,
+}
+
+/// What happens to rows with time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Retention {
+    /// They are removed after that many days.
+    Days(u32),
+    /// They are kept, for a reason.
+    Forever(String),
+}
+
+/// How a partitioned table is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum PartitionKind {
+    /// By ranges of the key.
+    Range,
+    /// By lists of values of the key.
+    List,
+    /// By a hash of the key.
+    Hash,
+}
+
+/// Partitioning of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Partition {
+    /// How it is cut.
+    pub kind: PartitionKind,
+    /// The partition key.
+    pub columns: Vec<ColumnId>,
+    /// How many partitions there are: made ahead for RANGE and LIST, all of them for HASH.
+    pub count: Option<u32>,
+    /// Whether a DEFAULT partition takes what fits no other.
+    pub default: bool,
+}
+
+/// Where the rows of a table live in a sharded database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Shard {
+    /// On the shard of this column's value.
+    By(ColumnId),
+    /// On every shard, whole.
+    Reference,
+}
+
+/// An exclusive arc: exactly one of several foreign keys is not NULL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct ExclusiveArc {
+    /// The struct's field.
+    pub field: String,
+    /// The columns, one per alternative.
+    pub columns: Vec<ColumnId>,
+}
+
+/// What soft-deleting a referenced row means for the referencing ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum OnSoftDelete {
+    /// They are soft-deleted too.
+    Cascade,
+    /// It is refused while one of them lives.
+    Restrict,
+    /// Nothing: they may outlive it.
+    Keep,
+}
+
+/// What a table is meant for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Intent {
+    /// How it is read.
+    pub access: Vec<AccessPath>,
+    /// What happens to its rows with time.
+    pub retention: Option<Retention>,
+    /// The column that says whose row it is, in a database of many tenants.
+    pub tenant: Option<ColumnId>,
+    /// How it is partitioned.
+    pub partition: Option<Partition>,
+    /// Where its rows live in a sharded database.
+    pub shard: Option<Shard>,
+    /// How many rows it will have.
+    pub rows: Option<u64>,
+    /// It records what happened: rows are added and never changed.
+    pub audit_log: bool,
+    /// Exclusive arcs.
+    pub arcs: Vec<ExclusiveArc>,
+}
