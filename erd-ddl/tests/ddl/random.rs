@@ -358,15 +358,15 @@ fn all_live(dialect: Dialect, cases: u32) {
 
 #[test]
 fn sqlite_takes_any_schema() {
-    all_live(Dialect::Sqlite, 200);
+    all_live(Dialect::Sqlite, 256);
 }
 
 #[test]
 fn postgres_takes_any_schema() {
-    all_live(Dialect::Postgres, 40);
+    all_live(Dialect::Postgres, 32);
 }
 
 #[test]
 fn mariadb_takes_any_schema() {
-    all_live(Dialect::MariaDb, 40);
+    all_live(Dialect::MariaDb, 32);
 }

@@ -1,7 +1,8 @@
 //! What dialects refuse: all of it at once, each with its place and what to write instead.
 
 use crate::{features, shop::shop};
-use erd_core::Dialect;
+use erd_core::schema::{Identity, IndexKind, Maintenance, Role, Schema, Sql, Type, UniqueScope};
+use erd_core::{Dialect, Scalar};
 use erd_ddl::{Code, DdlErrors, render};
 
 fn refused(dialect: Dialect, of: Dialect) -> DdlErrors {
@@ -68,4 +69,136 @@ fn a_damaged_schema_is_an_error_and_no_panic() {
         }
         assert!(erd_ddl::render_drop(&schema, dialect).is_err());
     }
+}
+
+/// What one change to the shop makes each dialect say, as slugs with paths.
+fn said(change: impl Fn(&mut Schema)) -> Vec<String> {
+    let mut said = Vec::new();
+    for dialect in Dialect::ALL {
+        let mut schema = shop();
+        change(&mut schema);
+        if let Err(errors) = render(&schema, dialect) {
+            said.extend(
+                errors
+                    .0
+                    .iter()
+                    .map(|e| format!("{dialect} {} {}", e.code.slug(), e.path())),
+            );
+        }
+    }
+    said
+}
+
+#[test]
+fn limits_of_names() {
+    let long = "ü".repeat(32);
+    let said = said(|s| s.tables[0].columns[2].name.clone_from(&long));
+    assert_eq!(said, ["postgres name customers.name"]);
+    let longer = "x".repeat(65);
+    let said = self::said(|s| s.tables[4].indexes[1].name.clone_from(&longer));
+    let expected = ["postgres", "mysql", "mariadb"].map(|d| format!("{d} name products.{longer}"));
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn limits_of_keys() {
+    let said = said(|s| {
+        s.tables[4].columns[2].max_len = None;
+        s.tables[5].columns[2].max_len = Some(769);
+    });
+    assert_eq!(
+        said,
+        [
+            "mysql unbounded_key products.title",
+            "mysql key_too_long categories.categories_slug_key",
+            "mariadb unbounded_key products.title",
+            "mariadb key_too_long categories.categories_slug_key",
+        ]
+    );
+    // A narrower character set, or a shorter beginning, fits.
+    let fits = self::said(|s| {
+        s.tables[5].columns[2].max_len = Some(769);
+        s.tables[5].columns[2].collation = Sql {
+            any: None,
+            by_dialect: vec![
+                (Dialect::MySql, "ascii_bin".into()),
+                (Dialect::MariaDb, "latin1_bin".into()),
+            ],
+        };
+    });
+    assert_eq!(fits, [""; 0]);
+}
+
+#[test]
+fn limits_of_identity() {
+    let everywhere = |s: &mut Schema| {
+        s.tables[4].columns[3].identity = Some(Identity::ByDefault);
+    };
+    assert_eq!(
+        said(everywhere),
+        [
+            "mysql identity products.stock",
+            "mariadb identity products.stock",
+            "sqlite identity products.stock",
+        ]
+    );
+    let text = |s: &mut Schema| s.tables[0].columns[0].ty = Type::Scalar(Scalar::Decimal);
+    assert_eq!(said(text)[0], "postgres identity customers.id");
+}
+
+#[test]
+fn limits_of_audit_columns() {
+    let said = said(|s| {
+        s.tables[0].columns[7].ty = Type::Scalar(Scalar::I64);
+        s.tables[0].columns[10].ty = Type::Scalar(Scalar::Text);
+    });
+    let expected: Vec<_> = Dialect::ALL
+        .iter()
+        .flat_map(|d| ["created_at", "version"].map(|c| format!("{d} audit_type customers.{c}")))
+        .collect();
+    assert_eq!(said, expected);
+    // The user's default, or the application, takes care of it.
+    for role in [Maintenance::Default, Maintenance::Application] {
+        let said = self::said(|s| {
+            let column = &mut s.tables[0].columns[7];
+            column.ty = Type::Scalar(Scalar::I64);
+            column.role = Some(Role::CreatedAt(role));
+            if role == Maintenance::Default {
+                column.default = Sql::new("0");
+            }
+        });
+        assert_eq!(said, [""; 0]);
+    }
+}
+
+#[test]
+fn what_is_wrong_everywhere() {
+    let said = said(|s| {
+        s.tables[4].indexes[0].kind = IndexKind::Unique;
+        s.tables[4].indexes[0].scope = UniqueScope::Live;
+        s.tables[4].columns[3].ty = Type::Enum("none".into());
+        s.enums[2].values[0] = "one".into();
+    });
+    for dialect in Dialect::ALL {
+        for error in [
+            "enum_value orders.priority",
+            "live_scope products.products_category_id_idx",
+            "unresolved_type products.stock",
+        ] {
+            let error = format!("{dialect} {error}");
+            assert!(said.contains(&error), "{error} in {said:?}");
+        }
+    }
+}
+
+#[test]
+fn decimals_have_limits() {
+    let digits = |all, after| said(move |s| s.tables[0].columns[6].precision = Some((all, after)));
+    assert_eq!(digits(65, 30), [""; 0]);
+    assert_eq!(
+        digits(66, 2),
+        ["mysql", "mariadb"].map(|d| format!("{d} decimal_precision customers.credit"))
+    );
+    assert_eq!(digits(40, 35), ["mysql decimal_precision customers.credit"]);
+    assert_eq!(digits(2, 3).len(), 3);
 }

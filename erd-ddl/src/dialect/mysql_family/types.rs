@@ -137,7 +137,7 @@ pub(crate) fn enumeration(
     }
 }
 
-/// The current moment in the session's time zone, which is UTC where diesel or sqlx opened the session.
+/// The current moment in the session's time zone, which has to be UTC: see the README.
 pub(crate) fn now(at: &At<'_>) -> Option<String> {
     if is_date(at) {
         return Some("(CURRENT_DATE)".to_owned());

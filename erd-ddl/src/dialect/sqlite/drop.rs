@@ -11,6 +11,7 @@ use crate::order::Plan;
 use crate::render::Scope;
 use crate::script::Script;
 use erd_core::schema::{Action, Schema, TableId};
+use std::collections::BTreeSet;
 
 pub(super) fn tables(schema: &Schema, plan: &Plan, out: &mut Script) {
     let mut waits = false;
@@ -31,13 +32,21 @@ pub(super) fn tables(schema: &Schema, plan: &Plan, out: &mut Script) {
     if waits {
         out.push(None, "PRAGMA defer_foreign_keys = ON".to_owned());
     }
-    let mut dropped = Vec::new();
+    let targets: BTreeSet<_> = plan
+        .late
+        .iter()
+        .filter_map(|(id, key)| schema.walk(*id).foreign_keys().nth(*key)?.target())
+        .map(|target| target.id())
+        .collect();
+    let order: Vec<_> = plan.tables.iter().rev().copied().collect();
     let mut stubs = Vec::new();
-    for id in plan.tables.iter().rev() {
+    for (position, id) in order.iter().enumerate() {
         let scope = Scope::new(&Sqlite, schema, *id);
         out.push(None, format!("DROP TABLE {}", scope.table_name()));
-        dropped.push(*id);
-        let columns = stub_keys(schema, plan, *id, &dropped);
+        if !targets.contains(id) {
+            continue;
+        }
+        let columns = stub_columns(schema, *id, &order[position + 1..]);
         if !columns.is_empty() {
             let sql = format!(
                 "CREATE TABLE {} ({})",
@@ -53,52 +62,52 @@ pub(super) fn tables(schema: &Schema, plan: &Plan, out: &mut Script) {
     }
 }
 
-/// The parts of a stub for a table that has just been dropped, each with a unique key that a living table references;
-/// none where no action will look for them.
-fn stub_keys(schema: &Schema, plan: &Plan, id: TableId, dropped: &[TableId]) -> Vec<String> {
+/// Columns and keys of a stub for a table that has just been dropped; none where no action will look for it. `living`
+/// are the tables that go after it, in order.
+fn stub_columns(schema: &Schema, id: TableId, living: &[TableId]) -> Vec<String> {
     let mut columns: Vec<String> = Vec::new();
     let mut keys: Vec<String> = Vec::new();
     for key in schema.walk(id).referencing_keys() {
-        let child = key.table();
-        let cut = plan.late.contains(&(child.id(), key.index()));
-        if !cut || dropped.contains(&child.id()) || !is_acted_on(schema, plan, child.id()) {
+        if !is_acted_on(schema, key.table().id(), living) {
             continue;
         }
-        let names: Vec<_> = key
-            .foreign_key()
-            .target_columns
-            .iter()
-            .map(|c| Sqlite.quote(c))
-            .collect();
-        for name in &names {
-            if !columns.contains(name) {
-                columns.push(name.clone());
-            }
-        }
+        let targets = &key.foreign_key().target_columns;
+        let names: Vec<_> = targets.iter().map(|c| Sqlite.quote(c)).collect();
         let unique = format!("UNIQUE ({})", names.join(", "));
-        if !keys.contains(&unique) {
-            keys.push(unique);
-        }
+        columns.extend(names);
+        keys.push(unique);
+    }
+    for list in [&mut columns, &mut keys] {
+        let mut seen = BTreeSet::new();
+        list.retain(|item| seen.insert(item.clone()));
     }
     columns.extend(keys);
     columns
 }
 
-/// Whether dropping some table changes rows of this one after a table it references is gone: it references itself, or
-/// several tables that go before it, with an action.
-fn is_acted_on(schema: &Schema, plan: &Plan, id: TableId) -> bool {
-    let acts = |action: Option<Action>| {
-        matches!(
-            action,
-            Some(Action::Cascade | Action::SetNull | Action::SetDefault)
-        )
+/// Whether the drop of a living table, up to the child's own, acts on rows of the child.
+fn is_acted_on(schema: &Schema, child: TableId, living: &[TableId]) -> bool {
+    let Some(end) = living.iter().position(|id| *id == child) else {
+        return false;
     };
-    let early: Vec<_> = schema
-        .walk(id)
-        .foreign_keys()
-        .filter(|key| {
-            plan.late.contains(&(id, key.index())) || key.target().is_some_and(|t| t.id() == id)
-        })
-        .collect();
-    early.len() > 1 && early.iter().any(|key| acts(key.foreign_key().on_delete))
+    let mut seen = BTreeSet::new();
+    let mut open: Vec<TableId> = living[..=end].to_vec();
+    while let Some(parent) = open.pop() {
+        for key in schema.walk(parent).referencing_keys() {
+            let table = key.table().id();
+            let acts = matches!(
+                key.foreign_key().on_delete,
+                Some(Action::Cascade | Action::SetNull | Action::SetDefault)
+            );
+            if acts && living.contains(&table) {
+                if table == child {
+                    return true;
+                }
+                if seen.insert(table) {
+                    open.push(table);
+                }
+            }
+        }
+    }
+    false
 }
