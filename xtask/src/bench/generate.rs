@@ -167,7 +167,10 @@ mod tests {
                 if let Some(rest) = line.strip_prefix("/// Entity number ") {
                     number = rest.trim_end_matches('.').parse::<usize>().unwrap();
                 }
-                if let Some((_, rest)) = line.split_once("::Entity") {
+                if let Some((_, rest)) = line
+                    .split_once("references(crate::")
+                    .and_then(|(_, rest)| rest.split_once("::Entity"))
+                {
                     let target: usize = rest.split(',').next().unwrap().parse().unwrap();
                     assert!(target < number.max(1), "{name}: {number} -> {target}");
                 }
