@@ -93,6 +93,8 @@ codes! {
     LiveScope = "live_scope",
     /// A name that no engine, or not this engine, accepts.
     Name = "name",
+    /// A partitioned table.
+    Partition = "partition",
     /// A table without columns.
     NoColumns = "no_columns",
     /// SQL text with a NUL character, or without any.

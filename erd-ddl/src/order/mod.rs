@@ -48,7 +48,7 @@ fn edges(schema: &Schema) -> Vec<Edge> {
     for table in schema.walk_tables() {
         for key in table.foreign_keys() {
             let Some(target) = key.target() else { continue };
-            if target.id() == table.id() {
+            if target.id() == table.id() || !key.foreign_key().is_enforced() {
                 continue;
             }
             edges.push(Edge {

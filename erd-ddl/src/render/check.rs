@@ -78,7 +78,8 @@ fn is_guarded(at: &At<'_>) -> bool {
             Some(Action::Cascade | Action::SetNull | Action::SetDefault)
         )
     };
-    at.scope.table.foreign_keys.iter().any(|key| {
+    let keys = at.scope.table.foreign_keys.iter();
+    keys.filter(|key| key.is_enforced()).any(|key| {
         let alone = key.columns == [at.id] && !key.is_self_reference();
         let in_action = at.scope.dialect() == Dialect::MySql
             && key.columns.contains(&at.id)

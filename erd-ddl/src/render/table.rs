@@ -3,7 +3,7 @@
 use super::check::{self, Names};
 use super::{Scope, column, duties, foreign_key, report_index};
 use crate::dialect::IndexSql;
-use crate::error::Errors;
+use crate::error::{Code, Errors};
 use crate::script::Script;
 
 /// Writes the statements of one table; returns the foreign keys that have to wait for all tables.
@@ -20,6 +20,15 @@ pub(super) fn create(
     let mut body = Body::default();
     let mut derived = Vec::new();
     backend.check_table(scope, errors);
+    if table.intent.partition.is_some() {
+        errors.add(
+            Code::Partition,
+            table,
+            None,
+            "partitioned tables are not written yet",
+            "leave `partition_by` out, or create this table in a migration of your own",
+        );
+    }
     if let Some(comment) = &table.comment {
         body.comment(backend.leading_comment(comment));
     }
@@ -54,7 +63,8 @@ pub(super) fn create(
         }
     }
     let mut late = Vec::new();
-    for key in 0..table.foreign_keys.len() {
+    let enforced = |key: &usize| table.foreign_keys[*key].is_enforced();
+    for key in (0..table.foreign_keys.len()).filter(enforced) {
         if backend.takes_foreign_key(scope, key, is_late(key)) {
             body.item(foreign_key::clause(scope, key, errors));
         } else {

@@ -120,3 +120,16 @@ fn a_mandatory_cycle_that_is_allowed_still_renders() {
         run(&mut db, &render_drop(&schema, dialect).expect("renders"));
     }
 }
+
+#[test]
+fn a_loose_reference_is_no_constraint() {
+    let mut schema = tree();
+    schema.tables[0].foreign_keys[1].loose = Some("nightly".into());
+    for dialect in Dialect::ALL {
+        let text = render(&schema, dialect).expect("renders").to_string();
+        assert!(!text.contains("nodes_leaf_id_fkey"), "{text}");
+        assert!(text.contains("leaves_node_id_fkey"), "{text}");
+        let drop = render_drop(&schema, dialect).expect("renders");
+        assert_eq!(drop.statements.len(), 2, "{drop}");
+    }
+}

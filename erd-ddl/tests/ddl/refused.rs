@@ -1,7 +1,10 @@
 //! What dialects refuse: all of it at once, each with its place and what to write instead.
 
 use crate::{features, shop::shop};
-use erd_core::schema::{Identity, IndexKind, Maintenance, Role, Schema, Sql, Type, UniqueScope};
+use erd_core::schema::{
+    ColumnId, Identity, IndexKind, Maintenance, Partition, PartitionKind, Role, Schema, Sql, Type,
+    UniqueScope,
+};
 use erd_core::{Dialect, Scalar};
 use erd_ddl::{Code, DdlErrors, render};
 
@@ -201,4 +204,20 @@ fn decimals_have_limits() {
     );
     assert_eq!(digits(40, 35), ["mysql decimal_precision customers.credit"]);
     assert_eq!(digits(2, 3).len(), 3);
+}
+
+#[test]
+fn partitions_are_not_dropped_silently() {
+    let said = said(|s| {
+        s.tables[2].intent.partition = Some(Partition {
+            kind: PartitionKind::Hash,
+            columns: vec![ColumnId(0)],
+            count: Some(4),
+            default: false,
+        });
+    });
+    assert_eq!(
+        said,
+        Dialect::ALL.map(|d| format!("{d} partition shipments"))
+    );
 }

@@ -21,7 +21,7 @@ pub(crate) fn check_table(scope: &Scope<'_>, errors: &mut Errors) {
     if let Some(key) = &table.primary_key {
         whole(scope, &key.name, &key.columns, errors);
     }
-    for key in &table.foreign_keys {
+    for key in table.foreign_keys.iter().filter(|key| key.is_enforced()) {
         whole(scope, &key.name, &key.columns, errors);
     }
     for index in &table.indexes {

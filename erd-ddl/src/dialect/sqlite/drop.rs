@@ -10,7 +10,7 @@ use crate::dialect::Backend;
 use crate::order::Plan;
 use crate::render::Scope;
 use crate::script::Script;
-use erd_core::schema::{Action, Schema, TableId};
+use erd_core::schema::{Action, Schema, TableId, TableWalker};
 use std::collections::BTreeSet;
 
 pub(super) fn tables(schema: &Schema, plan: &Plan, out: &mut Script) {
@@ -36,7 +36,7 @@ pub(super) fn tables(schema: &Schema, plan: &Plan, out: &mut Script) {
         .late
         .iter()
         .filter_map(|(id, key)| schema.walk(*id).foreign_keys().nth(*key)?.target())
-        .map(|target| target.id())
+        .map(TableWalker::id)
         .collect();
     let order: Vec<_> = plan.tables.iter().rev().copied().collect();
     let mut stubs = Vec::new();
@@ -68,7 +68,7 @@ fn stub_columns(schema: &Schema, id: TableId, living: &[TableId]) -> Vec<String>
     let mut columns: Vec<String> = Vec::new();
     let mut keys: Vec<String> = Vec::new();
     for key in schema.walk(id).referencing_keys() {
-        if !is_acted_on(schema, key.table().id(), living) {
+        if !key.foreign_key().is_enforced() || !is_acted_on(schema, key.table().id(), living) {
             continue;
         }
         let targets = &key.foreign_key().target_columns;
@@ -99,7 +99,7 @@ fn is_acted_on(schema: &Schema, child: TableId, living: &[TableId]) -> bool {
                 key.foreign_key().on_delete,
                 Some(Action::Cascade | Action::SetNull | Action::SetDefault)
             );
-            if acts && living.contains(&table) {
+            if acts && key.foreign_key().is_enforced() && living.contains(&table) {
                 if table == child {
                     return true;
                 }
