@@ -41,18 +41,15 @@ impl Script {
 /// a blank line.
 impl fmt::Display for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut previous: Option<&Statement> = None;
+        let mut previous: Option<(&Statement, bool)> = None;
         for statement in &self.statements {
-            if let Some(previous) = previous {
-                let together = previous.table == statement.table
-                    && !previous.sql.contains('\n')
-                    && !statement.sql.contains('\n');
-                if !together {
-                    f.write_str("\n")?;
-                }
+            let one_line = !statement.sql.contains('\n');
+            if previous.is_some_and(|(p, was)| !(was && one_line && p.table == statement.table)) {
+                f.write_str("\n")?;
             }
-            writeln!(f, "{};", statement.sql)?;
-            previous = Some(statement);
+            f.write_str(&statement.sql)?;
+            f.write_str(";\n")?;
+            previous = Some((statement, one_line));
         }
         Ok(())
     }

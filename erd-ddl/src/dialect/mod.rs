@@ -70,7 +70,7 @@ pub(crate) trait Backend: Sync + fmt::Debug {
 
     /// An identifier, quoted.
     fn quote(&self, name: &str) -> String {
-        format!("\"{}\"", name.replace('"', "\"\""))
+        quoted(name, '"')
     }
 
     /// A string literal.
@@ -212,6 +212,21 @@ fn drop_tables(
         let scope = Scope::new(backend, schema, *id);
         out.push(None, format!("DROP TABLE {}", scope.table_name()));
     }
+}
+
+/// A name between marks, with the marks inside it doubled.
+fn quoted(name: &str, mark: char) -> String {
+    let mut text = String::with_capacity(name.len() + 2);
+    text.push(mark);
+    for (i, part) in name.split(mark).enumerate() {
+        if i > 0 {
+            text.push(mark);
+            text.push(mark);
+        }
+        text.push_str(part);
+    }
+    text.push(mark);
+    text
 }
 
 /// A default as engines take it that want expressions in parentheses: a literal, NULL, TRUE, FALSE or a CURRENT_ word

@@ -99,7 +99,9 @@ pub(super) fn column(at: &At<'_>, lowered: &Lowered, errors: &mut Errors) -> Str
     let backend = at.scope.backend;
     let dialect = at.scope.dialect();
     let column = at.column;
-    let mut line = format!("{} {}", at.name(), lowered.sql);
+    let mut line = at.name();
+    line.push(' ');
+    line.push_str(&lowered.sql);
     if let Some(collation) = column.collation.get(dialect) {
         line.push_str(" COLLATE ");
         line.push_str(&backend.collation(collation.trim()));

@@ -52,11 +52,14 @@ impl<'a> Scope<'a> {
 
     /// Names of columns, quoted, with commas.
     pub(crate) fn columns(&self, columns: &[ColumnId]) -> String {
-        let names: Vec<_> = columns
-            .iter()
-            .map(|c| self.backend.quote(&self.table[*c].name))
-            .collect();
-        names.join(", ")
+        let mut names = String::new();
+        for column in columns {
+            if !names.is_empty() {
+                names.push_str(", ");
+            }
+            names.push_str(&self.backend.quote(&self.table[*column].name));
+        }
+        names
     }
 
     /// One of its columns.

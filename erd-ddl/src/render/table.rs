@@ -17,7 +17,7 @@ pub(super) fn create(
     let backend = scope.backend;
     let table = scope.table;
     let path = scope.path();
-    let mut body = Body::default();
+    let mut body = Body::new(scope);
     let mut derived = Vec::new();
     backend.check_table(scope, errors);
     if table.intent.partition.is_some() {
@@ -88,12 +88,7 @@ pub(super) fn create(
             ));
         }
     }
-    let sql = format!(
-        "CREATE TABLE {} (\n{}{}",
-        scope.table_name(),
-        body.finish(),
-        backend.table_tail(table)
-    );
+    let sql = body.finish(&backend.table_tail(table));
     out.push(Some(&path), sql);
     for statement in after.into_iter().chain(unchecked) {
         out.push(Some(&path), statement);
@@ -107,8 +102,8 @@ pub(super) fn create(
     late
 }
 
-/// The lines between the parentheses.
-#[derive(Debug, Default)]
+/// CREATE TABLE as it grows.
+#[derive(Debug)]
 struct Body {
     text: String,
     /// Where the comma after the last item goes; comments may have followed it.
@@ -116,6 +111,15 @@ struct Body {
 }
 
 impl Body {
+    fn new(scope: &Scope<'_>) -> Self {
+        // An ordinary column takes less; a table seldom grows beyond this.
+        let mut text = String::with_capacity(64 * (scope.table.columns.len() + 4));
+        text.push_str("CREATE TABLE ");
+        text.push_str(&scope.table_name());
+        text.push_str(" (\n");
+        Self { text, end: None }
+    }
+
     fn comment(&mut self, lines: Vec<String>) {
         for line in lines {
             self.text.push_str("    ");
@@ -124,17 +128,18 @@ impl Body {
         }
     }
 
-    fn item(&mut self, sql: String) {
+    fn item(&mut self, sql: impl AsRef<str>) {
         if let Some(end) = self.end {
             self.text.insert(end, ',');
         }
         self.text.push_str("    ");
-        self.text.push_str(&sql);
+        self.text.push_str(sql.as_ref());
         self.end = Some(self.text.len());
         self.text.push('\n');
     }
 
-    fn finish(self) -> String {
+    fn finish(mut self, tail: &str) -> String {
+        self.text.push_str(tail);
         self.text
     }
 }

@@ -97,7 +97,7 @@ pub(super) const MAX_NAME: usize = 64;
 
 /// A name in backquotes.
 pub(super) fn quote(name: &str) -> String {
-    format!("`{}`", name.replace('`', "``"))
+    super::quoted(name, '`')
 }
 
 /// A string with its backslashes doubled, as every `sql_mode` but `NO_BACKSLASH_ESCAPES` reads it.
