@@ -229,6 +229,7 @@ fn intent(def: &IntentDef) -> Intent {
             .map(|arc| ExclusiveArc {
                 field: arc.field.to_owned(),
                 columns: ids(arc.columns),
+                required: arc.required,
             })
             .collect(),
     }

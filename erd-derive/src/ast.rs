@@ -50,13 +50,19 @@ pub(crate) struct Field {
     pub(crate) checks: Vec<Check>,
     pub(crate) copied_from: Option<CopiedFrom>,
     pub(crate) diesel_type: Option<syn::Type>,
-    /// The exclusive arc that the column is an alternative of, by the name of its field.
-    pub(crate) arc: Option<String>,
+    /// The exclusive arc that the column is an alternative of.
+    pub(crate) arc: Option<Arc>,
     pub(crate) allows: Vec<Allow>,
     pub(crate) embed: Option<Span>,
     pub(crate) skip: bool,
     /// Path of the target of the field's reference as generated code names it, for a field that comes from a mixin.
     pub(crate) code_target: Option<TokenStream>,
+}
+
+/// The field of an entity that an exclusive arc stands for.
+pub(crate) struct Arc {
+    pub(crate) field: String,
+    pub(crate) required: bool,
 }
 
 /// `primary_key(..)`

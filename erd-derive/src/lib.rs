@@ -42,6 +42,12 @@ pub fn db_enum(input: TokenStream) -> TokenStream {
     with_input(input, expand::db_enum)
 }
 
+/// Makes an enum whose variants reference different entities an exclusive arc, for `#[erd(one_of)]`.
+#[proc_macro_derive(OneOf, attributes(erd))]
+pub fn one_of(input: TokenStream) -> TokenStream {
+    with_input(input, expand::one_of)
+}
+
 /// Lists the entities of a schema. Called by the facade's macro of that name, which adds its own path.
 #[doc(hidden)]
 #[proc_macro]

@@ -50,7 +50,7 @@ pub use erd_core as core;
 pub use erd_core::{ColumnType, DbEnum, Dialect, Entity, Schema};
 #[cfg(feature = "ddl")]
 pub use erd_ddl as ddl;
-pub use erd_derive::{ColumnType, Columns, DbEnum, Entity};
+pub use erd_derive::{ColumnType, Columns, DbEnum, Entity, OneOf};
 #[cfg(feature = "diagram")]
 pub use erd_diagram as diagram;
 #[cfg(feature = "diesel")]

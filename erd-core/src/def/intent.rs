@@ -76,6 +76,7 @@ pub struct PartitionDef {
 pub struct ArcDef {
     pub field: &'static str,
     pub columns: &'static [usize],
+    pub required: bool,
 }
 
 /// Declared intent.

@@ -119,7 +119,7 @@ pub enum Shard {
     Reference,
 }
 
-/// An exclusive arc: exactly one of several foreign keys is not NULL.
+/// An exclusive arc: one of several foreign keys is not NULL, and never two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ExclusiveArc {
@@ -127,6 +127,8 @@ pub struct ExclusiveArc {
     pub field: String,
     /// The columns, one per alternative.
     pub columns: Vec<ColumnId>,
+    /// Whether one must hold a value; otherwise at most one.
+    pub required: bool,
 }
 
 /// What soft-deleting a referenced row means for the referencing ones.

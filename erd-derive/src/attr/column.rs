@@ -1,6 +1,6 @@
 //! What a field says of its column alone.
 
-use crate::ast::Field;
+use crate::ast::{Arc, Field};
 use crate::ctxt::Ctxt;
 use crate::item::{Item, Value, items, parse, unknown};
 use crate::sql;
@@ -100,6 +100,16 @@ pub(super) fn code_type(cx: &Ctxt, item: &Item, field: &mut Field) {
 /// Written by `#[derive(Columns)]`: how generated code names the target of a mixin's reference.
 pub(super) fn code_target(cx: &Ctxt, item: &Item, field: &mut Field) {
     field.code_target = code(cx, item);
+}
+
+/// Written by `with_columns!`: the exclusive arc that the column is an alternative of.
+pub(super) fn arc(cx: &Ctxt, item: &Item, field: &mut Field) {
+    let Some(tokens) = code(cx, item) else { return };
+    let mut words = tokens.into_iter().map(|word| word.to_string());
+    field.arc = words.next().map(|field| Arc {
+        field,
+        required: words.next().is_none(),
+    });
 }
 
 fn code(cx: &Ctxt, item: &Item) -> Option<TokenStream> {

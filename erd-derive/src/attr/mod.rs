@@ -81,10 +81,12 @@ const FIELD: &[(&str, Handler<Field>)] = &[
     ("copied_from", mark::copied_from),
     ("diesel_type", column::diesel_type),
     ("embed", column::embed),
+    ("one_of", column::embed),
     ("skip", column::skip),
     ("allow", allow::on_field),
     ("__type", column::code_type),
     ("__target", column::code_target),
+    ("__arc", column::arc),
 ];
 
 /// Reads the attributes of a struct.

@@ -47,10 +47,16 @@ pub(super) fn intent(lowered: &Lowered) -> TokenStream {
         parts.extend(quote!(audit_log: true,));
     }
     if !intent.arcs.is_empty() {
-        let arcs = intent.arcs.iter().map(|ExclusiveArc { field, columns }| {
-            let columns = ids(columns);
-            quote!(__erd::ArcDef { field: #field, columns: #columns })
-        });
+        let arcs = intent.arcs.iter().map(
+            |ExclusiveArc {
+                 field,
+                 columns,
+                 required,
+             }| {
+                let columns = ids(columns);
+                quote!(__erd::ArcDef { field: #field, columns: #columns, required: #required })
+            },
+        );
         parts.extend(quote!(arcs: &[#(#arcs),*],));
     }
     parts

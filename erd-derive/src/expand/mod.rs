@@ -6,14 +6,19 @@ mod db_enum;
 mod def;
 #[cfg(feature = "diesel")]
 mod diesel;
+mod embed;
 mod entity;
+mod export;
 mod intent;
+mod one_of;
 mod schema;
 
 pub(crate) use column_type::column_type;
-pub(crate) use columns::{columns, embed, with_columns};
+pub(crate) use columns::columns;
 pub(crate) use db_enum::db_enum;
 #[cfg(feature = "diesel")]
 pub(crate) use diesel::joins;
+pub(crate) use embed::{embed, with_columns};
 pub(crate) use entity::entity;
+pub(crate) use one_of::one_of;
 pub(crate) use schema::schema;

@@ -95,12 +95,19 @@ fn copies(lowered: &mut Lowered) {
 fn arcs(lowered: &mut Lowered) {
     let mut arcs: Vec<ExclusiveArc> = Vec::new();
     for (i, field) in lowered.fields.iter().enumerate() {
-        let Some(name) = &field.arc else { continue };
+        let Some(ast::Arc {
+            field: name,
+            required,
+        }) = &field.arc
+        else {
+            continue;
+        };
         match arcs.iter_mut().find(|arc| arc.field == *name) {
             Some(arc) => arc.columns.push(ColumnId(i)),
             None => arcs.push(ExclusiveArc {
                 field: name.clone(),
                 columns: vec![ColumnId(i)],
+                required: *required,
             }),
         }
     }
@@ -112,7 +119,7 @@ fn arcs(lowered: &mut Lowered) {
             .push(lowered.fields[arc.columns[0].0].ident.span());
         lowered.table.checks.push(Check {
             name,
-            sql: exactly_one(lowered, &arc.columns),
+            sql: exactly_one(lowered, arc),
             column: None,
             validated: true,
         });
@@ -120,15 +127,19 @@ fn arcs(lowered: &mut Lowered) {
     lowered.table.intent.arcs = arcs;
 }
 
-/// `1 = CASE WHEN a IS NULL THEN 0 ELSE 1 END + ..`, which every dialect understands; MySQL and MariaDB quote otherwise.
-fn exactly_one(lowered: &Lowered, columns: &[ColumnId]) -> Sql {
+/// `CASE WHEN a IS NULL THEN 0 ELSE 1 END + .. = 1`, which every dialect understands; MySQL and MariaDB quote otherwise.
+fn exactly_one(lowered: &Lowered, arc: &ExclusiveArc) -> Sql {
     let with = |quote: char| {
-        let held = columns.iter().map(|column| {
+        let held = arc.columns.iter().map(|column| {
             let name = &lowered.table[*column].name;
             let name = name.replace(quote, &format!("{quote}{quote}"));
             format!("CASE WHEN {quote}{name}{quote} IS NULL THEN 0 ELSE 1 END")
         });
-        format!("{} = 1", held.collect::<Vec<_>>().join(" + "))
+        format!(
+            "{} {} 1",
+            held.collect::<Vec<_>>().join(" + "),
+            if arc.required { "=" } else { "<=" }
+        )
     };
     Sql {
         any: Some(with('"')),

@@ -1,7 +1,7 @@
 //! The `table!` of one entity, and the macro through which other entities join it.
 
 use super::types;
-use crate::expand::columns::{exported, macro_name, reexport};
+use crate::expand::export::{exported, macro_name, reexport};
 use crate::lower::Lowered;
 use erd_core::Site;
 use erd_core::schema::ColumnId;
