@@ -11,9 +11,9 @@ use std::str::FromStr;
 pub enum Dialect {
     /// PostgreSQL 14 and later.
     Postgres,
-    /// MySQL 8.0.16 and later (the first that enforces CHECK).
+    /// MySQL 8.0.17 and later (the first with `utf8mb4_0900_bin`; 8.0.16 is the first that enforces CHECK).
     MySql,
-    /// MariaDB 10.6 and later.
+    /// MariaDB 10.7 and later (the first with the type `uuid`).
     MariaDb,
     /// SQLite 3.37 and later (the first with STRICT tables).
     Sqlite,
