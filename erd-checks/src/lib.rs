@@ -5,6 +5,7 @@
 //! reach every other entity. Tools call [`check_schema`], which runs every rule on the resolved schema, of code or of a
 //! live database.
 
+pub mod config;
 mod cover;
 mod engine;
 pub mod graph;
@@ -21,7 +22,10 @@ pub mod rules;
 mod testing;
 mod types;
 
-pub use engine::{check_entity, check_schema};
-pub use report::{Entry, Report};
+pub use config::Config;
+pub use engine::{
+    Allowed, Checked, check_entity, check_entity_with, check_schema, check_schema_with,
+};
+pub use report::{AllowedBy, Entry, Report};
 pub use rule::{Check, Rule, Scope};
 pub use rules::{RULES, find_rule};

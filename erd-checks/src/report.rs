@@ -1,8 +1,9 @@
 //! Where a rule's check puts what it finds.
 
-use crate::Rule;
+use crate::config::Config;
+use crate::{Rule, path};
 use erd_core::schema::{Table, TableId};
-use erd_core::{Finding, Level, Site};
+use erd_core::{Dialect, Finding, Level, Site};
 use std::collections::BTreeSet;
 
 /// A finding and the position of its table.
@@ -11,25 +12,70 @@ pub(crate) struct Placed {
     pub(crate) finding: Finding,
 }
 
-/// The allows that silenced something: table and number.
+/// The allows that silenced something.
 #[derive(Default)]
-pub(crate) struct UsedAllows(BTreeSet<(usize, usize)>);
+pub(crate) struct UsedAllows {
+    /// Those of the code: table and number.
+    code: BTreeSet<(usize, usize)>,
+    /// Those of the project, by number.
+    project: BTreeSet<usize>,
+}
+
+/// Why a finding may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Excuse {
+    pub(crate) reason: String,
+    pub(crate) by: AllowedBy,
+}
+
+/// Where an allow is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AllowedBy {
+    /// In the declaration.
+    Code,
+    /// In `erd.toml`.
+    Project,
+}
 
 impl UsedAllows {
-    pub(crate) fn contains(&self, table: usize, allow: usize) -> bool {
-        self.0.contains(&(table, allow))
+    pub(crate) fn in_code(&self, table: usize, allow: usize) -> bool {
+        self.code.contains(&(table, allow))
     }
 
-    /// Marks the allows that speak of a rule at a site; says whether there is one with a reason.
-    pub(crate) fn mark(&mut self, tables: &[Table], table: usize, rule: &str, site: Site) -> bool {
-        let mut allowed = false;
+    pub(crate) fn in_project(&self, allow: usize) -> bool {
+        self.project.contains(&allow)
+    }
+
+    /// Marks the allows that speak of a rule at a site; the first with a reason excuses it.
+    pub(crate) fn mark(
+        &mut self,
+        tables: &[Table],
+        config: &Config,
+        table: usize,
+        rule: &str,
+        site: Site,
+    ) -> Option<Excuse> {
+        let mut excuse = None;
+        let mut speak = |reason: &str, by| {
+            if excuse.is_none() && !reason.trim().is_empty() {
+                let reason = reason.to_owned();
+                excuse = Some(Excuse { reason, by });
+            }
+        };
         for (number, allow) in tables[table].allows.iter().enumerate() {
             if allow.rule == rule && tables[table].covers(allow.site, site) {
-                self.0.insert((table, number));
-                allowed |= !allow.reason.trim().is_empty();
+                self.code.insert((table, number));
+                speak(&allow.reason, AllowedBy::Code);
             }
         }
-        allowed
+        if !config.allows.is_empty() {
+            let place = path::site(&tables[table], site);
+            for number in config.speak_of(rule, &place) {
+                self.project.insert(number);
+                speak(&config.allows[number].reason, AllowedBy::Project);
+            }
+        }
+        excuse
     }
 }
 
@@ -39,6 +85,7 @@ pub struct Report<'a> {
     rule: &'static Rule,
     pub(crate) tables: &'a [Table],
     pub(crate) current: usize,
+    config: &'a Config,
     out: &'a mut Vec<Placed>,
     used: &'a mut UsedAllows,
 }
@@ -47,6 +94,7 @@ impl<'a> Report<'a> {
     pub(crate) fn new(
         rule: &'static Rule,
         tables: &'a [Table],
+        config: &'a Config,
         out: &'a mut Vec<Placed>,
         used: &'a mut UsedAllows,
     ) -> Self {
@@ -54,6 +102,7 @@ impl<'a> Report<'a> {
             rule,
             tables,
             current: 0,
+            config,
             out,
             used,
         }
@@ -71,8 +120,8 @@ impl<'a> Report<'a> {
             id: self.rule.id,
             slug: self.rule.slug,
             level: self.rule.level,
-            path: crate::path::site(table, site),
-            table: crate::path::table(table),
+            path: path::site(table, site),
+            table: path::table(table),
             site,
             message: message.into(),
             why: self.rule.why.to_owned(),
@@ -90,8 +139,14 @@ impl<'a> Report<'a> {
     /// Whether the current table allows this rule at `site`; such an allow counts as used. For checks that must know
     /// before they find something; the others are silenced by the engine.
     pub fn allowed(&mut self, site: Site) -> bool {
-        self.used
-            .mark(self.tables, self.current, self.rule.slug, site)
+        let (table, rule) = (self.current, self.rule.slug);
+        let excuse = self.used.mark(self.tables, self.config, table, rule, site);
+        excuse.is_some()
+    }
+
+    /// Whether the schema must run on that dialect; all of them where the project names none.
+    pub fn is_target(&self, dialect: Dialect) -> bool {
+        self.config.is_target(dialect)
     }
 }
 

@@ -42,17 +42,21 @@ pub static RULE: Rule = Rule {
 
 pub(crate) fn say(allow: &Allow, report: &mut Report<'_>) {
     let written = &allow.rule;
+    report
+        .find(allow.site, format!("no rule is called `{written}`"))
+        .help(help(written));
+}
+
+/// What was probably meant.
+pub(crate) fn help(written: &str) -> String {
     // An id is a natural slip; the slug is what reads well in code.
     let meant = find_rule(written)
         .map(|rule| rule.slug)
         .or_else(|| nearest(written, RULES.iter().map(|rule| rule.slug)));
-    let help = match meant {
+    match meant {
         Some(slug) => format!("write `{slug}`"),
         None => "choose one of those that `cargo erd rules` lists".to_owned(),
-    };
-    report
-        .find(allow.site, format!("no rule is called `{written}`"))
-        .help(help);
+    }
 }
 
 #[cfg(test)]

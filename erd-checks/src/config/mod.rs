@@ -1,0 +1,196 @@
+//! What a project decides for all its entities: `erd.toml`.
+
+mod glob;
+mod judge;
+mod read;
+
+pub(crate) use judge::judge;
+pub use read::{ReadError, read};
+
+use crate::find_rule;
+use erd_core::{Dialect, Finding, Level};
+
+/// The name of the file.
+pub const FILE: &str = "erd.toml";
+
+/// The decisions of a project. The default is that of a project without the file: every rule at its own level.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The databases that the schema must run on; empty means every dialect.
+    pub targets: Vec<TargetVersion>,
+    /// Levels of rules.
+    pub levels: Vec<RuleLevel>,
+    /// Places that may break a rule.
+    pub allows: Vec<ProjectAllow>,
+}
+
+/// A database that the schema must run on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetVersion {
+    /// The engine.
+    pub dialect: Dialect,
+    /// Its oldest version, as numbers: `[10, 11]`.
+    pub version: Vec<u32>,
+    /// Line in the file, from 1.
+    pub line: u32,
+}
+
+/// The level of a rule in this project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleLevel {
+    /// Slug or id as written.
+    pub rule: String,
+    /// The level.
+    pub level: Level,
+    /// Line in the file, from 1.
+    pub line: u32,
+}
+
+/// A place that may break a rule, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectAllow {
+    /// Slug or id as written.
+    pub rule: String,
+    /// Logical path of the place, such as `orders.customer_id`; a table stands for all that is in it, `*` for any text.
+    pub target: String,
+    /// Why breaking it is right there; empty where nobody said.
+    pub reason: String,
+    /// Line in the file, from 1.
+    pub line: u32,
+}
+
+impl Config {
+    /// Whether the schema must run on that dialect.
+    pub fn is_target(&self, dialect: Dialect) -> bool {
+        self.targets.is_empty() || self.targets.iter().any(|t| t.dialect == dialect)
+    }
+
+    /// The level this project gives a rule, by slug; the last word counts.
+    pub(crate) fn level(&self, slug: &str) -> Option<Level> {
+        let mut said = self.levels.iter().rev();
+        let said = said.find(|l| find_rule(&l.rule).is_some_and(|rule| rule.slug == slug));
+        said.map(|l| l.level)
+    }
+
+    /// Gives a finding the project's level. What stands at deny and cannot be silenced stays there: the engine rejects
+    /// it all the same.
+    pub(crate) fn set_level(&self, finding: &mut Finding) {
+        let fixed = !finding.silenceable && finding.level == Level::Deny;
+        if let (Some(level), false) = (self.level(finding.slug), fixed) {
+            finding.level = level;
+        }
+    }
+
+    /// The positions of the allows that speak of a rule at a logical path in a table.
+    pub(crate) fn speak_of<'a>(
+        &'a self,
+        slug: &'a str,
+        path: &'a str,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let speaks = move |allow: &ProjectAllow| {
+            find_rule(&allow.rule).is_some_and(|rule| rule.slug == slug)
+                && glob::covers(&allow.target, path)
+        };
+        let numbered = self.allows.iter().enumerate();
+        numbered.filter(move |(_, a)| speaks(a)).map(|(i, _)| i)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{schema, table};
+    use crate::{check_schema, check_schema_with};
+
+    fn with(text: &str) -> Config {
+        read(text).expect("the test writes a good file")
+    }
+
+    fn shop() -> erd_core::Schema {
+        schema([
+            table("customers").columns(["id"]).primary_key(["id"]),
+            table("orders")
+                .columns(["id", "customer_id"])
+                .primary_key(["id"])
+                .points_at(["customer_id"], 0),
+            table("logs").columns(["text"]),
+        ])
+    }
+
+    #[test]
+    fn a_project_without_a_word_changes_nothing() {
+        let checked = check_schema_with(&shop(), &Config::default());
+        assert_eq!(checked.findings, check_schema(&shop()));
+        assert!(checked.allowed.is_empty() && checked.config.is_empty());
+    }
+
+    #[test]
+    fn levels_are_set() {
+        let config = with("[rules]\nfk_without_index = \"warn\"\nK01 = \"allow\"\n");
+        let checked = check_schema_with(&shop(), &config);
+        let level = |id| {
+            checked
+                .findings
+                .iter()
+                .find(|f| f.id == id)
+                .map(|f| f.level)
+        };
+        assert_eq!(level("F01"), Some(Level::Warn));
+        assert_eq!(level("K01"), Some(Level::Allow));
+        assert!(checked.config.is_empty(), "{:?}", checked.config);
+    }
+
+    #[test]
+    fn what_an_engine_rejects_cannot_be_lowered() {
+        let config = with("[rules]\nnullable_pk_column = \"warn\"\n");
+        let nullable = table("t").nullable("id").primary_key(["id"]);
+        let checked = check_schema_with(&schema([nullable]), &config);
+        let key = checked.findings.iter().find(|f| f.id == "K02");
+        assert_eq!(key.map(|f| f.level), Some(Level::Deny));
+        let (line, finding) = &checked.config[0];
+        assert_eq!((*line, finding.id), (2, "U05"));
+    }
+
+    #[test]
+    fn an_allow_silences_its_place_with_its_reason() {
+        let allow = |target: &str| {
+            let head = "[[allow]]\nrule = \"fk_without_index\"\nreason = \"few orders\"\n";
+            check_schema_with(&shop(), &with(&format!("{head}target = \"{target}\"\n")))
+        };
+        for target in ["orders.customer_id", "orders", "orders.*", "*"] {
+            let checked = allow(target);
+            assert!(checked.findings.iter().all(|f| f.id != "F01"), "{target}");
+            assert_eq!(checked.allowed.len(), 1);
+            assert_eq!(checked.allowed[0].reason, "few orders");
+            assert!(checked.config.is_empty(), "{target}");
+        }
+        for target in ["order", "orders.id", "logs", "*.customer"] {
+            let checked = allow(target);
+            assert!(checked.findings.iter().any(|f| f.id == "F01"), "{target}");
+            assert_eq!(checked.config[0].1.id, "U04", "{target}");
+        }
+    }
+
+    #[test]
+    fn wrong_words_are_findings_with_their_line() {
+        let config = with(
+            "[rules]\nfk_without_indx = \"warn\"\n\n[[allow]]\nrule = \"no_primary_key\"\ntarget = \"logs\"\nreason = \"\"\n\
+             [[allow]]\nrule = \"set_null_on_not_null\"\ntarget = \"logs\"\nreason = \"no\"\n",
+        );
+        let checked = check_schema_with(&shop(), &config);
+        let said: Vec<_> = checked.config.iter().map(|(l, f)| (*l, f.id)).collect();
+        assert_eq!(said, [(2, "U02"), (4, "U03"), (8, "U05")]);
+        assert_eq!(checked.config[0].1.help, ["write `fk_without_index`"]);
+        assert!(
+            checked.findings.iter().any(|f| f.id == "K01"),
+            "silences nothing"
+        );
+    }
+
+    #[test]
+    fn targets_are_all_dialects_until_some_are_named() {
+        assert!(Config::default().is_target(Dialect::MySql));
+        let config = with("[targets]\npostgres = \"14\"\n");
+        assert!(config.is_target(Dialect::Postgres) && !config.is_target(Dialect::MySql));
+    }
+}
