@@ -41,9 +41,9 @@ pub(crate) fn references(table: &mut Table, columns: &[usize], target: Target) {
         on_update: None,
         deferrable: Deferrable::No,
         validated: true,
-            on_soft_delete: None,
-            one_to_one: false,
-            loose: None,
+        on_soft_delete: None,
+        one_to_one: false,
+        loose: None,
     });
 }
 
