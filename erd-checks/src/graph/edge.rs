@@ -38,20 +38,24 @@ pub(crate) const fn target_name(fk: &ForeignKeyDef, n: usize) -> Name {
 /// Whether every row of `entity` must find its referenced row at the moment it is inserted: no column may be NULL
 /// (MATCH SIMPLE skips the check when one is), the check cannot be put off, nobody allowed it, and the row cannot
 /// satisfy it by itself.
+///
+/// Every step of a walk asks this, so it calls nothing for a single column.
 pub(crate) const fn is_mandatory(entity: &EntityDef, fk: &ForeignKeyDef) -> bool {
-    if fk.cycle_allowed
-        || fk.target.id == entity.id
-        || !matches!(fk.deferrable, Deferrable::No)
-        || fk.columns.is_empty()
-    {
+    if fk.cycle_allowed || !matches!(fk.deferrable, Deferrable::No) || fk.target.id == entity.id {
         return false;
     }
-    let mut i = 0;
-    while i < fk.columns.len() {
-        if entity.columns[fk.columns[i]].nullable {
+    let [first, others @ ..] = fk.columns else {
+        return false;
+    };
+    if entity.columns[*first].nullable {
+        return false;
+    }
+    let mut others = others;
+    while let [column, rest @ ..] = others {
+        if entity.columns[*column].nullable {
             return false;
         }
-        i += 1;
+        others = rest;
     }
     true
 }

@@ -29,11 +29,13 @@ use erd_core::text::Text;
 pub const fn check_foreign_key(entity: &'static EntityDef, foreign_key: usize) {
     let fk = &entity.foreign_keys[foreign_key];
     let mut text = None;
-    if f06::is_broken(fk) {
+    if pairs::is_ordinary(entity, fk) {
+        // One column that references a primary key of the same type: nothing to compare.
+    } else if f06::is_broken(fk) {
         f06::explain(entity, fk, start(&mut text));
     } else if f05::is_broken(fk) {
         f05::explain(entity, fk, start(&mut text));
-    } else if !pairs::fits_plainly(entity, fk) {
+    } else {
         f03::explain(entity, foreign_key, &mut text);
         f04::explain(entity, foreign_key, &mut text);
     }

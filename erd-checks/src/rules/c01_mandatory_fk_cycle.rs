@@ -4,7 +4,7 @@
 //! once for each first step, from the member with the smallest id: the walk only enters larger ids, which also keeps it
 //! short. The member with the smallest id of any loop finds it that way, so none is missed.
 
-use crate::graph::{edge, set::Set, start, text};
+use crate::graph::{edge, start, text};
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::def::EntityDef;
 use erd_core::schema::{Deferrable, ForeignKeyWalker, Schema, TableId, TableWalker};
@@ -197,23 +197,23 @@ pub(crate) const fn explain(
     out: &mut Option<Text>,
 ) {
     let fk = &entity.foreign_keys[foreign_key];
-    if !edge::is_mandatory(entity, fk) || fk.target.id < entity.id {
+    if fk.target.id <= entity.id || !edge::is_mandatory(entity, fk) {
         return;
     }
     let mut found = Loop {
         steps: [(entity, foreign_key); REMEMBERED],
         len: 1,
     };
-    // Nearly every walk ends after a few entities. A larger memory costs more to set up than the walk itself.
-    let mut outcome = search::<64>(entity, fk.target, &mut found);
+    // Nearly every walk ends after a few entities; a larger memory is set up only for those that do not.
+    let mut outcome = search::<1024, 256>(entity, fk.target, &mut found);
     if let Outcome::Full = outcome {
-        outcome = search::<2048>(entity, fk.target, &mut found);
+        outcome = search::<4096, 1024>(entity, fk.target, &mut found);
     }
     if let Outcome::Full = outcome {
-        outcome = search::<65_536>(entity, fk.target, &mut found);
+        outcome = search::<65_536, 16_384>(entity, fk.target, &mut found);
     }
     if let Outcome::Full = outcome {
-        outcome = search::<1_048_576>(entity, fk.target, &mut found);
+        outcome = search::<1_048_576, 524_288>(entity, fk.target, &mut found);
     }
     match outcome {
         Outcome::None => {}
@@ -238,78 +238,94 @@ struct Loop {
 }
 
 /// Looks for the shortest way from `first` back to `home`, breadth first, over entities with larger ids than `home`.
+///
+/// This loop is most of what the checks cost a build: a call, even of `len`, is as dear as ten statements, and so is a
+/// second look into the set. `SLOTS` is a power of two and leaves most of the set free.
 #[inline(never)]
-const fn search<const SLOTS: usize>(
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "of an id only the lowest bits choose a slot"
+)]
+const fn search<const SLOTS: usize, const QUEUE: usize>(
     home: &'static EntityDef,
     first: &'static EntityDef,
     found: &mut Loop,
 ) -> Outcome {
-    let mut seen = Set::<SLOTS>::new();
-    // The queue; who led to each of its members, and by which foreign key.
-    let mut queue = [first; SLOTS];
-    let mut before = [(0_u32, 0_u32); SLOTS];
+    let least = home.id;
+    // An open-addressed set of ids. None of them is 0, because they are larger than `least`.
+    let mut seen = [0_u64; SLOTS];
+    seen[first.id as usize & (SLOTS - 1)] = first.id;
+    // The queue, and for each of its members the position of the one that led there.
+    let mut queue = [first; QUEUE];
+    let mut before = [0_usize; QUEUE];
     let mut len = 1;
-    seen.insert(first.id);
     let mut at = 0;
     while at < len {
         let entity = queue[at];
-        let mut i = 0;
-        while i < entity.foreign_keys.len() {
-            let fk = &entity.foreign_keys[i];
+        let columns = entity.columns;
+        let mut keys = entity.foreign_keys;
+        while let [fk, rest @ ..] = keys {
+            keys = rest;
             let target = fk.target;
-            if target.id >= home.id && edge::is_mandatory(entity, fk) {
-                if target.id == home.id {
-                    found.remember(&queue, &before, at, i);
+            let id = target.id;
+            if id <= least {
+                if id == least && edge::is_mandatory(entity, fk) {
+                    found.remember(&queue, &before, at);
                     return Outcome::Found;
                 }
-                if seen.insert(target.id) {
-                    queue[len] = target;
-                    before[len] = (narrow(at), narrow(i));
-                    len += 1;
-                    if seen.is_crowded() {
-                        return Outcome::Full;
-                    }
-                }
+                continue;
             }
-            i += 1;
+            let mut slot = id as usize & (SLOTS - 1);
+            let mut other = seen[slot];
+            while other != 0 && other != id {
+                slot = (slot + 1) & (SLOTS - 1);
+                other = seen[slot];
+            }
+            if other == 0 {
+                // The same as `is_mandatory`. A self reference leads to an id that was seen.
+                let mandatory = match fk.columns {
+                    [column] => {
+                        !columns[*column].nullable
+                            && !fk.cycle_allowed
+                            && matches!(fk.deferrable, Deferrable::No)
+                    }
+                    _ => edge::is_mandatory(entity, fk),
+                };
+                if !mandatory {
+                    continue;
+                }
+                if len == QUEUE {
+                    return Outcome::Full;
+                }
+                seen[slot] = id;
+                queue[len] = target;
+                before[len] = at;
+                len += 1;
+            }
         }
         at += 1;
     }
     Outcome::None
 }
 
-/// Positions are below the largest `SLOTS`, and so below 2^32.
-#[allow(clippy::cast_possible_truncation, reason = "see above")]
-const fn narrow(position: usize) -> u32 {
-    position as u32
-}
-
 impl Loop {
-    /// Walks back from the last entity of the loop, which is at `at` in the queue and leaves by `last`.
-    const fn remember(
-        &mut self,
-        queue: &[&'static EntityDef],
-        before: &[(u32, u32)],
-        at: usize,
-        last: usize,
-    ) {
+    /// Walks back from the last entity of the loop, which is at `at` in the queue.
+    const fn remember(&mut self, queue: &[&'static EntityDef], before: &[usize], at: usize) {
         let mut hops = 1;
         let mut i = at;
         while i != 0 {
-            i = before[i].0 as usize;
+            i = before[i];
             hops += 1;
         }
         self.len = 1 + hops;
-        let (mut i, mut leaves_by, mut position) = (at, last, hops);
-        loop {
+        let mut next = self.steps[0].0;
+        let (mut i, mut position) = (at, hops);
+        while position > 0 {
             if position < REMEMBERED {
-                self.steps[position] = (queue[i], leaves_by);
+                self.steps[position] = (queue[i], leading_to(queue[i], next));
             }
-            if i == 0 {
-                break;
-            }
-            leaves_by = before[i].1 as usize;
-            i = before[i].0 as usize;
+            next = queue[i];
+            i = before[i];
             position -= 1;
         }
     }
@@ -342,6 +358,16 @@ impl Loop {
             text.push("..");
         }
     }
+}
+
+/// The first mandatory foreign key of `entity` that references `target`.
+const fn leading_to(entity: &EntityDef, target: &EntityDef) -> usize {
+    let keys = entity.foreign_keys;
+    let mut i = 0;
+    while keys[i].target.id != target.id || !edge::is_mandatory(entity, &keys[i]) {
+        i += 1;
+    }
+    i
 }
 
 #[cfg(test)]
