@@ -48,3 +48,10 @@ pub struct Rule {
     /// What it does.
     pub check: Check,
 }
+
+impl Rule {
+    /// Name of the file about it: `f01_fk_without_index.md`.
+    pub fn file_name(&self, extension: &str) -> String {
+        format!("{}_{}.{extension}", self.id.to_ascii_lowercase(), self.slug)
+    }
+}

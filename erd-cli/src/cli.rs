@@ -52,8 +52,33 @@ pub(crate) struct Subject {
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
+    /// How to write what was found.
+    #[arg(short, long, value_enum, default_value_t = Report::Text)]
+    pub(crate) format: Report,
+    /// Also what is reported on request only.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// File with what was found before, which does not count.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write that file from what is found now.
+    #[arg(long, requires = "baseline")]
+    pub(crate) write_baseline: bool,
     #[command(flatten)]
     pub(crate) subject: Subject,
+}
+
+/// The forms of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Report {
+    /// For people, with the source.
+    Text,
+    /// For programs.
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
 }
 
 #[derive(Debug, Args)]

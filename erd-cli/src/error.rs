@@ -1,6 +1,7 @@
 //! What can go wrong, as sentences that say what to do.
 
 use erd_checks::Rule;
+use erd_checks::config::ReadError;
 use erd_core::nearest;
 use erd_ddl::DdlErrors;
 use std::fmt;
@@ -57,6 +58,10 @@ pub(crate) enum Error {
         version: String,
         error: serde_json::Error,
     },
+    /// `erd.toml` cannot be understood.
+    Decisions { path: PathBuf, error: ReadError },
+    /// The baseline is not one.
+    Baseline { path: PathBuf, reason: String },
     /// The dialect cannot do all that the schema asks for.
     Dialect(DdlErrors),
     /// A file cannot be read.
@@ -81,7 +86,9 @@ impl Error {
             | Self::NoSchema { .. }
             | Self::SeveralSchemas { .. }
             | Self::SchemaPath { .. }
-            | Self::NotASchema { .. } => 2,
+            | Self::NotASchema { .. }
+            | Self::Decisions { .. }
+            | Self::Baseline { .. } => 2,
             Self::Metadata(_)
             | Self::Manifest { .. }
             | Self::Build { .. }
@@ -134,6 +141,8 @@ impl Error {
             Self::Format { .. } | Self::Unreadable { .. } => {
                 "install the cargo-erd that has the version of erd in Cargo.lock".into()
             }
+            Self::Decisions { error, .. } => error.help.clone(),
+            Self::Baseline { .. } => "write it anew with `--write-baseline`".into(),
             Self::Dialect(_) => "write what differs per dialect, or choose another dialect".into(),
             Self::Read { .. } | Self::Write { .. } => "check the path and its permissions".into(),
             Self::Start { .. } => "check that it is installed and on the PATH".into(),
@@ -146,16 +155,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownRule(word) => write!(f, "no rule is called `{word}`"),
-            Self::Metadata(error) => match error {
-                cargo_metadata::Error::CargoMetadata { stderr } => {
-                    write!(
-                        f,
-                        "cargo cannot read this project: {}",
-                        stderr.trim().trim_start_matches("error: ")
-                    )
-                }
-                other => write!(f, "cargo cannot read this project: {other}"),
-            },
+            Self::Metadata(error) => {
+                write!(f, "cargo cannot read this project: {}", metadata(error))
+            }
             Self::UnknownPackage { name, .. } => write!(f, "the workspace has no package `{name}`"),
             Self::NoPackage => f.write_str("no package here depends on `erd`"),
             Self::SeveralPackages(names) => {
@@ -226,6 +228,12 @@ impl fmt::Display for Error {
                 "cargo-erd {} cannot read the schema that erd {version} wrote: {error}",
                 env!("CARGO_PKG_VERSION")
             ),
+            Self::Decisions { path, error } => {
+                write!(f, "{}:{}: {}", path.display(), error.line, error.message)
+            }
+            Self::Baseline { path, reason } => {
+                write!(f, "{} is not a baseline: {reason}", path.display())
+            }
             Self::Dialect(errors) => {
                 let dialect = errors
                     .0
@@ -245,6 +253,16 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// What `cargo metadata` said.
+fn metadata(error: &cargo_metadata::Error) -> String {
+    match error {
+        cargo_metadata::Error::CargoMetadata { stderr } => {
+            stderr.trim().trim_start_matches("error: ").to_owned()
+        }
+        other => other.to_string(),
+    }
+}
 
 fn unknown_rule(word: &str) -> Vec<String> {
     let all = "`cargo erd rules` lists them all".to_owned();

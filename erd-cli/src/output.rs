@@ -10,6 +10,8 @@ use std::path::Path;
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 /// Yellow: something may be wrong.
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+/// Blue: something to know.
+pub(crate) const NOTE: Style = AnsiColor::Blue.on_default().bold();
 /// What a line is about.
 pub(crate) const TITLE: Style = Style::new().bold();
 

@@ -9,9 +9,25 @@ pub use read::{ReadError, read};
 
 use crate::find_rule;
 use erd_core::{Dialect, Finding, Level};
+use std::path::{Path, PathBuf};
 
 /// The name of the file.
 pub const FILE: &str = "erd.toml";
+
+/// The file that decides for the package in that folder: beside its Cargo.toml, or in a folder above, up to the one with
+/// Cargo.lock, which is the root of the workspace.
+pub fn find(package: &Path) -> Option<PathBuf> {
+    for folder in package.ancestors() {
+        let file = folder.join(FILE);
+        if file.is_file() {
+            return Some(file);
+        }
+        if folder.join("Cargo.lock").is_file() {
+            return None;
+        }
+    }
+    None
+}
 
 /// The decisions of a project. The default is that of a project without the file: every rule at its own level.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use crate::error::Error;
 use crate::output;
-use erd_checks::{RULES, Rule, Scope};
-use erd_core::Level;
+use erd_checks::render::{level_name, scope_name};
+use erd_checks::{RULES, Rule};
 use std::fmt::Write;
 
 pub(super) fn run() -> Result<(), Error> {
@@ -20,26 +20,10 @@ fn list(rules: &[&Rule]) -> String {
             "{}  {:slug_width$}  {:5}  {:6}  {}",
             rule.id,
             rule.slug,
-            level(rule.level),
-            scope(rule.scope),
+            level_name(rule.level),
+            scope_name(rule.scope),
             rule.why
         );
     }
     out
-}
-
-pub(super) const fn level(level: Level) -> &'static str {
-    match level {
-        Level::Deny => "deny",
-        Level::Warn => "warn",
-        Level::Allow => "allow",
-    }
-}
-
-const fn scope(scope: Scope) -> &'static str {
-    match scope {
-        Scope::Entity => "entity",
-        Scope::Pair => "pair",
-        Scope::Graph => "graph",
-    }
 }

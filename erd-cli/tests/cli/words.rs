@@ -53,7 +53,8 @@ fn wrong_words_are_wrong_use() {
         &["chekc"][..],
         &["ddl"],
         &["ddl", "--dialect", "oracle"],
-        &["check", "--all"],
+        &["check", "--write-baseline"],
+        &["check", "--format", "xml"],
         &[],
     ] {
         let run = cargo_erd(arguments);

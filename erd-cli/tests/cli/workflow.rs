@@ -74,19 +74,115 @@ fn code_that_does_not_build_is_a_failure() {
     assert_says(&run, "`fixture-shop` does not build");
 }
 
-#[test]
-fn a_warning_stands_under_its_entity_and_does_not_fail() {
-    let shop = Shop::new("warned");
+/// The shop with an index that is the beginning of another: a warning.
+fn warned(name: &str) -> Shop {
+    let shop = Shop::new(name);
     let more = "#[erd(crate = schema, index(customer_id, id))]\npub struct Order {";
     shop.edit(
         "src/lib.rs",
         "#[erd(crate = schema)]\npub struct Order {",
         more,
     );
+    shop
+}
+
+#[test]
+fn a_warning_is_shown_in_every_form_and_does_not_fail() {
+    let shop = warned("warned");
     let run = shop.run(&["check"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(run.stderr, "checked 2 tables: 1 warning\n");
-    insta::assert_snapshot!(run.stdout);
+    insta::assert_snapshot!("warned_text", run.stdout);
+
+    let json = shop.run(&["check", "--format", "json"]);
+    assert_eq!(json.code, Some(0), "{}", json.stderr);
+    let read: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON alone");
+    assert_eq!(read["findings"][0]["rule"], "redundant_prefix_index");
+    assert_eq!(read["findings"][0]["place"]["line"], 23);
+
+    let sarif = shop.run(&["check", "--format", "sarif"]);
+    let read: serde_json::Value = serde_json::from_str(&sarif.stdout).expect("JSON alone");
+    let region = &read["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
+    assert_eq!(
+        (&region["startLine"], &region["startColumn"]),
+        (&23.into(), &9.into())
+    );
+
+    let github = shop.run(&["check", "--format", "github"]);
+    assert_eq!(github.stdout.lines().count(), 1, "{}", github.stdout);
+    assert!(
+        github
+            .stdout
+            .contains("src/lib.rs,line=23,col=9,endColumn=19,title="),
+        "{}",
+        github.stdout
+    );
+}
+
+#[test]
+fn a_baseline_silences_what_was_there() {
+    let shop = warned("baseline");
+    let deny = "[rules]\nredundant_prefix_index = \"deny\"\n";
+    shop.write("erd.toml", deny);
+    let write = shop.run(&["check", "--baseline", "old.json", "--write-baseline"]);
+    assert_eq!(
+        (write.code, write.stdout.as_str()),
+        (Some(0), ""),
+        "{}",
+        write.stderr
+    );
+    insta::assert_snapshot!("baseline_file", shop.read("old.json"));
+    let run = shop.run(&["check", "--baseline", "old.json"]);
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (Some(0), ""),
+        "{}",
+        run.stderr
+    );
+    shop.write("old.json", "{\"format\":1,\"findings\":{\"F99 gone\":2}}");
+    let run = shop.run(&["check", "--baseline", "old.json"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("2 of old.json are no longer found"),
+        "{}",
+        run.stderr
+    );
+    let run = shop.run(&["check", "--baseline", "none.json"]);
+    assert_eq!(run.code, Some(3), "{}", run.stderr);
+}
+
+#[test]
+fn the_project_decides_in_erd_toml() {
+    let shop = warned("decided");
+    let allow = "[[allow]]\nrule = \"redundant_prefix_index\"\ntarget = \"orders.*\"\nreason = \"both are hot\"\n";
+    shop.write("erd.toml", allow);
+    let run = shop.run(&["check"]);
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (Some(0), ""),
+        "{}",
+        run.stderr
+    );
+    let json = shop.run(&["check", "--format", "json"]);
+    assert!(
+        json.stdout.contains("\"reason\": \"both are hot\""),
+        "{}",
+        json.stdout
+    );
+
+    shop.write("erd.toml", "[rules]\nredundant_prefix_indx = \"deny\"\n");
+    let run = shop.run(&["check"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    insta::assert_snapshot!("decided_wrong", run.stdout);
+
+    shop.write("erd.toml", "[rules]\nredundant_prefix_index = \"loud\"\n");
+    let run = shop.run(&["check"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    assert!(
+        run.stderr.contains("erd.toml:2: there is no level `loud`"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

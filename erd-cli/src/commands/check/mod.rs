@@ -1,0 +1,97 @@
+//! `cargo erd check`: every rule on the schema of a crate.
+
+mod baseline;
+mod excerpt;
+mod source;
+
+use crate::cli::{self, Report};
+use crate::error::Error;
+use crate::output::{self, ERROR, NOTE, TITLE, WARNING};
+use crate::project::Project;
+use crate::runner;
+use anstyle::Style;
+use erd_checks::render::{self, Look, Results};
+use erd_core::Level;
+use source::{Decisions, Sources};
+use std::process::ExitCode;
+
+pub(super) fn run(args: &cli::Check) -> Result<ExitCode, Error> {
+    let project = Project::find(&args.subject)?;
+    let decisions = Decisions::read(&project)?;
+    let schema = runner::schema(&project)?;
+    let checked = erd_checks::check_schema_with(&schema, &decisions.config);
+    let sources = Sources::new(&project, args.format);
+    let mut results = Results::new(
+        &schema,
+        &checked,
+        |table, finding| sources.place(table, finding),
+        |line| Some(sources.line(decisions.file.as_deref()?, line)),
+    );
+    if !args.all {
+        results.items.retain(|i| i.finding.level != Level::Allow);
+    }
+    if let Some(file) = &args.baseline {
+        if args.write_baseline {
+            baseline::write(file, &results)?;
+            output::note(results.summary());
+            return Ok(ExitCode::SUCCESS);
+        }
+        let gone = baseline::apply(file, &mut results)?;
+        if gone > 0 {
+            output::note(format_args!(
+                "{gone} of {} are no longer found: write it anew with `--write-baseline`",
+                file.display()
+            ));
+        }
+    }
+    output::result(&match args.format {
+        Report::Text => text(&results, &sources),
+        Report::Json => render::json(&results),
+        Report::Sarif => render::sarif(&results),
+        Report::Github => render::github(&results),
+    })?;
+    output::note(results.summary());
+    Ok(ExitCode::from(exit_code(&results)))
+}
+
+/// 1 if a finding would fail the build; warnings are for people.
+fn exit_code(results: &Results<'_>) -> u8 {
+    u8::from(results.count(Level::Deny) > 0)
+}
+
+fn text(results: &Results<'_>, sources: &Sources) -> String {
+    let codes = |style: Style| [style.render().to_string(), style.render_reset().to_string()];
+    let [error, warning, note, title] = [ERROR, WARNING, NOTE, TITLE].map(codes);
+    let look = Look {
+        error: [&error[0], &error[1]],
+        warning: [&warning[0], &warning[1]],
+        note: [&note[0], &note[1]],
+        title: [&title[0], &title[1]],
+        excerpt: &|item| excerpt::excerpt(item, sources),
+    };
+    render::text(results, &look)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use erd_core::schema::{Schema, Table};
+
+    #[test]
+    fn only_denied_findings_fail() {
+        let schema = Schema {
+            tables: vec![Table::new("found")],
+            enums: vec![],
+        };
+        let code = |decided: &str| {
+            let config = erd_checks::config::read(decided).expect("a good file");
+            let checked = erd_checks::check_schema_with(&schema, &config);
+            exit_code(&Results::new(&schema, &checked, |_, _| None, |_| None))
+        };
+        assert_eq!(code(""), 1);
+        assert_eq!(code("[rules]\nno_primary_key = \"warn\""), 0);
+        let allow = "[[allow]]\nrule = \"no_primary_key\"\ntarget = \"found\"\n";
+        assert_eq!(code(&format!("{allow}reason = \"a log\"")), 0);
+        assert_eq!(code(allow), 1);
+    }
+}

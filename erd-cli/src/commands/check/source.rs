@@ -1,0 +1,149 @@
+//! The files that findings point into.
+
+use crate::cli::Report;
+use crate::error::Error;
+use crate::project::Project;
+use erd_checks::Config;
+use erd_checks::config;
+use erd_checks::render::{Place, Span, locate};
+use erd_core::Finding;
+use erd_core::schema::Table;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// What the project's `erd.toml` says.
+pub(super) struct Decisions {
+    pub(super) config: Config,
+    pub(super) file: Option<PathBuf>,
+}
+
+impl Decisions {
+    pub(super) fn read(project: &Project) -> Result<Self, Error> {
+        let Some(path) = config::find(&project.folder) else {
+            return Ok(Self {
+                config: Config::default(),
+                file: None,
+            });
+        };
+        let text = std::fs::read_to_string(&path).map_err(|error| Error::Read {
+            path: path.clone(),
+            error,
+        })?;
+        match config::read(&text) {
+            Ok(config) => Ok(Self {
+                config,
+                file: Some(path),
+            }),
+            Err(error) => Err(Error::Decisions { path, error }),
+        }
+    }
+}
+
+/// Source files, each read once, under the names that are shown.
+pub(super) struct Sources {
+    /// Where the compiler's relative paths start.
+    workspace: PathBuf,
+    /// What shown paths are relative to.
+    base: PathBuf,
+    /// Texts by shown path.
+    texts: RefCell<BTreeMap<String, Option<Rc<str>>>>,
+}
+
+impl Sources {
+    /// People read paths from where they stand; code hosts from the root of the repository.
+    pub(super) fn new(project: &Project, format: Report) -> Self {
+        let base = match format {
+            Report::Text => std::env::current_dir().unwrap_or_default(),
+            Report::Json | Report::Sarif | Report::Github => repository(&project.workspace),
+        };
+        Self {
+            workspace: project.workspace.clone(),
+            base,
+            texts: RefCell::default(),
+        }
+    }
+
+    /// Where a finding in a table is: its line, or that of the struct where its file has changed since.
+    pub(super) fn place(&self, table: &Table, finding: &Finding) -> Option<Place> {
+        let source = table.source.as_ref()?;
+        let file = self.shown(&self.workspace.join(&source.file));
+        let text = self.text(&file);
+        let found = text.and_then(|text| locate(&text, table, finding.site));
+        Some(match found {
+            Some((line, span)) => Place {
+                file,
+                line,
+                span: Some(span),
+            },
+            None => Place {
+                file,
+                line: source.line,
+                span: None,
+            },
+        })
+    }
+
+    /// A whole line of a file.
+    pub(super) fn line(&self, path: &Path, line: u32) -> Place {
+        let file = self.shown(path);
+        let text = self.text(&file);
+        let span = text.and_then(|text| line_span(&text, line));
+        Place { file, line, span }
+    }
+
+    /// The text of a file that is shown under that path.
+    pub(super) fn text(&self, shown: &str) -> Option<Rc<str>> {
+        let mut texts = self.texts.borrow_mut();
+        let text = texts.entry(shown.to_owned()).or_insert_with(|| {
+            let text = std::fs::read_to_string(self.base.join(shown));
+            text.ok().map(Rc::from)
+        });
+        text.clone()
+    }
+
+    fn shown(&self, path: &Path) -> String {
+        let short = path.strip_prefix(&self.base).unwrap_or(path);
+        short.to_string_lossy().replace('\\', "/")
+    }
+}
+
+/// The nearest folder upwards that git knows, or else the folder itself.
+fn repository(folder: &Path) -> PathBuf {
+    let mut all = folder.ancestors();
+    let root = all.find(|folder| folder.join(".git").exists());
+    root.unwrap_or(folder).to_owned()
+}
+
+/// The text of a line without the space around it.
+fn line_span(text: &str, line: u32) -> Option<Span> {
+    let before = usize::try_from(line).ok()?.checked_sub(1)?;
+    let mut lines = text.split_inclusive('\n');
+    let offset: usize = lines.by_ref().take(before).map(str::len).sum();
+    let found = lines.next()?;
+    let indent = found.len() - found.trim_start().len();
+    let width = u32::try_from(found.trim().chars().count()).ok()?;
+    let column = u32::try_from(indent).ok()? + 1;
+    Some(Span {
+        column,
+        end_column: column + width,
+        start: offset + indent,
+        end: offset + indent + found.trim().len(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_found_without_the_space_around_it() {
+        let text = "a\n  béta \nc";
+        let span = line_span(text, 2).expect("there is a second line");
+        assert_eq!(&text[span.start..span.end], "béta");
+        assert_eq!((span.column, span.end_column), (3, 7));
+        assert_eq!(line_span(text, 4), None);
+        assert_eq!(line_span(text, 0), None);
+    }
+}
