@@ -18,8 +18,8 @@ use std::fmt;
 pub(crate) fn backend(dialect: Dialect) -> &'static dyn Backend {
     match dialect {
         Dialect::Postgres => &postgres::Postgres,
-        Dialect::MySql => &mysql::MySql,
-        Dialect::MariaDb => &mariadb::MariaDb,
+        Dialect::MySql => &mysql::MYSQL,
+        Dialect::MariaDb => &mariadb::MARIADB,
         Dialect::Sqlite => &sqlite::Sqlite,
     }
 }

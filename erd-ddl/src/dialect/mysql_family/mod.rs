@@ -1,5 +1,6 @@
-//! What MySQL and MariaDB have in common. Functions, not a backend: each of the two says itself which it uses.
+//! What MySQL and MariaDB have in common. One backend; a [`Flavour`] is data, and says where they part.
 
+mod backend;
 mod key;
 mod marker;
 mod triggers;

@@ -1,10 +1,11 @@
 //! Types of MySQL and MariaDB.
 
 use super::is_date;
+use crate::dialect::Lack;
 use crate::error::{Code, Errors};
 use crate::render::{At, Lowered, integer_enum, value_list};
-use erd_core::Scalar;
 use erd_core::schema::{EnumStorage, EnumType, Type};
+use erd_core::{Dialect, Scalar};
 use std::borrow::Cow;
 
 /// Where the two differ.
@@ -16,6 +17,14 @@ pub(crate) struct Flavour {
     pub(crate) exact: &'static str,
     /// Most digits after the point of a decimal.
     pub(crate) scale: u8,
+    /// Which of the two.
+    pub(crate) dialect: Dialect,
+    /// What it lacks.
+    pub(crate) lacks: &'static [Lack],
+    /// How a column is made invisible.
+    pub(crate) invisible: &'static str,
+    /// Whether a generated column may be NOT NULL.
+    pub(crate) generated_not_null: bool,
 }
 
 /// A row has 65,535 bytes (MySQL manual 8.4.7), so a longer value is a text or blob of its own.
@@ -28,7 +37,7 @@ const MAX_DIGITS: u8 = 65;
 pub(crate) fn scalar(
     at: &At<'_>,
     scalar: Scalar,
-    flavour: Flavour,
+    flavour: &Flavour,
     errors: &mut Errors,
 ) -> Lowered {
     Lowered::plain(match scalar {
@@ -78,7 +87,7 @@ fn sized(at: &At<'_>, bounded: &str, unbounded: &'static str, most: u32, length:
     }
 }
 
-fn decimal(at: &At<'_>, flavour: Flavour, errors: &mut Errors) -> Cow<'static, str> {
+fn decimal(at: &At<'_>, flavour: &Flavour, errors: &mut Errors) -> Cow<'static, str> {
     let Some((digits, scale)) = at.column.precision else {
         at.lacks(Code::UnboundedDecimal, errors);
         return "decimal".into();
@@ -101,7 +110,7 @@ fn decimal(at: &At<'_>, flavour: Flavour, errors: &mut Errors) -> Cow<'static, s
 pub(crate) fn enumeration(
     at: &At<'_>,
     ty: &EnumType,
-    flavour: Flavour,
+    flavour: &Flavour,
     errors: &mut Errors,
 ) -> Lowered {
     match ty.storage {

@@ -1,0 +1,120 @@
+//! The backend that MySQL and MariaDB share; a [`Flavour`] is where they part.
+
+use super::Flavour;
+use crate::dialect::{Backend, IndexSql, Lack, NameLimit, backend};
+use crate::error::Errors;
+use crate::order::Plan;
+use crate::render::{At, Duty, Lowered, Scope};
+use crate::script::Script;
+use erd_core::schema::{EnumType, Identity, Index, Schema, Table};
+use erd_core::{Dialect, Scalar};
+
+impl Backend for Flavour {
+    fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    fn lacks(&self) -> &'static [Lack] {
+        self.lacks
+    }
+
+    fn name_limit(&self) -> NameLimit {
+        NameLimit::Chars(super::MAX_NAME)
+    }
+
+    fn quote(&self, name: &str) -> String {
+        super::quote(name)
+    }
+
+    fn literal(&self, text: &str) -> String {
+        super::literal(text)
+    }
+
+    fn line_comments(&self) -> &'static [&'static str] {
+        &["--", "#"]
+    }
+
+    fn scalar(&self, at: &At<'_>, scalar: Scalar, errors: &mut Errors) -> Lowered {
+        super::scalar(at, scalar, self, errors)
+    }
+
+    fn enumeration(&self, at: &At<'_>, ty: &EnumType, errors: &mut Errors) -> Lowered {
+        super::enumeration(at, ty, self, errors)
+    }
+
+    fn collation(&self, text: &str) -> String {
+        super::collation(text)
+    }
+
+    fn identity(
+        &self,
+        at: &At<'_>,
+        identity: Identity,
+        lowered: &Lowered,
+        errors: &mut Errors,
+    ) -> String {
+        super::identity(at, identity, lowered, errors)
+    }
+
+    fn null(&self, lowered: &Lowered) -> &'static str {
+        super::null(lowered)
+    }
+
+    fn default_value(&self, _at: &At<'_>, text: &str, lowered: &Lowered) -> String {
+        super::default_value(text, lowered)
+    }
+
+    fn now(&self, at: &At<'_>) -> Option<String> {
+        super::now(at)
+    }
+
+    fn takes_not_null(&self, at: &At<'_>) -> bool {
+        self.generated_not_null || at.column.generated.is_none()
+    }
+
+    fn column_tail(&self, at: &At<'_>) -> String {
+        super::column_tail(at)
+    }
+
+    fn primary_key(&self, _scope: &Scope<'_>, _name: &str, columns: &str) -> String {
+        format!("PRIMARY KEY ({columns})")
+    }
+
+    fn extra_columns(&self, scope: &Scope<'_>) -> Vec<String> {
+        super::marker_columns(scope, self.invisible)
+    }
+
+    fn index(&self, scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> IndexSql {
+        super::index(scope, index, errors)
+    }
+
+    fn has_method(&self, method: &str) -> bool {
+        super::has_method(method)
+    }
+
+    fn takes_foreign_key(&self, _scope: &Scope<'_>, _key: usize, late: bool) -> bool {
+        !late
+    }
+
+    fn check_table(&self, scope: &Scope<'_>, errors: &mut Errors) {
+        super::check_table(scope, errors);
+    }
+
+    fn table_tail(&self, table: &Table) -> String {
+        super::table_tail(table)
+    }
+
+    fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {
+        super::trigger(at, duty, name, errors)
+    }
+
+    fn prologue(&self, schema: &Schema, out: &mut Script, _errors: &mut Errors) {
+        super::create_databases(schema, out);
+    }
+
+    fn epilogue(&self, _schema: &Schema, _out: &mut Script) {}
+
+    fn drop_tables(&self, schema: &Schema, plan: &Plan, out: &mut Script) {
+        crate::dialect::drop_tables(backend(self.dialect), "FOREIGN KEY", schema, plan, out);
+    }
+}
