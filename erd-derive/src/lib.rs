@@ -1,7 +1,7 @@
 //! The macros of `erd`; users write them through the facade.
 //!
-//! Parse ([`attr`], [`parse`]), lower to the model ([`lower`]), check (the rules of `erd-checks`, natively), expand
-//! ([`expand`]): four steps that never mix.
+//! Parse (`attr`, `parse`), lower to the model (`lower`), check (the rules of `erd-checks`, natively), expand
+//! (`expand`): four steps that never mix.
 
 mod ast;
 mod attr;

@@ -1,6 +1,6 @@
 //! The resolved schema: the one type that code, snapshot files and live databases all end in.
 //!
-//! Plain owned data with ids; [`Walker`]s navigate it. Vectors keep the order of declaration.
+//! Plain owned data with ids; walkers navigate it. Vectors keep the order of declaration.
 
 mod check;
 mod column;

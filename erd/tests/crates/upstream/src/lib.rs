@@ -1,4 +1,4 @@
-//! Entities and a mixin, for [`downstream`](../downstream) to reference and embed.
+//! Entities and a mixin, for `downstream` to reference and embed.
 
 pub mod accounts {
     //! Who may do things.
