@@ -22,7 +22,7 @@ pub(crate) fn repeats_earlier(table: &Table, foreign_key: usize) -> bool {
     let columns = &table.foreign_keys[foreign_key].columns;
     table.foreign_keys[..foreign_key]
         .iter()
-        .any(|fk| same_set(&fk.columns, columns))
+        .any(|fk| fk.is_enforced() && same_set(&fk.columns, columns))
 }
 
 /// The same columns in any order.

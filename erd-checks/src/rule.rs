@@ -26,6 +26,8 @@ pub enum Check {
     Both(fn(&Table, &mut Report<'_>), fn(&Schema, &mut Report<'_>)),
     /// Done by the engine itself: the rules about `allow`.
     Engine,
+    /// Done by the compiler, with words that are not in this crate: the rule is its page.
+    Compiler,
 }
 
 /// A rule. Ids and slugs are stable: they never change their meaning.

@@ -203,6 +203,7 @@ fn a_long_loop_needs_more_memory_and_is_found() {
             nullable: false,
             deferrable: false,
             allowed: false,
+            loose: false,
             ty: erd_core::Scalar::I64,
             column: None,
         }],

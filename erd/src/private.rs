@@ -66,6 +66,7 @@ pub const fn check_nullable(entity: &'static EntityDef, read: &[bool]) {
             });
             text.push("\n  why:  nullability is read off the word `Option`, by people and by erd's derive alike");
             text.push("\n  help: write the type as `Option<..>`");
+            text.push("\n  note: more: `cargo erd explain U06`");
             panic!("{}", text.as_str());
         }
         i += 1;
@@ -94,6 +95,7 @@ pub const fn check_diesel(entity: &'static EntityDef, read: &[Option<Scalar>]) {
             text.push(
                 "\n  help: add `#[erd(diesel_type = ..)]` with the SQL type that diesel has for it",
             );
+            text.push("\n  note: more: `cargo erd explain U07`");
             panic!("{}", text.as_str());
         }
         i += 1;

@@ -36,12 +36,16 @@ pub(crate) const fn target_name(fk: &ForeignKeyDef, n: usize) -> Name {
 }
 
 /// Whether every row of `entity` must find its referenced row at the moment it is inserted: no column may be NULL
-/// (MATCH SIMPLE skips the check when one is), the check cannot be put off, nobody allowed it, and the row cannot
-/// satisfy it by itself.
+/// (MATCH SIMPLE skips the check when one is), the database makes the check and cannot put it off, nobody allowed it, and
+/// the row cannot satisfy it by itself.
 ///
 /// Every step of a walk asks this, so it calls nothing for a single column.
 pub(crate) const fn is_mandatory(entity: &EntityDef, fk: &ForeignKeyDef) -> bool {
-    if fk.cycle_allowed || !matches!(fk.deferrable, Deferrable::No) || fk.target.id == entity.id {
+    if fk.cycle_allowed
+        || !matches!(fk.deferrable, Deferrable::No)
+        || fk.target.id == entity.id
+        || fk.loose.is_some()
+    {
         return false;
     }
     let [first, others @ ..] = fk.columns else {

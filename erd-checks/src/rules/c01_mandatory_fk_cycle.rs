@@ -126,6 +126,7 @@ impl Edge {
         let (table, key) = (fk.table(), fk.foreign_key());
         let to = fk.target()?.id();
         let mandatory = to != table.id()
+            && key.is_enforced()
             && key.deferrable == Deferrable::No
             && !key.columns.is_empty()
             && !fk.is_optional();

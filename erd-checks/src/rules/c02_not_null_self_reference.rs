@@ -67,7 +67,9 @@ fn check(table: &Table, report: &mut Report<'_>) {
 
 /// Whether every row must reference another at the moment it is inserted.
 fn is_mandatory(table: &Table, fk: &ForeignKey) -> bool {
-    fk.deferrable == Deferrable::No && fk.columns.iter().all(|c| !table[*c].nullable)
+    fk.is_enforced()
+        && fk.deferrable == Deferrable::No
+        && fk.columns.iter().all(|c| !table[*c].nullable)
 }
 
 #[cfg(test)]
@@ -107,6 +109,11 @@ mod tests {
             .points_home(["thread_id"])
             .allow(RULE.slug, Site::Column(ColumnId(1)));
         assert!(of_entity(&RULE, thread).is_empty());
+        let loose = tree()
+            .columns(["parent_id"])
+            .points_home(["parent_id"])
+            .last_key(|fk| fk.loose = Some(String::new()));
+        assert!(of_entity(&RULE, loose).is_empty());
         let other = tree().columns(["a"]).references(["a"], "Other");
         assert!(of_entity(&RULE, other).is_empty());
     }

@@ -58,7 +58,10 @@ pub static RULE: Rule = Rule {
 
 fn check(table: &Table, report: &mut Report<'_>) {
     for (i, fk) in table.foreign_keys.iter().enumerate() {
-        if !keys::repeats_earlier(table, i) && cover(table, &fk.columns) == Cover::Missing {
+        if fk.is_enforced()
+            && !keys::repeats_earlier(table, i)
+            && cover(table, &fk.columns) == Cover::Missing
+        {
             let subject = path::columns(table, &fk.columns);
             let target = path::target(report.tables, table, &fk.target);
             let them = if fk.columns.len() == 1 { "it" } else { "them" };
@@ -129,6 +132,13 @@ mod tests {
         assert!(of_entity(&RULE, by_key).is_empty());
         let allowed = orders().allow(RULE.slug, Site::Column(ColumnId(2)));
         assert!(of_entity(&RULE, allowed).is_empty());
+    }
+
+    #[test]
+    fn a_loose_reference_has_no_constraint_to_check() {
+        let loose = orders().last_key(|fk| fk.loose = Some("nightly".to_owned()));
+        let found = crate::check_entity(&loose.done());
+        assert!(found.iter().all(|f| f.id != "F01"), "{found:?}");
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub static RULE: Rule = Rule {
 
 fn check(table: &Table, report: &mut Report<'_>) {
     for (i, fk) in table.foreign_keys.iter().enumerate() {
-        if keys::repeats_earlier(table, i) {
+        if !fk.is_enforced() || keys::repeats_earlier(table, i) {
             continue;
         }
         let subject = path::columns(table, &fk.columns);

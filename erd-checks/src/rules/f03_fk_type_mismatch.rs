@@ -58,6 +58,9 @@ pub static RULE: Rule = Rule {
 
 fn check(schema: &Schema, report: &mut Report<'_>) {
     for fk in schema.walk_tables().flat_map(TableWalker::foreign_keys) {
+        if !fk.foreign_key().is_enforced() {
+            continue;
+        }
         for (n, verdict) in pairs::resolved(schema, fk).into_iter().enumerate() {
             let Some((why, silenceable)) = reason(verdict.relation) else {
                 continue;
@@ -99,6 +102,9 @@ const fn reason(relation: Relation) -> Option<(&'static str, bool)> {
 /// The same, during const evaluation.
 pub(crate) const fn explain(entity: &EntityDef, foreign_key: usize, text: &mut Option<Text>) {
     let fk = &entity.foreign_keys[foreign_key];
+    if fk.loose.is_some() {
+        return;
+    }
     let mut n = 0;
     while n < fk.columns.len() {
         let verdict = pairs::declared(entity, fk, n);

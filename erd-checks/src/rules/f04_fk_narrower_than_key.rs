@@ -57,9 +57,19 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
                         Site::ForeignKey(fk.index()),
                         f03::message(&column, &key, verdict).as_str(),
                     )
+                    .why(why(fk.foreign_key().is_enforced()))
                     .help(f03::help(&column, verdict).as_str());
             }
         }
+    }
+}
+
+/// A reference without a constraint fails too, but no engine says so early.
+const fn why(enforced: bool) -> &'static str {
+    if enforced {
+        RULE.why
+    } else {
+        "inserts fail once the key outgrows it, long after launch"
     }
 }
 
@@ -79,7 +89,7 @@ pub(crate) const fn explain(entity: &EntityDef, foreign_key: usize, text: &mut O
                 start(text),
                 &RULE,
                 message.as_str(),
-                RULE.why,
+                why(fk.loose.is_none()),
                 &[help.as_str()],
                 true,
             );

@@ -148,6 +148,9 @@ pub(crate) fn is_broken_in(fk: ForeignKeyWalker<'_>) -> bool {
         return table.primary_key.is_none()
             && (keys::has_not_null_unique(table) || table.allows(k01::RULE.slug, Site::Entity));
     }
+    if !fk.foreign_key().is_enforced() {
+        return false;
+    }
     let columns = columns_of(table, names);
     let is_key = |index: &Index| {
         index.is_unique()
@@ -169,6 +172,9 @@ pub(crate) const fn is_broken(fk: &ForeignKeyDef) -> bool {
     if fk.target_columns.is_empty() {
         return target.primary_key.is_none()
             && (has_not_null_unique(target) || allowed(target, k01::RULE.slug, Site::Entity));
+    }
+    if fk.loose.is_some() {
+        return false;
     }
     if let Some(key) = target.primary_key
         && same_columns(fk, key.columns.len(), Columns::Of(key.columns))

@@ -45,6 +45,8 @@ pub static RULE: Rule = Rule {
     check: Check::Schema(check),
 };
 
+const WHY_LOOSE: &str = "no join finds the referenced row, and no job finds the rows that dangle";
+
 const HELP_ARITY: &str = "name as many columns on both sides";
 
 /// Field names listed in a help.
@@ -67,12 +69,22 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
             let list = list.join(", ") + if more { ", .." } else { "" };
             let message = message_missing(&column, &key, missing);
             let help = help_missing(&list, nearest(missing, fields()));
-            report.find(site, message.as_str()).help(help.as_str());
+            report
+                .find(site, message.as_str())
+                .why(why(fk.foreign_key().is_enforced()))
+                .help(help.as_str());
         } else {
             let message = message_arity(&column, &key, columns.len(), keys.len());
-            report.find(site, message.as_str()).help(HELP_ARITY);
+            report
+                .find(site, message.as_str())
+                .why(why(fk.foreign_key().is_enforced()))
+                .help(HELP_ARITY);
         }
     }
+}
+
+const fn why(enforced: bool) -> &'static str {
+    if enforced { RULE.why } else { WHY_LOOSE }
 }
 
 /// Whether a resolved foreign key has a column missing or one too many.
@@ -113,12 +125,26 @@ pub(crate) const fn explain(entity: &EntityDef, fk: &ForeignKeyDef, out: &mut Te
         let message = message_missing(column.as_str(), key.as_str(), missing);
         let help = help_missing(list.as_str(), nearest_field(fk.target, missing));
         let help = &[help.as_str()];
-        text::push_finding(out, &RULE, message.as_str(), RULE.why, help, false);
+        text::push_finding(
+            out,
+            &RULE,
+            message.as_str(),
+            why(fk.loose.is_none()),
+            help,
+            false,
+        );
     } else {
         let (columns, keys) = (fk.columns.len(), edge::target_arity(fk));
         let message = message_arity(column.as_str(), key.as_str(), columns, keys);
         let help = &[HELP_ARITY];
-        text::push_finding(out, &RULE, message.as_str(), RULE.why, help, false);
+        text::push_finding(
+            out,
+            &RULE,
+            message.as_str(),
+            why(fk.loose.is_none()),
+            help,
+            false,
+        );
     }
 }
 

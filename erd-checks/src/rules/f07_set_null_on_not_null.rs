@@ -44,6 +44,9 @@ pub static RULE: Rule = Rule {
 
 fn check(table: &Table, report: &mut Report<'_>) {
     for (i, fk) in table.foreign_keys.iter().enumerate() {
+        if !fk.is_enforced() {
+            continue;
+        }
         let strict: Vec<ColumnId> = fk
             .columns
             .iter()

@@ -70,11 +70,16 @@ fn check(table: &Table, report: &mut Report<'_>) {
             .or_else(|| key.as_ref().filter(|key| is_redundant(index, key)));
         if let Some(longer) = longer {
             let name = path::table(table);
+            let relation = if index.keys.len() == longer.keys.len() {
+                "has the same keys as"
+            } else {
+                "is the beginning of"
+            };
             let (subject, longer) = (&index.name, &longer.name);
             report
                 .find(
                     Site::Index(i),
-                    format!("`{subject}` is the beginning of `{longer}`, both of `{name}`"),
+                    format!("`{subject}` {relation} `{longer}`, both of `{name}`"),
                 )
                 .help(format!("remove `{subject}`"));
         }
@@ -175,7 +180,11 @@ mod tests {
             "`orders_customer_id_idx` is the beginning of `orders_customer_id_at_idx`, both of `orders`"
         );
         assert_eq!(count(orders().index(["id"])), 1);
-        assert_eq!(count(orders().index(["total"]).unique(["total"])), 1);
+        let same = of_entity(&RULE, orders().index(["total"]).unique(["total"]));
+        assert_eq!(
+            same[0].message,
+            "`orders_total_idx` has the same keys as `orders_total_key`, both of `orders`"
+        );
         let backwards = orders().index(["at"]).index(["at"]);
         let backwards = backwards.last_index(|i| i.keys[0].order = Order::Desc);
         assert_eq!(count(backwards), 1);

@@ -20,11 +20,14 @@ pub mod s01_unique_ignores_soft_delete;
 pub mod s02_unique_with_nullable_deleted_at;
 pub mod s03_unique_with_deleted_flag;
 pub mod s10_soft_deleted_junction_key;
+pub mod t00_not_a_column_type;
 pub mod u01_unlisted_entity;
 pub mod u02_unknown_allow;
 pub mod u03_allow_without_reason;
 pub mod u04_unused_allow;
 pub mod u05_futile_allow;
+pub mod u06_hidden_option;
+pub mod u07_diesel_type_differs;
 
 use crate::Rule;
 
@@ -45,6 +48,7 @@ pub static RULES: &[&Rule] = &[
     &s02_unique_with_nullable_deleted_at::RULE,
     &s03_unique_with_deleted_flag::RULE,
     &s10_soft_deleted_junction_key::RULE,
+    &t00_not_a_column_type::RULE,
     &i03_duplicate_index::RULE,
     &i04_redundant_prefix_index::RULE,
     &n01_identifier_too_long::RULE,
@@ -55,6 +59,8 @@ pub static RULES: &[&Rule] = &[
     &u03_allow_without_reason::RULE,
     &u04_unused_allow::RULE,
     &u05_futile_allow::RULE,
+    &u06_hidden_option::RULE,
+    &u07_diesel_type_differs::RULE,
 ];
 
 /// The rule of that id (`F01`, in any case) or slug (`fk_without_index`).

@@ -16,6 +16,7 @@ pub(crate) struct Edge {
     pub(crate) nullable: bool,
     pub(crate) deferrable: bool,
     pub(crate) allowed: bool,
+    pub(crate) loose: bool,
     pub(crate) ty: Scalar,
     /// The referenced field `c0` .. `c2`, or `c3`, which does not exist everywhere; `None` for the primary key.
     pub(crate) column: Option<usize>,
@@ -23,7 +24,7 @@ pub(crate) struct Edge {
 
 impl Edge {
     pub(crate) fn is_mandatory(&self, from: usize) -> bool {
-        !self.nullable && !self.deferrable && !self.allowed && self.to != from
+        !self.nullable && !self.deferrable && !self.allowed && !self.loose && self.to != from
     }
 }
 
@@ -78,13 +79,15 @@ fn nodes(n: usize, names: usize) -> impl Strategy<Value = Node> {
 fn edges(n: usize) -> impl Strategy<Value = Edge> {
     let ty = prop_oneof![6 => Just(Scalar::I64), 1 => Just(Scalar::I32), 1 => Just(Scalar::Text)];
     let column = prop_oneof![6 => Just(None), 1 => (0..4_usize).prop_map(Some)];
-    let weak = (prop::bool::weighted(0.2), prop::bool::weighted(0.1));
-    (0..n, weak, prop::bool::weighted(0.1), ty, column).prop_map(
-        |(to, (nullable, deferrable), allowed, ty, column)| Edge {
+    let rarely = || prop::bool::weighted(0.1);
+    let weak = (prop::bool::weighted(0.2), rarely(), rarely());
+    (0..n, weak, rarely(), ty, column).prop_map(
+        |(to, (nullable, deferrable, loose), allowed, ty, column)| Edge {
             to,
             nullable,
             deferrable,
             allowed,
+            loose,
             ty,
             column,
         },
@@ -237,7 +240,7 @@ fn foreign_key(
         validated: true,
         on_soft_delete: None,
         one_to_one: false,
-        loose: None,
+        loose: edge.loose.then_some("the nightly job"),
         cycle_allowed: edge.allowed,
     }
 }

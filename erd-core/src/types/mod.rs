@@ -106,7 +106,8 @@ impl Scalar {
     message = "erd[T00] not_a_column_type: `{Self}` has no column type",
     label = "no database type is known for this",
     note = "why:  erd must know the SQL type of every column to create the table",
-    note = "help: for a newtype add `#[derive(erd::ColumnType)]`, for an enum `#[derive(erd::DbEnum)]`, for types of other crates turn on erd's feature (`chrono`, `time`, `uuid`, `json`, `decimal`), or leave the field out with `#[erd(skip)]`"
+    note = "help: for a newtype add `#[derive(erd::ColumnType)]`, for an enum `#[derive(erd::DbEnum)]`, for types of other crates turn on erd's feature (`chrono`, `time`, `uuid`, `json`, `decimal`), or leave the field out with `#[erd(skip)]`",
+    note = "note: more: `cargo erd explain T00`"
 )]
 pub trait ColumnType {
     /// The logical type.
