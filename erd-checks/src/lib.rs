@@ -21,6 +21,7 @@ pub mod rules;
 #[cfg(test)]
 mod testing;
 mod types;
+mod words;
 
 pub use config::Config;
 pub use engine::{

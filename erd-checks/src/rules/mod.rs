@@ -13,6 +13,15 @@ pub mod i03_duplicate_index;
 pub mod i04_redundant_prefix_index;
 pub mod k01_no_primary_key;
 pub mod k02_nullable_pk_column;
+pub mod k03_narrow_pk;
+pub mod k04_random_uuid_clustered_pk;
+pub mod k05_uuid_as_text;
+pub mod k06_wide_composite_pk;
+pub mod k07_natural_text_pk;
+pub mod k08_on_update_cascade_key;
+pub mod k09_identity_duplicate;
+pub mod k11_nullable_column_in_composite_unique;
+pub mod k12_one_to_one_not_unique;
 pub mod n01_identifier_too_long;
 pub mod n02_truncation_collision;
 pub mod n03_duplicate_object_name;
@@ -35,6 +44,15 @@ use crate::Rule;
 pub static RULES: &[&Rule] = &[
     &k01_no_primary_key::RULE,
     &k02_nullable_pk_column::RULE,
+    &k03_narrow_pk::RULE,
+    &k04_random_uuid_clustered_pk::RULE,
+    &k05_uuid_as_text::RULE,
+    &k06_wide_composite_pk::RULE,
+    &k07_natural_text_pk::RULE,
+    &k08_on_update_cascade_key::RULE,
+    &k09_identity_duplicate::RULE,
+    &k11_nullable_column_in_composite_unique::RULE,
+    &k12_one_to_one_not_unique::RULE,
     &f01_fk_without_index::RULE,
     &f02_fk_index_cannot_serve::RULE,
     &f03_fk_type_mismatch::RULE,

@@ -11,6 +11,10 @@ use std::sync::Once;
 
 /// A foreign key of a [`Node`].
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one switch of a foreign key, and all are independent"
+)]
 pub(crate) struct Edge {
     pub(crate) to: usize,
     pub(crate) nullable: bool,
