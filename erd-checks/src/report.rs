@@ -148,6 +148,11 @@ impl<'a> Report<'a> {
     pub fn is_target(&self, dialect: Dialect) -> bool {
         self.config.is_target(dialect)
     }
+
+    /// Whether the project names that dialect as one that the schema must run on.
+    pub fn names_target(&self, dialect: Dialect) -> bool {
+        self.config.targets.iter().any(|t| t.dialect == dialect)
+    }
 }
 
 /// A finding just added, to be completed.

@@ -54,12 +54,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(table: &Table, report: &mut Report<'_>) {
-    let first = table.primary_key.as_ref().and_then(|k| k.columns.first());
-    let Some(id) = first else {
+    let leading = table.primary_key.as_ref().and_then(|k| k.columns.first());
+    let Some(id) = leading else {
         return;
     };
     let default = &table[*id].default;
     // MySQL and MariaDB have functions of their own; PostgreSQL's name in a text for all is not for them.
+    let targets: Vec<Dialect> = Dialect::ALL
+        .into_iter()
+        .filter(|dialect| report.is_target(*dialect))
+        .collect();
     let own = |dialect: Dialect| {
         let names: &[&str] = if dialect.is_mysql_family() {
             &["uuid_v4", "random_uuid"]
@@ -70,12 +74,15 @@ fn check(table: &Table, report: &mut Report<'_>) {
             .get(dialect)
             .is_some_and(|sql| names.iter().any(|name| mentions(sql, name)))
     };
-    let clustered = Dialect::ALL
+    let mut random = targets
         .into_iter()
-        .find(|d| d.is_mysql_family() && own(*d));
-    let Some(dialect) = clustered.or_else(|| Dialect::ALL.into_iter().find(|d| own(*d))) else {
+        .filter(|dialect| own(*dialect))
+        .peekable();
+    let Some(first) = random.peek().copied() else {
         return;
     };
+    let clustered = random.find(|dialect| dialect.is_mysql_family());
+    let dialect = clustered.unwrap_or(first);
     let subject = path::columns(table, &[*id]);
     let entry = report
         .find(

@@ -72,7 +72,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     for (i, column) in table.columns.iter().enumerate() {
         let subject = path::columns(table, &[ColumnId(i)]);
         let site = Site::Column(ColumnId(i));
-        if let Some((dialect, spelling)) = spelled_as_text(column) {
+        if let Some((dialect, spelling)) = spelled_as_text(column, report) {
             report
                 .find(
                     site,
@@ -94,13 +94,13 @@ fn check(table: &Table, report: &mut Report<'_>) {
 }
 
 /// A dialect with a compact form in which the column is text all the same.
-fn spelled_as_text(column: &Column) -> Option<(Dialect, &str)> {
+fn spelled_as_text<'a>(column: &'a Column, report: &Report<'_>) -> Option<(Dialect, &'a str)> {
     if column.ty != Type::Scalar(Scalar::Uuid) {
         return None;
     }
     Dialect::ALL
         .into_iter()
-        .filter(|dialect| *dialect != Dialect::Sqlite)
+        .filter(|dialect| *dialect != Dialect::Sqlite && report.is_target(*dialect))
         .filter_map(|dialect| Some((dialect, column.sql_type.get(dialect)?)))
         .find(|(_, spelling)| {
             let end = spelling.find(|c: char| !c.is_ascii_alphabetic());

@@ -2,7 +2,7 @@
 
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{Column, PrimaryKey, Table, Type};
-use erd_core::{Level, Scalar, Site};
+use erd_core::{Dialect, Level, Scalar, Site};
 
 const DOCS: &str = r"# K06 wide_composite_pk
 
@@ -71,7 +71,10 @@ fn check(table: &Table, report: &mut Report<'_>) {
     else {
         return;
     };
-    if table.indexes.is_empty() {
+    let clusters = Dialect::ALL
+        .into_iter()
+        .any(|dialect| dialect.is_mysql_family() && report.is_target(dialect));
+    if table.indexes.is_empty() || !clusters {
         return;
     }
     let name = path::table(table);

@@ -2,7 +2,7 @@
 
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{ColumnId, KeyPart, Table, Type};
-use erd_core::{Level, Site};
+use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r"# K09 identity_duplicate
 
@@ -12,7 +12,7 @@ nor an index starts.
 
 ## Why
 No engine generates anything but integers. MySQL, MariaDB (error 1075) and SQLite know one generated number per table, and
-only as a key. PostgreSQL takes the rest: where it is the only target, say so with an `allow`.
+only as a key. PostgreSQL takes the rest: where it is the only target of `erd.toml`, only the type matters.
 
 ## Bad
 ```rust
@@ -52,6 +52,9 @@ fn check(table: &Table, report: &mut Report<'_>) {
         .map(ColumnId)
         .filter(|id| table[*id].identity.is_some())
         .collect();
+    let strict = Dialect::ALL
+        .into_iter()
+        .any(|dialect| dialect != Dialect::Postgres && report.is_target(dialect));
     for (n, id) in generated.iter().enumerate() {
         let subject = path::columns(table, &[*id]);
         let site = Site::Column(*id);
@@ -61,6 +64,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
                 .why("every engine rejects the table")
                 .silenceable(false)
                 .help("make it an `i64`, or leave `identity` out");
+        } else if !strict {
+            // PostgreSQL numbers any column of integers.
         } else if n > 0 {
             let first = path::columns(table, &generated[..1]);
             report

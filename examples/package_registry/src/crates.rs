@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
     index(expr("canon_crate_name(name)") opclass("gin_trgm_ops"); using = gin, name = "index_crates_name_tgrm")
 )]
 pub struct Crate {
-    #[erd(identity)]
+    #[erd(identity, allow(narrow_pk, reason = "true to the original"))]
     pub id: i32,
     #[erd(index(name = "index_crates_name_ordering"), sql_type = "varchar")]
     pub name: String,
@@ -74,7 +74,11 @@ pub struct DefaultVersion {
 #[erd(index(expr("canon_crate_name(name)"); name = "deleted_crates_canon_crate_name_index"))]
 pub struct DeletedCrate {
     /// Unique identifier of the `deleted_crates` row
-    #[erd(primary_key, identity)]
+    #[erd(
+        primary_key,
+        identity,
+        allow(narrow_pk, reason = "true to the original")
+    )]
     pub id: i32,
     /// Name of the deleted crate (use `canon_crate_name()` for normalization, if needed)
     #[erd(sql_type = "varchar")]

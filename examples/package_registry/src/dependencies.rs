@@ -5,7 +5,11 @@ use crate::{Crate, Version};
 #[derive(erd::Entity)]
 #[erd(table = "dependencies", index(crate_id, version_id))]
 pub struct Dependency {
-    #[erd(primary_key, identity)]
+    #[erd(
+        primary_key,
+        identity,
+        allow(narrow_pk, reason = "true to the original")
+    )]
     pub id: i32,
     #[erd(
         references(Version, on_delete = cascade, name = "fk_dependencies_version_id"),

@@ -50,7 +50,11 @@ pub struct CrateOwnerInvitation {
 #[derive(erd::Entity)]
 #[erd(check(teams_login_lowercase_ck = "login = lower(login)"))]
 pub struct Team {
-    #[erd(primary_key, identity)]
+    #[erd(
+        primary_key,
+        identity,
+        allow(narrow_pk, reason = "true to the original")
+    )]
     pub id: i32,
     /// Example: `github:foo:bar` means the `bar` team of the `foo` GitHub organization.
     #[erd(unique, sql_type = "varchar")]

@@ -6,7 +6,11 @@ use chrono::{DateTime, Utc};
 #[derive(erd::Entity)]
 #[erd(table = "categories")]
 pub struct Category {
-    #[erd(primary_key, identity)]
+    #[erd(
+        primary_key,
+        identity,
+        allow(narrow_pk, reason = "true to the original")
+    )]
     pub id: i32,
     #[erd(unique, sql_type = "varchar")]
     pub category: String,
@@ -45,7 +49,11 @@ pub struct CrateCategory {
 #[derive(erd::Entity)]
 #[erd(index(expr("lower(keyword)"); name = "index_keywords_lower_keyword"))]
 pub struct Keyword {
-    #[erd(primary_key, identity)]
+    #[erd(
+        primary_key,
+        identity,
+        allow(narrow_pk, reason = "true to the original")
+    )]
     pub id: i32,
     #[erd(
         unique,

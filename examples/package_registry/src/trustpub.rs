@@ -12,7 +12,11 @@ use serde_json::Value;
 )]
 pub struct TrustpubConfigGithub {
     /// Unique identifier of the `trustpub_configs_github` row
-    #[erd(primary_key, identity)]
+    #[erd(
+        primary_key,
+        identity,
+        allow(narrow_pk, reason = "true to the original")
+    )]
     pub id: i32,
     /// Date and time when the configuration was created
     #[erd(created_at, default = "now()")]
@@ -41,7 +45,11 @@ pub struct TrustpubConfigGithub {
 #[erd(table = "trustpub_configs_gitlab")]
 pub struct TrustpubConfigGitlab {
     /// Unique identifier of the `trustpub_configs_gitlab` row
-    #[erd(primary_key, identity)]
+    #[erd(
+        primary_key,
+        identity,
+        allow(narrow_pk, reason = "true to the original")
+    )]
     pub id: i32,
     /// Date and time when the configuration was created
     #[erd(created_at, default = "now()")]

@@ -9,7 +9,11 @@ use chrono::{DateTime, Utc};
     index(expr("lower(gh_login)"); name = "lower_gh_login")
 )]
 pub struct User {
-    #[erd(primary_key, identity)]
+    #[erd(
+        primary_key,
+        identity,
+        allow(narrow_pk, reason = "true to the original")
+    )]
     pub id: i32,
     #[erd(sql_type = "varchar")]
     pub gh_login: String,
@@ -35,7 +39,11 @@ pub struct User {
 
 #[derive(erd::Entity)]
 pub struct Email {
-    #[erd(primary_key, identity)]
+    #[erd(
+        primary_key,
+        identity,
+        allow(narrow_pk, reason = "true to the original")
+    )]
     pub id: i32,
     #[erd(references(User, on_delete = no_action, name = "fk_emails_user_id"), unique)]
     pub user_id: i32,
@@ -73,7 +81,11 @@ pub struct OauthGithub {
 
 #[derive(erd::Entity)]
 pub struct ApiToken {
-    #[erd(primary_key, identity)]
+    #[erd(
+        primary_key,
+        identity,
+        allow(narrow_pk, reason = "true to the original")
+    )]
     pub id: i32,
     #[erd(references(User, on_delete = no_action), allow(fk_without_index, reason = "users are never deleted"))]
     pub user_id: i32,

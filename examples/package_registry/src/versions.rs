@@ -17,6 +17,7 @@ pub struct Version {
     #[erd(
         primary_key,
         identity,
+        allow(narrow_pk, reason = "true to the original"),
         index(where = "yanked", name = "versions_id_yanked_idx")
     )]
     pub id: i32,
@@ -114,7 +115,11 @@ pub struct VersionDownload {
 
 #[derive(erd::Entity)]
 pub struct VersionOwnerAction {
-    #[erd(primary_key, identity)]
+    #[erd(
+        primary_key,
+        identity,
+        allow(narrow_pk, reason = "true to the original")
+    )]
     pub id: i32,
     #[erd(references(Version, on_delete = cascade), index(name = "index_version_owner_actions_by_version_id"))]
     pub version_id: i32,

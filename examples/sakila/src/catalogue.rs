@@ -9,6 +9,7 @@ pub struct Actor {
     #[erd(
         primary_key,
         identity,
+        allow(narrow_pk, reason = "true to the original"),
         sql_type(mysql = "int unsigned", mariadb = "int unsigned")
     )]
     pub actor_id: i32,
@@ -30,6 +31,7 @@ pub struct Category {
     #[erd(
         primary_key,
         identity,
+        allow(narrow_pk, reason = "true to the original"),
         sql_type(mysql = "int unsigned", mariadb = "int unsigned")
     )]
     pub category_id: i32,
@@ -45,6 +47,7 @@ pub struct Language {
     #[erd(
         primary_key,
         identity,
+        allow(narrow_pk, reason = "true to the original"),
         sql_type(mysql = "int unsigned", mariadb = "int unsigned")
     )]
     pub language_id: i32,
@@ -84,6 +87,7 @@ pub struct Film {
     #[erd(
         primary_key,
         identity,
+        allow(narrow_pk, reason = "true to the original"),
         sql_type(mysql = "int unsigned", mariadb = "int unsigned")
     )]
     pub film_id: i32,

@@ -9,6 +9,7 @@ pub struct Customer {
     #[erd(
         primary_key,
         identity,
+        allow(narrow_pk, reason = "true to the original"),
         sql_type(mysql = "int unsigned", mariadb = "int unsigned")
     )]
     pub customer_id: i32,
@@ -48,6 +49,7 @@ pub struct Staff {
     #[erd(
         primary_key,
         identity,
+        allow(narrow_pk, reason = "true to the original"),
         sql_type(mysql = "int unsigned", mariadb = "int unsigned")
     )]
     pub staff_id: i32,

@@ -8,6 +8,7 @@ pub struct Country {
     #[erd(
         primary_key,
         identity,
+        allow(narrow_pk, reason = "true to the original"),
         sql_type(mysql = "int unsigned", mariadb = "int unsigned")
     )]
     pub country_id: i32,
@@ -23,6 +24,7 @@ pub struct City {
     #[erd(
         primary_key,
         identity,
+        allow(narrow_pk, reason = "true to the original"),
         sql_type(mysql = "int unsigned", mariadb = "int unsigned")
     )]
     pub city_id: i32,
@@ -44,6 +46,7 @@ pub struct Address {
     #[erd(
         primary_key,
         identity,
+        allow(narrow_pk, reason = "true to the original"),
         sql_type(mysql = "int unsigned", mariadb = "int unsigned")
     )]
     pub address_id: i32,
@@ -73,6 +76,7 @@ pub struct Store {
     #[erd(
         primary_key,
         identity,
+        allow(narrow_pk, reason = "true to the original"),
         sql_type(mysql = "int unsigned", mariadb = "int unsigned")
     )]
     pub store_id: i32,

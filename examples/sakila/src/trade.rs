@@ -10,6 +10,7 @@ pub struct Inventory {
     #[erd(
         primary_key,
         identity,
+        allow(narrow_pk, reason = "true to the original"),
         sql_type(mysql = "int unsigned", mariadb = "int unsigned")
     )]
     pub inventory_id: i32,
@@ -36,7 +37,11 @@ pub struct Inventory {
 )]
 pub struct Rental {
     // Signed in the original, unlike every other key there.
-    #[erd(primary_key, identity)]
+    #[erd(
+        primary_key,
+        identity,
+        allow(narrow_pk, reason = "true to the original")
+    )]
     pub rental_id: i32,
     #[erd(sql_type(mysql = "datetime", mariadb = "datetime", sqlite = "TIMESTAMP"))]
     pub rental_date: NaiveDateTime,
@@ -70,6 +75,7 @@ pub struct Payment {
     #[erd(
         primary_key,
         identity,
+        allow(narrow_pk, reason = "true to the original"),
         sql_type(mysql = "int unsigned", mariadb = "int unsigned")
     )]
     pub payment_id: i32,
