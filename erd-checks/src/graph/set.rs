@@ -72,7 +72,6 @@ impl<const SLOTS: usize> Set<SLOTS> {
     }
 
     /// Whether one more key would make probing slow; a full set would make it endless.
-    #[cfg(test)]
     pub(crate) const fn is_crowded(&self) -> bool {
         self.len >= SLOTS / 2
     }
