@@ -1,12 +1,13 @@
 //! The static declaration: each part of the model as a const expression. Parts that say nothing are left to `BLANK`.
 
+use super::parts::{ids, name, option, word};
 use crate::lower::Lowered;
 use erd_core::schema::{
     Action, Check, Column, ColumnId, Deferrable, ForeignKey, Identity, Index, IndexKey, IndexKind,
     KeyPart, Maintenance, NullsOrder, OnSoftDelete, Order, Role, Sql, UniqueScope,
 };
-use erd_core::{Dialect, Site, fnv};
-use proc_macro2::{Ident, Span, TokenStream};
+use erd_core::{Dialect, Site};
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 /// The `EntityDef` expression. Inside, `__erd` is the facade's private module.
@@ -84,16 +85,6 @@ pub(super) fn entity(lowered: &Lowered) -> TokenStream {
             ..__erd::EntityDef::BLANK
         }
     }
-}
-
-pub(super) fn name(text: &str) -> TokenStream {
-    let hash = fnv(text);
-    quote!(__erd::Name { text: #text, hash: #hash })
-}
-
-pub(super) fn ids(columns: &[ColumnId]) -> TokenStream {
-    let columns = columns.iter().map(|c| c.0);
-    quote!(&[#(#columns),*])
 }
 
 fn column(column: &Column, intent: &TokenStream, blank: &TokenStream) -> TokenStream {
@@ -179,14 +170,6 @@ fn sql(sql: &Sql) -> TokenStream {
         quote!((#dialect, #text))
     });
     quote!(__erd::SqlDef { any: #any, by_dialect: &[#(#by_dialect),*] })
-}
-
-/// `__erd::some(..)` or `__erd::none()`
-pub(super) fn option(value: Option<TokenStream>) -> TokenStream {
-    value.map_or_else(
-        || quote!(__erd::none()),
-        |value| quote!(__erd::some(#value)),
-    )
 }
 
 fn foreign_key(lowered: &Lowered, i: usize, key: &ForeignKey) -> TokenStream {
@@ -350,13 +333,4 @@ fn site(site: Site) -> TokenStream {
     }
     // An allow stands on a field or on the struct, nowhere else.
     quote!(__erd::Site::Entity)
-}
-
-/// `__erd::Enum::Variant`
-pub(super) fn word(of: &str, variant: &str) -> TokenStream {
-    let (of, variant) = (
-        Ident::new(of, Span::call_site()),
-        Ident::new(variant, Span::call_site()),
-    );
-    quote!(__erd::#of::#variant)
 }

@@ -1,9 +1,8 @@
 //! The const form of what a table and its columns are meant for.
 
-use super::def::{ids, option, word};
+use super::parts::{ids, name, option, word};
 use crate::ast::Field;
 use crate::lower::Lowered;
-use erd_core::fnv;
 use erd_core::schema::{
     AccessPath, Column, ColumnId, ExclusiveArc, Mark, Order, Partition, PartitionKind, Retention,
     Shard, Sync,
@@ -83,7 +82,7 @@ pub(super) fn column(field: &Field, column: &Column) -> TokenStream {
             .code_target
             .clone()
             .unwrap_or_else(|| written.target.path.to_token_stream());
-        let (column, hash) = (&copy.column, fnv(&copy.column));
+        let column = name(&copy.column);
         let sync = match &copy.sync {
             Sync::Unstated => word("SyncDef", "Unstated"),
             Sync::Trigger => word("SyncDef", "Trigger"),
@@ -93,7 +92,7 @@ pub(super) fn column(field: &Field, column: &Column) -> TokenStream {
         parts.extend(quote! {
             copied_from: __erd::some(__erd::CopiedFromDef {
                 target: <<#source as __erd::Entity>::Def>::get(),
-                column: __erd::Name { text: #column, hash: #hash },
+                column: #column,
                 sync: #sync,
             }),
         });

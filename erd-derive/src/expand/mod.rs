@@ -11,6 +11,7 @@ mod entity;
 mod export;
 mod intent;
 mod one_of;
+mod parts;
 mod schema;
 
 pub(crate) use column_type::column_type;

@@ -1,0 +1,35 @@
+//! Small const expressions that every part of a declaration is made of.
+
+use erd_core::fnv;
+use erd_core::schema::ColumnId;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// A `Name` with its hash.
+pub(super) fn name(text: &str) -> TokenStream {
+    let hash = fnv(text);
+    quote!(__erd::Name { text: #text, hash: #hash })
+}
+
+/// Positions of columns.
+pub(super) fn ids(columns: &[ColumnId]) -> TokenStream {
+    let columns = columns.iter().map(|c| c.0);
+    quote!(&[#(#columns),*])
+}
+
+/// `__erd::some(..)` or `__erd::none()`
+pub(super) fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(
+        || quote!(__erd::none()),
+        |value| quote!(__erd::some(#value)),
+    )
+}
+
+/// `__erd::Enum::Variant`
+pub(super) fn word(of: &str, variant: &str) -> TokenStream {
+    let (of, variant) = (
+        Ident::new(of, Span::call_site()),
+        Ident::new(variant, Span::call_site()),
+    );
+    quote!(__erd::#of::#variant)
+}
