@@ -4,9 +4,12 @@ mod bench;
 mod cargo;
 mod engines;
 mod features;
+mod gen_rules;
+mod new_rule;
 mod serve;
 mod test;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +31,10 @@ enum Task {
     Serve(serve::Serve),
     /// Check that the facade compiles with each of its features alone
     Features,
+    /// Write the pages of the rules from the rules
+    Gen(gen_rules::Gen),
+    /// Start a rule: its file, its lines in the list, its UI cases
+    NewRule(new_rule::NewRule),
     /// Measure
     Bench {
         #[command(subcommand)]
@@ -41,6 +48,8 @@ fn main() -> ExitCode {
         Task::Bless(test) => test.run(test::Expectations::Overwrite),
         Task::Serve(serve) => serve.run(),
         Task::Features => features::run(),
+        Task::Gen(task) => task.run(),
+        Task::NewRule(task) => task.run(),
         Task::Bench { bench } => bench.run(),
     };
     match result {
@@ -50,4 +59,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The folder of the workspace.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
 }
