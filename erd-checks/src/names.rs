@@ -66,10 +66,8 @@ pub(crate) const fn kept(name: &str) -> &[u8] {
     bytes.split_at(end).0
 }
 
-/// MySQL's only name for a primary key, which is no name at all.
-pub(crate) const fn is_nameless(name: &str) -> bool {
-    name.eq_ignore_ascii_case("PRIMARY")
-}
+/// Hash of MySQL's only name for a primary key, which is no name at all.
+pub(crate) const NAMELESS: u64 = erd_core::fnv("PRIMARY");
 
 #[cfg(test)]
 mod tests {

@@ -192,7 +192,8 @@ fn an_entity_that_is_listed_twice() {
 
 #[test]
 fn a_long_loop_needs_more_memory_and_is_found() {
-    let length = 100;
+    // More than the first size of memory holds.
+    let length = 300;
     let node = |i: usize| support::Node {
         name: 1,
         in_namespace: false,

@@ -28,21 +28,31 @@ use erd_core::text::Text;
 #[track_caller]
 pub const fn check_foreign_key(entity: &'static EntityDef, foreign_key: usize) {
     let fk = &entity.foreign_keys[foreign_key];
+    // One column that references a primary key of the same type, and no loop to look for: the most frequent case.
+    if pairs::is_ordinary(entity, fk) && !c01::is_candidate(entity, fk) {
+        return;
+    }
+    if let Some(text) = explain_foreign_key(entity, foreign_key) {
+        panic!("{}", text.as_str());
+    }
+}
+
+/// What is wrong with a foreign key, all of it.
+const fn explain_foreign_key(entity: &'static EntityDef, foreign_key: usize) -> Option<Text> {
+    let fk = &entity.foreign_keys[foreign_key];
     let mut text = None;
-    if pairs::is_ordinary(entity, fk) {
-        // One column that references a primary key of the same type: nothing to compare.
-    } else if f06::is_broken(fk) {
+    if f06::is_broken(fk) {
         f06::explain(entity, fk, start(&mut text));
     } else if f05::is_broken(fk) {
         f05::explain(entity, fk, start(&mut text));
-    } else {
+    } else if !pairs::is_ordinary(entity, fk) {
         f03::explain(entity, foreign_key, &mut text);
         f04::explain(entity, foreign_key, &mut text);
     }
-    c01::explain(entity, foreign_key, &mut text);
-    if let Some(text) = &text {
-        panic!("{}", text.as_str());
+    if c01::is_candidate(entity, fk) {
+        c01::explain(entity, foreign_key, &mut text);
     }
+    text
 }
 
 /// Checks that every entity which a listed one references is listed too: U01.

@@ -6,7 +6,7 @@
 
 use crate::graph::{edge, start, text};
 use crate::{Check, Report, Rule, Scope, path};
-use erd_core::def::EntityDef;
+use erd_core::def::{EntityDef, ForeignKeyDef};
 use erd_core::schema::{Deferrable, ForeignKeyWalker, Schema, TableId, TableWalker};
 use erd_core::text::Text;
 use erd_core::{Level, Site};
@@ -191,16 +191,18 @@ fn unwind(steps: &[(Edge, Option<usize>)]) -> Vec<Edge> {
     path
 }
 
-/// Says which loop starts with a foreign key, during const evaluation.
+/// Whether `entity` could be the member with the smallest id of a loop that starts with `fk`.
+pub(crate) const fn is_candidate(entity: &EntityDef, fk: &ForeignKeyDef) -> bool {
+    fk.target.id > entity.id && edge::is_mandatory(entity, fk)
+}
+
+/// Says which loop starts with a foreign key that is a candidate, during const evaluation.
 pub(crate) const fn explain(
     entity: &'static EntityDef,
     foreign_key: usize,
     out: &mut Option<Text>,
 ) {
     let fk = &entity.foreign_keys[foreign_key];
-    if fk.target.id <= entity.id || !edge::is_mandatory(entity, fk) {
-        return;
-    }
     let mut found = Loop {
         steps: [(entity, foreign_key); REMEMBERED],
         len: 1,

@@ -4,10 +4,9 @@
 use super::n02_truncation_collision as n02;
 use crate::graph::{
     allowed::{allowed, same_text},
-    set::{Set, nonzero},
     start, text,
 };
-use crate::names::{Kind, Space, is_nameless, kept};
+use crate::names::{Kind, NAMELESS, Space, kept};
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::def::{EntityDef, Name};
 use erd_core::naming::MAX_IDENTIFIER_BYTES;
@@ -128,13 +127,18 @@ fn clashes(table: &Table, a: (Kind, Site), b: (Kind, Site)) -> bool {
 
 fn objects(table: &Table) -> Vec<(Kind, &str, Site)> {
     let mut objects = vec![(Kind::Table, table.name.as_str(), Site::Entity)];
-    if let Some(key) = table.primary_key.as_ref().filter(|k| !is_nameless(&k.name)) {
+    if let Some(key) = table
+        .primary_key
+        .as_ref()
+        .filter(|k| erd_core::fnv(&k.name) != NAMELESS)
+    {
         objects.push((Kind::PrimaryKey, &key.name, Site::PrimaryKey));
     }
     for (i, index) in table.indexes.iter().enumerate() {
         objects.push((Kind::Index, &index.name, Site::Index(i)));
     }
-    for (i, fk) in table.foreign_keys.iter().enumerate() {
+    let keys = table.foreign_keys.iter().enumerate();
+    for (i, fk) in keys.filter(|(_, fk)| fk.is_enforced()) {
         objects.push((Kind::ForeignKey, &fk.name, Site::ForeignKey(i)));
     }
     for (i, check) in table.checks.iter().enumerate() {
@@ -229,55 +233,102 @@ fn entity_name(table: &Table) -> &str {
 }
 
 /// The same, and N02, during const evaluation. Checks are left to run time, because they only warn.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "positions are below `SLOTS`, and of a key only the lowest bits choose a slot"
+)]
 pub(crate) const fn explain<const SLOTS: usize>(
     entities: &[&'static EntityDef],
     out: &mut Option<Text>,
 ) {
-    let mut seen = Set::<SLOTS>::new();
+    // An open-addressed set of names: their keys, and the entity and number of the object that has one.
+    let mut keys = [0_u64; SLOTS];
+    let mut owners = [0_u32; SLOTS];
+    let mut numbers = [0_u32; SLOTS];
     let mut shown = 0;
     let mut e = 0;
     while e < entities.len() {
+        let entity = entities[e];
+        let salt = salt(entity);
+        let count = object_count(entity);
         let mut o = 0;
-        while o < object_count(entities[e]) {
-            let here = Object::at(entities[e], o);
-            o += 1;
-            let Some(here) = here else {
-                continue;
-            };
-            let key = here.key();
-            let mut slot = Set::<SLOTS>::first(key);
-            let mut first = None;
-            while let Some(found) = seen.get(slot) {
-                let (other_e, other_o) = seen.origin(slot);
-                if found == key
-                    && let Some(other) = Object::at(entities[other_e as usize], other_o as usize)
-                    && here.clashes_with(&other)
-                {
-                    first = Some((other, other_e as usize == e));
-                    break;
+        while o < count {
+            let key = key(entity, o, salt);
+            let mut slot = key as usize & (SLOTS - 1);
+            let mut clash = None;
+            while keys[slot] != 0 {
+                if keys[slot] == key {
+                    let first = (owners[slot] as usize, numbers[slot] as usize);
+                    clash = Object::clash(entities[first.0], first.1, entity, o);
+                    if let Some((first_object, object)) = clash {
+                        let equal = first_object.name.hash == object.name.hash;
+                        let same_entity = first.0 == e;
+                        if shown < SHOWN
+                            && (!equal || !same_entity)
+                            && object.explain(&first_object, equal, out)
+                        {
+                            shown += 1;
+                        }
+                        if equal && !same_entity && object.is_table() && first_object.is_table() {
+                            // One cause: the other names of this table come from its own.
+                            o = count;
+                        }
+                        break;
+                    }
                 }
-                slot = Set::<SLOTS>::next(slot);
+                slot = (slot + 1) & (SLOTS - 1);
             }
-            let Some((first, same_entity)) = first else {
-                seen.put(slot, key, (narrow(e), narrow(o - 1)));
-                continue;
-            };
-            let equal = first.name.hash == here.name.hash;
-            if shown < SHOWN && (!equal || !same_entity) && here.explain(&first, equal, out) {
-                shown += 1;
+            if clash.is_none() && key != 0 {
+                keys[slot] = key;
+                owners[slot] = e as u32;
+                numbers[slot] = o as u32;
             }
-            if equal && !same_entity && here.is_table() && first.is_table() {
-                break;
-            }
+            o += 1;
         }
         e += 1;
     }
 }
 
-/// Positions are below `SLOTS`, which fits.
-#[allow(clippy::cast_possible_truncation, reason = "see above")]
-const fn narrow(position: usize) -> u32 {
-    position as u32
+/// The part of a key that the namespace decides.
+const fn salt(entity: &EntityDef) -> u64 {
+    match entity.schema {
+        Some(schema) => schema.hash.rotate_left(17),
+        None => 0,
+    }
+}
+
+/// The key of an entity's object: equal for names that PostgreSQL keeps as the same one in the same place; 0 for a
+/// primary key that is not there and for a reference without a constraint.
+const fn key(entity: &EntityDef, number: usize, salt: u64) -> u64 {
+    let indexes = entity.indexes;
+    let (name, space) = if number == 0 {
+        (entity.table, Space::Relation)
+    } else if number == 1 {
+        match entity.primary_key {
+            Some(key) if key.name.hash != NAMELESS => (key.name, Space::Relation),
+            _ => return 0,
+        }
+    } else if number - 2 < indexes.len() {
+        (indexes[number - 2].name, Space::Relation)
+    } else {
+        let fk = &entity.foreign_keys[number - 2 - indexes.len()];
+        if fk.loose.is_some() {
+            return 0;
+        }
+        (fk.name, Space::ForeignKey)
+    };
+    let hash = if name.text.len() <= MAX_IDENTIFIER_BYTES {
+        name.hash
+    } else {
+        match str::from_utf8(kept(name.text)) {
+            Ok(kept) => erd_core::fnv(kept),
+            Err(_) => name.hash,
+        }
+    };
+    match hash ^ salt ^ space as u64 {
+        0 => 1,
+        key => key,
+    }
 }
 
 /// The table, its primary key, its indexes, its foreign keys.
@@ -286,6 +337,7 @@ const fn object_count(entity: &EntityDef) -> usize {
 }
 
 /// A named object of a declared entity.
+#[derive(Clone, Copy)]
 struct Object {
     entity: &'static EntityDef,
     kind: Kind,
@@ -300,7 +352,7 @@ impl Object {
             (Kind::Table, entity.table, Site::Entity)
         } else if number == 1 {
             match entity.primary_key {
-                Some(key) if !is_nameless(key.name.text) => {
+                Some(key) if key.name.hash != NAMELESS => {
                     (Kind::PrimaryKey, key.name, Site::PrimaryKey)
                 }
                 _ => return None,
@@ -325,31 +377,23 @@ impl Object {
         matches!(self.kind, Kind::Table)
     }
 
-    const fn namespace(&self) -> u64 {
-        match self.entity.schema {
-            Some(schema) => schema.hash,
-            None => 0,
-        }
-    }
-
-    /// Equal for names that PostgreSQL keeps as the same one.
-    const fn key(&self) -> u64 {
-        let name = if self.name.text.len() <= MAX_IDENTIFIER_BYTES {
-            self.name.hash
-        } else {
-            match str::from_utf8(kept(self.name.text)) {
-                Ok(kept) => erd_core::fnv(kept),
-                Err(_) => self.name.hash,
-            }
+    /// Two objects with equal keys, if they have one name in one place.
+    const fn clash(
+        first: &'static EntityDef,
+        first_number: usize,
+        second: &'static EntityDef,
+        second_number: usize,
+    ) -> Option<(Self, Self)> {
+        let (Some(a), Some(b)) = (
+            Self::at(first, first_number),
+            Self::at(second, second_number),
+        ) else {
+            return None;
         };
-        nonzero(name ^ self.namespace().rotate_left(17) ^ self.kind.space() as u64)
-    }
-
-    /// Whether both have one name in one place; their keys are equal already.
-    const fn clashes_with(&self, other: &Self) -> bool {
-        self.kind.space() as u8 == other.kind.space() as u8
-            && self.namespace() == other.namespace()
-            && same_bytes(kept(self.name.text), kept(other.name.text))
+        let same = a.kind.space() as u8 == b.kind.space() as u8
+            && salt(first) == salt(second)
+            && same_bytes(kept(a.name.text), kept(b.name.text));
+        if same { Some((a, b)) } else { None }
     }
 
     /// Adds the finding, unless it is allowed.
