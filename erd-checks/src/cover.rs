@@ -71,6 +71,11 @@ pub(crate) fn cover<'a>(table: &'a Table, columns: &[ColumnId]) -> Cover<'a> {
     }
 }
 
+/// Whether an index alone finds the rows with given values in `columns`, and reads no others.
+pub(crate) fn covers(table: &Table, index: &Index, columns: &[ColumnId]) -> bool {
+    matches!(of_index(table, index, columns), Verdict::Full)
+}
+
 enum Verdict<'a> {
     Full,
     Part(usize),

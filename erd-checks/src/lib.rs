@@ -9,6 +9,7 @@ pub mod config;
 mod cover;
 mod engine;
 pub mod graph;
+mod indexing;
 mod keys;
 mod names;
 mod pairs;

@@ -16,6 +16,40 @@ pub(crate) fn not_null_columns(sql: &str) -> Option<Vec<String>> {
     Some(columns)
 }
 
+/// One condition of a predicate.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Term {
+    /// `a IS NOT NULL`
+    NotNull(String),
+    /// `a IS NULL`
+    Null(String),
+    /// `NOT a`, `a = false`, `a = 0`, `a IS FALSE`
+    False(String),
+}
+
+/// The conditions of a predicate that are joined by AND; `None` when one of them is of another kind.
+pub(crate) fn terms(sql: &str) -> Option<Vec<Term>> {
+    let words = words(sql)?;
+    words
+        .split(|w| w.is("and"))
+        .map(|term| match term {
+            [column, is, not, null] if is.is("is") && not.is("not") && null.is("null") => {
+                Some(Term::NotNull(column.text.clone()))
+            }
+            [column, is, null] if is.is("is") && null.is("null") => {
+                Some(Term::Null(column.text.clone()))
+            }
+            [column, equals, no]
+                if (equals.is("=") || equals.is("is")) && (no.is("false") || no.is("0")) =>
+            {
+                Some(Term::False(column.text.clone()))
+            }
+            [not, column] if not.is("not") => Some(Term::False(column.text.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
 struct Word {
     text: String,
     quoted: bool,
@@ -38,6 +72,13 @@ fn words(sql: &str) -> Option<Vec<Word>> {
             _ if c.is_whitespace() => continue,
             '"' | '`' => c,
             '[' => ']',
+            '=' => {
+                words.push(Word {
+                    text: "=".to_owned(),
+                    quoted: false,
+                });
+                continue;
+            }
             _ if c.is_alphanumeric() || c == '_' => {
                 let mut text = c.to_lowercase().to_string();
                 while let Some(next) = chars.next_if(|c| c.is_alphanumeric() || *c == '_') {
@@ -100,6 +141,28 @@ mod tests {
         ] {
             assert_eq!(not_null_columns(sql), None, "{sql}");
         }
+    }
+
+    #[test]
+    fn live_rows_are_understood() {
+        let of = |sql| terms(sql).unwrap_or_default();
+        let deleted = || "deleted_at".to_owned();
+        assert_eq!(of("deleted_at IS NULL"), [Term::Null(deleted())]);
+        for sql in [
+            "NOT gone",
+            "gone = false",
+            "(\"gone\" = 0)",
+            "gone IS FALSE",
+        ] {
+            assert_eq!(of(sql), [Term::False("gone".to_owned())], "{sql}");
+        }
+        let both = of("deleted_at IS NULL AND parent_id IS NOT NULL");
+        assert_eq!(
+            both,
+            [Term::Null(deleted()), Term::NotNull("parent_id".to_owned())]
+        );
+        assert_eq!(terms("a = 1"), None);
+        assert_eq!(terms("deleted_at IS NULL OR b = 0"), None);
     }
 
     #[test]

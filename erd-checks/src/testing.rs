@@ -2,8 +2,8 @@
 
 use crate::{Rule, check_entity, check_schema};
 use erd_core::schema::{
-    Action, Allow, Column, ColumnId, Deferrable, ForeignKey, Index, IndexKind, PrimaryKey, Role,
-    Schema, Sql, Table, TableId, Target, Type, UniqueScope,
+    AccessPath, Action, Allow, Column, ColumnId, Deferrable, ForeignKey, Index, IndexKind, Order,
+    PrimaryKey, Role, Schema, Sql, Table, TableId, Target, Type, UniqueScope,
 };
 use erd_core::{Finding, Scalar, Site, naming};
 
@@ -170,6 +170,56 @@ impl Builder {
 
     pub(crate) fn scope(self, scope: UniqueScope) -> Self {
         self.last_index(|i| i.scope = scope)
+    }
+
+    /// An access path: columns compared with `=`, and sort keys such as `at desc`.
+    pub(crate) fn access(mut self, by: &[&str], order: &[&str]) -> Self {
+        let by = self.ids(by.iter().copied());
+        let order = order
+            .iter()
+            .map(|key| match key.strip_suffix(" desc") {
+                Some(name) => (self.ids([name])[0], Order::Desc),
+                None => (self.ids([*key])[0], Order::Asc),
+            })
+            .collect();
+        self.0.intent.access.push(AccessPath {
+            by,
+            range: None,
+            order,
+            limit: false,
+            live: false,
+            select: Vec::new(),
+        });
+        self
+    }
+
+    pub(crate) fn last_path(mut self, edit: impl FnOnce(&mut AccessPath)) -> Self {
+        edit(
+            self.0
+                .intent
+                .access
+                .last_mut()
+                .expect("the test adds a path first"),
+        );
+        self
+    }
+
+    pub(crate) fn range(self, name: &str) -> Self {
+        let column = self.ids([name])[0];
+        self.last_path(|path| path.range = Some(column))
+    }
+
+    pub(crate) fn live(self) -> Self {
+        self.last_path(|path| path.live = true)
+    }
+
+    pub(crate) fn limit(self) -> Self {
+        self.last_path(|path| path.limit = true)
+    }
+
+    pub(crate) fn select(self, names: &[&str]) -> Self {
+        let columns = self.ids(names.iter().copied());
+        self.last_path(|path| path.select = columns)
     }
 
     pub(crate) fn allow(mut self, rule: &str, site: Site) -> Self {

@@ -1,7 +1,8 @@
 //! I03: the same index twice.
 
+use crate::indexing::same;
 use crate::{Check, Report, Rule, Scope, path};
-use erd_core::schema::{Deferrable, Index, IndexKind, Table};
+use erd_core::schema::Table;
 use erd_core::{Level, Site};
 
 const DOCS: &str = r#"# I03 duplicate_index
@@ -62,32 +63,11 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
 }
 
-/// Whether both do the same work.
-pub(super) fn same(a: &Index, b: &Index) -> bool {
-    let payload = |index: &Index| {
-        let mut include = index.include.clone();
-        include.sort_unstable();
-        include
-    };
-    let timing = |index: &Index| match index.kind {
-        IndexKind::Plain => None,
-        IndexKind::Unique => Some(Deferrable::No),
-        IndexKind::UniqueConstraint(deferrable) => Some(deferrable),
-    };
-    timing(a) == timing(b)
-        && a.keys == b.keys
-        && a.predicate == b.predicate
-        && a.scope == b.scope
-        && (a.method == b.method || a.is_btree() && b.is_btree())
-        && a.nulls_not_distinct == b.nulls_not_distinct
-        && payload(a) == payload(b)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::{Builder, of_entity, table};
-    use erd_core::schema::{ColumnId, Order};
+    use erd_core::schema::{ColumnId, Index, IndexKind, Order};
 
     fn orders() -> Builder {
         table("orders")

@@ -1,10 +1,9 @@
 //! I04: an index that another one starts with.
 
-use super::i03_duplicate_index::same;
+use super::i06_index_repeats_pk::repeats_key;
+use crate::indexing::{self, is_redundant};
 use crate::{Check, Report, Rule, Scope, path};
-use erd_core::schema::{
-    ColumnId, Index, IndexKey, IndexKind, KeyPart, NullsOrder, Order, Sql, Table, UniqueScope,
-};
+use erd_core::schema::Table;
 use erd_core::{Level, Site};
 
 const DOCS: &str = r"# I04 redundant_prefix_index
@@ -54,11 +53,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(table: &Table, report: &mut Report<'_>) {
-    let key = table.primary_key.as_ref().map(|key| {
-        let kind = IndexKind::Unique;
-        Index::new(key.name.clone(), kind, key.columns.iter().copied())
-    });
+    let key = indexing::primary_key(table);
     for (i, index) in table.indexes.iter().enumerate() {
+        // All of the primary key, and not only its beginning, is I06.
+        if repeats_key(table, index) {
+            continue;
+        }
         let others = table.indexes.iter().enumerate();
         let longer = others
             .filter(|(j, _)| *j != i)
@@ -86,78 +86,11 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
 }
 
-/// Whether `long` does all the work of `short`, which is not a duplicate of it.
-fn is_redundant(short: &Index, long: &Index) -> bool {
-    let is_plain = short.kind == IndexKind::Plain;
-    let rows = |index: &Index| (index.predicate.clone(), index.scope == UniqueScope::Live);
-    let prefixed = |index: &Index| index.keys.iter().any(|key| key.prefix_len.is_some());
-    is_plain
-        && !same(short, long)
-        && short.is_btree()
-        && long.is_btree()
-        && !prefixed(short)
-        && !prefixed(long)
-        && rows(short) == rows(long)
-        && starts_with(long, short)
-        && holds_payload(long, short)
-}
-
-fn starts_with(long: &Index, short: &Index) -> bool {
-    let pairs = || short.keys.iter().zip(&long.keys);
-    short.keys.len() <= long.keys.len()
-        && (pairs().all(|(a, b)| Sort::of(a) == Sort::of(b))
-            || pairs().all(|(a, b)| Sort::of(a).reversed() == Sort::of(b)))
-}
-
-fn holds_payload(long: &Index, short: &Index) -> bool {
-    let is_key = |c: &ColumnId| {
-        let part = KeyPart::Column(*c);
-        long.keys.iter().any(|key| key.part == part)
-    };
-    let has = |c: &ColumnId| long.include.contains(c) || is_key(c);
-    short.include.iter().all(has)
-}
-
-/// What an index key sorts by, with the place of NULLs spelled out. Where nobody says it, every engine reverses it with
-/// the direction, so PostgreSQL's default (last when ascending) stands for all.
-#[derive(PartialEq)]
-struct Sort<'a> {
-    column: Option<ColumnId>,
-    expression: Option<&'a Sql>,
-    opclass: Option<&'a str>,
-    descending: bool,
-    nulls_first: bool,
-}
-
-impl<'a> Sort<'a> {
-    fn of(key: &'a IndexKey) -> Self {
-        let (column, expression) = match &key.part {
-            KeyPart::Column(column) => (Some(*column), None),
-            KeyPart::Expression(sql) => (None, Some(sql)),
-        };
-        let descending = key.order == Order::Desc;
-        Self {
-            column,
-            expression,
-            opclass: key.opclass.as_deref(),
-            descending,
-            nulls_first: key.nulls.map_or(descending, |n| n == NullsOrder::First),
-        }
-    }
-
-    fn reversed(self) -> Self {
-        Self {
-            descending: !self.descending,
-            nulls_first: !self.nulls_first,
-            ..self
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::{Builder, of_entity, table};
+    use erd_core::schema::{ColumnId, Index, Order, Sql};
 
     fn orders() -> Builder {
         table("orders")
@@ -179,7 +112,9 @@ mod tests {
             found[0].message,
             "`orders_customer_id_idx` is the beginning of `orders_customer_id_at_idx`, both of `orders`"
         );
-        assert_eq!(count(orders().index(["id"])), 1);
+        let key = orders().edit(|t| t.primary_key = None);
+        let key = key.primary_key(["id", "at"]).index(["id"]);
+        assert_eq!(count(key), 1);
         let same = of_entity(&RULE, orders().index(["total"]).unique(["total"]));
         assert_eq!(
             same[0].message,

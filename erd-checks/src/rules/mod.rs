@@ -9,8 +9,24 @@ pub mod f04_fk_narrower_than_key;
 pub mod f05_fk_target_not_unique;
 pub mod f06_fk_target_missing;
 pub mod f07_set_null_on_not_null;
+pub mod i01_access_path_unserved;
+pub mod i02_index_column_order;
 pub mod i03_duplicate_index;
 pub mod i04_redundant_prefix_index;
+pub mod i05_redundant_unique;
+pub mod i06_index_repeats_pk;
+pub mod i07_declared_index_unused;
+pub mod i08_too_many_indexes;
+pub mod i09_index_too_wide;
+pub mod i10_low_selectivity_index;
+pub mod i11_mostly_null_index;
+pub mod i12_pointless_predicate;
+pub mod i13_wrong_index_method;
+pub mod i14_unsupported_index_feature;
+pub mod i17_keyset_without_tiebreak;
+pub mod i18_hot_update_indexed;
+pub mod i19_covering_suggestion;
+pub mod i21_spatial_without_srid;
 pub mod k01_no_primary_key;
 pub mod k02_nullable_pk_column;
 pub mod k03_narrow_pk;
@@ -67,8 +83,24 @@ pub static RULES: &[&Rule] = &[
     &s03_unique_with_deleted_flag::RULE,
     &s10_soft_deleted_junction_key::RULE,
     &t00_not_a_column_type::RULE,
+    &i01_access_path_unserved::RULE,
+    &i02_index_column_order::RULE,
     &i03_duplicate_index::RULE,
     &i04_redundant_prefix_index::RULE,
+    &i05_redundant_unique::RULE,
+    &i06_index_repeats_pk::RULE,
+    &i07_declared_index_unused::RULE,
+    &i08_too_many_indexes::RULE,
+    &i09_index_too_wide::RULE,
+    &i10_low_selectivity_index::RULE,
+    &i11_mostly_null_index::RULE,
+    &i12_pointless_predicate::RULE,
+    &i13_wrong_index_method::RULE,
+    &i14_unsupported_index_feature::RULE,
+    &i17_keyset_without_tiebreak::RULE,
+    &i18_hot_update_indexed::RULE,
+    &i19_covering_suggestion::RULE,
+    &i21_spatial_without_srid::RULE,
     &n01_identifier_too_long::RULE,
     &n02_truncation_collision::RULE,
     &n03_duplicate_object_name::RULE,

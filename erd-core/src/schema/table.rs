@@ -159,7 +159,7 @@ impl Table {
     }
 
     /// Whether an allow written at `outer` speaks for a finding at `inner`: the whole entity, the same place, or a
-    /// foreign key, index or check that uses the column.
+    /// foreign key, index, check or access path that uses the column.
     pub fn covers(&self, outer: Site, inner: Site) -> bool {
         let Site::Column(column) = outer else {
             return outer == Site::Entity || outer == inner;
@@ -175,7 +175,13 @@ impl Table {
                 .key_columns()
                 .is_some_and(|keys| keys.contains(&column)),
             Site::Check(i) => self.checks[i].column == Some(column),
-            Site::Access(_) | Site::Entity => false,
+            Site::Access(i) => {
+                let path = &self.intent.access[i];
+                let sort = path.order.iter().map(|(column, _)| column);
+                let mut columns = path.by.iter().chain(&path.range).chain(sort);
+                columns.any(|c| *c == column)
+            }
+            Site::Entity => false,
         }
     }
 
