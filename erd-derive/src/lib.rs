@@ -11,6 +11,7 @@ mod item;
 mod krate;
 mod lower;
 mod parse;
+mod project;
 mod sql;
 
 use ctxt::Ctxt;
@@ -82,13 +83,16 @@ fn entity_or_embed(cx: &Ctxt, input: &syn::DeriveInput) -> Tokens {
     };
     let lowered = lower::lower(cx, parsed);
     // Rules speak of a declaration that means something; a misspelt attribute would only make them speak beside it.
+    let project = project::read(cx);
     let findings = if cx.is_clean() {
-        erd_checks::check_entity(&lowered.table)
+        erd_checks::check_entity_with(&lowered.table, &project.config)
     } else {
         Vec::new()
     };
     let fit = cx.is_clean() && findings.iter().all(|finding| finding.level != Level::Deny);
-    expand::entity(&lowered, &findings, fit)
+    let mut tokens = expand::entity(&lowered, &findings, fit);
+    tokens.extend(project.watch);
+    tokens
 }
 
 fn with_input(

@@ -186,6 +186,44 @@ fn the_project_decides_in_erd_toml() {
 }
 
 #[test]
+fn the_build_heeds_erd_toml_and_notices_when_it_changes() {
+    let shop = Shop::new("heeded");
+    shop.edit(
+        "src/lib.rs",
+        "on_delete = restrict), index)]",
+        "on_delete = restrict))]",
+    );
+    let lowered = "[rules]\nfk_without_index = \"warn\"\n";
+    shop.write("erd.toml", lowered);
+    let run = shop.run(&["check"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(
+        run.stdout
+            .contains("  warning: erd[F01] fk_without_index: "),
+        "{}",
+        run.stdout
+    );
+
+    shop.write("erd.toml", "[rules]\n");
+    let run = shop.run(&["check"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert_says(
+        &run,
+        "`fixture-shop` does not build, because its schema is refused",
+    );
+
+    let allow = "[[allow]]\nrule = \"F01\"\ntarget = \"orders.customer_id\"\nreason = \"few\"\n";
+    shop.write("erd.toml", allow);
+    let run = shop.run(&["check"]);
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (Some(0), ""),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn what_a_dialect_cannot_do_is_a_finding() {
     let shop = Shop::new("arrays");
     shop.edit("src/lib.rs", "note: Option<String>", "tags: Vec<String>");
