@@ -43,7 +43,7 @@ fn distances(plan: &Plan, least: usize) -> Vec<Vec<Option<usize>>> {
 /// What the run-time rules say of one foreign key, in the order of the const checks.
 fn of_key(findings: &[Finding], table: &str, foreign_key: usize) -> Vec<String> {
     let rank = |f: &&Finding| {
-        ["F06", "F05", "F03", "F04", "C01"]
+        ["F06", "F05", "F03", "F04", "F21", "C01"]
             .iter()
             .position(|id| *id == f.id)
     };
@@ -173,6 +173,7 @@ fn an_entity_that_is_listed_twice() {
         in_namespace: false,
         has_key: true,
         may_clash: false,
+        shard: None,
         edges: Vec::new(),
         uniques: Vec::new(),
     }];
@@ -199,6 +200,7 @@ fn a_long_loop_needs_more_memory_and_is_found() {
         in_namespace: false,
         has_key: true,
         may_clash: false,
+        shard: None,
         edges: vec![support::Edge {
             to: (i + 1) % length,
             nullable: false,

@@ -15,13 +15,13 @@ pub(crate) mod text;
 use crate::pairs;
 use crate::rules::{
     c01_mandatory_fk_cycle as c01, f03_fk_type_mismatch as f03, f04_fk_narrower_than_key as f04,
-    f05_fk_target_not_unique as f05, f06_fk_target_missing as f06,
+    f05_fk_target_not_unique as f05, f06_fk_target_missing as f06, f21_cross_database_fk as f21,
     n03_duplicate_object_name as n03, u01_unlisted_entity as u01,
 };
 use erd_core::def::EntityDef;
 use erd_core::text::Text;
 
-/// Checks one foreign key of `entity`, by position: F03, F04, F05, F06 and C01.
+/// Checks one foreign key of `entity`, by position: F03, F04, F05, F06, F21 and C01.
 ///
 /// # Panics
 /// With the findings' text, when there are any.
@@ -48,6 +48,9 @@ const fn explain_foreign_key(entity: &'static EntityDef, foreign_key: usize) -> 
     } else if !pairs::is_ordinary(entity, fk) {
         f03::explain(entity, foreign_key, &mut text);
         f04::explain(entity, foreign_key, &mut text);
+    }
+    if entity.intent.shard.is_some() || fk.target.intent.shard.is_some() {
+        f21::explain(entity, fk, &mut text);
     }
     if c01::is_candidate(entity, fk) {
         c01::explain(entity, foreign_key, &mut text);

@@ -9,6 +9,18 @@ pub mod f04_fk_narrower_than_key;
 pub mod f05_fk_target_not_unique;
 pub mod f06_fk_target_missing;
 pub mod f07_set_null_on_not_null;
+pub mod f08_set_default_unusable;
+pub mod f09_on_delete_undeclared;
+pub mod f10_cascade_into_protected;
+pub mod f11_reference_not_enforced;
+pub mod f12_loose_fk_without_cleanup;
+pub mod f13_duplicate_fk;
+pub mod f14_overlapping_fks;
+pub mod f15_half_null_composite_fk;
+pub mod f16_tenant_not_in_fk;
+pub mod f17_deferrable_unsupported;
+pub mod f20_fk_on_generated_column;
+pub mod f21_cross_database_fk;
 pub mod i01_access_path_unserved;
 pub mod i02_index_column_order;
 pub mod i03_duplicate_index;
@@ -76,6 +88,18 @@ pub static RULES: &[&Rule] = &[
     &f05_fk_target_not_unique::RULE,
     &f06_fk_target_missing::RULE,
     &f07_set_null_on_not_null::RULE,
+    &f08_set_default_unusable::RULE,
+    &f09_on_delete_undeclared::RULE,
+    &f10_cascade_into_protected::RULE,
+    &f11_reference_not_enforced::RULE,
+    &f12_loose_fk_without_cleanup::RULE,
+    &f13_duplicate_fk::RULE,
+    &f14_overlapping_fks::RULE,
+    &f15_half_null_composite_fk::RULE,
+    &f16_tenant_not_in_fk::RULE,
+    &f17_deferrable_unsupported::RULE,
+    &f20_fk_on_generated_column::RULE,
+    &f21_cross_database_fk::RULE,
     &c01_mandatory_fk_cycle::RULE,
     &c02_not_null_self_reference::RULE,
     &s01_unique_ignores_soft_delete::RULE,

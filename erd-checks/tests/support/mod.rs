@@ -1,9 +1,10 @@
 //! Random graphs, in both forms of a declaration.
 
 use erd_core::def::{
-    AllowDef, ColumnDef, EntityDef, ForeignKeyDef, IndexDef, KeyDef, Name, PrimaryKeyDef, TypeDef,
+    AllowDef, ColumnDef, EntityDef, ForeignKeyDef, IndexDef, IntentDef, KeyDef, Name,
+    PrimaryKeyDef, TypeDef,
 };
-use erd_core::schema::{ColumnId, Deferrable, IndexKind, UniqueScope};
+use erd_core::schema::{ColumnId, Deferrable, IndexKind, Shard, UniqueScope};
 use erd_core::{Scalar, Site};
 use proptest::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
@@ -48,6 +49,7 @@ pub(crate) struct Node {
     pub(crate) in_namespace: bool,
     pub(crate) has_key: bool,
     pub(crate) may_clash: bool,
+    pub(crate) shard: Option<Shard>,
     pub(crate) edges: Vec<Edge>,
     pub(crate) uniques: Vec<Unique>,
 }
@@ -64,20 +66,29 @@ fn nodes(n: usize, names: usize) -> impl Strategy<Value = Node> {
         0..names,
         any::<bool>(),
         prop::bool::weighted(0.9),
-        prop::bool::weighted(0.1),
+        (prop::bool::weighted(0.1), shards()),
         prop::collection::vec(edges(n), 0..4),
         prop::collection::vec(uniques(names), 0..3),
     )
         .prop_map(
-            |(name, in_namespace, has_key, may_clash, edges, uniques)| Node {
+            |(name, in_namespace, has_key, (may_clash, shard), edges, uniques)| Node {
                 name,
                 in_namespace,
                 has_key,
                 may_clash,
+                shard,
                 edges,
                 uniques,
             },
         )
+}
+
+fn shards() -> impl Strategy<Value = Option<Shard>> {
+    prop_oneof![
+        6 => Just(None),
+        2 => Just(Some(Shard::By(ColumnId(1)))),
+        1 => Just(Some(Shard::Reference)),
+    ]
 }
 
 fn edges(n: usize) -> impl Strategy<Value = Edge> {
@@ -210,6 +221,10 @@ fn body(position: usize, node: &Node, pool: bool) -> EntityDef {
             columns: &[0],
         }),
         indexes: Vec::leak(node.uniques.iter().enumerate().map(index).collect()),
+        intent: IntentDef {
+            shard: node.shard,
+            ..IntentDef::BLANK
+        },
         allows: Vec::leak(allows),
         file: "lib.rs",
         line: u32::try_from(position).unwrap_or(u32::MAX),
