@@ -178,7 +178,7 @@ mod testing {
     use crate::testing::{schema, table};
     use crate::{check_schema_with, config};
     use erd_core::Site;
-    use erd_core::schema::Schema;
+    use erd_core::schema::{Action, Schema};
 
     /// A warning, two errors, an allowed one, and one about the project's file.
     pub(super) fn shop() -> (Schema, Checked) {
@@ -193,7 +193,8 @@ mod testing {
                 .edit(|t| t.schema = Some("billing".to_owned()))
                 .columns(["id", "customer_id"])
                 .primary_key(["id"])
-                .points_at(["customer_id"], 0),
+                .points_at(["customer_id"], 0)
+                .on_delete(Action::Restrict),
             table("logs").columns(["text"]),
             table("notes")
                 .columns(["text"])
