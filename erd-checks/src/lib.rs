@@ -11,6 +11,7 @@ mod engine;
 pub mod graph;
 mod indexing;
 mod keys;
+mod links;
 mod names;
 mod pairs;
 mod path;

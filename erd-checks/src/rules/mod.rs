@@ -2,6 +2,12 @@
 
 pub mod c01_mandatory_fk_cycle;
 pub mod c02_not_null_self_reference;
+pub mod c03_cascade_cycle;
+pub mod c04_self_cascade_depth;
+pub mod c05_multiple_cascade_paths;
+pub mod c06_mixed_cascade_diamond;
+pub mod c07_cascade_reach;
+pub mod c08_legal_cycle_needs_two_phase;
 pub mod f01_fk_without_index;
 pub mod f02_fk_index_cannot_serve;
 pub mod f03_fk_type_mismatch;
@@ -102,6 +108,12 @@ pub static RULES: &[&Rule] = &[
     &f21_cross_database_fk::RULE,
     &c01_mandatory_fk_cycle::RULE,
     &c02_not_null_self_reference::RULE,
+    &c03_cascade_cycle::RULE,
+    &c04_self_cascade_depth::RULE,
+    &c05_multiple_cascade_paths::RULE,
+    &c06_mixed_cascade_diamond::RULE,
+    &c07_cascade_reach::RULE,
+    &c08_legal_cycle_needs_two_phase::RULE,
     &s01_unique_ignores_soft_delete::RULE,
     &s02_unique_with_nullable_deleted_at::RULE,
     &s03_unique_with_deleted_flag::RULE,
