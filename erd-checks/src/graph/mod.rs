@@ -28,8 +28,11 @@ use erd_core::text::Text;
 #[track_caller]
 pub const fn check_foreign_key(entity: &'static EntityDef, foreign_key: usize) {
     let fk = &entity.foreign_keys[foreign_key];
-    // One column that references a primary key of the same type, and no loop to look for: the most frequent case.
-    if pairs::is_ordinary(entity, fk) && !c01::is_candidate(entity, fk) {
+    // One column that references a primary key of the same type, no loop to look for and no shards: the most frequent case.
+    if pairs::is_ordinary(entity, fk)
+        && !c01::is_candidate(entity, fk)
+        && !f21::is_candidate(entity, fk)
+    {
         return;
     }
     if let Some(text) = explain_foreign_key(entity, foreign_key) {
@@ -49,7 +52,7 @@ const fn explain_foreign_key(entity: &'static EntityDef, foreign_key: usize) -> 
         f03::explain(entity, foreign_key, &mut text);
         f04::explain(entity, foreign_key, &mut text);
     }
-    if entity.intent.shard.is_some() || fk.target.intent.shard.is_some() {
+    if f21::is_candidate(entity, fk) {
         f21::explain(entity, fk, &mut text);
     }
     if c01::is_candidate(entity, fk) {

@@ -92,6 +92,11 @@ const fn apart(own: Option<Shard>, target: Option<Shard>) -> bool {
     }
 }
 
+/// Whether one of the two says where its rows live.
+pub(crate) const fn is_candidate(entity: &EntityDef, fk: &ForeignKeyDef) -> bool {
+    entity.intent.shard.is_some() || fk.target.intent.shard.is_some()
+}
+
 /// The same, during const evaluation.
 pub(crate) const fn explain(entity: &EntityDef, fk: &ForeignKeyDef, out: &mut Option<Text>) {
     let own = entity.intent.shard;
