@@ -137,6 +137,30 @@ fn line_span(text: &str, line: u32) -> Option<Span> {
 mod tests {
     use super::*;
 
+    /// Another reader of TOML must see the same in what ours accepts.
+    #[test]
+    fn erd_toml_is_toml() {
+        let text = "# ours\n[targets]\npostgres = \"14\" # oldest\nmariadb = '10.11'\n\n[rules]\n\"F01\" = \"warn\"\n\
+                    [[allow]]\nrule = \"a\"\ntarget = 'b\\.*'\nreason = \"say \\\"so\\\" = # \\\\ \\t\"\n[[allow]]\nrule = \"x\"\ntarget = \"y\"\n";
+        let ours = config::read(text).expect("a good file");
+        let theirs: toml::Table = text.parse().expect("TOML");
+        let version = |v: &[u32]| v.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
+        for target in &ours.targets {
+            let said = theirs["targets"][target.dialect.name()].as_str();
+            assert_eq!(said, Some(version(&target.version).as_str()));
+        }
+        assert_eq!(theirs["rules"]["F01"].as_str(), Some("warn"));
+        let allows = theirs["allow"].as_array().expect("a list");
+        assert_eq!(allows.len(), ours.allows.len());
+        for (ours, theirs) in ours.allows.iter().zip(allows) {
+            let said = |key: &str| theirs.get(key).and_then(|v| v.as_str()).unwrap_or_default();
+            assert_eq!(
+                (&*ours.rule, &*ours.target, &*ours.reason),
+                (said("rule"), said("target"), said("reason"))
+            );
+        }
+    }
+
     #[test]
     fn a_line_is_found_without_the_space_around_it() {
         let text = "a\n  béta \nc";
