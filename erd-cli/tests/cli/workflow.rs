@@ -122,8 +122,6 @@ fn a_warning_is_shown_in_every_form_and_does_not_fail() {
 #[test]
 fn a_baseline_silences_what_was_there() {
     let shop = warned("baseline");
-    let deny = "[rules]\nredundant_prefix_index = \"deny\"\n";
-    shop.write("erd.toml", deny);
     let write = shop.run(&["check", "--baseline", "old.json", "--write-baseline"]);
     assert_eq!(
         (write.code, write.stdout.as_str()),
@@ -141,7 +139,7 @@ fn a_baseline_silences_what_was_there() {
     );
     shop.write("old.json", "{\"format\":1,\"findings\":{\"F99 gone\":2}}");
     let run = shop.run(&["check", "--baseline", "old.json"]);
-    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(run.stdout.contains("erd[I04] "), "{}", run.stdout);
     assert!(
         run.stderr.contains("2 of old.json are no longer found"),
         "{}",
