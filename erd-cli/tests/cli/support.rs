@@ -43,6 +43,8 @@ impl Shop {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let original = here.join("tests/fixtures/shop");
         let folder = temporary().join(name);
+        // What an earlier run left may mean something to this one.
+        let _ = std::fs::remove_dir_all(&folder);
         let read = |file: &str| std::fs::read_to_string(original.join(file)).expect("a fixture");
         let erd = here.join("../erd").to_string_lossy().replace('\\', "/");
         let manifest = read("Cargo.toml").replace("../../../../erd", &erd);
