@@ -1,0 +1,17 @@
+#![deny(deprecated)]
+
+#[derive(erd::Entity)]
+pub struct Customer {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+}
+
+#[derive(erd::Entity)]
+pub struct Order {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(references(Customer, on_delete = set_default), index, default = "1", allow(set_default_unusable, reason = "runs on PostgreSQL only"))]
+    pub customer_id: i64,
+}
+
+fn main() {}

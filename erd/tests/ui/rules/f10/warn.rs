@@ -1,0 +1,19 @@
+#![deny(deprecated)]
+//! A warning of the compiler; denied here so that its text is seen.
+
+#[derive(erd::Entity)]
+pub struct Customer {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+}
+
+#[derive(erd::Entity)]
+#[erd(rows = "500M")]
+pub struct Order {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(references(Customer, on_delete = cascade), index)]
+    pub customer_id: i64,
+}
+
+fn main() {}

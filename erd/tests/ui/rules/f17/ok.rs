@@ -1,0 +1,17 @@
+#![deny(deprecated)]
+
+#[derive(erd::Entity)]
+pub struct Customer {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+}
+
+#[derive(erd::Entity)]
+pub struct Order {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(references(Customer, on_delete = no_action, deferrable), index)]
+    pub customer_id: i64,
+}
+
+fn main() {}
