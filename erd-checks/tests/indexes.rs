@@ -347,3 +347,36 @@ fn an_index_on_the_column_ends_heap_only_updates() {
     assert_eq!(heap_only(false), "1");
     assert_eq!(heap_only(true), "0");
 }
+
+/// I15: an index on `lower(a)` does not serve a comparison with `a`, and does serve one with `lower(a)`.
+#[test]
+fn an_index_in_lower_case_serves_comparisons_in_lower_case() {
+    for dialect in [Dialect::Postgres, Dialect::Sqlite] {
+        if !testkit::dialects().contains(&dialect) {
+            continue;
+        }
+        let mut database = Scratch::new(dialect);
+        for sql in [
+            "CREATE TABLE t (id integer PRIMARY KEY, a text NOT NULL)",
+            "CREATE INDEX i ON t (lower(a))",
+        ] {
+            database.execute(sql).expect("a table");
+        }
+        if dialect == Dialect::Postgres {
+            let sql = "SET enable_seqscan = off";
+            database.execute(sql).expect("a setting of the planner");
+        }
+        let explain = match dialect {
+            Dialect::Postgres => "EXPLAIN",
+            _ => "EXPLAIN QUERY PLAN",
+        };
+        let mut uses = |column: &str| {
+            let sql = format!("{explain} SELECT * FROM t WHERE {column} = 'x'");
+            let rows = database.query(&sql).expect("a plan");
+            let mut words = rows.into_iter().flatten().flatten();
+            words.any(|line| line.contains(" i ") || line.ends_with(" i"))
+        };
+        assert!(uses("lower(a)"), "{}", dialect.title());
+        assert!(!uses("a"), "{}", dialect.title());
+    }
+}

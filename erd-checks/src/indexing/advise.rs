@@ -4,6 +4,7 @@
 //! of the remaining paths wins, with an eye on foreign keys without an index and on existing indexes that it can extend.
 //! An edit never takes away what an index did before.
 
+use super::folded::folded_index;
 use super::serve::{Wanted, is_served, serves};
 use super::words::named;
 use super::{Cover, cover, covers};
@@ -48,11 +49,11 @@ impl Edit {
 /// Most columns compared with `=` whose every order is tried.
 const MAX_PERMUTED: usize = 5;
 
-/// The edits that serve every access path of `table`.
+/// The edits that serve every access path of `table`, except those that an index on `lower(..)` seems to be for.
 pub(crate) fn advise(table: &Table) -> Vec<Advice> {
     let paths = &table.intent.access;
     let mut open: Vec<usize> = (0..paths.len())
-        .filter(|p| !is_served(table, &paths[*p]))
+        .filter(|p| !is_served(table, &paths[*p]) && folded_index(table, &paths[*p]).is_none())
         .collect();
     let mut work = table.clone();
     let mut advice = Vec::new();

@@ -2,6 +2,7 @@
 //! its work. Every rule about indexes asks here.
 
 mod advise;
+mod folded;
 mod redundant;
 mod serve;
 mod unique;
@@ -9,6 +10,7 @@ mod words;
 
 pub(crate) use crate::cover::{Cover, cover, covers};
 pub(crate) use advise::{Advice, Edit, advise};
+pub(crate) use folded::folded_index;
 pub(crate) use redundant::{is_redundant, same};
 pub(crate) use serve::{is_served, serves};
 pub(crate) use unique::{all_indexes, is_total, primary_key};

@@ -41,10 +41,12 @@ pub mod i11_mostly_null_index;
 pub mod i12_pointless_predicate;
 pub mod i13_wrong_index_method;
 pub mod i14_unsupported_index_feature;
+pub mod i15_case_insensitive_path;
 pub mod i17_keyset_without_tiebreak;
 pub mod i18_hot_update_indexed;
 pub mod i19_covering_suggestion;
 pub mod i21_spatial_without_srid;
+pub mod i22_filtered_join_collation;
 pub mod k01_no_primary_key;
 pub mod k02_nullable_pk_column;
 pub mod k03_narrow_pk;
@@ -133,10 +135,12 @@ pub static RULES: &[&Rule] = &[
     &i12_pointless_predicate::RULE,
     &i13_wrong_index_method::RULE,
     &i14_unsupported_index_feature::RULE,
+    &i15_case_insensitive_path::RULE,
     &i17_keyset_without_tiebreak::RULE,
     &i18_hot_update_indexed::RULE,
     &i19_covering_suggestion::RULE,
     &i21_spatial_without_srid::RULE,
+    &i22_filtered_join_collation::RULE,
     &n01_identifier_too_long::RULE,
     &n02_truncation_collision::RULE,
     &n03_duplicate_object_name::RULE,
