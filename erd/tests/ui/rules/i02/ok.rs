@@ -1,0 +1,12 @@
+#![deny(deprecated)]
+
+#[derive(erd::Entity)]
+#[erd(index(status, created_at), access(by(status), range(created_at)))]
+pub struct Job {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    pub status: i16,
+    pub created_at: i64,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+#![deny(deprecated)]
+
+#[derive(erd::Entity)]
+#[erd(access(by(sku)))]
+pub struct Product {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(index, max_len = 40)]
+    pub sku: String,
+    #[erd(index)]
+    pub weight: i32,
+}
+
+fn main() {}
