@@ -12,8 +12,8 @@ reported unless asked for.
 
 ## Why
 Almost every entry of the index says NULL, and no query looks there. An index `where .. is not null` is a fraction of the
-size, is not written for most rows, and still serves a foreign key: `=` implies that the value is not NULL. MySQL and MariaDB have no such index: where they are
-targets too, write `where(postgres = "..", sqlite = "..")`.
+size, is not written for most rows, and still serves a foreign key: `=` implies that the value is not NULL. MySQL and
+MariaDB have no such index: where they are targets too, write `where(postgres = "..", sqlite = "..")`.
 
 ## Bad
 ```rust
