@@ -18,6 +18,7 @@ mod path;
 mod predicate;
 pub mod render;
 mod report;
+mod reserved;
 mod rule;
 pub mod rules;
 #[cfg(test)]

@@ -49,6 +49,11 @@ pub(crate) const fn declared(entity: &EntityDef, fk: &ForeignKeyDef, n: usize) -
         Some(key) => &fk.target.columns[key],
         None => column,
     };
+    declared_columns(column, key)
+}
+
+/// A declared column and the one it references or copies.
+pub(crate) const fn declared_columns(column: &ColumnDef, key: &ColumnDef) -> Verdict<'static> {
     let per_dialect = varies(column) || varies(key);
     worst(declared_sides(column), declared_sides(key), per_dialect)
 }
@@ -163,19 +168,28 @@ pub(crate) fn resolved<'a>(schema: &'a Schema, fk: ForeignKeyWalker<'a>) -> Vec<
     let fk = fk.foreign_key();
     let pair = |(column, key): (&_, &String)| {
         let (column, key) = (&table[*column], &target[target.find_column(key)?]);
-        let sides = |column| Dialect::ALL.map(|dialect| resolved_side(schema, column, dialect));
-        let varies = |sql: &Sql| !sql.by_dialect.is_empty();
-        let per_dialect = varies(&column.sql_type)
-            || varies(&column.collation)
-            || varies(&key.sql_type)
-            || varies(&key.collation);
-        Some(worst(sides(column), sides(key), per_dialect))
+        Some(resolved_columns(schema, column, key))
     };
     fk.columns
         .iter()
         .zip(&fk.target_columns)
         .filter_map(pair)
         .collect()
+}
+
+/// A resolved column and the one it references or copies.
+pub(crate) fn resolved_columns<'a>(
+    schema: &'a Schema,
+    column: &'a Column,
+    key: &'a Column,
+) -> Verdict<'a> {
+    let sides = |column| Dialect::ALL.map(|dialect| resolved_side(schema, column, dialect));
+    let varies = |sql: &Sql| !sql.by_dialect.is_empty();
+    let per_dialect = varies(&column.sql_type)
+        || varies(&column.collation)
+        || varies(&key.sql_type)
+        || varies(&key.collation);
+    worst(sides(column), sides(key), per_dialect)
 }
 
 fn resolved_side<'a>(schema: &'a Schema, column: &'a Column, dialect: Dialect) -> Side<'a> {

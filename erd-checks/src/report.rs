@@ -144,6 +144,11 @@ impl<'a> Report<'a> {
         excuse.is_some()
     }
 
+    /// Whether the project says on which dialects the schema must run.
+    pub fn names_targets(&self) -> bool {
+        !self.config.targets.is_empty()
+    }
+
     /// Whether the schema must run on that dialect; all of them where the project names none.
     pub fn is_target(&self, dialect: Dialect) -> bool {
         self.config.is_target(dialect)

@@ -1,6 +1,6 @@
 //! What generated code names. Not public API: it changes with any version.
 
-pub use erd_checks::graph::{check_foreign_key, check_listed, check_names, slots};
+pub use erd_checks::graph::{check_copy, check_foreign_key, check_listed, check_names, slots};
 pub use erd_core::def::{
     AccessPathDef, AllowDef, ArcDef, CheckDef, ColumnDef, CopiedFromDef, EntityDef, EnumDef,
     ForeignKeyDef, GeneratedDef, IndexDef, IntentDef, KeyDef, KeyPartDef, Name, PartitionDef,

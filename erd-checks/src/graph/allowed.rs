@@ -31,6 +31,7 @@ const fn covers(entity: &EntityDef, outer: Site, inner: Site) -> bool {
             Some(key) => holds(key.columns, column.0),
             None => false,
         },
+        (Site::Column(a), Site::Column(b)) => a.0 == b.0,
         (Site::ForeignKey(a), Site::ForeignKey(b)) | (Site::Index(a), Site::Index(b)) => a == b,
         _ => false,
     }

@@ -16,7 +16,8 @@ use crate::pairs;
 use crate::rules::{
     c01_mandatory_fk_cycle as c01, f03_fk_type_mismatch as f03, f04_fk_narrower_than_key as f04,
     f05_fk_target_not_unique as f05, f06_fk_target_missing as f06, f21_cross_database_fk as f21,
-    n03_duplicate_object_name as n03, u01_unlisted_entity as u01,
+    n03_duplicate_object_name as n03, n06_case_only_difference as n06,
+    r09_denormalised_type_drift as r09, u01_unlisted_entity as u01,
 };
 use erd_core::def::EntityDef;
 use erd_core::text::Text;
@@ -61,6 +62,19 @@ const fn explain_foreign_key(entity: &'static EntityDef, foreign_key: usize) -> 
     text
 }
 
+/// Checks that a column, by position, can hold what it copies: R09.
+///
+/// # Panics
+/// With the finding's text, when there is one.
+#[track_caller]
+pub const fn check_copy(entity: &'static EntityDef, column: usize) {
+    let mut text = None;
+    r09::explain(entity, column, &mut text);
+    if let Some(text) = &text {
+        panic!("{}", text.as_str());
+    }
+}
+
 /// Checks that every entity which a listed one references is listed too: U01.
 ///
 /// # Panics
@@ -78,8 +92,8 @@ pub const fn check_listed<const SLOTS: usize>(entities: &'static [&'static Entit
     }
 }
 
-/// Checks that no two objects of the listed entities have the same name where a database wants one: N02, N03. What one
-/// entity shows by itself [`check_entity`](crate::check_entity) has found.
+/// Checks that no two objects of the listed entities have the same name where a database wants one: N02, N03, N06. What
+/// one entity shows by itself [`check_entity`](crate::check_entity) has found.
 ///
 /// # Panics
 /// With the findings' text, when there are any, and when `SLOTS` is not what [`slots`] says.
@@ -91,6 +105,7 @@ pub const fn check_names<const SLOTS: usize>(entities: &'static [&'static Entity
     );
     let mut text = None;
     n03::explain::<SLOTS>(entities, &mut text);
+    n06::explain::<SLOTS>(entities, &mut text);
     if let Some(text) = &text {
         panic!("{}", text.as_str());
     }

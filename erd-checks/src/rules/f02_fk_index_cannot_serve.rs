@@ -78,7 +78,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
                         Site::ForeignKey(i),
                         format!("`{index}` cannot serve the reference `{subject}` to `{target}`: {because}"),
                     )
-                    .why(f01::why(table, &target))
+                    .why(why(table, &target, &obstacle))
                     .help(f01::help(table, fk));
             }
             Cover::Part(index, n) => {
@@ -95,6 +95,16 @@ fn check(table: &Table, report: &mut Report<'_>) {
                     .help(f01::help(table, fk));
             }
         }
+    }
+}
+
+/// What it costs; in a junction, which is read from both sides, more.
+fn why(table: &Table, target: &str, obstacle: &Obstacle<'_>) -> String {
+    let why = f01::why(table, target);
+    if table.junction && *obstacle == Obstacle::NotFirst {
+        format!("{why}, and listing what is linked to one row of `{target}` does too")
+    } else {
+        why
     }
 }
 
@@ -115,7 +125,7 @@ fn because(obstacle: &Obstacle<'_>) -> String {
 mod tests {
     use super::*;
     use crate::testing::{Builder, of_entity, table};
-    use erd_core::schema::ColumnId;
+    use erd_core::schema::{ColumnId, UniqueScope};
 
     fn orders() -> Builder {
         table("orders")
@@ -140,6 +150,36 @@ mod tests {
         let payload = orders().index(["tenant_id"]);
         let payload = payload.last_index(|i| i.include = vec![ColumnId(2)]);
         assert_eq!(of_entity(&RULE, payload).len(), 1);
+    }
+
+    #[test]
+    fn the_key_of_a_junction_serves_its_first_reference() {
+        let members = table("members")
+            .columns(["user_id", "group_id"])
+            .primary_key(["user_id", "group_id"])
+            .references(["user_id"], "User")
+            .references(["group_id"], "Group")
+            .edit(|t| t.junction = true);
+        let found = of_entity(&RULE, members);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].path, "members.group_id");
+        let both = "and listing what is linked to one row of `Group` does too";
+        assert!(found[0].why.ends_with(both), "{}", found[0].why);
+    }
+
+    #[test]
+    fn an_index_over_live_rows_is_none() {
+        let live = orders()
+            .deleted_at()
+            .unique(["customer_id"])
+            .last_index(|i| i.scope = UniqueScope::Live);
+        let found = of_entity(&RULE, live);
+        assert_eq!(found.len(), 1);
+        assert!(
+            found[0]
+                .message
+                .ends_with("it holds live rows only, and deleted rows reference too")
+        );
     }
 
     #[test]

@@ -1,5 +1,11 @@
 //! The rules, in the order in which lists show them.
 
+pub mod a01_audit_columns_missing;
+pub mod a02_audit_column_nullable_or_no_default;
+pub mod a03_updated_at_unmaintained;
+pub mod a04_actor_fk_cascades;
+pub mod a05_audit_log_mutable;
+pub mod a06_audit_columns_inconsistent;
 pub mod c01_mandatory_fk_cycle;
 pub mod c02_not_null_self_reference;
 pub mod c03_cascade_cycle;
@@ -61,10 +67,35 @@ pub mod k12_one_to_one_not_unique;
 pub mod n01_identifier_too_long;
 pub mod n02_truncation_collision;
 pub mod n03_duplicate_object_name;
+pub mod n04_reserved_word;
+pub mod n05_needs_quoting;
+pub mod n06_case_only_difference;
+pub mod n08_incrementing_columns;
+pub mod n09_table_per_period;
+pub mod n10_missing_description;
+pub mod r01_junction_pair_not_unique;
+pub mod r03_junction_surrogate;
+pub mod r04_id_list_column;
+pub mod r05_polymorphic_association;
+pub mod r06_polymorphic_index;
+pub mod r08_denormalised_without_sync;
+pub mod r09_denormalised_type_drift;
+pub mod r10_counter_cache;
+pub mod r14_tree_without_depth;
+pub mod r15_eav;
+pub mod r16_isolated_entity;
+pub mod r17_all_optional;
+pub mod r18_null_string_default;
 pub mod s01_unique_ignores_soft_delete;
 pub mod s02_unique_with_nullable_deleted_at;
 pub mod s03_unique_with_deleted_flag;
+pub mod s04_soft_delete_policy_missing;
+pub mod s05_hard_delete_erases_soft;
+pub mod s07_live_path_not_partial;
+pub mod s08_flag_without_timestamp;
+pub mod s09_soft_delete_without_retention;
 pub mod s10_soft_deleted_junction_key;
+pub mod s11_purge_blocked;
 pub mod t00_not_a_column_type;
 pub mod u01_unlisted_entity;
 pub mod u02_unknown_allow;
@@ -119,7 +150,19 @@ pub static RULES: &[&Rule] = &[
     &s01_unique_ignores_soft_delete::RULE,
     &s02_unique_with_nullable_deleted_at::RULE,
     &s03_unique_with_deleted_flag::RULE,
+    &s04_soft_delete_policy_missing::RULE,
+    &s05_hard_delete_erases_soft::RULE,
+    &s07_live_path_not_partial::RULE,
+    &s08_flag_without_timestamp::RULE,
+    &s09_soft_delete_without_retention::RULE,
     &s10_soft_deleted_junction_key::RULE,
+    &s11_purge_blocked::RULE,
+    &a01_audit_columns_missing::RULE,
+    &a02_audit_column_nullable_or_no_default::RULE,
+    &a03_updated_at_unmaintained::RULE,
+    &a04_actor_fk_cascades::RULE,
+    &a05_audit_log_mutable::RULE,
+    &a06_audit_columns_inconsistent::RULE,
     &t00_not_a_column_type::RULE,
     &i01_access_path_unserved::RULE,
     &i02_index_column_order::RULE,
@@ -144,6 +187,25 @@ pub static RULES: &[&Rule] = &[
     &n01_identifier_too_long::RULE,
     &n02_truncation_collision::RULE,
     &n03_duplicate_object_name::RULE,
+    &n04_reserved_word::RULE,
+    &n05_needs_quoting::RULE,
+    &n06_case_only_difference::RULE,
+    &n08_incrementing_columns::RULE,
+    &n09_table_per_period::RULE,
+    &n10_missing_description::RULE,
+    &r01_junction_pair_not_unique::RULE,
+    &r03_junction_surrogate::RULE,
+    &r04_id_list_column::RULE,
+    &r05_polymorphic_association::RULE,
+    &r06_polymorphic_index::RULE,
+    &r08_denormalised_without_sync::RULE,
+    &r09_denormalised_type_drift::RULE,
+    &r10_counter_cache::RULE,
+    &r14_tree_without_depth::RULE,
+    &r15_eav::RULE,
+    &r16_isolated_entity::RULE,
+    &r17_all_optional::RULE,
+    &r18_null_string_default::RULE,
     &u01_unlisted_entity::RULE,
     &u02_unknown_allow::RULE,
     &u03_allow_without_reason::RULE,

@@ -2,6 +2,7 @@
 
 use super::def;
 use crate::lower::Lowered;
+use erd_core::schema::ColumnId;
 use erd_core::{Finding, Level, Site};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -75,7 +76,13 @@ fn checks(lowered: &Lowered) -> TokenStream {
     let span = lowered.ident.span();
     let columns =
         quote_spanned!(span=> const _: () = __erd::check_nullable(&__ERD_DEF, &[#(#nullable),*]););
-    quote!(#columns #(#foreign_keys)*)
+    let copies = (0..lowered.table.columns.len())
+        .filter(|i| lowered.table.columns[*i].copied_from.is_some())
+        .map(|i| {
+            let span = lowered.span(Site::Column(ColumnId(i)));
+            quote_spanned!(span=> const _: () = __erd::check_copy(&__ERD_DEF, #i);)
+        });
+    quote!(#columns #(#foreign_keys)* #(#copies)*)
 }
 
 /// A finding at its span: an error, or a warning through the one warning that stable lets a macro raise.

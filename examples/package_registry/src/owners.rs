@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 #[derive(erd::Entity)]
 #[erd(
     primary_key(crate_id, owner_id, owner_kind),
-    unique(crate_id, owner_id, owner_kind; scope = live, name = "crate_owners_not_deleted")
+    unique(crate_id, owner_id, owner_kind; scope = live, name = "crate_owners_not_deleted"),
+    retain(forever, reason = "who owned a crate, and when, is its history")
 )]
 pub struct CrateOwner {
     #[erd(references(Crate, on_delete = cascade, name = "fk_crate_owners_crate_id"))]

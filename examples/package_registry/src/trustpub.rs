@@ -89,6 +89,7 @@ pub struct TrustpubToken {
     #[erd(index(unique, name = "trustpub_tokens_hashed_token_uindex"))]
     pub hashed_token: Vec<u8>,
     /// Unique identifiers of the crates that can be published using this token
+    #[erd(allow(id_list_column, reason = "true to the original"))]
     pub crate_ids: Vec<i32>,
     /// Claims of the publisher's JWT, such as repository, run and commit.
     pub trustpub_data: Option<Value>,

@@ -33,7 +33,10 @@ pub struct User {
     #[erd(sql_type = "varchar")]
     pub username: String,
     /// The time the user was created.
-    #[erd(default = "now()")]
+    #[erd(
+        default = "now()",
+        allow(audit_column_nullable_or_no_default, reason = "true to the original")
+    )]
     pub created_at: Option<DateTime<Utc>>,
 }
 

@@ -25,8 +25,13 @@ pub struct Version {
     pub crate_id: i32,
     #[erd(sql_type = "varchar")]
     pub num: String,
-    // Not the role `updated_at`: the original's trigger fires on changes of `yanked` alone.
-    #[erd(default = "CURRENT_TIMESTAMP")]
+    #[erd(
+        default = "CURRENT_TIMESTAMP",
+        allow(
+            updated_at_unmaintained,
+            reason = "the original's trigger fires on changes of `yanked` alone"
+        )
+    )]
     pub updated_at: DateTime<Utc>,
     #[erd(created_at)]
     pub created_at: DateTime<Utc>,

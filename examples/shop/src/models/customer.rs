@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 /// Someone who buys.
 #[derive(Clone, Debug, erd::Entity, Queryable, Selectable, Identifiable)]
-#[erd(diesel(sqlite))]
+#[erd(diesel(sqlite), retain(forever, reason = "orders name their customer"))]
 #[diesel(table_name = customers)]
 pub struct Customer {
     /// Surrogate key.

@@ -19,7 +19,7 @@ pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,
     /// Who ordered; an order outlives the customer's account, so the account is only soft-deleted.
-    #[erd(references(Customer, on_delete = restrict))]
+    #[erd(references(Customer, on_delete = restrict, on_soft_delete = keep))]
     pub customer_id: i64,
     /// Set by the database at insert.
     #[erd(created_at)]

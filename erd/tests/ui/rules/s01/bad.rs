@@ -1,4 +1,5 @@
 #[derive(erd::Entity)]
+#[erd(retain(forever, reason = "kept"))]
 pub struct User {
     #[erd(primary_key, identity)]
     pub id: i64,

@@ -1,4 +1,5 @@
 #[derive(erd::Entity)]
+#[erd(retain(forever, reason = "kept"))]
 pub struct User {
     #[erd(primary_key, identity)]
     pub id: i64,
@@ -9,6 +10,7 @@ pub struct User {
 }
 
 #[derive(erd::Entity)]
+#[erd(retain(forever, reason = "kept"))]
 pub struct Account {
     #[erd(primary_key, identity)]
     pub id: i64,

@@ -1,4 +1,5 @@
 #[derive(erd::Entity)]
+#[erd(retain(forever, reason = "kept"))]
 #[erd(unique(email; scope = live))]
 pub struct User {
     #[erd(primary_key, identity)]

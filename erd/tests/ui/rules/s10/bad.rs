@@ -11,6 +11,7 @@ pub struct Team {
 }
 
 #[derive(erd::Entity)]
+#[erd(retain(forever, reason = "kept"))]
 #[erd(primary_key(user_id, team_id), junction(User, Team))]
 pub struct Member {
     #[erd(references(User, on_delete = restrict))]

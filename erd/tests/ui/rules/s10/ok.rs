@@ -11,6 +11,7 @@ pub struct Team {
 }
 
 #[derive(erd::Entity)]
+#[erd(retain(forever, reason = "kept"))]
 #[erd(junction(User, Team), unique(user_id, team_id; scope = live), index(user_id))]
 pub struct Member {
     #[erd(primary_key, identity)]

@@ -1,0 +1,11 @@
+#![deny(deprecated)]
+
+#[derive(erd::Entity)]
+pub struct Order {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(created_at)]
+    pub created_at: Option<i64>,
+}
+
+fn main() {}

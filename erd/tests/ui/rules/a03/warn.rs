@@ -1,0 +1,11 @@
+#![deny(deprecated)]
+
+#[derive(erd::Entity)]
+pub struct Order {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(updated_at(by = default))]
+    pub updated_at: i64,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+#![deny(deprecated)]
+
+#[derive(erd::Entity)]
+pub struct Order {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    pub placed_at: i64,
+}
+
+fn main() {}

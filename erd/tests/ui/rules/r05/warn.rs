@@ -1,0 +1,12 @@
+#![deny(deprecated)]
+
+#[derive(erd::Entity)]
+pub struct Comment {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(max_len = 20)]
+    pub subject_type: String,
+    pub subject_id: i64,
+}
+
+fn main() {}

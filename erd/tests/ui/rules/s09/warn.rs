@@ -1,0 +1,11 @@
+#![deny(deprecated)]
+
+#[derive(erd::Entity)]
+pub struct Account {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(deleted_at)]
+    pub deleted_at: Option<i64>,
+}
+
+fn main() {}
