@@ -1,11 +1,12 @@
 //! Tables for unit tests, written short.
 
-use crate::{Rule, check_entity, check_schema};
+use crate::config::TargetVersion;
+use crate::{Config, Rule, check_entity, check_entity_with, check_schema, check_schema_with};
 use erd_core::schema::{
     AccessPath, Action, Allow, Column, ColumnId, Deferrable, ForeignKey, Index, IndexKind, Order,
     PrimaryKey, Role, Schema, Sql, Table, TableId, Target, Type, UniqueScope,
 };
-use erd_core::{Finding, Scalar, Site, naming};
+use erd_core::{Dialect, Finding, Scalar, Site, naming};
 
 /// Builds a [`Table`]; columns are NOT NULL `i64` until something else is said.
 pub(crate) struct Builder(Table);
@@ -249,6 +250,33 @@ pub(crate) fn of_entity(rule: &Rule, table: Builder) -> Vec<Finding> {
 /// What one rule finds in a schema.
 pub(crate) fn of_schema(rule: &Rule, schema: &Schema) -> Vec<Finding> {
     let mut findings = check_schema(schema);
+    findings.retain(|f| f.id == rule.id);
+    findings
+}
+
+/// A project that names these dialects as its targets.
+pub(crate) fn targets(dialects: &[Dialect]) -> Config {
+    let target = |dialect: &Dialect| TargetVersion {
+        dialect: *dialect,
+        version: Vec::new(),
+        line: 1,
+    };
+    Config {
+        targets: dialects.iter().map(target).collect(),
+        ..Config::default()
+    }
+}
+
+/// What one rule finds in one entity of a project that names its targets.
+pub(crate) fn of_entity_on(rule: &Rule, table: Builder, dialects: &[Dialect]) -> Vec<Finding> {
+    let mut findings = check_entity_with(&table.done(), &targets(dialects));
+    findings.retain(|f| f.id == rule.id);
+    findings
+}
+
+/// What one rule finds in a schema of a project that names its targets.
+pub(crate) fn of_schema_on(rule: &Rule, schema: &Schema, dialects: &[Dialect]) -> Vec<Finding> {
+    let mut findings = check_schema_with(schema, &targets(dialects)).findings;
     findings.retain(|f| f.id == rule.id);
     findings
 }

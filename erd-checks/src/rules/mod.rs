@@ -97,6 +97,31 @@ pub mod s09_soft_delete_without_retention;
 pub mod s10_soft_deleted_junction_key;
 pub mod s11_purge_blocked;
 pub mod t00_not_a_column_type;
+pub mod t01_float_money;
+pub mod t02_money_type;
+pub mod t03_timestamp_without_zone;
+pub mod t04_timetz_or_rounded;
+pub mod t05_char_n;
+pub mod t06_varchar_limit;
+pub mod t07_unbounded_text;
+pub mod t08_json_not_jsonb;
+pub mod t09_json_path_unindexed;
+pub mod t10_bool_as_int;
+pub mod t11_nullable_bool;
+pub mod t12_native_enum;
+pub mod t13_enum_unchecked;
+pub mod t14_zero_date;
+pub mod t15_timestamp_2038;
+pub mod t16_unsigned_gap;
+pub mod t17_charset_not_utf8mb4;
+pub mod t18_ci_collation_unique;
+pub mod t19_large_object_type;
+pub mod t20_sqlite_not_strict;
+pub mod t21_rowid_alias;
+pub mod t22_generated_expression;
+pub mod t24_row_size;
+pub mod t25_same_name_other_type;
+pub mod t26_column_padding;
 pub mod u01_unlisted_entity;
 pub mod u02_unknown_allow;
 pub mod u03_allow_without_reason;
@@ -163,7 +188,6 @@ pub static RULES: &[&Rule] = &[
     &a04_actor_fk_cascades::RULE,
     &a05_audit_log_mutable::RULE,
     &a06_audit_columns_inconsistent::RULE,
-    &t00_not_a_column_type::RULE,
     &i01_access_path_unserved::RULE,
     &i02_index_column_order::RULE,
     &i03_duplicate_index::RULE,
@@ -184,6 +208,32 @@ pub static RULES: &[&Rule] = &[
     &i19_covering_suggestion::RULE,
     &i21_spatial_without_srid::RULE,
     &i22_filtered_join_collation::RULE,
+    &t00_not_a_column_type::RULE,
+    &t01_float_money::RULE,
+    &t02_money_type::RULE,
+    &t03_timestamp_without_zone::RULE,
+    &t04_timetz_or_rounded::RULE,
+    &t05_char_n::RULE,
+    &t06_varchar_limit::RULE,
+    &t07_unbounded_text::RULE,
+    &t08_json_not_jsonb::RULE,
+    &t09_json_path_unindexed::RULE,
+    &t10_bool_as_int::RULE,
+    &t11_nullable_bool::RULE,
+    &t12_native_enum::RULE,
+    &t13_enum_unchecked::RULE,
+    &t14_zero_date::RULE,
+    &t15_timestamp_2038::RULE,
+    &t16_unsigned_gap::RULE,
+    &t17_charset_not_utf8mb4::RULE,
+    &t18_ci_collation_unique::RULE,
+    &t19_large_object_type::RULE,
+    &t20_sqlite_not_strict::RULE,
+    &t21_rowid_alias::RULE,
+    &t22_generated_expression::RULE,
+    &t24_row_size::RULE,
+    &t25_same_name_other_type::RULE,
+    &t26_column_padding::RULE,
     &n01_identifier_too_long::RULE,
     &n02_truncation_collision::RULE,
     &n03_duplicate_object_name::RULE,

@@ -1,0 +1,105 @@
+//! T14: there is no day zero.
+
+use crate::columns::each;
+use crate::{Check, Report, Rule, Scope, path};
+use erd_core::schema::Table;
+use erd_core::{Dialect, Level, Site};
+
+const DOCS: &str = r#"# T14 zero_date
+
+## What it does
+Rejects a default that holds the date `0000-00-00`.
+
+## Why
+PostgreSQL rejects the default, and so do MySQL and MariaDB with the mode `NO_ZERO_DATE`, which MySQL has on by
+default. Where an old server took it, the table cannot be copied to a new one.
+
+## Bad
+```rust
+#[erd(default = "'0000-00-00'")]
+pub paid_on: NaiveDate,
+```
+
+## Good
+```rust
+pub paid_on: Option<NaiveDate>,
+```
+
+## Source
+MySQL manual, "Server SQL Modes"; Skeema's `zero-date`. Executed on PostgreSQL and MariaDB.
+"#;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "T14",
+    slug: "zero_date",
+    level: Level::Deny,
+    scope: Scope::Entity,
+    silenceable: false,
+    why: "PostgreSQL rejects it, and so do MySQL and MariaDB in the mode that new servers run in",
+    docs: DOCS,
+    check: Check::Entity(check),
+};
+
+fn check(table: &Table, report: &mut Report<'_>) {
+    for (id, column) in each(table) {
+        let rejects = |dialect: &Dialect| {
+            let default = column.default.get(*dialect);
+            *dialect != Dialect::Sqlite && default.is_some_and(|sql| sql.contains("0000-00-00"))
+        };
+        let target = Dialect::ALL
+            .into_iter()
+            .find(|d| rejects(d) && report.is_target(*d));
+        if target.is_some() {
+            let message = format!(
+                "the default of `{}` is a date that does not exist",
+                path::columns(table, &[id])
+            );
+            report
+                .find(Site::Column(id), message)
+                .help(format!(
+                    "make `{}` an `Option` without a default",
+                    column.field
+                ))
+                .help("write a date that exists");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{of_entity, table};
+    use erd_core::schema::Sql;
+
+    fn default(sql: Sql) -> Vec<erd_core::Finding> {
+        of_entity(
+            &RULE,
+            table("orders").column("paid_on", |c| c.default = sql),
+        )
+    }
+
+    #[test]
+    fn bad() {
+        let found = default(Sql::new("'0000-00-00 00:00:00'"));
+        assert_eq!(
+            found[0].message,
+            "the default of `orders.paid_on` is a date that does not exist"
+        );
+        let mysql = Sql {
+            any: None,
+            by_dialect: vec![(Dialect::MySql, "'0000-00-00'".to_owned())],
+        };
+        assert_eq!(default(mysql).len(), 1);
+    }
+
+    #[test]
+    fn ok() {
+        assert!(default(Sql::new("'1970-01-01'")).is_empty());
+        let sqlite = Sql {
+            any: None,
+            by_dialect: vec![(Dialect::Sqlite, "'0000-00-00'".to_owned())],
+        };
+        assert!(default(sqlite).is_empty());
+    }
+}

@@ -1,0 +1,10 @@
+#![deny(deprecated)]
+#[derive(erd::Entity)]
+pub struct Order {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(sql_type(postgres = "timestamp"))]
+    pub paid_at: String,
+}
+
+fn main() {}

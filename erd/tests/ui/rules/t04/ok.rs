@@ -1,0 +1,11 @@
+#[derive(erd::Entity)]
+pub struct Order {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(sql_type(postgres = "time"))]
+    pub opens: String,
+    #[erd(sql_type(postgres = "timestamptz"))]
+    pub paid_at: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#[derive(erd::Entity)]
+pub struct User {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    pub subscribed: bool,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[derive(erd::Entity)]
+pub struct Order {
+    #[erd(primary_key, identity, sql_type(sqlite = "INTEGER"))]
+    pub id: i64,
+}
+
+fn main() {}
