@@ -17,12 +17,13 @@ use crate::rules::{
     c01_mandatory_fk_cycle as c01, f03_fk_type_mismatch as f03, f04_fk_narrower_than_key as f04,
     f05_fk_target_not_unique as f05, f06_fk_target_missing as f06, f21_cross_database_fk as f21,
     n03_duplicate_object_name as n03, n06_case_only_difference as n06,
+    p03_fk_to_partitioned as p03, p11_shard_key_missing as p11, p13_fk_not_colocated as p13,
     r09_denormalised_type_drift as r09, u01_unlisted_entity as u01,
 };
 use erd_core::def::EntityDef;
 use erd_core::text::Text;
 
-/// Checks one foreign key of `entity`, by position: F03, F04, F05, F06, F21 and C01.
+/// Checks one foreign key of `entity`, by position: F03, F04, F05, F06, F21, C01, P03 and P13.
 ///
 /// # Panics
 /// With the findings' text, when there are any.
@@ -48,13 +49,17 @@ const fn explain_foreign_key(entity: &'static EntityDef, foreign_key: usize) -> 
     if f06::is_broken(fk) {
         f06::explain(entity, fk, start(&mut text));
     } else if f05::is_broken(fk) {
-        f05::explain(entity, fk, start(&mut text));
+        match p03::missing(fk) {
+            Some(missing) => p03::explain(entity, fk, missing, start(&mut text)),
+            None => f05::explain(entity, fk, start(&mut text)),
+        }
     } else if !pairs::is_ordinary(entity, fk) {
         f03::explain(entity, foreign_key, &mut text);
         f04::explain(entity, foreign_key, &mut text);
     }
     if f21::is_candidate(entity, fk) {
         f21::explain(entity, fk, &mut text);
+        p13::explain(entity, fk, &mut text);
     }
     if c01::is_candidate(entity, fk) {
         c01::explain(entity, foreign_key, &mut text);
@@ -75,7 +80,8 @@ pub const fn check_copy(entity: &'static EntityDef, column: usize) {
     }
 }
 
-/// Checks that every entity which a listed one references is listed too: U01.
+/// Checks that every entity which a listed one references is listed too, and that all say where they live when one
+/// is sharded: U01 and P11.
 ///
 /// # Panics
 /// With the findings' text, when there are any, and when `SLOTS` is not what [`slots`] says.
@@ -87,6 +93,7 @@ pub const fn check_listed<const SLOTS: usize>(entities: &'static [&'static Entit
     );
     let mut text = None;
     u01::explain::<SLOTS>(entities, &mut text);
+    p11::explain(entities, &mut text);
     if let Some(text) = &text {
         panic!("{}", text.as_str());
     }

@@ -1,6 +1,8 @@
 //! F05: a foreign key needs a key to point at.
 
-use super::{f06_fk_target_missing as f06, k01_no_primary_key as k01};
+use super::{
+    f06_fk_target_missing as f06, k01_no_primary_key as k01, p03_fk_to_partitioned as p03,
+};
 use crate::graph::{allowed::allowed, edge, text};
 use crate::{Check, Report, Rule, Scope, keys, path};
 use erd_core::def::{EntityDef, ForeignKeyDef, IndexDef, KeyPartDef};
@@ -91,7 +93,8 @@ impl Flaw {
 
 fn check(schema: &Schema, report: &mut Report<'_>) {
     for fk in schema.walk_tables().flat_map(TableWalker::foreign_keys) {
-        let Some(target) = fk.target().filter(|_| is_broken_in(fk)) else {
+        let partitioned = p03::missing_in(fk).is_some();
+        let Some(target) = fk.target().filter(|_| is_broken_in(fk) && !partitioned) else {
             continue;
         };
         let table = target.table();

@@ -73,6 +73,22 @@ pub mod n06_case_only_difference;
 pub mod n08_incrementing_columns;
 pub mod n09_table_per_period;
 pub mod n10_missing_description;
+pub mod p01_unique_lacks_partition_key;
+pub mod p02_bad_partition_key;
+pub mod p03_fk_to_partitioned;
+pub mod p04_fk_and_partition_mysql;
+pub mod p05_no_catch_all;
+pub mod p06_path_misses_partition_key;
+pub mod p07_too_many_partitions;
+pub mod p08_range_path_on_hash;
+pub mod p09_unpartitioned_growth;
+pub mod p10_retention_not_aligned;
+pub mod p11_shard_key_missing;
+pub mod p12_unique_lacks_shard_key;
+pub mod p13_fk_not_colocated;
+pub mod p14_shard_key_bad;
+pub mod p15_path_misses_shard_key;
+pub mod p16_local_sequence_on_shards;
 pub mod r01_junction_pair_not_unique;
 pub mod r03_junction_surrogate;
 pub mod r04_id_list_column;
@@ -256,6 +272,22 @@ pub static RULES: &[&Rule] = &[
     &r16_isolated_entity::RULE,
     &r17_all_optional::RULE,
     &r18_null_string_default::RULE,
+    &p01_unique_lacks_partition_key::RULE,
+    &p02_bad_partition_key::RULE,
+    &p03_fk_to_partitioned::RULE,
+    &p04_fk_and_partition_mysql::RULE,
+    &p05_no_catch_all::RULE,
+    &p06_path_misses_partition_key::RULE,
+    &p07_too_many_partitions::RULE,
+    &p08_range_path_on_hash::RULE,
+    &p09_unpartitioned_growth::RULE,
+    &p10_retention_not_aligned::RULE,
+    &p11_shard_key_missing::RULE,
+    &p12_unique_lacks_shard_key::RULE,
+    &p13_fk_not_colocated::RULE,
+    &p14_shard_key_bad::RULE,
+    &p15_path_misses_shard_key::RULE,
+    &p16_local_sequence_on_shards::RULE,
     &u01_unlisted_entity::RULE,
     &u02_unknown_allow::RULE,
     &u03_allow_without_reason::RULE,

@@ -35,7 +35,7 @@ Executed on MariaDB, PostgreSQL and SQLite.
 pub static RULE: Rule = Rule {
     id: "T18",
     slug: "ci_collation_unique",
-    level: Level::Warn,
+    level: Level::Allow,
     scope: Scope::Entity,
     silenceable: true,
     why: "values that one engine stores side by side are duplicates to the other",

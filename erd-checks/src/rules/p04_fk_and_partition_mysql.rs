@@ -1,0 +1,127 @@
+//! P04: MySQL has partitions or foreign keys.
+
+use crate::{Check, Report, Rule, Scope, path};
+use erd_core::schema::{Schema, Table, TableWalker};
+use erd_core::{Dialect, Level, Site};
+
+const DOCS: &str = r#"# P04 fk_and_partition_mysql
+
+## What it does
+Rejects an enforced foreign key of a partitioned table, or to one, in a project that names MySQL or MariaDB as a
+target. Without named targets it is reported on request: the compiler does not know the engine.
+
+## Why
+InnoDB supports no foreign keys with partitioned tables: the engine rejects the table or the constraint.
+
+## Bad
+```rust
+#[erd(partition_by(range(day), premake = 12))]
+pub struct Event {
+    // ..
+    #[erd(references(User), index)]
+    pub user_id: i64,
+}
+```
+
+## Good
+```rust
+#[erd(partition_by(range(day), premake = 12))]
+pub struct Event {
+    // ..
+    #[erd(references(User, loose(cleanup = "purge_events")), index)]
+    pub user_id: i64,
+}
+```
+
+## Source
+MySQL manual, 26.6.2; errors 1506 and 150 of MariaDB. Executed on MariaDB.
+"#;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "P04",
+    slug: "fk_and_partition_mysql",
+    level: Level::Deny,
+    scope: Scope::Pair,
+    silenceable: false,
+    why: "InnoDB has no foreign keys with partitioned tables, and rejects them",
+    docs: DOCS,
+    check: Check::Schema(check),
+};
+
+fn check(schema: &Schema, report: &mut Report<'_>) {
+    let family = [Dialect::MySql, Dialect::MariaDb];
+    let Some(dialect) = family.into_iter().find(|d| report.is_target(*d)) else {
+        return;
+    };
+    let named = report.is_named_target(dialect);
+    let cut = |table: &Table| table.intent.partition.is_some();
+    for fk in schema.walk_tables().flat_map(TableWalker::foreign_keys) {
+        let Some(target) = fk.target().filter(|_| fk.foreign_key().is_enforced()) else {
+            continue;
+        };
+        let table = fk.table();
+        let (own, theirs) = (cut(table.table()), cut(target.table()));
+        if !own && !theirs {
+            continue;
+        }
+        let subject = path::columns(table.table(), &fk.foreign_key().columns);
+        let divided = path::table(if own { table.table() } else { target.table() });
+        let title = dialect.title();
+        let message = format!(
+            "`{subject}` is a foreign key, `{divided}` is partitioned, and {title} has only one of the two"
+        );
+        report.enter(table.id());
+        report
+            .find(Site::ForeignKey(fk.index()), message)
+            .level(if named { Level::Deny } else { Level::Allow })
+            .help("make the reference `loose`, with the job that removes what dangles")
+            .help("leave `partition_by` out");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{of_schema, of_schema_on, schema, table};
+    use erd_core::schema::{ColumnId, Partition, PartitionKind};
+
+    fn events(loose: bool) -> Schema {
+        let partition = Partition {
+            kind: PartitionKind::Hash,
+            columns: vec![ColumnId(0)],
+            count: Some(8),
+            default: false,
+        };
+        let events = table("events")
+            .columns(["id", "user_id"])
+            .points_at(["user_id"], 0)
+            .last_key(|fk| fk.loose = loose.then(String::new))
+            .edit(|t| t.intent.partition = Some(partition));
+        schema([table("users").columns(["id"]).primary_key(["id"]), events])
+    }
+
+    #[test]
+    fn bad() {
+        let found = of_schema_on(&RULE, &events(false), &[Dialect::MariaDb]);
+        assert_eq!(found[0].level, Level::Deny);
+        assert_eq!(
+            found[0].message,
+            "`events.user_id` is a foreign key, `events` is partitioned, and MariaDB has only one of the two"
+        );
+        assert_eq!(of_schema(&RULE, &events(false))[0].level, Level::Allow);
+        let mut turned = events(false);
+        turned.tables[0].intent.partition = turned.tables[1].intent.partition.take();
+        assert!(
+            of_schema(&RULE, &turned)[0]
+                .message
+                .contains("`users` is partitioned")
+        );
+    }
+
+    #[test]
+    fn ok() {
+        assert!(of_schema_on(&RULE, &events(true), &[Dialect::MariaDb]).is_empty());
+        assert!(of_schema_on(&RULE, &events(false), &[Dialect::Postgres]).is_empty());
+    }
+}

@@ -1,0 +1,104 @@
+//! P05: tomorrow needs a partition.
+
+use crate::{Check, Report, Rule, Scope, path};
+use erd_core::schema::{PartitionKind, Table};
+use erd_core::{Level, Site};
+
+const DOCS: &str = r#"# P05 no_catch_all
+
+## What it does
+Warns of a table partitioned by RANGE or LIST that has neither `premake` nor a default partition.
+
+## Why
+When the last range is full, or a new value comes, every insert fails. That is at midnight on the first. A default
+partition has a price of its own on PostgreSQL: to attach a new partition, the default one is locked and scanned.
+
+## Bad
+```rust
+#[erd(partition_by(range(day)))]
+```
+
+## Good
+```rust
+#[erd(partition_by(range(day), premake = 12))]
+```
+
+## Source
+PostgreSQL manual, 5.12.2 and "ALTER TABLE", ATTACH PARTITION. Executed on PostgreSQL.
+"#;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "P05",
+    slug: "no_catch_all",
+    level: Level::Warn,
+    scope: Scope::Entity,
+    silenceable: true,
+    why: "inserts fail when the last partition is full, or a new value comes",
+    docs: DOCS,
+    check: Check::Entity(check),
+};
+
+fn check(table: &Table, report: &mut Report<'_>) {
+    let Some(partition) = &table.intent.partition else {
+        return;
+    };
+    let open = matches!(partition.kind, PartitionKind::Range | PartitionKind::List);
+    if open && partition.count.is_none() && !partition.default {
+        let message = format!(
+            "nothing makes the next partition of `{}`",
+            path::table(table)
+        );
+        report
+            .find(Site::Entity, message)
+            .help("add `premake = 12`, the number of partitions to make ahead")
+            .help("add `default`, for a partition that takes what fits no other");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{of_entity, table};
+    use erd_core::schema::{ColumnId, Partition};
+
+    fn events(kind: PartitionKind) -> crate::testing::Builder {
+        let events = table("events").columns(["id", "day"]);
+        events.edit(|t| {
+            t.intent.partition = Some(Partition {
+                kind,
+                columns: vec![ColumnId(1)],
+                count: Some(12),
+                default: true,
+            });
+        })
+    }
+
+    fn open(kind: PartitionKind, count: Option<u32>, default: bool) -> Vec<erd_core::Finding> {
+        let edit = |partition: &mut Partition| {
+            partition.count = count;
+            partition.default = default;
+        };
+        of_entity(
+            &RULE,
+            events(kind).edit(|t| t.intent.partition.iter_mut().for_each(edit)),
+        )
+    }
+
+    #[test]
+    fn bad() {
+        let found = open(PartitionKind::Range, None, false);
+        assert_eq!(
+            found[0].message,
+            "nothing makes the next partition of `events`"
+        );
+        assert_eq!(open(PartitionKind::List, None, false).len(), 1);
+    }
+
+    #[test]
+    fn ok() {
+        assert!(open(PartitionKind::Range, Some(3), false).is_empty());
+        assert!(open(PartitionKind::List, None, true).is_empty());
+        assert!(open(PartitionKind::Hash, None, false).is_empty());
+    }
+}

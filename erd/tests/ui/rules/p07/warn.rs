@@ -1,0 +1,10 @@
+#![deny(deprecated)]
+#[derive(erd::Entity)]
+#[erd(partition_by(hash(id), count = 4000))]
+pub struct Event {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    pub user_id: i64,
+}
+
+fn main() {}
