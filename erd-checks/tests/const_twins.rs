@@ -3,7 +3,7 @@
 mod support;
 
 use erd_checks::{check_entity, check_schema, graph};
-use erd_core::schema::{Schema, TableId, Target};
+use erd_core::schema::{Schema, Shard, TableId, Target};
 use erd_core::{Finding, Site, resolve};
 use proptest::prelude::*;
 use support::{Plan, blocks, declare, plans};
@@ -43,7 +43,7 @@ fn distances(plan: &Plan, least: usize) -> Vec<Vec<Option<usize>>> {
 /// What the run-time rules say of one foreign key, in the order of the const checks.
 fn of_key(findings: &[Finding], table: &str, foreign_key: usize) -> Vec<String> {
     let rank = |f: &&Finding| {
-        ["F06", "F05", "F03", "F04", "F21", "C01"]
+        ["F06", "P03", "F05", "F03", "F04", "F21", "P13", "C01"]
             .iter()
             .position(|id| *id == f.id)
     };
@@ -155,14 +155,18 @@ proptest! {
         let some: Vec<_> = entities.iter().zip(listed).filter(|(_, l)| **l).map(|(e, _)| *e).collect();
         let open = open_world(resolve(&entities), listed);
         let mut expected = check_schema(&open);
-        expected.retain(|f| f.id == "U01");
+        expected.retain(|f| ["U01", "P11"].contains(&f.id));
         let expected: Vec<String> = expected.iter().map(Finding::render).collect();
         let some: &'static [_] = Vec::leak(some);
         let said = blocks(|| graph::check_listed::<SLOTS>(some));
         prop_assert_eq!(sorted(said), sorted(expected));
         let reached = |(i, node): (usize, &support::Node)| listed[i] && node.edges.iter().any(|e| !listed[e.to]);
         let missing = plan.iter().enumerate().any(reached);
-        prop_assert_eq!(blocks(|| graph::check_listed::<SLOTS>(some)).is_empty(), !missing);
+        let said = blocks(|| graph::check_listed::<SLOTS>(some));
+        prop_assert_eq!(said.iter().any(|block| block.starts_with("erd[U01]")), missing);
+        let declared = || plan.iter().zip(listed).filter(|(_, l)| **l).map(|(node, _)| node.shard);
+        let homeless = declared().any(|s| matches!(s, Some(Shard::By(_)))) && declared().any(|s| s.is_none());
+        prop_assert_eq!(said.iter().any(|block| block.starts_with("erd[P11]")), homeless);
     }
 }
 
@@ -173,6 +177,7 @@ fn an_entity_that_is_listed_twice() {
         in_namespace: false,
         has_key: true,
         may_clash: false,
+        partitioned: false,
         shard: None,
         edges: Vec::new(),
         uniques: Vec::new(),
@@ -200,6 +205,7 @@ fn a_long_loop_needs_more_memory_and_is_found() {
         in_namespace: false,
         has_key: true,
         may_clash: false,
+        partitioned: false,
         shard: None,
         edges: vec![support::Edge {
             to: (i + 1) % length,

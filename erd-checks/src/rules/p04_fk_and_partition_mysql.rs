@@ -54,7 +54,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
     let Some(dialect) = family.into_iter().find(|d| report.is_target(*d)) else {
         return;
     };
-    let named = report.is_named_target(dialect);
+    let named = report.names_target(dialect);
     let cut = |table: &Table| table.intent.partition.is_some();
     for fk in schema.walk_tables().flat_map(TableWalker::foreign_keys) {
         let Some(target) = fk.target().filter(|_| fk.foreign_key().is_enforced()) else {

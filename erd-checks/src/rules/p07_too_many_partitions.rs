@@ -52,7 +52,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     let family = [Dialect::MySql, Dialect::MariaDb];
     let refusing = family
         .into_iter()
-        .find(|d| count > MOST && report.is_named_target(*d));
+        .find(|d| count > MOST && report.names_target(*d));
     let message = format!("`{}` has {count} partitions", path::table(table));
     let entry = match refusing {
         Some(dialect) => {

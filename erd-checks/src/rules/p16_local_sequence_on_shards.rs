@@ -54,7 +54,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     };
     let named = [Dialect::MySql, Dialect::MariaDb]
         .into_iter()
-        .any(|d| report.is_named_target(d));
+        .any(|d| report.names_target(d));
     for id in key
         .columns
         .iter()

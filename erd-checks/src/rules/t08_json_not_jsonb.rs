@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn ok() {
-        for sql in ["jsonb"] {
+        for sql in ["jsonb", "text"] {
             assert!(spelled(sql).is_empty(), "{sql}");
         }
         assert!(of_entity(&RULE, table("orders").columns(["value"])).is_empty());

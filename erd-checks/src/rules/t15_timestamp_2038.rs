@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
 fn check(table: &Table, report: &mut Report<'_>) {
     for (id, column) in each(table) {
         let spelled = |dialect: Dialect| {
-            let meant = is_spelled_for(column, dialect) || report.is_named_target(dialect);
+            let meant = is_spelled_for(column, dialect) || report.names_target(dialect);
             meant && spelling(column, dialect).is_some_and(|s| s.is(&["timestamp"]))
         };
         let found = [Dialect::MySql, Dialect::MariaDb]
@@ -73,7 +73,7 @@ mod tests {
 
     fn spelled(sql: &str) -> crate::testing::Builder {
         table("loans").column("ends_at", |c| {
-            c.sql_type.by_dialect = vec![(Dialect::MySql, sql.to_owned())]
+            c.sql_type.by_dialect = vec![(Dialect::MySql, sql.to_owned())];
         })
     }
 

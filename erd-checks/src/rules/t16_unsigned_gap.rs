@@ -51,7 +51,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         } else if column.sql_type.get(Dialect::Sqlite).is_none()
             && report.is_target(Dialect::Sqlite)
         {
-            let named = report.is_named_target(Dialect::Sqlite);
+            let named = report.names_target(Dialect::Sqlite);
             (
                 Dialect::Sqlite,
                 if named { Level::Warn } else { Level::Allow },

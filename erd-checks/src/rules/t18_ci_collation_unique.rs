@@ -52,7 +52,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     if !exact.iter().any(|d| report.is_target(*d)) {
         return;
     }
-    let level = if report.is_named_target(dialect) {
+    let level = if report.names_target(dialect) {
         Level::Warn
     } else {
         Level::Allow

@@ -63,7 +63,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         let implied = |d: &Dialect| {
             scalar(column, *d) == Some(Scalar::Bytes)
                 && column.max_len.is_none()
-                && report.is_named_target(*d)
+                && report.names_target(*d)
         };
         let large = family
             .iter()

@@ -50,7 +50,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     };
     let id = key.columns[0];
     let column = &table[id];
-    let meant = is_spelled_for(column, sqlite) || report.is_named_target(sqlite);
+    let meant = is_spelled_for(column, sqlite) || report.names_target(sqlite);
     let other = spelling(column, sqlite).filter(|s| s.name != "integer" || s.arguments.is_some());
     if let Some(spelled) = other.filter(|_| meant && column.identity.is_some()) {
         let subject = path::columns(table, &[id]);

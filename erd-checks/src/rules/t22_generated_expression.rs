@@ -121,7 +121,7 @@ fn unsteady(sql: &str) -> Option<&'static str> {
             !before.is_some_and(is_word) && sql[at + name.len()..].trim_start().starts_with('(')
         })
     };
-    let function = FUNCTIONS.into_iter().find(|name| called(&name));
+    let function = FUNCTIONS.into_iter().find(|name| called(name));
     function.or_else(|| WORDS.into_iter().find(|word| mentions(&sql, word)))
 }
 

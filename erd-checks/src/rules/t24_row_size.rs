@@ -87,7 +87,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             .sum();
         if report.is_target(dialect) && width > ROW {
             let title = dialect.title();
-            let named = report.is_named_target(dialect);
+            let named = report.names_target(dialect);
             let message =
                 format!("a row of `{name}` has at least {width} bytes; {title} takes {ROW}");
             report
@@ -108,10 +108,12 @@ fn bytes(column: &Column, dialect: Dialect) -> u64 {
     match (scalar, length) {
         (Scalar::Text, Some(n)) if n * 4 <= ROW => n * 4,
         (Scalar::Bytes, Some(n)) if n <= ROW => n,
-        // A pointer of at least eight bytes.
-        (Scalar::Text | Scalar::Bytes | Scalar::Json, _) => 8,
+        // Long values are a pointer of at least eight bytes.
+        (
+            Scalar::Text | Scalar::Bytes | Scalar::Json | Scalar::I64 | Scalar::U64 | Scalar::F64,
+            _,
+        ) => 8,
         (Scalar::Uuid, _) => 16,
-        (Scalar::I64 | Scalar::U64 | Scalar::F64, _) => 8,
         (Scalar::I32 | Scalar::U32 | Scalar::F32, _) => 4,
         _ => 1,
     }

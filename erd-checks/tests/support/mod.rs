@@ -1,10 +1,10 @@
 //! Random graphs, in both forms of a declaration.
 
 use erd_core::def::{
-    AllowDef, ColumnDef, EntityDef, ForeignKeyDef, IndexDef, IntentDef, KeyDef, Name,
+    AllowDef, ColumnDef, EntityDef, ForeignKeyDef, IndexDef, IntentDef, KeyDef, Name, PartitionDef,
     PrimaryKeyDef, TypeDef,
 };
-use erd_core::schema::{ColumnId, Deferrable, IndexKind, Shard, UniqueScope};
+use erd_core::schema::{ColumnId, Deferrable, IndexKind, PartitionKind, Shard, UniqueScope};
 use erd_core::{Scalar, Site};
 use proptest::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
@@ -49,6 +49,8 @@ pub(crate) struct Node {
     pub(crate) in_namespace: bool,
     pub(crate) has_key: bool,
     pub(crate) may_clash: bool,
+    /// Partitioned by `c1`.
+    pub(crate) partitioned: bool,
     pub(crate) shard: Option<Shard>,
     pub(crate) edges: Vec<Edge>,
     pub(crate) uniques: Vec<Unique>,
@@ -66,28 +68,32 @@ fn nodes(n: usize, names: usize) -> impl Strategy<Value = Node> {
         0..names,
         any::<bool>(),
         prop::bool::weighted(0.9),
-        (prop::bool::weighted(0.1), shards()),
+        prop::bool::weighted(0.1),
+        (prop::bool::weighted(0.2), shards()),
         prop::collection::vec(edges(n), 0..4),
         prop::collection::vec(uniques(names), 0..3),
     )
         .prop_map(
-            |(name, in_namespace, has_key, (may_clash, shard), edges, uniques)| Node {
+            |(name, in_namespace, has_key, may_clash, (partitioned, shard), edges, uniques)| Node {
                 name,
                 in_namespace,
                 has_key,
                 may_clash,
-                shard,
+                partitioned,
+                shard: shard.filter(|s| *s != Shard::By(ColumnId(3)) || !edges.is_empty()),
                 edges,
                 uniques,
             },
         )
 }
 
+/// By the primary key, by the column of the first edge, everywhere, or undeclared.
 fn shards() -> impl Strategy<Value = Option<Shard>> {
     prop_oneof![
-        6 => Just(None),
-        2 => Just(Some(Shard::By(ColumnId(1)))),
+        5 => Just(None),
         1 => Just(Some(Shard::Reference)),
+        1 => Just(Some(Shard::By(ColumnId(0)))),
+        1 => Just(Some(Shard::By(ColumnId(3)))),
     ]
 }
 
@@ -222,6 +228,12 @@ fn body(position: usize, node: &Node, pool: bool) -> EntityDef {
         }),
         indexes: Vec::leak(node.uniques.iter().enumerate().map(index).collect()),
         intent: IntentDef {
+            partition: node.partitioned.then_some(PartitionDef {
+                kind: PartitionKind::Range,
+                columns: &[1],
+                count: Some(12),
+                default: false,
+            }),
             shard: node.shard,
             ..IntentDef::BLANK
         },
