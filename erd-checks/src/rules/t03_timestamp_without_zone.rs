@@ -59,7 +59,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             "`{}` is a moment without a zone",
             path::columns(table, &[id])
         );
-        let help = if column.sql_type.is_empty() {
+        let help = if spelling(column, Dialect::Postgres).is_none() {
             "use `DateTime<Utc>` or `OffsetDateTime`"
         } else {
             "spell it `timestamptz`"

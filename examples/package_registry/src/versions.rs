@@ -54,6 +54,7 @@ pub struct Version {
     #[erd(sql_type = "varchar")]
     pub rust_version: Option<String>,
     /// Whether the version has a library; NULL if nobody has looked yet.
+    #[erd(allow(nullable_bool, reason = "NULL says that nobody has looked yet"))]
     pub has_lib: Option<bool>,
     /// Names of the version's binaries; empty if there are none, NULL if nobody has looked yet.
     pub bin_names: Option<Vec<String>>,

@@ -51,7 +51,7 @@ pub struct Language {
         sql_type(mysql = "int unsigned", mariadb = "int unsigned")
     )]
     pub language_id: i32,
-    #[erd(sql_type = "CHAR(20)")]
+    #[erd(sql_type = "CHAR(20)", allow(char_n, reason = "true to the original"))]
     pub name: String,
     #[erd(embed)]
     pub changed: LastUpdate,

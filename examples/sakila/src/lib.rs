@@ -50,6 +50,7 @@ use chrono::NaiveDateTime;
 pub struct LastUpdate {
     #[erd(
         updated_at,
+        allow(timestamp_without_zone, reason = "true to the original"),
         sql_type(mysql = "timestamp", mariadb = "timestamp", sqlite = "TIMESTAMP")
     )]
     pub last_update: NaiveDateTime,

@@ -37,7 +37,10 @@ pub struct Customer {
     pub address_id: i32,
     #[erd(default = "true")]
     pub active: bool,
-    #[erd(sql_type(mysql = "datetime", mariadb = "datetime", sqlite = "TIMESTAMP"))]
+    #[erd(
+        sql_type(mysql = "datetime", mariadb = "datetime", sqlite = "TIMESTAMP"),
+        allow(timestamp_without_zone, reason = "true to the original")
+    )]
     pub create_date: NaiveDateTime,
     #[erd(embed)]
     pub changed: LastUpdate,

@@ -43,7 +43,10 @@ pub struct Rental {
         allow(narrow_pk, reason = "true to the original")
     )]
     pub rental_id: i32,
-    #[erd(sql_type(mysql = "datetime", mariadb = "datetime", sqlite = "TIMESTAMP"))]
+    #[erd(
+        sql_type(mysql = "datetime", mariadb = "datetime", sqlite = "TIMESTAMP"),
+        allow(timestamp_without_zone, reason = "true to the original")
+    )]
     pub rental_date: NaiveDateTime,
     #[erd(
         references(Inventory, on_delete = restrict, on_update = cascade, name = "fk_rental_inventory"),
@@ -57,7 +60,10 @@ pub struct Rental {
         sql_type(mysql = "int unsigned", mariadb = "int unsigned", sqlite = "INT")
     )]
     pub customer_id: i32,
-    #[erd(sql_type(mysql = "datetime", mariadb = "datetime", sqlite = "TIMESTAMP"))]
+    #[erd(
+        sql_type(mysql = "datetime", mariadb = "datetime", sqlite = "TIMESTAMP"),
+        allow(timestamp_without_zone, reason = "true to the original")
+    )]
     pub return_date: Option<NaiveDateTime>,
     #[erd(
         references(Staff, on_delete = restrict, on_update = cascade, name = "fk_rental_staff"),
@@ -100,7 +106,10 @@ pub struct Payment {
     pub rental_id: Option<i32>,
     #[erd(precision(5, 2), sql_type(sqlite = "DECIMAL(5,2)"))]
     pub amount: Decimal,
-    #[erd(sql_type(mysql = "datetime", mariadb = "datetime", sqlite = "TIMESTAMP"))]
+    #[erd(
+        sql_type(mysql = "datetime", mariadb = "datetime", sqlite = "TIMESTAMP"),
+        allow(timestamp_without_zone, reason = "true to the original")
+    )]
     pub payment_date: NaiveDateTime,
     #[erd(embed)]
     pub changed: LastUpdate,
