@@ -44,6 +44,10 @@ pub(crate) struct Unique {
 
 /// An entity: columns `c0` (the primary key) to `c2`, and one for each edge.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one switch of an entity, and all are independent"
+)]
 pub(crate) struct Node {
     pub(crate) name: usize,
     pub(crate) in_namespace: bool,
