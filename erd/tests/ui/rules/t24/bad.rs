@@ -1,5 +1,6 @@
 #[rustfmt::skip]
 #[derive(erd::Entity)]
+#[erd(allow(incrementing_columns, reason = "only their number matters here"))]
 pub struct File {
     #[erd(primary_key, identity)]
     pub id: i64,
