@@ -70,6 +70,12 @@ pub(crate) fn without_literals(sql: &str) -> String {
     sql.split('\'').step_by(2).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a column holds JSON in some dialect.
+pub(crate) fn is_json(column: &Column) -> bool {
+    let spelled = |dialect| spelling(column, dialect).is_some_and(|s| s.is(&["json", "jsonb"]));
+    column.ty == Type::Scalar(Scalar::Json) || Dialect::ALL.into_iter().any(spelled)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,7 +17,7 @@ pub mod types;
 
 pub use dialect::{Dialect, ParseDialectError};
 pub use finding::{Finding, Level, Site};
-pub use hash::{fnv, fnv_pair};
+pub use hash::{entity_id, fnv};
 pub use resolve::resolve;
 pub use schema::Schema;
 pub use suggest::nearest;

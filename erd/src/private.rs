@@ -11,7 +11,7 @@ pub use erd_core::schema::{
     OnSoftDelete, Order, PartitionKind, Role, Shard, UniqueScope,
 };
 pub use erd_core::text::Text;
-pub use erd_core::{Dialect, Entity, Scalar, Schema, Site, fnv_pair, resolve};
+pub use erd_core::{Dialect, Entity, Scalar, Schema, Site, entity_id, resolve};
 pub use erd_derive::{schema, with_columns};
 
 #[cfg(feature = "diesel")]

@@ -49,10 +49,19 @@ impl Edit {
 /// Most columns compared with `=` whose every order is tried.
 const MAX_PERMUTED: usize = 5;
 
+fn compares_json(table: &Table, path: &AccessPath) -> bool {
+    path.by
+        .iter()
+        .chain(&path.range)
+        .any(|column| crate::columns::is_json(&table[*column]))
+}
+
 /// The edits that serve every access path of `table`, except those that an index on `lower(..)` seems to be for.
 pub(crate) fn advise(table: &Table) -> Vec<Advice> {
     let paths = &table.intent.access;
     let mut open: Vec<usize> = (0..paths.len())
+        // No plain index serves a comparison of JSON: that is T09.
+        .filter(|p| !compares_json(table, &paths[*p]))
         .filter(|p| !is_served(table, &paths[*p]) && folded_index(table, &paths[*p]).is_none())
         .collect();
     let mut work = table.clone();

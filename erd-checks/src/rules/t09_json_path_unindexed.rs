@@ -1,10 +1,10 @@
 //! T09: a path into JSON needs an index made for it.
 
-use crate::columns::spelling;
+use crate::columns;
 use crate::predicate::mentions;
 use crate::{Check, Report, Rule, Scope, path};
-use erd_core::schema::{Column, ColumnId, Index, KeyPart, Table, Type};
-use erd_core::{Dialect, Level, Scalar, Site};
+use erd_core::schema::{ColumnId, Index, KeyPart, Table};
+use erd_core::{Level, Site};
 
 const DOCS: &str = r#"# T09 json_path_unindexed
 
@@ -53,7 +53,7 @@ pub static RULE: Rule = Rule {
 fn check(table: &Table, report: &mut Report<'_>) {
     for (i, access) in table.intent.access.iter().enumerate() {
         let compared = access.by.iter().chain(&access.range);
-        for id in compared.copied().filter(|id| is_json(&table[*id])) {
+        for id in compared.copied().filter(|id| columns::is_json(&table[*id])) {
             if table.indexes.iter().any(|index| holds(table, index, id)) {
                 continue;
             }
@@ -72,11 +72,6 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
 }
 
-fn is_json(column: &Column) -> bool {
-    let spelled = |dialect| spelling(column, dialect).is_some_and(|s| s.is(&["json", "jsonb"]));
-    column.ty == Type::Scalar(Scalar::Json) || Dialect::ALL.into_iter().any(spelled)
-}
-
 /// Whether a key of the index is the column, or an expression that names it.
 fn holds(table: &Table, index: &Index, id: ColumnId) -> bool {
     index.keys.iter().any(|key| match &key.part {
@@ -89,7 +84,9 @@ fn holds(table: &Table, index: &Index, id: ColumnId) -> bool {
 mod tests {
     use super::*;
     use crate::testing::{of_entity, table};
+    use erd_core::Scalar;
     use erd_core::schema::Sql;
+    use erd_core::schema::Type;
 
     fn products() -> crate::testing::Builder {
         table("products")

@@ -43,7 +43,7 @@ pub struct AllowDef {
     reason = "each field is documented on `schema::Table`, which it becomes"
 )]
 pub struct EntityDef {
-    /// Hash of the module path and the struct's name: one per entity in a program.
+    /// Made of the struct's name and the place of its declaration: one per entity in a program.
     pub id: u64,
     pub entity: &'static str,
     pub schema: Option<Name>,

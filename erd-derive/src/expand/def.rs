@@ -72,10 +72,7 @@ pub(super) fn entity(lowered: &Lowered) -> TokenStream {
     }
     quote! {
         __erd::EntityDef {
-            id: __erd::fnv_pair(
-                ::core::concat!(::core::module_path!(), ":", ::core::line!(), ":", ::core::column!()),
-                #entity,
-            ),
+            id: __erd::entity_id(#entity, ::core::concat!(::core::module_path!(), ":", ::core::line!(), ":", ::core::column!())),
             entity: #entity,
             table: #name,
             columns: &[#(#columns),*],

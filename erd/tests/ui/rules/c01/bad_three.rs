@@ -1,25 +1,25 @@
 #[derive(erd::Entity)]
-pub struct A {
+pub struct Author {
     #[erd(primary_key)]
     pub id: i64,
-    #[erd(references(B, on_delete = restrict), index)]
-    pub b_id: i64,
+    #[erd(references(Book, on_delete = restrict), index)]
+    pub book_id: i64,
 }
 
 #[derive(erd::Entity)]
-pub struct B {
+pub struct Book {
     #[erd(primary_key)]
     pub id: i64,
-    #[erd(references(C, on_delete = restrict), index)]
-    pub c_id: i64,
+    #[erd(references(Chapter, on_delete = restrict), index)]
+    pub chapter_id: i64,
 }
 
 #[derive(erd::Entity)]
-pub struct C {
+pub struct Chapter {
     #[erd(primary_key)]
     pub id: i64,
-    #[erd(references(A, on_delete = restrict), index)]
-    pub a_id: i64,
+    #[erd(references(Author, on_delete = restrict), index)]
+    pub author_id: i64,
 }
 
 fn main() {}

@@ -7,7 +7,7 @@ pub struct Customer {
 }
 
 #[derive(erd::Entity)]
-#[erd(rows = "500M")]
+#[erd(rows = "50M")]
 pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,

@@ -5,27 +5,27 @@ pub struct Report {
     #[erd(primary_key, identity)]
     pub id: i64,
     #[erd(index)]
-    pub c0: i32,
+    pub alpha: i32,
     #[erd(index)]
-    pub c1: i32,
+    pub beta: i32,
     #[erd(index)]
-    pub c2: i32,
+    pub gamma: i32,
     #[erd(index)]
-    pub c3: i32,
+    pub delta: i32,
     #[erd(index)]
-    pub c4: i32,
+    pub epsilon: i32,
     #[erd(index)]
-    pub c5: i32,
+    pub zeta: i32,
     #[erd(index)]
-    pub c6: i32,
+    pub eta: i32,
     #[erd(index)]
-    pub c7: i32,
+    pub theta: i32,
     #[erd(index)]
-    pub c8: i32,
+    pub iota: i32,
     #[erd(index)]
-    pub c9: i32,
+    pub kappa: i32,
     #[erd(index)]
-    pub c10: i32,
+    pub lambda_: i32,
 }
 
 fn main() {}

@@ -10,7 +10,7 @@ pub struct Event {
 pub struct Remark {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Event.id), index)]
+    #[erd(references(Event.id, on_delete = restrict), index)]
     pub event_id: i64,
 }
 

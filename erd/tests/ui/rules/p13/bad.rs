@@ -7,7 +7,7 @@ pub struct Order {
 
 #[derive(erd::Entity)]
 #[erd(shard_by(tenant_id), primary_key(tenant_id, id))]
-#[erd(foreign_key((other_tenant, order_id) references Order), index(other_tenant, order_id))]
+#[erd(foreign_key((other_tenant, order_id) references Order, on_delete = restrict), index(other_tenant, order_id))]
 pub struct Line {
     pub id: i64,
     pub tenant_id: i64,
