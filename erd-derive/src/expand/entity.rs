@@ -7,7 +7,7 @@ use erd_core::{Finding, Level, Site};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-/// Everything a derive emits for an entity. `fit` is false when the declaration itself is wrong: the impls are still
+/// Everything a derive emits for an entity. `fit` is false when an attribute could not be read: the impls are still
 /// there, so that one mistake is one message, but nothing is checked against them.
 pub(crate) fn entity(lowered: &Lowered, findings: &[Finding], fit: bool) -> TokenStream {
     let (ident, erd) = (&lowered.ident, &lowered.erd);

@@ -25,7 +25,7 @@ mod shadowed {
         r#type: ::std::string::String,
         #[cfg(feature = "absent")]
         absent: NoSuchType,
-        done: ::std::option::Option<bool>,
+        done: ::std::option::Option<i64>,
     }
 
     ::schema_kit::schema! { pub(crate) Shadowed { Task } }
