@@ -1,0 +1,115 @@
+//! Connections by address.
+
+#[cfg(feature = "mysql")]
+mod mysql;
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+use erd_core::Dialect;
+
+use crate::{Described, Error};
+
+/// Connects, describes and disconnects.
+///
+/// The address is `postgres://user:password@host:port/database`, `mysql://..`, `mariadb://..`, `sqlite://path` or
+/// `sqlite:path`, or the path of a file that ends in `.db`, `.sqlite` or `.sqlite3`. Connections are not encrypted: use a
+/// local server, a tunnel, or a file. No error repeats the address's user or password.
+pub fn describe_url(url: &str) -> Result<Described, Error> {
+    match dialect_of(url)? {
+        #[cfg(feature = "postgres")]
+        Dialect::Postgres => postgres::describe(url),
+        #[cfg(feature = "mysql")]
+        Dialect::MySql | Dialect::MariaDb => mysql::describe(url),
+        #[cfg(feature = "sqlite")]
+        Dialect::Sqlite => sqlite::describe(url),
+        #[allow(unreachable_patterns)]
+        dialect => Err(Error::Url(format!(
+            "this build of erd does not connect to {}; turn on the feature of that name",
+            dialect.title()
+        ))),
+    }
+}
+
+/// The dialect that an address speaks of.
+pub fn dialect_of(url: &str) -> Result<Dialect, Error> {
+    let scheme = url.split(':').next().unwrap_or_default();
+    match scheme.to_ascii_lowercase().as_str() {
+        "postgres" | "postgresql" => Ok(Dialect::Postgres),
+        "mysql" => Ok(Dialect::MySql),
+        "mariadb" => Ok(Dialect::MariaDb),
+        "sqlite" => Ok(Dialect::Sqlite),
+        _ if [".db", ".sqlite", ".sqlite3"]
+            .iter()
+            .any(|e| url.ends_with(e)) =>
+        {
+            Ok(Dialect::Sqlite)
+        }
+        // The text may be a password that lost its scheme, so it is not repeated.
+        _ => Err(Error::Url(
+            "the database's address must start with postgres://, mysql://, mariadb:// or sqlite://"
+                .to_owned(),
+        )),
+    }
+}
+
+/// The address without user, password and options.
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+fn place(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("database", ""));
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
+    format!("{scheme}://{place}")
+}
+
+/// A driver's message without the address's password, should it ever repeat it.
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+fn without_password(url: &str, message: String) -> String {
+    let authority = url.split_once("://").map_or("", |(_, rest)| rest);
+    let password = authority
+        .rsplit_once('@')
+        .and_then(|(account, _)| account.split_once(':'))
+        .map_or("", |(_, password)| password);
+    if password.is_empty() || !message.contains(password) {
+        message
+    } else {
+        message.replace(password, "***")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_its_dialect_and_hides_its_secrets() {
+        assert_eq!(dialect_of("postgresql://u:p@h/d"), Ok(Dialect::Postgres));
+        assert_eq!(dialect_of("data/app.sqlite3"), Ok(Dialect::Sqlite));
+        let error = dialect_of("u:secret@h/d").unwrap_err().to_string();
+        assert!(!error.contains("secret"), "{error}");
+    }
+
+    #[cfg(feature = "postgres")]
+    #[test]
+    fn a_place_has_no_credentials() {
+        assert_eq!(
+            place("postgres://u:p@ss@h:1/d?password=x"),
+            "postgres://h:1/d"
+        );
+        assert_eq!(
+            without_password("postgres://u:hunter2@h/d", "bad: hunter2".to_owned()),
+            "bad: ***"
+        );
+    }
+
+    #[cfg(feature = "postgres")]
+    #[test]
+    fn a_refused_connection_does_not_tell_the_password() {
+        let error = describe_url("postgres://me:hunter2@127.0.0.1:1/d?connect_timeout=2")
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("postgres://127.0.0.1:1/d"), "{error}");
+        assert!(!error.contains("hunter2"), "{error}");
+    }
+}

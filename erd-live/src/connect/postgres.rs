@@ -1,0 +1,53 @@
+//! PostgreSQL through its pure Rust driver.
+
+use postgres::{Client, NoTls, SimpleQueryMessage};
+
+use super::{place, without_password};
+use crate::query::{Query, Rows};
+use crate::{Described, Error};
+
+struct Connection {
+    client: Client,
+    url: String,
+}
+
+impl Query for Connection {
+    fn query(&mut self, sql: &str) -> Result<Rows, String> {
+        let messages = self
+            .client
+            .simple_query(sql)
+            .map_err(|error| without_password(&self.url, text(&error)))?;
+        let rows = messages.iter().filter_map(|message| match message {
+            SimpleQueryMessage::Row(row) => Some(
+                (0..row.len())
+                    .map(|column| row.get(column).map(str::to_owned))
+                    .collect(),
+            ),
+            _ => None,
+        });
+        Ok(rows.collect())
+    }
+}
+
+pub(super) fn describe(url: &str) -> Result<Described, Error> {
+    let client = Client::connect(url, NoTls).map_err(|error| Error::Connect {
+        place: place(url),
+        message: without_password(url, text(&error)),
+    })?;
+    let mut connection = Connection {
+        client,
+        url: url.to_owned(),
+    };
+    crate::postgres::describe(&mut connection)
+}
+
+/// The driver's own message says only "db error", and the reason for a failed connection is its source.
+fn text(error: &postgres::Error) -> String {
+    if let Some(error) = error.as_db_error() {
+        return format!("{} ({})", error.message(), error.code().code());
+    }
+    match std::error::Error::source(error) {
+        Some(source) => format!("{error}: {source}"),
+        None => error.to_string(),
+    }
+}

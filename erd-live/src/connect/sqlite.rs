@@ -1,0 +1,53 @@
+//! SQLite through its own library.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::query::{Query, Rows};
+use crate::{Described, Error};
+
+struct File(Connection);
+
+impl Query for File {
+    fn query(&mut self, sql: &str) -> Result<Rows, String> {
+        let failed = |error: rusqlite::Error| error.to_string();
+        let mut statement = self.0.prepare(sql).map_err(failed)?;
+        let columns = statement.column_count();
+        let mut found = statement.query([]).map_err(failed)?;
+        let mut rows = Rows::new();
+        while let Some(row) = found.next().map_err(failed)? {
+            let values = (0..columns).map(|column| row.get_ref(column).map(text));
+            rows.push(values.collect::<Result<_, _>>().map_err(failed)?);
+        }
+        Ok(rows)
+    }
+}
+
+pub(super) fn describe(url: &str) -> Result<Described, Error> {
+    let path = url
+        .strip_prefix("sqlite://")
+        .or_else(|| url.strip_prefix("sqlite:"))
+        .unwrap_or(url);
+    // Read-only, so that a mistyped path makes no empty database.
+    let flags = if path == ":memory:" {
+        OpenFlags::default()
+    } else {
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX
+    };
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| Error::Connect {
+        place: path.to_owned(),
+        message: error.to_string(),
+    })?;
+    crate::sqlite::describe(&mut File(connection))
+}
+
+fn text(value: ValueRef<'_>) -> Option<String> {
+    match value {
+        ValueRef::Null => None,
+        ValueRef::Integer(number) => Some(number.to_string()),
+        ValueRef::Real(number) => Some(format!("{number:?}")),
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+            Some(String::from_utf8_lossy(bytes).into_owned())
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Why a database could not be described.
+
+use std::fmt;
+
+/// Why a database could not be described. No text of it holds a password: addresses are reduced to host and database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The address is none that this build understands.
+    Url(String),
+    /// No connection.
+    Connect {
+        /// The address without user and password.
+        place: String,
+        /// The driver's message.
+        message: String,
+    },
+    /// A catalog query failed.
+    Query {
+        /// What was being read.
+        what: &'static str,
+        /// The engine's message.
+        message: String,
+    },
+    /// The catalog answered what no supported version answers.
+    Catalog {
+        /// What was being read.
+        what: &'static str,
+        /// What is odd about it.
+        message: String,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Url(message) => write!(f, "{message}"),
+            Self::Connect { place, message } => write!(f, "cannot connect to {place}: {message}"),
+            Self::Query { what, message } => write!(f, "cannot read {what}: {message}"),
+            Self::Catalog { what, message } => {
+                write!(f, "the catalog's {what} are not as expected: {message}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}

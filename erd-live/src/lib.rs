@@ -1,0 +1,65 @@
+//! Reads the schema of a live database into the model of `erd`.
+//!
+//! [`describe`] asks the catalog of PostgreSQL 14 to 18, MariaDB 10.6 and later, MySQL 8 or SQLite 3.37 and later, in one
+//! read-only transaction, with a fixed number of queries however many tables there are. What the model cannot hold is not
+//! dropped: it is named in [`Described::unsupported`].
+//!
+//! ```
+//! # #[cfg(feature = "sqlite")]
+//! # fn main() -> Result<(), erd_live::Error> {
+//! let described = erd_live::describe_url("sqlite::memory:")?;
+//! assert!(described.schema.tables.is_empty());
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "sqlite"))]
+//! # fn main() {}
+//! ```
+
+mod bookkeeping;
+mod connect;
+mod error;
+mod mysql;
+mod postgres;
+mod query;
+mod roles;
+mod row;
+mod sqlite;
+mod token;
+mod types;
+mod unsupported;
+
+pub use connect::{describe_url, dialect_of};
+pub use error::Error;
+pub use query::{Query, Rows};
+pub use unsupported::{Kind, Unsupported};
+
+use erd_core::schema::{ColumnId, TableId};
+use erd_core::{Dialect, Schema};
+
+/// What a database holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Described {
+    /// The tables and what belongs to them, sorted by namespace and name.
+    pub schema: Schema,
+    /// Identity columns that the database has as PostgreSQL's `serial`: a default from a sequence that the column owns.
+    pub serial: Vec<(TableId, ColumnId)>,
+    /// What the model has no place for, sorted; empty when the schema is the whole truth.
+    pub unsupported: Vec<Unsupported>,
+    /// The engine: a server that speaks MySQL's protocol may turn out to be MariaDB.
+    pub dialect: Dialect,
+}
+
+/// Describes the database behind `connection`, which speaks `dialect`.
+///
+/// PostgreSQL: all namespaces but the system's, with `public` as the default one. MySQL and MariaDB: the connection's
+/// current database. SQLite: the main database of the file.
+///
+/// Fails when a catalog query fails (missing privilege, timeout, lost connection) or answers what no catalog of a
+/// supported version does.
+pub fn describe(connection: &mut dyn Query, dialect: Dialect) -> Result<Described, Error> {
+    match dialect {
+        Dialect::Postgres => postgres::describe(connection),
+        Dialect::MySql | Dialect::MariaDb => mysql::describe(connection),
+        Dialect::Sqlite => sqlite::describe(connection),
+    }
+}

@@ -1,0 +1,131 @@
+//! Indexes of PostgreSQL.
+
+use erd_core::schema::{Index, IndexKey, IndexKind, KeyPart, NullsOrder, Order, Sql};
+
+use super::Reader;
+use super::constraints::Backed;
+use crate::row::Row;
+use crate::token::bare;
+use crate::{Error, Kind};
+
+impl Reader {
+    /// Each row is a column of an index; the rows of an index stand together.
+    pub(super) fn indexes(&mut self, rows: Vec<Row>) -> Result<(), Error> {
+        let mut current = None;
+        for mut row in rows {
+            let oid = row.number()?;
+            let index = row.number()?;
+            let Some(&table) = self.tables.get(&oid) else {
+                continue;
+            };
+            if current == Some(index) {
+                skip_head(&mut row)?;
+            } else {
+                current = Some(index);
+                self.index(table, index, &mut row)?;
+            }
+            self.index_column(table, oid, index, row)?;
+        }
+        Ok(())
+    }
+
+    /// The index itself. One that backs a primary key or an exclusion constraint is no index of the model.
+    fn index(&mut self, table: usize, oid: i64, row: &mut Row) -> Result<(), Error> {
+        let name = row.text()?;
+        let method = row.text()?;
+        let unique = row.flag()?;
+        let valid = row.flag()?;
+        row.number()?;
+        let predicate = row.opt()?;
+        let with = row.opt()?.filter(|text| !text.is_empty());
+        let nulls_not_distinct = row.flag()?;
+        let kind = match self.backing.get(&oid) {
+            Some(Backed::PrimaryKey | Backed::Other) => return Ok(()),
+            Some(Backed::Unique(deferrable)) => IndexKind::UniqueConstraint(*deferrable),
+            None if unique => IndexKind::Unique,
+            None => IndexKind::Plain,
+        };
+        if !valid {
+            let path = format!("{}.{name}", self.path(table));
+            self.name(Kind::InvalidIndex, path);
+        }
+        let mut index = Index::new(name, kind, []);
+        index.method = (method != "btree").then_some(method);
+        index.predicate = predicate
+            .map(|sql| Sql::new(bare(&sql)))
+            .unwrap_or_default();
+        index.with = with;
+        index.nulls_not_distinct = nulls_not_distinct;
+        self.schema.tables[table].indexes.push(index);
+        Ok(())
+    }
+
+    fn index_column(
+        &mut self,
+        table: usize,
+        oid: i64,
+        index: i64,
+        mut row: Row,
+    ) -> Result<(), Error> {
+        let position = row.number()?;
+        let column = row.number()?;
+        let text = row.opt()?.unwrap_or_default();
+        let opclass = row.opt()?;
+        let options = row.opt()?.and_then(|text| text.parse::<u8>().ok());
+        let collated = row.flag()?;
+        let ordered = row.flag()?;
+        let included = options.is_none();
+        match self.backing.get(&index) {
+            Some(Backed::PrimaryKey) => {
+                if included {
+                    let path = self.path(table);
+                    self.name(Kind::KeyOption, path);
+                }
+                return Ok(());
+            }
+            Some(Backed::Other) => return Ok(()),
+            _ => {}
+        }
+        let id = self.columns.get(&(oid, column)).copied();
+        let path = self.path(table);
+        let Some(found) = self.schema.tables[table].indexes.last_mut() else {
+            return Ok(());
+        };
+        if collated {
+            let object = format!("{path}.{} key {position}", found.name);
+            self.unsupported
+                .push(crate::Unsupported::new(Kind::IndexCollation, object));
+        }
+        let part = match id {
+            Some(id) if column != 0 => KeyPart::Column(id),
+            _ => KeyPart::Expression(Sql::new(bare(&text))),
+        };
+        let Some(options) = options else {
+            if let KeyPart::Column(id) = part {
+                found.include.push(id);
+            }
+            return Ok(());
+        };
+        let (descending, first) = (ordered && options & 1 != 0, ordered && options & 2 != 0);
+        found.keys.push(IndexKey {
+            part,
+            order: if descending { Order::Desc } else { Order::Asc },
+            nulls: match (descending, first) {
+                (false, true) => Some(NullsOrder::First),
+                (true, false) => Some(NullsOrder::Last),
+                _ => None,
+            },
+            opclass,
+            prefix_len: None,
+        });
+        Ok(())
+    }
+}
+
+/// Passes over what [`Reader::index`] reads.
+fn skip_head(row: &mut Row) -> Result<(), Error> {
+    for _ in 0..8 {
+        row.opt()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! A small lexer for SQL: enough to find the parts of a statement, and the parentheses around an expression.
+
+/// A piece of SQL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// What it is.
+    pub(crate) kind: TokenKind,
+    /// Byte range in the text.
+    pub(crate) start: usize,
+    /// End of it.
+    pub(crate) end: usize,
+}
+
+/// What a token is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    /// A bare word or number.
+    Word(String),
+    /// A quoted name: `"a"`, `` `a` ``, `[a]`.
+    Name(String),
+    /// A string.
+    Text(String),
+    /// `(`
+    Open,
+    /// `)`
+    Close,
+    /// `,`
+    Comma,
+    /// Any other character.
+    Other(char),
+}
+
+impl Token {
+    /// Whether it is that keyword.
+    pub(crate) fn is(&self, keyword: &str) -> bool {
+        matches!(&self.kind, TokenKind::Word(word) if word.eq_ignore_ascii_case(keyword))
+    }
+
+    /// The name it is, bare or quoted. SQLite takes a string for a name too.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match &self.kind {
+            TokenKind::Word(name) | TokenKind::Name(name) | TokenKind::Text(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// The tokens of a text, comments left out. `brackets`: `[a]` is a name, as in SQLite.
+pub(crate) fn tokens(sql: &str, brackets: bool) -> Vec<Token> {
+    let bytes = sql.as_bytes();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(c) = sql[at..].chars().next() {
+        let start = at;
+        at += c.len_utf8();
+        let kind = match c {
+            _ if c.is_whitespace() => continue,
+            '-' if bytes.get(at) == Some(&b'-') => {
+                at = sql[at..].find('\n').map_or(sql.len(), |n| at + n);
+                continue;
+            }
+            '/' if bytes.get(at) == Some(&b'*') => {
+                at = sql[at..].find("*/").map_or(sql.len(), |n| at + n + 2);
+                continue;
+            }
+            '\'' | '"' | '`' => {
+                let (text, end) = quoted(sql, at, c);
+                at = end;
+                if c == '\'' {
+                    TokenKind::Text(text)
+                } else {
+                    TokenKind::Name(text)
+                }
+            }
+            '[' if brackets => {
+                let end = sql[at..].find(']').map_or(sql.len(), |n| at + n);
+                let name = sql[at..end].to_owned();
+                at = (end + 1).min(sql.len());
+                TokenKind::Name(name)
+            }
+            '(' => TokenKind::Open,
+            ')' => TokenKind::Close,
+            ',' => TokenKind::Comma,
+            _ if is_word(c) => {
+                at = sql[at..]
+                    .find(|c: char| !is_word(c))
+                    .map_or(sql.len(), |n| at + n);
+                TokenKind::Word(sql[start..at].to_owned())
+            }
+            other => TokenKind::Other(other),
+        };
+        out.push(Token {
+            kind,
+            start,
+            end: at,
+        });
+    }
+    out
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '$' || !c.is_ascii()
+}
+
+/// The text up to the closing quote, where a doubled quote is one, and the position behind it.
+fn quoted(sql: &str, from: usize, quote: char) -> (String, usize) {
+    let mut text = String::new();
+    let mut chars = sql[from..].char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        if c != quote {
+            text.push(c);
+        } else if chars.peek().is_some_and(|(_, next)| *next == quote) {
+            text.push(c);
+            chars.next();
+        } else {
+            return (text, from + i + 1);
+        }
+    }
+    (text, sql.len())
+}
+
+/// Position of the token that closes the parenthesis at `open`; the last one where nothing does.
+pub(crate) fn closing(tokens: &[Token], open: usize) -> usize {
+    let mut depth = 0_usize;
+    for (i, token) in tokens.iter().enumerate().skip(open) {
+        match token.kind {
+            TokenKind::Open => depth += 1,
+            TokenKind::Close => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return i;
+                }
+            }
+            _ => {}
+        }
+    }
+    tokens.len().saturating_sub(1)
+}
+
+/// The expression without parentheses that enclose all of it.
+pub(crate) fn bare(sql: &str) -> String {
+    let mut sql = sql.trim();
+    loop {
+        let found = tokens(sql, false);
+        let encloses = found.first().is_some_and(|t| t.kind == TokenKind::Open)
+            && found.len() > 2
+            && closing(&found, 0) == found.len() - 1
+            && found
+                .last()
+                .is_some_and(|t| t.kind == TokenKind::Close && t.end == sql.len());
+        if !encloses {
+            return sql.to_owned();
+        }
+        sql = sql[1..sql.len() - 1].trim();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_enclosing_parentheses_go() {
+        assert_eq!(bare("((a IS NULL))"), "a IS NULL");
+        assert_eq!(bare("(a) = (b)"), "(a) = (b)");
+        assert_eq!(bare("(a = ')')"), "a = ')'");
+        assert_eq!(bare("()"), "()");
+    }
+
+    #[test]
+    fn quotes_and_comments_are_understood() {
+        let found = tokens("a \"b \"\"c\" -- x\n[d e] 'it''s' /* y */ 1.5", true);
+        let kinds: Vec<_> = found.into_iter().map(|t| t.kind).collect();
+        assert_eq!(
+            kinds,
+            [
+                TokenKind::Word("a".into()),
+                TokenKind::Name("b \"c".into()),
+                TokenKind::Name("d e".into()),
+                TokenKind::Text("it's".into()),
+                TokenKind::Word("1".into()),
+                TokenKind::Other('.'),
+                TokenKind::Word("5".into()),
+            ]
+        );
+    }
+}
