@@ -260,6 +260,12 @@ mod tests {
             let members = "members = [\"erd-core\", \"erd-checks\"]";
             write(&to.join("Cargo.toml"), &format!("{head}{members}{rest}")).expect("room");
             std::fs::copy(from.join("Cargo.lock"), to.join("Cargo.lock")).expect("a lock file");
+            // The proofs on engines stay behind, and with them the drivers they need.
+            let checks = to.join("erd-checks/Cargo.toml");
+            let manifest = std::fs::read_to_string(&checks).expect("a manifest");
+            let without = manifest.replace("testkit = { workspace = true }\n", "");
+            write(&checks, &without).expect("room");
+            std::fs::remove_dir_all(to.join("erd-checks/tests")).expect("the copy's own");
             Self(to)
         }
     }
