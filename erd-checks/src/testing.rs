@@ -70,7 +70,12 @@ impl Builder {
     pub(crate) fn primary_key<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
         let columns = self.ids(names);
         let name = naming::primary_key(&self.0.name);
-        self.0.primary_key = Some(PrimaryKey { name, columns });
+        self.0.primary_key = Some(PrimaryKey {
+            include: Vec::new(),
+            deferrable: erd_core::schema::Deferrable::No,
+            name,
+            columns,
+        });
         self
     }
 
@@ -84,6 +89,9 @@ impl Builder {
         let list: Vec<&str> = columns.iter().map(|c| self.0[*c].name.as_str()).collect();
         let name = naming::foreign_key(&self.0.name, &list);
         self.0.foreign_keys.push(ForeignKey {
+            match_full: false,
+            set_columns: Vec::new(),
+            enforced: true,
             name,
             columns,
             target,
@@ -235,6 +243,7 @@ impl Builder {
 
 pub(crate) fn schema(tables: impl IntoIterator<Item = Builder>) -> Schema {
     Schema {
+        objects: Vec::new(),
         tables: tables.into_iter().map(Builder::done).collect(),
         enums: Vec::new(),
     }

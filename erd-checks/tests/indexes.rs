@@ -87,10 +87,7 @@ impl Case {
             .collect();
         table.columns[4].nullable = true;
         table.columns[4].role = Some(Role::DeletedAt);
-        table.primary_key = Some(PrimaryKey {
-            name: "t_pkey".to_owned(),
-            columns: vec![ColumnId(0)],
-        });
+        table.primary_key = Some(PrimaryKey::new("t_pkey".to_owned(), vec![ColumnId(0)]));
         let mut index = Index::new("i", IndexKind::Plain, []);
         index.keys = list(self.index)
             .into_iter()
@@ -109,6 +106,7 @@ impl Case {
             select: Vec::new(),
         });
         let schema = Schema {
+            objects: Vec::new(),
             tables: vec![table],
             enums: Vec::new(),
         };

@@ -6,9 +6,9 @@ use crate::def::{
     KeyPartDef, Name, RetentionDef, SqlDef, SyncDef, TypeDef,
 };
 use crate::schema::{
-    AccessPath, Allow, Check, Column, ColumnId, CopiedFrom, EnumType, ExclusiveArc, ForeignKey,
-    Generated, Index, IndexKey, Intent, KeyPart, Partition, PrimaryKey, Retention, Schema, Source,
-    Sql, Sync, Table, TableId, Target, Type,
+    AccessPath, Allow, Check, Column, ColumnId, CopiedFrom, Deferrable, EnumType, ExclusiveArc,
+    ForeignKey, Generated, Index, IndexKey, Intent, KeyPart, Managed, Partition, PrimaryKey,
+    Retention, Schema, Source, Sql, Sync, Table, TableId, TableOptions, Target, Type,
 };
 
 /// Resolves declared entities into a schema, in that order.
@@ -48,6 +48,8 @@ fn collect_enum(schema: &mut Schema, ty: TypeDef) {
         TypeDef::Enum(def) => {
             if schema.find_enum(def.name.text).is_none() {
                 schema.enums.push(EnumType {
+                    schema: None,
+                    comment: None,
                     name: def.name.text.to_owned(),
                     values: def.values.iter().map(|v| (*v).to_owned()).collect(),
                     storage: def.storage,
@@ -59,6 +61,10 @@ fn collect_enum(schema: &mut Schema, ty: TypeDef) {
 
 fn table(def: &'static EntityDef, entities: &[&'static EntityDef]) -> Table {
     Table {
+        exclusions: Vec::new(),
+        options: TableOptions::default(),
+        managed: Managed::Erd,
+        depends_on: Vec::new(),
         entity: def.entity.to_owned(),
         schema: def.schema.map(|s| s.text.to_owned()),
         name: def.table.text.to_owned(),
@@ -69,6 +75,8 @@ fn table(def: &'static EntityDef, entities: &[&'static EntityDef]) -> Table {
             .map(|c| column(def, c, entities))
             .collect(),
         primary_key: def.primary_key.map(|key| PrimaryKey {
+            include: Vec::new(),
+            deferrable: Deferrable::No,
             name: key.name.text.to_owned(),
             columns: ids(key.columns),
         }),
@@ -82,6 +90,8 @@ fn table(def: &'static EntityDef, entities: &[&'static EntityDef]) -> Table {
             .checks
             .iter()
             .map(|check| Check {
+                no_inherit: false,
+                enforced: true,
                 name: check.name.text.to_owned(),
                 sql: sql(check.sql),
                 column: check.column.map(ColumnId),
@@ -109,6 +119,10 @@ fn table(def: &'static EntityDef, entities: &[&'static EntityDef]) -> Table {
 
 fn column(owner: &EntityDef, def: &ColumnDef, entities: &[&'static EntityDef]) -> Column {
     Column {
+        sequence: None,
+        on_update: Sql::default(),
+        invisible: false,
+        storage: None,
         field: def.field.text.to_owned(),
         name: def.name.text.to_owned(),
         ty: type_of(def.ty),
@@ -161,6 +175,9 @@ fn foreign_key(
         def.target_columns.iter().map(name).collect()
     };
     ForeignKey {
+        match_full: false,
+        set_columns: Vec::new(),
+        enforced: true,
         name: def.name.text.to_owned(),
         columns: ids(def.columns),
         target: target(owner, def.target, entities),
@@ -215,6 +232,8 @@ fn intent(def: &IntentDef) -> Intent {
         }),
         tenant: def.tenant.map(ColumnId),
         partition: def.partition.map(|partition| Partition {
+            key: None,
+            parts: Vec::new(),
             kind: partition.kind,
             columns: ids(partition.columns),
             count: partition.count,
@@ -252,12 +271,15 @@ fn access_path(def: &AccessPathDef) -> AccessPath {
 
 fn index(def: &IndexDef) -> Index {
     Index {
+        invisible: false,
+        comment: None,
         name: def.name.text.to_owned(),
         kind: def.kind,
         keys: def
             .keys
             .iter()
             .map(|key| IndexKey {
+                collation: None,
                 part: match key.part {
                     KeyPartDef::Column(column) => KeyPart::Column(ColumnId(column)),
                     KeyPartDef::Expression(text) => KeyPart::Expression(sql(text)),

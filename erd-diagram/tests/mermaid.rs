@@ -126,6 +126,7 @@ fn a_junction_with_a_column_of_its_own_stays_an_entity() {
 
 fn one(table: Table) -> Schema {
     Schema {
+        objects: Vec::new(),
         tables: vec![table],
         enums: vec![],
     }
@@ -142,6 +143,7 @@ fn child(key: Column) -> Table {
 fn relation(child: Table) -> String {
     let parent = table("a", vec![column("id", Scalar::I64)], &[0]);
     let text = mermaid(&Schema {
+        objects: Vec::new(),
         tables: vec![parent, child],
         enums: vec![],
     });

@@ -117,6 +117,8 @@ mod tests {
         let aged = payments().edit(|t| {
             t.intent.retention = Some(Retention::Days(90));
             t.intent.partition = Some(Partition {
+                key: None,
+                parts: Vec::new(),
                 kind: PartitionKind::Range,
                 columns: Vec::new(),
                 count: None,

@@ -123,6 +123,8 @@ mod tests {
     fn ok() {
         let checked = devices().edit(|t| {
             t.checks.push(Condition {
+                no_inherit: false,
+                enforced: true,
                 name: "whole".to_owned(),
                 sql: Sql::new("num_nulls(region, site_no) IN (0, 2)"),
                 column: None,

@@ -128,6 +128,8 @@ mod tests {
     fn in_schema(builder: Builder, values: usize) -> usize {
         let mut schema = schema([builder]);
         schema.enums.push(EnumType {
+            schema: None,
+            comment: None,
             name: "state".to_owned(),
             values: (0..values).map(|i| format!("v{i}")).collect(),
             storage: EnumStorage::Text,

@@ -523,6 +523,8 @@ mod tests {
         let checked = |name| {
             node(name).edit(|t| {
                 t.checks.push(CheckConstraint {
+                    no_inherit: false,
+                    enforced: true,
                     name: "positive".to_owned(),
                     sql: Sql::new("at > 0"),
                     column: None,

@@ -165,6 +165,8 @@ mod tests {
             .primary_key(["id", "day"])
             .edit(|t| {
                 t.intent.partition = Some(Partition {
+                    key: None,
+                    parts: Vec::new(),
                     kind: PartitionKind::Range,
                     columns: vec![ColumnId(1)],
                     count: Some(12),

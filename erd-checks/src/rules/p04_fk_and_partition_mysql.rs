@@ -88,6 +88,8 @@ mod tests {
 
     fn events(loose: bool) -> Schema {
         let partition = Partition {
+            key: None,
+            parts: Vec::new(),
             kind: PartitionKind::Hash,
             columns: vec![ColumnId(0)],
             count: Some(8),

@@ -70,6 +70,8 @@ mod tests {
         let events = table("events").columns(["id", "day"]);
         events.edit(|t| {
             t.intent.partition = Some(Partition {
+                key: None,
+                parts: Vec::new(),
                 kind,
                 columns: vec![ColumnId(1)],
                 count: Some(12),

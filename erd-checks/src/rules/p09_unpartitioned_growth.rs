@@ -86,6 +86,8 @@ mod tests {
         assert!(of_entity(&RULE, sharded).is_empty());
         let cut = grown(500_000_000).edit(|t| {
             t.intent.partition = Some(Partition {
+                key: None,
+                parts: Vec::new(),
                 kind: PartitionKind::Hash,
                 columns: vec![ColumnId(0)],
                 count: Some(8),

@@ -120,6 +120,8 @@ mod tests {
         assert!(of_entity(&RULE, one).is_empty());
         let checked = contacts().edit(|t| {
             t.checks.push(CheckConstraint {
+                no_inherit: false,
+                enforced: true,
                 name: "reachable".to_owned(),
                 sql: Sql::new("email IS NOT NULL OR phone IS NOT NULL"),
                 column: None,

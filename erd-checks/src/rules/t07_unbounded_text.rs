@@ -85,6 +85,8 @@ mod tests {
         assert!(of_entity(&RULE, limited).is_empty());
         let checked = text().edit(|t| {
             t.checks.push(erd_core::schema::Check {
+                no_inherit: false,
+                enforced: true,
                 name: "posts_body_check".to_owned(),
                 sql: Sql::new("length(body) < 10"),
                 column: None,

@@ -80,6 +80,8 @@ mod tests {
         let mut schema =
             schema([table("tickets").column("status", |c| c.ty = Type::Enum("status".to_owned()))]);
         schema.enums.push(erd_core::schema::EnumType {
+            schema: None,
+            comment: None,
             name: "status".to_owned(),
             values: vec!["open".to_owned()],
             storage,

@@ -118,6 +118,8 @@ mod tests {
         assert!(of_schema(&RULE, &tickets("ticket_status")).is_empty());
         let mut checked = tickets("text");
         checked.tables[0].checks.push(erd_core::schema::Check {
+            no_inherit: false,
+            enforced: true,
             name: "c".to_owned(),
             sql: Sql::new("status IN ('a', 'b')"),
             column: None,

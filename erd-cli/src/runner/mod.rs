@@ -74,11 +74,11 @@ mod tests {
     #[test]
     fn a_schema_is_read_only_in_the_format_that_is_known() {
         let read = |json: &str| parse(json.as_bytes(), "0.1.0");
-        let empty = read(r#"{"format":1,"schema":{"tables":[],"enums":[]}}"#);
+        let empty = read(r#"{"format":2,"schema":{"tables":[],"enums":[],"objects":[]}}"#);
         assert_eq!(empty.ok(), Some(Schema::default()));
-        let newer = read(r#"{"format":2,"schema":{"other":true}}"#);
-        assert!(matches!(newer, Err(Error::Format { found: 2 })));
-        let broken = read(r#"{"format":1,"schema":{}}"#);
+        let newer = read(r#"{"format":3,"schema":{"other":true}}"#);
+        assert!(matches!(newer, Err(Error::Format { found: 3 })));
+        let broken = read(r#"{"format":2,"schema":{}}"#);
         assert!(matches!(broken, Err(Error::Unreadable { .. })));
     }
 }

@@ -14,4 +14,22 @@ pub struct Check {
     pub column: Option<ColumnId>,
     /// False for PostgreSQL's NOT VALID: existing rows were not checked.
     pub validated: bool,
+    /// Tables that inherit do not have it (PostgreSQL).
+    pub no_inherit: bool,
+    /// False for NOT ENFORCED: it documents, and nothing checks it (PostgreSQL 18, MySQL).
+    pub enforced: bool,
+}
+
+impl Check {
+    /// A check that is enforced and holds for all rows.
+    pub fn new(name: impl Into<String>, sql: Sql) -> Self {
+        Self {
+            name: name.into(),
+            sql,
+            column: None,
+            validated: true,
+            no_inherit: false,
+            enforced: true,
+        }
+    }
 }

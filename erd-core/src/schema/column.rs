@@ -1,6 +1,6 @@
 //! Columns.
 
-use super::{CopiedFrom, Mark, Role, Sql, Type};
+use super::{CopiedFrom, Mark, Role, Sequence, Sql, Type};
 
 /// Identity (SQL:2003 6.28): who may supply a generated number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,6 +11,8 @@ pub enum Identity {
     ByDefault,
     /// Only the database supplies values (PostgreSQL; elsewhere as `ByDefault`).
     Always,
+    /// PostgreSQL's `serial`: a default from a sequence that the column owns; elsewhere as `ByDefault`.
+    Serial,
 }
 
 /// A generated column (SQL:2003 4.14.8).
@@ -49,6 +51,15 @@ pub struct Column {
     pub generated: Option<Generated>,
     /// Identity / `AUTO_INCREMENT`.
     pub identity: Option<Identity>,
+    /// The sequence behind `identity`, where it is not the engine's default.
+    pub sequence: Option<Sequence>,
+    /// ON UPDATE expression, beyond what the role makes (MySQL, MariaDB).
+    pub on_update: Sql,
+    /// Left out of `SELECT *` (MySQL, MariaDB).
+    pub invisible: bool,
+    /// SET STORAGE and SET COMPRESSION where they are not the type's default, as `EXTERNAL` or `MAIN COMPRESSION lz4`
+    /// (PostgreSQL).
+    pub storage: Option<String>,
     /// Comment, from the field's doc comment.
     pub comment: Option<String>,
     /// What the column is for.
@@ -75,6 +86,10 @@ impl Column {
             default: Sql::default(),
             generated: None,
             identity: None,
+            sequence: None,
+            on_update: Sql::default(),
+            invisible: false,
+            storage: None,
             comment: None,
             role: None,
             marks: Vec::new(),

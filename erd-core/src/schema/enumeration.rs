@@ -17,10 +17,35 @@ pub enum EnumStorage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct EnumType {
+    /// Namespace, where it is a type of its own; `None` for the default one.
+    pub schema: Option<String>,
     /// Name in the database, where it is a type of its own there.
     pub name: String,
     /// Values, in order.
     pub values: Vec<String>,
     /// How they are stored.
     pub storage: EnumStorage,
+    /// Comment.
+    pub comment: Option<String>,
+}
+
+impl EnumType {
+    /// What [`Type::Enum`](super::Type::Enum) calls it: its name, behind its namespace and a dot if it has one.
+    pub fn key(&self) -> String {
+        match &self.schema {
+            Some(schema) => format!("{schema}.{}", self.name),
+            None => self.name.clone(),
+        }
+    }
+
+    /// Whether that is its key.
+    pub fn is(&self, key: &str) -> bool {
+        match &self.schema {
+            Some(schema) => key
+                .strip_prefix(schema.as_str())
+                .and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(|name| name == self.name),
+            None => self.name == key,
+        }
+    }
 }

@@ -61,6 +61,10 @@ pub enum Target {
 /// A foreign key constraint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "the switches are independent of each other"
+)]
 pub struct ForeignKey {
     /// Constraint name.
     pub name: String,
@@ -85,12 +89,18 @@ pub struct ForeignKey {
     pub one_to_one: bool,
     /// A reference that no constraint enforces, and the job that removes what dangles; empty where none was named.
     pub loose: Option<String>,
+    /// MATCH FULL: all columns NULL or none (PostgreSQL).
+    pub match_full: bool,
+    /// The columns that SET NULL and SET DEFAULT speak of; empty for all (PostgreSQL 15).
+    pub set_columns: Vec<ColumnId>,
+    /// False for NOT ENFORCED: it documents, and nothing checks it (PostgreSQL 18).
+    pub enforced: bool,
 }
 
 impl ForeignKey {
     /// Whether the database has a constraint for it.
     pub const fn is_enforced(&self) -> bool {
-        self.loose.is_none()
+        self.loose.is_none() && self.enforced
     }
 
     /// A reference of a table to itself.

@@ -45,8 +45,10 @@ pub struct IndexKey {
     pub order: Order,
     /// Where NULLs go.
     pub nulls: Option<NullsOrder>,
-    /// Operator class (PostgreSQL).
+    /// Operator class, with its parameters (PostgreSQL).
     pub opclass: Option<String>,
+    /// Collation where it is not the column's.
+    pub collation: Option<String>,
     /// Length of the indexed prefix, in characters (MySQL, MariaDB).
     pub prefix_len: Option<u32>,
 }
@@ -59,6 +61,7 @@ impl IndexKey {
             order: Order::Asc,
             nulls: None,
             opclass: None,
+            collation: None,
             prefix_len: None,
         }
     }
@@ -112,6 +115,10 @@ pub struct Index {
     pub nulls_not_distinct: bool,
     /// Storage parameters as written (`fillfactor = 70`; PostgreSQL).
     pub with: Option<String>,
+    /// The optimiser does not use it (INVISIBLE on MySQL, IGNORED on MariaDB).
+    pub invisible: bool,
+    /// Comment.
+    pub comment: Option<String>,
 }
 
 impl Index {
@@ -131,6 +138,8 @@ impl Index {
             method: None,
             nulls_not_distinct: false,
             with: None,
+            invisible: false,
+            comment: None,
         }
     }
 

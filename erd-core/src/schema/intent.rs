@@ -1,6 +1,6 @@
 //! What a table and its columns are meant for. No engine knows these; they turn a rule's guess into a decision.
 
-use super::{ColumnId, Order, Target};
+use super::{ColumnId, ObjectName, Order, Target};
 
 /// What a column is meant for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -106,6 +106,33 @@ pub struct Partition {
     pub count: Option<u32>,
     /// Whether a DEFAULT partition takes what fits no other.
     pub default: bool,
+    /// The key as SQL where it is more than columns: an expression, a collation, an operator class.
+    pub key: Option<String>,
+    /// The partitions that exist, where they are stated one by one.
+    pub parts: Vec<PartitionTable>,
+}
+
+/// One partition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct PartitionTable {
+    /// Its name, on PostgreSQL a table's.
+    pub name: ObjectName,
+    /// Which rows it holds, as SQL: `FOR VALUES FROM (..) TO (..)`, `DEFAULT` (PostgreSQL), `VALUES LESS THAN (..)`,
+    /// `VALUES IN (..)` (MySQL, MariaDB); empty for HASH on MySQL and MariaDB.
+    pub bounds: String,
+    /// How it is partitioned itself.
+    pub partition: Option<SubPartition>,
+}
+
+/// Partitioning of a partition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct SubPartition {
+    /// What follows PARTITION BY: `LIST (region)`.
+    pub by: String,
+    /// Its partitions.
+    pub parts: Vec<PartitionTable>,
 }
 
 /// Where the rows of a table live in a sharded database.

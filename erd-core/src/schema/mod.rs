@@ -5,11 +5,15 @@
 mod check;
 mod column;
 mod enumeration;
+mod exclusion;
 mod foreign_key;
 mod index;
 mod intent;
+mod object;
+mod options;
 mod primary_key;
 mod role;
+mod sequence;
 mod sql;
 mod table;
 mod walk;
@@ -17,14 +21,18 @@ mod walk;
 pub use check::Check;
 pub use column::{Column, Generated, Identity};
 pub use enumeration::{EnumStorage, EnumType};
+pub use exclusion::Exclusion;
 pub use foreign_key::{Action, Deferrable, ForeignKey, Target};
 pub use index::{Index, IndexKey, IndexKind, KeyPart, NullsOrder, Order, UniqueScope};
 pub use intent::{
     AccessPath, CopiedFrom, ExclusiveArc, Intent, Mark, OnSoftDelete, Partition, PartitionKind,
-    Retention, Shard, Sync,
+    PartitionTable, Retention, Shard, SubPartition, Sync,
 };
+pub use object::{ObjectKind, ObjectName, SqlObject};
+pub use options::{Managed, RowSecurity, TableOptions};
 pub use primary_key::PrimaryKey;
 pub use role::{Maintenance, Role};
+pub use sequence::Sequence;
 pub use sql::Sql;
 pub use table::{Allow, SoftDelete, Source, Table, Type};
 pub use walk::{ForeignKeyWalker, TableWalker};
@@ -40,7 +48,7 @@ pub struct TableId(pub usize);
 pub struct ColumnId(pub usize);
 
 /// Version of the serialised form of [`Schema`]; it grows with every change that an older reader would misread.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// A whole database schema.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +58,8 @@ pub struct Schema {
     pub tables: Vec<Table>,
     /// Enum types that columns use, each once, in the order of first use.
     pub enums: Vec<EnumType>,
+    /// Views, triggers, functions and the like, in the order of declaration.
+    pub objects: Vec<SqlObject>,
 }
 
 impl Schema {
@@ -61,9 +71,14 @@ impl Schema {
             .map(TableId)
     }
 
-    /// The enum type of that name.
-    pub fn find_enum(&self, name: &str) -> Option<&EnumType> {
-        self.enums.iter().find(|e| e.name == name)
+    /// The enum type of that [key](EnumType::key).
+    pub fn find_enum(&self, key: &str) -> Option<&EnumType> {
+        self.enums.iter().find(|e| e.is(key))
+    }
+
+    /// The object of that [key](SqlObject::key).
+    pub fn find_object(&self, key: &str) -> Option<&SqlObject> {
+        self.objects.iter().find(|o| o.key() == key)
     }
 
     /// A walker over one table.

@@ -1,6 +1,6 @@
 //! Primary keys.
 
-use super::ColumnId;
+use super::{ColumnId, Deferrable};
 
 /// The primary key of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,4 +10,20 @@ pub struct PrimaryKey {
     pub name: String,
     /// Columns, in key order.
     pub columns: Vec<ColumnId>,
+    /// Payload columns of the index behind it (INCLUDE; PostgreSQL).
+    pub include: Vec<ColumnId>,
+    /// When it is checked.
+    pub deferrable: Deferrable,
+}
+
+impl PrimaryKey {
+    /// A plain key.
+    pub fn new(name: impl Into<String>, columns: Vec<ColumnId>) -> Self {
+        Self {
+            name: name.into(),
+            columns,
+            include: Vec::new(),
+            deferrable: Deferrable::No,
+        }
+    }
 }

@@ -1,6 +1,9 @@
 //! Tables.
 
-use super::{Check, Column, ColumnId, ForeignKey, Index, Intent, PrimaryKey, Role};
+use super::{
+    Check, Column, ColumnId, Exclusion, ForeignKey, Index, Intent, Managed, PrimaryKey, Role,
+    TableOptions,
+};
 use crate::{Scalar, Site};
 
 /// The type of a column.
@@ -12,7 +15,7 @@ pub enum Type {
     Scalar(Scalar),
     /// An array of one type (PostgreSQL).
     Array(Box<Type>),
-    /// An enum, by its name in [`Schema::enums`](super::Schema::enums).
+    /// An enum, by its [key](super::EnumType::key) in [`Schema::enums`](super::Schema::enums).
     Enum(String),
     /// A type erd has no logical form for, as the database spells it.
     Named(String),
@@ -84,6 +87,15 @@ pub struct Table {
     pub indexes: Vec<Index>,
     /// Check constraints.
     pub checks: Vec<Check>,
+    /// Exclusion constraints.
+    pub exclusions: Vec<Exclusion>,
+    /// How it is stored.
+    pub options: TableOptions,
+    /// Who changes it.
+    pub managed: Managed,
+    /// [Keys](super::SqlObject::key) of objects that must exist before it, beyond the types, sequences and functions
+    /// that come before all tables anyway.
+    pub depends_on: Vec<String>,
     /// Whether it only links two or more other tables (many-to-many).
     pub junction: bool,
     /// Whether SQLite creates it STRICT.
@@ -109,6 +121,10 @@ impl Table {
             foreign_keys: Vec::new(),
             indexes: Vec::new(),
             checks: Vec::new(),
+            exclusions: Vec::new(),
+            options: TableOptions::default(),
+            managed: Managed::Erd,
+            depends_on: Vec::new(),
             junction: false,
             strict: true,
             intent: Intent::default(),

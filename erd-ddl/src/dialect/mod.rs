@@ -112,6 +112,11 @@ pub(crate) trait Backend: Sync + fmt::Debug {
         errors: &mut Errors,
     ) -> String;
 
+    /// The type of a serial column, from its integer type.
+    fn serial<'a>(&self, integer: &'a str) -> &'a str {
+        integer
+    }
+
     /// Whether NOT NULL may be written on this column.
     fn takes_not_null(&self, _at: &At<'_>) -> bool {
         true

@@ -18,6 +18,9 @@ fn schema(tables: usize, keys: &[(usize, usize, bool)]) -> Schema {
         table.columns.push(column);
         let columns = vec![ColumnId(table.columns.len() - 1)];
         table.foreign_keys.push(ForeignKey {
+            match_full: false,
+            set_columns: Vec::new(),
+            enforced: true,
             name: format!("t{from}_{}", table.foreign_keys.len()),
             columns,
             target: if from == to {

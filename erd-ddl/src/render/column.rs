@@ -2,7 +2,7 @@
 
 use super::{At, role};
 use crate::error::{Code, Errors};
-use erd_core::schema::{EnumType, Type};
+use erd_core::schema::{EnumType, Identity, Type};
 use std::borrow::Cow;
 
 /// A column's type in a dialect.
@@ -101,7 +101,10 @@ pub(super) fn column(at: &At<'_>, lowered: &Lowered, errors: &mut Errors) -> Str
     let column = at.column;
     let mut line = at.name();
     line.push(' ');
-    line.push_str(&lowered.sql);
+    match column.identity {
+        Some(Identity::Serial) => line.push_str(backend.serial(&lowered.sql)),
+        _ => line.push_str(&lowered.sql),
+    }
     if let Some(collation) = column.collation.get(dialect) {
         line.push_str(" COLLATE ");
         line.push_str(&backend.collation(collation.trim()));

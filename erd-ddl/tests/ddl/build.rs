@@ -84,6 +84,8 @@ pub(crate) fn per_dialect(texts: &[(Dialect, &str)]) -> Sql {
 
 pub(crate) fn enum_type(name: &str, storage: EnumStorage, values: &[&str]) -> EnumType {
     EnumType {
+        schema: None,
+        comment: None,
         name: name.to_owned(),
         values: values.iter().map(|v| (*v).to_owned()).collect(),
         storage,
@@ -97,10 +99,10 @@ pub(crate) struct Builder(pub(crate) Table);
 pub(crate) fn table(name: &str, columns: impl IntoIterator<Item = Column>) -> Builder {
     let mut table = Table::new(name);
     table.columns.extend(columns);
-    table.primary_key = Some(PrimaryKey {
-        name: naming::primary_key(name),
-        columns: vec![ColumnId(0)],
-    });
+    table.primary_key = Some(PrimaryKey::new(
+        naming::primary_key(name),
+        vec![ColumnId(0)],
+    ));
     Builder(table)
 }
 
@@ -138,6 +140,9 @@ impl Builder {
         let ids = self.ids(columns);
         self.with(|t| {
             t.foreign_keys.push(ForeignKey {
+                match_full: false,
+                set_columns: Vec::new(),
+                enforced: true,
                 name: naming::foreign_key(&t.name, columns),
                 columns: ids,
                 target: Target::Table(TableId(target)),
@@ -187,6 +192,8 @@ impl Builder {
     pub(crate) fn check(self, name: &str, sql: Sql) -> Self {
         self.with(|t| {
             t.checks.push(Check {
+                no_inherit: false,
+                enforced: true,
                 name: name.to_owned(),
                 sql,
                 column: None,
@@ -201,6 +208,7 @@ pub(crate) fn schema(
     tables: impl IntoIterator<Item = Builder>,
 ) -> Schema {
     Schema {
+        objects: Vec::new(),
         tables: tables.into_iter().map(|b| b.0).collect(),
         enums: enums.into_iter().collect(),
     }

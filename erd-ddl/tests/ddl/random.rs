@@ -88,16 +88,22 @@ fn enums() -> Vec<EnumType> {
     let values = || vec!["a".to_owned(), "it's".to_owned(), "b\\c".to_owned()];
     vec![
         EnumType {
+            schema: None,
+            comment: None,
             name: "text enum".into(),
             values: values(),
             storage: EnumStorage::Text,
         },
         EnumType {
+            schema: None,
+            comment: None,
             name: "native\"enum".into(),
             values: values(),
             storage: EnumStorage::Native,
         },
         EnumType {
+            schema: None,
+            comment: None,
             name: "integer".into(),
             values: vec!["-3".into(), "7".into()],
             storage: EnumStorage::Integer,
@@ -133,6 +139,7 @@ fn build(recipes: &[Recipe]) -> Schema {
         }
     }
     Schema {
+        objects: Vec::new(),
         tables: builders.into_iter().map(|b| b.0).collect(),
         enums: enums(),
     }

@@ -210,6 +210,8 @@ fn decimals_have_limits() {
 fn partitions_are_not_dropped_silently() {
     let said = said(|s| {
         s.tables[2].intent.partition = Some(Partition {
+            key: None,
+            parts: Vec::new(),
             kind: PartitionKind::Hash,
             columns: vec![ColumnId(0)],
             count: Some(4),

@@ -59,6 +59,7 @@ pub(super) fn identity(cx: &Ctxt, item: &Item, field: &mut Field) {
             cx,
             &[
                 ("always", Identity::Always),
+                ("serial", Identity::Serial),
                 ("by_default", Identity::ByDefault),
             ],
         ),

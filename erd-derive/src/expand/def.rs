@@ -115,6 +115,7 @@ fn column(column: &Column, intent: &TokenStream, blank: &TokenStream) -> TokenSt
             match identity {
                 Identity::ByDefault => "ByDefault",
                 Identity::Always => "Always",
+                Identity::Serial => "Serial",
             },
         );
         parts.extend(quote!(identity: __erd::some(#identity),));

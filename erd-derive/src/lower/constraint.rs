@@ -31,7 +31,12 @@ pub(super) fn primary_key(cx: &Ctxt, entity: &Entity, lowered: &mut Lowered) {
         (None, None) => return,
     };
     let name = name.unwrap_or_else(|| naming::primary_key(&lowered.table.name));
-    lowered.table.primary_key = Some(PrimaryKey { name, columns });
+    lowered.table.primary_key = Some(PrimaryKey {
+        include: Vec::new(),
+        deferrable: erd_core::schema::Deferrable::No,
+        name,
+        columns,
+    });
 }
 
 pub(super) fn checks(entity: &Entity, lowered: &mut Lowered) {
@@ -58,6 +63,8 @@ fn push(lowered: &mut Lowered, check: &ast::Check, column: Option<ColumnId>) {
     let span = column.map_or(check.span, |column| lowered.fields[column.0].ident.span());
     lowered.spans.checks.push(span);
     lowered.table.checks.push(Check {
+        no_inherit: false,
+        enforced: true,
         name,
         sql: check.sql.clone(),
         column,

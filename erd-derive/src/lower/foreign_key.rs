@@ -49,6 +49,9 @@ fn push(
     lowered.target_names.push(written.clone());
     lowered.spans.foreign_keys.push(span);
     lowered.table.foreign_keys.push(ForeignKey {
+        match_full: false,
+        set_columns: Vec::new(),
+        enforced: true,
         name: key
             .name
             .clone()

@@ -12,6 +12,7 @@ pub(super) fn indexes(cx: &Ctxt, entity: &Entity, lowered: &mut Lowered) {
         let span = lowered.fields[i].ident.span();
         for index in std::mem::take(&mut lowered.fields[i].indexes) {
             let key = IndexKey {
+                collation: None,
                 part: KeyPart::Column(ColumnId(i)),
                 order: index.order,
                 nulls: index.nulls,
@@ -35,6 +36,7 @@ pub(super) fn indexes(cx: &Ctxt, entity: &Entity, lowered: &mut Lowered) {
 
 fn key(cx: &Ctxt, table: &Table, key: &ast::Key) -> Option<IndexKey> {
     Some(IndexKey {
+        collation: None,
         part: match &key.part {
             ast::KeyPart::Column(field) => KeyPart::Column(column(cx, table, field)?),
             ast::KeyPart::Expression(sql) => KeyPart::Expression(sql.clone()),
@@ -54,6 +56,8 @@ fn push(cx: &Ctxt, lowered: &mut Lowered, index: &ast::Index, keys: Vec<IndexKey
         cx.error(index.span, "`scope` speaks of soft-deleted rows, and no field here is `deleted_at` or `soft_delete`");
     }
     let index = Index {
+        invisible: false,
+        comment: None,
         name: index
             .name
             .clone()

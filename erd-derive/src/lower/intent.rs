@@ -28,6 +28,8 @@ pub(super) fn intent(cx: &Ctxt, entity: &Entity, lowered: &mut Lowered) {
     });
     intent.partition = entity.partition.as_ref().and_then(|partition| {
         Some(Partition {
+            key: None,
+            parts: Vec::new(),
             kind: partition.kind,
             columns: columns(cx, table, &partition.columns)?,
             count: partition.count,
@@ -118,6 +120,8 @@ fn arcs(lowered: &mut Lowered) {
             .checks
             .push(lowered.fields[arc.columns[0].0].ident.span());
         lowered.table.checks.push(Check {
+            no_inherit: false,
+            enforced: true,
             name,
             sql: exactly_one(lowered, arc),
             column: None,

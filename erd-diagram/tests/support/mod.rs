@@ -10,6 +10,8 @@ pub(crate) fn table(name: &str, columns: Vec<Column>, key: &[usize]) -> Table {
     let mut table = Table::new(name);
     table.columns = columns;
     table.primary_key = Some(PrimaryKey {
+        include: Vec::new(),
+        deferrable: erd_core::schema::Deferrable::No,
         name: format!("{name}_pkey"),
         columns: ids(key),
     });
@@ -33,6 +35,9 @@ pub(crate) fn with_role(mut column: Column, role: Role) -> Column {
 
 pub(crate) fn references(table: &mut Table, columns: &[usize], target: Target) {
     table.foreign_keys.push(ForeignKey {
+        match_full: false,
+        set_columns: Vec::new(),
+        enforced: true,
         name: format!("{}_fkey{}", table.name, table.foreign_keys.len()),
         columns: ids(columns),
         target,
@@ -69,11 +74,17 @@ pub(crate) fn shop() -> Schema {
         product_tags(),
     ];
     let enums = vec![EnumType {
+        schema: None,
+        comment: None,
         name: "order_status".into(),
         values: vec!["open".into(), "paid".into(), "sent".into()],
         storage: EnumStorage::Text,
     }];
-    Schema { tables, enums }
+    Schema {
+        objects: Vec::new(),
+        tables,
+        enums,
+    }
 }
 
 fn customers() -> Table {

@@ -186,9 +186,8 @@ impl Reader {
         let expression = row.opt()?;
         let hidden = row.flag()?;
         if name == "PRIMARY" {
-            let key = table.primary_key.get_or_insert_with(|| PrimaryKey {
-                name: naming::primary_key(&table.name),
-                columns: Vec::new(),
+            let key = table.primary_key.get_or_insert_with(|| {
+                PrimaryKey::new(naming::primary_key(&table.name), Vec::new())
             });
             key.columns.extend(column);
             return Ok(());
@@ -216,6 +215,7 @@ impl Reader {
         }
         if let Some(index) = table.indexes.last_mut() {
             index.keys.push(IndexKey {
+                collation: None,
                 part,
                 order: if descending { Order::Desc } else { Order::Asc },
                 nulls: None,
@@ -256,6 +256,9 @@ impl Reader {
         let column = table.find_column(&column);
         if first {
             table.foreign_keys.push(ForeignKey {
+                match_full: false,
+                set_columns: Vec::new(),
+                enforced: true,
                 name,
                 columns: Vec::new(),
                 target: target(position, other),
@@ -311,6 +314,8 @@ impl Reader {
                 .push(Unsupported::new(Kind::ConstraintOption, object));
         }
         table.checks.push(Check {
+            no_inherit: false,
+            enforced: true,
             name,
             sql: Sql::new(bare(&clause)),
             column,

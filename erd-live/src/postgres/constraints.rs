@@ -54,7 +54,7 @@ impl Reader {
                     self.name(Kind::KeyOption, path);
                 }
                 self.backing.insert(index, Backed::PrimaryKey);
-                self.schema.tables[table].primary_key = Some(PrimaryKey { name, columns: ids });
+                self.schema.tables[table].primary_key = Some(PrimaryKey::new(name, ids));
             }
             "u" => {
                 self.backing.insert(index, Backed::Unique(deferrable));
@@ -64,6 +64,8 @@ impl Reader {
                     self.name(Kind::NoInherit, path);
                 }
                 self.schema.tables[table].checks.push(Check {
+                    no_inherit: false,
+                    enforced: true,
                     name,
                     sql: Sql::new(bare(&expression.unwrap_or_default())),
                     column: match ids[..] {
@@ -84,6 +86,9 @@ impl Reader {
                     .map(|id| self.schema.tables[other][id].name.clone())
                     .collect();
                 self.schema.tables[table].foreign_keys.push(ForeignKey {
+                    match_full: false,
+                    set_columns: Vec::new(),
+                    enforced: true,
                     name,
                     columns: ids,
                     target: target(table, other),

@@ -108,6 +108,7 @@ impl Reader {
         };
         let (descending, first) = (ordered && options & 1 != 0, ordered && options & 2 != 0);
         found.keys.push(IndexKey {
+            collation: None,
             part,
             order: if descending { Order::Desc } else { Order::Asc },
             nulls: match (descending, first) {

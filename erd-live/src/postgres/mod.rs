@@ -114,6 +114,8 @@ impl Reader {
         for (oid, namespace, name) in types.enums() {
             if namespace == PUBLIC {
                 self.schema.enums.push(EnumType {
+                    schema: None,
+                    comment: None,
                     name: name.to_owned(),
                     values: values.remove(&oid).unwrap_or_default(),
                     storage: EnumStorage::Native,

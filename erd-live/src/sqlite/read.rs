@@ -190,6 +190,8 @@ impl Reader {
                     }
                 }
                 table.primary_key = Some(PrimaryKey {
+                    include: Vec::new(),
+                    deferrable: erd_core::schema::Deferrable::No,
                     name: create
                         .primary_key
                         .clone()
@@ -213,6 +215,8 @@ impl Reader {
                     naming::check(&table.name, &columns)
                 });
                 table.checks.push(Check {
+                    no_inherit: false,
+                    enforced: true,
                     name,
                     sql: Sql::new(sql.clone()),
                     column,
@@ -255,6 +259,9 @@ impl Reader {
         let keys = &mut self.schema.tables[table].foreign_keys;
         if sequence == 0 {
             keys.push(ForeignKey {
+                match_full: false,
+                set_columns: Vec::new(),
+                enforced: true,
                 name: String::new(),
                 columns: Vec::new(),
                 target: target(table, other),
@@ -339,6 +346,7 @@ impl Reader {
         let own = own.map_or("BINARY", String::as_str);
         let foreign = collation.is_some_and(|c| !c.eq_ignore_ascii_case(own));
         index.keys.push(IndexKey {
+            collation: None,
             part,
             order: if descending { Order::Desc } else { Order::Asc },
             nulls: None,

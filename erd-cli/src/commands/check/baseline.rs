@@ -77,6 +77,7 @@ mod tests {
 
     fn logs(names: &[&str]) -> (Schema, Checked) {
         let schema = Schema {
+            objects: Vec::new(),
             tables: names.iter().map(|name| Table::new(*name)).collect(),
             enums: vec![],
         };

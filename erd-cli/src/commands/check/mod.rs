@@ -80,6 +80,7 @@ mod tests {
     #[test]
     fn only_denied_findings_fail() {
         let schema = Schema {
+            objects: Vec::new(),
             tables: vec![Table::new("found")],
             enums: vec![],
         };

@@ -1,0 +1,175 @@
+//! SQL objects that erd does not take apart: views, triggers, functions, domains, extensions and the like.
+//!
+//! They are named and ordered, they are created and dropped with the tables, and they are compared as text. What is in
+//! them is the user's.
+
+use super::Sql;
+use crate::Dialect;
+use std::fmt;
+
+/// The name of a table or an object, with its namespace.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct ObjectName {
+    /// Namespace; `None` for the default one.
+    pub schema: Option<String>,
+    /// Name in it.
+    pub name: String,
+}
+
+impl fmt::Display for ObjectName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.schema {
+            Some(schema) => write!(f, "{schema}.{}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident, $word:literal;)*) => {
+        /// What an object is. The order is the one in which objects that do not depend on each other are created.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+        pub enum ObjectKind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl ObjectKind {
+            /// Every kind, in order.
+            pub const ALL: &[Self] = &[$(Self::$kind,)*];
+
+            /// Its word in declarations and in the names of dependencies; with spaces as SQL writes it.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$kind => $word,)* }
+            }
+
+            /// The kind of that word.
+            pub fn find(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.word() == word)
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A namespace that holds no table, or has a comment.
+    Namespace, "schema";
+    /// An extension (PostgreSQL).
+    Extension, "extension";
+    /// A collation of the user's.
+    Collation, "collation";
+    /// A composite, range, base or unused enum type (PostgreSQL).
+    Type, "type";
+    /// A domain (PostgreSQL).
+    Domain, "domain";
+    /// A sequence that no column owns.
+    Sequence, "sequence";
+    /// A function.
+    Function, "function";
+    /// A procedure.
+    Procedure, "procedure";
+    /// An aggregate (PostgreSQL).
+    Aggregate, "aggregate";
+    /// An operator, cast, text search object, operator class or other part of PostgreSQL's type system.
+    Operator, "operator";
+    /// A virtual table (SQLite).
+    VirtualTable, "virtual table";
+    /// A foreign table, its server or its wrapper (PostgreSQL).
+    ForeignTable, "foreign table";
+    /// A view.
+    View, "view";
+    /// A materialized view (PostgreSQL).
+    MaterializedView, "materialized view";
+    /// An index of what is no table of the schema: a materialized view, one partition.
+    Index, "index";
+    /// Extended statistics (PostgreSQL).
+    Statistics, "statistics";
+    /// A rewrite rule (PostgreSQL).
+    Rule, "rule";
+    /// A trigger.
+    Trigger, "trigger";
+    /// An event trigger (PostgreSQL).
+    EventTrigger, "event trigger";
+    /// A row security policy (PostgreSQL).
+    Policy, "policy";
+    /// A scheduled event (MySQL, MariaDB).
+    Event, "event";
+    /// A comment on what has no comment in the model: a constraint, an index.
+    Comment, "comment";
+}
+
+impl ObjectKind {
+    /// Whether it comes before the tables where no dependency says otherwise.
+    pub fn precedes_tables(self) -> bool {
+        self <= Self::Operator
+    }
+}
+
+/// An SQL object that erd does not take apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct SqlObject {
+    /// What it is.
+    pub kind: ObjectKind,
+    /// Namespace; `None` for the default one and for what is in none.
+    pub schema: Option<String>,
+    /// Name; of a comment what COMMENT ON is followed by.
+    pub name: String,
+    /// Types of the arguments that tell overloaded functions, procedures and aggregates apart, as SQL writes them.
+    pub arguments: Option<String>,
+    /// The table or view it belongs to: of triggers, rules, policies, indexes.
+    pub table: Option<ObjectName>,
+    /// The statements that make it, the first of which creates it, without a final `;`. A statement without text for a
+    /// dialect does not run there.
+    pub create: Vec<Sql>,
+    /// [Keys](Self::key) of the objects that must exist before it; of a table `table namespace.name`.
+    pub depends_on: Vec<String>,
+    /// Comment.
+    pub comment: Option<String>,
+}
+
+impl SqlObject {
+    /// An object that one statement makes.
+    pub fn new(kind: ObjectKind, name: impl Into<String>, create: impl Into<String>) -> Self {
+        Self {
+            kind,
+            schema: None,
+            name: name.into(),
+            arguments: None,
+            table: None,
+            create: vec![Sql::new(create)],
+            depends_on: Vec::new(),
+            comment: None,
+        }
+    }
+
+    /// What it is called among all objects of a schema: `view reports.totals`, `function f(integer, text)`,
+    /// `trigger touch on orders`.
+    pub fn key(&self) -> String {
+        let mut key = format!("{} ", self.kind.word());
+        if let Some(schema) = &self.schema {
+            key.push_str(schema);
+            key.push('.');
+        }
+        key.push_str(&self.name);
+        if let Some(arguments) = &self.arguments {
+            key.push('(');
+            key.push_str(arguments);
+            key.push(')');
+        }
+        if let Some(table) = &self.table {
+            key.push_str(" on ");
+            key.push_str(&table.to_string());
+        }
+        key
+    }
+
+    /// Whether the dialect has it.
+    pub fn exists_on(&self, dialect: Dialect) -> bool {
+        self.create
+            .first()
+            .is_some_and(|sql| sql.get(dialect).is_some())
+    }
+}
