@@ -53,6 +53,11 @@ fn collect_enum(schema: &mut Schema, ty: TypeDef) {
                     name: def.name.text.to_owned(),
                     values: def.values.iter().map(|v| (*v).to_owned()).collect(),
                     storage: def.storage,
+                    renamed_values: def
+                        .renamed_values
+                        .iter()
+                        .map(|(new, old)| ((*new).to_owned(), (*old).to_owned()))
+                        .collect(),
                 });
             }
         }
@@ -68,6 +73,7 @@ fn table(def: &'static EntityDef, entities: &[&'static EntityDef]) -> Table {
         entity: def.entity.to_owned(),
         schema: def.schema.map(|s| s.text.to_owned()),
         name: def.table.text.to_owned(),
+        renamed_from: def.renamed_from.map(str::to_owned),
         comment: def.comment.map(str::to_owned),
         columns: def
             .columns
@@ -125,6 +131,7 @@ fn column(owner: &EntityDef, def: &ColumnDef, entities: &[&'static EntityDef]) -
         storage: None,
         field: def.field.text.to_owned(),
         name: def.name.text.to_owned(),
+        renamed_from: def.renamed_from.map(str::to_owned),
         ty: type_of(def.ty),
         nullable: def.nullable,
         sql_type: sql(def.sql_type),

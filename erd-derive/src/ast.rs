@@ -14,6 +14,7 @@ pub(crate) struct Entity {
     /// Path of the facade crate.
     pub(crate) erd: TokenStream,
     pub(crate) table: Option<String>,
+    pub(crate) renamed_from: Option<String>,
     pub(crate) schema: Option<String>,
     pub(crate) comment: Option<String>,
     pub(crate) primary_key: Option<PrimaryKey>,

@@ -24,6 +24,7 @@ pub(crate) fn entity(cx: &Ctxt, input: &syn::DeriveInput) -> Option<Entity> {
         vis: input.vis.clone(),
         erd: attr::crate_path(cx, &input.attrs).unwrap_or_else(krate::facade),
         table: None,
+        renamed_from: None,
         schema: None,
         comment: attr::doc_comment(&input.attrs),
         primary_key: None,

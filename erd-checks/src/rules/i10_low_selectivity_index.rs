@@ -128,6 +128,7 @@ mod tests {
     fn in_schema(builder: Builder, values: usize) -> usize {
         let mut schema = schema([builder]);
         schema.enums.push(EnumType {
+            renamed_values: Vec::new(),
             schema: None,
             comment: None,
             name: "state".to_owned(),

@@ -80,6 +80,7 @@ mod tests {
         let mut schema =
             schema([table("tickets").column("status", |c| c.ty = Type::Enum("status".to_owned()))]);
         schema.enums.push(erd_core::schema::EnumType {
+            renamed_values: Vec::new(),
             schema: None,
             comment: None,
             name: "status".to_owned(),

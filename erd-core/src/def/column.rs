@@ -24,6 +24,8 @@ pub struct EnumDef {
     pub values: &'static [&'static str],
     /// How they are stored.
     pub storage: EnumStorage,
+    /// Renamed values: the new one, and the one it was before.
+    pub renamed_values: &'static [(&'static str, &'static str)],
 }
 
 /// SQL text as declared: for every dialect, or for some.
@@ -66,6 +68,7 @@ pub struct GeneratedDef {
 pub struct ColumnDef {
     pub field: Name,
     pub name: Name,
+    pub renamed_from: Option<&'static str>,
     pub ty: TypeDef,
     pub nullable: bool,
     pub sql_type: SqlDef,
@@ -86,6 +89,7 @@ impl ColumnDef {
     pub const BLANK: Self = Self {
         field: Name::EMPTY,
         name: Name::EMPTY,
+        renamed_from: None,
         ty: TypeDef::Scalar(Scalar::Text),
         nullable: false,
         sql_type: SqlDef::NONE,

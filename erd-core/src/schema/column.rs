@@ -33,6 +33,12 @@ pub struct Column {
     pub field: String,
     /// Name in the database.
     pub name: String,
+    /// Name that it had in the database before it was renamed to `name`.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub renamed_from: Option<String>,
     /// Logical type.
     pub ty: Type,
     /// Whether NULL is allowed.
@@ -77,6 +83,7 @@ impl Column {
         Self {
             field: name.clone(),
             name,
+            renamed_from: None,
             ty,
             nullable: false,
             sql_type: Sql::default(),

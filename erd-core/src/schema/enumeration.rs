@@ -27,6 +27,12 @@ pub struct EnumType {
     pub storage: EnumStorage,
     /// Comment.
     pub comment: Option<String>,
+    /// Values that were renamed: the new one, and the one it was before.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    pub renamed_values: Vec<(String, String)>,
 }
 
 impl EnumType {

@@ -75,6 +75,12 @@ pub struct Table {
     pub schema: Option<String>,
     /// Name in the database.
     pub name: String,
+    /// Name that it had in the database before it was renamed to `name`; with a namespace and a dot where it moves.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub renamed_from: Option<String>,
     /// Comment, from the struct's doc comment.
     pub comment: Option<String>,
     /// Columns, in order.
@@ -115,6 +121,7 @@ impl Table {
             entity: String::new(),
             schema: None,
             name: name.into(),
+            renamed_from: None,
             comment: None,
             columns: Vec::new(),
             primary_key: None,

@@ -84,6 +84,7 @@ pub(crate) fn per_dialect(texts: &[(Dialect, &str)]) -> Sql {
 
 pub(crate) fn enum_type(name: &str, storage: EnumStorage, values: &[&str]) -> EnumType {
     EnumType {
+        renamed_values: Vec::new(),
         schema: None,
         comment: None,
         name: name.to_owned(),

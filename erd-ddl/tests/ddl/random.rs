@@ -88,6 +88,7 @@ fn enums() -> Vec<EnumType> {
     let values = || vec!["a".to_owned(), "it's".to_owned(), "b\\c".to_owned()];
     vec![
         EnumType {
+            renamed_values: Vec::new(),
             schema: None,
             comment: None,
             name: "text enum".into(),
@@ -95,6 +96,7 @@ fn enums() -> Vec<EnumType> {
             storage: EnumStorage::Text,
         },
         EnumType {
+            renamed_values: Vec::new(),
             schema: None,
             comment: None,
             name: "native\"enum".into(),
@@ -102,6 +104,7 @@ fn enums() -> Vec<EnumType> {
             storage: EnumStorage::Native,
         },
         EnumType {
+            renamed_values: Vec::new(),
             schema: None,
             comment: None,
             name: "integer".into(),

@@ -15,6 +15,10 @@ pub(super) fn column(cx: &Ctxt, item: &Item, field: &mut Field) {
     }
 }
 
+pub(super) fn renamed_from(cx: &Ctxt, item: &Item, field: &mut Field) {
+    field.column.renamed_from = item.identifier(cx);
+}
+
 pub(super) fn sql_type(cx: &Ctxt, item: &Item, field: &mut Field) {
     field.column.sql_type = sql::sql(cx, item).unwrap_or_default();
 }

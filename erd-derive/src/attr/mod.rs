@@ -22,6 +22,7 @@ type Handler<T> = fn(&Ctxt, &Item, &mut T);
 /// Attributes of a struct.
 const ENTITY: &[(&str, Handler<Entity>)] = &[
     ("table", table::table),
+    ("renamed_from", table::renamed_from),
     ("schema", table::schema),
     ("comment", table::comment),
     ("primary_key", key::on_entity),
@@ -54,6 +55,7 @@ const FIELD: &[(&str, Handler<Field>)] = &[
     ("index", index::index_on_field),
     ("unique", index::unique_on_field),
     ("column", column::column),
+    ("renamed_from", column::renamed_from),
     ("sql_type", column::sql_type),
     ("max_len", column::max_len),
     ("precision", column::precision),

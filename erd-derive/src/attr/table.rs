@@ -1,4 +1,4 @@
-//! `table`, `schema`, `comment`, `soft_delete(field)`, `junction(..)`, `strict`, `diesel`: the table as a whole.
+//! `table`, `renamed_from`, `schema`, `comment`, `soft_delete(field)`, `junction(..)`, `strict`, `diesel`: the table as a whole.
 
 use crate::ast::{Diesel, Entity, Target};
 use crate::ctxt::Ctxt;
@@ -7,6 +7,10 @@ use proc_macro2::Ident;
 
 pub(super) fn table(cx: &Ctxt, item: &Item, entity: &mut Entity) {
     entity.table = item.identifier(cx);
+}
+
+pub(super) fn renamed_from(cx: &Ctxt, item: &Item, entity: &mut Entity) {
+    entity.renamed_from = item.identifier(cx);
 }
 
 pub(super) fn schema(cx: &Ctxt, item: &Item, entity: &mut Entity) {

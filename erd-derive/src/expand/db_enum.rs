@@ -53,6 +53,7 @@ pub(crate) fn db_enum(cx: &Ctxt, input: &syn::DeriveInput) -> TokenStream {
     let erd = attr::crate_path(cx, &input.attrs).unwrap_or_else(krate::facade);
     let options = options(cx, input);
     let mut values: Vec<String> = Vec::new();
+    let mut renamed = Vec::new();
     let mut next = 0;
     for variant in &data.variants {
         if !matches!(variant.fields, syn::Fields::Unit) {
@@ -70,6 +71,9 @@ pub(crate) fn db_enum(cx: &Ctxt, input: &syn::DeriveInput) -> TokenStream {
                 variant.ident.span(),
                 format!("two variants are stored as `{value}`"),
             );
+        }
+        if let Some(old) = renamed_from(cx, variant) {
+            renamed.push(quote!((#value, #old)));
         }
         values.push(value);
     }
@@ -109,6 +113,7 @@ pub(crate) fn db_enum(cx: &Ctxt, input: &syn::DeriveInput) -> TokenStream {
                 name: #erd::__private::Name { text: #name, hash: #hash },
                 values: &[#(#values),*],
                 storage: #erd::__private::EnumStorage::#storage,
+                renamed_values: &[#(#renamed),*],
             });
         }
 
@@ -183,13 +188,22 @@ fn value(cx: &Ctxt, variant: &syn::Variant, case: Case) -> String {
     for item in attr::erd_items(cx, &variant.attrs) {
         match item.key().as_str() {
             "value" => value = item.text(cx).unwrap_or_default(),
+            "renamed_from" => {}
             other => cx.error(
                 item.span(),
-                unknown("attribute", other, ["value"].into_iter()),
+                unknown("attribute", other, ["value", "renamed_from"].into_iter()),
             ),
         }
     }
     value
+}
+
+/// The value that the variant's was before; of a variant stored as an integer, its old number as text.
+fn renamed_from(cx: &Ctxt, variant: &syn::Variant) -> Option<String> {
+    attr::erd_items(cx, &variant.attrs)
+        .iter()
+        .find(|item| item.key() == "renamed_from")?
+        .text(cx)
 }
 
 /// The variant's number: the one written, or one more than the one before it.
@@ -207,9 +221,9 @@ fn discriminant(cx: &Ctxt, variant: &syn::Variant, next: &mut i64) -> String {
     }
     let number = *next;
     *next += 1;
-    if let Value::Eq(_) = attr::erd_items(cx, &variant.attrs)
-        .first()
-        .map_or(Value::None, |item| item.value.clone())
+    if attr::erd_items(cx, &variant.attrs)
+        .iter()
+        .any(|item| matches!(item.value, Value::Eq(_)) && item.key() != "renamed_from")
     {
         cx.error(
             variant.ident.span(),

@@ -30,6 +30,9 @@ pub(super) fn entity(lowered: &Lowered) -> TokenStream {
         let schema = self::name(schema);
         parts.extend(quote!(schema: __erd::some(#schema),));
     }
+    if let Some(old) = &table.renamed_from {
+        parts.extend(quote!(renamed_from: __erd::some(#old),));
+    }
     if let Some(comment) = &table.comment {
         parts.extend(quote!(comment: __erd::some(#comment),));
     }
@@ -96,6 +99,9 @@ fn column(column: &Column, intent: &TokenStream, blank: &TokenStream) -> TokenSt
             let (key, text) = (format_ident!("{key}"), sql(text));
             parts.extend(quote!(#key: #text,));
         }
+    }
+    if let Some(old) = &column.renamed_from {
+        parts.extend(quote!(renamed_from: __erd::some(#old),));
     }
     if let Some(length) = column.max_len {
         parts.extend(quote!(max_len: __erd::some(#length),));

@@ -76,6 +76,7 @@ pub(crate) fn lower(cx: &Ctxt, mut entity: Entity) -> Lowered {
             .unwrap_or_else(|| naming::table_name(&bare(&entity.ident))),
     );
     table.entity = bare(&entity.ident);
+    table.renamed_from = entity.renamed_from.take();
     table.schema = entity.schema.take();
     table.comment = entity.comment.take();
     table.junction = !entity.junction.is_empty();

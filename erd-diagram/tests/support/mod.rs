@@ -74,6 +74,7 @@ pub(crate) fn shop() -> Schema {
         product_tags(),
     ];
     let enums = vec![EnumType {
+        renamed_values: Vec::new(),
         schema: None,
         comment: None,
         name: "order_status".into(),

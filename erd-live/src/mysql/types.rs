@@ -101,6 +101,7 @@ pub(super) fn apply(column: &mut Column, spelled: &str, enum_name: &str) -> Opti
         ("enum", _) => {
             column.ty = Type::Enum(enum_name.to_owned());
             return Some(EnumType {
+                renamed_values: Vec::new(),
                 schema: None,
                 comment: None,
                 name: enum_name.to_owned(),

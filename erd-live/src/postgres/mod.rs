@@ -114,6 +114,7 @@ impl Reader {
         for (oid, namespace, name) in types.enums() {
             if namespace == PUBLIC {
                 self.schema.enums.push(EnumType {
+                    renamed_values: Vec::new(),
                     schema: None,
                     comment: None,
                     name: name.to_owned(),
