@@ -70,6 +70,27 @@ pub fn trigger(table: &str, column: &str) -> String {
     joined(table, &[column], "trigger")
 }
 
+/// The sequence that PostgreSQL itself makes for an identity or serial column: `orders_id_seq`. It shortens the longer of
+/// the two names, a byte at a time, until the whole fits (`makeObjectName`).
+pub fn sequence(table: &str, column: &str) -> String {
+    let room = MAX_IDENTIFIER_BYTES - "__seq".len();
+    let (mut first, mut second) = (table.len(), column.len());
+    while first + second > room {
+        if first > second {
+            first -= 1;
+        } else {
+            second -= 1;
+        }
+    }
+    let cut = |name: &str, mut end: usize| {
+        while !name.is_char_boundary(end) {
+            end -= 1;
+        }
+        name[..end].to_owned()
+    };
+    format!("{}_{}_seq", cut(table, first), cut(column, second))
+}
+
 fn joined(table: &str, columns: &[&str], suffix: &str) -> String {
     let mut parts = vec![table];
     parts.extend(columns);
@@ -104,6 +125,13 @@ mod tests {
         assert_eq!(table_name("OrderLine"), "order_lines");
         assert_eq!(table_name("Address"), "address");
         assert_eq!(snake_case("HTTPServer2Log"), "http_server2_log");
+    }
+
+    #[test]
+    fn a_sequence_is_named_as_postgres_names_it() {
+        assert_eq!(sequence("orders", "id"), "orders_id_seq");
+        let long = sequence(&"t".repeat(60), &"c".repeat(40));
+        assert_eq!(long, format!("{}_{}_seq", "t".repeat(29), "c".repeat(29)));
     }
 
     #[test]

@@ -72,11 +72,14 @@ kinds! {
     Procedure, "procedure";
     /// An aggregate (PostgreSQL).
     Aggregate, "aggregate";
-    /// An operator, cast, text search object, operator class or other part of PostgreSQL's type system.
+    /// An operator, cast, text search object, operator class or other part of PostgreSQL's type system. Its name is what
+    /// DROP is followed by: `OPERATOR public.=== (integer, integer)`, `CAST (text AS money)`.
     Operator, "operator";
+    /// A foreign server (PostgreSQL).
+    Server, "server";
     /// A virtual table (SQLite).
     VirtualTable, "virtual table";
-    /// A foreign table, its server or its wrapper (PostgreSQL).
+    /// A foreign table (PostgreSQL).
     ForeignTable, "foreign table";
     /// A view.
     View, "view";
@@ -103,7 +106,7 @@ kinds! {
 impl ObjectKind {
     /// Whether it comes before the tables where no dependency says otherwise.
     pub fn precedes_tables(self) -> bool {
-        self <= Self::Operator
+        self <= Self::Server
     }
 }
 
@@ -115,7 +118,7 @@ pub struct SqlObject {
     pub kind: ObjectKind,
     /// Namespace; `None` for the default one and for what is in none.
     pub schema: Option<String>,
-    /// Name; of a comment what COMMENT ON is followed by.
+    /// Name; of a comment what COMMENT ON is followed by, of an operator what DROP is followed by.
     pub name: String,
     /// Types of the arguments that tell overloaded functions, procedures and aggregates apart, as SQL writes them.
     pub arguments: Option<String>,
