@@ -22,6 +22,8 @@
 
 mod dialect;
 mod error;
+#[cfg(feature = "expression")]
+pub mod expression;
 mod order;
 mod render;
 mod script;

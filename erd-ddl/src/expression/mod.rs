@@ -1,0 +1,121 @@
+//! A normal form of SQL expressions and of names of types.
+//!
+//! A server keeps an expression as a tree and prints it anew: with casts, parentheses, other words for the same operator.
+//! Two texts with one normal form mean the same to the dialect. A text that the parser does not know is compared by its
+//! tokens, which forgives spaces, capitals and needless quotes only.
+//!
+//! The normal form forgets casts that change nothing: of a literal, and of a column to a type of its own class. An edit
+//! that only adds or removes such a cast is therefore no difference.
+
+mod call;
+mod form;
+mod tokens;
+mod type_name;
+
+pub use tokens::statement;
+pub use type_name::type_name;
+
+use erd_core::Dialect;
+use sqlparser::dialect::{Dialect as Grammar, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
+use sqlparser::parser::Parser;
+
+/// What the values of a type are, as far as casts that change nothing are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Characters.
+    Text,
+    /// Numbers.
+    Number,
+    /// Dates and times.
+    Time,
+    /// Truth values.
+    Bool,
+    /// Anything else.
+    Other,
+}
+
+impl Class {
+    /// The class of a type in its [normal form](type_name).
+    pub fn of(type_name: &str) -> Self {
+        let word = type_name
+            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+            .next()
+            .unwrap_or_default();
+        if type_name.ends_with(']') {
+            return Self::Other;
+        }
+        match word {
+            "text" | "varchar" | "char" | "bpchar" | "citext" | "name" | "tinytext"
+            | "mediumtext" | "longtext" | "enum" => Self::Text,
+            "smallint" | "integer" | "bigint" | "numeric" | "real" | "double" | "float" | "int"
+            | "tinyint" | "mediumint" | "decimal" => Self::Number,
+            "date" | "time" | "timestamp" | "timestamptz" | "timetz" | "datetime" => Self::Time,
+            "boolean" => Self::Bool,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// What is around an expression.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// Whose SQL it is.
+    pub dialect: Dialect,
+    /// The class of a column, by its name in lower case.
+    pub class: &'a dyn Fn(&str) -> Class,
+}
+
+impl std::fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Context")
+            .field("dialect", &self.dialect)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The normal form of an expression: a text that is equal for equal expressions, and no SQL.
+pub fn expression(text: &str, context: &Context<'_>) -> String {
+    match parse(text, context.dialect) {
+        Some(expr) => form::form(&expr, context),
+        None => statement(text, context.dialect),
+    }
+}
+
+/// The normal form of a default for a column of that class; `None` for NULL, which is what no default means.
+pub fn default_value(text: &str, class: Class, dialect: Dialect) -> Option<String> {
+    let context = Context {
+        dialect,
+        class: &|_| Class::Other,
+    };
+    let normal = expression(text, &context);
+    if normal == "null" {
+        return None;
+    }
+    let inner = normal
+        .strip_prefix('\'')
+        .and_then(|rest| rest.strip_suffix('\''));
+    Some(match (class, inner) {
+        (Class::Number, Some(number)) if number.parse::<f64>().is_ok() => form::number(number),
+        (Class::Bool, _) if matches!(normal.as_str(), "1" | "'1'" | "'t'" | "'true'") => {
+            "true".to_owned()
+        }
+        (Class::Bool, _) if matches!(normal.as_str(), "0" | "'0'" | "'f'" | "'false'") => {
+            "false".to_owned()
+        }
+        _ => normal,
+    })
+}
+
+fn parse(text: &str, dialect: Dialect) -> Option<sqlparser::ast::Expr> {
+    let grammar: &dyn Grammar = match dialect {
+        Dialect::Postgres => &PostgreSqlDialect {},
+        Dialect::MySql | Dialect::MariaDb => &MySqlDialect {},
+        Dialect::Sqlite => &SQLiteDialect {},
+    };
+    let mut parser = Parser::new(grammar).try_with_sql(text).ok()?;
+    let expr = parser.parse_expr().ok()?;
+    (parser.peek_token_ref().token == sqlparser::tokenizer::Token::EOF).then_some(expr)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,174 @@
+//! What servers print is what was written.
+
+use super::*;
+
+fn same(dialect: Dialect, pairs: &[(&str, &str)]) {
+    let class = |column: &str| match column {
+        "t" | "status" | "email" | "order" => Class::Text,
+        "n" | "quantity" => Class::Number,
+        "at" => Class::Time,
+        _ => Class::Other,
+    };
+    let context = Context {
+        dialect,
+        class: &class,
+    };
+    for (written, printed) in pairs {
+        assert_eq!(
+            expression(written, &context),
+            expression(printed, &context),
+            "{written} <> {printed}"
+        );
+    }
+}
+
+#[test]
+fn postgres_prints_checks_anew() {
+    same(
+        Dialect::Postgres,
+        &[
+            ("quantity > 0", "(quantity > 0)"),
+            (
+                "status IN ('a', 'b')",
+                "((status)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))",
+            ),
+            ("status = 'a'", "((status)::text = 'a'::text)"),
+            (
+                "status NOT IN ('a', 'b')",
+                "(status <> ALL (ARRAY['a'::text, 'b'::text]))",
+            ),
+            ("n BETWEEN -1 AND 5", "((n >= '-1'::integer) AND (n <= 5))"),
+            (
+                "n BETWEEN 0 AND 255 AND t <> ''",
+                "(((n >= 0) AND (n <= 255)) AND ((t)::text <> ''::text))",
+            ),
+            ("n NOT BETWEEN 1 AND 2", "((n < 1) OR (n > 2))"),
+            ("n > 0.50", "((n)::numeric > 0.5)"),
+            (
+                "t LIKE 'a%' AND t !~~* 'b'",
+                "((t ~~ 'a%'::text) AND (t NOT ILIKE 'b'::text))",
+            ),
+            ("(a IS NULL) = (b IS NULL)", "((a IS NULL) = (b IS NULL))"),
+            ("NOT (a IS NULL)", "(a IS NOT NULL)"),
+            ("\"order\" = 'x'", "((\"order\")::text = 'x'::text)"),
+            (
+                "lower(email) = email",
+                "(lower((email)::text) = (email)::text)",
+            ),
+            (
+                "at > now() - interval '7 days'",
+                "(at > (now() - '7 days'::interval))",
+            ),
+            (
+                "CASE WHEN a THEN 1 END",
+                "CASE WHEN a THEN 1 ELSE NULL::integer END",
+            ),
+            ("at AT TIME ZONE 'UTC'", "timezone('UTC'::text, at)"),
+            ("tbl.n > 0", "n > 0"),
+        ],
+    );
+}
+
+#[test]
+fn mariadb_and_sqlite_print_checks_anew() {
+    same(
+        Dialect::MariaDb,
+        &[
+            (
+                "quantity > 0 AND a IS NULL",
+                "`quantity` > 0 and `a` is null",
+            ),
+            ("state IN ('a', 'it''s')", "`state` in ('a','it\\'s')"),
+            ("t = 'x'", "`t` = _utf8mb4'x'"),
+            ("CURRENT_TIMESTAMP", "current_timestamp()"),
+            ("TRUE", "1"),
+        ],
+    );
+    same(Dialect::Sqlite, &[("[a] IN (0, 1)", "\"a\" in (0,1)")]);
+}
+
+#[test]
+fn what_differs_stays_different() {
+    let context = Context {
+        dialect: Dialect::Postgres,
+        class: &|_| Class::Other,
+    };
+    for (a, b) in [
+        ("n > 0", "n >= 0"),
+        ("n > 0 AND m > 0", "n > 0 OR m > 0"),
+        ("status IN ('a', 'b')", "status IN ('a', 'c')"),
+        ("\"N\" > 0", "n > 0"),
+        ("a - (b - c)", "a - b - c"),
+        ("n::text", "n"),
+        ("t = 'A'", "t = 'a'"),
+        ("a AND (b OR c)", "(a AND b) OR c"),
+    ] {
+        assert_ne!(
+            expression(a, &context),
+            expression(b, &context),
+            "{a} = {b}"
+        );
+    }
+}
+
+#[test]
+fn defaults() {
+    let postgres = |text, class| default_value(text, class, Dialect::Postgres);
+    assert_eq!(postgres("NULL::character varying", Class::Text), None);
+    assert_eq!(
+        postgres("'a'::character varying", Class::Text),
+        postgres("'a'", Class::Text)
+    );
+    assert_eq!(
+        postgres("now()", Class::Time),
+        postgres("CURRENT_TIMESTAMP", Class::Time)
+    );
+    assert_eq!(
+        postgres("'-1'::integer", Class::Number),
+        postgres("-1", Class::Number)
+    );
+    assert_eq!(
+        postgres("'{}'::jsonb", Class::Other),
+        postgres("'{}'", Class::Other)
+    );
+    let mariadb = |text, class| default_value(text, class, Dialect::MariaDb);
+    assert_eq!(mariadb("0.00", Class::Number), mariadb("0", Class::Number));
+    assert_eq!(mariadb("'5'", Class::Number), mariadb("5", Class::Number));
+    assert_ne!(mariadb("'5'", Class::Text), mariadb("5", Class::Text));
+}
+
+#[test]
+fn types_have_one_spelling() {
+    for (dialect, a, b) in [
+        (Dialect::Postgres, "varchar(20)", "character varying(20)"),
+        (
+            Dialect::Postgres,
+            "timestamptz(3)",
+            "timestamp(3) with time zone",
+        ),
+        (Dialect::Postgres, "int4[]", "integer[]"),
+        (Dialect::Postgres, "numeric(10, 2)", "NUMERIC(10,2)"),
+        (Dialect::Postgres, "\"mood\"", "mood"),
+        (Dialect::Postgres, "double precision", "float8"),
+        (Dialect::MariaDb, "int(11) unsigned", "int unsigned"),
+        (Dialect::MariaDb, "BOOLEAN", "tinyint(1)"),
+        (
+            Dialect::MariaDb,
+            "varchar(5) CHARACTER SET ascii COLLATE ascii_bin",
+            "varchar(5)",
+        ),
+        (Dialect::MySql, "decimal(20, 0)", "numeric(20)"),
+        (Dialect::Sqlite, "varchar ( 20 )", "VARCHAR(20)"),
+    ] {
+        assert_eq!(type_name(a, dialect), type_name(b, dialect), "{a}");
+    }
+    for (dialect, a, b) in [
+        (Dialect::Postgres, "varchar(20)", "varchar(21)"),
+        (Dialect::Postgres, "\"Mood\"", "mood"),
+        (Dialect::Postgres, "timestamp", "timestamptz"),
+        (Dialect::MariaDb, "int", "int unsigned"),
+        (Dialect::MariaDb, "enum('A')", "enum('a')"),
+    ] {
+        assert_ne!(type_name(a, dialect), type_name(b, dialect), "{a}");
+    }
+}
