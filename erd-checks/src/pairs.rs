@@ -1,6 +1,6 @@
 //! The pairs of columns of a foreign key, from both forms of a schema, with the verdict on their types.
 
-use crate::graph::edge;
+use crate::graph::{edge, project::is_among};
 use crate::rules::{f05_fk_target_not_unique as f05, f06_fk_target_missing as f06};
 use crate::types::{Base, Relation, Shape, Side, relation};
 use erd_core::def::{ColumnDef, EntityDef, ForeignKeyDef, PrimaryKeyDef, SqlDef, TypeDef};
@@ -17,8 +17,13 @@ pub(crate) struct Verdict<'a> {
     pub(crate) key: Side<'a>,
 }
 
-/// Both columns, in the order of [`Dialect::ALL`].
-const fn worst<'a>(columns: [Side<'a>; 4], keys: [Side<'a>; 4], per_dialect: bool) -> Verdict<'a> {
+/// Both columns, in the order of [`Dialect::ALL`], on the databases that a project names.
+const fn worst<'a>(
+    columns: [Side<'a>; 4],
+    keys: [Side<'a>; 4],
+    per_dialect: bool,
+    targets: &[Dialect],
+) -> Verdict<'a> {
     let mut worst = Verdict {
         relation: Relation::Fits,
         dialect: None,
@@ -29,7 +34,7 @@ const fn worst<'a>(columns: [Side<'a>; 4], keys: [Side<'a>; 4], per_dialect: boo
     while i < Dialect::ALL.len() {
         let dialect = Dialect::ALL[i];
         let relation = relation(columns[i], keys[i], dialect);
-        if relation as u8 > worst.relation as u8 {
+        if relation as u8 > worst.relation as u8 && is_among(targets, dialect) {
             worst = Verdict {
                 relation,
                 dialect: if per_dialect { Some(dialect) } else { None },
@@ -43,19 +48,33 @@ const fn worst<'a>(columns: [Side<'a>; 4], keys: [Side<'a>; 4], per_dialect: boo
 }
 
 /// The `n`th pair of a declared foreign key, which leads to a key.
-pub(crate) const fn declared(entity: &EntityDef, fk: &ForeignKeyDef, n: usize) -> Verdict<'static> {
+pub(crate) const fn declared(
+    entity: &EntityDef,
+    fk: &ForeignKeyDef,
+    n: usize,
+    targets: &[Dialect],
+) -> Verdict<'static> {
     let column = &entity.columns[fk.columns[n]];
     let key = match edge::target_column(fk, n) {
         Some(key) => &fk.target.columns[key],
         None => column,
     };
-    declared_columns(column, key)
+    declared_columns(column, key, targets)
 }
 
 /// A declared column and the one it references or copies.
-pub(crate) const fn declared_columns(column: &ColumnDef, key: &ColumnDef) -> Verdict<'static> {
+pub(crate) const fn declared_columns(
+    column: &ColumnDef,
+    key: &ColumnDef,
+    targets: &[Dialect],
+) -> Verdict<'static> {
     let per_dialect = varies(column) || varies(key);
-    worst(declared_sides(column), declared_sides(key), per_dialect)
+    worst(
+        declared_sides(column),
+        declared_sides(key),
+        per_dialect,
+        targets,
+    )
 }
 
 /// Whether one column references a primary key of one column with the same plain type, as nearly all foreign keys do.
@@ -157,7 +176,11 @@ const fn text_for(sql: SqlDef, dialect: Dialect) -> Option<&'static str> {
 }
 
 /// The pairs of a resolved foreign key, when it leads to a key.
-pub(crate) fn resolved<'a>(schema: &'a Schema, fk: ForeignKeyWalker<'a>) -> Vec<Verdict<'a>> {
+pub(crate) fn resolved<'a>(
+    schema: &'a Schema,
+    fk: ForeignKeyWalker<'a>,
+    targets: &[Dialect],
+) -> Vec<Verdict<'a>> {
     let Some(target) = fk.target() else {
         return Vec::new();
     };
@@ -168,7 +191,7 @@ pub(crate) fn resolved<'a>(schema: &'a Schema, fk: ForeignKeyWalker<'a>) -> Vec<
     let fk = fk.foreign_key();
     let pair = |(column, key): (&_, &String)| {
         let (column, key) = (&table[*column], &target[target.find_column(key)?]);
-        Some(resolved_columns(schema, column, key))
+        Some(resolved_columns(schema, column, key, targets))
     };
     fk.columns
         .iter()
@@ -182,6 +205,7 @@ pub(crate) fn resolved_columns<'a>(
     schema: &'a Schema,
     column: &'a Column,
     key: &'a Column,
+    targets: &[Dialect],
 ) -> Verdict<'a> {
     let sides = |column| Dialect::ALL.map(|dialect| resolved_side(schema, column, dialect));
     let varies = |sql: &Sql| !sql.by_dialect.is_empty();
@@ -189,7 +213,7 @@ pub(crate) fn resolved_columns<'a>(
         || varies(&column.collation)
         || varies(&key.sql_type)
         || varies(&key.collation);
-    worst(sides(column), sides(key), per_dialect)
+    worst(sides(column), sides(key), per_dialect, targets)
 }
 
 fn resolved_side<'a>(schema: &'a Schema, column: &'a Column, dialect: Dialect) -> Side<'a> {
@@ -244,7 +268,7 @@ mod tests {
             .walk_tables()
             .flat_map(erd_core::schema::TableWalker::foreign_keys)
             .collect();
-        let verdicts = resolved(schema, fks[0]);
+        let verdicts = resolved(schema, fks[0], &[]);
         (verdicts[0].relation, verdicts[0].dialect)
     }
 
@@ -262,6 +286,20 @@ mod tests {
             relation_of(&both),
             (Relation::Differs, Some(Dialect::MySql))
         );
+    }
+
+    #[test]
+    fn only_targets_count() {
+        let mut collated = orders(|c| c.collation = Sql::new("utf8mb4_bin"));
+        collated.tables[0].columns[0].collation = Sql::new("utf8mb4_general_ci");
+        let fk = collated
+            .walk_tables()
+            .flat_map(erd_core::schema::TableWalker::foreign_keys);
+        let fk = fk.last().expect("a foreign key");
+        let on = |targets: &[Dialect]| resolved(&collated, fk, targets)[0].relation;
+        assert_eq!(on(&[]), Relation::Collation);
+        assert_eq!(on(&[Dialect::MariaDb]), Relation::Collation);
+        assert_eq!(on(&[Dialect::Postgres]), Relation::Fits);
     }
 
     #[test]

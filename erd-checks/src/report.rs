@@ -154,6 +154,26 @@ impl<'a> Report<'a> {
         self.config.is_target(dialect)
     }
 
+    /// The databases that the project names.
+    pub fn targets(&self) -> Vec<Dialect> {
+        self.config.dialects()
+    }
+
+    /// Whether the declaration or the project allows this rule at a site of some table. No allow counts as used by that.
+    pub(crate) fn speaks_for(&self, table: &Table, site: Site) -> bool {
+        self.speaks_for_rule(self.rule, table, site)
+    }
+
+    /// The same for another rule.
+    pub(crate) fn speaks_for_rule(&self, rule: &Rule, table: &Table, site: Site) -> bool {
+        table.allows(rule.slug, site) || self.config.allows(rule.slug, table, site)
+    }
+
+    /// The level of a rule in this project.
+    pub(crate) fn level_of(&self, rule: &Rule) -> Level {
+        self.config.level(rule.slug).unwrap_or(rule.level)
+    }
+
     /// Whether the project names that dialect as one that the schema must run on.
     pub fn names_target(&self, dialect: Dialect) -> bool {
         self.config.targets.iter().any(|t| t.dialect == dialect)

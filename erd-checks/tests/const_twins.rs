@@ -2,9 +2,11 @@
 
 mod support;
 
-use erd_checks::{check_entity, check_schema, graph};
+use erd_checks::config::{ProjectAllow, RuleLevel, TargetVersion};
+use erd_checks::graph::{self, ProjectDef};
+use erd_checks::{Config, check_entity_with, check_schema, check_schema_with};
 use erd_core::schema::{Schema, Shard, TableId, Target};
-use erd_core::{Finding, Site, resolve};
+use erd_core::{Dialect, Finding, Level, Site, resolve};
 use proptest::prelude::*;
 use support::{Plan, blocks, declare, plans};
 
@@ -40,13 +42,13 @@ fn distances(plan: &Plan, least: usize) -> Vec<Vec<Option<usize>>> {
     distance
 }
 
+const ON_KEYS: [&str; 10] = [
+    "F06", "P03", "F05", "F03", "F04", "F21", "P13", "P04", "C02", "C01",
+];
+
 /// What the run-time rules say of one foreign key, in the order of the const checks.
 fn of_key(findings: &[Finding], table: &str, foreign_key: usize) -> Vec<String> {
-    let rank = |f: &&Finding| {
-        ["F06", "P03", "F05", "F03", "F04", "F21", "P13", "C01"]
-            .iter()
-            .position(|id| *id == f.id)
-    };
+    let rank = |f: &&Finding| ON_KEYS.iter().position(|id| *id == f.id);
     let here = |f: &&Finding| f.table == table && f.site == Site::ForeignKey(foreign_key);
     let mut found: Vec<&Finding> = findings
         .iter()
@@ -55,6 +57,77 @@ fn of_key(findings: &[Finding], table: &str, foreign_key: usize) -> Vec<String> 
         .collect();
     found.sort_by_key(rank);
     found.into_iter().map(Finding::render).collect()
+}
+
+/// Decisions of a project: targets, levels and allows of the rules that the compiler runs.
+fn projects() -> impl Strategy<Value = Config> {
+    let rules = [
+        "fk_type_mismatch",
+        "F04",
+        "mandatory_fk_cycle",
+        "C02",
+        "P11",
+        "duplicate_object_name",
+        "fk_and_partition_mysql",
+        "no_primary_key",
+    ];
+    let levels = [Level::Deny, Level::Warn, Level::Allow];
+    let places = ["t0", "*.c3", "ns.*", "name_*", "t1.c4"];
+    let target = prop::sample::select(Dialect::ALL.to_vec());
+    let level = (
+        prop::sample::select(rules.to_vec()),
+        prop::sample::select(levels.to_vec()),
+    );
+    let allow = (
+        prop::sample::select(rules.to_vec()),
+        prop::sample::select(places.to_vec()),
+        prop::bool::weighted(0.8),
+    );
+    (
+        prop::collection::vec(target, 0..3),
+        prop::collection::vec(level, 0..2),
+        prop::collection::vec(allow, 0..3),
+    )
+        .prop_map(|(targets, levels, allows)| {
+            let target = |dialect| TargetVersion {
+                dialect,
+                version: Vec::new(),
+                line: 1,
+            };
+            let level = |(rule, level): (&str, _)| RuleLevel {
+                rule: rule.to_owned(),
+                level,
+                line: 1,
+            };
+            let allow = |(rule, target, says): (&str, &str, bool)| ProjectAllow {
+                rule: rule.to_owned(),
+                target: target.to_owned(),
+                reason: if says { "the test wants it" } else { " " }.to_owned(),
+                line: 1,
+            };
+            Config {
+                targets: targets.into_iter().map(target).collect(),
+                levels: levels.into_iter().map(level).collect(),
+                allows: allows.into_iter().map(allow).collect(),
+            }
+        })
+}
+
+/// As the macros pass them.
+fn decided(config: &Config) -> &'static ProjectDef {
+    let allow = |(rule, target): (_, &str)| (rule, &*String::leak(target.to_owned()));
+    Box::leak(Box::new(ProjectDef {
+        targets: Vec::leak(config.dialects()),
+        levels: Vec::leak(config.const_levels()),
+        allows: Vec::leak(config.const_allows().into_iter().map(allow).collect()),
+    }))
+}
+
+/// What stops the build, of some rules.
+fn denied(schema: &Schema, config: &Config, rules: &[&str]) -> Vec<Finding> {
+    let mut found = check_schema_with(schema, config).findings;
+    found.retain(|f| f.level == Level::Deny && rules.contains(&f.id));
+    found
 }
 
 fn sorted(mut blocks: Vec<String>) -> Vec<String> {
@@ -91,17 +164,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn foreign_keys(plan in plans(8, 9)) {
-        let entities = declare(&plan, false);
+    fn foreign_keys(plan in plans(8, 9), config in projects()) {
+        let entities = declare(&plan, false, &config);
         let schema = resolve(&entities);
-        let found = check_schema(&schema);
+        let found = denied(&schema, &config, &ON_KEYS);
+        let project = decided(&config);
         for (node, entity) in plan.iter().zip(&entities) {
             let table = match entity.schema {
                 Some(schema) => format!("{}.{}", schema.text, entity.table.text),
                 None => entity.table.text.to_owned(),
             };
             for k in 0..node.edges.len() {
-                let said = blocks(|| graph::check_foreign_key(entity, k));
+                let said = blocks(|| graph::check_foreign_key(entity, k, project));
                 prop_assert_eq!(said, of_key(&found, &table, k));
             }
         }
@@ -109,14 +183,14 @@ proptest! {
 
     #[test]
     fn cycles_against_an_oracle(plan in plans(9, 9)) {
-        let entities = declare(&plan, false);
+        let entities = declare(&plan, false, &Config::default());
         let mut any = false;
         for (from, node) in plan.iter().enumerate() {
             let distance = distances(&plan, from);
             for (k, edge) in node.edges.iter().enumerate() {
                 let back = distance[edge.to][from];
                 let expected = if edge.to > from && edge.is_mandatory(from) { back } else { None };
-                let said = blocks(|| graph::check_foreign_key(entities[from], k));
+                let said = blocks(|| graph::check_foreign_key(entities[from], k, &ProjectDef::BLANK));
                 let cycle = said.iter().find(|block| block.starts_with("erd[C01]"));
                 prop_assert_eq!(cycle.is_some(), expected.is_some());
                 if let (Some(text), Some(back)) = (cycle, expected) {
@@ -134,14 +208,15 @@ proptest! {
     }
 
     #[test]
-    fn names(plan in plans(6, 24)) {
-        let entities: &'static [_] = Vec::leak(declare(&plan, true));
+    fn names(plan in plans(6, 24), config in projects()) {
+        let entities: &'static [_] = Vec::leak(declare(&plan, true, &config));
         let schema = resolve(entities);
-        let mut expected: Vec<Finding> = check_schema(&schema);
-        let own: Vec<Finding> = schema.tables.iter().flat_map(check_entity).collect();
-        expected.retain(|f| ["N02", "N03"].contains(&f.id) && !own.contains(f));
+        let own = schema.tables.iter().flat_map(|t| check_entity_with(t, &config));
+        let own: Vec<Finding> = own.collect();
+        let mut expected = denied(&schema, &config, &["N02", "N03"]);
+        expected.retain(|f| !own.contains(f));
         let expected: Vec<String> = expected.iter().map(Finding::render).collect();
-        let said = blocks(|| graph::check_names::<SLOTS>(entities));
+        let said = blocks(|| graph::check_names::<SLOTS>(entities, decided(&config)));
         prop_assert_eq!(said.is_empty(), expected.is_empty());
         if expected.len() <= 5 {
             prop_assert_eq!(sorted(said), sorted(expected));
@@ -149,20 +224,19 @@ proptest! {
     }
 
     #[test]
-    fn lists(plan in plans(8, 9), picks in prop::collection::vec(any::<bool>(), 8)) {
-        let entities = declare(&plan, false);
+    fn lists(plan in plans(8, 9), config in projects(), picks in prop::collection::vec(any::<bool>(), 8)) {
+        let entities = declare(&plan, false, &Config::default());
         let listed = &picks[..entities.len()];
         let some: Vec<_> = entities.iter().zip(listed).filter(|(_, l)| **l).map(|(e, _)| *e).collect();
         let open = open_world(resolve(&entities), listed);
-        let mut expected = check_schema(&open);
-        expected.retain(|f| ["U01", "P11"].contains(&f.id));
+        let expected = denied(&open, &config, &["U01", "P11"]);
         let expected: Vec<String> = expected.iter().map(Finding::render).collect();
         let some: &'static [_] = Vec::leak(some);
-        let said = blocks(|| graph::check_listed::<SLOTS>(some));
+        let said = blocks(|| graph::check_listed::<SLOTS>(some, decided(&config)));
         prop_assert_eq!(sorted(said), sorted(expected));
         let reached = |(i, node): (usize, &support::Node)| listed[i] && node.edges.iter().any(|e| !listed[e.to]);
         let missing = plan.iter().enumerate().any(reached);
-        let said = blocks(|| graph::check_listed::<SLOTS>(some));
+        let said = blocks(|| graph::check_listed::<SLOTS>(some, &ProjectDef::BLANK));
         prop_assert_eq!(said.iter().any(|block| block.starts_with("erd[U01]")), missing);
         let declared = || plan.iter().zip(listed).filter(|(_, l)| **l).map(|(node, _)| node.shard);
         let homeless = declared().any(|s| matches!(s, Some(Shard::By(_)))) && declared().any(|s| s.is_none());
@@ -182,9 +256,9 @@ fn an_entity_that_is_listed_twice() {
         edges: Vec::new(),
         uniques: Vec::new(),
     }];
-    let entity = declare(&plan, false)[0];
+    let entity = declare(&plan, false, &Config::default())[0];
     let twice: &'static [_] = Vec::leak(vec![entity, entity]);
-    let said = blocks(|| graph::check_names::<SLOTS>(twice));
+    let said = blocks(|| graph::check_names::<SLOTS>(twice, &ProjectDef::BLANK));
     assert_eq!(said.len(), 1);
     assert!(said[0].starts_with("erd[N03] duplicate_object_name: `E0` is listed twice\n"));
     let found = check_schema(&resolve(twice));
@@ -218,19 +292,19 @@ fn a_long_loop_needs_more_memory_and_is_found() {
         }],
         uniques: Vec::new(),
     };
-    let entities = declare(&(0..length).map(node).collect(), false);
-    let said = blocks(|| graph::check_foreign_key(entities[0], 0));
+    let entities = declare(&(0..length).map(node).collect(), false, &Config::default());
+    let said = blocks(|| graph::check_foreign_key(entities[0], 0, &ProjectDef::BLANK));
     assert_eq!(said.len(), 1);
     assert!(said[0].contains("t39.c3 -> .. -> t0`"), "{}", said[0]);
-    assert!(blocks(|| graph::check_foreign_key(entities[1], 0)).is_empty());
+    assert!(blocks(|| graph::check_foreign_key(entities[1], 0, &ProjectDef::BLANK)).is_empty());
 }
 
 #[test]
 #[should_panic(expected = "SLOTS is smaller")]
 fn too_few_slots_are_refused() {
     let plan: Plan = Vec::new();
-    let entities: &'static [_] = Vec::leak(declare(&plan, false));
-    graph::check_names::<1>(entities);
+    let entities: &'static [_] = Vec::leak(declare(&plan, false, &Config::default()));
+    graph::check_names::<1>(entities, &ProjectDef::BLANK);
 }
 
 #[test]

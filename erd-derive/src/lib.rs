@@ -89,7 +89,7 @@ fn entity_or_embed(cx: &Ctxt, input: &syn::DeriveInput) -> Tokens {
         Vec::new()
     };
     let fit = cx.is_clean();
-    let mut tokens = expand::entity(&lowered, &findings, fit);
+    let mut tokens = expand::entity(&lowered, &project.config, &findings, fit);
     tokens.extend(project.watch);
     tokens
 }

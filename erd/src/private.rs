@@ -1,6 +1,8 @@
 //! What generated code names. Not public API: it changes with any version.
 
-pub use erd_checks::graph::{check_copy, check_foreign_key, check_listed, check_names, slots};
+pub use erd_checks::graph::{
+    ProjectDef, check_copy, check_foreign_key, check_listed, check_names, slots,
+};
 pub use erd_core::def::{
     AccessPathDef, AllowDef, ArcDef, CheckDef, ColumnDef, CopiedFromDef, EntityDef, EnumDef,
     ForeignKeyDef, GeneratedDef, IndexDef, IntentDef, KeyDef, KeyPartDef, Name, PartitionDef,
@@ -11,7 +13,7 @@ pub use erd_core::schema::{
     OnSoftDelete, Order, PartitionKind, Role, Shard, UniqueScope,
 };
 pub use erd_core::text::Text;
-pub use erd_core::{Dialect, Entity, Scalar, Schema, Site, entity_id, resolve};
+pub use erd_core::{Dialect, Entity, Level, Scalar, Schema, Site, entity_id, resolve};
 pub use erd_derive::{schema, with_columns};
 
 #[cfg(feature = "diesel")]

@@ -4,11 +4,15 @@ mod glob;
 mod judge;
 mod read;
 
+pub(crate) use glob::covers;
 pub(crate) use judge::judge;
 pub use read::{ReadError, read};
 
 use crate::find_rule;
-use erd_core::{Dialect, Finding, Level};
+use crate::graph::ASKING;
+use crate::path;
+use erd_core::schema::Table;
+use erd_core::{Dialect, Finding, Level, Site};
 use std::path::{Path, PathBuf};
 
 /// The name of the file.
@@ -81,6 +85,24 @@ impl Config {
         self.targets.is_empty() || self.targets.iter().any(|t| t.dialect == dialect)
     }
 
+    /// The databases that are named.
+    pub fn dialects(&self) -> Vec<Dialect> {
+        self.targets.iter().map(|t| t.dialect).collect()
+    }
+
+    /// The levels that const evaluation asks for, by slug.
+    pub fn const_levels(&self) -> Vec<(&'static str, Level)> {
+        let asking = |l: &RuleLevel| Some((asking(&l.rule)?, l.level));
+        self.levels.iter().filter_map(asking).collect()
+    }
+
+    /// The allows that const evaluation asks for: slug and target of those with a reason.
+    pub fn const_allows(&self) -> Vec<(&'static str, &str)> {
+        let said = self.allows.iter().filter(|a| !a.reason.trim().is_empty());
+        said.filter_map(|a| Some((asking(&a.rule)?, a.target.as_str())))
+            .collect()
+    }
+
     /// The level this project gives a rule, by slug; the last word counts.
     pub(crate) fn level(&self, slug: &str) -> Option<Level> {
         let mut said = self.levels.iter().rev();
@@ -97,6 +119,16 @@ impl Config {
         }
     }
 
+    /// Whether an allow of the project with a reason speaks of a rule, by slug, at a site of a table.
+    pub fn allows(&self, slug: &str, table: &Table, site: Site) -> bool {
+        if self.allows.is_empty() {
+            return false;
+        }
+        let place = path::site(table, site);
+        let mut said = self.speak_of(slug, &place);
+        said.any(|i| !self.allows[i].reason.trim().is_empty())
+    }
+
     /// The positions of the allows that speak of a rule at a logical path in a table.
     pub(crate) fn speak_of<'a>(
         &'a self,
@@ -105,11 +137,17 @@ impl Config {
     ) -> impl Iterator<Item = usize> + 'a {
         let speaks = move |allow: &ProjectAllow| {
             find_rule(&allow.rule).is_some_and(|rule| rule.slug == slug)
-                && glob::covers(&allow.target, path)
+                && covers(&allow.target, path)
         };
         let numbered = self.allows.iter().enumerate();
         numbered.filter(move |(_, a)| speaks(a)).map(|(i, _)| i)
     }
+}
+
+/// The slug of a rule that const evaluation asks about.
+fn asking(id_or_slug: &str) -> Option<&'static str> {
+    let slug = find_rule(id_or_slug)?.slug;
+    ASKING.contains(&slug).then_some(slug)
 }
 
 #[cfg(test)]

@@ -8,42 +8,60 @@
 
 pub(crate) mod allowed;
 pub(crate) mod edge;
+pub(crate) mod names;
 pub(crate) mod nearest;
+pub(crate) mod project;
 pub(crate) mod set;
 pub(crate) mod text;
 
+pub(crate) use project::ASKING;
+pub use project::ProjectDef;
+
 use crate::pairs;
 use crate::rules::{
-    c01_mandatory_fk_cycle as c01, f03_fk_type_mismatch as f03, f04_fk_narrower_than_key as f04,
-    f05_fk_target_not_unique as f05, f06_fk_target_missing as f06, f21_cross_database_fk as f21,
-    n03_duplicate_object_name as n03, n06_case_only_difference as n06,
-    p03_fk_to_partitioned as p03, p11_shard_key_missing as p11, p13_fk_not_colocated as p13,
+    c01_mandatory_fk_cycle as c01, c02_not_null_self_reference as c02, f03_fk_type_mismatch as f03,
+    f04_fk_narrower_than_key as f04, f05_fk_target_not_unique as f05, f06_fk_target_missing as f06,
+    f21_cross_database_fk as f21, n06_case_only_difference as n06, p03_fk_to_partitioned as p03,
+    p04_fk_and_partition_mysql as p04, p11_shard_key_missing as p11, p13_fk_not_colocated as p13,
     r09_denormalised_type_drift as r09, u01_unlisted_entity as u01,
 };
+use erd_core::Level;
 use erd_core::def::EntityDef;
 use erd_core::text::Text;
 
-/// Checks one foreign key of `entity`, by position: F03, F04, F05, F06, F21, C01, P03 and P13.
+/// Checks one foreign key of `entity`, by position: F03, F04, F05, F06, F21, C01, C02, P03, P04
+/// and P13.
 ///
 /// # Panics
 /// With the findings' text, when there are any.
 #[track_caller]
-pub const fn check_foreign_key(entity: &'static EntityDef, foreign_key: usize) {
+pub const fn check_foreign_key(
+    entity: &'static EntityDef,
+    foreign_key: usize,
+    project: &'static ProjectDef,
+) {
     let fk = &entity.foreign_keys[foreign_key];
     // One column that references a primary key of the same type, no loop to look for and no shards: the most frequent case.
     if pairs::is_ordinary(entity, fk)
+        && fk.target.id != entity.id
         && !c01::is_candidate(entity, fk)
         && !f21::is_candidate(entity, fk)
+        && (project.targets.is_empty() && project.levels.is_empty()
+            || !p04::is_candidate(entity, fk))
     {
         return;
     }
-    if let Some(text) = explain_foreign_key(entity, foreign_key) {
+    if let Some(text) = explain_foreign_key(entity, foreign_key, project) {
         panic!("{}", text.as_str());
     }
 }
 
 /// What is wrong with a foreign key, all of it.
-const fn explain_foreign_key(entity: &'static EntityDef, foreign_key: usize) -> Option<Text> {
+const fn explain_foreign_key(
+    entity: &'static EntityDef,
+    foreign_key: usize,
+    project: &ProjectDef,
+) -> Option<Text> {
     let fk = &entity.foreign_keys[foreign_key];
     let mut text = None;
     if f06::is_broken(fk) {
@@ -51,17 +69,23 @@ const fn explain_foreign_key(entity: &'static EntityDef, foreign_key: usize) -> 
     } else if f05::is_broken(fk) {
         match p03::missing(fk) {
             Some(missing) => p03::explain(entity, fk, missing, start(&mut text)),
-            None => f05::explain(entity, fk, start(&mut text)),
+            None => f05::explain(entity, fk, project, &mut text),
         }
     } else if !pairs::is_ordinary(entity, fk) {
-        f03::explain(entity, foreign_key, &mut text);
-        f04::explain(entity, foreign_key, &mut text);
+        f03::explain(entity, foreign_key, project, &mut text);
+        f04::explain(entity, foreign_key, project, &mut text);
     }
     if f21::is_candidate(entity, fk) {
         f21::explain(entity, fk, &mut text);
         p13::explain(entity, fk, &mut text);
     }
-    if c01::is_candidate(entity, fk) {
+    p04::explain(entity, foreign_key, project, &mut text);
+    if fk.target.id == entity.id {
+        c02::explain(entity, foreign_key, project, &mut text);
+    }
+    if c01::is_candidate(entity, fk)
+        && matches!(project.level(&c01::RULE, c01::RULE.level), Level::Deny)
+    {
         c01::explain(entity, foreign_key, &mut text);
     }
     text
@@ -72,9 +96,9 @@ const fn explain_foreign_key(entity: &'static EntityDef, foreign_key: usize) -> 
 /// # Panics
 /// With the finding's text, when there is one.
 #[track_caller]
-pub const fn check_copy(entity: &'static EntityDef, column: usize) {
+pub const fn check_copy(entity: &'static EntityDef, column: usize, project: &'static ProjectDef) {
     let mut text = None;
-    r09::explain(entity, column, &mut text);
+    r09::explain(entity, column, project, &mut text);
     if let Some(text) = &text {
         panic!("{}", text.as_str());
     }
@@ -86,14 +110,17 @@ pub const fn check_copy(entity: &'static EntityDef, column: usize) {
 /// # Panics
 /// With the findings' text, when there are any, and when `SLOTS` is not what [`slots`] says.
 #[track_caller]
-pub const fn check_listed<const SLOTS: usize>(entities: &'static [&'static EntityDef]) {
+pub const fn check_listed<const SLOTS: usize>(
+    entities: &'static [&'static EntityDef],
+    project: &'static ProjectDef,
+) {
     assert!(
         SLOTS >= slots(entities),
         "SLOTS is smaller than slots(entities)"
     );
     let mut text = None;
     u01::explain::<SLOTS>(entities, &mut text);
-    p11::explain(entities, &mut text);
+    p11::explain(entities, project, &mut text);
     if let Some(text) = &text {
         panic!("{}", text.as_str());
     }
@@ -105,14 +132,17 @@ pub const fn check_listed<const SLOTS: usize>(entities: &'static [&'static Entit
 /// # Panics
 /// With the findings' text, when there are any, and when `SLOTS` is not what [`slots`] says.
 #[track_caller]
-pub const fn check_names<const SLOTS: usize>(entities: &'static [&'static EntityDef]) {
+pub const fn check_names<const SLOTS: usize>(
+    entities: &'static [&'static EntityDef],
+    project: &'static ProjectDef,
+) {
     assert!(
         SLOTS >= slots(entities),
         "SLOTS is smaller than slots(entities)"
     );
     let mut text = None;
-    n03::explain::<SLOTS>(entities, &mut text);
-    n06::explain::<SLOTS>(entities, &mut text);
+    names::explain::<SLOTS>(entities, project, &mut text);
+    n06::explain::<SLOTS>(entities, project, &mut text);
     if let Some(text) = &text {
         panic!("{}", text.as_str());
     }
@@ -125,7 +155,8 @@ pub const fn slots(entities: &[&EntityDef]) -> usize {
     let mut i = 0;
     while i < entities.len() {
         // The table and its primary key; a reference may lead to an entity that is not listed.
-        names += 2 + entities[i].indexes.len() + entities[i].foreign_keys.len();
+        let entity = entities[i];
+        names += 2 + entity.indexes.len() + entity.foreign_keys.len() + entity.checks.len();
         i += 1;
     }
     (names * 2).next_power_of_two()

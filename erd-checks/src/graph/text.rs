@@ -1,6 +1,7 @@
 //! The words of findings, built during const evaluation.
 
 use crate::Rule;
+use erd_core::Site;
 use erd_core::def::{EntityDef, ForeignKeyDef};
 use erd_core::text::Text;
 
@@ -29,6 +30,33 @@ pub(crate) const fn push_path(text: &mut Text, entity: &EntityDef, columns: &[us
     }
     if columns.len() != 1 {
         text.push(")");
+    }
+}
+
+/// Appends the logical path of a site: the same as [`path::site`](crate::path::site).
+pub(crate) const fn push_site(text: &mut Text, entity: &EntityDef, site: Site) {
+    let name = match site {
+        Site::Column(column) => return push_path(text, entity, &[column.0]),
+        Site::ForeignKey(i) => return push_path(text, entity, entity.foreign_keys[i].columns),
+        Site::Entity => None,
+        Site::PrimaryKey => match entity.primary_key {
+            Some(key) => Some(key.name.text),
+            None => None,
+        },
+        Site::Index(i) => Some(entity.indexes[i].name.text),
+        Site::Check(i) => Some(entity.checks[i].name.text),
+        Site::Access(i) => {
+            push_table(text, entity);
+            text.push(".access[");
+            push_number(text, i);
+            text.push("]");
+            return;
+        }
+    };
+    push_table(text, entity);
+    if let Some(name) = name {
+        text.push(".");
+        text.push(name);
     }
 }
 

@@ -33,7 +33,7 @@ fn rule(rule: &Rule) -> Value {
         ("text", Value::text(page.as_str())),
         ("markdown", Value::text(page.as_str())),
     ];
-    Value::Object(vec![
+    let mut members = vec![
         ("id", Value::text(rule.id)),
         ("name", Value::text(rule.slug)),
         ("shortDescription", message(&rule.slug.replace('_', " "))),
@@ -43,7 +43,19 @@ fn rule(rule: &Rule) -> Value {
             "defaultConfiguration",
             Value::Object(vec![("level", Value::text(severity(rule.level)))]),
         ),
-    ])
+    ];
+    if let Some(uri) = help_uri(env!("CARGO_PKG_REPOSITORY"), rule) {
+        members.insert(4, ("helpUri", Value::text(uri)));
+    }
+    Value::Object(members)
+}
+
+/// Where the rule's page is, as the standard wants it: absolute. Without a repository in the manifest there is only the
+/// page itself, in `help`.
+fn help_uri(repository: &str, rule: &Rule) -> Option<String> {
+    let repository = repository.trim_end_matches('/');
+    let page = rule.file_name("md");
+    (!repository.is_empty()).then(|| format!("{repository}/blob/main/docs/rules/{page}"))
 }
 
 fn result(item: &Item<'_>) -> Value {
@@ -170,6 +182,27 @@ mod tests {
             "the test wants it"
         );
         assert!(order.get("suppressions").is_none());
+    }
+
+    #[test]
+    fn a_rule_leads_to_its_page() {
+        let rule = RULES[0];
+        assert_eq!(help_uri("", rule), None);
+        let page = "https://example.org/erd/blob/main/docs/rules/k01_no_primary_key.md";
+        assert_eq!(
+            help_uri("https://example.org/erd/", rule).as_deref(),
+            Some(page)
+        );
+        let (shop, checked) = shop();
+        let log = sarif(&results(&shop, &checked));
+        let log: serde_json::Value = serde_json::from_str(&log).expect("JSON");
+        for rule in log["runs"][0]["tool"]["driver"]["rules"]
+            .as_array()
+            .expect("rules")
+        {
+            let markdown = rule["help"]["markdown"].as_str().expect("the page");
+            assert!(markdown.starts_with(&format!("# {}", rule["id"].as_str().expect("an id"))));
+        }
     }
 
     #[test]

@@ -30,7 +30,7 @@ but switching all checks off.
 pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Customer), index)]
+    #[erd(references(Customer, on_delete = restrict), index)]
     pub customer_id: i64,
 }
 
@@ -38,7 +38,7 @@ pub struct Order {
 pub struct Customer {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Order), index)]
+    #[erd(references(Order, on_delete = restrict), index)]
     pub last_order_id: i64,
 }
 ```
@@ -46,7 +46,7 @@ pub struct Customer {
 ## Good
 ```rust
     /// NULL until the first order.
-    #[erd(references(Order), index)]
+    #[erd(references(Order, on_delete = restrict), index)]
     pub last_order_id: Option<i64>,
 ```
 An `allow` on a field takes its foreign key out of the walk.
@@ -78,7 +78,7 @@ const REMEMBERED: usize = 40;
 fn check(schema: &Schema, report: &mut Report<'_>) {
     let edges = |table: TableWalker<'_>| -> Vec<Edge> {
         let keys = table.foreign_keys();
-        keys.filter_map(|fk| Edge::of(fk)).collect()
+        keys.filter_map(|fk| Edge::of(fk, report)).collect()
     };
     let edges: Vec<Vec<Edge>> = schema.walk_tables().map(edges).collect();
     let mut walk = Walk {
@@ -122,7 +122,7 @@ struct Edge {
 }
 
 impl Edge {
-    fn of(fk: ForeignKeyWalker<'_>) -> Option<Self> {
+    fn of(fk: ForeignKeyWalker<'_>, report: &Report<'_>) -> Option<Self> {
         let (table, key) = (fk.table(), fk.foreign_key());
         let to = fk.target()?.id();
         let mandatory = to != table.id()
@@ -134,7 +134,7 @@ impl Edge {
             from: table.id().0,
             foreign_key: fk.index(),
             to: to.0,
-            allowed: table.allows(RULE.slug, Site::ForeignKey(fk.index())),
+            allowed: report.speaks_for(table.table(), Site::ForeignKey(fk.index())),
         })
     }
 

@@ -24,7 +24,7 @@ themselves; declaring it makes the dialects agree.
 pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Customer))]
+    #[erd(references(Customer, on_delete = restrict))]
     pub customer_id: i64,
 }
 ```
@@ -35,7 +35,7 @@ pub struct Order {
 pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Customer), index)]
+    #[erd(references(Customer, on_delete = restrict), index)]
     pub customer_id: i64,
 }
 ```

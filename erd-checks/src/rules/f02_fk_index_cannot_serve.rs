@@ -26,7 +26,7 @@ predicate reference too.
 pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Customer))]
+    #[erd(references(Customer, on_delete = restrict))]
     pub customer_id: i64,
     #[erd(deleted_at)]
     pub deleted_at: Option<DateTime<Utc>>,
@@ -39,7 +39,7 @@ pub struct Order {
 pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Customer), index)]
+    #[erd(references(Customer, on_delete = restrict), index)]
     pub customer_id: i64,
     #[erd(deleted_at)]
     pub deleted_at: Option<DateTime<Utc>>,

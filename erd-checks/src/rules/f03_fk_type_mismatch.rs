@@ -1,13 +1,13 @@
 //! F03: a foreign key compares values, so both sides need one type. The comparison itself is in `types.rs`.
 
-use crate::graph::{allowed::allowed, edge, start, text};
+use crate::graph::{ProjectDef, edge, project::is_among, start, text};
 use crate::pairs::{self, Verdict};
 use crate::types::{Relation, push_type};
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::def::{EntityDef, ForeignKeyDef};
 use erd_core::schema::{ForeignKeyWalker, Schema, TableWalker};
 use erd_core::text::Text;
-use erd_core::{Level, Site};
+use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# F03 fk_type_mismatch
 
@@ -15,7 +15,8 @@ const DOCS: &str = r#"# F03 fk_type_mismatch
 Rejects a foreign key whose column has another type than the key it references: another kind of value, integers of another
 size or sign, decimals of another precision, or (MySQL, MariaDB) texts of another collation. Types are compared after
 aliases, newtypes and enums are resolved. Where both sides have an `sql_type`, the spellings are compared; where only one
-has, nothing is. Lengths of text never matter. An integer too small for the key is F04.
+has, nothing is. Lengths of text never matter. An integer too small for the key is F04. Only the targets of `erd.toml`
+count; a pair that PostgreSQL casts is a warning where neither MySQL nor MariaDB is one.
 
 ## Why
 PostgreSQL rejects most such pairs, and for the rest (`bigint` to `integer`, `date` to `timestamptz`) casts every value it
@@ -23,13 +24,13 @@ compares. MySQL and MariaDB reject all of them (errno 150). SQLite accepts every
 
 ## Bad
 ```rust
-#[erd(references(Customer), index)] // Customer.id is a Uuid
+#[erd(references(Customer, on_delete = restrict), index)] // Customer.id is a Uuid
 pub customer_id: String,
 ```
 
 ## Good
 ```rust
-#[erd(references(Customer), index)]
+#[erd(references(Customer, on_delete = restrict), index)]
 pub customer_id: Uuid,
 ```
 
@@ -41,6 +42,7 @@ SQLite 3.40.1.
 const WHY: &str = "PostgreSQL, MySQL and MariaDB reject the constraint; SQLite compares values that are never equal";
 const WHY_CAST: &str =
     "MySQL and MariaDB reject the constraint; PostgreSQL casts every value that it compares";
+const WHY_HIDDEN: &str = "PostgreSQL casts every value that it compares, and SQLite compares texts with numbers or other texts";
 const WHY_COLLATION: &str =
     "MySQL and MariaDB reject the constraint: an index of one collation finds no values of another";
 
@@ -57,12 +59,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(schema: &Schema, report: &mut Report<'_>) {
+    let targets = report.targets();
     for fk in schema.walk_tables().flat_map(TableWalker::foreign_keys) {
         if !fk.foreign_key().is_enforced() {
             continue;
         }
-        for (n, verdict) in pairs::resolved(schema, fk).into_iter().enumerate() {
-            let Some((why, silenceable)) = reason(verdict.relation) else {
+        for (n, verdict) in pairs::resolved(schema, fk, &targets)
+            .into_iter()
+            .enumerate()
+        {
+            let Some(reason) = reason(verdict.relation, &targets) else {
                 continue;
             };
             let (column, key) = names(fk, n);
@@ -72,9 +78,10 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
                     Site::ForeignKey(fk.index()),
                     message(&column, &key, verdict).as_str(),
                 )
-                .why(why)
+                .why(reason.why)
                 .help(help(&column, verdict).as_str())
-                .silenceable(silenceable);
+                .level(reason.level)
+                .silenceable(reason.silenceable);
         }
     }
 }
@@ -89,27 +96,46 @@ pub(super) fn names(fk: ForeignKeyWalker<'_>, n: usize) -> (String, String) {
     (column, format!("{target}.{key}"))
 }
 
-/// Why a relation is a finding of this rule, and whether it can be allowed.
-const fn reason(relation: Relation) -> Option<(&'static str, bool)> {
-    match relation {
-        Relation::Fits | Relation::Narrower => None,
-        Relation::Cast => Some((WHY_CAST, true)),
-        Relation::Collation => Some((WHY_COLLATION, true)),
-        Relation::Differs => Some((WHY, false)),
-    }
+/// Why a relation is a finding of this rule.
+struct Reason {
+    why: &'static str,
+    level: Level,
+    silenceable: bool,
+}
+
+const fn reason(relation: Relation, targets: &[Dialect]) -> Option<Reason> {
+    let innodb = is_among(targets, Dialect::MySql) || is_among(targets, Dialect::MariaDb);
+    let (why, level) = match relation {
+        Relation::Fits | Relation::Narrower => return None,
+        Relation::Cast if innodb => (WHY_CAST, Level::Deny),
+        Relation::Cast => (WHY_HIDDEN, Level::Warn),
+        Relation::Collation => (WHY_COLLATION, Level::Deny),
+        Relation::Differs => (WHY, Level::Deny),
+    };
+    Some(Reason {
+        why,
+        level,
+        silenceable: !matches!(relation, Relation::Differs),
+    })
 }
 
 /// The same, during const evaluation.
-pub(crate) const fn explain(entity: &EntityDef, foreign_key: usize, text: &mut Option<Text>) {
+pub(crate) const fn explain(
+    entity: &EntityDef,
+    foreign_key: usize,
+    project: &ProjectDef,
+    text: &mut Option<Text>,
+) {
     let fk = &entity.foreign_keys[foreign_key];
     if fk.loose.is_some() {
         return;
     }
     let mut n = 0;
     while n < fk.columns.len() {
-        let verdict = pairs::declared(entity, fk, n);
-        if let Some((why, silenceable)) = reason(verdict.relation)
-            && !(silenceable && allowed(entity, RULE.slug, Site::ForeignKey(foreign_key)))
+        let verdict = pairs::declared(entity, fk, n, project.targets);
+        let site = Site::ForeignKey(foreign_key);
+        if let Some(reason) = reason(verdict.relation, project.targets)
+            && (!reason.silenceable || project.stops(&RULE, reason.level, entity, site))
         {
             let (column, key) = declared_names(entity, fk, n);
             let message = message(column.as_str(), key.as_str(), verdict);
@@ -118,9 +144,9 @@ pub(crate) const fn explain(entity: &EntityDef, foreign_key: usize, text: &mut O
                 start(text),
                 &RULE,
                 message.as_str(),
-                why,
+                reason.why,
                 &[help.as_str()],
-                silenceable,
+                reason.silenceable,
             );
         }
         n += 1;
@@ -182,7 +208,7 @@ pub(super) const fn help(column: &str, verdict: Verdict<'_>) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{of_schema, schema, table};
+    use crate::testing::{of_schema, of_schema_on, schema, table};
     use erd_core::Scalar;
     use erd_core::schema::{Column, Sql, Type};
 
@@ -207,10 +233,20 @@ mod tests {
         assert!(!found[0].silenceable);
         let sign = of_schema(&RULE, &orders(|c| c.ty = Type::Scalar(Scalar::U64)));
         assert!(sign[0].silenceable, "PostgreSQL and SQLite accept it");
+        let on = |dialect| {
+            of_schema_on(
+                &RULE,
+                &orders(|c| c.ty = Type::Scalar(Scalar::U64)),
+                &[dialect],
+            )
+        };
+        assert_eq!(on(Dialect::Postgres)[0].level, Level::Warn);
+        assert_eq!(on(Dialect::MariaDb)[0].level, Level::Deny);
         let mut collation = orders(|c| c.collation = Sql::new("utf8mb4_bin"));
         collation.tables[0].columns[0].collation = Sql::new("utf8mb4_general_ci");
         let found = of_schema(&RULE, &collation);
         assert!(found[0].message.contains("has the collation `utf8mb4_bin`"));
+        assert!(of_schema_on(&RULE, &collation, &[Dialect::Postgres]).is_empty());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! F04: keys outgrow a foreign key that has fewer bits.
 
 use super::f03_fk_type_mismatch as f03;
-use crate::graph::{allowed::allowed, start, text};
+use crate::graph::{ProjectDef, start, text};
 use crate::types::Relation;
 use crate::{Check, Report, Rule, Scope, pairs};
 use erd_core::def::EntityDef;
@@ -20,13 +20,13 @@ the mend rewrites the whole table. MySQL and MariaDB reject the constraint (errn
 
 ## Bad
 ```rust
-#[erd(references(Customer), index)] // Customer.id is i64
+#[erd(references(Customer, on_delete = restrict), index)] // Customer.id is i64
 pub customer_id: i32,
 ```
 
 ## Good
 ```rust
-#[erd(references(Customer), index)]
+#[erd(references(Customer, on_delete = restrict), index)]
 pub customer_id: i64,
 ```
 
@@ -48,7 +48,10 @@ pub static RULE: Rule = Rule {
 
 fn check(schema: &Schema, report: &mut Report<'_>) {
     for fk in schema.walk_tables().flat_map(TableWalker::foreign_keys) {
-        for (n, verdict) in pairs::resolved(schema, fk).into_iter().enumerate() {
+        for (n, verdict) in pairs::resolved(schema, fk, &report.targets())
+            .into_iter()
+            .enumerate()
+        {
             if verdict.relation == Relation::Narrower {
                 let (column, key) = f03::names(fk, n);
                 report.enter(fk.table().id());
@@ -74,13 +77,18 @@ const fn why(enforced: bool) -> &'static str {
 }
 
 /// The same, during const evaluation.
-pub(crate) const fn explain(entity: &EntityDef, foreign_key: usize, text: &mut Option<Text>) {
+pub(crate) const fn explain(
+    entity: &EntityDef,
+    foreign_key: usize,
+    project: &ProjectDef,
+    text: &mut Option<Text>,
+) {
     let fk = &entity.foreign_keys[foreign_key];
     let mut n = 0;
     while n < fk.columns.len() {
-        let verdict = pairs::declared(entity, fk, n);
+        let verdict = pairs::declared(entity, fk, n, project.targets);
         if matches!(verdict.relation, Relation::Narrower)
-            && !allowed(entity, RULE.slug, Site::ForeignKey(foreign_key))
+            && project.stops(&RULE, RULE.level, entity, Site::ForeignKey(foreign_key))
         {
             let (column, key) = f03::declared_names(entity, fk, n);
             let message = f03::message(column.as_str(), key.as_str(), verdict);

@@ -3,7 +3,7 @@
 use super::{
     f06_fk_target_missing as f06, k01_no_primary_key as k01, p03_fk_to_partitioned as p03,
 };
-use crate::graph::{allowed::allowed, edge, text};
+use crate::graph::{ProjectDef, edge, start, text};
 use crate::{Check, Report, Rule, Scope, keys, path};
 use erd_core::def::{EntityDef, ForeignKeyDef, IndexDef, KeyPartDef};
 use erd_core::schema::{
@@ -26,7 +26,7 @@ fails with "foreign key mismatch". MariaDB accepts any index, and then nobody kn
 
 ## Bad
 ```rust
-#[erd(references(Customer.email), index)] // Customer.email is not unique
+#[erd(references(Customer.email, on_delete = restrict), index)] // Customer.email is not unique
 pub customer_email: String,
 ```
 
@@ -98,8 +98,11 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
             continue;
         };
         let table = target.table();
-        let column = path::columns(fk.table().table(), &fk.foreign_key().columns);
         let names = &fk.foreign_key().target_columns;
+        if names.is_empty() && is_reported_there_in(table, report) {
+            continue;
+        }
+        let column = path::columns(fk.table().table(), &fk.foreign_key().columns);
         let name = if table.entity.is_empty() {
             &table.name
         } else {
@@ -147,9 +150,7 @@ pub(crate) fn is_broken_in(fk: ForeignKeyWalker<'_>) -> bool {
     let table = target.table();
     let names = &fk.foreign_key().target_columns;
     if names.is_empty() {
-        // A table without any key is the target's own finding, unless it is allowed there.
-        return table.primary_key.is_none()
-            && (keys::has_not_null_unique(table) || table.allows(k01::RULE.slug, Site::Entity));
+        return table.primary_key.is_none();
     }
     if !fk.foreign_key().is_enforced() {
         return false;
@@ -169,12 +170,23 @@ pub(crate) fn is_broken_in(fk: ForeignKeyWalker<'_>) -> bool {
     !is_primary && !table.indexes.iter().any(is_key)
 }
 
+/// Whether a table without a primary key is a finding of its own, K01, that stops the build: one cause, one finding.
+fn is_reported_there_in(table: &Table, report: &Report<'_>) -> bool {
+    !keys::has_not_null_unique(table)
+        && report.level_of(&k01::RULE) == Level::Deny
+        && !report.speaks_for_rule(&k01::RULE, table, Site::Entity)
+}
+
 /// The same, during const evaluation.
+const fn is_reported_there(entity: &EntityDef, project: &ProjectDef) -> bool {
+    !has_not_null_unique(entity) && project.stops(&k01::RULE, k01::RULE.level, entity, Site::Entity)
+}
+
+/// The same as [`is_broken_in`], during const evaluation.
 pub(crate) const fn is_broken(fk: &ForeignKeyDef) -> bool {
     let target = fk.target;
     if fk.target_columns.is_empty() {
-        return target.primary_key.is_none()
-            && (has_not_null_unique(target) || allowed(target, k01::RULE.slug, Site::Entity));
+        return target.primary_key.is_none();
     }
     if fk.loose.is_some() {
         return false;
@@ -277,11 +289,20 @@ const fn has_not_null_unique(entity: &EntityDef) -> bool {
 }
 
 /// Says what is missing, during const evaluation.
-pub(crate) const fn explain(entity: &EntityDef, fk: &'static ForeignKeyDef, out: &mut Text) {
+pub(crate) const fn explain(
+    entity: &EntityDef,
+    fk: &'static ForeignKeyDef,
+    project: &ProjectDef,
+    out: &mut Option<Text>,
+) {
     let column = text::path(entity, fk.columns);
     let target = fk.target;
     let name = text::entity_name(target);
     if fk.target_columns.is_empty() {
+        if is_reported_there(target, project) {
+            return;
+        }
+        let out = start(out);
         let mut table = Text::new();
         text::push_table(&mut table, target);
         let message = message_no_key(column.as_str(), table.as_str());
@@ -290,6 +311,7 @@ pub(crate) const fn explain(entity: &EntityDef, fk: &'static ForeignKeyDef, out:
         text::push_finding(out, &RULE, message.as_str(), RULE.why, help, false);
         return;
     }
+    let out = start(out);
     let mut near = None;
     let mut i = 0;
     while i < target.indexes.len() && near.is_none() {

@@ -19,13 +19,13 @@ PostgreSQL, MySQL and MariaDB reject the DDL. SQLite accepts it, and every write
 
 ## Bad
 ```rust
-#[erd(references(Customer.idd), index)]
+#[erd(references(Customer.idd, on_delete = restrict), index)]
 pub customer_id: i64,
 ```
 
 ## Good
 ```rust
-#[erd(references(Customer), index)]
+#[erd(references(Customer, on_delete = restrict), index)]
 pub customer_id: i64,
 ```
 

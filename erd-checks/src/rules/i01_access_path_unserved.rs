@@ -29,7 +29,7 @@ or sorts them all for one page, and it reads more of them with every row that is
 pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Customer), index)]
+    #[erd(references(Customer, on_delete = restrict), index)]
     pub customer_id: i64,
     #[erd(created_at)]
     pub created_at: DateTime<Utc>,
@@ -46,7 +46,7 @@ pub struct Order {
 pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Customer))]
+    #[erd(references(Customer, on_delete = restrict))]
     pub customer_id: i64,
     #[erd(created_at)]
     pub created_at: DateTime<Utc>,

@@ -21,14 +21,14 @@ Every write maintains both, and no query is faster for it. MySQL warns about it 
 pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Customer), index)]
+    #[erd(references(Customer, on_delete = restrict), index)]
     pub customer_id: i64,
 }
 ```
 
 ## Good
 ```rust
-    #[erd(references(Customer), index)]
+    #[erd(references(Customer, on_delete = restrict), index)]
     pub customer_id: i64,
 ```
 

@@ -24,7 +24,7 @@ Sometimes it is kept on purpose, because it is smaller: say so with an `allow`.
 pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Customer))]
+    #[erd(references(Customer, on_delete = restrict))]
     pub customer_id: i64,
     #[erd(created_at)]
     pub created_at: DateTime<Utc>,

@@ -21,14 +21,14 @@ MariaDB have no such index: where they are targets too, write `where(postgres = 
 pub struct Ticket {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Ticket), sparse, index)]
+    #[erd(references(Ticket, on_delete = restrict), sparse, index)]
     pub duplicate_of: Option<i64>,
 }
 ```
 
 ## Good
 ```rust
-    #[erd(references(Ticket), sparse, index(where = "duplicate_of IS NOT NULL"))]
+    #[erd(references(Ticket, on_delete = restrict), sparse, index(where = "duplicate_of IS NOT NULL"))]
     pub duplicate_of: Option<i64>,
 ```
 

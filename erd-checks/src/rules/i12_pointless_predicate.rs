@@ -21,7 +21,7 @@ query that sorts by other columns cannot use it, and the predicate saves nothing
 pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Customer))]
+    #[erd(references(Customer, on_delete = restrict))]
     pub customer_id: i64,
 }
 ```

@@ -26,7 +26,7 @@ the last row seen, skips some of them or shows them twice; nobody notices until 
 pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Customer))]
+    #[erd(references(Customer, on_delete = restrict))]
     pub customer_id: i64,
     #[erd(created_at)]
     pub created_at: DateTime<Utc>,

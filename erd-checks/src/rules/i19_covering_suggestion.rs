@@ -23,7 +23,7 @@ is written when these columns change, so this is a suggestion.
 pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(Customer))]
+    #[erd(references(Customer, on_delete = restrict))]
     pub customer_id: i64,
     pub total_cents: i64,
 }

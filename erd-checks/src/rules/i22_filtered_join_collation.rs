@@ -57,7 +57,10 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
         if fk.foreign_key().is_enforced() {
             continue;
         }
-        for (n, verdict) in pairs::resolved(schema, fk).into_iter().enumerate() {
+        for (n, verdict) in pairs::resolved(schema, fk, &report.targets())
+            .into_iter()
+            .enumerate()
+        {
             if verdict.relation == Relation::Collation {
                 let (column, key) = names(fk, n);
                 report.enter(fk.table().id());

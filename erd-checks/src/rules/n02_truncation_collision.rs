@@ -1,7 +1,7 @@
 //! N02: two names that become one when they are cut. The names are compared where N03 compares them.
 
 use super::n03_duplicate_object_name as n03;
-use crate::names::Kind;
+use crate::names::{Kind, Spaces};
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::Level;
 use erd_core::schema::{Schema, TableId};
@@ -10,8 +10,8 @@ use erd_core::text::Text;
 const DOCS: &str = r#"# N02 truncation_collision
 
 ## What it does
-Rejects two names of one namespace (tables and indexes, or foreign keys) that are different and have the same first 63
-bytes. Names that erd makes itself end in a hash when they are cut and do not collide.
+Rejects two names of tables and indexes of one namespace that are different and have the same first 63 bytes, where
+PostgreSQL is a target. Names that erd makes itself end in a hash when they are cut and do not collide.
 
 ## Why
 PostgreSQL keeps 63 bytes of a name. The second CREATE fails, and with IF NOT EXISTS it is skipped in silence: the index
@@ -44,10 +44,11 @@ pub static RULE: Rule = Rule {
     check: Check::Schema(check),
 };
 
-pub(super) const HELP: &str = "give one of them a shorter name";
+pub(crate) const HELP: &str = "give one of them a shorter name";
 
 fn check(schema: &Schema, report: &mut Report<'_>) {
-    for clash in n03::clashes_between(schema, false) {
+    let spaces = Spaces::of(&report.targets());
+    for clash in n03::clashes_between(schema, spaces, false) {
         let name = |table: usize| path::table(&schema.tables[table]);
         let (first, second) = (name(clash.first.0), name(clash.second.0));
         let message = message(
@@ -61,7 +62,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
     }
 }
 
-pub(super) const fn message(
+pub(crate) const fn message(
     first: &str,
     first_of: (Kind, &str),
     second: &str,

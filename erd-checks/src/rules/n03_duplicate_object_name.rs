@@ -1,15 +1,8 @@
-//! N03: two objects with one name. What two tables have in common is looked for here and during const evaluation, what
-//! one table shows by itself in the derive.
+//! N03: two objects with one name. What two tables have in common is looked for here and during const evaluation
+//! (`graph/names.rs`), what one table shows by itself in the derive.
 
-use super::n02_truncation_collision as n02;
-use crate::graph::{
-    allowed::{allowed, same_text},
-    start, text,
-};
-use crate::names::{Kind, NAMELESS, Space, kept};
+use crate::names::{Kind, NAMELESS, Space, Spaces};
 use crate::{Check, Report, Rule, Scope, path};
-use erd_core::def::{EntityDef, Name};
-use erd_core::naming::MAX_IDENTIFIER_BYTES;
 use erd_core::schema::{ColumnId, IndexKind, Schema, Table, TableId};
 use erd_core::text::Text;
 use erd_core::{Level, Site};
@@ -19,8 +12,10 @@ const DOCS: &str = r#"# N03 duplicate_object_name
 
 ## What it does
 Rejects two objects with the same name where a database wants different ones: columns, indexes and constraints of a table;
-tables and indexes (primary keys included) of a namespace; foreign keys of a namespace. Warns about two checks. Between
-tables only equal table names are wrong everywhere; the others can be allowed.
+tables of a namespace. Rejects what only some engines refuse where one of them is a target, or where `erd.toml` names no
+target: tables, indexes and the indexes of primary keys of a namespace (PostgreSQL; SQLite without those of keys); foreign
+keys of a namespace (MySQL, MariaDB); checks of a namespace (MySQL; a warning where no target is named). These can be
+allowed.
 
 ## Why
 The second CREATE fails, or is skipped in silence where it says IF NOT EXISTS. PostgreSQL and SQLite keep tables and
@@ -66,15 +61,12 @@ const WHY_RELATION: &str =
 const WHY_FOREIGN_KEY: &str = "MySQL and MariaDB keep the foreign keys of a database in one place, and the second CREATE fails";
 const WHY_CHECK: &str =
     "MySQL keeps the checks of a database in one place, and the second CREATE fails";
-const HELP_NAME: &str = "give one of them another `name = \"..\"`";
-const HELP_TABLE: &str = "give one of them another `table = \"..\"`";
-const HELP_TWICE: &str = "remove one of them from the list";
-
-/// Findings that one panic shows.
-const SHOWN: usize = 8;
+pub(crate) const HELP_NAME: &str = "give one of them another `name = \"..\"`";
+pub(crate) const HELP_TABLE: &str = "give one of them another `table = \"..\"`";
+pub(crate) const HELP_TWICE: &str = "remove one of them from the list";
 
 impl Space {
-    const fn why(self) -> &'static str {
+    pub(crate) const fn why(self) -> &'static str {
         match self {
             Self::Relation => WHY_RELATION,
             Self::ForeignKey => WHY_FOREIGN_KEY,
@@ -117,12 +109,16 @@ fn within(table: &Table, report: &mut Report<'_>) {
 }
 
 fn clashes(table: &Table, a: (Kind, Site), b: (Kind, Site)) -> bool {
-    let is_constraint = |(kind, site): (Kind, Site)| match (kind, site) {
-        (Kind::PrimaryKey | Kind::ForeignKey | Kind::Check, _) => true,
-        (_, Site::Index(i)) => matches!(table.indexes[i].kind, IndexKind::UniqueConstraint(_)),
-        _ => false,
+    let is_constraint = |(kind, site): (Kind, Site)| match kind {
+        Kind::PrimaryKey | Kind::ForeignKey | Kind::Check => true,
+        _ => is_unique_constraint(table, site),
     };
     a.0.space() == b.0.space() || is_constraint(a) && is_constraint(b)
+}
+
+fn is_unique_constraint(table: &Table, site: Site) -> bool {
+    let Site::Index(i) = site else { return false };
+    matches!(table.indexes[i].kind, IndexKind::UniqueConstraint(_))
 }
 
 fn objects(table: &Table) -> Vec<(Kind, &str, Site)> {
@@ -149,7 +145,8 @@ fn objects(table: &Table) -> Vec<(Kind, &str, Site)> {
 
 /// Two tables.
 fn between(schema: &Schema, report: &mut Report<'_>) {
-    for clash in clashes_between(schema, true) {
+    let spaces = Spaces::of(&report.targets());
+    for clash in clashes_between(schema, spaces, true) {
         let (a, b) = (
             &schema.tables[clash.first.0],
             &schema.tables[clash.second.0],
@@ -179,8 +176,8 @@ fn between(schema: &Schema, report: &mut Report<'_>) {
             .find(clash.second.2, message.as_str())
             .why(space.why())
             .help(HELP_NAME);
-        if space == Space::Check {
-            entry.level(Level::Warn);
+        if let (Space::Check, Some(level)) = (space, spaces.checks) {
+            entry.level(level);
         }
     }
 }
@@ -196,13 +193,20 @@ pub(super) struct Clash<'a> {
 }
 
 /// The clashes of equal names between tables, or those of names that are equal only when cut, in one table too.
-pub(super) fn clashes_between(schema: &Schema, equal: bool) -> Vec<Clash<'_>> {
+pub(super) fn clashes_between(schema: &Schema, spaces: Spaces, equal: bool) -> Vec<Clash<'_>> {
     type Key<'a> = (Space, Option<&'a str>, &'a [u8]);
     let mut seen: BTreeMap<Key<'_>, (usize, Kind, Site, &str)> = BTreeMap::new();
     let mut clashes = Vec::new();
     for (t, table) in schema.tables.iter().enumerate() {
-        for (kind, name, site) in objects(table) {
-            let key = (kind.space(), table.schema.as_deref(), kept(name));
+        let shared = |(kind, _, site): &(Kind, &str, Site)| {
+            spaces.shares(*kind, is_unique_constraint(table, *site))
+        };
+        for (kind, name, site) in objects(table).into_iter().filter(shared) {
+            let key = (
+                kind.space(),
+                table.schema.as_deref(),
+                spaces.kept(kind, name),
+            );
             let Some(&(first, first_kind, first_site, other)) = seen.get(&key) else {
                 seen.insert(key, (t, kind, site, name));
                 continue;
@@ -232,230 +236,13 @@ fn entity_name(table: &Table) -> &str {
     }
 }
 
-/// The same, and N02, during const evaluation. Checks are left to run time, because they only warn.
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "positions are below `SLOTS`, and of a key only the lowest bits choose a slot"
-)]
-pub(crate) const fn explain<const SLOTS: usize>(
-    entities: &[&'static EntityDef],
-    out: &mut Option<Text>,
-) {
-    // An open-addressed set of names: their keys, and the entity and number of the object that has one.
-    let mut keys = [0_u64; SLOTS];
-    let mut owners = [0_u32; SLOTS];
-    let mut numbers = [0_u32; SLOTS];
-    let mut shown = 0;
-    let mut e = 0;
-    while e < entities.len() {
-        let entity = entities[e];
-        let salt = salt(entity);
-        let count = object_count(entity);
-        let mut o = 0;
-        while o < count {
-            let key = key(entity, o, salt);
-            let mut slot = key as usize & (SLOTS - 1);
-            let mut clash = None;
-            while keys[slot] != 0 {
-                if keys[slot] == key {
-                    let first = (owners[slot] as usize, numbers[slot] as usize);
-                    clash = Object::clash(entities[first.0], first.1, entity, o);
-                    if let Some((first_object, object)) = clash {
-                        let equal = first_object.name.hash == object.name.hash;
-                        let same_entity = first.0 == e;
-                        if shown < SHOWN
-                            && (!equal || !same_entity)
-                            && object.explain(&first_object, equal, out)
-                        {
-                            shown += 1;
-                        }
-                        if equal && !same_entity && object.is_table() && first_object.is_table() {
-                            // One cause: the other names of this table come from its own.
-                            o = count;
-                        }
-                        break;
-                    }
-                }
-                slot = (slot + 1) & (SLOTS - 1);
-            }
-            if clash.is_none() && key != 0 {
-                keys[slot] = key;
-                owners[slot] = e as u32;
-                numbers[slot] = o as u32;
-            }
-            o += 1;
-        }
-        e += 1;
-    }
-}
-
-/// The part of a key that the namespace decides.
-const fn salt(entity: &EntityDef) -> u64 {
-    match entity.schema {
-        Some(schema) => schema.hash.rotate_left(17),
-        None => 0,
-    }
-}
-
-/// The key of an entity's object: equal for names that PostgreSQL keeps as the same one in the same place; 0 for a
-/// primary key that is not there and for a reference without a constraint.
-const fn key(entity: &EntityDef, number: usize, salt: u64) -> u64 {
-    let indexes = entity.indexes;
-    let (name, space) = if number == 0 {
-        (entity.table, Space::Relation)
-    } else if number == 1 {
-        match entity.primary_key {
-            Some(key) if key.name.hash != NAMELESS => (key.name, Space::Relation),
-            _ => return 0,
-        }
-    } else if number - 2 < indexes.len() {
-        (indexes[number - 2].name, Space::Relation)
-    } else {
-        let fk = &entity.foreign_keys[number - 2 - indexes.len()];
-        if fk.loose.is_some() {
-            return 0;
-        }
-        (fk.name, Space::ForeignKey)
-    };
-    let hash = if name.text.len() <= MAX_IDENTIFIER_BYTES {
-        name.hash
-    } else {
-        match str::from_utf8(kept(name.text)) {
-            Ok(kept) => erd_core::fnv(kept),
-            Err(_) => name.hash,
-        }
-    };
-    match hash ^ salt ^ space as u64 {
-        0 => 1,
-        key => key,
-    }
-}
-
-/// The table, its primary key, its indexes, its foreign keys.
-const fn object_count(entity: &EntityDef) -> usize {
-    2 + entity.indexes.len() + entity.foreign_keys.len()
-}
-
-/// A named object of a declared entity.
-#[derive(Clone, Copy)]
-struct Object {
-    entity: &'static EntityDef,
-    kind: Kind,
-    name: Name,
-    site: Site,
-}
-
-impl Object {
-    /// By number; `None` for the primary key of an entity that has none.
-    const fn at(entity: &'static EntityDef, number: usize) -> Option<Self> {
-        let (kind, name, site) = if number == 0 {
-            (Kind::Table, entity.table, Site::Entity)
-        } else if number == 1 {
-            match entity.primary_key {
-                Some(key) if key.name.hash != NAMELESS => {
-                    (Kind::PrimaryKey, key.name, Site::PrimaryKey)
-                }
-                _ => return None,
-            }
-        } else if number < 2 + entity.indexes.len() {
-            let i = number - 2;
-            (Kind::Index, entity.indexes[i].name, Site::Index(i))
-        } else {
-            let i = number - 2 - entity.indexes.len();
-            let name = entity.foreign_keys[i].name;
-            (Kind::ForeignKey, name, Site::ForeignKey(i))
-        };
-        Some(Self {
-            entity,
-            kind,
-            name,
-            site,
-        })
-    }
-
-    const fn is_table(&self) -> bool {
-        matches!(self.kind, Kind::Table)
-    }
-
-    /// Two objects with equal keys, if they have one name in one place.
-    const fn clash(
-        first: &'static EntityDef,
-        first_number: usize,
-        second: &'static EntityDef,
-        second_number: usize,
-    ) -> Option<(Self, Self)> {
-        let (Some(a), Some(b)) = (
-            Self::at(first, first_number),
-            Self::at(second, second_number),
-        ) else {
-            return None;
-        };
-        let same = a.kind.space() as u8 == b.kind.space() as u8
-            && salt(first) == salt(second)
-            && same_bytes(kept(a.name.text), kept(b.name.text));
-        if same { Some((a, b)) } else { None }
-    }
-
-    /// Adds the finding, unless it is allowed.
-    const fn explain(&self, first: &Self, equal: bool, out: &mut Option<Text>) -> bool {
-        let mut a = Text::new();
-        text::push_table(&mut a, first.entity);
-        let mut b = Text::new();
-        text::push_table(&mut b, self.entity);
-        if !equal {
-            let message = n02::message(
-                first.name.text,
-                (first.kind, a.as_str()),
-                self.name.text,
-                (self.kind, b.as_str()),
-            );
-            let help = &[n02::HELP];
-            let rule = &n02::RULE;
-            text::push_finding(start(out), rule, message.as_str(), rule.why, help, false);
-            return true;
-        }
-        if self.is_table() && first.is_table() {
-            let names = (
-                text::entity_name(first.entity),
-                text::entity_name(self.entity),
-            );
-            let twice = first.entity.id == self.entity.id;
-            let message = message_tables(a.as_str(), names.0, names.1, twice);
-            let help = &[if twice { HELP_TWICE } else { HELP_TABLE }];
-            text::push_finding(start(out), &RULE, message.as_str(), RULE.why, help, false);
-            return true;
-        }
-        if allowed(first.entity, RULE.slug, first.site)
-            || allowed(self.entity, RULE.slug, self.site)
-        {
-            return false;
-        }
-        let message = message(
-            self.name.text,
-            (first.kind, a.as_str()),
-            (self.kind, b.as_str()),
-        );
-        let why = self.kind.space().why();
-        let help = &[HELP_NAME];
-        text::push_finding(start(out), &RULE, message.as_str(), why, help, true);
-        true
-    }
-}
-
-const fn same_bytes(a: &[u8], b: &[u8]) -> bool {
-    match (str::from_utf8(a), str::from_utf8(b)) {
-        (Ok(a), Ok(b)) => same_text(a, b),
-        _ => false,
-    }
-}
-
-const fn message(name: &str, first: (Kind, &str), second: (Kind, &str)) -> Text {
+pub(crate) const fn message(name: &str, first: (Kind, &str), second: (Kind, &str)) -> Text {
     let text = Text::new().with("`").with(name).with("` names ");
     let text = text.with(first.0.of()).with(first.1).with("` and ");
     text.with(second.0.of()).with(second.1).with("`")
 }
 
-const fn message_tables(table: &str, first: &str, second: &str, twice: bool) -> Text {
+pub(crate) const fn message_tables(table: &str, first: &str, second: &str, twice: bool) -> Text {
     let text = Text::new().with("`").with(first);
     if twice {
         return text.with("` is listed twice");
@@ -467,7 +254,8 @@ const fn message_tables(table: &str, first: &str, second: &str, twice: bool) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Builder, of_entity, of_schema, schema, table};
+    use crate::testing::{Builder, of_entity, of_schema, of_schema_on, schema, table};
+    use erd_core::Dialect;
     use erd_core::schema::Check as CheckConstraint;
     use erd_core::schema::Sql;
 
@@ -519,7 +307,24 @@ mod tests {
     }
 
     #[test]
-    fn checks_of_two_tables_only_warn() {
+    fn targets_decide_what_tables_share() {
+        let owner = |name| {
+            let node = node(name).references(["at"], "B");
+            node.last_key(|fk| fk.name = "owner_fkey".to_owned())
+        };
+        let keys = schema([owner("a"), owner("b")]);
+        let index = |name| called(node(name).index(["at"]), "by_date");
+        let indexes = schema([index("a"), index("b")]);
+        let count = |schema, dialect| of_schema_on(&RULE, schema, &[dialect]).len();
+        let counts = Dialect::ALL.map(|d| (count(&keys, d), count(&indexes, d)));
+        assert_eq!(counts, [(0, 1), (1, 0), (1, 0), (0, 1)]);
+        assert_eq!(of_schema(&RULE, &keys).len(), 1, "every dialect");
+        let tables = schema([node("a"), node("a")]);
+        assert!(Dialect::ALL.iter().all(|d| count(&tables, *d) == 1));
+    }
+
+    #[test]
+    fn checks_of_two_tables_only_warn_until_mysql_is_named() {
         let checked = |name| {
             node(name).edit(|t| {
                 t.checks.push(CheckConstraint {
@@ -532,9 +337,13 @@ mod tests {
                 });
             })
         };
-        let found = of_schema(&RULE, &schema([checked("a"), checked("b")]));
+        let both = schema([checked("a"), checked("b")]);
+        let found = of_schema(&RULE, &both);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].level, Level::Warn);
+        let level = |dialect| Some(of_schema_on(&RULE, &both, &[dialect]).first()?.level);
+        assert_eq!(level(Dialect::MySql), Some(Level::Deny));
+        assert_eq!(level(Dialect::MariaDb), None, "it keeps checks per table");
     }
 
     #[test]

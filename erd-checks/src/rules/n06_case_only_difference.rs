@@ -1,6 +1,6 @@
 //! N06: two names that differ only in case are one name to most databases.
 
-use crate::graph::{allowed::allowed, set::Set, start, text};
+use crate::graph::{ProjectDef, project::is_among, set::Set, start, text};
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::def::EntityDef;
 use erd_core::schema::{ColumnId, Schema, Table, TableId};
@@ -50,14 +50,14 @@ pub static RULE: Rule = Rule {
 const HELP: &str = "rename one of them";
 
 /// PostgreSQL alone keeps such names apart.
-fn concerns(report: &Report<'_>) -> bool {
-    [Dialect::MySql, Dialect::MariaDb, Dialect::Sqlite]
-        .into_iter()
-        .any(|dialect| report.is_target(dialect))
+const fn concerns(targets: &[Dialect]) -> bool {
+    is_among(targets, Dialect::MySql)
+        || is_among(targets, Dialect::MariaDb)
+        || is_among(targets, Dialect::Sqlite)
 }
 
 fn within(table: &Table, report: &mut Report<'_>) {
-    if !concerns(report) {
+    if !concerns(&report.targets()) {
         return;
     }
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
@@ -82,17 +82,19 @@ fn within(table: &Table, report: &mut Report<'_>) {
 }
 
 fn between(schema: &Schema, report: &mut Report<'_>) {
-    if !concerns(report) {
+    if !concerns(&report.targets()) {
         return;
     }
-    let mut seen: BTreeMap<(Option<&str>, String), &Table> = BTreeMap::new();
+    let mut seen: BTreeMap<(Option<&str>, String), usize> = BTreeMap::new();
     for (t, table) in schema.tables.iter().enumerate() {
         let key = (table.schema.as_deref(), table.name.to_ascii_lowercase());
-        let Some(first) = seen.get(&key) else {
-            seen.insert(key, table);
+        let Some(&at) = seen.get(&key) else {
+            seen.insert(key, t);
             continue;
         };
-        if first.name != table.name && !first.allows(RULE.slug, Site::Entity) {
+        let first = &schema.tables[at];
+        report.enter(TableId(at));
+        if first.name != table.name && !report.allowed(Site::Entity) {
             report.enter(TableId(t));
             let message = message(&path::table(first), &path::table(table));
             report.find(Site::Entity, message.as_str()).help(HELP);
@@ -111,8 +113,12 @@ const fn message(first: &str, second: &str) -> Text {
 /// nearly every schema is done after a look at its names.
 pub(crate) const fn explain<const SLOTS: usize>(
     entities: &[&'static EntityDef],
+    project: &ProjectDef,
     out: &mut Option<Text>,
 ) {
+    if !concerns(project.targets) {
+        return;
+    }
     let mut e = 0;
     while e < entities.len() && !has_upper_case(entities[e].table.text) {
         e += 1;
@@ -124,14 +130,19 @@ pub(crate) const fn explain<const SLOTS: usize>(
     e = 0;
     while e < entities.len() {
         if !seen.insert(key(entities[e])) {
-            explain_one(entities, e, out);
+            explain_one(entities, e, project, out);
         }
         e += 1;
     }
 }
 
 /// Reports the entity at `position` when an earlier one has its name in another case.
-const fn explain_one(entities: &[&'static EntityDef], position: usize, out: &mut Option<Text>) {
+const fn explain_one(
+    entities: &[&'static EntityDef],
+    position: usize,
+    project: &ProjectDef,
+    out: &mut Option<Text>,
+) {
     let entity = entities[position];
     let mut e = 0;
     while e < position {
@@ -143,7 +154,9 @@ const fn explain_one(entities: &[&'static EntityDef], position: usize, out: &mut
         {
             continue;
         }
-        if !allowed(first, RULE.slug, Site::Entity) && !allowed(entity, RULE.slug, Site::Entity) {
+        if project.stops(&RULE, RULE.level, entity, Site::Entity)
+            && !project.allows(&RULE, first, Site::Entity)
+        {
             let mut a = Text::new();
             text::push_table(&mut a, first);
             let mut b = Text::new();

@@ -20,13 +20,13 @@ PostgreSQL rejects it.
 
 ## Bad
 ```rust
-#[erd(references(Event.id), index)] // Event has primary_key(id, day) and is partitioned by day
+#[erd(references(Event.id, on_delete = restrict), index)] // Event has primary_key(id, day) and is partitioned by day
 pub event_id: i64,
 ```
 
 ## Good
 ```rust
-#[erd(foreign_key((event_id, event_day) references Event), index(event_id, event_day))]
+#[erd(foreign_key((event_id, event_day) references Event, on_delete = restrict), index(event_id, event_day))]
 pub struct Remark {
     pub event_id: i64,
     pub event_day: NaiveDate,

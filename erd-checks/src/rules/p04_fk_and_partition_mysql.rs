@@ -1,7 +1,10 @@
 //! P04: MySQL has partitions or foreign keys.
 
+use crate::graph::{ProjectDef, project::names, start, text};
 use crate::{Check, Report, Rule, Scope, path};
+use erd_core::def::{EntityDef, ForeignKeyDef};
 use erd_core::schema::{Schema, Table, TableWalker};
+use erd_core::text::Text;
 use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# P04 fk_and_partition_mysql
@@ -18,7 +21,7 @@ InnoDB supports no foreign keys with partitioned tables: the engine rejects the 
 #[erd(partition_by(range(day), premake = 12))]
 pub struct Event {
     // ..
-    #[erd(references(User), index)]
+    #[erd(references(User, on_delete = restrict), index)]
     pub user_id: i64,
 }
 ```
@@ -67,17 +70,59 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
         }
         let subject = path::columns(table.table(), &fk.foreign_key().columns);
         let divided = path::table(if own { table.table() } else { target.table() });
-        let title = dialect.title();
-        let message = format!(
-            "`{subject}` is a foreign key, `{divided}` is partitioned, and {title} has only one of the two"
-        );
+        let message = message(&subject, &divided, dialect);
         report.enter(table.id());
         report
-            .find(Site::ForeignKey(fk.index()), message)
+            .find(Site::ForeignKey(fk.index()), message.as_str())
             .level(if named { Level::Deny } else { Level::Allow })
-            .help("make the reference `loose`, with the job that removes what dangles")
-            .help("leave `partition_by` out");
+            .help(HELP[0])
+            .help(HELP[1]);
     }
+}
+
+/// Whether one of the two tables is partitioned.
+pub(crate) const fn is_candidate(entity: &EntityDef, fk: &ForeignKeyDef) -> bool {
+    entity.intent.partition.is_some() || fk.target.intent.partition.is_some()
+}
+
+/// The same, during const evaluation, where MySQL or MariaDB is named or the project asks for it.
+pub(crate) const fn explain(
+    entity: &EntityDef,
+    foreign_key: usize,
+    project: &ProjectDef,
+    out: &mut Option<Text>,
+) {
+    let fk = &entity.foreign_keys[foreign_key];
+    let asked =
+        project.targets.is_empty() && matches!(project.level(&RULE, Level::Allow), Level::Deny);
+    let dialect = if asked || names(project.targets, Dialect::MySql) {
+        Dialect::MySql
+    } else if names(project.targets, Dialect::MariaDb) {
+        Dialect::MariaDb
+    } else {
+        return;
+    };
+    if fk.loose.is_some() || !is_candidate(entity, fk) {
+        return;
+    }
+    let subject = text::path(entity, fk.columns);
+    let own = entity.intent.partition.is_some();
+    let mut divided = Text::new();
+    text::push_table(&mut divided, if own { entity } else { fk.target });
+    let message = message(subject.as_str(), divided.as_str(), dialect);
+    text::push_finding(start(out), &RULE, message.as_str(), RULE.why, &HELP, false);
+}
+
+const HELP: [&str; 2] = [
+    "make the reference `loose`, with the job that removes what dangles",
+    "leave `partition_by` out",
+];
+
+const fn message(subject: &str, divided: &str, dialect: Dialect) -> Text {
+    let text = Text::new().with("`").with(subject);
+    let text = text.with("` is a foreign key, `").with(divided);
+    let text = text.with("` is partitioned, and ").with(dialect.title());
+    text.with(" has only one of the two")
 }
 
 #[cfg(test)]

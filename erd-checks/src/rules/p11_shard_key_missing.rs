@@ -1,6 +1,6 @@
 //! P11: in a sharded database every table says where it lives.
 
-use crate::graph::{allowed::allowed, start, text};
+use crate::graph::{ProjectDef, start, text};
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::def::EntityDef;
 use erd_core::schema::{Schema, Shard, TableWalker};
@@ -66,7 +66,11 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
 }
 
 /// Says which of the listed entities live nowhere, during const evaluation.
-pub(crate) const fn explain(entities: &[&'static EntityDef], out: &mut Option<Text>) {
+pub(crate) const fn explain(
+    entities: &[&'static EntityDef],
+    project: &ProjectDef,
+    out: &mut Option<Text>,
+) {
     let mut other = None;
     let mut i = 0;
     while i < entities.len() && other.is_none() {
@@ -83,7 +87,7 @@ pub(crate) const fn explain(entities: &[&'static EntityDef], out: &mut Option<Te
     let mut i = 0;
     while i < entities.len() {
         let entity = entities[i];
-        if entity.intent.shard.is_none() && !allowed(entity, RULE.slug, Site::Entity) {
+        if entity.intent.shard.is_none() && project.stops(&RULE, RULE.level, entity, Site::Entity) {
             let mut table = Text::new();
             text::push_table(&mut table, entity);
             let message = message(table.as_str(), sharded.as_str());

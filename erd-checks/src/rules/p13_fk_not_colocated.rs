@@ -23,14 +23,14 @@ checks within one shard, and rejects good rows.
 pub struct Line {
     // ..
     pub tenant_id: i64,
-    #[erd(references(Order.id), index)]
+    #[erd(references(Order.id, on_delete = restrict), index)]
     pub order_id: i64,
 }
 ```
 
 ## Good
 ```rust
-#[erd(foreign_key((tenant_id, order_id) references Order), index(tenant_id, order_id))]
+#[erd(foreign_key((tenant_id, order_id) references Order, on_delete = restrict), index(tenant_id, order_id))]
 #[erd(shard_by(tenant_id), primary_key(tenant_id, id))]
 pub struct Line {
     // ..

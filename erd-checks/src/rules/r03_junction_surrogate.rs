@@ -21,9 +21,9 @@ The pair is a key already. The other one costs an index and a sequence, and no q
 pub struct Membership {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(User))]
+    #[erd(references(User, on_delete = restrict))]
     pub user_id: i64,
-    #[erd(references(Group), index)]
+    #[erd(references(Group, on_delete = restrict), index)]
     pub group_id: i64,
 }
 ```
@@ -33,9 +33,9 @@ pub struct Membership {
 #[derive(erd::Entity)]
 #[erd(junction(User, Group), primary_key(user_id, group_id))]
 pub struct Membership {
-    #[erd(references(User))]
+    #[erd(references(User, on_delete = restrict))]
     pub user_id: i64,
-    #[erd(references(Group), index)]
+    #[erd(references(Group, on_delete = restrict), index)]
     pub group_id: i64,
 }
 ```

@@ -1,12 +1,12 @@
 //! R09: a copy must be able to hold what it copies.
 
-use crate::graph::{allowed::allowed, start, text};
+use crate::graph::{ProjectDef, start, text};
 use crate::types::{Relation, push_type};
 use crate::{Check, Report, Rule, Scope, pairs, path};
 use erd_core::def::{ColumnDef, CopiedFromDef, EntityDef};
 use erd_core::schema::{Column, ColumnId, CopiedFrom, Schema, Table, TableId, Target};
 use erd_core::text::Text;
-use erd_core::{Level, Site};
+use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r"# R09 denormalised_type_drift
 
@@ -78,7 +78,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
             let source = target.find_column(&copy.column).map(|c| &target[c]);
             let drift = match source {
                 None => Some(Drift::Missing),
-                Some(source) => drift(schema, column, source),
+                Some(source) => drift(schema, column, source, &report.targets()),
             };
             if let Some(drift) = drift {
                 let subject = path::columns(table, &[ColumnId(i)]);
@@ -103,8 +103,13 @@ fn target<'a>(schema: &'a Schema, table: &'a Table, copy: &CopiedFrom) -> Option
     }
 }
 
-fn drift<'a>(schema: &'a Schema, column: &'a Column, source: &'a Column) -> Option<Drift<'a>> {
-    let verdict = pairs::resolved_columns(schema, column, source);
+fn drift<'a>(
+    schema: &'a Schema,
+    column: &'a Column,
+    source: &'a Column,
+    targets: &[Dialect],
+) -> Option<Drift<'a>> {
+    let verdict = pairs::resolved_columns(schema, column, source, targets);
     first_drift(
         verdict,
         (column.max_len, column.nullable),
@@ -133,15 +138,20 @@ const fn first_drift(
 }
 
 /// The same, of a declared column during const evaluation.
-pub(crate) const fn explain(entity: &EntityDef, column: usize, out: &mut Option<Text>) {
+pub(crate) const fn explain(
+    entity: &EntityDef,
+    column: usize,
+    project: &ProjectDef,
+    out: &mut Option<Text>,
+) {
     let copy = &entity.columns[column];
     let Some(from) = copy.copied_from else {
         return;
     };
-    let Some(drift) = declared_drift(copy, &from) else {
+    let Some(drift) = declared_drift(copy, &from, project.targets) else {
         return;
     };
-    if allowed(entity, RULE.slug, Site::Column(ColumnId(column))) {
+    if !project.stops(&RULE, RULE.level, entity, Site::Column(ColumnId(column))) {
         return;
     }
     let subject = text::path(entity, &[column]);
@@ -164,13 +174,17 @@ pub(crate) const fn explain(entity: &EntityDef, column: usize, out: &mut Option<
     );
 }
 
-const fn declared_drift(copy: &ColumnDef, from: &CopiedFromDef) -> Option<Drift<'static>> {
+const fn declared_drift(
+    copy: &ColumnDef,
+    from: &CopiedFromDef,
+    targets: &[Dialect],
+) -> Option<Drift<'static>> {
     let Some(field) = from.target.find_field(from.column) else {
         return Some(Drift::Missing);
     };
     let source = &from.target.columns[field];
     first_drift(
-        pairs::declared_columns(copy, source),
+        pairs::declared_columns(copy, source, targets),
         (copy.max_len, copy.nullable),
         (source.max_len, source.nullable),
     )

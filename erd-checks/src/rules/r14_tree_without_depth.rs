@@ -16,13 +16,13 @@ one over a deep tree reads a level at a time.
 
 ## Bad
 ```rust
-#[erd(references(Category), index)]
+#[erd(references(Category, on_delete = restrict), index)]
 pub parent_id: Option<i64>,
 ```
 
 ## Good
 ```rust
-#[erd(references(Category), index)]
+#[erd(references(Category, on_delete = restrict), index)]
 pub parent_id: Option<i64>,
 #[erd(check(depth_is_bounded = "depth BETWEEN 0 AND 8"))]
 pub depth: i16,

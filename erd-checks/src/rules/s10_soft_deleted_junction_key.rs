@@ -17,9 +17,9 @@ Removing a link leaves its row, and with it its key. Linking the same pair again
 #[derive(erd::Entity)]
 #[erd(junction(User, Group), primary_key(user_id, group_id))]
 pub struct Membership {
-    #[erd(references(User))]
+    #[erd(references(User, on_delete = restrict))]
     pub user_id: i64,
-    #[erd(references(Group), index)]
+    #[erd(references(Group, on_delete = restrict), index)]
     pub group_id: i64,
     #[erd(deleted_at)]
     pub deleted_at: Option<DateTime<Utc>>,
@@ -33,9 +33,9 @@ pub struct Membership {
 pub struct Membership {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(references(User))]
+    #[erd(references(User, on_delete = restrict))]
     pub user_id: i64,
-    #[erd(references(Group))]
+    #[erd(references(Group, on_delete = restrict))]
     pub group_id: i64,
     #[erd(deleted_at)]
     pub deleted_at: Option<DateTime<Utc>>,

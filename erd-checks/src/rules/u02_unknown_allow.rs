@@ -14,13 +14,13 @@ A slip of the hand in the name leaves the finding in place, or hides that the al
 
 ## Bad
 ```rust
-#[erd(references(Customer), allow(fk_without_indx, reason = "customers are never deleted"))]
+#[erd(references(Customer, on_delete = restrict), allow(fk_without_indx, reason = "customers are never deleted"))]
 pub customer_id: i64,
 ```
 
 ## Good
 ```rust
-#[erd(references(Customer), allow(fk_without_index, reason = "customers are never deleted"))]
+#[erd(references(Customer, on_delete = restrict), allow(fk_without_index, reason = "customers are never deleted"))]
 pub customer_id: i64,
 ```
 

@@ -14,13 +14,13 @@ The next reader cannot tell an exception that was thought through from a finding
 
 ## Bad
 ```rust
-#[erd(references(Customer), allow(fk_without_index, reason = ""))]
+#[erd(references(Customer, on_delete = restrict), allow(fk_without_index, reason = ""))]
 pub customer_id: i64,
 ```
 
 ## Good
 ```rust
-#[erd(references(Customer), allow(fk_without_index, reason = "customers are never deleted"))]
+#[erd(references(Customer, on_delete = restrict), allow(fk_without_index, reason = "customers are never deleted"))]
 pub customer_id: i64,
 ```
 

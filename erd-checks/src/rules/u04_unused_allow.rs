@@ -15,13 +15,13 @@ The exception it explains is gone. Left in place it silences the next, different
 
 ## Bad
 ```rust
-#[erd(references(Customer), index, allow(fk_without_index, reason = "customers are never deleted"))]
+#[erd(references(Customer, on_delete = restrict), index, allow(fk_without_index, reason = "customers are never deleted"))]
 pub customer_id: i64,
 ```
 
 ## Good
 ```rust
-#[erd(references(Customer), index)]
+#[erd(references(Customer, on_delete = restrict), index)]
 pub customer_id: i64,
 ```
 

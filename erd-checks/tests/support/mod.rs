@@ -1,11 +1,12 @@
 //! Random graphs, in both forms of a declaration.
 
+use erd_checks::Config;
 use erd_core::def::{
     AllowDef, ColumnDef, EntityDef, ForeignKeyDef, IndexDef, IntentDef, KeyDef, Name, PartitionDef,
     PrimaryKeyDef, TypeDef,
 };
 use erd_core::schema::{ColumnId, Deferrable, IndexKind, PartitionKind, Shard, UniqueScope};
-use erd_core::{Scalar, Site};
+use erd_core::{Scalar, Site, resolve};
 use proptest::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Once;
@@ -150,7 +151,23 @@ pub(crate) fn pooled(number: usize) -> String {
 /// A declared entity refers to others by plain reference, and safe code cannot close a loop of those at run time. So it
 /// is unrolled: every entity of a layer points into the next layer. A walk knows entities by their ids and visits each
 /// once, so it cannot tell, as long as there are more layers than entities.
-pub(crate) fn declare(plan: &Plan, pool: bool) -> Vec<&'static EntityDef> {
+///
+/// As the derive does, a foreign key knows whether the project allows a loop through it.
+pub(crate) fn declare(plan: &Plan, pool: bool, config: &Config) -> Vec<&'static EntityDef> {
+    if config.allows.is_empty() {
+        return unroll(plan, pool, |_, _| false);
+    }
+    let tables = resolve(&unroll(plan, pool, |_, _| false)).tables;
+    unroll(plan, pool, |i, k| {
+        config.allows("mandatory_fk_cycle", &tables[i], Site::ForeignKey(k))
+    })
+}
+
+fn unroll(
+    plan: &Plan,
+    pool: bool,
+    allowed: impl Fn(usize, usize) -> bool,
+) -> Vec<&'static EntityDef> {
     let bodies: Vec<EntityDef> = plan
         .iter()
         .enumerate()
@@ -158,9 +175,10 @@ pub(crate) fn declare(plan: &Plan, pool: bool) -> Vec<&'static EntityDef> {
         .collect();
     let mut layer: Vec<&'static EntityDef> = bodies.iter().map(leak).collect();
     for _ in 0..=plan.len() {
-        let entity = |(node, body): (&Node, &EntityDef)| {
-            let key = |(k, edge): (usize, &Edge)| {
-                foreign_key(k, edge, body.table.text, layer[edge.to], pool)
+        let entity = |(i, (node, body)): (usize, (&Node, &EntityDef))| {
+            let key = |(k, edge): (usize, &Edge)| ForeignKeyDef {
+                cycle_allowed: edge.allowed || allowed(i, k),
+                ..foreign_key(k, edge, body.table.text, layer[edge.to], pool)
             };
             let foreign_keys = Vec::leak(node.edges.iter().enumerate().map(key).collect());
             leak(&EntityDef {
@@ -168,7 +186,7 @@ pub(crate) fn declare(plan: &Plan, pool: bool) -> Vec<&'static EntityDef> {
                 ..*body
             })
         };
-        layer = plan.iter().zip(&bodies).map(entity).collect();
+        layer = plan.iter().zip(&bodies).enumerate().map(entity).collect();
     }
     layer
 }

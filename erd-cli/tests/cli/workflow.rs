@@ -221,6 +221,54 @@ fn the_build_heeds_erd_toml_and_notices_when_it_changes() {
     );
 }
 
+/// What needs a second entity is checked by the compiler, which cannot read files: the macros tell it what is in this one.
+#[test]
+fn what_the_compiler_checks_heeds_erd_toml_too() {
+    let shop = Shop::new("graph");
+    let log = "\n#[derive(erd::Entity)]\n#[erd(crate = schema)]\npub struct Log { #[erd(primary_key, identity)] pub id: i64, #[erd(references(Customer, on_delete = restrict, \
+               name = \"owner\"), index)] pub customer_id: i64 }\n";
+    shop.edit(
+        "src/lib.rs",
+        "references(Customer, on_delete = restrict)",
+        "references(Customer, on_delete = restrict, name = \"owner\")",
+    );
+    shop.edit(
+        "src/lib.rs",
+        "{ Customer, Order }",
+        "{ Customer, Order, Log }",
+    );
+    let source = format!("{}{log}", shop.read("src/lib.rs"));
+    shop.write("src/lib.rs", &source);
+    let refused = |toml: &str, says: &str| {
+        shop.write("erd.toml", toml);
+        let run = shop.run(&["check"]);
+        assert_eq!(run.code, Some(1), "{toml}: {}", run.stderr);
+        assert!(run.stderr.contains(says), "{toml}: {}", run.stderr);
+    };
+    let built = |toml: &str| {
+        shop.write("erd.toml", toml);
+        let run = shop.run(&["check"]);
+        assert_eq!(run.code, Some(0), "{toml}: {}", run.stderr);
+    };
+    let name = "erd[N03] duplicate_object_name: `owner` names a foreign key of `orders` and a foreign key of `logs`";
+    refused("", name);
+    refused("[targets]\nmariadb = \"10.11\"\n", name);
+    built("[targets]\npostgres = \"14\"\n");
+    built("[rules]\nN03 = \"warn\"\n");
+    built("[[allow]]\nrule = \"N03\"\ntarget = \"logs\"\nreason = \"only PostgreSQL for now\"\n");
+
+    shop.write(
+        "src/lib.rs",
+        &source.replace(
+            "#[erd(crate = schema)]\npub struct Log",
+            "#[erd(crate = schema, partition_by(hash(id), count = 4))]\npub struct Log",
+        ),
+    );
+    let partitioned = "erd[P04] fk_and_partition_mysql: `logs.customer_id` is a foreign key, `logs` is partitioned, and MariaDB";
+    refused("[targets]\nmariadb = \"10.11\"\n", partitioned);
+    built("[targets]\npostgres = \"14\"\n");
+}
+
 #[test]
 fn what_a_dialect_cannot_do_is_a_finding() {
     let shop = Shop::new("arrays");

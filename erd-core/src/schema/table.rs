@@ -174,11 +174,11 @@ impl Table {
             })
     }
 
-    /// Whether an allow of `rule` speaks for `site`: one on the entity speaks for all of it.
+    /// Whether an allow of `rule` with a reason speaks for `site`: one on the entity speaks for all of it.
     pub fn allows(&self, rule: &str, site: Site) -> bool {
         self.allows
             .iter()
-            .any(|a| a.rule == rule && self.covers(a.site, site))
+            .any(|a| a.rule == rule && !a.reason.trim().is_empty() && self.covers(a.site, site))
     }
 
     /// Whether an allow written at `outer` speaks for a finding at `inner`: the whole entity, the same place, or a

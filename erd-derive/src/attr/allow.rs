@@ -25,12 +25,10 @@ fn allows(cx: &Ctxt, item: &Item) -> Vec<Allow> {
             _ => cx.error(part.span(), "write it as `allow(rule, reason = \"..\")`"),
         }
     }
-    if reason
-        .as_deref()
-        .is_none_or(|reason| reason.trim().is_empty())
-    {
-        cx.error(item.span(), "say why: `allow(rule, reason = \"..\")`");
+    if rules.is_empty() {
+        cx.error(item.span(), "name a rule: `allow(rule, reason = \"..\")`");
     }
+    // An empty reason is U03's to report, with every other finding.
     let reason = reason.unwrap_or_default();
     rules
         .into_iter()

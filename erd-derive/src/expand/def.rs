@@ -1,17 +1,18 @@
 //! The static declaration: each part of the model as a const expression. Parts that say nothing are left to `BLANK`.
 
-use super::parts::{ids, name, option, word};
+use super::parts::{dialect, ids, name, option, word};
 use crate::lower::Lowered;
+use erd_checks::Config;
+use erd_core::Site;
 use erd_core::schema::{
     Action, Check, Column, ColumnId, Deferrable, ForeignKey, Identity, Index, IndexKey, IndexKind,
     KeyPart, Maintenance, NullsOrder, OnSoftDelete, Order, Role, Sql, UniqueScope,
 };
-use erd_core::{Dialect, Site};
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 /// The `EntityDef` expression. Inside, `__erd` is the facade's private module.
-pub(super) fn entity(lowered: &Lowered) -> TokenStream {
+pub(super) fn entity(lowered: &Lowered, config: &Config) -> TokenStream {
     let table = &lowered.table;
     let entity = &table.entity;
     let name = self::name(&table.name);
@@ -45,7 +46,7 @@ pub(super) fn entity(lowered: &Lowered) -> TokenStream {
             .foreign_keys
             .iter()
             .enumerate()
-            .map(|(i, key)| foreign_key(lowered, i, key));
+            .map(|(i, key)| foreign_key(lowered, config, i, key));
         parts.extend(quote!(foreign_keys: &[#(#keys),*],));
     }
     if !table.indexes.is_empty() {
@@ -162,21 +163,13 @@ fn sql(sql: &Sql) -> TokenStream {
         .as_ref()
         .map_or_else(|| quote!(__erd::none()), |text| quote!(__erd::some(#text)));
     let by_dialect = sql.by_dialect.iter().map(|(dialect, text)| {
-        let dialect = word(
-            "Dialect",
-            match dialect {
-                Dialect::Postgres => "Postgres",
-                Dialect::MySql => "MySql",
-                Dialect::MariaDb => "MariaDb",
-                Dialect::Sqlite => "Sqlite",
-            },
-        );
+        let dialect = self::dialect(*dialect);
         quote!((#dialect, #text))
     });
     quote!(__erd::SqlDef { any: #any, by_dialect: &[#(#by_dialect),*] })
 }
 
-fn foreign_key(lowered: &Lowered, i: usize, key: &ForeignKey) -> TokenStream {
+fn foreign_key(lowered: &Lowered, config: &Config, i: usize, key: &ForeignKey) -> TokenStream {
     let (name, columns) = (name(&key.name), ids(&key.columns));
     let target = &lowered.targets[i];
     let span = crate::item::first_span(target).unwrap_or_else(Span::call_site);
@@ -199,9 +192,9 @@ fn foreign_key(lowered: &Lowered, i: usize, key: &ForeignKey) -> TokenStream {
         )
     }));
     let loose = option(key.loose.as_ref().map(|job| quote!(#job)));
-    let cycle_allowed = lowered
-        .table
-        .allows("mandatory_fk_cycle", Site::ForeignKey(i));
+    let (cycle, site) = ("mandatory_fk_cycle", Site::ForeignKey(i));
+    let table = &lowered.table;
+    let cycle_allowed = table.allows(cycle, site) || config.allows(cycle, table, site);
     quote! {
         __erd::ForeignKeyDef {
             name: #name,

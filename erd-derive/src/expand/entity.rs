@@ -1,7 +1,9 @@
 //! `#[derive(Entity)]`: the declaration, its checks, and what was found.
 
 use super::def;
+use super::project::{self, Decided};
 use crate::lower::Lowered;
+use erd_checks::Config;
 use erd_core::schema::ColumnId;
 use erd_core::{Finding, Level, Site};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -9,12 +11,17 @@ use quote::{quote, quote_spanned};
 
 /// Everything a derive emits for an entity. `fit` is false when an attribute could not be read: the impls are still
 /// there, so that one mistake is one message, but nothing is checked against them.
-pub(crate) fn entity(lowered: &Lowered, findings: &[Finding], fit: bool) -> TokenStream {
+pub(crate) fn entity(
+    lowered: &Lowered,
+    config: &Config,
+    findings: &[Finding],
+    fit: bool,
+) -> TokenStream {
     let (ident, erd) = (&lowered.ident, &lowered.erd);
-    let def = def::entity(lowered);
+    let def = def::entity(lowered, config);
     let reports = findings.iter().map(|finding| report(lowered, finding));
     let checks = if fit {
-        checks(lowered)
+        checks(lowered, &project::decided(config))
     } else {
         TokenStream::new()
     };
@@ -67,11 +74,12 @@ pub(crate) fn entity(lowered: &Lowered, findings: &[Finding], fit: bool) -> Toke
 
 /// The checks that need to see other entities, or types: free consts, because a const that nobody names is evaluated
 /// and an associated one is not.
-fn checks(lowered: &Lowered) -> TokenStream {
+fn checks(lowered: &Lowered, project: &Decided) -> TokenStream {
+    let Decided { item, it } = project;
     let nullable = lowered.table.columns.iter().map(|column| column.nullable);
     let foreign_keys = (0..lowered.table.foreign_keys.len()).map(|i| {
         let span = lowered.span(Site::ForeignKey(i));
-        quote_spanned!(span=> const _: () = __erd::check_foreign_key(&__ERD_DEF, #i);)
+        quote_spanned!(span=> const _: () = __erd::check_foreign_key(&__ERD_DEF, #i, #it);)
     });
     let span = lowered.ident.span();
     let columns =
@@ -80,9 +88,11 @@ fn checks(lowered: &Lowered) -> TokenStream {
         .filter(|i| lowered.table.columns[*i].copied_from.is_some())
         .map(|i| {
             let span = lowered.span(Site::Column(ColumnId(i)));
-            quote_spanned!(span=> const _: () = __erd::check_copy(&__ERD_DEF, #i);)
+            quote_spanned!(span=> const _: () = __erd::check_copy(&__ERD_DEF, #i, #it);)
         });
-    quote!(#columns #(#foreign_keys)* #(#copies)*)
+    let references: TokenStream = foreign_keys.chain(copies).collect();
+    let item = (!references.is_empty()).then_some(item);
+    quote!(#item #columns #references)
 }
 
 /// A finding at its span: an error, or a warning through the one warning that stable lets a macro raise.

@@ -12,6 +12,7 @@ mod export;
 mod intent;
 mod one_of;
 mod parts;
+mod project;
 mod schema;
 
 pub(crate) use column_type::column_type;

@@ -1,7 +1,7 @@
 //! Small const expressions that every part of a declaration is made of.
 
-use erd_core::fnv;
 use erd_core::schema::ColumnId;
+use erd_core::{Dialect, fnv};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -32,4 +32,17 @@ pub(super) fn word(of: &str, variant: &str) -> TokenStream {
         Ident::new(variant, Span::call_site()),
     );
     quote!(__erd::#of::#variant)
+}
+
+/// `__erd::Dialect::Variant`
+pub(super) fn dialect(dialect: Dialect) -> TokenStream {
+    word(
+        "Dialect",
+        match dialect {
+            Dialect::Postgres => "Postgres",
+            Dialect::MySql => "MySql",
+            Dialect::MariaDb => "MariaDb",
+            Dialect::Sqlite => "Sqlite",
+        },
+    )
 }

@@ -1,5 +1,6 @@
 //! `schema!`: the closed world.
 
+use super::project::{Decided, decided};
 use crate::attr;
 use crate::ctxt::Ctxt;
 use crate::item::{Value, unknown};
@@ -50,10 +51,14 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
             .map_or_else(|| name.span(), |segment| segment.ident.span());
         quote_spanned!(span=> <<#path as __erd::Entity>::Def>::get())
     });
+    let project = crate::project::read(cx);
+    let Decided { item, it } = decided(&project.config);
+    let watch = project.watch;
     let checks = cx.is_clean().then(|| {
         quote_spanned! {name.span()=>
-            const _: () = __erd::check_listed::<__ERD_SLOTS>(__ERD_ENTITIES);
-            const _: () = __erd::check_names::<__ERD_SLOTS>(__ERD_ENTITIES);
+            #item
+            const _: () = __erd::check_listed::<__ERD_SLOTS>(__ERD_ENTITIES, #it);
+            const _: () = __erd::check_names::<__ERD_SLOTS>(__ERD_ENTITIES, #it);
         }
     });
     let diesel = diesel(cx, &input);
@@ -87,6 +92,7 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
         };
 
         #diesel
+        #watch
     }
 }
 
