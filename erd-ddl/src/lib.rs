@@ -22,13 +22,17 @@
 
 mod dialect;
 mod error;
+mod explicit;
 #[cfg(feature = "expression")]
 pub mod expression;
 mod order;
+mod parts;
 mod render;
 mod script;
 
 pub use error::{Code, DdlError, DdlErrors};
+pub use explicit::{Explicit, explicit};
+pub use parts::{IndexPart, Parts};
 pub use script::{Script, Statement};
 
 use erd_core::{Dialect, Schema};

@@ -10,7 +10,7 @@ use crate::error::{Code, Errors};
 use crate::order::Plan;
 use crate::render::{At, Duty, Lowered, Scope};
 use crate::script::Script;
-use erd_core::schema::{EnumType, Identity, Index, Schema, Table, Type};
+use erd_core::schema::{EnumType, Identity, Index, Schema, SqlObject, Table, Type};
 use erd_core::{Dialect, Scalar};
 use std::fmt;
 
@@ -158,6 +158,22 @@ pub(crate) trait Backend: Sync + fmt::Debug {
 
     /// Columns that the declaration does not have.
     fn extra_columns(&self, _scope: &Scope<'_>) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Columns that mark the rows of a partial unique key, where the dialect has no such keys: name, condition, and
+    /// positions of the indexes that end with the column.
+    fn markers(&self, _scope: &Scope<'_>) -> Vec<(String, String, Vec<usize>)> {
+        Vec::new()
+    }
+
+    /// What ON UPDATE sets a column to.
+    fn on_update(&self, _at: &At<'_>) -> Option<String> {
+        None
+    }
+
+    /// Functions that triggers of the schema call.
+    fn functions(&self, _schema: &Schema) -> Vec<SqlObject> {
         Vec::new()
     }
 

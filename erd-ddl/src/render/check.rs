@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 /// Names of check constraints and triggers in use. MySQL wants both unique per database, SQLite the second, so they are
 /// here for all tables.
 #[derive(Debug)]
-pub(super) struct Names(BTreeSet<(&'static str, String)>);
+pub(crate) struct Names(BTreeSet<(&'static str, String)>);
 
 impl Names {
-    pub(super) fn of(schema: &Schema) -> Self {
+    pub(crate) fn of(schema: &Schema) -> Self {
         let checks = schema.tables.iter().flat_map(|t| &t.checks);
         Self(checks.map(|c| ("check", c.name.to_lowercase())).collect())
     }
@@ -26,7 +26,7 @@ impl Names {
     }
 
     /// A name for the trigger that keeps a column.
-    pub(super) fn trigger(&mut self, at: &At<'_>) -> String {
+    pub(crate) fn trigger(&mut self, at: &At<'_>) -> String {
         let table = &at.scope.table.name;
         self.free("trigger", |n| match n {
             None => naming::trigger(table, &at.column.name),
@@ -47,7 +47,7 @@ impl Names {
 }
 
 /// The clause of a user's check; `None` where it has no text for this dialect.
-pub(super) fn clause(scope: &Scope<'_>, check: &Check) -> Option<String> {
+pub(crate) fn clause(scope: &Scope<'_>, check: &Check) -> Option<String> {
     let text = check.sql.get(scope.dialect())?;
     Some(format!(
         "CONSTRAINT {} CHECK ({})",
@@ -56,17 +56,17 @@ pub(super) fn clause(scope: &Scope<'_>, check: &Check) -> Option<String> {
     ))
 }
 
-/// The clause of a check that follows from a type; `None` where it would say nothing new.
-pub(super) fn derived(at: &At<'_>, check: &DerivedCheck, names: &mut Names) -> Option<String> {
+/// Name and condition of a check that follows from a type; `None` where it would say nothing new.
+pub(crate) fn derived(
+    at: &At<'_>,
+    check: &DerivedCheck,
+    names: &mut Names,
+) -> Option<(String, String)> {
     if at.column.identity.is_some() || is_guarded(at) {
         return None;
     }
     let name = names.check(at, check.what);
-    Some(format!(
-        "CONSTRAINT {} CHECK ({})",
-        at.scope.backend.quote(&name),
-        check.sql
-    ))
+    Some((name, check.sql.clone()))
 }
 
 /// A column that alone references another holds the values of that one, which has the same check. MySQL (15.1.20.6)

@@ -95,7 +95,7 @@ fn unresolved(at: &At<'_>, errors: &mut Errors) -> Lowered {
 }
 
 /// A column as CREATE TABLE takes it.
-pub(super) fn column(at: &At<'_>, lowered: &Lowered, errors: &mut Errors) -> String {
+pub(crate) fn column(at: &At<'_>, lowered: &Lowered, errors: &mut Errors) -> String {
     let backend = at.scope.backend;
     let dialect = at.scope.dialect();
     let column = at.column;
@@ -120,21 +120,26 @@ pub(super) fn column(at: &At<'_>, lowered: &Lowered, errors: &mut Errors) -> Str
     }
     if let Some(identity) = column.identity {
         line.push_str(&backend.identity(at, identity, lowered, errors));
-    } else if column.generated.is_none() {
-        let default = match column.default.get(dialect) {
-            Some(text) => Some(at.scope.verbatim(text)),
-            None => role::default(at, errors),
-        };
-        if let Some(text) = default {
-            line.push_str(" DEFAULT ");
-            line.push_str(&backend.default_value(at, &text, lowered));
-        }
+    } else if let Some(text) = default(at, errors) {
+        line.push_str(" DEFAULT ");
+        line.push_str(&backend.default_value(at, &text, lowered));
     }
     if at.is_primary_key() && backend.inline_primary_key(&at.scope) {
         line.push_str(" PRIMARY KEY");
     }
     line.push_str(&backend.column_tail(at));
     line
+}
+
+/// The default of a column: the user's, or the one that its role asks for.
+pub(crate) fn default(at: &At<'_>, errors: &mut Errors) -> Option<String> {
+    if at.column.identity.is_some() || at.column.generated.is_some() {
+        return None;
+    }
+    match at.column.default.get(at.scope.dialect()) {
+        Some(text) => Some(at.scope.verbatim(text)),
+        None => role::default(at, errors),
+    }
 }
 
 fn generated(at: &At<'_>, errors: &mut Errors) -> String {
@@ -168,7 +173,7 @@ fn generated(at: &At<'_>, errors: &mut Errors) -> String {
 }
 
 /// NOT NULL as a check, for columns that take no NOT NULL.
-pub(super) fn not_null(at: &At<'_>) -> DerivedCheck {
+pub(crate) fn not_null(at: &At<'_>) -> DerivedCheck {
     DerivedCheck {
         what: "not_null",
         sql: format!("{} IS NOT NULL", at.name()),

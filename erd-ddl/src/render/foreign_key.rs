@@ -5,7 +5,7 @@ use crate::error::{Code, Errors};
 use erd_core::schema::{Action, Deferrable};
 
 /// `CONSTRAINT .. FOREIGN KEY .. REFERENCES ..`, with its actions.
-pub(super) fn clause(scope: &Scope<'_>, key: usize, errors: &mut Errors) -> String {
+pub(crate) fn clause(scope: &Scope<'_>, key: usize, errors: &mut Errors) -> String {
     let Some(walker) = scope.foreign_key(key) else {
         return String::new();
     };

@@ -9,10 +9,16 @@ mod scope;
 mod table;
 mod validate;
 
-pub(crate) use column::{DerivedCheck, Lowered, integer_enum, lower, value_list};
+pub(crate) use check::{Names, clause as check, derived};
+pub(crate) use column::{
+    DerivedCheck, Lowered, column, default, integer_enum, lower, not_null, value_list,
+};
+pub(crate) use foreign_key::clause as foreign_key;
 pub(crate) use index::{IndexParts, index_parts, is_constraint, report_index};
 pub(crate) use role::{Duty, duties, is_integer, now};
 pub(crate) use scope::{At, Scope};
+pub(crate) use table::create as table;
+pub(crate) use validate::validate;
 
 use crate::dialect::Backend;
 use crate::error::{DdlErrors, table_path};

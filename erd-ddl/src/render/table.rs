@@ -7,7 +7,7 @@ use crate::error::{Code, Errors};
 use crate::script::Script;
 
 /// Writes the statements of one table; returns the foreign keys that have to wait for all tables.
-pub(super) fn create(
+pub(crate) fn create(
     scope: &Scope<'_>,
     is_late: impl Fn(usize) -> bool,
     names: &mut Names,
@@ -71,8 +71,9 @@ pub(super) fn create(
             late.push(key);
         }
     }
-    for clause in derived {
-        body.item(clause);
+    for (name, condition) in derived {
+        let name = backend.quote(&name);
+        body.item(format!("CONSTRAINT {name} CHECK ({condition})"));
     }
     let mut unchecked = Vec::new();
     for check in &table.checks {

@@ -7,7 +7,7 @@ use erd_core::Schema;
 use erd_core::schema::{ColumnId, KeyPart, Sql, Table, TableId, Target};
 
 /// Reports what would break rendering itself. Fails at once if an id leads nowhere: later steps follow ids.
-pub(super) fn validate(
+pub(crate) fn validate(
     schema: &Schema,
     backend: &'static dyn Backend,
 ) -> Result<Errors, DdlErrors> {

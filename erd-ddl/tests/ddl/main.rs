@@ -3,6 +3,7 @@
 mod build;
 mod cycles;
 mod engines;
+mod explicit;
 mod features;
 mod random;
 mod refused;

@@ -73,7 +73,12 @@ impl Backend for Flavour {
     }
 
     fn column_tail(&self, at: &At<'_>) -> String {
-        super::column_tail(at)
+        let tail = super::column_tail(at);
+        if at.column.invisible {
+            format!(" {}{tail}", self.invisible)
+        } else {
+            tail
+        }
     }
 
     fn primary_key(&self, _scope: &Scope<'_>, _name: &str, columns: &str) -> String {
@@ -82,6 +87,14 @@ impl Backend for Flavour {
 
     fn extra_columns(&self, scope: &Scope<'_>) -> Vec<String> {
         super::marker_columns(scope, self.invisible)
+    }
+
+    fn markers(&self, scope: &Scope<'_>) -> Vec<(String, String, Vec<usize>)> {
+        super::markers(scope)
+    }
+
+    fn on_update(&self, at: &At<'_>) -> Option<String> {
+        super::on_update(at)
     }
 
     fn index(&self, scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> IndexSql {

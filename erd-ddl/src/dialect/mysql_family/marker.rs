@@ -45,6 +45,12 @@ fn markers(scope: &Scope<'_>) -> Vec<Marker> {
     markers
 }
 
+/// Name and condition of each marker, and the positions of the indexes that end with it.
+pub(crate) fn all(scope: &Scope<'_>) -> Vec<(String, String, Vec<usize>)> {
+    let parts = |marker: Marker| (marker.name, marker.condition, marker.indexes);
+    markers(scope).into_iter().map(parts).collect()
+}
+
 /// The name, or the name with the first number that no other column has.
 fn free(scope: &Scope<'_>, markers: &[Marker], wish: String) -> String {
     let taken = |name: &str| {

@@ -7,6 +7,7 @@ mod triggers;
 mod types;
 
 pub(super) use key::check_table;
+pub(super) use marker::all as markers;
 pub(super) use marker::columns as marker_columns;
 pub(super) use triggers::trigger;
 pub(super) use types::{Flavour, enumeration, now, scalar};
@@ -200,16 +201,17 @@ pub(super) fn default_value(text: &str, lowered: &Lowered) -> String {
     }
 }
 
-/// `ON UPDATE`, where the column takes it.
-fn on_update(at: &At<'_>) -> String {
+/// What ON UPDATE sets the column to, where it takes it.
+fn on_update(at: &At<'_>) -> Option<String> {
+    if at.column.generated.is_some() {
+        return None;
+    }
+    if let Some(text) = at.column.on_update.get(at.scope.dialect()) {
+        return Some(at.scope.verbatim(text));
+    }
     match at.column.role {
-        Some(Role::UpdatedAt(Maintenance::Trigger)) if at.column.generated.is_none() => {
-            match types::clock(at) {
-                Some(clock) => format!(" ON UPDATE {clock}"),
-                None => String::new(),
-            }
-        }
-        _ => String::new(),
+        Some(Role::UpdatedAt(Maintenance::Trigger)) => types::clock(at),
+        _ => None,
     }
 }
 
@@ -227,7 +229,7 @@ fn comment(text: &str, limit: usize) -> String {
 
 /// What follows a column's default.
 pub(super) fn column_tail(at: &At<'_>) -> String {
-    let mut tail = on_update(at);
+    let mut tail = on_update(at).map_or_else(String::new, |text| format!(" ON UPDATE {text}"));
     if let Some(text) = &at.column.comment {
         tail.push(' ');
         tail.push_str(&comment(text, COLUMN_COMMENT));

@@ -10,7 +10,7 @@ use crate::render::{
     At, Duty, IndexParts, Lowered, Scope, index_parts, is_constraint, is_integer, now,
 };
 use crate::script::Script;
-use erd_core::schema::{EnumType, Identity, Index, Schema, Type};
+use erd_core::schema::{EnumType, Identity, Index, Schema, SqlObject, Type};
 use erd_core::{Dialect, Scalar, naming};
 
 #[derive(Debug)]
@@ -123,6 +123,10 @@ impl Backend for Postgres {
             _ => return None,
         };
         Some(text.to_owned())
+    }
+
+    fn functions(&self, schema: &Schema) -> Vec<SqlObject> {
+        prologue::function_objects(schema)
     }
 
     fn index(&self, scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> IndexSql {

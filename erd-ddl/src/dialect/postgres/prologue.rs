@@ -5,8 +5,8 @@ use crate::dialect::Backend;
 use crate::error::{Code, Errors};
 use crate::render::{At, Duty, Scope, duties};
 use crate::script::Script;
-use erd_core::naming;
-use erd_core::schema::{EnumStorage, EnumType, Schema, TableId, Type};
+use erd_core::schema::{EnumStorage, EnumType, ObjectKind, Schema, Sql, SqlObject, TableId, Type};
+use erd_core::{Dialect, naming};
 
 /// Every database has it.
 const DEFAULT_NAMESPACE: &str = "public";
@@ -30,20 +30,30 @@ pub(super) fn create(schema: &Schema, out: &mut Script, errors: &mut Errors) {
             ),
         );
     }
-    for (name, body) in functions(schema) {
-        let quote = dollar_quote(&body);
-        out.push(
-            None,
-            format!(
-                "CREATE OR REPLACE FUNCTION {name}() RETURNS trigger\nLANGUAGE plpgsql\nAS {quote}\nBEGIN\n    {body}\n    RETURN NEW;\nEND\n{quote}"
-            ),
-        );
+    for function in functions(schema) {
+        out.push(None, function.sql());
     }
 }
 
+/// The trigger functions as objects.
+pub(super) fn function_objects(schema: &Schema) -> Vec<SqlObject> {
+    let object = |function: Function| {
+        let sql = function.sql();
+        let mut object = SqlObject::new(ObjectKind::Function, function.name, "");
+        object.create = vec![Sql {
+            any: None,
+            by_dialect: vec![(Dialect::Postgres, sql)],
+        }];
+        object.schema = function.schema;
+        object.arguments = Some(String::new());
+        object
+    };
+    functions(schema).into_iter().map(object).collect()
+}
+
 pub(super) fn drop(schema: &Schema, out: &mut Script) {
-    for (name, _) in functions(schema).iter().rev() {
-        out.push(None, format!("DROP FUNCTION {name}()"));
+    for function in functions(schema).iter().rev() {
+        out.push(None, format!("DROP FUNCTION {}()", function.path()));
     }
     for ty in native_enums(schema).into_iter().rev() {
         out.push(None, format!("DROP TYPE {}", Postgres.quote(&ty.name)));
@@ -105,8 +115,35 @@ fn report_labels(schema: &Schema, ty: &EnumType, errors: &mut Errors) {
     }
 }
 
-/// Name and first statement of each trigger function, each once.
-fn functions(schema: &Schema) -> Vec<(String, String)> {
+/// A trigger function.
+#[derive(Debug, PartialEq, Eq)]
+struct Function {
+    schema: Option<String>,
+    name: String,
+    /// Its first statement.
+    body: String,
+}
+
+impl Function {
+    fn path(&self) -> String {
+        match &self.schema {
+            Some(schema) => format!("{}.{}", Postgres.quote(schema), Postgres.quote(&self.name)),
+            None => Postgres.quote(&self.name),
+        }
+    }
+
+    fn sql(&self) -> String {
+        let quote = dollar_quote(&self.body);
+        format!(
+            "CREATE OR REPLACE FUNCTION {}() RETURNS trigger\nLANGUAGE plpgsql\nAS {quote}\nBEGIN\n    {}\n    RETURN NEW;\nEND\n{quote}",
+            self.path(),
+            self.body
+        )
+    }
+}
+
+/// The trigger functions, each once.
+fn functions(schema: &Schema) -> Vec<Function> {
     let mut functions = Vec::new();
     for table in 0..schema.tables.len() {
         let scope = Scope::new(&Postgres, schema, TableId(table));
@@ -119,7 +156,11 @@ fn functions(schema: &Schema) -> Vec<(String, String)> {
                 }
                 Duty::Bump => format!("NEW.{column} := COALESCE(OLD.{column}, 0) + 1;"),
             };
-            let function = (function_name(&at, duty), body);
+            let function = Function {
+                schema: scope.table.schema.clone(),
+                name: bare_name(&at, duty),
+                body,
+            };
             if !functions.contains(&function) {
                 functions.push(function);
             }
@@ -130,6 +171,10 @@ fn functions(schema: &Schema) -> Vec<(String, String)> {
 
 /// `erd_touch_updated_at`, in the namespace of the table. The name says all that the body depends on.
 pub(super) fn function_name(at: &At<'_>, duty: Duty) -> String {
+    at.scope.qualified(at.scope.table, &bare_name(at, duty))
+}
+
+fn bare_name(at: &At<'_>, duty: Duty) -> String {
     let verb = match duty {
         Duty::Touch | Duty::Stamp => match at.column.ty {
             Type::Scalar(erd_core::Scalar::Timestamp) => "touch_utc",
@@ -138,8 +183,7 @@ pub(super) fn function_name(at: &At<'_>, duty: Duty) -> String {
         },
         Duty::Bump => "count",
     };
-    let name = naming::fit(&format!("erd_{verb}_{}", at.column.name));
-    at.scope.qualified(at.scope.table, &name)
+    naming::fit(&format!("erd_{verb}_{}", at.column.name))
 }
 
 /// A dollar quote that does not occur in the body.

@@ -1,0 +1,143 @@
+//! Single parts of a schema as SQL, for statements that change one thing: a column's line, an index, a constraint.
+
+use crate::dialect::{Backend, IndexSql, backend};
+use crate::error::{DdlErrors, Errors};
+use crate::order;
+use crate::render::{self, Scope};
+use crate::script::Script;
+use erd_core::Dialect;
+use erd_core::schema::{ColumnId, Schema, TableId};
+use std::collections::BTreeSet;
+
+/// How an index is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndexPart {
+    /// A clause of CREATE TABLE or of ALTER TABLE .. ADD.
+    Clause(String),
+    /// A statement.
+    Statement(String),
+}
+
+/// Renders the parts of one schema in one dialect. What the dialect cannot do was reported when the whole schema was
+/// [rendered](crate::render) or [written out](crate::explicit); here it is left out.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'a> {
+    backend: &'static dyn Backend,
+    schema: &'a Schema,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of `schema`, whose ids must lead somewhere.
+    pub fn new(schema: &'a Schema, dialect: Dialect) -> Result<Self, DdlErrors> {
+        let backend = backend(dialect);
+        render::validate(schema, backend)?;
+        Ok(Self { backend, schema })
+    }
+
+    fn scope(&self, table: TableId) -> Scope<'a> {
+        Scope::new(self.backend, self.schema, table)
+    }
+
+    fn errors(&self) -> Errors {
+        Errors::new(self.backend.dialect())
+    }
+
+    /// An identifier, quoted.
+    pub fn quote(&self, name: &str) -> String {
+        self.backend.quote(name)
+    }
+
+    /// A string literal.
+    pub fn literal(&self, text: &str) -> String {
+        self.backend.literal(text)
+    }
+
+    /// A collation as COLLATE takes it.
+    pub fn collation(&self, text: &str) -> String {
+        self.backend.collation(text)
+    }
+
+    /// A name in a namespace, quoted.
+    pub fn name(&self, schema: Option<&str>, name: &str) -> String {
+        match schema {
+            Some(schema) => format!("{}.{}", self.quote(schema), self.quote(name)),
+            None => self.quote(name),
+        }
+    }
+
+    /// The name of a table with its namespace, quoted.
+    pub fn table(&self, table: TableId) -> String {
+        self.scope(table).table_name()
+    }
+
+    /// Names of columns, quoted, with commas.
+    pub fn columns(&self, table: TableId, columns: &[ColumnId]) -> String {
+        self.scope(table).columns(columns)
+    }
+
+    /// A column as CREATE TABLE and ADD COLUMN take it.
+    pub fn column(&self, table: TableId, column: ColumnId) -> String {
+        let mut errors = self.errors();
+        let scope = self.scope(table);
+        let at = scope.at(column);
+        let lowered = render::lower(&at, &mut errors);
+        render::column(&at, &lowered, &mut errors)
+    }
+
+    /// The primary key as a clause; `None` where the table has none.
+    pub fn primary_key(&self, table: TableId) -> Option<String> {
+        let scope = self.scope(table);
+        let key = scope.table.primary_key.as_ref()?;
+        Some(
+            self.backend
+                .primary_key(&scope, &key.name, &scope.columns(&key.columns)),
+        )
+    }
+
+    /// A foreign key as a clause.
+    pub fn foreign_key(&self, table: TableId, key: usize) -> String {
+        render::foreign_key(&self.scope(table), key, &mut self.errors())
+    }
+
+    /// A check as a clause; `None` where the dialect does not have it.
+    pub fn check(&self, table: TableId, check: usize) -> Option<String> {
+        let scope = self.scope(table);
+        render::check(&scope, &scope.table.checks[check])
+    }
+
+    /// An index or unique constraint.
+    pub fn index(&self, table: TableId, index: usize) -> IndexPart {
+        let scope = self.scope(table);
+        let index = &scope.table.indexes[index];
+        match self.backend.index(&scope, index, &mut self.errors()) {
+            IndexSql::Inside(clause) => IndexPart::Clause(clause),
+            IndexSql::After(statement) => IndexPart::Statement(statement),
+        }
+    }
+
+    /// The statements that create a table and what belongs to it. Foreign keys that `late` speaks of are left out; those
+    /// that the dialect wants after the table are left out and returned.
+    pub fn create_table(
+        &self,
+        table: TableId,
+        late: impl Fn(usize) -> bool,
+    ) -> (Vec<String>, Vec<usize>) {
+        let mut script = Script::default();
+        let mut names = render::Names::of(self.schema);
+        let waiting = render::table(
+            &self.scope(table),
+            late,
+            &mut names,
+            &mut script,
+            &mut self.errors(),
+        );
+        let statements = script.statements.into_iter().map(|s| s.sql).collect();
+        (statements, waiting)
+    }
+
+    /// All tables in the order in which they can be created, and the foreign keys that have to wait.
+    pub fn order(&self) -> (Vec<TableId>, BTreeSet<(TableId, usize)>) {
+        let plan = order::plan(self.schema);
+        (plan.tables, plan.late)
+    }
+}
