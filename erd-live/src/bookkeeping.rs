@@ -1,6 +1,8 @@
 //! Tables in which migration tools keep their state: part of no application's schema.
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 15] = [
+    "erd_migrations",
+    "erd_migration_statements",
     "__diesel_schema_migrations",
     "_sqlx_migrations",
     "seaql_migrations",

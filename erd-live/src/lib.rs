@@ -28,9 +28,9 @@ mod token;
 mod types;
 mod unsupported;
 
-pub use connect::{describe_url, dialect_of};
+pub use connect::{connect, describe_url, dialect_of};
 pub use error::Error;
-pub use query::{Query, Rows};
+pub use query::{Connection, Query, Rows};
 pub use unsupported::{Kind, Unsupported};
 
 use erd_core::schema::{ColumnId, TableId};

@@ -12,6 +12,15 @@ pub trait Query {
     fn query(&mut self, sql: &str) -> Result<Rows, String>;
 }
 
+/// A connection that is kept open, to read and to change.
+pub trait Connection: Query + Send {
+    /// The engine; a server that speaks MySQL's protocol may turn out to be MariaDB.
+    fn dialect(&self) -> erd_core::Dialect;
+
+    /// Runs text that may hold several statements; the error is the engine's message, with its code.
+    fn batch(&mut self, sql: &str) -> Result<(), String>;
+}
+
 impl<F> Query for F
 where
     F: FnMut(&str) -> Result<Rows, String>,

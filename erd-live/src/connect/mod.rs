@@ -9,7 +9,7 @@ mod sqlite;
 
 use erd_core::Dialect;
 
-use crate::{Described, Error};
+use crate::{Connection, Described, Error};
 
 /// Connects, describes and disconnects.
 ///
@@ -25,11 +25,31 @@ pub fn describe_url(url: &str) -> Result<Described, Error> {
         #[cfg(feature = "sqlite")]
         Dialect::Sqlite => sqlite::describe(url),
         #[allow(unreachable_patterns)]
-        dialect => Err(Error::Url(format!(
-            "this build of erd does not connect to {}; turn on the feature of that name",
-            dialect.title()
-        ))),
+        dialect => Err(missing(dialect)),
     }
+}
+
+/// Opens a connection that may change the database; see [`describe_url`] for the address. A SQLite file that is not there
+/// is made.
+pub fn connect(url: &str) -> Result<Box<dyn Connection>, Error> {
+    match dialect_of(url)? {
+        #[cfg(feature = "postgres")]
+        Dialect::Postgres => Ok(Box::new(postgres::connect(url)?)),
+        #[cfg(feature = "mysql")]
+        Dialect::MySql | Dialect::MariaDb => Ok(Box::new(mysql::connect(url)?)),
+        #[cfg(feature = "sqlite")]
+        Dialect::Sqlite => Ok(Box::new(sqlite::connect(url)?)),
+        #[allow(unreachable_patterns)]
+        dialect => Err(missing(dialect)),
+    }
+}
+
+#[allow(dead_code, reason = "a build with every feature lacks no dialect")]
+fn missing(dialect: Dialect) -> Error {
+    Error::Url(format!(
+        "this build of erd does not connect to {}; turn on the feature of that name",
+        dialect.title()
+    ))
 }
 
 /// The dialect that an address speaks of.

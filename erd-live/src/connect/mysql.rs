@@ -1,18 +1,20 @@
 //! MySQL and MariaDB through their pure Rust driver.
 
+use erd_core::Dialect;
 use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder, Row, Value};
 
 use super::{place, without_password};
-use crate::query::{Query, Rows};
+use crate::query::{Connection, Query, Rows};
 use crate::{Described, Error};
 
-struct Connection {
+pub(super) struct Session {
     connection: Conn,
     url: String,
+    dialect: Dialect,
 }
 
-impl Query for Connection {
+impl Query for Session {
     fn query(&mut self, sql: &str) -> Result<Rows, String> {
         let rows: Vec<Row> = self
             .connection
@@ -25,7 +27,29 @@ impl Query for Connection {
     }
 }
 
+impl Connection for Session {
+    fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    fn batch(&mut self, sql: &str) -> Result<(), String> {
+        let failed = |error: mysql::Error| without_password(&self.url, error.to_string());
+        let mut results = self.connection.query_iter(sql).map_err(failed)?;
+        // Each statement has a result, and an error comes with its own.
+        while let Some(rows) = results.iter() {
+            for row in rows {
+                row.map_err(failed)?;
+            }
+        }
+        Ok(())
+    }
+}
+
 pub(super) fn describe(url: &str) -> Result<Described, Error> {
+    crate::mysql::describe(&mut connect(url)?)
+}
+
+pub(super) fn connect(url: &str) -> Result<Session, Error> {
     let failed = |message: String| Error::Connect {
         place: place(url),
         message: without_password(url, message),
@@ -37,12 +61,20 @@ pub(super) fn describe(url: &str) -> Result<Described, Error> {
     let options = Opts::from_url(&address).map_err(|error| failed(error.to_string()))?;
     // The server's socket may lie where this process cannot go, and the address names a port.
     let options = OptsBuilder::from_opts(options).prefer_socket(false);
-    let connection = Conn::new(options).map_err(|error| failed(error.to_string()))?;
-    let mut connection = Connection {
+    let mut connection = Conn::new(options).map_err(|error| failed(error.to_string()))?;
+    let version: Option<String> = connection
+        .query_first("SELECT VERSION()")
+        .map_err(|error| failed(error.to_string()))?;
+    let is_mariadb = version.is_some_and(|v| v.to_ascii_lowercase().contains("mariadb"));
+    Ok(Session {
         connection,
         url: url.to_owned(),
-    };
-    crate::mysql::describe(&mut connection)
+        dialect: if is_mariadb {
+            Dialect::MariaDb
+        } else {
+            Dialect::MySql
+        },
+    })
 }
 
 fn text(value: Value) -> Option<String> {

@@ -1,17 +1,18 @@
 //! PostgreSQL through its pure Rust driver.
 
+use erd_core::Dialect;
 use postgres::{Client, NoTls, SimpleQueryMessage};
 
 use super::{place, without_password};
-use crate::query::{Query, Rows};
+use crate::query::{Connection, Query, Rows};
 use crate::{Described, Error};
 
-struct Connection {
+pub(super) struct Session {
     client: Client,
     url: String,
 }
 
-impl Query for Connection {
+impl Query for Session {
     fn query(&mut self, sql: &str) -> Result<Rows, String> {
         let messages = self
             .client
@@ -29,16 +30,31 @@ impl Query for Connection {
     }
 }
 
+impl Connection for Session {
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
+    fn batch(&mut self, sql: &str) -> Result<(), String> {
+        self.client
+            .batch_execute(sql)
+            .map_err(|error| without_password(&self.url, text(&error)))
+    }
+}
+
 pub(super) fn describe(url: &str) -> Result<Described, Error> {
+    crate::postgres::describe(&mut connect(url)?)
+}
+
+pub(super) fn connect(url: &str) -> Result<Session, Error> {
     let client = Client::connect(url, NoTls).map_err(|error| Error::Connect {
         place: place(url),
         message: without_password(url, text(&error)),
     })?;
-    let mut connection = Connection {
+    Ok(Session {
         client,
         url: url.to_owned(),
-    };
-    crate::postgres::describe(&mut connection)
+    })
 }
 
 /// The driver's own message says only "db error", and the reason for a failed connection is its source.

@@ -1,12 +1,13 @@
 //! SQLite through its own library.
 
+use erd_core::Dialect;
+use rusqlite::OpenFlags;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags};
 
-use crate::query::{Query, Rows};
+use crate::query::{Connection, Query, Rows};
 use crate::{Described, Error};
 
-struct File(Connection);
+pub(super) struct File(rusqlite::Connection);
 
 impl Query for File {
     fn query(&mut self, sql: &str) -> Result<Rows, String> {
@@ -23,21 +24,48 @@ impl Query for File {
     }
 }
 
-pub(super) fn describe(url: &str) -> Result<Described, Error> {
-    let path = url
-        .strip_prefix("sqlite://")
+impl Connection for File {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    fn batch(&mut self, sql: &str) -> Result<(), String> {
+        self.0.execute_batch(sql).map_err(|error| error.to_string())
+    }
+}
+
+fn path(url: &str) -> &str {
+    url.strip_prefix("sqlite://")
         .or_else(|| url.strip_prefix("sqlite:"))
-        .unwrap_or(url);
+        .unwrap_or(url)
+}
+
+pub(super) fn connect(url: &str) -> Result<File, Error> {
+    let path = path(url);
+    let failed = |error: rusqlite::Error| Error::Connect {
+        place: path.to_owned(),
+        message: error.to_string(),
+    };
+    let connection = rusqlite::Connection::open(path).map_err(failed)?;
+    connection
+        .pragma_update(None, "foreign_keys", true)
+        .map_err(failed)?;
+    Ok(File(connection))
+}
+
+pub(super) fn describe(url: &str) -> Result<Described, Error> {
+    let path = path(url);
     // Read-only, so that a mistyped path makes no empty database.
     let flags = if path == ":memory:" {
         OpenFlags::default()
     } else {
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX
     };
-    let connection = Connection::open_with_flags(path, flags).map_err(|error| Error::Connect {
-        place: path.to_owned(),
-        message: error.to_string(),
-    })?;
+    let connection =
+        rusqlite::Connection::open_with_flags(path, flags).map_err(|error| Error::Connect {
+            place: path.to_owned(),
+            message: error.to_string(),
+        })?;
     crate::sqlite::describe(&mut File(connection))
 }
 

@@ -1,0 +1,81 @@
+//! The statements of the ledger.
+
+use erd_core::Dialect;
+
+/// Migrations that were applied, or are being applied.
+pub(super) const MIGRATIONS: &str = "erd_migrations";
+/// Their statements.
+pub(super) const STATEMENTS: &str = "erd_migration_statements";
+/// diesel's own list, which `diesel migration run` reads.
+pub(super) const DIESEL: &str = "__diesel_schema_migrations";
+
+/// Makes the tables. The types are ones that every dialect has.
+pub(super) fn create(diesel: bool) -> Vec<String> {
+    let mut statements = vec![
+        format!(
+            "CREATE TABLE IF NOT EXISTS {MIGRATIONS} (version varchar(190) NOT NULL PRIMARY KEY, name varchar(255) NOT NULL, \
+             checksum char(64) NOT NULL, state varchar(8) NOT NULL, run_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP)"
+        ),
+        format!(
+            "CREATE TABLE IF NOT EXISTS {STATEMENTS} (version varchar(190) NOT NULL, way varchar(4) NOT NULL, \
+             ordinal integer NOT NULL, hash char(8) NOT NULL, state varchar(8) NOT NULL, \
+             run_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP, PRIMARY KEY (version, way, ordinal))"
+        ),
+    ];
+    if diesel {
+        statements.push(format!(
+            "CREATE TABLE IF NOT EXISTS {DIESEL} (version varchar(50) PRIMARY KEY NOT NULL, \
+             run_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP)"
+        ));
+    }
+    statements
+}
+
+/// Counts the tables of that name in the current namespace.
+pub(super) fn exists(dialect: Dialect, table: &str) -> String {
+    match dialect {
+        Dialect::Sqlite => {
+            format!("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{table}'")
+        }
+        Dialect::Postgres => {
+            format!("SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('{table}')")
+        }
+        Dialect::MySql | Dialect::MariaDb => format!(
+            "SELECT count(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = '{table}'"
+        ),
+    }
+}
+
+/// A string literal.
+pub(super) fn text(dialect: Dialect, text: &str) -> String {
+    let text = text.replace('\'', "''");
+    if dialect.is_mysql_family() {
+        format!("'{}'", text.replace('\\', "\\\\"))
+    } else {
+        format!("'{text}'")
+    }
+}
+
+/// Takes the lock if it is free: the first value is `1` or `t`. `None` where the engine has only the lock of a
+/// transaction.
+pub(super) const fn lock(dialect: Dialect) -> Option<&'static str> {
+    match dialect {
+        Dialect::Postgres => Some("SELECT pg_catalog.pg_try_advisory_lock(1701995892, 1835621234)"),
+        // Names of locks are the server's, so the database's name is in it; 64 characters are allowed.
+        Dialect::MySql | Dialect::MariaDb => {
+            Some("SELECT GET_LOCK(CONCAT('erd_migrate_', MD5(DATABASE())), 0)")
+        }
+        Dialect::Sqlite => None,
+    }
+}
+
+/// Gives it back.
+pub(super) const fn unlock(dialect: Dialect) -> Option<&'static str> {
+    match dialect {
+        Dialect::Postgres => Some("SELECT pg_catalog.pg_advisory_unlock(1701995892, 1835621234)"),
+        Dialect::MySql | Dialect::MariaDb => {
+            Some("SELECT RELEASE_LOCK(CONCAT('erd_migrate_', MD5(DATABASE())))")
+        }
+        Dialect::Sqlite => None,
+    }
+}

@@ -1,0 +1,124 @@
+//! Applies what is pending.
+
+use super::execute::{Work, execute};
+use super::status::{State, of};
+use super::{Event, Options};
+use crate::Error;
+use crate::format::{Format, Found};
+use crate::ledger::{Ledger, Way};
+use erd_live::Connection;
+
+/// Applies the pending migrations in order; returns their names.
+///
+/// Refuses before anything runs when applied migrations were edited or removed, and when one is late and
+/// [`Options::out_of_order`] does not allow it.
+pub fn apply(
+    connection: &mut dyn Connection,
+    format: Format,
+    found: &[Found],
+    options: &Options,
+    report: &mut dyn FnMut(Event<'_>),
+) -> Result<Vec<String>, Error> {
+    with_lock(connection, format, options, report, |ledger, report| {
+        ledger.create()?;
+        let pending = pending(ledger, found, options)?;
+        let mut applied = Vec::new();
+        for found in pending {
+            one(ledger, found, options, report)?;
+            applied.push(found.migration.full_name());
+        }
+        Ok(applied)
+    })
+}
+
+/// Notes the migrations as applied without running them: the database already has what they do.
+pub fn baseline(
+    connection: &mut dyn Connection,
+    format: Format,
+    found: &[Found],
+    options: &Options,
+) -> Result<Vec<String>, Error> {
+    with_lock(connection, format, options, &mut |_| {}, |ledger, _| {
+        ledger.create()?;
+        let mut noted = Vec::new();
+        for found in pending(ledger, found, options)? {
+            ledger.begin(found)?;
+            ledger.finish(found)?;
+            noted.push(found.migration.full_name());
+        }
+        Ok(noted)
+    })
+}
+
+/// Runs `work` as the only runner.
+pub(super) fn with_lock<T>(
+    connection: &mut dyn Connection,
+    format: Format,
+    options: &Options,
+    report: &mut dyn FnMut(Event<'_>),
+    work: impl FnOnce(&mut Ledger<'_>, &mut dyn FnMut(Event<'_>)) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let mut ledger = Ledger::new(connection, format);
+    if ledger.lock(options.lock_wait)? {
+        report(Event::Waited);
+    }
+    let result = work(&mut ledger, report);
+    // A lost connection has given the lock back; what the work said is the better message.
+    let unlocked = ledger.unlock();
+    let result = result?;
+    unlocked?;
+    Ok(result)
+}
+
+fn pending<'f>(
+    ledger: &mut Ledger<'_>,
+    found: &'f [Found],
+    options: &Options,
+) -> Result<Vec<&'f Found>, Error> {
+    let entries = ledger.entries()?;
+    let status = of(&entries, found);
+    let wrong: Vec<String> = status
+        .migrations
+        .iter()
+        .filter_map(|(name, state)| match state {
+            State::Missing => Some(format!("{name} was applied, and is not in the folder")),
+            State::Edited => Some(format!(
+                "{name} was applied, and edited since: put it back, and write another migration"
+            )),
+            State::Late if !options.out_of_order => Some(format!(
+                "{name} is older than the last migration that was applied: `cargo erd migrate rebase` puts it last, `--out-of-order` applies it as it is"
+            )),
+            _ => None,
+        })
+        .collect();
+    if !wrong.is_empty() {
+        return Err(Error::Diverged(wrong));
+    }
+    let is_done = |f: &&Found| {
+        entries
+            .iter()
+            .any(|e| e.done && e.version == f.migration.version)
+    };
+    Ok(found.iter().filter(|f| !is_done(f)).collect())
+}
+
+fn one(
+    ledger: &mut Ledger<'_>,
+    found: &Found,
+    options: &Options,
+    report: &mut dyn FnMut(Event<'_>),
+) -> Result<(), Error> {
+    let name = found.migration.full_name();
+    let work = Work {
+        name: &name,
+        version: &found.migration.version,
+        way: Way::Up,
+        statements: &found.migration.up,
+        in_transaction: found.migration.in_transaction,
+    };
+    let before = |ledger: &mut Ledger<'_>| ledger.begin(found);
+    let after = |ledger: &mut Ledger<'_>| ledger.finish(found);
+    execute(ledger, &work, options, report, &before, &after)?;
+    report(Event::Done { name: &name });
+    Ok(())
+}

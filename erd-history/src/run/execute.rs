@@ -1,0 +1,267 @@
+//! Statements of one migration, in one direction.
+
+use super::{Event, Options};
+use crate::ledger::{Ledger, Progress, Way};
+use crate::{Error, Statement};
+use erd_core::Dialect;
+use std::time::Duration;
+
+/// What is to be run.
+pub(super) struct Work<'a> {
+    pub(super) name: &'a str,
+    pub(super) version: &'a str,
+    pub(super) way: Way,
+    pub(super) statements: &'a [Statement],
+    pub(super) in_transaction: bool,
+}
+
+/// Runs statements; `before` and `after` write the ledger's entry of the migration, in the same transaction where there
+/// is one.
+pub(super) fn execute(
+    ledger: &mut Ledger<'_>,
+    work: &Work<'_>,
+    options: &Options,
+    report: &mut dyn FnMut(Event<'_>),
+    before: &dyn Fn(&mut Ledger<'_>) -> Result<(), Error>,
+    after: &dyn Fn(&mut Ledger<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    // MySQL and MariaDB end a transaction with every DDL statement.
+    if work.in_transaction && !ledger.dialect().is_mysql_family() {
+        whole(ledger, work, options, report, before, after)
+    } else {
+        one_by_one(ledger, work, options, report, before, after)
+    }
+}
+
+/// All in one transaction: after a failure nothing has stayed, so that it can be tried again from the start.
+fn whole(
+    ledger: &mut Ledger<'_>,
+    work: &Work<'_>,
+    options: &Options,
+    report: &mut dyn FnMut(Event<'_>),
+    before: &dyn Fn(&mut Ledger<'_>) -> Result<(), Error>,
+    after: &dyn Fn(&mut Ledger<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    report(Event::Migration {
+        name: work.name,
+        statements: work.statements.len(),
+        done: 0,
+    });
+    let mut attempt = 1;
+    loop {
+        let result = transaction(ledger, work, report, before, after);
+        let Err(error) = result else {
+            return Ok(());
+        };
+        // The error of a lost connection is the one to report.
+        let _ = ledger.connection().batch("ROLLBACK");
+        let (Error::Statement { message, .. } | Error::Ledger { message, .. }) = &error else {
+            return Err(error);
+        };
+        if attempt > options.retries || !is_lock_failure(ledger.dialect(), message) {
+            return Err(error);
+        }
+        attempt += 1;
+        report(Event::Retry { attempt, message });
+        pause(attempt);
+    }
+}
+
+fn transaction(
+    ledger: &mut Ledger<'_>,
+    work: &Work<'_>,
+    report: &mut dyn FnMut(Event<'_>),
+    before: &dyn Fn(&mut Ledger<'_>) -> Result<(), Error>,
+    after: &dyn Fn(&mut Ledger<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let begin = match ledger.dialect() {
+        // The write lock at once: a lock that is upgraded later can fail in the middle.
+        Dialect::Sqlite => "BEGIN IMMEDIATE",
+        _ => "BEGIN",
+    };
+    let control = |ledger: &mut Ledger<'_>, sql: &str| {
+        let result = ledger.connection().batch(sql);
+        result.map_err(|message| Error::Ledger {
+            what: "begin or end the transaction",
+            message,
+        })
+    };
+    control(ledger, begin)?;
+    before(ledger)?;
+    for (i, statement) in work.statements.iter().enumerate() {
+        report(Event::Statement {
+            ordinal: i + 1,
+            sql: &statement.sql,
+        });
+        ledger
+            .connection()
+            .batch(&statement.sql)
+            .map_err(|message| failed(work, i, message, true))?;
+        ledger.done(work.version, work.way, i + 1, statement)?;
+    }
+    after(ledger)?;
+    control(ledger, "COMMIT")
+}
+
+/// Each for itself, with a note before and after.
+fn one_by_one(
+    ledger: &mut Ledger<'_>,
+    work: &Work<'_>,
+    options: &Options,
+    report: &mut dyn FnMut(Event<'_>),
+    before: &dyn Fn(&mut Ledger<'_>) -> Result<(), Error>,
+    after: &dyn Fn(&mut Ledger<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let progress = ledger.progress(work.version, work.way)?;
+    check(work, &progress)?;
+    let is_done = |ordinal| progress.iter().any(|p| p.ordinal == ordinal && p.done);
+    report(Event::Migration {
+        name: work.name,
+        statements: work.statements.len(),
+        done: progress.iter().filter(|p| p.done).count(),
+    });
+    before(ledger)?;
+    for (i, statement) in work.statements.iter().enumerate() {
+        let ordinal = i + 1;
+        if is_done(ordinal) {
+            // What a session was told is forgotten with it.
+            if is_setting(&statement.sql) {
+                run(ledger, work, i, options, report)?;
+            }
+            continue;
+        }
+        let was_started = progress.iter().any(|p| p.ordinal == ordinal);
+        if was_started && outcome(ledger, work, i)? {
+            ledger.done(work.version, work.way, ordinal, statement)?;
+            continue;
+        }
+        report(Event::Statement {
+            ordinal,
+            sql: &statement.sql,
+        });
+        if ends_transaction(&statement.sql) {
+            // In the transaction that it ends, or the note and the work could part.
+            ledger.done(work.version, work.way, ordinal, statement)?;
+            run(ledger, work, i, options, report)?;
+        } else {
+            ledger.start(work.version, work.way, ordinal, statement)?;
+            run(ledger, work, i, options, report)?;
+            ledger.done(work.version, work.way, ordinal, statement)?;
+        }
+    }
+    after(ledger)
+}
+
+/// The statements that an earlier run did must still be what they were.
+fn check(work: &Work<'_>, progress: &[Progress]) -> Result<(), Error> {
+    for p in progress {
+        let statement = p
+            .ordinal
+            .checked_sub(1)
+            .and_then(|i| work.statements.get(i));
+        if statement.is_none_or(|s| s.hash() != p.hash) {
+            return Err(Error::Diverged(vec![format!(
+                "{} was cut off after statement {}, and that statement was edited since: undo the edit",
+                work.name, p.ordinal
+            )]));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a statement that was started has taken effect.
+fn outcome(ledger: &mut Ledger<'_>, work: &Work<'_>, i: usize) -> Result<bool, Error> {
+    let statement = &work.statements[i];
+    let Some(query) = &statement.done else {
+        return Err(Error::Unknown {
+            migration: work.name.to_owned(),
+            ordinal: i + 1,
+            sql: statement.sql.clone(),
+        });
+    };
+    ledger.is_true(query)
+}
+
+fn run(
+    ledger: &mut Ledger<'_>,
+    work: &Work<'_>,
+    i: usize,
+    options: &Options,
+    report: &mut dyn FnMut(Event<'_>),
+) -> Result<(), Error> {
+    let statement = &work.statements[i];
+    let mut attempt = 1;
+    loop {
+        // A build that failed, in this run or an earlier one, may have left something behind.
+        if let Some(cleanup) = &statement.cleanup {
+            ledger
+                .connection()
+                .batch(cleanup)
+                .map_err(|message| failed(work, i, message, false))?;
+        }
+        let Err(message) = ledger.connection().batch(&statement.sql) else {
+            return Ok(());
+        };
+        if attempt > options.retries || !is_lock_failure(ledger.dialect(), &message) {
+            // It failed, so its outcome is known: the next run may try it again.
+            forget(ledger, work, i);
+            return Err(failed(work, i, message, false));
+        }
+        attempt += 1;
+        report(Event::Retry {
+            attempt,
+            message: &message,
+        });
+        pause(attempt);
+    }
+}
+
+/// Takes the note of a statement back that failed, and the transaction that it may have stood in. If the connection is
+/// lost the note stays, and the next run asks.
+fn forget(ledger: &mut Ledger<'_>, work: &Work<'_>, i: usize) {
+    let _ = ledger.connection().batch("ROLLBACK");
+    let _ = ledger.unnote(work.version, work.way, i + 1);
+}
+
+fn failed(work: &Work<'_>, i: usize, message: String, rolled_back: bool) -> Error {
+    Error::Statement {
+        migration: work.name.to_owned(),
+        ordinal: i + 1,
+        sql: work.statements[i].sql.clone(),
+        message,
+        rolled_back,
+    }
+}
+
+/// Whether the engine gave up waiting for a lock: PostgreSQL's `lock_not_available` and `deadlock_detected`, MySQL's 1205
+/// and 1213, SQLite's `SQLITE_BUSY`.
+fn is_lock_failure(dialect: Dialect, message: &str) -> bool {
+    let signs: &[&str] = match dialect {
+        Dialect::Postgres => &["(55P03)", "(40P01)"],
+        Dialect::MySql | Dialect::MariaDb => &["ERROR 1205 ", "ERROR 1213 "],
+        Dialect::Sqlite => &["database is locked"],
+    };
+    signs.iter().any(|sign| message.contains(sign))
+}
+
+/// Longer with every try, so that whoever holds the lock gets a chance.
+fn pause(attempt: u32) {
+    let millis = 250_u64.saturating_mul(1 << attempt.min(6));
+    std::thread::sleep(Duration::from_millis(millis));
+}
+
+fn first_word(sql: &str) -> &str {
+    sql.split_whitespace().next().unwrap_or_default()
+}
+
+fn is_setting(sql: &str) -> bool {
+    ["SET", "PRAGMA"]
+        .iter()
+        .any(|word| first_word(sql).eq_ignore_ascii_case(word))
+}
+
+fn ends_transaction(sql: &str) -> bool {
+    ["COMMIT", "END"]
+        .iter()
+        .any(|word| sql.trim().eq_ignore_ascii_case(word))
+}

@@ -1,0 +1,192 @@
+//! Statements in a file: SQL that every tool runs, with comments from which the statements are found again.
+//!
+//! A line `-- erd:2 9f86d081` opens the second statement and holds its hash, so no SQL is ever split by guessing, and an
+//! edited statement is noticed. A file without such lines was written by hand and is one statement.
+
+use crate::migration::{Statement, short_hash};
+use std::fmt;
+
+const MARK: &str = "-- erd:";
+const DONE: &str = "-- erd:done ";
+const CLEANUP: &str = "-- erd:cleanup ";
+
+/// What a file holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Script {
+    /// The comment at its head.
+    pub(crate) head: Vec<String>,
+    /// Its statements.
+    pub(crate) statements: Vec<Statement>,
+    /// Ordinals of statements whose text is no longer what was written.
+    pub(crate) edited: Vec<usize>,
+}
+
+/// Reads a file.
+pub(crate) fn read(text: &str) -> Script {
+    let mut script = Script::default();
+    let mut current: Option<(String, Statement, String)> = None;
+    for line in text.lines() {
+        let expected = script.statements.len() + 1 + usize::from(current.is_some());
+        if let Some(hash) = mark(line, expected) {
+            finish(&mut script, current.take());
+            current = Some((hash.to_owned(), Statement::default(), String::new()));
+            continue;
+        }
+        match &mut current {
+            None => script.head.push(line.to_owned()),
+            Some((_, statement, sql)) if sql.is_empty() => {
+                if let Some(query) = line.strip_prefix(DONE) {
+                    statement.done = Some(query.to_owned());
+                } else if let Some(query) = line.strip_prefix(CLEANUP) {
+                    statement.cleanup = Some(query.to_owned());
+                } else {
+                    sql.push_str(line);
+                    sql.push('\n');
+                }
+            }
+            Some((_, _, sql)) => {
+                sql.push_str(line);
+                sql.push('\n');
+            }
+        }
+    }
+    if current.is_none() {
+        return by_hand(text);
+    }
+    finish(&mut script, current);
+    script.head = script.head.iter().map(|line| uncomment(line)).collect();
+    while script.head.last().is_some_and(String::is_empty) {
+        script.head.pop();
+    }
+    script
+}
+
+/// The hash in a line that opens the statement of that ordinal.
+fn mark(line: &str, ordinal: usize) -> Option<&str> {
+    let rest = line.strip_prefix(MARK)?;
+    let (number, hash) = rest.split_once(' ')?;
+    let hexadecimal = hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+    (number == ordinal.to_string() && hexadecimal).then_some(hash)
+}
+
+fn finish(script: &mut Script, statement: Option<(String, Statement, String)>) {
+    let Some((hash, mut statement, sql)) = statement else {
+        return;
+    };
+    let sql = sql.trim_end();
+    sql.strip_suffix(';')
+        .unwrap_or(sql)
+        .clone_into(&mut statement.sql);
+    script.statements.push(statement);
+    let statement = &script.statements[script.statements.len() - 1];
+    if statement.hash() != hash {
+        script.edited.push(script.statements.len());
+    }
+}
+
+fn by_hand(text: &str) -> Script {
+    let is_comment = |line: &&str| line.starts_with("--") || line.trim().is_empty();
+    let head: Vec<_> = text
+        .lines()
+        .take_while(is_comment)
+        .map(uncomment)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let empty = text.lines().all(|line| is_comment(&line));
+    Script {
+        head,
+        statements: if empty {
+            Vec::new()
+        } else {
+            vec![Statement::new(text.trim())]
+        },
+        edited: Vec::new(),
+    }
+}
+
+fn uncomment(line: &str) -> String {
+    line.trim_start_matches('-').trim().to_owned()
+}
+
+/// A file of statements.
+pub(crate) struct File<'a> {
+    pub(crate) head: &'a [String],
+    pub(crate) statements: &'a [Statement],
+}
+
+impl fmt::Display for File<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for line in self.head {
+            writeln!(f, "{}", format!("-- {}", one_line(line)).trim_end())?;
+        }
+        for (i, statement) in self.statements.iter().enumerate() {
+            if i > 0 || !self.head.is_empty() {
+                writeln!(f)?;
+            }
+            writeln!(f, "{MARK}{} {}", i + 1, short_hash(&statement.sql))?;
+            if let Some(query) = &statement.done {
+                writeln!(f, "{DONE}{}", one_line(query))?;
+            }
+            if let Some(query) = &statement.cleanup {
+                writeln!(f, "{CLEANUP}{}", one_line(query))?;
+            }
+            writeln!(f, "{};", statement.sql)?;
+        }
+        Ok(())
+    }
+}
+
+/// Comments are one line each.
+fn one_line(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(statements: &[Statement]) -> String {
+        let head = ["Adds orders".to_owned(), "locks: none".to_owned()];
+        let file = File {
+            head: &head,
+            statements,
+        };
+        file.to_string()
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let build = Statement {
+            sql: "CREATE INDEX CONCURRENTLY i ON t (a)".into(),
+            done: Some("SELECT indisvalid FROM pg_index".into()),
+            cleanup: Some("DROP INDEX CONCURRENTLY IF EXISTS i".into()),
+        };
+        let body =
+            "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $$\n-- erd:9 00000000\nSELECT 1;\n$$";
+        let statements = [Statement::new(body), build];
+        let text = file(&statements);
+        let script = read(&text);
+        assert_eq!(script.statements, statements);
+        assert_eq!(script.head, ["Adds orders", "locks: none"]);
+        assert!(script.edited.is_empty());
+        assert!(
+            text.starts_with("-- Adds orders\n-- locks: none\n\n-- erd:1 "),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn an_edited_statement_is_noticed() {
+        let text = file(&[Statement::new("SELECT 1"), Statement::new("SELECT 2")]);
+        assert_eq!(read(&text.replace("SELECT 2", "SELECT 3")).edited, [2]);
+    }
+
+    #[test]
+    fn a_file_by_hand_is_one_statement() {
+        let text = "-- why\nCREATE TABLE a (x int);\nCREATE TABLE b (x int);\n";
+        let script = read(text);
+        assert_eq!(script.head, ["why"]);
+        assert_eq!(script.statements, [Statement::new(text.trim())]);
+        assert!(read("-- nothing\n\n").statements.is_empty());
+    }
+}

@@ -1,0 +1,70 @@
+//! The schema that a folder's migrations lead to, as a file: the next migration is planned from it, without a database.
+
+use crate::{Error, files};
+use erd_core::schema::FORMAT;
+use erd_core::{Dialect, Schema};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// Name of the file in the folder of migrations.
+pub const FILE: &str = "schema.json";
+
+/// What the file holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Version of the form; see [`FORMAT`].
+    pub format: u32,
+    /// The engine that the migrations are for.
+    pub dialect: Dialect,
+    /// The schema after the last migration.
+    pub schema: Schema,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    format: u32,
+}
+
+/// Reads the snapshot of a folder; `None` if there is none yet.
+pub fn read(folder: &Path) -> Result<Option<Snapshot>, Error> {
+    let path = folder.join(FILE);
+    let Some(text) = files::read_if_any(&path)? else {
+        return Ok(None);
+    };
+    parse(&path, &text).map(Some)
+}
+
+/// Reads the text of a snapshot; `path` is named in errors.
+pub fn parse(path: &Path, text: &str) -> Result<Snapshot, Error> {
+    let malformed = |reason: String| Error::Malformed {
+        path: path.to_owned(),
+        reason,
+    };
+    let Header { format } =
+        serde_json::from_str(text).map_err(|error| malformed(error.to_string()))?;
+    if format != FORMAT {
+        return Err(malformed(format!(
+            "its format is {format}, and this program reads {FORMAT}; use the version of erd that wrote it"
+        )));
+    }
+    serde_json::from_str(text).map_err(|error| malformed(error.to_string()))
+}
+
+/// Writes the snapshot of a folder. Places in source files are left out: they change with every edit.
+pub fn write(folder: &Path, dialect: Dialect, schema: &Schema) -> Result<(), Error> {
+    let path = folder.join(FILE);
+    let mut schema = schema.clone();
+    for table in &mut schema.tables {
+        table.source = None;
+    }
+    let snapshot = Snapshot {
+        format: FORMAT,
+        dialect,
+        schema,
+    };
+    let text = serde_json::to_string_pretty(&snapshot).map_err(|error| Error::Malformed {
+        path: path.clone(),
+        reason: error.to_string(),
+    })?;
+    files::write(&path, &format!("{text}\n"))
+}

@@ -1,0 +1,6 @@
+//! Folders and runs, on real servers.
+
+mod crash;
+mod folder;
+mod runs;
+mod support;
