@@ -3,8 +3,9 @@
 //!
 //! An index covers the columns of a foreign key when it is a btree (a hash index too, for a single column) over all
 //! rows, or over those where one of these columns is not null, and its first keys are these columns in any order. The
-//! primary key and unique constraints count. Seen on PostgreSQL 15 and SQLite 3.40; MySQL and MariaDB make an index of
-//! their own where there is none.
+//! primary key and unique constraints count. So do `GiST`, SP-GiST and GIN indexes of PostgreSQL: on plain columns they
+//! are there by an operator class that has equality. Seen on PostgreSQL 15 and SQLite 3.40; MySQL and MariaDB make an
+//! index of their own where there is none.
 
 use crate::predicate::not_null_columns;
 use erd_core::Dialect;
@@ -32,6 +33,8 @@ pub(crate) enum Obstacle<'a> {
     Predicate(&'a str),
     /// Its access method does not look up by equality, or not on the first column alone.
     Method(&'a str),
+    /// A BRIN index: it finds ranges of pages, few only where the rows lie in its order.
+    Ranges,
     /// It holds only a prefix of the values.
     Prefix,
     /// Other columns come first.
@@ -106,7 +109,11 @@ fn of_index<'a>(table: &Table, index: &'a Index, columns: &[ColumnId]) -> Verdic
             _ => None,
         })
         .collect();
+    let method = index.method.as_deref().unwrap_or_default();
+    // The order of a GIN index's columns is of no account.
+    let any_order = method == "gin" && columns.iter().all(|c| whole.contains(c));
     let usable = match of_keys(&whole, columns) {
+        _ if any_order => Verdict::Full,
         Verdict::Unrelated | Verdict::Unusable(_) => return almost(index, columns),
         usable => usable,
     };
@@ -114,17 +121,19 @@ fn of_index<'a>(table: &Table, index: &'a Index, columns: &[ColumnId]) -> Verdic
         Verdict::Unusable(Obstacle::LiveOnly)
     } else if let Some(predicate) = foreign_predicate(table, index, columns) {
         Verdict::Unusable(Obstacle::Predicate(predicate))
-    } else if !looks_up_by_equality(index) {
-        let method = index.method.as_deref().unwrap_or_default();
+    } else if method == "brin" {
+        Verdict::Unusable(Obstacle::Ranges)
+    } else if !looks_up_by_equality(index, method) {
         Verdict::Unusable(Obstacle::Method(method))
     } else {
         usable
     }
 }
 
-fn looks_up_by_equality(index: &Index) -> bool {
-    let is_hash = index.method.as_deref() == Some("hash");
-    index.is_btree() || is_hash && index.keys.len() == 1
+fn looks_up_by_equality(index: &Index, method: &str) -> bool {
+    index.is_btree()
+        || matches!(method, "gin" | "gist" | "spgist")
+        || method == "hash" && index.keys.len() == 1
 }
 
 /// An index that has the columns, but not as its first whole keys.
@@ -229,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn hash_serves_one_column_and_other_methods_none() {
+    fn methods_that_look_up_by_equality_serve() {
         let customer = &["customer_id"][..];
         let by = |method: &str| {
             let index = orders().index(["customer_id"]);
@@ -239,10 +248,20 @@ mod tests {
             )
         };
         assert_eq!(by("hash"), "Full");
-        assert_eq!(by("btree"), "Full");
-        for method in ["brin", "gin", "gist", "fulltext"] {
-            assert!(by(method).contains("Method"), "{method}");
+        for method in ["btree", "gin", "gist", "spgist"] {
+            assert_eq!(by(method), "Full", "{method}");
         }
+        assert!(by("fulltext").contains("Method"));
+        assert!(by("brin").contains("Ranges"));
+        let second = |method: &str| {
+            let index = orders().index(["tenant_id", "customer_id"]);
+            of(
+                index.last_index(|i| i.method = Some(method.to_owned())),
+                customer,
+            )
+        };
+        assert_eq!(second("gin"), "Full");
+        assert!(second("gist").contains("NotFirst"));
     }
 
     #[test]

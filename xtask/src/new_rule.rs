@@ -263,8 +263,13 @@ mod tests {
             // The proofs on engines stay behind, and with them the drivers they need.
             let checks = to.join("erd-checks/Cargo.toml");
             let manifest = std::fs::read_to_string(&checks).expect("a manifest");
-            let without = manifest.replace("testkit = { workspace = true }\n", "");
-            write(&checks, &without).expect("room");
+            let drivers = ["testkit", "erd-live", "postgres"];
+            let needed = |line: &&str| {
+                let name = line.split(" =").next().unwrap_or_default();
+                !drivers.contains(&name)
+            };
+            let without: Vec<&str> = manifest.lines().filter(needed).collect();
+            write(&checks, &without.join("\n")).expect("room");
             std::fs::remove_dir_all(to.join("erd-checks/tests")).expect("the copy's own");
             Self(to)
         }

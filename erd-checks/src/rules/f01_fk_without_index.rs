@@ -3,14 +3,15 @@
 use crate::cover::{Cover, cover};
 use crate::{Check, Report, Rule, Scope, keys, path};
 use erd_core::schema::{ForeignKey, Table};
-use erd_core::{Level, Site};
+use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# F01 fk_without_index
 
 ## What it does
 Rejects a foreign key on whose columns no index starts. A btree index counts (a hash index too, on a single column) when
-its first keys are the columns of the foreign key, in any order. So do the primary key and unique constraints, and an
-index that leaves out only NULLs (`where = "customer_id IS NOT NULL"`).
+its first keys are the columns of the foreign key, in any order. So do the primary key and unique constraints, an index
+that leaves out only NULLs (`where = "customer_id IS NOT NULL"`), and GiST and GIN indexes on plain columns. Where
+`erd.toml` names MySQL and MariaDB alone, which make the index themselves, the rule is not asked.
 
 ## Why
 Every DELETE of a referenced row, and every UPDATE of its key, looks for the rows that reference it. Without an index
@@ -56,7 +57,17 @@ pub static RULE: Rule = Rule {
     check: Check::Entity(check),
 };
 
+/// Whether some target leaves the index to whoever writes the schema.
+pub(super) fn is_asked(report: &Report<'_>) -> bool {
+    let makes_none = |dialect: &Dialect| !dialect.is_mysql_family();
+    let mut others = Dialect::ALL.into_iter().filter(makes_none);
+    others.any(|dialect| report.is_target(dialect))
+}
+
 fn check(table: &Table, report: &mut Report<'_>) {
+    if !is_asked(report) {
+        return;
+    }
     for (i, fk) in table.foreign_keys.iter().enumerate() {
         if fk.is_enforced()
             && !keys::repeats_earlier(table, i)
@@ -97,7 +108,7 @@ pub(super) fn help(table: &Table, fk: &ForeignKey) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Builder, of_entity, table};
+    use crate::testing::{Builder, of_entity, of_entity_on, table};
     use erd_core::schema::ColumnId;
 
     fn orders() -> Builder {
@@ -132,6 +143,14 @@ mod tests {
         assert!(of_entity(&RULE, by_key).is_empty());
         let allowed = orders().allow(RULE.slug, Site::Column(ColumnId(2)));
         assert!(of_entity(&RULE, allowed).is_empty());
+    }
+
+    #[test]
+    fn innodb_makes_the_index() {
+        let family = [Dialect::MySql, Dialect::MariaDb];
+        assert!(of_entity_on(&RULE, orders(), &family).is_empty());
+        let both = [Dialect::MariaDb, Dialect::Sqlite];
+        assert_eq!(of_entity_on(&RULE, orders(), &both).len(), 1);
     }
 
     #[test]

@@ -10,9 +10,10 @@ const DOCS: &str = r#"# F02 fk_index_cannot_serve
 
 ## What it does
 Rejects a foreign key whose only index cannot find the referencing rows: it holds some of the rows only, has the columns
-behind others or as payload (`include`), holds a prefix of the value, or is of a kind that has no lookup by equality
-(GIN, GiST, BRIN, full text). Warns when an index starts with some but not all columns of a composite foreign key: the
-engine then reads more rows than it needs.
+behind others or as payload (`include`), holds a prefix of the value, or is of a kind that has no lookup by equality (full
+text). Warns when an index starts with some but not all columns of a composite foreign key, and of a BRIN index: the
+engine then reads more rows than it needs, with BRIN few only while the rows lie in the order of the column. On MySQL and
+MariaDB alone, which make an index of their own, it is not asked.
 
 ## Why
 As for F01, and worse, because a look at the schema shows an index. On PostgreSQL 15 and SQLite the check of a foreign
@@ -63,6 +64,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(table: &Table, report: &mut Report<'_>) {
+    if !f01::is_asked(report) {
+        return;
+    }
     for (i, fk) in table.foreign_keys.iter().enumerate() {
         if !fk.is_enforced() || keys::repeats_earlier(table, i) {
             continue;
@@ -73,11 +77,19 @@ fn check(table: &Table, report: &mut Report<'_>) {
             Cover::Full | Cover::Missing => {}
             Cover::Unusable(index, obstacle) => {
                 let because = because(&obstacle);
+                let verb = if obstacle == Obstacle::Ranges {
+                    "hardly serves"
+                } else {
+                    "cannot serve"
+                };
                 report
                     .find(
                         Site::ForeignKey(i),
-                        format!("`{index}` cannot serve the reference `{subject}` to `{target}`: {because}"),
+                        format!(
+                            "`{index}` {verb} the reference `{subject}` to `{target}`: {because}"
+                        ),
                     )
+                    .level(level(&obstacle))
                     .why(why(table, &target, &obstacle))
                     .help(f01::help(table, fk));
             }
@@ -98,6 +110,13 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
 }
 
+fn level(obstacle: &Obstacle<'_>) -> Level {
+    match obstacle {
+        Obstacle::Ranges => Level::Warn,
+        _ => Level::Deny,
+    }
+}
+
 /// What it costs; in a junction, which is read from both sides, more.
 fn why(table: &Table, target: &str, obstacle: &Obstacle<'_>) -> String {
     let why = f01::why(table, target);
@@ -115,6 +134,10 @@ fn because(obstacle: &Obstacle<'_>) -> String {
             format!("it holds only the rows where `{sql}`, and the others reference too")
         }
         Obstacle::Method(method) => format!("a {method} index has no lookup by equality"),
+        Obstacle::Ranges => {
+            "a brin index finds ranges of pages, few only where the rows lie in its order"
+                .to_owned()
+        }
         Obstacle::Prefix => "it holds only a prefix of the value".to_owned(),
         Obstacle::NotFirst => "other columns come first in it".to_owned(),
         Obstacle::Included => "it has the value as payload and is not sorted by it".to_owned(),
@@ -124,7 +147,8 @@ fn because(obstacle: &Obstacle<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Builder, of_entity, table};
+    use crate::testing::{Builder, of_entity, of_entity_on, table};
+    use erd_core::Dialect;
     use erd_core::schema::{ColumnId, UniqueScope};
 
     fn orders() -> Builder {
@@ -206,6 +230,28 @@ mod tests {
             .filter("deleted_at IS NULL")
             .index(["customer_id"]);
         assert!(of_entity(&RULE, also_plain).is_empty());
+    }
+
+    #[test]
+    fn a_range_of_pages_is_a_warning() {
+        let brin = orders()
+            .index(["customer_id"])
+            .last_index(|i| i.method = Some("brin".to_owned()));
+        let found = of_entity(&RULE, brin);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].level, Level::Warn);
+        assert!(found[0].message.contains("hardly serves"));
+    }
+
+    #[test]
+    fn innodb_makes_its_own() {
+        let partial = || orders().index(["customer_id"]).filter("x > 1");
+        let family = [Dialect::MySql, Dialect::MariaDb];
+        assert!(of_entity_on(&RULE, partial(), &family).is_empty());
+        assert_eq!(
+            of_entity_on(&RULE, partial(), &[Dialect::Postgres]).len(),
+            1
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! F12: what no constraint keeps in order, a job must.
 
 use super::f01_fk_without_index as f01;
-use crate::cover::{Cover, cover};
+use crate::cover::{Cover, Obstacle, cover};
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::Table;
 use erd_core::{Level, Site};
@@ -59,10 +59,12 @@ fn check(table: &Table, report: &mut Report<'_>) {
                 )
                 .help("write `loose(cleanup = \"..\")` with the name of the job");
         }
-        if matches!(
-            cover(table, &fk.columns),
-            Cover::Missing | Cover::Unusable(..)
-        ) {
+        let reads_all = match cover(table, &fk.columns) {
+            Cover::Missing => true,
+            Cover::Unusable(_, obstacle) => obstacle != Obstacle::Ranges,
+            Cover::Full | Cover::Part(..) => false,
+        };
+        if reads_all {
             let name = path::table(table);
             report
                 .find(

@@ -9,7 +9,7 @@ const DOCS: &str = r#"# F20 fk_on_generated_column
 ## What it does
 Rejects a foreign key with a virtual generated column, and one with a stored generated column whose clauses would write
 it: `set_null` or `set_default` on delete, anything but `restrict` and `no_action` on update. SQLite accepts them and is
-not asked.
+not asked; MariaDB accepts a virtual column that no clause writes.
 
 ## Why
 A generated column has the value of its expression; no referential action can give it another one. PostgreSQL, MySQL and
@@ -50,6 +50,9 @@ fn check(table: &Table, report: &mut Report<'_>) {
     if !asked {
         return;
     }
+    let needs_stored = [Dialect::Postgres, Dialect::MySql]
+        .into_iter()
+        .any(|dialect| report.is_target(dialect));
     for (i, fk) in table
         .foreign_keys
         .iter()
@@ -65,7 +68,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         };
         let name = path::columns(table, &[column]);
         let target = path::target(report.tables, table, &fk.target);
-        if !stored {
+        if !stored && needs_stored {
             report
                 .find(
                     Site::ForeignKey(i),
@@ -100,7 +103,7 @@ fn writes(fk: &ForeignKey) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Builder, of_entity, table};
+    use crate::testing::{Builder, of_entity, of_entity_on, table};
     use erd_core::schema::{Generated, Sql};
 
     fn shops(stored: bool) -> Builder {
@@ -114,6 +117,18 @@ mod tests {
                 });
             })
             .references(["region_id"], "Region")
+    }
+
+    #[test]
+    fn mariadb_takes_a_virtual_column_that_nothing_writes() {
+        let only = [Dialect::MariaDb];
+        assert!(of_entity_on(&RULE, shops(false), &only).is_empty());
+        let written = shops(false).on_delete(Action::SetNull);
+        assert_eq!(of_entity_on(&RULE, written, &only).len(), 1);
+        assert_eq!(
+            of_entity_on(&RULE, shops(false), &[Dialect::MySql]).len(),
+            1
+        );
     }
 
     #[test]

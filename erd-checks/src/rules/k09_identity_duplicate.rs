@@ -2,7 +2,7 @@
 
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{ColumnId, KeyPart, Table, Type};
-use erd_core::{Dialect, Level, Site};
+use erd_core::{Dialect, Level, Scalar, Site};
 
 const DOCS: &str = r"# K09 identity_duplicate
 
@@ -11,8 +11,10 @@ Rejects a second identity column of a table, one whose type is not an integer, a
 nor an index starts.
 
 ## Why
-No engine generates anything but integers. MySQL, MariaDB (error 1075) and SQLite know one generated number per table, and
-only as a key. PostgreSQL takes the rest: where it is the only target of `erd.toml`, only the type matters.
+No engine generates anything but numbers, and PostgreSQL and SQLite nothing but integers; MySQL and MariaDB take a float and
+stop where it cannot hold the next number, so on these alone it is a warning. MySQL, MariaDB (error 1075) and SQLite know
+one generated number per table, and only as a key. PostgreSQL takes the rest: where it is the only target of `erd.toml`,
+only the type matters.
 
 ## Bad
 ```rust
@@ -47,6 +49,9 @@ pub static RULE: Rule = Rule {
     check: Check::Entity(check),
 };
 
+const WHY_FLOAT: &str =
+    "inserts fail with a duplicate key once the float cannot hold the next number";
+
 fn check(table: &Table, report: &mut Report<'_>) {
     let generated: Vec<ColumnId> = (0..table.columns.len())
         .map(ColumnId)
@@ -55,14 +60,24 @@ fn check(table: &Table, report: &mut Report<'_>) {
     let strict = Dialect::ALL
         .into_iter()
         .any(|dialect| dialect != Dialect::Postgres && report.is_target(dialect));
+    let integers = [Dialect::Postgres, Dialect::Sqlite]
+        .into_iter()
+        .any(|dialect| report.is_target(dialect));
     for (n, id) in generated.iter().enumerate() {
         let subject = path::columns(table, &[*id]);
         let site = Site::Column(*id);
         if let Some(name) = not_an_integer(&table[*id].ty) {
+            let float = matches!(table[*id].ty, Type::Scalar(Scalar::F32 | Scalar::F64));
+            let (level, why) = match (float, integers) {
+                (true, false) => (Level::Warn, WHY_FLOAT),
+                (true, true) => (Level::Deny, "PostgreSQL and SQLite reject the table"),
+                (false, _) => (Level::Deny, "every engine rejects the table"),
+            };
             report
                 .find(site, format!("`{subject}` is an identity and {name}"))
-                .why("every engine rejects the table")
-                .silenceable(false)
+                .why(why)
+                .level(level)
+                .silenceable(level == Level::Warn)
                 .help("make it an `i64`, or leave `identity` out");
         } else if !strict {
             // PostgreSQL numbers any column of integers.
@@ -108,8 +123,7 @@ fn leads_a_key(table: &Table, id: ColumnId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Builder, of_entity, table};
-    use erd_core::Scalar;
+    use crate::testing::{Builder, of_entity, of_entity_on, table};
     use erd_core::schema::Identity;
 
     fn numbered(builder: Builder, name: &str, scalar: Scalar) -> Builder {
@@ -137,6 +151,17 @@ mod tests {
         assert!(!found[0].silenceable);
         let keyless = numbered(table("t").columns(["id"]), "number", Scalar::I64);
         assert_eq!(of_entity(&RULE, keyless.primary_key(["id"])).len(), 1);
+    }
+
+    #[test]
+    fn a_float_is_refused_where_the_engine_refuses_it() {
+        let float = |targets: &[Dialect]| {
+            let table = numbered(table("t"), "id", Scalar::F64).primary_key(["id"]);
+            of_entity_on(&RULE, table, targets)[0].level
+        };
+        assert_eq!(float(&[]), Level::Deny);
+        assert_eq!(float(&[Dialect::MariaDb, Dialect::Sqlite]), Level::Deny);
+        assert_eq!(float(&[Dialect::MariaDb]), Level::Warn);
     }
 
     #[test]

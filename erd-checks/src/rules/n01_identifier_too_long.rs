@@ -13,7 +13,7 @@ itself are cut to fit, with a hash at the end, and are never reported.
 
 ## Why
 PostgreSQL cuts a name after 63 bytes with nothing but a notice: the object then has another name than the code says,
-and two long names can become the same one. MySQL and MariaDB reject names over 64 characters (1059).
+and two long names can become the same one. MySQL and MariaDB reject names over 64 characters (1059, 1103).
 
 ## Bad
 ```rust

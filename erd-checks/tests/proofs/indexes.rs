@@ -1,12 +1,80 @@
 //! What rules on indexes say of engines, asked of the engines: with each claim its negative control.
 
+use super::claims::Shown::{Gives, Says};
+use super::claims::{Claim, claim, prove};
 use erd_checks::check_schema;
+use erd_core::Dialect::{self, MariaDb, Postgres};
+use erd_core::Scalar;
 use erd_core::schema::{
     AccessPath, Column, ColumnId, Index, IndexKey, IndexKind, Order, PrimaryKey, Role, Schema,
     Table, Type,
 };
-use erd_core::{Dialect, Scalar};
 use testkit::Scratch;
+
+pub(super) const CLAIMS: &[Claim] = &[
+    // Each of the two is written.
+    claim(
+        "I03",
+        &[(Postgres, Gives("2", "1"))],
+        &[
+            "CREATE TABLE t (id integer PRIMARY KEY, a integer)",
+            "CREATE INDEX i ON t (a)",
+        ],
+        &[
+            "CREATE INDEX j ON t (a)",
+            "INSERT INTO t SELECT i, i FROM generate_series(1, 10000) AS s (i)",
+            "SELECT count(*) FROM pg_index WHERE indrelid = 't'::regclass AND NOT indisprimary AND pg_relation_size(indexrelid) > 0",
+        ],
+        &[
+            "INSERT INTO t SELECT i, i FROM generate_series(1, 10000) AS s (i)",
+            "SELECT count(*) FROM pg_index WHERE indrelid = 't'::regclass AND NOT indisprimary AND pg_relation_size(indexrelid) > 0",
+        ],
+    ),
+    // MariaDB says so itself: note 1831.
+    claim(
+        "I03",
+        &[(MariaDb, Says("1831"))],
+        &[
+            "CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer)",
+            "CREATE INDEX i ON t (a)",
+        ],
+        &["CREATE INDEX j ON t (a)", "SHOW WARNINGS"],
+        &["CREATE INDEX j ON t (b)", "SHOW WARNINGS"],
+    ),
+    // A declared comparison of JSON: containment by GIN.
+    claim(
+        "T09",
+        &[(Postgres, Says("Seq Scan"))],
+        &[
+            "CREATE TABLE t (id integer PRIMARY KEY, a jsonb NOT NULL)",
+            "INSERT INTO t SELECT i, jsonb_build_object('k', i) FROM generate_series(1, 10000) AS s (i)",
+        ],
+        &[
+            "ANALYZE t",
+            "EXPLAIN SELECT * FROM t WHERE a @> '{\"k\": 7}'",
+        ],
+        &[
+            "CREATE INDEX i ON t USING gin (a)",
+            "ANALYZE t",
+            "EXPLAIN SELECT * FROM t WHERE a @> '{\"k\": 7}'",
+        ],
+    )
+    .declared(|schema| {
+        schema.tables[0].intent.access.push(AccessPath {
+            by: vec![ColumnId(1)],
+            range: None,
+            order: Vec::new(),
+            limit: false,
+            live: false,
+            select: Vec::new(),
+        });
+    }),
+];
+
+#[test]
+fn of_indexes() {
+    prove(CLAIMS);
+}
 
 /// Columns of the table that is asked: a key, three numbers, and when a row was deleted.
 const COLUMNS: [&str; 5] = ["id", "a", "b", "c", "deleted_at"];
@@ -212,7 +280,7 @@ fn plan(database: &mut Scratch, case: &Case) -> String {
 /// without filtering by a column that the index could have found. The others may read a whole index in its order rather
 /// than sort, so they are asked about indexes that find the rows.
 #[test]
-fn engines_agree_on_what_an_index_serves() {
+pub(super) fn engines_agree_on_what_an_index_serves() {
     for dialect in testkit::dialects() {
         let mut database = table(dialect);
         for case in CASES {
@@ -242,7 +310,7 @@ fn engines_agree_on_what_an_index_serves() {
 
 /// I02: behind a column compared by range, a column compared with `=` only filters. Counted in pages on PostgreSQL.
 #[test]
-fn equality_before_range_reads_fewer_pages() {
+pub(super) fn equality_before_range_reads_fewer_pages() {
     if !testkit::dialects().contains(&Dialect::Postgres) {
         return;
     }
@@ -282,7 +350,7 @@ fn equality_before_range_reads_fewer_pages() {
 
 /// I08, I09: MariaDB takes 64 keys of a table and 32 columns of a key, PostgreSQL 32 columns.
 #[test]
-fn too_many_keys_are_refused() {
+pub(super) fn too_many_keys_are_refused() {
     for dialect in testkit::dialects() {
         let mut database = Scratch::new(dialect);
         let columns: Vec<String> = (0..70).map(|i| format!("c{i} int")).collect();

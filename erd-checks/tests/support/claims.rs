@@ -1,0 +1,198 @@
+//! What a rule says of engines, in a form that is put to the engines and to the rule.
+
+use erd_checks::check_schema_with;
+use erd_checks::config::{Config, TargetVersion};
+use erd_core::{Dialect, Finding, Level, Schema};
+use testkit::Scratch;
+
+/// What the last statement of the two sides shows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Shown {
+    /// It fails on the bad side with an error that has this text, and passes on the good one.
+    Fails(&'static str),
+    /// It passes on the bad side; the good one refuses it with an error that has this text.
+    GetsIn(&'static str),
+    /// It answers one value on the bad side and another one on the good side.
+    Gives(&'static str, &'static str),
+    /// Its answer, a plan or a warning, has this text on the bad side and has it not on the good side.
+    Says(&'static str),
+}
+
+use Shown::{Fails, GetsIn, Gives, Says};
+
+/// A claim of a rule about engines: a bad schema and what it suffers, beside its good neighbour, which does not.
+#[derive(Clone, Copy)]
+pub(crate) struct Claim {
+    pub(crate) rule: &'static str,
+    on: &'static [(Dialect, Shown)],
+    before: &'static [&'static str],
+    bad: &'static [&'static str],
+    good: &'static [&'static str],
+    declare: Option<fn(&mut Schema)>,
+    level: Option<Level>,
+}
+
+/// A claim: the engines and what they show, statements before both sides, and the two sides.
+pub(crate) const fn claim(
+    rule: &'static str,
+    on: &'static [(Dialect, Shown)],
+    before: &'static [&'static str],
+    bad: &'static [&'static str],
+    good: &'static [&'static str],
+) -> Claim {
+    Claim {
+        rule,
+        on,
+        before,
+        bad,
+        good,
+        declare: None,
+        level: Some(Level::Deny),
+    }
+}
+
+impl Claim {
+    /// What the declaration says beyond what a database holds, before the rule is asked.
+    pub(crate) const fn declared(mut self, declare: fn(&mut Schema)) -> Self {
+        self.declare = Some(declare);
+        self
+    }
+
+    /// The level at which the rule reports the bad side when the engine is the only target, if it is not deny.
+    pub(crate) const fn level(mut self, level: Level) -> Self {
+        self.level = Some(level);
+        self
+    }
+
+    /// The engine keeps too little of the bad side for the rule to see it in the database.
+    pub(crate) const fn unseen(mut self) -> Self {
+        self.level = None;
+        self
+    }
+
+    /// Whether the bad side is refused as a definition, so that no database has it.
+    fn is_never_there(&self, shown: Shown) -> bool {
+        let defines = |sql: &&str| sql.starts_with("CREATE") || sql.starts_with("ALTER");
+        matches!(shown, Fails(_)) && self.bad.last().is_some_and(defines)
+    }
+
+    fn prove(&self, bench: &mut Bench, shown: Shown) -> Result<(), String> {
+        let bad = self.side(bench.fresh()?, self.bad)?;
+        let good = self.side(bench.fresh()?, self.good)?;
+        match (shown, &bad.answer, &good.answer) {
+            (Fails(error), Err(said), Ok(_)) | (GetsIn(error), Ok(_), Err(said))
+                if said.contains(error) => {}
+            (Gives(first, second), Ok(a), Ok(b)) if a == first && b == second => {}
+            (Says(text), Ok(a), Ok(b)) if a.contains(text) && !b.contains(text) => {}
+            (_, a, b) => return Err(format!("bad: {a:?}\ngood: {b:?}")),
+        }
+        let level = bad.found.iter().map(|f| f.level).min();
+        if !self.is_never_there(shown) && self.level.is_some() && level != self.level {
+            return Err(format!("the rule reports the bad side at {level:?}"));
+        }
+        if good.found.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("the rule reports the good side: {:?}", good.found))
+        }
+    }
+
+    fn side(&self, database: &mut Scratch, statements: &[&str]) -> Result<Side, String> {
+        let (last, statements) = statements.split_last().ok_or("a side is empty")?;
+        for sql in self.before.iter().chain(statements) {
+            database.execute(sql)?;
+        }
+        Ok(Side {
+            answer: answer(database, last),
+            found: self.ask(database)?,
+        })
+    }
+
+    /// What the rule finds in the database.
+    fn ask(&self, database: &Scratch) -> Result<Vec<Finding>, String> {
+        let described = erd_live::describe_url(database.url());
+        let mut schema = described.map_err(|error| error.to_string())?.schema;
+        if let Some(declare) = self.declare {
+            declare(&mut schema);
+        }
+        let config = Config {
+            targets: vec![TargetVersion {
+                dialect: database.dialect(),
+                version: Vec::new(),
+                line: 1,
+            }],
+            ..Config::default()
+        };
+        let mut found = check_schema_with(&schema, &config).findings;
+        found.retain(|f| f.id == self.rule && f.level != Level::Allow);
+        Ok(found)
+    }
+}
+
+/// All that a query answers: values of a row with spaces between them, rows with line feeds.
+fn answer(database: &mut Scratch, sql: &str) -> Result<String, String> {
+    let value = |value: Option<String>| value.unwrap_or_else(|| "NULL".to_owned());
+    let line = |row: Vec<Option<String>>| row.into_iter().map(value).collect::<Vec<_>>().join(" ");
+    let rows = database.query(sql)?;
+    Ok(rows.into_iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+/// What became of one side.
+struct Side {
+    /// Of the last statement: its answer, or its error.
+    answer: Result<String, String>,
+    found: Vec<Finding>,
+}
+
+/// Databases for one side after the other. PostgreSQL takes long to make one, so there it is emptied.
+struct Bench {
+    dialect: Dialect,
+    database: Option<Scratch>,
+}
+
+impl Bench {
+    /// An empty database in a session without settings.
+    fn fresh(&mut self) -> Result<&mut Scratch, String> {
+        if self.dialect != Dialect::Postgres {
+            self.database = None;
+        }
+        if let Some(used) = &mut self.database {
+            for sql in [
+                "ROLLBACK",
+                "DISCARD ALL",
+                "DROP PUBLICATION IF EXISTS p",
+                "DROP SCHEMA public CASCADE",
+                "CREATE SCHEMA public",
+            ] {
+                used.execute(sql)?;
+            }
+        }
+        let dialect = self.dialect;
+        Ok(self.database.get_or_insert_with(|| Scratch::new(dialect)))
+    }
+}
+
+/// Puts the claims to every engine of this run that they speak of.
+///
+/// # Panics
+///
+/// With all that do not hold.
+pub(crate) fn prove(claims: &[Claim]) {
+    let mut wrong = Vec::new();
+    for dialect in testkit::dialects() {
+        let mut bench = Bench {
+            dialect,
+            database: None,
+        };
+        for claim in claims {
+            for (_, shown) in claim.on.iter().filter(|(on, _)| *on == dialect) {
+                if let Err(error) = claim.prove(&mut bench, *shown) {
+                    let (rule, title) = (claim.rule, dialect.title());
+                    let bad = claim.bad.join("; ");
+                    wrong.push(format!("{rule} on {title}, {shown:?}: {bad}\n{error}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
