@@ -52,3 +52,13 @@ pub fn render(schema: &Schema, dialect: Dialect) -> Result<Script, DdlErrors> {
 pub fn render_drop(schema: &Schema, dialect: Dialect) -> Result<Script, DdlErrors> {
     render::drop(schema, dialect::backend(dialect))
 }
+
+/// A name as `dialect` quotes it, whatever is in it.
+pub fn quote(dialect: Dialect, name: &str) -> String {
+    dialect::backend(dialect).quote(name)
+}
+
+/// A text as a string literal of `dialect`.
+pub fn literal(dialect: Dialect, text: &str) -> String {
+    dialect::backend(dialect).literal(text)
+}

@@ -129,4 +129,14 @@ kinds! {
     OnUpdate, "on_update", "ON UPDATE of";
     /// A scheduled event.
     Event, "event", "event";
+    /// Something that the account may not see.
+    NotVisible, "not_visible", "not visible:";
+    /// A routine whose text means something else in the usual SQL mode.
+    SqlMode, "sql_mode", "SQL mode of";
+    /// A generated column of a kind that has no expression.
+    GeneratedKind, "generated_kind", "generated column";
+    /// An option of a column.
+    ColumnOption, "column_option", "option of column";
+    /// An option of an index or of one of its keys.
+    IndexOption, "index_option", "option of index";
 }

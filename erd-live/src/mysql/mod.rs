@@ -1,8 +1,15 @@
 //! MySQL 8 and MariaDB 10.6 and later.
 
+mod checks;
+mod columns;
 mod defaults;
+mod indexes;
+mod objects;
+mod partitions;
 mod read;
+mod routines;
 mod sql;
+mod tables;
 mod types;
 
 pub(crate) use self::read::describe;

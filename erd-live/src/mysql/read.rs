@@ -1,38 +1,46 @@
-//! Reading the catalog of MySQL and MariaDB.
+//! Reading the catalog of MySQL and MariaDB: the session, and the order in which the parts are read.
 
 use std::collections::BTreeMap;
 
-use erd_core::schema::{
-    Check, Column, Deferrable, ForeignKey, Generated, Identity, Index, IndexKey, IndexKind,
-    KeyPart, Maintenance, Order, PrimaryKey, Role, Schema, Sql, Table, Type,
-};
-use erd_core::{Dialect, Scalar, naming};
+use erd_core::Dialect;
+use erd_core::schema::{Schema, SqlObject};
 
-use super::{defaults, sql, types};
-use crate::bookkeeping::is_bookkeeping;
+use super::sql;
 use crate::query::Query;
-use crate::row::{Row, rows};
-use crate::token::bare;
-use crate::types::{action, target};
+use crate::row::rows;
 use crate::{Described, Error, Kind, Unsupported};
 
+/// What has been read.
 #[derive(Debug, Default)]
-struct Reader {
-    schema: Schema,
-    unsupported: Vec<Unsupported>,
-    positions: BTreeMap<String, usize>,
-    collations: Vec<String>,
-    database: String,
-    collation: String,
-    mariadb: bool,
+pub(super) struct Reader {
+    pub(super) schema: Schema,
+    pub(super) unsupported: Vec<Unsupported>,
+    /// Tables by name.
+    pub(super) positions: BTreeMap<String, usize>,
+    /// Collation of each table.
+    pub(super) collations: Vec<String>,
+    /// Whether each table is partitioned.
+    pub(super) partitioned: Vec<bool>,
+    /// Sequences of MariaDB, which the catalog lists among the tables.
+    pub(super) sequences: Vec<String>,
+    /// The collation that a character set has without COLLATE.
+    pub(super) default_collations: BTreeMap<String, String>,
+    pub(super) database: String,
+    /// The account, as `name@host`.
+    pub(super) account: String,
+    pub(super) mariadb: bool,
 }
 
 pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
     let mut reader = Reader::default();
+    let mut utf8mb4 = String::new();
+    let mut mode = String::new();
     if let Some(row) = rows(connection, "version", sql::VERSION)?.first_mut() {
         reader.mariadb = row.text()?.contains("MariaDB");
         reader.database = row.opt()?.unwrap_or_default();
-        reader.collation = row.text()?;
+        reader.account = row.text()?;
+        utf8mb4 = row.text()?;
+        mode = row.opt()?.unwrap_or_default();
     }
     if reader.database.is_empty() {
         return Err(Error::Url(
@@ -40,9 +48,18 @@ pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
         ));
     }
     rows(connection, "transaction", sql::timeout(reader.mariadb))?;
+    // In these modes the server quotes names with `"` and writes strings in other ways.
+    let odd = mode.contains("ANSI") || mode.contains("NO_BACKSLASH_ESCAPES");
+    if odd {
+        rows(connection, "transaction", "SET SESSION sql_mode = ''")?;
+    }
     rows(connection, "transaction", sql::BEGIN)?;
-    let read = reader.read(connection);
+    let read = reader.read(connection, utf8mb4);
     let end = rows(connection, "transaction", sql::END);
+    if odd {
+        let back = format!("SET SESSION sql_mode = '{mode}'");
+        rows(connection, "transaction", &back)?;
+    }
     read?;
     end?;
     reader.unsupported.sort();
@@ -59,268 +76,72 @@ pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
 }
 
 impl Reader {
-    fn read(&mut self, connection: &mut dyn Query) -> Result<(), Error> {
+    fn read(&mut self, connection: &mut dyn Query, utf8mb4: String) -> Result<(), Error> {
+        for mut row in rows(connection, "character sets", sql::CHARSETS)? {
+            let (set, collation) = (row.text()?, row.text()?);
+            self.default_collations.insert(set, collation);
+        }
+        self.default_collations
+            .insert("utf8mb4".to_owned(), utf8mb4);
+        self.privileges(connection)?;
         for row in rows(connection, "tables", sql::TABLES)? {
             self.table(row)?;
         }
-        for row in rows(connection, "columns", sql::COLUMNS)? {
+        for row in rows(connection, "columns", &sql::columns(self.mariadb))? {
             self.column(row)?;
         }
         for row in rows(connection, "indexes", &sql::indexes(self.mariadb))? {
             self.index(row)?;
         }
+        self.finish_indexes();
         for row in rows(connection, "foreign keys", sql::FOREIGN_KEYS)? {
             self.foreign_key(row)?;
         }
         for row in rows(connection, "checks", sql::checks(self.mariadb))? {
             self.check(row)?;
         }
-        for mut row in rows(connection, "other objects", sql::OTHERS)? {
-            let kind = match row.text()?.as_str() {
-                "trigger" => Kind::Trigger,
-                "event" => Kind::Event,
-                _ => Kind::Function,
-            };
-            let table = row.opt()?.map(|t| t + ".").unwrap_or_default();
-            let name = row.text()?;
-            self.name(kind, format!("{table}{name}"));
+        for position in 0..self.schema.tables.len() {
+            if self.partitioned[position] {
+                self.partitions(connection, position)?;
+            }
+        }
+        self.objects(connection)
+    }
+
+    /// Names what the account may not see. The catalog leaves it out without a word.
+    fn privileges(&mut self, connection: &mut dyn Query) -> Result<(), Error> {
+        let mut held = Vec::new();
+        for mut row in rows(connection, "privileges", sql::PRIVILEGES)? {
+            held.push(row.text()?.to_ascii_uppercase());
+        }
+        for (privilege, what) in [("TRIGGER", "triggers"), ("EVENT", "events")] {
+            if !held.iter().any(|p| p == privilege) {
+                self.not_visible(what, privilege);
+            }
         }
         Ok(())
     }
 
-    fn name(&mut self, kind: Kind, object: impl Into<String>) {
+    /// Names objects that the account may not see, with the privilege that it takes.
+    pub(super) fn not_visible(&mut self, what: &str, privilege: &str) {
+        let object = format!("{what} of {}: GRANT {privilege}", self.database);
+        self.name(Kind::NotVisible, object);
+    }
+
+    pub(super) fn name(&mut self, kind: Kind, object: impl Into<String>) {
         self.unsupported.push(Unsupported::new(kind, object));
     }
 
-    fn table(&mut self, mut row: Row) -> Result<(), Error> {
-        let name = row.text()?;
-        let kind = row.text()?;
-        let engine = row.opt()?.unwrap_or_default();
-        let comment = row.opt()?.filter(|c| !c.is_empty());
-        let collation = row.opt()?.unwrap_or_default();
-        let options = row.opt()?.unwrap_or_default();
-        match kind.as_str() {
-            "BASE TABLE" | "SYSTEM VERSIONED" => {}
-            "SEQUENCE" => {
-                self.name(Kind::Sequence, name);
-                return Ok(());
-            }
-            _ => {
-                self.name(Kind::View, name);
-                return Ok(());
-            }
-        }
-        if is_bookkeeping(&name) {
-            return Ok(());
-        }
-        if !engine.eq_ignore_ascii_case("InnoDB") || kind != "BASE TABLE" {
-            self.name(Kind::TableOption, format!("{name}: {engine} {kind}"));
-        }
-        if options.contains("partitioned") {
-            self.name(Kind::Partitioning, name.clone());
-        }
-        let mut table = Table::new(name.clone());
-        table.comment = comment;
-        self.positions.insert(name, self.schema.tables.len());
-        self.schema.tables.push(table);
-        self.collations.push(collation);
-        Ok(())
+    /// The table of that name. Where the server takes names in any case, the catalog may spell a reference otherwise.
+    pub(super) fn position(&self, table: &str) -> Option<usize> {
+        let exact = self.positions.get(table).copied();
+        exact.or_else(|| {
+            let mut tables = self.schema.tables.iter();
+            tables.position(|t| t.name.eq_ignore_ascii_case(table))
+        })
     }
 
-    fn column(&mut self, mut row: Row) -> Result<(), Error> {
-        let Some(&position) = self.positions.get(&row.text()?) else {
-            return Ok(());
-        };
-        let mut column = Column::new(row.text()?, Type::Unknown);
-        let spelled = row.text()?;
-        column.nullable = row.flag()?;
-        let default = row.opt()?;
-        let extra = row.opt()?.unwrap_or_default();
-        column.comment = row.opt()?.filter(|c| !c.is_empty());
-        let collation = row.opt()?;
-        let expression = row.opt()?.filter(|e| !e.is_empty());
-        let table = &self.schema.tables[position];
-        let enum_name = naming::fit(&format!("{}_{}", table.name, column.name));
-        if let Some(ty) = types::apply(&mut column, &spelled, &enum_name) {
-            self.schema.enums.push(ty);
-        }
-        let path = format!("{}.{}", table.name, column.name);
-        let lower = extra.to_ascii_lowercase();
-        if lower.contains("auto_increment") {
-            column.identity = Some(Identity::ByDefault);
-        } else if let Some(expression) = expression {
-            column.generated = Some(Generated {
-                sql: Sql::new(bare(&expression)),
-                stored: lower.contains("stored") || lower.contains("persistent"),
-            });
-        } else {
-            column.default = defaults::default(&column, default, &extra, self.mariadb);
-        }
-        if lower.contains("on update") {
-            column.role = Some(Role::UpdatedAt(Maintenance::Trigger));
-        }
-        if let Some(collation) = collation
-            && collation != self.collation
-            && !matches!(column.ty, Type::Scalar(Scalar::Json))
-        {
-            column.collation = Sql::new(collation);
-        }
-        if lower.contains("invisible") {
-            self.name(Kind::InvisibleColumn, path);
-        }
-        self.schema.tables[position].columns.push(column);
-        Ok(())
-    }
-
-    fn index(&mut self, mut row: Row) -> Result<(), Error> {
-        let Some(&position) = self.positions.get(&row.text()?) else {
-            return Ok(());
-        };
-        let table = &mut self.schema.tables[position];
-        let name = row.text()?;
-        let unique = !row.flag()?;
-        let column = row.opt()?.and_then(|c| table.find_column(&c));
-        let prefix = row.opt()?.and_then(|n| n.parse().ok());
-        let descending = row.opt()?.as_deref() == Some("D");
-        let method = row.text()?.to_ascii_lowercase();
-        let expression = row.opt()?;
-        let hidden = row.flag()?;
-        if name == "PRIMARY" {
-            let key = table.primary_key.get_or_insert_with(|| {
-                PrimaryKey::new(naming::primary_key(&table.name), Vec::new())
-            });
-            key.columns.extend(column);
-            return Ok(());
-        }
-        let part = match (column, expression) {
-            (Some(column), None) => KeyPart::Column(column),
-            (_, expression) => KeyPart::Expression(Sql::new(bare(&expression.unwrap_or_default()))),
-        };
-        if table.indexes.last().is_none_or(|i| i.name != name) {
-            let plain_keys = matches!(part, KeyPart::Column(_)) && prefix.is_none();
-            let kind = match (unique, plain_keys) {
-                (true, true) => IndexKind::UniqueConstraint(Deferrable::No),
-                (true, false) => IndexKind::Unique,
-                _ => IndexKind::Plain,
-            };
-            let mut index = Index::new(name.clone(), kind, []);
-            index.method = (method != "btree").then_some(method.clone());
-            table.indexes.push(index);
-            if hidden {
-                self.unsupported.push(Unsupported::new(
-                    Kind::InvisibleIndex,
-                    format!("{}.{name}", table.name),
-                ));
-            }
-        }
-        if let Some(index) = table.indexes.last_mut() {
-            index.keys.push(IndexKey {
-                collation: None,
-                part,
-                order: if descending { Order::Desc } else { Order::Asc },
-                nulls: None,
-                opclass: None,
-                // A SPATIAL key reports 32 bytes, which is no prefix.
-                prefix_len: prefix.filter(|_| method != "spatial"),
-            });
-        }
-        Ok(())
-    }
-
-    fn foreign_key(&mut self, mut row: Row) -> Result<(), Error> {
-        let Some(&position) = self.positions.get(&row.text()?) else {
-            return Ok(());
-        };
-        let name = row.text()?;
-        let column = row.text()?;
-        let namespace = row.text()?;
-        let other = row.text()?;
-        let other_column = row.text()?;
-        let (on_delete, on_update) = (action(&row.text()?), action(&row.text()?));
-        let first = row.number()? == 1;
-        let other = match self.positions.get(&other) {
-            Some(other) if namespace == self.database => *other,
-            _ => {
-                let table = &self.schema.tables[position].name;
-                let object = format!("{table}.{name} to {namespace}.{other}");
-                self.name(Kind::OtherConstraint, object);
-                return Ok(());
-            }
-        };
-        let target_column = self.schema.tables[other]
-            .columns
-            .iter()
-            .find(|c| c.name.eq_ignore_ascii_case(&other_column))
-            .map_or(other_column, |c| c.name.clone());
-        let table = &mut self.schema.tables[position];
-        let column = table.find_column(&column);
-        if first {
-            table.foreign_keys.push(ForeignKey {
-                match_full: false,
-                set_columns: Vec::new(),
-                enforced: true,
-                name,
-                columns: Vec::new(),
-                target: target(position, other),
-                target_columns: Vec::new(),
-                on_delete,
-                on_update,
-                deferrable: Deferrable::No,
-                validated: true,
-                on_soft_delete: None,
-                one_to_one: false,
-                loose: None,
-            });
-        }
-        if let (Some(key), Some(column)) = (table.foreign_keys.last_mut(), column) {
-            key.columns.push(column);
-            key.target_columns.push(target_column);
-        }
-        Ok(())
-    }
-
-    fn check(&mut self, mut row: Row) -> Result<(), Error> {
-        let Some(&position) = self.positions.get(&row.text()?) else {
-            return Ok(());
-        };
-        let name = row.text()?;
-        let clause = row.text()?;
-        let of_column = row.text()?.eq_ignore_ascii_case("Column");
-        let enforced = row.flag()?;
-        let table = &mut self.schema.tables[position];
-        let column = if of_column {
-            table.find_column(&name)
-        } else {
-            None
-        };
-        if let Some(column) = column
-            && clause.to_ascii_lowercase().starts_with("json_valid(")
-        {
-            // MariaDB's JSON is longtext with this check.
-            let column = &mut table.columns[column.0];
-            column.ty = Type::Scalar(Scalar::Json);
-            column.sql_type = Sql::default();
-            column.collation = Sql::default();
-            return Ok(());
-        }
-        let name = if of_column {
-            naming::check(&table.name, &[&name])
-        } else {
-            name
-        };
-        if !enforced {
-            let object = format!("{}.{name}", table.name);
-            self.unsupported
-                .push(Unsupported::new(Kind::ConstraintOption, object));
-        }
-        table.checks.push(Check {
-            no_inherit: false,
-            enforced: true,
-            name,
-            sql: Sql::new(bare(&clause)),
-            column,
-            validated: true,
-        });
-        Ok(())
+    pub(super) fn push(&mut self, object: SqlObject) {
+        self.schema.objects.push(object);
     }
 }

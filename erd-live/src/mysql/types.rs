@@ -5,6 +5,9 @@ use erd_core::schema::{Column, EnumStorage, EnumType, Sql, Type};
 
 use crate::token::{TokenKind, tokens};
 
+/// Longest varchar of utf8mb4 that a row takes, in characters.
+const MAX_VARCHAR: u32 = 16_383;
+
 /// Sets a column's type from `COLUMN_TYPE`, which spells all of it. An `enum(..)` becomes an enum of that name.
 #[allow(
     clippy::too_many_lines,
@@ -19,39 +22,43 @@ pub(super) fn apply(column: &mut Column, spelled: &str, enum_name: &str) -> Opti
     let unsigned = lower.contains("unsigned");
     let arguments = arguments(&lower);
     let mut keep = true;
+    // MariaDB: `varchar(20) /*!100301 COMPRESSED*/`.
+    let compressed = lower.contains("compressed") && !matches!(word.as_str(), "enum" | "set");
     let scalar = match (word.as_str(), unsigned) {
-        ("tinyint", false) if arguments == [1] => {
-            keep = false;
-            Scalar::Bool
-        }
+        // Without the check that erd adds to a `bool`, so it stays spelled.
+        ("tinyint", false) if arguments == [1] => Scalar::Bool,
         ("tinyint", false) => integer(Scalar::I8, &lower, &mut keep),
         ("tinyint", true) => integer(Scalar::U8, &lower, &mut keep),
         ("smallint", false) => integer(Scalar::I16, &lower, &mut keep),
         ("smallint", true) => integer(Scalar::U16, &lower, &mut keep),
+        ("mediumint", false) => Scalar::I32,
+        ("mediumint", true) => Scalar::U32,
         ("int", false) => integer(Scalar::I32, &lower, &mut keep),
         ("int", true) => integer(Scalar::U32, &lower, &mut keep),
         ("bigint", false) => integer(Scalar::I64, &lower, &mut keep),
         ("bigint", true) => integer(Scalar::U64, &lower, &mut keep),
-        ("float", false) => {
-            keep = !arguments.is_empty();
+        ("float", unsigned) => {
+            keep = unsigned || !arguments.is_empty();
             Scalar::F32
         }
-        ("double", false) => {
-            keep = !arguments.is_empty();
+        ("double", unsigned) => {
+            keep = unsigned || !arguments.is_empty();
             Scalar::F64
         }
-        ("decimal", false) => {
+        ("year", _) => Scalar::I16,
+        ("decimal", unsigned) => {
             if let [digits, scale] = arguments[..]
                 && let (Ok(digits), Ok(scale)) = (u8::try_from(digits), u8::try_from(scale))
             {
                 column.precision = Some((digits, scale));
-                keep = lower.contains("zerofill");
+                keep = unsigned;
             }
             Scalar::Decimal
         }
         ("varchar", _) => {
             column.max_len = arguments.first().copied();
-            keep = false;
+            // A longer one is a longtext with a check where erd chooses.
+            keep = column.max_len.is_some_and(|length| length > MAX_VARCHAR);
             Scalar::Text
         }
         ("char", _) => {
@@ -71,7 +78,7 @@ pub(super) fn apply(column: &mut Column, spelled: &str, enum_name: &str) -> Opti
             keep = false;
             Scalar::Text
         }
-        ("tinytext" | "text" | "mediumtext", _) => Scalar::Text,
+        ("set" | "tinytext" | "text" | "mediumtext", _) => Scalar::Text,
         ("longblob", _) => {
             keep = false;
             Scalar::Bytes
@@ -115,7 +122,7 @@ pub(super) fn apply(column: &mut Column, spelled: &str, enum_name: &str) -> Opti
         }
     };
     column.ty = Type::Scalar(scalar);
-    if keep {
+    if keep || compressed {
         column.sql_type = Sql::new(spelled);
     }
     None
@@ -142,8 +149,71 @@ fn values(spelled: &str) -> Vec<String> {
     tokens(spelled, false)
         .into_iter()
         .filter_map(|token| match token.kind {
-            TokenKind::Text(text) => Some(text),
+            TokenKind::Text(text) => Some(unescaped(&text)),
             _ => None,
         })
         .collect()
+}
+
+/// A value as it is; the catalog writes it as a string literal.
+fn unescaped(text: &str) -> String {
+    let mut value = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        value.push(match c {
+            '\\' => match chars.next() {
+                Some('n') => '\n',
+                Some('r') => '\r',
+                Some('t') => '\t',
+                Some('Z') => '\u{1a}',
+                Some(other) => other,
+                None => c,
+            },
+            _ => c,
+        });
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_erd_would_write_is_not_spelled() {
+        let get = |spelled: &str| {
+            let mut column = Column::new("c", Type::Unknown);
+            apply(&mut column, spelled, "e");
+            (column.ty, column.sql_type.any)
+        };
+        let plain = |scalar| (Type::Scalar(scalar), None);
+        let spelled = |scalar, text: &str| (Type::Scalar(scalar), Some(text.to_owned()));
+        assert_eq!(get("int(11)"), plain(Scalar::I32));
+        assert_eq!(get("int(10) unsigned"), plain(Scalar::U32));
+        assert_eq!(get("varchar(40)"), plain(Scalar::Text));
+        assert_eq!(get("decimal(10,2)"), plain(Scalar::Decimal));
+        assert_eq!(get("datetime(6)"), plain(Scalar::Timestamp));
+        assert_eq!(get("tinyint(1)"), spelled(Scalar::Bool, "tinyint(1)"));
+        assert_eq!(
+            get("int(5) unsigned zerofill"),
+            spelled(Scalar::U32, "int(5) unsigned zerofill")
+        );
+        assert_eq!(
+            get("float unsigned"),
+            spelled(Scalar::F32, "float unsigned")
+        );
+        assert_eq!(
+            get("varchar(20000)"),
+            spelled(Scalar::Text, "varchar(20000)")
+        );
+        assert_eq!(get("set('a','b')"), spelled(Scalar::Text, "set('a','b')"));
+        assert_eq!(get("point"), (Type::Named("point".to_owned()), None));
+    }
+
+    #[test]
+    fn values_of_an_enum_are_unescaped() {
+        let mut column = Column::new("c", Type::Unknown);
+        let ty = apply(&mut column, r"enum('a\\b','c''d','e,f')", "e").unwrap();
+        assert_eq!(ty.values, [r"a\b", "c'd", "e,f"]);
+    }
 }

@@ -1,0 +1,131 @@
+//! Loads SQL files into a scratch database, describes it, makes the same again in an empty one, describes that, and prints
+//! what differs: in the model, and in what the engine itself says of its tables.
+//!
+//! `round_trip DIALECT FILE ..`
+
+use erd_core::Dialect;
+use erd_core::schema::Schema;
+use erd_live::{Query, Rows};
+use testkit::Scratch;
+
+/// A scratch database as a connection.
+struct Connection(Scratch);
+
+impl Query for Connection {
+    fn query(&mut self, sql: &str) -> Result<Rows, String> {
+        self.0.query(sql)
+    }
+}
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let dialect = arguments.next().unwrap_or_default();
+    let outcome = dialect
+        .parse()
+        .map_err(|error: erd_core::ParseDialectError| error.to_string())
+        .and_then(|dialect| arguments.try_for_each(|file| round_trip(dialect, &file)));
+    if let Err(error) = outcome {
+        eprintln!("{error}");
+    }
+}
+
+fn round_trip(dialect: Dialect, file: &str) -> Result<(), String> {
+    let mut before = Connection(Scratch::new(dialect));
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    before.0.execute_script(&text)?;
+    let describe = |connection: &mut Connection| {
+        erd_live::describe(connection, dialect).map_err(|error| error.to_string())
+    };
+    let found = describe(&mut before)?;
+    let columns: usize = found.schema.tables.iter().map(|t| t.columns.len()).sum();
+    println!(
+        "== {file}: {} tables, {columns} columns, {} objects",
+        found.schema.tables.len(),
+        found.schema.objects.len()
+    );
+    for what in &found.unsupported {
+        println!("unsupported: {what}");
+    }
+    let script = erd_ddl::render(&found.schema, dialect).map_err(|errors| errors.to_string())?;
+    let mut after = Connection(Scratch::new(dialect));
+    for sql in script.iter() {
+        after.0.execute(sql)?;
+    }
+    let again = describe(&mut after)?;
+    print("model", &lines(&found.schema), &lines(&again.schema));
+    print(
+        "engine",
+        &witness(&mut before, dialect)?,
+        &witness(&mut after, dialect)?,
+    );
+    Ok(())
+}
+
+fn print(what: &str, before: &[String], after: &[String]) {
+    let gone = before.iter().filter(|line| !after.contains(line));
+    let new = after.iter().filter(|line| !before.contains(line));
+    let differences: Vec<String> = gone
+        .map(|line| format!("- {line}"))
+        .chain(new.map(|line| format!("+ {line}")))
+        .collect();
+    println!(
+        "{what}: {} differences of {} lines",
+        differences.len(),
+        before.len()
+    );
+    for line in differences {
+        println!("{line}");
+    }
+}
+
+/// The model, one line per column, key and object.
+fn lines(schema: &Schema) -> Vec<String> {
+    let mut lines = Vec::new();
+    for table in &schema.tables {
+        let name = &table.name;
+        lines.push(format!("{name}: {:?} {:?}", table.options, table.comment));
+        lines.push(format!(
+            "{name}: strict {} {:?}",
+            table.strict, table.intent.partition
+        ));
+        let key = table.primary_key.iter().map(|k| format!("{name}: {k:?}"));
+        lines.extend(key);
+        lines.extend(table.columns.iter().map(|c| format!("{name}: {c:?}")));
+        lines.extend(table.foreign_keys.iter().map(|k| format!("{name}: {k:?}")));
+        lines.extend(table.indexes.iter().map(|i| format!("{name}: {i:?}")));
+        lines.extend(table.checks.iter().map(|c| format!("{name}: {c:?}")));
+        lines.extend(table.exclusions.iter().map(|e| format!("{name}: {e:?}")));
+    }
+    lines.extend(schema.enums.iter().map(|e| format!("{e:?}")));
+    lines.extend(schema.objects.iter().map(|o| format!("{o:?}")));
+    lines
+}
+
+/// What the engine itself writes: the text of `sqlite_schema`; `SHOW CREATE TABLE` of every table, its lines sorted,
+/// because keys stand in the order in which they were made.
+fn witness(connection: &mut Connection, dialect: Dialect) -> Result<Vec<String>, String> {
+    let mut lines = Vec::new();
+    if dialect == Dialect::Sqlite {
+        let sql = "SELECT type || ' ' || tbl_name || ': ' || sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name";
+        for text in connection.query(sql)?.into_iter().flatten().flatten() {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            lines.push(words.join(" "));
+        }
+    } else if dialect.is_mysql_family() {
+        let tables = connection.query("SHOW FULL TABLES WHERE Table_type <> 'VIEW'")?;
+        for name in tables.into_iter().filter_map(|row| row.into_iter().next()?) {
+            let sql = format!("SHOW CREATE TABLE {}", erd_ddl::quote(dialect, &name));
+            let text = connection.query(&sql)?.into_iter().next();
+            let text = text
+                .and_then(|row| row.into_iter().nth(1)?)
+                .unwrap_or_default();
+            let of = text
+                .lines()
+                .map(|line| format!("{name}: {}", line.trim().trim_end_matches(',')));
+            let start = lines.len();
+            lines.extend(of);
+            lines[start..].sort();
+        }
+    }
+    Ok(lines)
+}
