@@ -106,6 +106,7 @@ fn projects() -> impl Strategy<Value = Config> {
                 line: 1,
             };
             Config {
+                migrations: erd_checks::config::Migrations::default(),
                 targets: targets.into_iter().map(target).collect(),
                 levels: levels.into_iter().map(level).collect(),
                 allows: allows.into_iter().map(allow).collect(),

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use crate::commands::migrate::args::Migrate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use erd_core::Dialect;
@@ -25,6 +26,9 @@ pub(crate) enum Command {
     Ddl(Ddl),
     /// Draw the schema.
     Diagram(Diagram),
+    /// Write, apply, take back and check migrations.
+    #[command(subcommand)]
+    Migrate(Migrate),
     /// Print what a rule wants, and why.
     Explain(Explain),
     /// List the rules.

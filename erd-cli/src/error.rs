@@ -64,6 +64,12 @@ pub(crate) enum Error {
     Baseline { path: PathBuf, reason: String },
     /// The dialect cannot do all that the schema asks for.
     Dialect(DdlErrors),
+    /// A database cannot be reached or read.
+    Database(erd_live::Error),
+    /// A migration folder or a run of it.
+    History(erd_history::Error),
+    /// Something is missing on the command line.
+    Usage { message: String, help: String },
     /// A file cannot be read.
     Read { path: PathBuf, error: io::Error },
     /// A file cannot be written.
@@ -77,6 +83,7 @@ impl Error {
     pub(crate) const fn exit_code(&self) -> u8 {
         match self {
             Self::Build { findings: true, .. } | Self::Dialect(_) => 1,
+            Self::History(error) => history_code(error),
             Self::UnknownRule(_)
             | Self::UnknownPackage { .. }
             | Self::NoPackage
@@ -88,6 +95,8 @@ impl Error {
             | Self::SchemaPath { .. }
             | Self::NotASchema { .. }
             | Self::Decisions { .. }
+            | Self::Usage { .. }
+            | Self::Database(erd_live::Error::Url(_))
             | Self::Baseline { .. } => 2,
             Self::Metadata(_)
             | Self::Manifest { .. }
@@ -95,6 +104,7 @@ impl Error {
             | Self::Run { .. }
             | Self::Format { .. }
             | Self::Unreadable { .. }
+            | Self::Database(_)
             | Self::Read { .. }
             | Self::Write { .. }
             | Self::Start { .. } => 3,
@@ -144,6 +154,12 @@ impl Error {
             Self::Decisions { error, .. } => error.help.clone(),
             Self::Baseline { .. } => "write it anew with `--write-baseline`".into(),
             Self::Dialect(_) => "write what differs per dialect, or choose another dialect".into(),
+            Self::Database(erd_live::Error::Url(_)) => {
+                "for example `--database-url postgres://user@localhost/shop`".into()
+            }
+            Self::Database(_) => "check the address, and that the server runs".into(),
+            Self::History(_) => return Vec::new(),
+            Self::Usage { help, .. } => help.clone(),
             Self::Read { .. } | Self::Write { .. } => "check the path and its permissions".into(),
             Self::Start { .. } => "check that it is installed and on the PATH".into(),
         };
@@ -241,6 +257,9 @@ impl fmt::Display for Error {
                     .map_or("the dialect", |e| e.dialect.title());
                 write!(f, "{dialect} cannot do all of this schema\n{errors}")
             }
+            Self::Database(error) => error.fmt(f),
+            Self::History(error) => error.fmt(f),
+            Self::Usage { message, .. } => f.write_str(message),
             Self::Read { path, error } => write!(f, "{} cannot be read: {error}", path.display()),
             Self::Write { path, error } => {
                 write!(f, "{} cannot be written: {error}", path.display())
@@ -253,6 +272,31 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl From<erd_history::Error> for Error {
+    fn from(error: erd_history::Error) -> Self {
+        Self::History(error)
+    }
+}
+
+impl From<erd_live::Error> for Error {
+    fn from(error: erd_live::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+/// 1 where folder and database disagree, 3 where an engine or a disk failed.
+const fn history_code(error: &erd_history::Error) -> u8 {
+    match error {
+        erd_history::Error::Tampered(_)
+        | erd_history::Error::Diverged(_)
+        | erd_history::Error::Duplicate { .. }
+        | erd_history::Error::Malformed { .. }
+        | erd_history::Error::Unknown { .. }
+        | erd_history::Error::Irreversible { .. } => 1,
+        _ => 3,
+    }
+}
 
 /// What `cargo metadata` said.
 fn metadata(error: &cargo_metadata::Error) -> String {

@@ -42,6 +42,17 @@ pub struct Config {
     pub levels: Vec<RuleLevel>,
     /// Places that may break a rule.
     pub allows: Vec<ProjectAllow>,
+    /// Where migrations are, and in which layout.
+    pub migrations: Migrations,
+}
+
+/// Where a project keeps its migrations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Migrations {
+    /// Folder, relative to the package's; `None` for `migrations`.
+    pub folder: Option<String>,
+    /// Layout: `diesel`, `sqlx`, `refinery` or `plain`; `None` for diesel's.
+    pub format: Option<String>,
 }
 
 /// A database that the schema must run on.

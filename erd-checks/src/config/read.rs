@@ -26,7 +26,7 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-const TABLES: [&str; 3] = ["targets", "rules", "allow"];
+const TABLES: [&str; 4] = ["targets", "rules", "allow", "migrations"];
 const ALLOW_KEYS: [&str; 3] = ["rule", "target", "reason"];
 
 #[derive(Clone, Copy, PartialEq)]
@@ -35,6 +35,7 @@ enum Part {
     Targets,
     Rules,
     Allow,
+    Migrations,
 }
 
 /// Reads the text of the file.
@@ -98,6 +99,7 @@ impl Reader {
             Part::Targets => self.target(key, &value),
             Part::Rules => self.rule(key, &value),
             Part::Allow => self.allow(key, value),
+            Part::Migrations => self.migrations(key, value),
         }
     }
 
@@ -117,7 +119,8 @@ impl Reader {
             ("targets", false) => Part::Targets,
             ("rules", false) => Part::Rules,
             ("allow", true) => Part::Allow,
-            ("targets" | "rules", true) => {
+            ("migrations", false) => Part::Migrations,
+            ("targets" | "rules" | "migrations", true) => {
                 return Err(self.error(
                     format!("`{line}` is one table"),
                     &format!("write `[{name}]`"),
@@ -130,7 +133,9 @@ impl Reader {
                 let help = match nearest(name, TABLES) {
                     Some("allow") => String::from("write `[[allow]]`"),
                     Some(near) => format!("write `[{near}]`"),
-                    None => String::from("the tables are [targets], [rules] and [[allow]]"),
+                    None => String::from(
+                        "the tables are [targets], [rules], [[allow]] and [migrations]",
+                    ),
                 };
                 return Err(self.error(format!("there is no table `{name}`"), &help));
             }
@@ -207,6 +212,26 @@ impl Reader {
                 let help =
                     near.unwrap_or_else(|| "the keys are rule, target and reason".to_owned());
                 return Err(self.error(format!("an allow has no key `{key}`"), &help));
+            }
+        }
+        Ok(())
+    }
+
+    fn migrations(&mut self, key: &str, value: String) -> Result<(), ReadError> {
+        let known = ["diesel", "sqlx", "refinery", "plain"];
+        match key {
+            "folder" => self.config.migrations.folder = Some(value),
+            "format" if known.contains(&value.as_str()) => {
+                self.config.migrations.format = Some(value);
+            }
+            "format" => {
+                let help = "write \"diesel\", \"sqlx\", \"refinery\" or \"plain\"";
+                return Err(self.error(format!("there is no format `{value}`"), help));
+            }
+            _ => {
+                let near = nearest(key, ["folder", "format"]).map(|near| format!("write `{near}`"));
+                let help = near.unwrap_or_else(|| "the keys are folder and format".to_owned());
+                return Err(self.error(format!("[migrations] has no key `{key}`"), &help));
             }
         }
         Ok(())
@@ -334,6 +359,8 @@ mod tests {
             ("[rules]\na.b = \"warn\"", "`a.b` is not the name of a key"),
             ("[rules]\nF01 = \"wa\\qrn\"", "not a text in quotes"),
             ("[rules", "is not closed"),
+            ("[migrations]\nformat = \"flyway\"", "no format `flyway`"),
+            ("[migrations]\nfolders = \"x\"", "write `folder`"),
         ] {
             let (_, message) = fails(text);
             assert!(message.contains(said), "{text}: {message}");

@@ -27,17 +27,10 @@ impl Decisions {
                 file: None,
             });
         };
-        let text = std::fs::read_to_string(&path).map_err(|error| Error::Read {
-            path: path.clone(),
-            error,
-        })?;
-        match config::read(&text) {
-            Ok(config) => Ok(Self {
-                config,
-                file: Some(path),
-            }),
-            Err(error) => Err(Error::Decisions { path, error }),
-        }
+        Ok(Self {
+            config: crate::commands::read_config(&path)?,
+            file: Some(path),
+        })
     }
 }
 

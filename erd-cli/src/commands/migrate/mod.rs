@@ -1,0 +1,22 @@
+//! `cargo erd migrate`: the history of a database.
+
+pub(crate) mod args;
+mod place;
+mod progress;
+mod runs;
+
+use crate::error::Error;
+use args::Migrate;
+use std::process::ExitCode;
+
+pub(super) fn run(command: &Migrate) -> Result<ExitCode, Error> {
+    match command {
+        Migrate::Status(args) => runs::status(args),
+        Migrate::Apply(args) => runs::apply(args),
+        Migrate::Rollback(args) => runs::rollback(args),
+        Migrate::Verify(args) => runs::verify(args),
+        Migrate::Hash(args) => runs::hash(args),
+        Migrate::Baseline(args) => runs::baseline(args),
+        Migrate::Resolve(args) => runs::resolve(args),
+    }
+}

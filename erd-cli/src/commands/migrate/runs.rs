@@ -1,0 +1,207 @@
+//! The commands that work on a folder and a database, without the code.
+
+use super::args;
+use super::place::Place;
+use super::progress::Progress;
+use crate::error::Error;
+use crate::output;
+use erd_history::run::{self, Options, Outcome, State};
+use erd_history::{Found, sum};
+use erd_live::Connection;
+use std::fmt::Write as _;
+use std::process::ExitCode;
+use std::time::Duration;
+
+type Opened = (Box<dyn Connection>, Place, Vec<Found>);
+
+/// A database, and the folder for it with what is in it.
+fn open(database: &args::Database, folder: &args::Folder) -> Result<Opened, Error> {
+    let connection = erd_live::connect(&database.database_url)?;
+    let place = Place::find(folder, Some(connection.dialect()))?;
+    let found = place.read()?;
+    Ok((connection, place, found))
+}
+
+/// The folder must be as it was written before anything of it runs.
+fn untouched(place: &Place, found: &[Found]) -> Result<(), Error> {
+    let changes = sum::compare(&place.folder, found)?;
+    if changes.is_empty() {
+        return Ok(());
+    }
+    Err(erd_history::Error::Tampered(changes).into())
+}
+
+pub(super) fn status(args: &args::Status) -> Result<ExitCode, Error> {
+    let (mut connection, place, found) = open(&args.database, &args.folder)?;
+    let status = run::status(connection.as_mut(), place.format, &found)?;
+    let mut text = String::new();
+    for (name, state) in &status.migrations {
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{:<11} {name}", state.name());
+    }
+    output::result(&text)?;
+    let waiting = status.count(State::Pending) + status.count(State::Late);
+    output::note(format_args!(
+        "{} applied, {waiting} pending",
+        status.count(State::Applied)
+    ));
+    let clean = status.count(State::Applied) == status.migrations.len();
+    Ok(ExitCode::from(u8::from(!clean)))
+}
+
+pub(super) fn apply(args: &args::Apply) -> Result<ExitCode, Error> {
+    let (mut connection, place, found) = open(&args.database, &args.folder)?;
+    untouched(&place, &found)?;
+    if args.dry_run {
+        return dry_run(connection.as_mut(), &place, &found);
+    }
+    let options = Options {
+        lock_wait: Duration::from_secs(args.wait),
+        out_of_order: args.out_of_order,
+        ..Options::default()
+    };
+    let mut progress = Progress::new("applied");
+    let applied = run::apply(
+        connection.as_mut(),
+        place.format,
+        &found,
+        &options,
+        &mut |event| progress.show(event),
+    )?;
+    if applied.is_empty() {
+        output::note("nothing is pending");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn dry_run(
+    connection: &mut dyn Connection,
+    place: &Place,
+    found: &[Found],
+) -> Result<ExitCode, Error> {
+    let status = run::status(connection, place.format, found)?;
+    let mut text = String::new();
+    for found in found {
+        let name = found.migration.full_name();
+        let is_applied = |(n, state): &(String, State)| {
+            *n == name && matches!(state, State::Applied | State::Edited)
+        };
+        if status.migrations.iter().any(is_applied) {
+            continue;
+        }
+        let _ = writeln!(text, "-- {name}");
+        for statement in &found.migration.up {
+            let _ = writeln!(text, "{};", statement.sql.trim_end_matches(';'));
+        }
+        text.push('\n');
+    }
+    output::result(&text)?;
+    if text.is_empty() {
+        output::note("nothing is pending");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn rollback(args: &args::Rollback) -> Result<ExitCode, Error> {
+    let (mut connection, place, found) = open(&args.database, &args.folder)?;
+    let mut progress = Progress::new("took back");
+    let back = run::rollback(
+        connection.as_mut(),
+        place.format,
+        &found,
+        args.steps,
+        &Options::default(),
+        &mut |event| progress.show(event),
+    )?;
+    if back.is_empty() {
+        output::note("nothing is applied");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn verify(args: &args::Status) -> Result<ExitCode, Error> {
+    let (mut connection, place, found) = open(&args.database, &args.folder)?;
+    untouched(&place, &found)?;
+    let status = run::status(connection.as_mut(), place.format, &found)?;
+    let wrong: Vec<String> = status
+        .migrations
+        .iter()
+        .filter(|(_, state)| *state != State::Applied)
+        .map(|(name, state)| format!("{name} is {}", state.name()))
+        .collect();
+    if !wrong.is_empty() {
+        return Err(erd_history::Error::Diverged(wrong).into());
+    }
+    output::note(format_args!(
+        "{} migrations are as they were written, and all are applied",
+        found.len()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn hash(args: &args::Hash) -> Result<ExitCode, Error> {
+    let place = Place::find(&args.folder, None)?;
+    let mut found = place.read()?;
+    for found in &found {
+        if !found.edited.is_empty() {
+            // Written anew, each statement gets the hash of its text.
+            erd_history::format::write(&place.folder, place.format, &found.migration)?;
+        }
+    }
+    found = place.read()?;
+    sum::write(&place.folder, &found)?;
+    output::note(format_args!(
+        "wrote {}",
+        place.folder.join(sum::FILE).display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn baseline(args: &args::Baseline) -> Result<ExitCode, Error> {
+    let (mut connection, place, found) = open(&args.database, &args.folder)?;
+    untouched(&place, &found)?;
+    let end = match &args.until {
+        None => found.len(),
+        Some(name) => position(&found, name)? + 1,
+    };
+    let noted = run::baseline(
+        connection.as_mut(),
+        place.format,
+        &found[..end],
+        &Options::default(),
+    )?;
+    output::note(format_args!("noted {} as applied", noted.len()));
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn resolve(args: &args::Resolve) -> Result<ExitCode, Error> {
+    let (mut connection, place, found) = open(&args.database, &args.folder)?;
+    let position = position(&found, &args.name)?;
+    let outcome = if args.done {
+        Outcome::Done
+    } else {
+        Outcome::Retry
+    };
+    let options = Options::default();
+    let found = &found[position];
+    match run::resolve(connection.as_mut(), place.format, found, outcome, &options)? {
+        Some(ordinal) => output::note(format_args!(
+            "statement {ordinal} of {} is settled; run `cargo erd migrate apply`",
+            args.name
+        )),
+        None => output::note(format_args!("no run was cut off in {}", args.name)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Position of a migration, by full name, name or version.
+fn position(found: &[Found], name: &str) -> Result<usize, Error> {
+    let is = |f: &Found| {
+        let m = &f.migration;
+        m.full_name() == name || m.version == name || m.name == name
+    };
+    found.iter().position(is).ok_or_else(|| Error::Usage {
+        message: format!("there is no migration `{name}`"),
+        help: "`cargo erd migrate status` lists them".into(),
+    })
+}
