@@ -1,7 +1,7 @@
 //! What a dialect cannot do.
 
 use erd_core::Dialect;
-use erd_core::schema::{Column, Table};
+use erd_core::schema::{Column, SqlObject, Table};
 use std::fmt;
 
 /// Declares [`Code`] with the slug of each code.
@@ -71,6 +71,8 @@ codes! {
     IndexMethod = "index_method",
     /// An operator class.
     OperatorClass = "operator_class",
+    /// A collation of an index key.
+    KeyCollation = "key_collation",
     /// Storage parameters of an index.
     StorageParameters = "storage_parameters",
     /// An index on the first characters of a column.
@@ -99,6 +101,22 @@ codes! {
     NoColumns = "no_columns",
     /// SQL text with a NUL character, or without any.
     SqlText = "sql_text",
+    /// Objects that depend on each other.
+    DependencyCycle = "dependency_cycle",
+    /// A dependency on what the schema does not have.
+    UnknownDependency = "unknown_dependency",
+    /// Two objects of the same kind and name.
+    DuplicateObject = "duplicate_object",
+    /// An exclusion constraint.
+    Exclusion = "exclusion",
+    /// MATCH FULL of a foreign key.
+    MatchFull = "match_full",
+    /// SET NULL and SET DEFAULT of some columns of a foreign key.
+    SetColumns = "set_columns",
+    /// A constraint that is not enforced.
+    NotEnforced = "not_enforced",
+    /// ON UPDATE with an expression of one's own.
+    OnUpdate = "on_update",
 }
 
 /// One thing a dialect cannot do, at one place.
@@ -108,7 +126,7 @@ pub struct DdlError {
     pub code: Code,
     /// The dialect.
     pub dialect: Dialect,
-    /// Table, with its namespace if it has one.
+    /// Table, with its namespace if it has one; of an object its key.
     pub table: String,
     /// Field, index or constraint; `None` for the table itself.
     pub place: Option<String>,
@@ -193,14 +211,35 @@ impl Errors {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let error = DdlError {
+        self.push(DdlError {
             code,
             dialect: self.dialect,
             table: table_path(table),
             place: place.map(str::to_owned),
             message: message.into(),
             help: help.into(),
-        };
+        });
+    }
+
+    /// Adds an error at an object.
+    pub(crate) fn object(
+        &mut self,
+        code: Code,
+        object: &SqlObject,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(DdlError {
+            code,
+            dialect: self.dialect,
+            table: object.key(),
+            place: None,
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+
+    fn push(&mut self, error: DdlError) {
         if !self.found.contains(&error) {
             self.found.push(error);
         }

@@ -6,6 +6,7 @@
 //! comes at the end of its list, and what the dialect does not have stays in its place and is empty.
 
 use crate::dialect::backend;
+use crate::engine::Engine;
 use crate::error::{DdlError, DdlErrors, Errors};
 use crate::render::{self, At, Scope, index_parts, is_constraint, lower, report_index};
 use erd_core::schema::{
@@ -27,8 +28,8 @@ pub struct Explicit {
 }
 
 /// Writes a schema out for a dialect. Fails only where an id leads nowhere.
-pub fn explicit(schema: &Schema, dialect: Dialect) -> Result<Explicit, DdlErrors> {
-    let backend = backend(dialect);
+pub fn explicit(schema: &Schema, engine: impl Into<Engine>) -> Result<Explicit, DdlErrors> {
+    let backend = backend(engine.into());
     let mut errors = render::validate(schema, backend)?;
     let mut names = render::Names::of(schema);
     let mut out = schema.clone();

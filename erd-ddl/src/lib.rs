@@ -21,6 +21,7 @@
 //! ```
 
 mod dialect;
+mod engine;
 mod error;
 mod explicit;
 #[cfg(feature = "expression")]
@@ -30,35 +31,38 @@ mod parts;
 mod render;
 mod script;
 
+pub use engine::Engine;
 pub use error::{Code, DdlError, DdlErrors};
 pub use explicit::{Explicit, explicit};
+pub use order::Item;
 pub use parts::{IndexPart, Parts};
 pub use script::{Script, Statement};
 
 use erd_core::{Dialect, Schema};
 
-/// The statements that create `schema`, in an order `dialect` accepts.
+/// The statements that create `schema`, in an order `engine` accepts: a dialect, or a dialect and its oldest version.
 ///
-/// Fails with everything the dialect cannot do. The same schema gives the same bytes.
-pub fn render(schema: &Schema, dialect: Dialect) -> Result<Script, DdlErrors> {
-    render::create(schema, dialect::backend(dialect))
+/// Fails with everything the engine cannot do. The same schema gives the same bytes. Tables that are managed elsewhere are
+/// expected to be there.
+pub fn render(schema: &Schema, engine: impl Into<Engine>) -> Result<Script, DdlErrors> {
+    render::create(schema, dialect::backend(engine.into()))
 }
 
-/// The statements that drop what [`render`] creates, in reverse order, foreign keys of cycles first.
+/// The statements that drop what [`render`] creates, in reverse order, foreign keys of cycles before tables.
 ///
 /// Namespaces are dropped only where that fails on a namespace that holds anything else (PostgreSQL); a MySQL or
 /// MariaDB database may hold tables erd knows nothing of, and stays. Statements have no `IF EXISTS`: a script that does
 /// not fit its database stops.
-pub fn render_drop(schema: &Schema, dialect: Dialect) -> Result<Script, DdlErrors> {
-    render::drop(schema, dialect::backend(dialect))
+pub fn render_drop(schema: &Schema, engine: impl Into<Engine>) -> Result<Script, DdlErrors> {
+    render::drop(schema, dialect::backend(engine.into()))
 }
 
 /// A name as `dialect` quotes it, whatever is in it.
 pub fn quote(dialect: Dialect, name: &str) -> String {
-    dialect::backend(dialect).quote(name)
+    dialect::backend(dialect.into()).quote(name)
 }
 
 /// A text as a string literal of `dialect`.
 pub fn literal(dialect: Dialect, text: &str) -> String {
-    dialect::backend(dialect).literal(text)
+    dialect::backend(dialect.into()).literal(text)
 }

@@ -1,12 +1,12 @@
 //! Single parts of a schema as SQL, for statements that change one thing: a column's line, an index, a constraint.
 
 use crate::dialect::{Backend, IndexSql, backend};
+use crate::engine::Engine;
 use crate::error::{DdlErrors, Errors};
-use crate::order;
+use crate::order::{self, Item};
 use crate::render::{self, Scope};
 use crate::script::Script;
-use erd_core::Dialect;
-use erd_core::schema::{ColumnId, Schema, TableId};
+use erd_core::schema::{ColumnId, Schema, SqlObject, TableId};
 use std::collections::BTreeSet;
 
 /// How an index is made.
@@ -28,8 +28,8 @@ pub struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     /// The parts of `schema`, whose ids must lead somewhere.
-    pub fn new(schema: &'a Schema, dialect: Dialect) -> Result<Self, DdlErrors> {
-        let backend = backend(dialect);
+    pub fn new(schema: &'a Schema, engine: impl Into<Engine>) -> Result<Self, DdlErrors> {
+        let backend = backend(engine.into());
         render::validate(schema, backend)?;
         Ok(Self { backend, schema })
     }
@@ -88,10 +88,7 @@ impl<'a> Parts<'a> {
     pub fn primary_key(&self, table: TableId) -> Option<String> {
         let scope = self.scope(table);
         let key = scope.table.primary_key.as_ref()?;
-        Some(
-            self.backend
-                .primary_key(&scope, &key.name, &scope.columns(&key.columns)),
-        )
+        Some(self.backend.primary_key(&scope, key))
     }
 
     /// A foreign key as a clause.
@@ -137,7 +134,25 @@ impl<'a> Parts<'a> {
 
     /// All tables in the order in which they can be created, and the foreign keys that have to wait.
     pub fn order(&self) -> (Vec<TableId>, BTreeSet<(TableId, usize)>) {
-        let plan = order::plan(self.schema);
-        (plan.tables, plan.late)
+        let plan = order::plan(self.schema, self.backend, &mut self.errors());
+        (plan.tables().collect(), plan.late)
+    }
+
+    /// All tables that erd manages and all objects of the dialect, in the order in which they can be created.
+    pub fn items(&self) -> Vec<Item> {
+        order::plan(self.schema, self.backend, &mut self.errors()).items
+    }
+
+    /// The statements that create an object, with its comment.
+    pub fn create_object(&self, object: &SqlObject) -> Vec<String> {
+        let mut script = Script::default();
+        render::object::create(object, self.backend, &mut script);
+        script.statements.into_iter().map(|s| s.sql).collect()
+    }
+
+    /// The statement that drops an object; `None` for what goes with something else.
+    pub fn drop_object(&self, object: &SqlObject) -> Option<String> {
+        let path = self.backend.object_path(object)?;
+        Some(format!("DROP {path}"))
     }
 }

@@ -6,18 +6,22 @@ mod mysql_family;
 mod postgres;
 mod sqlite;
 
+use crate::engine::Engine;
 use crate::error::{Code, Errors};
-use crate::order::Plan;
-use crate::render::{At, Duty, Lowered, Scope};
+use crate::order::{Item, Plan};
+use crate::render::{At, Duty, Lowered, Scope, object};
 use crate::script::Script;
-use erd_core::schema::{EnumType, Identity, Index, Schema, SqlObject, Table, Type};
+use erd_core::schema::{
+    EnumType, ForeignKey, Identity, Index, ObjectKind, PrimaryKey, Schema, SqlObject, Type,
+};
 use erd_core::{Dialect, Scalar};
 use std::fmt;
 
-/// The backend of a dialect.
-pub(crate) fn backend(dialect: Dialect) -> &'static dyn Backend {
-    match dialect {
-        Dialect::Postgres => &postgres::Postgres,
+/// The backend of an engine.
+pub(crate) fn backend(engine: Engine) -> &'static dyn Backend {
+    match engine.dialect {
+        Dialect::Postgres if engine.version >= (18, 0) => &postgres::POSTGRES_18,
+        Dialect::Postgres => &postgres::POSTGRES,
         Dialect::MySql => &mysql::MYSQL,
         Dialect::MariaDb => &mariadb::MARIADB,
         Dialect::Sqlite => &sqlite::Sqlite,
@@ -103,7 +107,7 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     /// A collation in COLLATE.
     fn collation(&self, text: &str) -> String;
 
-    /// The clause for identity, after NOT NULL; `lowered` is the column's type.
+    /// The clause for identity or serial, after NOT NULL; `lowered` is the column's type.
     fn identity(
         &self,
         at: &At<'_>,
@@ -113,7 +117,7 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     ) -> String;
 
     /// The type of a serial column, from its integer type.
-    fn serial<'a>(&self, integer: &'a str) -> &'a str {
+    fn serial<'a>(&self, _at: &At<'_>, integer: &'a str) -> &'a str {
         integer
     }
 
@@ -149,10 +153,11 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     }
 
     /// The primary key as a table constraint.
-    fn primary_key(&self, scope: &Scope<'_>, name: &str, columns: &str) -> String {
+    fn primary_key(&self, scope: &Scope<'_>, key: &PrimaryKey) -> String {
         format!(
-            "CONSTRAINT {} PRIMARY KEY ({columns})",
-            scope.backend.quote(name)
+            "CONSTRAINT {} PRIMARY KEY ({})",
+            scope.backend.quote(&key.name),
+            scope.columns(&key.columns)
         )
     }
 
@@ -183,6 +188,11 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     /// Whether it has an index method.
     fn has_method(&self, method: &str) -> bool;
 
+    /// Whether it writes a foreign key at all.
+    fn has_foreign_key(&self, key: &ForeignKey) -> bool {
+        key.is_enforced()
+    }
+
     /// Whether a foreign key can be part of CREATE TABLE; `late` says that its target does not exist yet.
     fn takes_foreign_key(&self, scope: &Scope<'_>, key: usize, late: bool) -> bool;
 
@@ -190,9 +200,30 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     fn check_table(&self, _scope: &Scope<'_>, _errors: &mut Errors) {}
 
     /// The end of CREATE TABLE, from its closing parenthesis on.
-    fn table_tail(&self, _table: &Table) -> String {
+    fn table_tail(&self, _scope: &Scope<'_>) -> String {
         ")".to_owned()
     }
+
+    /// The words before the name of a table that is created.
+    fn table_head(&self, _scope: &Scope<'_>) -> &'static str {
+        "CREATE TABLE "
+    }
+
+    /// Whether a column comes from elsewhere, so that CREATE TABLE does not list it.
+    fn inherits_column(&self, _at: &At<'_>) -> bool {
+        false
+    }
+
+    /// Whether it writes partitions.
+    fn has_partitions(&self) -> bool {
+        false
+    }
+
+    /// Statements before CREATE TABLE: sequences.
+    fn before_table(&self, _scope: &Scope<'_>, _out: &mut Script, _errors: &mut Errors) {}
+
+    /// Statements right after CREATE TABLE, before those of its indexes: partitions, storage.
+    fn after_table(&self, _scope: &Scope<'_>, _out: &mut Script, _errors: &mut Errors) {}
 
     /// Statements after CREATE TABLE and its indexes: comments.
     fn comments(&self, _scope: &Scope<'_>, _out: &mut Script) {}
@@ -208,30 +239,72 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     /// What comes before all tables: namespaces, types, functions.
     fn prologue(&self, schema: &Schema, out: &mut Script, errors: &mut Errors);
 
+    /// What comes after everything else.
+    fn finish(&self, _schema: &Schema, _out: &mut Script) {}
+
     /// The reverse of [`Backend::prologue`].
     fn epilogue(&self, schema: &Schema, out: &mut Script);
 
-    /// Drops all tables: foreign keys of cycles first, then tables in reverse order.
-    fn drop_tables(&self, schema: &Schema, plan: &Plan, out: &mut Script);
+    /// What DROP and COMMENT ON are followed by for an object; `None` for what cannot be dropped by itself.
+    fn object_path(&self, object: &SqlObject) -> Option<String> {
+        let word = match object.kind {
+            ObjectKind::Namespace | ObjectKind::Comment | ObjectKind::Operator => return None,
+            ObjectKind::VirtualTable => "TABLE".to_owned(),
+            kind => kind.word().to_ascii_uppercase(),
+        };
+        Some(format!("{word} {}", self.object_name(object)))
+    }
+
+    /// Name of an object, with its namespace.
+    fn object_name(&self, object: &SqlObject) -> String {
+        match &object.schema {
+            Some(schema) => format!("{}.{}", self.quote(schema), self.quote(&object.name)),
+            None => self.quote(&object.name),
+        }
+    }
+
+    /// The statement that gives an object its comment, where there is one.
+    fn object_comment(&self, _object: &SqlObject, _comment: &str) -> Option<String> {
+        None
+    }
+
+    /// Whether every database has that namespace.
+    fn is_default_namespace(&self, _name: &str) -> bool {
+        false
+    }
+
+    /// Drops all tables and objects but namespaces: in reverse order, foreign keys of cycles before tables.
+    fn drop_items(&self, schema: &Schema, plan: &Plan, out: &mut Script);
 }
 
-/// [`Backend::drop_tables`] where foreign keys can be dropped, which `what` calls `FOREIGN KEY` or `CONSTRAINT`.
-fn drop_tables(
+/// [`Backend::drop_items`] where foreign keys can be dropped, which `what` calls `FOREIGN KEY` or `CONSTRAINT`.
+fn drop_items(
     backend: &'static dyn Backend,
     what: &str,
     schema: &Schema,
     plan: &Plan,
     out: &mut Script,
 ) {
-    for (id, key) in plan.late.iter().rev() {
-        let scope = Scope::new(backend, schema, *id);
-        let name = backend.quote(&scope.table.foreign_keys[*key].name);
-        let sql = format!("ALTER TABLE {} DROP {what} {name}", scope.table_name());
-        out.push(Some(&scope.path()), sql);
-    }
-    for id in plan.tables.iter().rev() {
-        let scope = Scope::new(backend, schema, *id);
-        out.push(None, format!("DROP TABLE {}", scope.table_name()));
+    let mut late = plan.late.iter().rev();
+    for item in plan.items.iter().rev() {
+        match item {
+            Item::Table(id) => {
+                for (id, key) in late.by_ref() {
+                    let scope = Scope::new(backend, schema, *id);
+                    let name = backend.quote(&scope.table.foreign_keys[*key].name);
+                    let sql = format!("ALTER TABLE {} DROP {what} {name}", scope.table_name());
+                    out.push(Some(&scope.path()), sql);
+                }
+                let scope = Scope::new(backend, schema, *id);
+                out.push(None, format!("DROP TABLE {}", scope.table_name()));
+            }
+            Item::Object(position) => {
+                let object = &schema.objects[*position];
+                if object.kind != ObjectKind::Namespace {
+                    object::drop(object, backend, out);
+                }
+            }
+        }
     }
 }
 

@@ -10,6 +10,8 @@ const EXACT: usize = 12;
 /// What it costs to break edges; the fields count in order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Cost {
+    /// Edges that are no foreign keys and cannot be broken.
+    fixed: usize,
     /// Mandatory edges.
     hard: usize,
     /// Edges.
@@ -23,6 +25,7 @@ impl Add for Cost {
 
     fn add(self, other: Self) -> Self {
         Self {
+            fixed: self.fixed + other.fixed,
             hard: self.hard + other.hard,
             edges: self.edges + other.edges,
             early: self.early + other.early,
@@ -64,6 +67,7 @@ fn exact(tables: usize, edges: &[Edge], ends: &[(usize, usize)]) -> Vec<bool> {
         .iter()
         .enumerate()
         .map(|(i, edge)| Cost {
+            fixed: usize::from(edge.key.is_none()),
             hard: usize::from(!edge.soft),
             edges: 1,
             early: edges.len() - 1 - i,
@@ -97,12 +101,14 @@ fn exact(tables: usize, edges: &[Edge], ends: &[(usize, usize)]) -> Vec<bool> {
         .collect()
 }
 
-/// Keeps edges one by one, mandatory ones first, and breaks those that would close a cycle.
+/// Keeps edges one by one, those that cannot be broken first and mandatory ones next, and breaks those that would close a
+/// cycle.
 fn greedy(tables: usize, edges: &[Edge], ends: &[(usize, usize)]) -> Vec<bool> {
     let mut next = vec![Vec::new(); tables];
     let mut broken = vec![false; edges.len()];
-    for soft in [false, true] {
-        for i in (0..edges.len()).filter(|i| edges[*i].soft == soft) {
+    for class in [(false, false), (true, false), (true, true)] {
+        let of_class = |i: &usize| (edges[*i].key.is_some(), edges[*i].soft) == class;
+        for i in (0..edges.len()).filter(of_class) {
             let (from, to) = ends[i];
             if reaches(&next, to, from) {
                 broken[i] = true;

@@ -49,10 +49,13 @@ impl Names {
 /// The clause of a user's check; `None` where it has no text for this dialect.
 pub(crate) fn clause(scope: &Scope<'_>, check: &Check) -> Option<String> {
     let text = check.sql.get(scope.dialect())?;
+    let no_inherit = check.no_inherit && scope.dialect() == Dialect::Postgres;
     Some(format!(
-        "CONSTRAINT {} CHECK ({})",
+        "CONSTRAINT {} CHECK ({}){}{}",
         scope.backend.quote(&check.name),
-        scope.verbatim(text)
+        scope.verbatim(text),
+        if no_inherit { " NO INHERIT" } else { "" },
+        if check.enforced { "" } else { " NOT ENFORCED" }
     ))
 }
 

@@ -102,7 +102,7 @@ pub(crate) fn column(at: &At<'_>, lowered: &Lowered, errors: &mut Errors) -> Str
     let mut line = at.name();
     line.push(' ');
     match column.identity {
-        Some(Identity::Serial) => line.push_str(backend.serial(&lowered.sql)),
+        Some(Identity::Serial) => line.push_str(backend.serial(at, &lowered.sql)),
         _ => line.push_str(&lowered.sql),
     }
     if let Some(collation) = column.collation.get(dialect) {
@@ -123,6 +123,9 @@ pub(crate) fn column(at: &At<'_>, lowered: &Lowered, errors: &mut Errors) -> Str
     } else if let Some(text) = default(at, errors) {
         line.push_str(" DEFAULT ");
         line.push_str(&backend.default_value(at, &text, lowered));
+    }
+    if column.on_update.get(dialect).is_some() {
+        at.lacks(Code::OnUpdate, errors);
     }
     if at.is_primary_key() && backend.inline_primary_key(&at.scope) {
         line.push_str(" PRIMARY KEY");

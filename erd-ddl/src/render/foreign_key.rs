@@ -23,6 +23,10 @@ pub(crate) fn clause(scope: &Scope<'_>, key: usize, errors: &mut Errors) -> Stri
         targets.join(", ")
     );
     let place = fk.columns.first().map(|c| scope.table[*c].field.as_str());
+    if fk.match_full {
+        scope.lacks(Code::MatchFull, place, errors);
+        sql.push_str(" MATCH FULL");
+    }
     for (event, action) in [("DELETE", fk.on_delete), ("UPDATE", fk.on_update)] {
         let Some(action) = action else { continue };
         if action == Action::SetDefault {
@@ -32,19 +36,29 @@ pub(crate) fn clause(scope: &Scope<'_>, key: usize, errors: &mut Errors) -> Stri
         sql.push_str(event);
         sql.push(' ');
         sql.push_str(action.sql());
+        let sets = matches!(action, Action::SetNull | Action::SetDefault);
+        if sets && event == "DELETE" && !fk.set_columns.is_empty() {
+            scope.lacks(Code::SetColumns, place, errors);
+            sql.push_str(" (");
+            sql.push_str(&scope.columns(&fk.set_columns));
+            sql.push(')');
+        }
     }
     if fk.deferrable != Deferrable::No {
         scope.lacks(Code::DeferrableForeignKey, place, errors);
     }
     sql.push_str(deferrable(fk.deferrable));
-    if !fk.validated && backend.has_not_valid() {
+    if !fk.enforced {
+        scope.lacks(Code::NotEnforced, place, errors);
+        sql.push_str(" NOT ENFORCED");
+    } else if !fk.validated && backend.has_not_valid() {
         sql.push_str(" NOT VALID");
     }
     sql
 }
 
 /// The clause that says when a constraint is checked.
-pub(super) const fn deferrable(when: Deferrable) -> &'static str {
+pub(crate) const fn deferrable(when: Deferrable) -> &'static str {
     match when {
         Deferrable::No => "",
         Deferrable::InitiallyImmediate => " DEFERRABLE INITIALLY IMMEDIATE",

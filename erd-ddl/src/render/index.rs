@@ -17,6 +17,7 @@ pub(crate) fn is_constraint(index: &Index) -> bool {
                 && key.order == Order::Asc
                 && key.nulls.is_none()
                 && key.opclass.is_none()
+                && key.collation.is_none()
                 && key.prefix_len.is_none()
         })
 }
@@ -125,6 +126,10 @@ fn key(scope: &Scope<'_>, index: &Index, key: &IndexKey, errors: &mut Errors) ->
     if let Some(length) = key.prefix_len {
         sql = format!("{sql}({length})");
     }
+    if let Some(collation) = &key.collation {
+        sql.push_str(" COLLATE ");
+        sql.push_str(&scope.backend.collation(collation));
+    }
     if let Some(opclass) = &key.opclass {
         sql.push(' ');
         sql.push_str(opclass);
@@ -198,6 +203,7 @@ pub(crate) fn report_index(scope: &Scope<'_>, index: &Index, errors: &mut Errors
         let expression = matches!(key.part, KeyPart::Expression(_));
         needs(expression, Code::ExpressionIndex, place);
         needs(key.opclass.is_some(), Code::OperatorClass, place);
+        needs(key.collation.is_some(), Code::KeyCollation, place);
         needs(key.prefix_len.is_some(), Code::PrefixLength, place);
         needs(!is_low(key), Code::NullsOrder, place);
     }

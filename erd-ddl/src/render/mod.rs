@@ -4,6 +4,7 @@ mod check;
 mod column;
 mod foreign_key;
 mod index;
+pub(crate) mod object;
 mod role;
 mod scope;
 mod table;
@@ -13,7 +14,7 @@ pub(crate) use check::{Names, clause as check, derived};
 pub(crate) use column::{
     DerivedCheck, Lowered, column, default, integer_enum, lower, not_null, value_list,
 };
-pub(crate) use foreign_key::clause as foreign_key;
+pub(crate) use foreign_key::{clause as foreign_key, deferrable};
 pub(crate) use index::{IndexParts, index_parts, is_constraint, report_index};
 pub(crate) use role::{Duty, duties, is_integer, now};
 pub(crate) use scope::{At, Scope};
@@ -21,46 +22,101 @@ pub(crate) use table::create as table;
 pub(crate) use validate::validate;
 
 use crate::dialect::Backend;
-use crate::error::{DdlErrors, table_path};
-use crate::order;
+use crate::error::{DdlErrors, Errors, table_path};
+use crate::order::{self, Item, Plan};
 use crate::script::Script;
 use erd_core::Schema;
+use erd_core::schema::{ObjectKind, SqlObject, TableId};
 
 /// All `CREATE` statements.
 pub(crate) fn create(schema: &Schema, backend: &'static dyn Backend) -> Result<Script, DdlErrors> {
     let mut errors = validate::validate(schema, backend)?;
     let mut script = Script::default();
     let mut names = check::Names::of(schema);
-    let plan = order::plan(schema);
+    let plan = order::plan(schema, backend, &mut errors);
+    for object in namespaces(schema, &plan) {
+        object::create(object, backend, &mut script);
+    }
     backend.prologue(schema, &mut script, &mut errors);
     let mut late = Vec::new();
-    for id in &plan.tables {
-        let scope = Scope::new(backend, schema, *id);
-        let is_late = |key| plan.late.contains(&(*id, key));
-        let after = table::create(&scope, is_late, &mut names, &mut script, &mut errors);
-        late.extend(after.into_iter().map(|key| (*id, key)));
+    let mut tables = plan.tables().count();
+    for item in &plan.items {
+        match item {
+            Item::Table(id) => {
+                let scope = Scope::new(backend, schema, *id);
+                let is_late = |key| plan.late.contains(&(*id, key));
+                let after = table::create(&scope, is_late, &mut names, &mut script, &mut errors);
+                late.extend(after.into_iter().map(|key| (*id, key)));
+                tables -= 1;
+                if tables == 0 {
+                    add_keys(schema, backend, &late, &mut script, &mut errors);
+                }
+            }
+            Item::Object(position) => {
+                let object = &schema.objects[*position];
+                if object.kind != ObjectKind::Namespace {
+                    object::create(object, backend, &mut script);
+                }
+            }
+        }
     }
+    backend.finish(schema, &mut script);
+    errors
+        .finish(script)
+        .map_err(|errors| in_order(schema, errors))
+}
+
+/// Foreign keys that wait for all tables.
+fn add_keys(
+    schema: &Schema,
+    backend: &'static dyn Backend,
+    late: &[(TableId, usize)],
+    out: &mut Script,
+    errors: &mut Errors,
+) {
     for (id, key) in late {
-        let scope = Scope::new(backend, schema, id);
+        let scope = Scope::new(backend, schema, *id);
         let sql = format!(
             "ALTER TABLE {} ADD {}",
             scope.table_name(),
-            foreign_key::clause(&scope, key, &mut errors)
+            foreign_key::clause(&scope, *key, errors)
         );
-        script.push(Some(&scope.path()), sql);
+        out.push(Some(&scope.path()), sql);
     }
-    errors.finish(script).map_err(|mut errors| {
-        let position = |path: &str| schema.tables.iter().position(|t| table_path(t) == path);
-        errors.0.sort_by_key(|error| position(&error.table));
-        errors
-    })
+}
+
+/// Objects that are namespaces, which come before the types and functions of the prologue.
+fn namespaces<'a>(
+    schema: &'a Schema,
+    plan: &Plan,
+) -> impl DoubleEndedIterator<Item = &'a SqlObject> {
+    plan.objects()
+        .map(|position| &schema.objects[position])
+        .filter(|object| object.kind == ObjectKind::Namespace)
+}
+
+/// Errors in the order of declaration: tables, then objects.
+fn in_order(schema: &Schema, mut errors: DdlErrors) -> DdlErrors {
+    let position = |path: &str| {
+        let table = schema.tables.iter().position(|t| table_path(t) == path);
+        let object = || schema.objects.iter().position(|o| o.key() == path);
+        table.map_or_else(|| (1, object()), |table| (0, Some(table)))
+    };
+    errors.0.sort_by_cached_key(|error| position(&error.table));
+    errors
 }
 
 /// All `DROP` statements.
 pub(crate) fn drop(schema: &Schema, backend: &'static dyn Backend) -> Result<Script, DdlErrors> {
-    let errors = validate::validate(schema, backend)?;
+    let mut errors = validate::validate(schema, backend)?;
     let mut script = Script::default();
-    backend.drop_tables(schema, &order::plan(schema), &mut script);
+    let plan = order::plan(schema, backend, &mut errors);
+    backend.drop_items(schema, &plan, &mut script);
     backend.epilogue(schema, &mut script);
+    for object in namespaces(schema, &plan).rev() {
+        if !backend.is_default_namespace(&object.name) {
+            object::drop(object, backend, &mut script);
+        }
+    }
     errors.finish(script)
 }

@@ -103,14 +103,19 @@ impl<'a> Scope<'a> {
 
     /// SQL text of the user, so that what follows it is not part of a comment in it.
     pub(crate) fn verbatim(&self, text: &str) -> String {
-        let text = text.trim();
-        let last = text.lines().next_back().unwrap_or_default();
-        let comments = self.backend.line_comments();
-        if comments.iter().any(|start| last.contains(start)) {
-            format!("{text}\n")
-        } else {
-            text.to_owned()
-        }
+        verbatim(self.backend, text)
+    }
+}
+
+/// SQL text of the user, so that what follows it is not part of a comment in it.
+pub(super) fn verbatim(backend: &dyn Backend, text: &str) -> String {
+    let text = text.trim();
+    let last = text.lines().next_back().unwrap_or_default();
+    let comments = backend.line_comments();
+    if comments.iter().any(|start| last.contains(start)) {
+        format!("{text}\n")
+    } else {
+        text.to_owned()
     }
 }
 

@@ -1,10 +1,11 @@
 //! CREATE TABLE and what belongs to it.
 
 use super::check::{self, Names};
-use super::{Scope, column, duties, foreign_key, report_index};
+use super::{Scope, column, deferrable, duties, foreign_key, report_index};
 use crate::dialect::IndexSql;
 use crate::error::{Code, Errors};
 use crate::script::Script;
+use erd_core::schema::Deferrable;
 
 /// Writes the statements of one table; returns the foreign keys that have to wait for all tables.
 pub(crate) fn create(
@@ -20,20 +21,15 @@ pub(crate) fn create(
     let mut body = Body::new(scope);
     let mut derived = Vec::new();
     backend.check_table(scope, errors);
-    if table.intent.partition.is_some() {
-        errors.add(
-            Code::Partition,
-            table,
-            None,
-            "partitioned tables are not written yet",
-            "leave `partition_by` out, or create this table in a migration of your own",
-        );
-    }
+    report(scope, errors);
     if let Some(comment) = &table.comment {
         body.comment(backend.leading_comment(comment));
     }
     for at in scope.all_columns() {
         let lowered = column::lower(&at, errors);
+        if backend.inherits_column(&at) {
+            continue;
+        }
         if let Some(comment) = &at.column.comment {
             body.comment(backend.leading_comment(comment));
         }
@@ -52,7 +48,7 @@ pub(crate) fn create(
     if let Some(key) = &table.primary_key
         && !backend.inline_primary_key(scope)
     {
-        body.item(backend.primary_key(scope, &key.name, &scope.columns(&key.columns)));
+        body.item(backend.primary_key(scope, key));
     }
     let mut after = Vec::new();
     for index in &table.indexes {
@@ -63,8 +59,8 @@ pub(crate) fn create(
         }
     }
     let mut late = Vec::new();
-    let enforced = |key: &usize| table.foreign_keys[*key].is_enforced();
-    for key in (0..table.foreign_keys.len()).filter(enforced) {
+    let written = |key: &usize| backend.has_foreign_key(&table.foreign_keys[*key]);
+    for key in (0..table.foreign_keys.len()).filter(written) {
         if backend.takes_foreign_key(scope, key, is_late(key)) {
             body.item(foreign_key::clause(scope, key, errors));
         } else {
@@ -75,12 +71,20 @@ pub(crate) fn create(
         let name = backend.quote(&name);
         body.item(format!("CONSTRAINT {name} CHECK ({condition})"));
     }
+    for exclusion in &table.exclusions {
+        body.item(format!(
+            "CONSTRAINT {} EXCLUDE {}{}",
+            backend.quote(&exclusion.name),
+            scope.verbatim(&exclusion.definition),
+            deferrable(exclusion.deferrable)
+        ));
+    }
     let mut unchecked = Vec::new();
     for check in &table.checks {
         let Some(clause) = check::clause(scope, check) else {
             continue;
         };
-        if check.validated || !backend.has_not_valid() {
+        if check.validated || !check.enforced || !backend.has_not_valid() {
             body.item(clause);
         } else {
             unchecked.push(format!(
@@ -89,8 +93,10 @@ pub(crate) fn create(
             ));
         }
     }
-    let sql = body.finish(&backend.table_tail(table));
+    backend.before_table(scope, out, errors);
+    let sql = body.finish(&backend.table_tail(scope));
     out.push(Some(&path), sql);
+    backend.after_table(scope, out, errors);
     for statement in after.into_iter().chain(unchecked) {
         out.push(Some(&path), statement);
     }
@@ -101,6 +107,36 @@ pub(crate) fn create(
     }
     backend.comments(scope, out);
     late
+}
+
+/// Reports what the dialect lacks of partitions, keys and constraints.
+fn report(scope: &Scope<'_>, errors: &mut Errors) {
+    let table = scope.table;
+    if table.intent.partition.is_some() && !scope.backend.has_partitions() {
+        errors.add(
+            Code::Partition,
+            table,
+            None,
+            "partitioned tables are not written yet",
+            "leave `partition_by` out, or create this table in a migration of your own",
+        );
+    }
+    if let Some(key) = &table.primary_key {
+        if !key.include.is_empty() {
+            scope.lacks(Code::IncludeColumns, Some(&key.name), errors);
+        }
+        if key.deferrable != Deferrable::No {
+            scope.lacks(Code::DeferrableUnique, Some(&key.name), errors);
+        }
+    }
+    for exclusion in &table.exclusions {
+        scope.lacks(Code::Exclusion, Some(&exclusion.name), errors);
+    }
+    for check in &table.checks {
+        if !check.enforced && check.sql.get(scope.dialect()).is_some() {
+            scope.lacks(Code::NotEnforced, Some(&check.name), errors);
+        }
+    }
 }
 
 /// CREATE TABLE as it grows.
@@ -115,7 +151,7 @@ impl Body {
     fn new(scope: &Scope<'_>) -> Self {
         // An ordinary column takes less; a table seldom grows beyond this.
         let mut text = String::with_capacity(64 * (scope.table.columns.len() + 4));
-        text.push_str("CREATE TABLE ");
+        text.push_str(scope.backend.table_head(scope));
         text.push_str(&scope.table_name());
         text.push_str(" (\n");
         Self { text, end: None }

@@ -4,7 +4,8 @@ use super::Scope;
 use crate::dialect::{Backend, NameLimit};
 use crate::error::{Code, DdlErrors, Errors};
 use erd_core::Schema;
-use erd_core::schema::{ColumnId, KeyPart, Sql, Table, TableId, Target};
+use erd_core::schema::{ColumnId, KeyPart, Managed, Sql, Table, TableId, Target};
+use std::collections::BTreeSet;
 
 /// Reports what would break rendering itself. Fails at once if an id leads nowhere: later steps follow ids.
 pub(crate) fn validate(
@@ -15,8 +16,11 @@ pub(crate) fn validate(
     let mut good = true;
     for (i, table) in schema.tables.iter().enumerate() {
         good &= ids(schema, table, &mut errors);
+        if table.managed == Managed::External {
+            continue;
+        }
         names(backend, table, &mut errors);
-        if table.columns.is_empty() {
+        if table.columns.is_empty() && table.options.inherits.is_empty() {
             errors.add(
                 Code::NoColumns,
                 table,
@@ -30,6 +34,7 @@ pub(crate) fn validate(
             Scope::new(backend, schema, TableId(i)).lacks(Code::Namespace, None, &mut errors);
         }
     }
+    objects(schema, &mut errors);
     if good {
         Ok(errors)
     } else {
@@ -52,7 +57,8 @@ fn ids(schema: &Schema, table: &Table, errors: &mut Errors) -> bool {
         }
     };
     if let Some(key) = &table.primary_key {
-        good(&key.columns, &key.name);
+        let columns = key.columns.iter().chain(&key.include);
+        good(&columns.copied().collect::<Vec<_>>(), &key.name);
     }
     for index in &table.indexes {
         let columns = index.keys.iter().filter_map(|key| match key.part {
@@ -65,7 +71,8 @@ fn ids(schema: &Schema, table: &Table, errors: &mut Errors) -> bool {
         }
     }
     for key in &table.foreign_keys {
-        good(&key.columns, &key.name);
+        let columns = key.columns.iter().chain(&key.set_columns);
+        good(&columns.copied().collect::<Vec<_>>(), &key.name);
     }
     for key in &table.foreign_keys {
         let found = match &key.target {
@@ -84,6 +91,42 @@ fn ids(schema: &Schema, table: &Table, errors: &mut Errors) -> bool {
         }
     }
     errors.len() == before
+}
+
+/// Objects have names of their own and text that can run.
+fn objects(schema: &Schema, errors: &mut Errors) {
+    let mut keys = BTreeSet::new();
+    for object in &schema.objects {
+        if object.name.is_empty() || object.name.contains('\0') {
+            errors.object(
+                Code::Name,
+                object,
+                "a name must not be empty or hold a NUL character",
+                "give it a proper name",
+            );
+        }
+        let mut texts = object.create.iter().flat_map(Sql::texts);
+        if texts.any(is_no_sql) {
+            errors.object(
+                Code::SqlText,
+                object,
+                "SQL text is empty or holds a NUL character",
+                "write the statement that creates it",
+            );
+        }
+        if !keys.insert(object.key()) {
+            errors.object(
+                Code::DuplicateObject,
+                object,
+                "another object has the same kind and name",
+                "name it once; overloaded functions differ in their arguments",
+            );
+        }
+    }
+}
+
+fn is_no_sql(text: &str) -> bool {
+    text.trim().is_empty() || text.contains('\0')
 }
 
 fn names(backend: &'static dyn Backend, table: &Table, errors: &mut Errors) {
@@ -120,17 +163,20 @@ fn names(backend: &'static dyn Backend, table: &Table, errors: &mut Errors) {
     let keys = table.foreign_keys.iter().map(|k| &k.name);
     let indexes = table.indexes.iter().map(|i| &i.name);
     let checks = table.checks.iter().map(|c| &c.name);
-    for other in key.chain(keys).chain(indexes).chain(checks) {
+    let exclusions = table.exclusions.iter().map(|e| &e.name);
+    for other in key
+        .chain(keys)
+        .chain(indexes)
+        .chain(checks)
+        .chain(exclusions)
+    {
         name(other, Some(other));
     }
 }
 
 fn texts(table: &Table, errors: &mut Errors) {
     let mut sql = |text: &Sql, place: &str| {
-        if text
-            .texts()
-            .any(|t| t.trim().is_empty() || t.contains('\0'))
-        {
+        if text.texts().any(is_no_sql) {
             errors.add(
                 Code::SqlText,
                 table,

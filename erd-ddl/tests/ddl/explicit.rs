@@ -29,7 +29,7 @@ fn tables_are_rendered_as_before() {
         let tables = |schema: &erd_core::Schema| -> Vec<String> {
             let script = render(schema, dialect).expect("it renders");
             let creates = script.iter().filter(|sql| sql.starts_with("CREATE TABLE"));
-            creates.map(|sql| sorted(sql)).collect()
+            creates.map(sorted).collect()
         };
         assert_eq!(tables(&schema), tables(&written), "{dialect}");
     }

@@ -5,6 +5,7 @@ mod cycles;
 mod engines;
 mod explicit;
 mod features;
+mod postgres;
 mod random;
 mod refused;
 mod shop;

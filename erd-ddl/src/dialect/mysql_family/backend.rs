@@ -6,7 +6,7 @@ use crate::error::Errors;
 use crate::order::Plan;
 use crate::render::{At, Duty, Lowered, Scope};
 use crate::script::Script;
-use erd_core::schema::{EnumType, Identity, Index, Schema, Table};
+use erd_core::schema::{EnumType, Identity, Index, PrimaryKey, Schema};
 use erd_core::{Dialect, Scalar};
 
 impl Backend for Flavour {
@@ -81,8 +81,8 @@ impl Backend for Flavour {
         }
     }
 
-    fn primary_key(&self, _scope: &Scope<'_>, _name: &str, columns: &str) -> String {
-        format!("PRIMARY KEY ({columns})")
+    fn primary_key(&self, scope: &Scope<'_>, key: &PrimaryKey) -> String {
+        format!("PRIMARY KEY ({})", scope.columns(&key.columns))
     }
 
     fn extra_columns(&self, scope: &Scope<'_>) -> Vec<String> {
@@ -113,8 +113,8 @@ impl Backend for Flavour {
         super::check_table(scope, errors);
     }
 
-    fn table_tail(&self, table: &Table) -> String {
-        super::table_tail(table)
+    fn table_tail(&self, scope: &Scope<'_>) -> String {
+        super::table_tail(scope.table)
     }
 
     fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {
@@ -127,7 +127,8 @@ impl Backend for Flavour {
 
     fn epilogue(&self, _schema: &Schema, _out: &mut Script) {}
 
-    fn drop_tables(&self, schema: &Schema, plan: &Plan, out: &mut Script) {
-        crate::dialect::drop_tables(backend(self.dialect), "FOREIGN KEY", schema, plan, out);
+    fn drop_items(&self, schema: &Schema, plan: &Plan, out: &mut Script) {
+        let backend = backend(self.dialect.into());
+        crate::dialect::drop_items(backend, "FOREIGN KEY", schema, plan, out);
     }
 }

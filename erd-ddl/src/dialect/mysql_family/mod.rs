@@ -54,6 +54,11 @@ macro_rules! lacks {
                 help: "leave `opclass` out",
             },
             Lack {
+                code: Code::KeyCollation,
+                message: concat!($title, " indexes sort by the collation of the column"),
+                help: "give the column the collation: `collate = \"...\"`",
+            },
+            Lack {
                 code: Code::StorageParameters,
                 message: concat!($title, " indexes have no storage parameters"),
                 help: "leave `with` out",
@@ -87,6 +92,21 @@ macro_rules! lacks {
                 code: Code::UnboundedKey,
                 message: concat!($title, " cannot index text or bytes without a limit on their length"),
                 help: "bound the column with `max_len`, or index its beginning: `column prefix(100)`",
+            },
+            Lack {
+                code: Code::Exclusion,
+                message: concat!($title, " has no exclusion constraints"),
+                help: "guard it in the application, under a lock; or lead the table on PostgreSQL only",
+            },
+            Lack {
+                code: Code::MatchFull,
+                message: concat!("InnoDB, the engine of ", $title, " tables, knows MATCH SIMPLE only"),
+                help: "add a check that all columns are NULL or none",
+            },
+            Lack {
+                code: Code::SetColumns,
+                message: concat!($title, " sets all columns of a foreign key, not some"),
+                help: "use `set_null` without columns, or a trigger",
             },
             $($more,)*
         ]

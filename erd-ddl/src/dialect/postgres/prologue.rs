@@ -1,34 +1,48 @@
 //! What tables share: namespaces, enum types, trigger functions.
 
-use super::Postgres;
+use super::POSTGRES;
 use crate::dialect::Backend;
 use crate::error::{Code, Errors};
 use crate::render::{At, Duty, Scope, duties};
 use crate::script::Script;
-use erd_core::schema::{EnumStorage, EnumType, ObjectKind, Schema, Sql, SqlObject, TableId, Type};
+use erd_core::schema::{
+    EnumStorage, EnumType, Managed, ObjectKind, PartitionTable, Schema, Sql, SqlObject, Table,
+    TableId, Type,
+};
 use erd_core::{Dialect, naming};
+use std::collections::BTreeSet;
 
 /// Every database has it.
-const DEFAULT_NAMESPACE: &str = "public";
+pub(super) const DEFAULT_NAMESPACE: &str = "public";
 
 pub(super) fn create(schema: &Schema, out: &mut Script, errors: &mut Errors) {
+    if has_functions(schema) {
+        out.push(None, "SET check_function_bodies = off".to_owned());
+    }
     for name in namespaces(schema) {
         out.push(
             None,
-            format!("CREATE SCHEMA IF NOT EXISTS {}", Postgres.quote(name)),
+            format!("CREATE SCHEMA IF NOT EXISTS {}", POSTGRES.quote(name)),
         );
     }
     for ty in native_enums(schema) {
         report_labels(schema, ty, errors);
-        let values: Vec<_> = ty.values.iter().map(|v| Postgres.literal(v)).collect();
+        let values: Vec<_> = ty.values.iter().map(|v| POSTGRES.literal(v)).collect();
         out.push(
             None,
             format!(
                 "CREATE TYPE {} AS ENUM ({})",
-                Postgres.quote(&ty.name),
+                enum_name(ty),
                 values.join(", ")
             ),
         );
+        if let Some(comment) = &ty.comment {
+            let comment = POSTGRES.literal(&comment.replace('\0', ""));
+            out.push(
+                None,
+                format!("COMMENT ON TYPE {} IS {comment}", enum_name(ty)),
+            );
+        }
     }
     for function in functions(schema) {
         out.push(None, function.sql());
@@ -56,34 +70,82 @@ pub(super) fn drop(schema: &Schema, out: &mut Script) {
         out.push(None, format!("DROP FUNCTION {}()", function.path()));
     }
     for ty in native_enums(schema).into_iter().rev() {
-        out.push(None, format!("DROP TYPE {}", Postgres.quote(&ty.name)));
+        out.push(None, format!("DROP TYPE {}", enum_name(ty)));
     }
     for name in namespaces(schema).into_iter().rev() {
-        out.push(None, format!("DROP SCHEMA {}", Postgres.quote(name)));
+        out.push(None, format!("DROP SCHEMA {}", POSTGRES.quote(name)));
     }
 }
 
-/// In the order of first use.
+/// Functions may speak of tables that come after them, so their bodies are not looked into.
+fn has_functions(schema: &Schema) -> bool {
+    schema.objects.iter().any(|object| {
+        matches!(object.kind, ObjectKind::Function | ObjectKind::Procedure)
+            && object.exists_on(Dialect::Postgres)
+    })
+}
+
+/// The reverse of what precedes functions.
+pub(super) fn finish(schema: &Schema, out: &mut Script) {
+    if has_functions(schema) {
+        out.push(None, "RESET check_function_bodies".to_owned());
+    }
+}
+
+/// Its name as a type, quoted.
+pub(super) fn enum_name(ty: &EnumType) -> String {
+    match &ty.schema {
+        Some(schema) => format!("{}.{}", POSTGRES.quote(schema), POSTGRES.quote(&ty.name)),
+        None => POSTGRES.quote(&ty.name),
+    }
+}
+
+/// Those that are no objects themselves, in the order of first use.
 fn namespaces(schema: &Schema) -> Vec<&str> {
-    let mut names = Vec::new();
-    for name in schema.tables.iter().filter_map(|t| t.schema.as_deref()) {
-        if name != DEFAULT_NAMESPACE && !names.contains(&name) {
-            names.push(name);
+    let exists = |object: &&SqlObject| object.exists_on(Dialect::Postgres);
+    let objects = || schema.objects.iter().filter(exists);
+    let declared: BTreeSet<&str> = objects()
+        .filter(|object| object.kind == ObjectKind::Namespace)
+        .map(|object| object.name.as_str())
+        .collect();
+    let mut used = Vec::new();
+    for table in managed(schema) {
+        used.push(table.schema.as_deref());
+        let partition = table.intent.partition.iter();
+        let mut open: Vec<&PartitionTable> = partition.flat_map(|p| &p.parts).collect();
+        while let Some(part) = open.pop() {
+            used.push(part.name.schema.as_deref());
+            open.extend(part.partition.iter().flat_map(|sub| &sub.parts));
         }
     }
+    used.extend(
+        native_enums(schema)
+            .into_iter()
+            .map(|ty| ty.schema.as_deref()),
+    );
+    used.extend(objects().map(|object| object.schema.as_deref()));
+    let mut seen = BTreeSet::from([DEFAULT_NAMESPACE]);
+    let names = used.into_iter().flatten();
     names
+        .filter(|name| !declared.contains(name) && seen.insert(name))
+        .collect()
+}
+
+fn managed(schema: &Schema) -> impl Iterator<Item = &Table> {
+    schema.tables.iter().filter(|t| t.managed == Managed::Erd)
 }
 
 /// Those that a column uses, in the order of the schema.
 fn native_enums(schema: &Schema) -> Vec<&EnumType> {
-    let used = |name: &str| {
-        let mut columns = schema.tables.iter().flat_map(|t| &t.columns);
-        columns.any(|c| uses(&c.ty, name))
+    let used = |ty: &EnumType| {
+        let key = ty.key();
+        let mut columns = managed(schema).flat_map(|t| &t.columns);
+        columns.any(|c| uses(&c.ty, &key))
     };
     schema
         .enums
         .iter()
-        .filter(|ty| ty.storage == EnumStorage::Native && used(&ty.name))
+        .filter(|ty| ty.storage == EnumStorage::Native && used(ty))
         .collect()
 }
 
@@ -103,7 +165,7 @@ fn report_labels(schema: &Schema, ty: &EnumType, errors: &mut Errors) {
         return;
     };
     for table in &schema.tables {
-        for column in table.columns.iter().filter(|c| uses(&c.ty, &ty.name)) {
+        for column in table.columns.iter().filter(|c| uses(&c.ty, &ty.key())) {
             errors.at(
                 Code::EnumValue,
                 table,
@@ -127,8 +189,8 @@ struct Function {
 impl Function {
     fn path(&self) -> String {
         match &self.schema {
-            Some(schema) => format!("{}.{}", Postgres.quote(schema), Postgres.quote(&self.name)),
-            None => Postgres.quote(&self.name),
+            Some(schema) => format!("{}.{}", POSTGRES.quote(schema), POSTGRES.quote(&self.name)),
+            None => POSTGRES.quote(&self.name),
         }
     }
 
@@ -146,12 +208,15 @@ impl Function {
 fn functions(schema: &Schema) -> Vec<Function> {
     let mut functions = Vec::new();
     for table in 0..schema.tables.len() {
-        let scope = Scope::new(&Postgres, schema, TableId(table));
+        if schema.tables[table].managed == Managed::External {
+            continue;
+        }
+        let scope = Scope::new(&POSTGRES, schema, TableId(table));
         for (at, duty) in duties(&scope) {
             let column = at.name();
             let body = match duty {
                 Duty::Touch | Duty::Stamp => {
-                    let now = Postgres.now(&at).unwrap_or_default();
+                    let now = POSTGRES.now(&at).unwrap_or_default();
                     format!("NEW.{column} := {now};")
                 }
                 Duty::Bump => format!("NEW.{column} := COALESCE(OLD.{column}, 0) + 1;"),

@@ -136,7 +136,7 @@ fn enum_array(at: &At<'_>, ty: &EnumType, errors: &mut Errors) -> Lowered {
 
 pub(super) fn enumeration(at: &At<'_>, ty: &EnumType, errors: &mut Errors) -> Lowered {
     match ty.storage {
-        EnumStorage::Native => Lowered::plain(at.scope.backend.quote(&ty.name)),
+        EnumStorage::Native => Lowered::plain(super::prologue::enum_name(ty)),
         EnumStorage::Text => Lowered::checked(
             "text",
             "values",

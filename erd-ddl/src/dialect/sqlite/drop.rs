@@ -38,7 +38,7 @@ pub(super) fn tables(schema: &Schema, plan: &Plan, out: &mut Script) {
         .filter_map(|(id, key)| schema.walk(*id).foreign_keys().nth(*key)?.target())
         .map(TableWalker::id)
         .collect();
-    let order: Vec<_> = plan.tables.iter().rev().copied().collect();
+    let order: Vec<_> = plan.tables().rev().collect();
     let mut stubs = Vec::new();
     for (position, id) in order.iter().enumerate() {
         let scope = Scope::new(&Sqlite, schema, *id);

@@ -7,9 +7,9 @@ mod types;
 use super::{Backend, IndexSql, Lack, NameLimit};
 use crate::error::{Code, Errors};
 use crate::order::Plan;
-use crate::render::{At, Duty, Lowered, Scope, index_parts, is_constraint};
+use crate::render::{At, Duty, Lowered, Scope, index_parts, is_constraint, object};
 use crate::script::Script;
-use erd_core::schema::{EnumType, Identity, Index, Schema, Table, Type};
+use erd_core::schema::{EnumType, Identity, Index, Schema, Type};
 use erd_core::{Dialect, Scalar};
 
 #[derive(Debug)]
@@ -70,6 +70,31 @@ const LACKS: &[Lack] = &[
         code: Code::DeferrableUnique,
         message: "SQLite checks unique keys at once",
         help: "leave `deferrable` out",
+    },
+    Lack {
+        code: Code::Exclusion,
+        message: "SQLite has no exclusion constraints",
+        help: "guard it with a trigger that raises, or in the application",
+    },
+    Lack {
+        code: Code::MatchFull,
+        message: "SQLite reads MATCH FULL and treats it as MATCH SIMPLE",
+        help: "add a check that all columns are NULL or none",
+    },
+    Lack {
+        code: Code::SetColumns,
+        message: "SQLite sets all columns of a foreign key, not some",
+        help: "use `set_null` without columns, or a trigger",
+    },
+    Lack {
+        code: Code::NotEnforced,
+        message: "SQLite enforces every check",
+        help: "leave the check to the other dialects: `check(name(postgres = \"...\"))`",
+    },
+    Lack {
+        code: Code::OnUpdate,
+        message: "SQLite has no ON UPDATE",
+        help: "mark a timestamp that moves with `updated_at`, or write a trigger",
     },
 ];
 
@@ -169,8 +194,8 @@ impl Backend for Sqlite {
         true
     }
 
-    fn table_tail(&self, table: &Table) -> String {
-        if table.strict { ") STRICT" } else { ")" }.to_owned()
+    fn table_tail(&self, scope: &Scope<'_>) -> String {
+        if scope.table.strict { ") STRICT" } else { ")" }.to_owned()
     }
 
     fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {
@@ -181,7 +206,11 @@ impl Backend for Sqlite {
 
     fn epilogue(&self, _schema: &Schema, _out: &mut Script) {}
 
-    fn drop_tables(&self, schema: &Schema, plan: &Plan, out: &mut Script) {
+    /// Nothing keeps an object from going before what it uses.
+    fn drop_items(&self, schema: &Schema, plan: &Plan, out: &mut Script) {
+        for position in plan.objects().rev() {
+            object::drop(&schema.objects[position], self, out);
+        }
         drop::tables(schema, plan, out);
     }
 }

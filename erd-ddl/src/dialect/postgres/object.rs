@@ -1,0 +1,36 @@
+//! What DROP and COMMENT ON are followed by.
+
+use super::POSTGRES;
+use crate::dialect::Backend;
+use erd_core::schema::{ObjectKind, SqlObject};
+
+/// `FUNCTION "f"(integer)`, `TRIGGER "t" ON "orders"`; `None` for a comment, which goes with what it is on.
+pub(super) fn path(object: &SqlObject) -> Option<String> {
+    let name = match object.kind {
+        ObjectKind::Comment => return None,
+        ObjectKind::Operator => return Some(object.name.clone()),
+        ObjectKind::Trigger | ObjectKind::Rule | ObjectKind::Policy => {
+            let table = POSTGRES.object_path_of(object.table.as_ref()?);
+            format!("{} ON {table}", POSTGRES.quote(&object.name))
+        }
+        ObjectKind::Index | ObjectKind::Statistics => match &object.table {
+            // It lives where its table does.
+            Some(table) if object.schema.is_none() && object.kind == ObjectKind::Index => {
+                let mut name = table.clone();
+                name.name.clone_from(&object.name);
+                POSTGRES.object_path_of(&name)
+            }
+            _ => POSTGRES.object_name(object),
+        },
+        ObjectKind::Function | ObjectKind::Procedure | ObjectKind::Aggregate => format!(
+            "{}({})",
+            POSTGRES.object_name(object),
+            object.arguments.as_deref().unwrap_or_default()
+        ),
+        _ => POSTGRES.object_name(object),
+    };
+    Some(format!(
+        "{} {name}",
+        object.kind.word().to_ascii_uppercase()
+    ))
+}

@@ -1,0 +1,28 @@
+//! Objects: statements as written, and what drops them.
+
+use super::scope::verbatim;
+use crate::dialect::Backend;
+use crate::script::Script;
+use erd_core::schema::SqlObject;
+
+/// Its statements for this dialect, and its comment.
+pub(crate) fn create(object: &SqlObject, backend: &dyn Backend, out: &mut Script) {
+    let table = object.table.as_ref().map(ToString::to_string);
+    let texts = object.create.iter();
+    for text in texts.filter_map(|sql| sql.get(backend.dialect())) {
+        let text = text.trim().trim_end_matches(';');
+        out.push(table.as_deref(), verbatim(backend, text));
+    }
+    if let Some(comment) = &object.comment
+        && let Some(sql) = backend.object_comment(object, comment)
+    {
+        out.push(table.as_deref(), sql);
+    }
+}
+
+/// The statement that drops it; none for what goes with something else.
+pub(crate) fn drop(object: &SqlObject, backend: &dyn Backend, out: &mut Script) {
+    if let Some(path) = backend.object_path(object) {
+        out.push(None, format!("DROP {path}"));
+    }
+}
