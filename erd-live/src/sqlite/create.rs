@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use erd_core::schema::Deferrable;
+use erd_core::schema::{ColumnId, Deferrable};
 
 use crate::token::{Token, TokenKind, bare, closing, tokens};
 
@@ -13,10 +13,6 @@ pub(super) type CheckText = (Option<String>, String, Option<String>);
 
 /// What a CREATE TABLE says.
 #[derive(Debug, Default)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each is a clause that stands in the text or does not"
-)]
 pub(super) struct Create {
     /// Columns in lower case, to their collation.
     pub(super) collations: BTreeMap<String, String>,
@@ -30,14 +26,14 @@ pub(super) struct Create {
     pub(super) foreign_keys: Vec<(Option<String>, Deferrable)>,
     /// Checks.
     pub(super) checks: Vec<CheckText>,
-    /// STRICT.
-    pub(super) strict: bool,
-    /// WITHOUT ROWID.
-    pub(super) without_rowid: bool,
     /// AUTOINCREMENT.
     pub(super) autoincrement: bool,
-    /// An ON CONFLICT clause.
-    pub(super) conflict: bool,
+    /// `PRIMARY KEY DESC` on a column.
+    pub(super) key_descends: bool,
+    /// What follows ON CONFLICT, in the order of the text.
+    pub(super) conflicts: Vec<String>,
+    /// Columns of the primary key as the pragma numbers them, with their declared types.
+    pub(super) key_columns: Vec<(i64, ColumnId, String)>,
 }
 
 /// Reads the text.
@@ -48,10 +44,6 @@ pub(super) fn parse(sql: &str) -> Create {
         return create;
     };
     let close = closing(&found, open);
-    for token in &found[(close + 1).min(found.len())..] {
-        create.strict |= token.is("strict");
-        create.without_rowid |= token.is("without");
-    }
     let mut start = open + 1;
     let mut depth = 0_usize;
     for i in open + 1..=close {
@@ -130,7 +122,11 @@ fn clause(
         }
     } else if token.is("primary") {
         create.primary_key = name.take();
+        create.key_descends |= column.is_some() && item.get(i + 2).is_some_and(|t| t.is("desc"));
         return i + 2;
+    } else if ["not", "null", "default"].iter().any(|word| token.is(word)) {
+        // Their names, if any, say nothing.
+        name.take();
     } else if token.is("unique") {
         let columns = match column {
             Some(column) => vec![column.to_lowercase()],
@@ -154,7 +150,9 @@ fn clause(
     } else if token.is("autoincrement") {
         create.autoincrement = true;
     } else if token.is("conflict") {
-        create.conflict = true;
+        create
+            .conflicts
+            .extend(next.and_then(Token::name).map(str::to_uppercase));
     } else if token.kind == TokenKind::Open {
         return closing(item, i) + 1;
     }
@@ -194,7 +192,7 @@ mod tests {
              CONSTRAINT fk FOREIGN KEY (d, e) REFERENCES v (a, b) ON DELETE CASCADE) STRICT, WITHOUT ROWID",
         );
         assert_eq!(create.primary_key.as_deref(), Some("pk"));
-        assert!(create.autoincrement && create.strict && create.without_rowid && !create.conflict);
+        assert!(create.autoincrement && !create.key_descends && create.conflicts.is_empty());
         assert_eq!(create.collations["b c"], "NOCASE");
         assert_eq!(create.generated["d"], "id + 1");
         assert_eq!(
@@ -223,5 +221,16 @@ mod tests {
                 (Some("uq".to_owned()), vec!["e".to_owned(), "d".to_owned()])
             ]
         );
+    }
+    #[test]
+    fn a_name_belongs_to_the_next_constraint_only() {
+        let create = parse(
+            "CREATE TABLE t (a INTEGER PRIMARY KEY DESC, \
+             b int CONSTRAINT nn NOT NULL ON CONFLICT ignore REFERENCES u, \
+             c DEFAULT 1 UNIQUE ON CONFLICT Replace)",
+        );
+        assert_eq!(create.foreign_keys, [(None, Deferrable::No)]);
+        assert_eq!(create.conflicts, ["IGNORE", "REPLACE"]);
+        assert!(create.key_descends);
     }
 }

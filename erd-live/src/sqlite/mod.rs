@@ -1,7 +1,12 @@
 //! SQLite 3.37 and later.
 
+mod columns;
 mod create;
+mod foreign_keys;
 mod indexes;
+mod keys;
+mod objects;
 mod read;
+mod types;
 
 pub(crate) use self::read::describe;
