@@ -40,6 +40,17 @@ pub fn explicit(schema: &Schema, engine: impl Into<Engine>) -> Result<Explicit, 
         out.objects.extend(triggers);
     }
     out.objects.extend(backend.functions(schema));
+    if dialect == Dialect::Postgres {
+        for object in &mut out.objects {
+            object.schema = object
+                .schema
+                .take()
+                .filter(|name| name != DEFAULT_NAMESPACE);
+            if let Some(table) = &mut object.table {
+                table.schema = table.schema.take().filter(|name| name != DEFAULT_NAMESPACE);
+            }
+        }
+    }
     Ok(Explicit {
         schema: out,
         errors: errors.failed().0,

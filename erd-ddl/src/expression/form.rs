@@ -15,11 +15,11 @@ pub(super) fn form(expr: &Expr, cx: &Context<'_>) -> String {
     match expr {
         Expr::Nested(inner) => f(inner),
         Expr::Prefixed { value, .. } => f(value),
-        Expr::Identifier(ident) => identifier(ident, cx),
+        Expr::Identifier(ident) => column(ident, cx),
         // A column is the table's own, whoever names the table.
         Expr::CompoundIdentifier(parts) => parts
             .last()
-            .map_or_else(String::new, |last| identifier(last, cx)),
+            .map_or_else(String::new, |last| column(last, cx)),
         Expr::Value(value) => literal(&value.value, cx),
         Expr::TypedString(typed) => literal(&typed.value.value, cx),
         Expr::Cast {
@@ -160,6 +160,11 @@ pub(super) fn identifier(ident: &Ident, cx: &Context<'_>) -> String {
     } else {
         ident.value.clone()
     }
+}
+
+fn column(ident: &Ident, cx: &Context<'_>) -> String {
+    let name = identifier(ident, cx);
+    (cx.rename)(&name).unwrap_or(name)
 }
 
 fn literal(value: &Value, cx: &Context<'_>) -> String {

@@ -63,6 +63,8 @@ pub struct Context<'a> {
     pub dialect: Dialect,
     /// The class of a column, by its name in lower case.
     pub class: &'a dyn Fn(&str) -> Class,
+    /// The new name of a column that is renamed, by its old one.
+    pub rename: &'a dyn Fn(&str) -> Option<String>,
 }
 
 impl std::fmt::Debug for Context<'_> {
@@ -86,6 +88,7 @@ pub fn default_value(text: &str, class: Class, dialect: Dialect) -> Option<Strin
     let context = Context {
         dialect,
         class: &|_| Class::Other,
+        rename: &|_| None,
     };
     let normal = expression(text, &context);
     if normal == "null" {

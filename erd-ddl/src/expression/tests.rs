@@ -12,6 +12,7 @@ fn same(dialect: Dialect, pairs: &[(&str, &str)]) {
     let context = Context {
         dialect,
         class: &class,
+        rename: &|_| None,
     };
     for (written, printed) in pairs {
         assert_eq!(
@@ -92,6 +93,7 @@ fn what_differs_stays_different() {
     let context = Context {
         dialect: Dialect::Postgres,
         class: &|_| Class::Other,
+        rename: &|_| None,
     };
     for (a, b) in [
         ("n > 0", "n >= 0"),

@@ -62,7 +62,11 @@ fn tokens(text: &str, dialect: Dialect) -> Vec<String> {
             && let Some(end) = dollar_end(&chars, i)
         {
             i = end;
-            out.push(chars[start..i].iter().collect());
+            // The tag is the server's, and spaces in a body mean nothing.
+            let tag = 1 + chars[start + 1..].iter().take_while(|c| **c != '$').count();
+            let body: String = chars[start + tag + 1..end - tag - 1].iter().collect();
+            let words: Vec<_> = body.split_whitespace().collect();
+            out.push(format!("$${}$$", words.join(" ")));
         } else if c.is_alphanumeric() || c == '_' {
             while i < chars.len() && (chars[i].is_alphanumeric() || chars[i] == '_') {
                 i += 1;

@@ -1,0 +1,167 @@
+//! Columns.
+
+use super::normal::{Pairing, column_class, column_type};
+use super::{ColumnChange, Options, Step, TablePair};
+use erd_core::schema::{Column, ColumnId, Identity, Sequence};
+use erd_core::{Dialect, naming};
+use erd_ddl::expression::default_value;
+
+pub(super) fn compare(
+    pairing: &Pairing<'_>,
+    pair: TablePair,
+    options: Options,
+    steps: &mut Vec<Step>,
+) {
+    let (old, new) = (pairing.old_table(pair), pairing.new_table_of(pair));
+    for id in (0..old.columns.len()).map(ColumnId) {
+        if pairing.new_column(pair, id).is_none() {
+            steps.push(Step::DropColumn {
+                table: pair,
+                column: id,
+            });
+        }
+    }
+    for id in (0..new.columns.len()).map(ColumnId) {
+        let Some(before) = pairing.old_column(pair, id) else {
+            steps.push(Step::AddColumn {
+                table: pair,
+                column: id,
+            });
+            continue;
+        };
+        if old[before].name != new[id].name {
+            steps.push(Step::RenameColumn {
+                table: pair,
+                old: before,
+                new: id,
+            });
+        }
+        let changes = changes(pairing, pair, before, id, options);
+        if !changes.is_empty() {
+            steps.push(Step::AlterColumn {
+                table: pair,
+                old: before,
+                new: id,
+                changes,
+            });
+        }
+    }
+}
+
+fn changes(
+    pairing: &Pairing<'_>,
+    pair: TablePair,
+    before: ColumnId,
+    after: ColumnId,
+    options: Options,
+) -> Vec<ColumnChange> {
+    let dialect = pairing.dialect;
+    let (old_table, new_table) = (pairing.old_table(pair), pairing.new_table_of(pair));
+    let (old, new) = (&old_table[before], &new_table[after]);
+    let postgres = dialect == Dialect::Postgres;
+    let mysql = dialect.is_mysql_family();
+    let mut changes = Vec::new();
+    let mut differs = |is: bool, change: ColumnChange| {
+        if is {
+            changes.push(change);
+        }
+    };
+    differs(
+        column_type(old, dialect) != column_type(new, dialect),
+        ColumnChange::Type,
+    );
+    differs(
+        collation(old, dialect) != collation(new, dialect),
+        ColumnChange::Collation,
+    );
+    let old_generated = old
+        .generated
+        .as_ref()
+        .map(|g| (g.stored, pairing.old_expression(pair, &g.sql)));
+    let new_generated = new
+        .generated
+        .as_ref()
+        .map(|g| (g.stored, pairing.new_expression(pair, &g.sql)));
+    differs(old_generated != new_generated, ColumnChange::Generated);
+    differs(
+        identity(old, dialect) != identity(new, dialect),
+        ColumnChange::Identity,
+    );
+    let sequences = (
+        sequence(old, &old_table.name),
+        sequence(new, &new_table.name),
+    );
+    differs(
+        postgres && old.identity.is_some() && new.identity.is_some() && sequences.0 != sequences.1,
+        ColumnChange::Sequence,
+    );
+    differs(
+        default(old, dialect) != default(new, dialect),
+        ColumnChange::Default,
+    );
+    differs(old.nullable != new.nullable, ColumnChange::Nullable);
+    let on_update = (
+        pairing.old_expression(pair, &old.on_update),
+        pairing.new_expression(pair, &new.on_update),
+    );
+    differs(mysql && on_update.0 != on_update.1, ColumnChange::OnUpdate);
+    differs(
+        mysql && old.invisible != new.invisible,
+        ColumnChange::Invisible,
+    );
+    let storage = |column: &Column| column.storage.as_deref().map(str::to_ascii_uppercase);
+    differs(
+        postgres && storage(old) != storage(new),
+        ColumnChange::Storage,
+    );
+    let comment = |column: &Column| column.comment.clone().filter(|text| !text.is_empty());
+    differs(
+        options.comments && dialect != Dialect::Sqlite && comment(old) != comment(new),
+        ColumnChange::Comment,
+    );
+    changes
+}
+
+fn collation(column: &Column, dialect: Dialect) -> Option<String> {
+    let text = column.collation.get(dialect)?;
+    let text = text.replace('"', "");
+    let text = text.strip_prefix("pg_catalog.").unwrap_or(&text);
+    if dialect == Dialect::Postgres {
+        (text != "default").then(|| text.to_owned())
+    } else {
+        let text = text.to_lowercase();
+        (dialect != Dialect::Sqlite || text != "binary").then_some(text)
+    }
+}
+
+/// SQLite numbers every rowid, whether the declaration says so or not; MySQL and MariaDB know one way.
+fn identity(column: &Column, dialect: Dialect) -> Option<Identity> {
+    match dialect {
+        Dialect::Postgres => column.identity,
+        Dialect::MySql | Dialect::MariaDb => column.identity.map(|_| Identity::ByDefault),
+        Dialect::Sqlite => None,
+    }
+}
+
+fn default(column: &Column, dialect: Dialect) -> Option<String> {
+    let text = column.default.get(dialect)?;
+    default_value(text, column_class(column, dialect), dialect)
+}
+
+/// What PostgreSQL would make by itself is nothing.
+fn sequence(column: &Column, table: &str) -> Sequence {
+    let mut sequence = column.sequence.clone().unwrap_or_default();
+    let usual = naming::sequence(table, &column.name);
+    let increment = sequence.increment.unwrap_or(1);
+    let least = (increment > 0).then_some(1);
+    sequence.name = sequence.name.filter(|name| *name != usual);
+    sequence.start = sequence
+        .start
+        .filter(|start| Some(*start) != sequence.min.or(least));
+    sequence.increment = sequence.increment.filter(|n| *n != 1);
+    sequence.min = sequence.min.filter(|n| Some(*n) != least);
+    sequence.cache = sequence.cache.filter(|n| *n != 1);
+    let greatest = [i64::from(i16::MAX), i64::from(i32::MAX), i64::MAX];
+    sequence.max = sequence.max.filter(|n| !greatest.contains(n));
+    sequence
+}

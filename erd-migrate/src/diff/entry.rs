@@ -1,0 +1,322 @@
+//! Steps in words, for people and for programs.
+
+use super::normal::table_path;
+use super::words::{
+    column_property, column_text, part_kind, part_name, part_property, part_text, quoted,
+    table_text,
+};
+use super::{Diff, Part, Step};
+use erd_core::schema::{Column, Schema, Table, TableId};
+use serde::Serialize;
+use std::fmt;
+
+/// What happens to the thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verb {
+    /// It comes.
+    Add,
+    /// It goes.
+    Drop,
+    /// It stays and is changed.
+    Change,
+    /// It stays under another name.
+    Rename,
+}
+
+impl Verb {
+    const fn mark(self) -> char {
+        match self {
+            Self::Add => '+',
+            Self::Drop => '-',
+            Self::Change => '~',
+            Self::Rename => '>',
+        }
+    }
+}
+
+/// A step in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// What happens.
+    pub verb: Verb,
+    /// What it is: `table`, `column`, `index`, `foreign_key`, `view` ...
+    pub kind: String,
+    /// Its path under the new name, or the old one where it goes: `orders.note`.
+    pub path: String,
+    /// What it was; `None` where there was nothing, or where all that can be said is in `to`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// What it is to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
+/// `~ column orders.note: type text -> varchar(20)`.
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = self.kind.replace('_', " ");
+        write!(f, "{} {kind} {}", self.verb.mark(), self.path)?;
+        match (&self.from, &self.to) {
+            (Some(from), Some(to)) => write!(f, ": {} -> {}", flat(from), flat(to)),
+            (Some(from), None) => write!(f, ": {} -> nothing", flat(from)),
+            (None, Some(to)) => write!(f, ": {}", flat(to)),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// On one line.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn entry(
+    verb: Verb,
+    kind: &str,
+    path: impl Into<String>,
+    from: Option<String>,
+    to: Option<String>,
+) -> Entry {
+    Entry {
+        verb,
+        kind: kind.to_owned(),
+        path: path.into(),
+        from,
+        to,
+    }
+}
+
+/// A step in words.
+#[allow(clippy::too_many_lines, reason = "one arm per kind of step")]
+pub(super) fn of(diff: &Diff, step: &Step) -> Entry {
+    let (old, new) = (&diff.old, &diff.new);
+    let column = |table: &Table, column: &Column| format!("{}.{}", table_path(table), column.name);
+    match step {
+        Step::CreateNamespace { name } => entry(Verb::Add, "schema", name, None, None),
+        Step::DropNamespace { name } => entry(Verb::Drop, "schema", name, None, None),
+        Step::CreateEnum { new: i } => {
+            let ty = &new.enums[*i];
+            entry(
+                Verb::Add,
+                "enum",
+                ty.key(),
+                None,
+                Some(ty.values.join(", ")),
+            )
+        }
+        Step::DropEnum { old: i } => entry(Verb::Drop, "enum", old.enums[*i].key(), None, None),
+        Step::RenameEnumValue {
+            old: o,
+            new: n,
+            from,
+            to,
+        } => entry(
+            Verb::Rename,
+            "enum_value",
+            new.enums[*n].key(),
+            old.enums[*o].values.get(*from).cloned(),
+            new.enums[*n].values.get(*to).cloned(),
+        ),
+        Step::AddEnumValue { new: n, value, .. } => entry(
+            Verb::Add,
+            "enum_value",
+            new.enums[*n].key(),
+            None,
+            new.enums[*n].values.get(*value).cloned(),
+        ),
+        Step::ReplaceEnum { old: o, new: n } => entry(
+            Verb::Change,
+            "enum",
+            new.enums[*n].key(),
+            Some(old.enums[*o].values.join(", ")),
+            Some(new.enums[*n].values.join(", ")),
+        ),
+        Step::CommentEnum { old: o, new: n } => entry(
+            Verb::Change,
+            "enum",
+            new.enums[*n].key(),
+            Some(format!(
+                "comment {}",
+                quoted(old.enums[*o].comment.as_deref())
+            )),
+            Some(quoted(new.enums[*n].comment.as_deref())),
+        ),
+        Step::CreateTable { table } => {
+            let table = &new[*table];
+            let columns: Vec<_> = table.columns.iter().map(|c| c.name.as_str()).collect();
+            entry(
+                Verb::Add,
+                "table",
+                table_path(table),
+                None,
+                Some(columns.join(", ")),
+            )
+        }
+        Step::DropTable { table } => {
+            entry(Verb::Drop, "table", table_path(&old[*table]), None, None)
+        }
+        Step::RenameTable { table } => entry(
+            Verb::Rename,
+            "table",
+            table_path(&new[table.new]),
+            Some(table_path(&old[table.old])),
+            Some(table_path(&new[table.new])),
+        ),
+        Step::AlterTable { table, changes } => {
+            let (a, b) = (&old[table.old], &new[table.new]);
+            let texts = |table: &Table| {
+                let all = changes.iter().map(|change| table_text(table, *change));
+                all.collect::<Vec<_>>().join(", ")
+            };
+            entry(
+                Verb::Change,
+                "table",
+                table_path(b),
+                Some(texts(a)),
+                Some(texts(b)),
+            )
+        }
+        Step::AddColumn { table, column: c } => {
+            let table = &new[table.new];
+            entry(
+                Verb::Add,
+                "column",
+                column(table, &table[*c]),
+                None,
+                Some(column_text(&table[*c], diff.dialect)),
+            )
+        }
+        Step::DropColumn { table, column: c } => {
+            let table = &old[table.old];
+            entry(Verb::Drop, "column", column(table, &table[*c]), None, None)
+        }
+        Step::RenameColumn {
+            table,
+            old: o,
+            new: n,
+        } => {
+            let (a, b) = (&old[table.old], &new[table.new]);
+            entry(
+                Verb::Rename,
+                "column",
+                column(b, &b[*n]),
+                Some(a[*o].name.clone()),
+                Some(b[*n].name.clone()),
+            )
+        }
+        Step::AlterColumn {
+            table,
+            old: o,
+            new: n,
+            changes,
+        } => {
+            let (a, b) = (&old[table.old], &new[table.new]);
+            let texts = |column: &Column| {
+                let all = changes
+                    .iter()
+                    .map(|c| column_property(column, *c, diff.dialect));
+                all.collect::<Vec<_>>().join(", ")
+            };
+            entry(
+                Verb::Change,
+                "column",
+                column(b, &b[*n]),
+                Some(texts(&a[*o])),
+                Some(texts(&b[*n])),
+            )
+        }
+        Step::AddPart { table, part } => part_entry(Verb::Add, diff, new, table.new, *part),
+        Step::DropPart { table, part } => part_entry(Verb::Drop, diff, old, table.old, *part),
+        Step::RenamePart {
+            table,
+            old: o,
+            new: n,
+        } => {
+            let mut out = part_entry(Verb::Rename, diff, new, table.new, *n);
+            out.from = Some(part_name(&old[table.old], *o).to_owned());
+            out.to = Some(part_name(&new[table.new], *n).to_owned());
+            out
+        }
+        Step::ReplacePart {
+            table,
+            old: o,
+            new: n,
+        } => {
+            let mut out = part_entry(Verb::Change, diff, new, table.new, *n);
+            out.from = Some(part_text(old, table.old, *o, diff.dialect));
+            out
+        }
+        Step::AlterPart {
+            table,
+            old: o,
+            new: n,
+            changes,
+        } => {
+            let mut out = part_entry(Verb::Change, diff, new, table.new, *n);
+            let texts = |table: &Table, part: Part| {
+                let all = changes
+                    .iter()
+                    .map(|change| part_property(table, part, *change));
+                all.collect::<Vec<_>>().join(", ")
+            };
+            out.from = Some(texts(&old[table.old], *o));
+            out.to = Some(texts(&new[table.new], *n));
+            out
+        }
+        Step::AddPartition { table, new: i } => {
+            let table = &new[table.new];
+            let part = table
+                .intent
+                .partition
+                .as_ref()
+                .and_then(|p| p.parts.get(*i));
+            let name = part.map(|p| p.name.to_string()).unwrap_or_default();
+            entry(
+                Verb::Add,
+                "partition",
+                name,
+                None,
+                part.map(|p| p.bounds.clone()),
+            )
+        }
+        Step::DropPartition { table, old: i } => {
+            let table = &old[table.old];
+            let part = table
+                .intent
+                .partition
+                .as_ref()
+                .and_then(|p| p.parts.get(*i));
+            let name = part.map(|p| p.name.to_string()).unwrap_or_default();
+            entry(Verb::Drop, "partition", name, None, None)
+        }
+        Step::CreateObject { new: i } => object(Verb::Add, new, *i),
+        Step::DropObject { old: i } => object(Verb::Drop, old, *i),
+        Step::ReplaceObject { new: i, .. } => object(Verb::Change, new, *i),
+        Step::CommentObject { old: o, new: n } => {
+            let mut out = object(Verb::Change, new, *n);
+            let text = |schema: &Schema, i: usize| quoted(schema.objects[i].comment.as_deref());
+            out.from = Some(format!("comment {}", text(old, *o)));
+            out.to = Some(text(new, *n));
+            out
+        }
+    }
+}
+
+fn object(verb: Verb, schema: &Schema, position: usize) -> Entry {
+    let object = &schema.objects[position];
+    let key = object.key();
+    let word = object.kind.word();
+    let path = key.strip_prefix(word).unwrap_or(&key).trim_start();
+    entry(verb, &word.replace(' ', "_"), path, None, None)
+}
+
+fn part_entry(verb: Verb, diff: &Diff, schema: &Schema, table: TableId, part: Part) -> Entry {
+    let path = format!(
+        "{}.{}",
+        table_path(&schema[table]),
+        part_name(&schema[table], part)
+    );
+    let text = (verb != Verb::Drop).then(|| part_text(schema, table, part, diff.dialect));
+    entry(verb, part_kind(&schema[table], part), path, None, text)
+}

@@ -1,0 +1,190 @@
+//! The semantic difference of two schemas in one dialect.
+
+mod columns;
+mod entry;
+mod enums;
+mod namespaces;
+mod normal;
+mod objects;
+mod options;
+mod pairs;
+mod partitions;
+mod parts;
+mod problem;
+mod step;
+mod words;
+
+pub use entry::{Entry, Verb};
+pub use problem::Problem;
+pub use step::{ColumnChange, Part, PartChange, Step, TableChange, TablePair};
+
+use erd_core::schema::{Managed, TableId};
+use erd_core::{Dialect, Schema};
+use erd_ddl::{DdlErrors, explicit};
+use normal::Pairing;
+use std::fmt;
+
+/// What to compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Comments of tables, columns, indexes and types.
+    pub comments: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { comments: true }
+    }
+}
+
+/// What leads from one schema to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diff {
+    /// The schema that is there, [written out](erd_ddl::explicit) for the dialect. Ids of steps lead into it.
+    pub old: Schema,
+    /// The schema that is wanted, written out in the same way.
+    pub new: Schema,
+    /// Whose SQL both are compared in.
+    pub dialect: Dialect,
+    /// What has to be done, sorted by what it is done to; not the order in which it can be done.
+    pub steps: Vec<Step>,
+    /// What only a person can decide: what might be a rename, hints that lead nowhere.
+    pub problems: Vec<Problem>,
+    /// Tables whose common columns stand in another order. No statement changes that, and none has to.
+    pub reordered: Vec<TablePair>,
+}
+
+impl Diff {
+    /// Whether both schemas are the same to the dialect.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// The steps in words.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.steps
+            .iter()
+            .map(|step| entry::of(self, step))
+            .collect()
+    }
+}
+
+/// The steps, one a line; then what has to be decided.
+impl fmt::Display for Diff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for entry in self.entries() {
+            writeln!(f, "{entry}")?;
+        }
+        for table in &self.reordered {
+            let name = normal::table_path(&self.new[table.new]);
+            writeln!(
+                f,
+                "  {name}: columns stand in another order, which changes nothing"
+            )?;
+        }
+        for problem in &self.problems {
+            writeln!(f, "? {}", problem.message(self))?;
+            writeln!(f, "  help: {}", problem.help(self))?;
+        }
+        Ok(())
+    }
+}
+
+/// Why two schemas cannot be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DiffError {
+    /// The wanted schema cannot be had in the dialect.
+    Unsupported(DdlErrors),
+    /// A schema with ids that lead nowhere, as in a damaged snapshot.
+    Damaged(DdlErrors),
+}
+
+impl fmt::Display for DiffError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unsupported(errors) => errors.fmt(f),
+            Self::Damaged(errors) => write!(f, "the schema is damaged: {errors}"),
+        }
+    }
+}
+
+impl std::error::Error for DiffError {}
+
+/// Compares two schemas as `dialect` holds them.
+///
+/// Facts that the dialect does not have are no difference. Renames are stated with `renamed_from` in the new schema; an
+/// index or a constraint that differs in its name only is renamed without a word. Tables that somebody else manages are
+/// left alone. Fails where the new schema cannot be had in the dialect, or ids lead nowhere.
+pub fn diff(
+    old: &Schema,
+    new: &Schema,
+    dialect: Dialect,
+    options: &Options,
+) -> Result<Diff, DiffError> {
+    let old = explicit(old, dialect).map_err(DiffError::Damaged)?;
+    let new = explicit(new, dialect).map_err(DiffError::Damaged)?;
+    if !new.errors.is_empty() {
+        return Err(DiffError::Unsupported(DdlErrors(new.errors)));
+    }
+    let mut diff = Diff {
+        old: old.schema,
+        new: new.schema,
+        dialect,
+        steps: Vec::new(),
+        problems: Vec::new(),
+        reordered: Vec::new(),
+    };
+    let mut problems = Vec::new();
+    let pairing = pairs::pair(&diff, &mut problems);
+    let mut steps = Vec::new();
+    namespaces::compare(&diff, &mut steps);
+    enums::compare(&diff, *options, &mut steps);
+    tables(&diff, &pairing, *options, &mut steps);
+    objects::compare(&diff, &pairing, *options, &mut steps);
+    problem::ambiguities(&diff, &steps, &mut problems);
+    diff.reordered = pairing
+        .tables
+        .iter()
+        .filter(|pair| pairing.is_reordered(**pair))
+        .copied()
+        .collect();
+    diff.steps = steps;
+    diff.problems = problems;
+    Ok(diff)
+}
+
+fn tables(diff: &Diff, pairing: &Pairing<'_>, options: Options, steps: &mut Vec<Step>) {
+    let (old, new) = (&diff.old, &diff.new);
+    for table in sorted(old) {
+        if old[table].managed == Managed::Erd && pairing.new_table(table).is_none() {
+            steps.push(Step::DropTable { table });
+        }
+    }
+    for table in sorted(new) {
+        if new[table].managed == Managed::External {
+            continue;
+        }
+        let Some(pair) = pairing.pair_of_new(table) else {
+            steps.push(Step::CreateTable { table });
+            continue;
+        };
+        if old[pair.old].managed == Managed::External {
+            continue;
+        }
+        if old[pair.old].name != new[pair.new].name || old[pair.old].schema != new[pair.new].schema
+        {
+            steps.push(Step::RenameTable { table: pair });
+        }
+        options::compare(pairing, pair, options, steps);
+        columns::compare(pairing, pair, options, steps);
+        parts::compare(pairing, pair, options, steps);
+        partitions::compare(pairing, pair, steps);
+    }
+}
+
+/// Ids of tables by namespace and name, so that the order of declaration does not matter.
+fn sorted(schema: &Schema) -> Vec<TableId> {
+    let mut ids: Vec<_> = (0..schema.tables.len()).map(TableId).collect();
+    ids.sort_by_key(|id| (&schema[*id].schema, &schema[*id].name));
+    ids
+}

@@ -1,0 +1,169 @@
+//! Which table and column of one schema is which of the other, and texts in a form that can be compared.
+
+use super::{Diff, TablePair};
+use erd_core::schema::{ColumnId, Schema, Sql, Table, TableId, Target};
+use erd_core::{Dialect, Schema as AnySchema};
+use erd_ddl::expression::{self, Class, Context, type_name};
+use std::collections::BTreeMap;
+
+/// Full name of a table, for people.
+pub(crate) fn table_path(table: &Table) -> String {
+    match &table.schema {
+        Some(schema) => format!("{schema}.{}", table.name),
+        None => table.name.clone(),
+    }
+}
+
+/// A name as the dialect compares it: MySQL, MariaDB and SQLite fold names of columns, indexes and constraints.
+pub(crate) fn folded(name: &str, dialect: Dialect) -> String {
+    if dialect == Dialect::Postgres {
+        name.to_owned()
+    } else {
+        name.to_lowercase()
+    }
+}
+
+/// A name of a table as the dialect compares it. MySQL's depends on its file system and is taken as it is.
+pub(crate) fn folded_table(name: &str, dialect: Dialect) -> String {
+    if dialect == Dialect::Sqlite {
+        name.to_lowercase()
+    } else {
+        name.to_owned()
+    }
+}
+
+/// Which is which.
+#[derive(Debug)]
+pub(crate) struct Pairing<'a> {
+    pub(crate) old: &'a Schema,
+    pub(crate) new: &'a Schema,
+    pub(crate) dialect: Dialect,
+    /// Tables in both, sorted by the new name.
+    pub(crate) tables: Vec<TablePair>,
+    /// Per pair: new id of each old column.
+    pub(crate) columns: BTreeMap<TablePair, Vec<Option<ColumnId>>>,
+}
+
+impl<'a> Pairing<'a> {
+    pub(crate) const fn new(diff: &'a Diff) -> Self {
+        Self {
+            old: &diff.old,
+            new: &diff.new,
+            dialect: diff.dialect,
+            tables: Vec::new(),
+            columns: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn pair_of_new(&self, new: TableId) -> Option<TablePair> {
+        self.tables.iter().find(|pair| pair.new == new).copied()
+    }
+
+    pub(crate) fn pair_of_old(&self, old: TableId) -> Option<TablePair> {
+        self.tables.iter().find(|pair| pair.old == old).copied()
+    }
+
+    pub(crate) fn new_table(&self, old: TableId) -> Option<TableId> {
+        self.pair_of_old(old).map(|pair| pair.new)
+    }
+
+    pub(crate) fn old_table(&self, pair: TablePair) -> &'a Table {
+        &self.old[pair.old]
+    }
+
+    pub(crate) fn new_table_of(&self, pair: TablePair) -> &'a Table {
+        &self.new[pair.new]
+    }
+
+    /// The new column of an old one.
+    pub(crate) fn new_column(&self, pair: TablePair, old: ColumnId) -> Option<ColumnId> {
+        *self.columns.get(&pair)?.get(old.0)?
+    }
+
+    /// The old column of a new one.
+    pub(crate) fn old_column(&self, pair: TablePair, new: ColumnId) -> Option<ColumnId> {
+        let all = self.columns.get(&pair)?;
+        all.iter().position(|c| *c == Some(new)).map(ColumnId)
+    }
+
+    /// New columns of old ones; `None` where one is gone.
+    pub(crate) fn new_columns(&self, pair: TablePair, old: &[ColumnId]) -> Option<Vec<ColumnId>> {
+        old.iter().map(|c| self.new_column(pair, *c)).collect()
+    }
+
+    /// Whether the columns that both have stand in another order.
+    pub(crate) fn is_reordered(&self, pair: TablePair) -> bool {
+        let Some(all) = self.columns.get(&pair) else {
+            return false;
+        };
+        let common: Vec<_> = all.iter().flatten().collect();
+        common.windows(2).any(|two| two[0] > two[1])
+    }
+
+    /// An expression of the old table, in its normal form under the new names of columns.
+    pub(crate) fn old_expression(&self, pair: TablePair, sql: &Sql) -> Option<String> {
+        let table = self.old_table(pair);
+        let text = sql.get(self.dialect)?;
+        let rename = |name: &str| {
+            let old = table
+                .columns
+                .iter()
+                .position(|c| folded(&c.name, self.dialect) == folded(name, self.dialect))?;
+            let new = self.new_column(pair, ColumnId(old))?;
+            let (old, new) = (&table.columns[old].name, &self.new[pair.new][new].name);
+            (folded(old, self.dialect) != folded(new, self.dialect))
+                .then(|| folded(new, self.dialect))
+        };
+        Some(normal(text, table, self.dialect, &rename))
+    }
+
+    /// An expression of the new table, in its normal form.
+    pub(crate) fn new_expression(&self, pair: TablePair, sql: &Sql) -> Option<String> {
+        let text = sql.get(self.dialect)?;
+        Some(normal(text, &self.new[pair.new], self.dialect, &|_| None))
+    }
+
+    /// The new table that an old foreign key would point at; `None` where it is gone.
+    pub(crate) fn new_target(&self, pair: TablePair, target: &Target) -> Option<TableId> {
+        match target {
+            Target::Own => Some(pair.new),
+            Target::Table(id) => self.new_table(*id),
+            Target::Path(_) => None,
+        }
+    }
+}
+
+fn normal(
+    text: &str,
+    table: &Table,
+    dialect: Dialect,
+    rename: &dyn Fn(&str) -> Option<String>,
+) -> String {
+    let class = |name: &str| {
+        let mut columns = table.columns.iter();
+        columns
+            .find(|c| c.name.to_lowercase() == name)
+            .map_or(Class::Other, |c| column_class(c, dialect))
+    };
+    let context = Context {
+        dialect,
+        class: &class,
+        rename,
+    };
+    expression::expression(text, &context)
+}
+
+/// The type of a column in its normal form.
+pub(crate) fn column_type(column: &erd_core::schema::Column, dialect: Dialect) -> String {
+    type_name(column.sql_type.get(dialect).unwrap_or_default(), dialect)
+}
+
+/// The class of a column's values.
+pub(crate) fn column_class(column: &erd_core::schema::Column, dialect: Dialect) -> Class {
+    Class::of(&column_type(column, dialect))
+}
+
+/// Names of columns with commas.
+pub(crate) fn names(schema: &AnySchema, table: TableId, columns: &[ColumnId]) -> String {
+    schema[table].column_list(columns)
+}

@@ -1,0 +1,123 @@
+//! Views, triggers, functions and the like: by key, and by their text in a form that can be compared.
+
+use super::normal::{Pairing, table_path};
+use super::{Diff, Options, Step};
+use erd_core::Dialect;
+use erd_core::schema::{Managed, ObjectKind, Schema, SqlObject};
+use erd_ddl::expression::statement;
+use std::collections::BTreeMap;
+
+pub(super) fn compare(diff: &Diff, pairing: &Pairing<'_>, options: Options, steps: &mut Vec<Step>) {
+    let both = [&diff.old, &diff.new];
+    let old = by_key(&diff.old, both, diff.dialect, |object| {
+        renamed(object, pairing)
+    });
+    let new = by_key(&diff.new, both, diff.dialect, SqlObject::key);
+    for (key, id) in &old {
+        if !new.contains_key(key) {
+            steps.push(Step::DropObject { old: *id });
+        }
+    }
+    for (key, id) in &new {
+        let Some(before) = old.get(key) else {
+            steps.push(Step::CreateObject { new: *id });
+            continue;
+        };
+        let (a, b) = (&diff.old.objects[*before], &diff.new.objects[*id]);
+        if text(a, diff.dialect) != text(b, diff.dialect) {
+            steps.push(Step::ReplaceObject {
+                old: *before,
+                new: *id,
+            });
+        } else if options.comments && a.comment != b.comment {
+            steps.push(Step::CommentObject {
+                old: *before,
+                new: *id,
+            });
+        }
+    }
+}
+
+fn by_key(
+    schema: &Schema,
+    both: [&Schema; 2],
+    dialect: Dialect,
+    key: impl Fn(&SqlObject) -> String,
+) -> BTreeMap<String, usize> {
+    let external = |object: &SqlObject| {
+        object.table.as_ref().is_some_and(|name| {
+            both.iter().any(|schema| {
+                let table = schema.find_table(name.schema.as_deref(), &name.name);
+                table.is_some_and(|id| schema[id].managed == Managed::External)
+            })
+        })
+    };
+    schema
+        .objects
+        .iter()
+        .enumerate()
+        // A namespace is compared with those that hold something.
+        .filter(|(_, o)| o.exists_on(dialect) && o.kind != ObjectKind::Namespace && !external(o))
+        .map(|(i, object)| (key(object), i))
+        .collect()
+}
+
+/// The key of an old object, under the new name of its table.
+fn renamed(object: &SqlObject, pairing: &Pairing<'_>) -> String {
+    let Some(owner) = &object.table else {
+        return object.key();
+    };
+    let new = pairing
+        .old
+        .find_table(owner.schema.as_deref(), &owner.name)
+        .and_then(|id| pairing.new_table(id));
+    let Some(new) = new else {
+        return object.key();
+    };
+    let suffix = format!(" on {owner}");
+    let key = object.key();
+    let stem = key.strip_suffix(&suffix).unwrap_or(&key);
+    format!("{stem} on {}", table_path(&pairing.new[new]))
+}
+
+fn text(object: &SqlObject, dialect: Dialect) -> Vec<String> {
+    // That it is there is all there is to say: the rest is the server's.
+    if object.kind == ObjectKind::Extension {
+        return Vec::new();
+    }
+    let texts = object.create.iter().filter_map(|sql| sql.get(dialect));
+    texts
+        .map(|text| {
+            let normal = statement(text, dialect);
+            if matches!(object.kind, ObjectKind::View | ObjectKind::MaterializedView) {
+                unqualified(&normal)
+            } else {
+                normal
+            }
+        })
+        .collect()
+}
+
+/// A query without the tables before its columns and the names that its columns have anyway, which servers add.
+fn unqualified(text: &str) -> String {
+    let words: Vec<_> = text.split(' ').collect();
+    let mut out: Vec<&str> = Vec::with_capacity(words.len());
+    let mut i = 0;
+    while i < words.len() {
+        if words.get(i + 1) == Some(&".") {
+            i += 2;
+            continue;
+        }
+        let item = out
+            .iter()
+            .rev()
+            .take_while(|w| !matches!(**w, "," | "select"));
+        if words[i] == "as" && item.into_iter().any(|w| Some(w) == words.get(i + 1)) {
+            i += 2;
+            continue;
+        }
+        out.push(words[i]);
+        i += 1;
+    }
+    out.join(" ")
+}

@@ -1,0 +1,100 @@
+//! Which table and column is which: by name, and by `renamed_from` before that.
+
+use super::normal::{Pairing, folded, folded_table, table_path};
+use super::{Diff, Problem, TablePair, sorted};
+use erd_core::schema::{ColumnId, TableId};
+
+/// Pairs tables and columns. Hints that lead nowhere become problems.
+pub(super) fn pair<'a>(diff: &'a Diff, problems: &mut Vec<Problem>) -> Pairing<'a> {
+    let mut pairing = Pairing::new(diff);
+    let (old, new) = (&diff.old, &diff.new);
+    let key =
+        |schema: &Option<String>, name: &str| (schema.clone(), folded_table(name, diff.dialect));
+    let find_old = |schema: &Option<String>, name: &str| {
+        let wanted = key(schema, name);
+        let mut all = (0..old.tables.len()).map(TableId);
+        all.find(|id| key(&old[*id].schema, &old[*id].name) == wanted)
+    };
+    // Hints first: with a swap, a table's own name is another table's old one.
+    for id in sorted(new) {
+        let table = &new[id];
+        let Some(hint) = &table.renamed_from else {
+            continue;
+        };
+        let found = find_old(&table.schema, hint).or_else(|| {
+            let (schema, name) = hint.split_once('.')?;
+            find_old(&Some(schema.to_owned()), name).or_else(|| {
+                (schema == "public")
+                    .then(|| find_old(&None, name))
+                    .flatten()
+            })
+        });
+        let own = find_old(&table.schema, &table.name);
+        match found {
+            // A change of capitals is found by either name.
+            Some(found) if own == Some(found) || pairing.pair_of_old(found).is_none() => {
+                pairing.tables.push(TablePair {
+                    old: found,
+                    new: id,
+                });
+            }
+            _ => problems.push(Problem::StaleTableHint { table: id }),
+        }
+    }
+    for id in sorted(new) {
+        if pairing.pair_of_new(id).is_some() {
+            continue;
+        }
+        let found = find_old(&new[id].schema, &new[id].name);
+        if let Some(found) = found.filter(|found| pairing.pair_of_old(*found).is_none()) {
+            pairing.tables.push(TablePair {
+                old: found,
+                new: id,
+            });
+        }
+    }
+    pairing
+        .tables
+        .sort_by_key(|pair| table_path(&new[pair.new]));
+    for pair in pairing.tables.clone() {
+        let columns = columns(diff, pair, problems);
+        pairing.columns.insert(pair, columns);
+    }
+    pairing
+}
+
+fn columns(diff: &Diff, pair: TablePair, problems: &mut Vec<Problem>) -> Vec<Option<ColumnId>> {
+    let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
+    let find_old = |name: &str| {
+        let name = folded(name, diff.dialect);
+        let mut all = old.columns.iter();
+        all.position(|c| folded(&c.name, diff.dialect) == name)
+    };
+    let mut out: Vec<Option<ColumnId>> = vec![None; old.columns.len()];
+    let mut paired = vec![false; new.columns.len()];
+    for (i, column) in new.columns.iter().enumerate() {
+        let Some(hint) = &column.renamed_from else {
+            continue;
+        };
+        let own = find_old(&column.name);
+        match find_old(hint) {
+            Some(found) if own == Some(found) || out[found].is_none() => {
+                out[found] = Some(ColumnId(i));
+                paired[i] = true;
+            }
+            _ => problems.push(Problem::StaleColumnHint {
+                table: pair,
+                column: ColumnId(i),
+            }),
+        }
+    }
+    for (i, column) in new.columns.iter().enumerate() {
+        if !paired[i]
+            && let Some(found) = find_old(&column.name)
+            && out[found].is_none()
+        {
+            out[found] = Some(ColumnId(i));
+        }
+    }
+    out
+}

@@ -1,0 +1,167 @@
+//! What only a person can decide.
+
+use super::normal::{column_type, table_path};
+use super::{Diff, Step, TablePair};
+use erd_core::schema::{ColumnId, TableId};
+use serde::Serialize;
+
+/// Something the difference leaves open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "problem")]
+#[allow(
+    missing_docs,
+    reason = "fields are ids into the old and the new schema"
+)]
+pub enum Problem {
+    /// A column goes and one of the same type comes: a rename, or not.
+    AmbiguousColumn {
+        table: TablePair,
+        dropped: ColumnId,
+        added: ColumnId,
+    },
+    /// A table goes and one that is much like it comes.
+    AmbiguousTable { dropped: TableId, added: TableId },
+    /// `renamed_from` names a table that the old schema does not have, or that another table was renamed from.
+    StaleTableHint { table: TableId },
+    /// The same of a column.
+    StaleColumnHint { table: TablePair, column: ColumnId },
+}
+
+impl Problem {
+    /// What is open.
+    pub fn message(&self, diff: &Diff) -> String {
+        match self {
+            Self::AmbiguousColumn {
+                table,
+                dropped,
+                added,
+            } => {
+                let (old, new) = (&diff.old[table.old], &diff.new[table.new]);
+                format!(
+                    "`{}.{}` is gone and `{}` of the same type is new: renamed, or dropped and added?",
+                    table_path(new),
+                    old[*dropped].name,
+                    new[*added].name
+                )
+            }
+            Self::AmbiguousTable { dropped, added } => format!(
+                "`{}` is gone and `{}` with much the same columns is new: renamed, or dropped and added?",
+                table_path(&diff.old[*dropped]),
+                table_path(&diff.new[*added])
+            ),
+            Self::StaleTableHint { table } => {
+                let table = &diff.new[*table];
+                format!(
+                    "`{}` says `renamed_from = \"{}\"`, and there is no such table to rename",
+                    table_path(table),
+                    table.renamed_from.as_deref().unwrap_or_default()
+                )
+            }
+            Self::StaleColumnHint { table, column } => {
+                let table = &diff.new[table.new];
+                format!(
+                    "`{}.{}` says `renamed_from = \"{}\"`, and there is no such column to rename",
+                    table_path(table),
+                    table[*column].name,
+                    table[*column].renamed_from.as_deref().unwrap_or_default()
+                )
+            }
+        }
+    }
+
+    /// What to write.
+    pub fn help(&self, diff: &Diff) -> String {
+        match self {
+            Self::AmbiguousColumn {
+                table,
+                dropped,
+                added,
+            } => {
+                let old = &diff.old[table.old];
+                format!(
+                    "write `#[erd(renamed_from = \"{}\")]` on `{}`, or say `--allow drop_column:{}.{}`",
+                    old[*dropped].name,
+                    diff.new[table.new][*added].field,
+                    table_path(old),
+                    old[*dropped].name
+                )
+            }
+            Self::AmbiguousTable { dropped, added } => {
+                let (old, new) = (&diff.old[*dropped], &diff.new[*added]);
+                let entity = if new.entity.is_empty() {
+                    &new.name
+                } else {
+                    &new.entity
+                };
+                format!(
+                    "write `#[erd(renamed_from = \"{}\")]` on `{entity}`, or say `--allow drop_table:{}`",
+                    table_path(old),
+                    table_path(old)
+                )
+            }
+            Self::StaleTableHint { .. } | Self::StaleColumnHint { .. } => {
+                "remove `renamed_from` if the rename is done, or correct the old name".to_owned()
+            }
+        }
+    }
+}
+
+/// Columns and tables that go while others that could be them come.
+pub(super) fn ambiguities(diff: &Diff, steps: &[Step], problems: &mut Vec<Problem>) {
+    for step in steps {
+        match step {
+            Step::DropColumn { table, column } => {
+                for other in steps {
+                    let Step::AddColumn {
+                        table: same,
+                        column: added,
+                    } = other
+                    else {
+                        continue;
+                    };
+                    if same == table && alike(diff, *table, *column, *added) {
+                        problems.push(Problem::AmbiguousColumn {
+                            table: *table,
+                            dropped: *column,
+                            added: *added,
+                        });
+                    }
+                }
+            }
+            Step::DropTable { table } => {
+                for other in steps {
+                    let Step::CreateTable { table: added } = other else {
+                        continue;
+                    };
+                    if much_alike(diff, *table, *added) {
+                        problems.push(Problem::AmbiguousTable {
+                            dropped: *table,
+                            added: *added,
+                        });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn alike(diff: &Diff, table: TablePair, dropped: ColumnId, added: ColumnId) -> bool {
+    let (old, new) = (&diff.old[table.old][dropped], &diff.new[table.new][added]);
+    new.renamed_from.is_none()
+        && old.generated.is_none()
+        && new.generated.is_none()
+        && column_type(old, diff.dialect) == column_type(new, diff.dialect)
+}
+
+/// Whether more than half of the columns of both have the same name and type.
+fn much_alike(diff: &Diff, dropped: TableId, added: TableId) -> bool {
+    let (old, new) = (&diff.old[dropped], &diff.new[added]);
+    let same = |c: &&erd_core::schema::Column| {
+        new.columns.iter().any(|o| {
+            o.name == c.name && column_type(o, diff.dialect) == column_type(c, diff.dialect)
+        })
+    };
+    let common = old.columns.iter().filter(same).count();
+    new.renamed_from.is_none() && common * 2 > old.columns.len().max(new.columns.len())
+}

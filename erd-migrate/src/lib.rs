@@ -1,0 +1,12 @@
+//! From one schema to another.
+//!
+//! [`diff`] compares two schemas, of code, of a snapshot or of a live database, and says in typed [steps](Step) what
+//! leads from the first to the second. It compares what an engine holds and not how it was written: two spellings of a
+//! type, an expression that a server printed anew, another order of declaration are no difference.
+
+mod diff;
+
+pub use diff::{
+    ColumnChange, Diff, DiffError, Entry, Options, Part, PartChange, Problem, Step, TableChange,
+    TablePair, Verb, diff,
+};

@@ -1,0 +1,7 @@
+//! Differences, plans, and what real engines do with them.
+
+#[path = "../../../erd-ddl/tests/ddl/build.rs"]
+#[allow(dead_code, reason = "shared with the tests of erd-ddl")]
+mod build;
+mod diff;
+mod renames;
