@@ -3,10 +3,16 @@
 //! [`diff`] compares two schemas, of code, of a snapshot or of a live database, and says in typed [steps](Step) what
 //! leads from the first to the second. It compares what an engine holds and not how it was written: two spellings of a
 //! type, an expression that a server printed anew, another order of declaration are no difference.
+//!
+//! A [`Plan`] is what is run: [migrations](Migration) of [ops](Op), each with its statements, locks, hazards and way back.
 
 mod diff;
+mod plan;
 
 pub use diff::{
     ColumnChange, Diff, DiffError, Entry, Options, Part, PartChange, Problem, Step, TableChange,
     TablePair, Verb, diff,
+};
+pub use plan::{
+    Backfill, Hazard, Lock, LockMode, Loss, Migration, Op, Phase, Plan, Reverse, Timeouts,
 };

@@ -1,0 +1,7 @@
+//! From the difference of two schemas to the statements that lead from one to the other.
+
+mod op;
+
+pub use op::{
+    Backfill, Hazard, Lock, LockMode, Loss, Migration, Op, Phase, Plan, Reverse, Timeouts,
+};

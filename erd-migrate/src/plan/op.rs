@@ -1,0 +1,235 @@
+//! Plans as data: files, runners, drift checks and lints read this one list.
+
+use erd_core::Dialect;
+use erd_core::schema::Source;
+use serde::{Deserialize, Serialize};
+
+/// What leads from one schema to another: migrations, in order, each deployable alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Whose SQL it is.
+    pub dialect: Dialect,
+    /// The oldest version of the server that has to take it, as in 10.11; `(0, 0)` where nobody said.
+    pub version: (u32, u32),
+    /// The migrations. Empty where nothing differs.
+    pub migrations: Vec<Migration>,
+}
+
+/// When a migration runs, seen from the versions of the application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Before the new version is deployed: the old one does not notice.
+    Expand,
+    /// While both may run: rows are brought up to date in batches.
+    Backfill,
+    /// When no instance of the old version runs any more.
+    Contract,
+}
+
+impl Phase {
+    /// Its word in files and messages.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Expand => "expand",
+            Self::Backfill => "backfill",
+            Self::Contract => "contract",
+        }
+    }
+}
+
+/// One migration: what is run, recorded and taken back as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Migration {
+    /// When it runs.
+    pub phase: Phase,
+    /// Whether all of it runs in one transaction. False for a single statement that PostgreSQL refuses in one, for
+    /// batches, and for an SQLite rebuild, whose statements begin and end their own. On MySQL and MariaDB every DDL
+    /// statement commits, and this is false.
+    pub in_transaction: bool,
+    /// What it does, in order.
+    pub ops: Vec<Op>,
+}
+
+/// How much a lock keeps out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LockMode {
+    /// Neither reads nor writes wait (PostgreSQL: SHARE UPDATE EXCLUSIVE and weaker; MySQL: LOCK=NONE).
+    None,
+    /// Writes wait (PostgreSQL: SHARE; MySQL: LOCK=SHARED).
+    Share,
+    /// Writes wait, and so does another such statement (PostgreSQL: SHARE ROW EXCLUSIVE).
+    ShareRowExclusive,
+    /// Reads and writes wait (PostgreSQL: ACCESS EXCLUSIVE; MySQL: LOCK=EXCLUSIVE; SQLite: the whole file).
+    AccessExclusive,
+}
+
+/// A lock on a table.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Lock {
+    /// The table, with its namespace if it has one.
+    pub table: String,
+    /// What it keeps out.
+    pub mode: LockMode,
+}
+
+/// How long a statement may wait and run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timeouts {
+    /// Longest wait for a lock, in milliseconds; `None` for as long as it takes.
+    pub lock_ms: Option<u64>,
+    /// Longest run of a statement, in milliseconds; `None` for as long as it takes.
+    pub statement_ms: Option<u64>,
+}
+
+/// What can go wrong, or what to know before it runs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Hazard {
+    /// Id of the rule of migration safety: `M18`.
+    pub rule: String,
+    /// What it means here.
+    pub message: String,
+}
+
+/// What is lost when an op runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loss {
+    /// The name that allows it: `drop_column:orders.note`.
+    pub allow: String,
+    /// What is lost, in words.
+    pub what: String,
+    /// A query with one row and one column: how many rows lose something.
+    pub count: Option<String>,
+}
+
+/// The way back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reverse {
+    /// These statements, in order; none where there is nothing to take back.
+    Statements(Vec<String>),
+    /// There is none, and why.
+    Irreversible(String),
+}
+
+/// Rows that are brought up to date in batches, each in a transaction of its own, by ascending key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Backfill {
+    /// The table, quoted, with its namespace.
+    pub table: String,
+    /// The key that orders the batches: its columns, quoted.
+    pub key: Vec<String>,
+    /// What is set: `"total" = quantity * price`.
+    pub set: String,
+    /// Which rows need it: true only of rows that are not done, so that a second run finds nothing.
+    pub condition: String,
+    /// Rows of a batch.
+    pub rows: u32,
+    /// Rest between batches, in milliseconds.
+    pub pause_ms: u32,
+}
+
+/// One thing that is done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Op {
+    /// A stable name, unique in the plan: `add_column:orders.note`.
+    pub name: String,
+    /// What it does, in words.
+    pub title: String,
+    /// The statements, without a final `;`. They are never split again.
+    pub statements: Vec<String>,
+    /// The way back.
+    pub reverse: Reverse,
+    /// What it locks, and how.
+    pub locks: Vec<Lock>,
+    /// Tables that are written anew.
+    pub rewrites: Vec<String>,
+    /// Tables that are read from end to end.
+    pub scans: Vec<String>,
+    /// Whether it may run in a transaction with others.
+    pub in_transaction: bool,
+    /// How long its statements may wait and run.
+    pub timeouts: Timeouts,
+    /// What to know.
+    pub hazards: Vec<Hazard>,
+    /// What is lost.
+    pub loss: Option<Loss>,
+    /// A query that returns a row if the op is done; `None` where the runner's record alone says so.
+    pub done: Option<String>,
+    /// A query that must return no row before the op may run: duplicates, orphans, NULLs.
+    pub blocked_by: Option<String>,
+    /// Batches instead of statements.
+    pub backfill: Option<Backfill>,
+    /// The declaration that asks for it.
+    pub why: Option<Source>,
+}
+
+impl Op {
+    /// Whether there is a way back.
+    pub const fn is_reversible(&self) -> bool {
+        matches!(self.reverse, Reverse::Statements(_))
+    }
+
+    /// The strongest lock.
+    pub fn lock(&self) -> LockMode {
+        let modes = self.locks.iter().map(|lock| lock.mode);
+        modes.max().unwrap_or(LockMode::None)
+    }
+
+    /// The statements that set its timeouts for a session; in a transaction they hold until its end.
+    pub fn timeouts_sql(&self, dialect: Dialect) -> Vec<String> {
+        let Timeouts {
+            lock_ms,
+            statement_ms,
+        } = self.timeouts;
+        let local = if self.in_transaction { "LOCAL " } else { "" };
+        match dialect {
+            Dialect::Postgres => {
+                let set = |name: &str, ms: Option<u64>| match ms {
+                    Some(ms) => format!("SET {local}{name} = '{ms}ms'"),
+                    None => format!("SET {local}{name} = 0"),
+                };
+                vec![
+                    set("lock_timeout", lock_ms),
+                    set("statement_timeout", statement_ms),
+                ]
+            }
+            // Whole seconds; a wait of none at all would refuse a busy table at once.
+            Dialect::MySql | Dialect::MariaDb => lock_ms
+                .map(|ms| {
+                    format!(
+                        "SET SESSION lock_wait_timeout = {}",
+                        ms.div_ceil(1000).max(1)
+                    )
+                })
+                .into_iter()
+                .collect(),
+            Dialect::Sqlite => lock_ms
+                .map(|ms| format!("PRAGMA busy_timeout = {ms}"))
+                .into_iter()
+                .collect(),
+        }
+    }
+}
+
+impl Plan {
+    /// All ops in order.
+    pub fn ops(&self) -> impl Iterator<Item = &Op> {
+        self.migrations.iter().flat_map(|migration| &migration.ops)
+    }
+}
+
+impl Migration {
+    /// The statements that take the migration back, last op first; the first op without a way back, if there is one.
+    pub fn down(&self) -> Result<Vec<&str>, &Op> {
+        let mut statements = Vec::new();
+        for op in self.ops.iter().rev() {
+            match &op.reverse {
+                Reverse::Statements(all) => statements.extend(all.iter().map(String::as_str)),
+                Reverse::Irreversible(_) => return Err(op),
+            }
+        }
+        Ok(statements)
+    }
+}
