@@ -40,7 +40,7 @@ pub fn explicit(schema: &Schema, engine: impl Into<Engine>) -> Result<Explicit, 
         out.objects.extend(triggers);
     }
     out.objects.extend(backend.functions(schema));
-    if dialect == Dialect::Postgres {
+    if backend.dialect() == Dialect::Postgres {
         for object in &mut out.objects {
             object.schema = object
                 .schema
