@@ -27,6 +27,7 @@ mod sqlite;
 mod token;
 mod types;
 mod unsupported;
+mod version;
 
 pub use connect::{connect, describe_url, dialect_of};
 pub use error::Error;
@@ -47,6 +48,8 @@ pub struct Described {
     pub unsupported: Vec<Unsupported>,
     /// The engine: a server that speaks MySQL's protocol may turn out to be MariaDB.
     pub dialect: Dialect,
+    /// The engine's version, as its numbers: `[15, 14]`, `[10, 11, 19]`.
+    pub version: Vec<u32>,
 }
 
 /// Describes the database behind `connection`, which speaks `dialect`.
@@ -57,9 +60,11 @@ pub struct Described {
 /// Fails when a catalog query fails (missing privilege, timeout, lost connection) or answers what no catalog of a
 /// supported version does.
 pub fn describe(connection: &mut dyn Query, dialect: Dialect) -> Result<Described, Error> {
-    match dialect {
-        Dialect::Postgres => postgres::describe(connection),
-        Dialect::MySql | Dialect::MariaDb => mysql::describe(connection),
-        Dialect::Sqlite => sqlite::describe(connection),
-    }
+    let mut described = match dialect {
+        Dialect::Postgres => postgres::describe(connection)?,
+        Dialect::MySql | Dialect::MariaDb => mysql::describe(connection)?,
+        Dialect::Sqlite => sqlite::describe(connection)?,
+    };
+    described.version = version::version(connection, dialect)?;
+    Ok(described)
 }

@@ -46,7 +46,7 @@ impl Connection for Session {
 }
 
 pub(super) fn describe(url: &str) -> Result<Described, Error> {
-    crate::mysql::describe(&mut connect(url)?)
+    crate::describe(&mut connect(url)?, erd_core::Dialect::MySql)
 }
 
 pub(super) fn connect(url: &str) -> Result<Session, Error> {

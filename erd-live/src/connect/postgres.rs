@@ -43,7 +43,7 @@ impl Connection for Session {
 }
 
 pub(super) fn describe(url: &str) -> Result<Described, Error> {
-    crate::postgres::describe(&mut connect(url)?)
+    crate::describe(&mut connect(url)?, erd_core::Dialect::Postgres)
 }
 
 pub(super) fn connect(url: &str) -> Result<Session, Error> {

@@ -66,7 +66,7 @@ pub(super) fn describe(url: &str) -> Result<Described, Error> {
             place: path.to_owned(),
             message: error.to_string(),
         })?;
-    crate::sqlite::describe(&mut File(connection))
+    crate::describe(&mut File(connection), erd_core::Dialect::Sqlite)
 }
 
 fn text(value: ValueRef<'_>) -> Option<String> {

@@ -72,6 +72,7 @@ pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
         } else {
             Dialect::MySql
         },
+        version: Vec::new(),
     })
 }
 

@@ -154,6 +154,7 @@ impl Reader {
             schema: self.schema,
             unsupported: self.unsupported,
             dialect: Dialect::Postgres,
+            version: Vec::new(),
         }
     }
 }

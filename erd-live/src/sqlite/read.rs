@@ -89,6 +89,7 @@ fn read(connection: &mut dyn Query) -> Result<Described, Error> {
         serial: Vec::new(),
         unsupported: reader.unsupported,
         dialect: Dialect::Sqlite,
+        version: Vec::new(),
     })
 }
 

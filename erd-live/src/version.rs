@@ -1,0 +1,45 @@
+//! Versions of engines.
+
+use erd_core::Dialect;
+
+use crate::Error;
+use crate::query::Query;
+use crate::row::rows;
+
+/// The version of the engine behind a connection; empty where it does not begin with a number.
+pub(crate) fn version(connection: &mut dyn Query, dialect: Dialect) -> Result<Vec<u32>, Error> {
+    let sql = match dialect {
+        Dialect::Postgres => "SELECT pg_catalog.current_setting('server_version')",
+        Dialect::MySql | Dialect::MariaDb => "SELECT VERSION()",
+        Dialect::Sqlite => "SELECT sqlite_version()",
+    };
+    let mut found = rows(connection, "version", sql)?;
+    let text = match found.first_mut() {
+        Some(row) => row.text()?,
+        None => String::new(),
+    };
+    Ok(numbers(&text))
+}
+
+/// The numbers that a version begins with: of `10.11.19-MariaDB-1` the first three. MariaDB may put `5.5.5-` before its
+/// own, for clients that know no other.
+fn numbers(text: &str) -> Vec<u32> {
+    let text = text.strip_prefix("5.5.5-").unwrap_or(text);
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.');
+    let numbers = text[..end.unwrap_or(text.len())].split('.');
+    numbers.map_while(|number| number.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+
+    #[test]
+    fn a_version_is_its_leading_numbers() {
+        assert_eq!(numbers("15.14 (Debian 15.14-0+deb12u1)"), [15, 14]);
+        assert_eq!(numbers("5.5.5-10.11.19-MariaDB-1:10.11"), [10, 11, 19]);
+        assert_eq!(numbers("8.0.36"), [8, 0, 36]);
+        assert_eq!(numbers("18beta1"), [18]);
+        assert!(numbers("devel").is_empty());
+    }
+}
