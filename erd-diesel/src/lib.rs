@@ -1,7 +1,9 @@
-//! erd for diesel applications: create and drop a schema through a diesel connection.
+//! erd for diesel applications: create and drop a schema through a diesel connection, and run a folder of migrations.
 
 mod create;
 mod dialect;
+mod migrations;
 
 pub use create::{CreateError, create, drop_all};
 pub use dialect::DialectConnection;
+pub use migrations::FolderMigrations;

@@ -7,8 +7,10 @@
 mod error;
 mod files;
 pub mod format;
+#[cfg(feature = "run")]
 mod ledger;
 mod migration;
+#[cfg(feature = "run")]
 pub mod run;
 mod script;
 pub mod snapshot;
