@@ -2,7 +2,7 @@
 
 use crate::graph::{edge, project::is_among};
 use crate::rules::{f05_fk_target_not_unique as f05, f06_fk_target_missing as f06};
-use crate::types::{Base, Relation, Shape, Side, relation};
+use crate::types::{Base, Relation, Shape, Side, Values, relation};
 use erd_core::def::{ColumnDef, EntityDef, ForeignKeyDef, PrimaryKeyDef, SqlDef, TypeDef};
 use erd_core::schema::{Column, EnumStorage, ForeignKeyWalker, Schema, Sql, Type};
 use erd_core::{Dialect, Scalar};
@@ -19,8 +19,8 @@ pub(crate) struct Verdict<'a> {
 
 /// Both columns, in the order of [`Dialect::ALL`], on the databases that a project names.
 const fn worst<'a>(
-    columns: [Side<'a>; 4],
-    keys: [Side<'a>; 4],
+    columns: &[Side<'a>; 4],
+    keys: &[Side<'a>; 4],
     per_dialect: bool,
     targets: &[Dialect],
 ) -> Verdict<'a> {
@@ -70,8 +70,8 @@ pub(crate) const fn declared_columns(
 ) -> Verdict<'static> {
     let per_dialect = varies(column) || varies(key);
     worst(
-        declared_sides(column),
-        declared_sides(key),
+        &declared_sides(column),
+        &declared_sides(key),
         per_dialect,
         targets,
     )
@@ -141,7 +141,9 @@ const fn declared_shape(ty: TypeDef, precision: Option<(u8, u8)>) -> Shape<'stat
     let base = loop {
         match ty {
             TypeDef::Scalar(scalar) => break Base::Scalar(scalar),
-            TypeDef::Enum(def) => break enum_base(def.name.text, def.storage),
+            TypeDef::Enum(def) => {
+                break enum_base(def.name.text, def.storage, Values::Declared(def.values));
+            }
             TypeDef::Array(element) => {
                 arrays += 1;
                 ty = *element;
@@ -156,10 +158,10 @@ const fn declared_shape(ty: TypeDef, precision: Option<(u8, u8)>) -> Shape<'stat
 }
 
 /// What an enum becomes. The integer that holds one is chosen per dialect, so it is not compared.
-const fn enum_base(name: &str, storage: EnumStorage) -> Base<'_> {
+const fn enum_base<'a>(name: &'a str, storage: EnumStorage, values: Values<'a>) -> Base<'a> {
     match storage {
         EnumStorage::Text => Base::Scalar(Scalar::Text),
-        EnumStorage::Native => Base::Enum(name),
+        EnumStorage::Native => Base::Enum(name, values),
         EnumStorage::Integer => Base::Unknown,
     }
 }
@@ -213,7 +215,7 @@ pub(crate) fn resolved_columns<'a>(
         || varies(&column.collation)
         || varies(&key.sql_type)
         || varies(&key.collation);
-    worst(sides(column), sides(key), per_dialect, targets)
+    worst(&sides(column), &sides(key), per_dialect, targets)
 }
 
 fn resolved_side<'a>(schema: &'a Schema, column: &'a Column, dialect: Dialect) -> Side<'a> {
@@ -237,9 +239,9 @@ fn resolved_shape<'a>(schema: &'a Schema, ty: &'a Type, precision: Option<(u8, u
     }
     let base = match ty {
         Type::Scalar(scalar) => Base::Scalar(*scalar),
-        Type::Enum(name) => schema
-            .find_enum(name)
-            .map_or(Base::Unknown, |e| enum_base(&e.name, e.storage)),
+        Type::Enum(name) => schema.find_enum(name).map_or(Base::Unknown, |e| {
+            enum_base(&e.name, e.storage, Values::Resolved(&e.values))
+        }),
         Type::Array(_) | Type::Named(_) | Type::Unknown => Base::Unknown,
     };
     Shape {

@@ -3,6 +3,7 @@
 //! `const`, because the compiler asks it about declared statics and tools ask it about resolved schemas.
 //! A wrong alarm is worse than a missed one: what is not certainly different fits.
 
+use crate::graph::allowed::same_text;
 use erd_core::text::Text;
 use erd_core::{Dialect, Scalar};
 
@@ -22,10 +23,47 @@ pub(crate) struct Shape<'a> {
 pub(crate) enum Base<'a> {
     /// A scalar. An enum stored as text is text.
     Scalar(Scalar),
-    /// A native enum, by its name.
-    Enum(&'a str),
+    /// A native enum, by its name, with its values.
+    Enum(&'a str, Values<'a>),
     /// Something that is not compared.
     Unknown,
+}
+
+/// The values of an enum, in order, from either form of a declaration.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Values<'a> {
+    Declared(&'static [&'static str]),
+    Resolved(&'a [String]),
+}
+
+impl Values<'_> {
+    const fn len(self) -> usize {
+        match self {
+            Self::Declared(values) => values.len(),
+            Self::Resolved(values) => values.len(),
+        }
+    }
+
+    const fn same(self, other: Self) -> bool {
+        if self.len() != other.len() {
+            return false;
+        }
+        let mut i = 0;
+        while i < self.len() {
+            if !same_text(self.get(i), other.get(i)) {
+                return false;
+            }
+            i += 1;
+        }
+        true
+    }
+
+    const fn get(&self, i: usize) -> &str {
+        match self {
+            Self::Declared(values) => values[i],
+            Self::Resolved(values) => values[i].as_str(),
+        }
+    }
 }
 
 impl Shape<'_> {
@@ -73,7 +111,13 @@ pub(crate) enum Relation {
 /// Compares the two sides of a pair of columns in one dialect.
 pub(crate) const fn relation(column: Side<'_>, key: Side<'_>, dialect: Dialect) -> Relation {
     let relation = match (column.sql_type, key.sql_type) {
-        (None, None) => shapes(column.shape, key.shape),
+        (None, None) => match (column.shape.base, key.shape.base) {
+            // These name no enum: it is its values, and they are compared by number.
+            (Base::Enum(_, a), Base::Enum(_, b)) if dialect.is_mysql_family() && a.same(b) => {
+                Relation::Fits
+            }
+            _ => shapes(column.shape, key.shape),
+        },
         (Some(column), Some(key)) if !column.eq_ignore_ascii_case(key) => {
             let relation = shapes(spelled(column), spelled(key));
             // SQLite has one integer type, and never compares declared types.
@@ -100,7 +144,7 @@ const fn shapes(column: Shape<'_>, key: Shape<'_>) -> Relation {
     let relation = match (column.base, key.base) {
         (Base::Unknown, _) | (_, Base::Unknown) => return Relation::Fits,
         (Base::Scalar(a), Base::Scalar(b)) => scalars(a, b),
-        (Base::Enum(a), Base::Enum(b)) if a.eq_ignore_ascii_case(b) => Relation::Fits,
+        (Base::Enum(a, _), Base::Enum(b, _)) if a.eq_ignore_ascii_case(b) => Relation::Fits,
         _ => Relation::Differs,
     };
     if column.arrays != key.arrays {
@@ -217,7 +261,7 @@ pub(crate) const fn push_type(text: &mut Text, side: Side<'_>) {
     }
     match side.shape.base {
         Base::Scalar(scalar) => text.push(scalar.rust_name()),
-        Base::Enum(name) => {
+        Base::Enum(name, _) => {
             text.push("the enum `");
             text.push(name);
             text.push("`");
@@ -312,11 +356,22 @@ mod tests {
         };
         assert_eq!(shapes(array, Shape::scalar(Scalar::I64)), Relation::Differs);
         let named = |name| Shape {
-            base: Base::Enum(name),
+            base: Base::Enum(name, Values::Declared(&["x"])),
             ..Shape::UNKNOWN
         };
         assert_eq!(shapes(named("a"), named("b")), Relation::Differs);
         assert_eq!(shapes(named("a"), named("a")), Relation::Fits);
+        let on = |dialect, values| {
+            let [mut a, mut b] = [side(Scalar::Text); 2];
+            (a.shape, b.shape) = (named("a"), named("b"));
+            b.shape.base = Base::Enum("b", Values::Resolved(values));
+            relation(a, b, dialect)
+        };
+        let same = ["x".to_owned()];
+        let other = ["y".to_owned()];
+        assert_eq!(on(Dialect::MariaDb, &same), Relation::Fits);
+        assert_eq!(on(Dialect::MariaDb, &other), Relation::Differs);
+        assert_eq!(on(Dialect::Postgres, &same), Relation::Differs);
         assert_eq!(
             shapes(named("a"), Shape::scalar(Scalar::Text)),
             Relation::Differs

@@ -20,7 +20,9 @@ count; a pair that PostgreSQL casts is a warning where neither MySQL nor MariaDB
 
 ## Why
 PostgreSQL rejects most such pairs, and for the rest (`bigint` to `integer`, `date` to `timestamptz`) casts every value it
-compares. MySQL and MariaDB reject all of them (errno 150). SQLite accepts everything and then finds that `'01'` is not 1.
+compares. MySQL and MariaDB reject all of them (errno 150). SQLite accepts everything and then
+finds that `'01'` is not 1. MariaDB compares enums by the number of the value: the first of one list equals the first of
+another.
 
 ## Bad
 ```rust

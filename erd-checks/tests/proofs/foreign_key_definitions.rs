@@ -1,6 +1,6 @@
 //! A2, foreign keys: what engines refuse to create, or can never use.
 
-use super::claims::Shown::{Fails, Gives};
+use super::claims::Shown::{Fails, GetsIn, Gives};
 use super::claims::{Claim, claim, prove};
 use erd_core::Dialect::{MariaDb, Postgres, Sqlite};
 use erd_core::Level;
@@ -95,6 +95,24 @@ pub(super) const CLAIMS: &[Claim] = &[
         &["CREATE TABLE p (id decimal(10, 2) PRIMARY KEY)"],
         &["CREATE TABLE c (id bigint PRIMARY KEY, p bigint, FOREIGN KEY (p) REFERENCES p (id))"],
         &["CREATE TABLE c (id bigint PRIMARY KEY, p decimal(10, 2), FOREIGN KEY (p) REFERENCES p (id))"],
+    ),
+    // Enums are compared by the number of the value: the first of one list equals the first of the other.
+    claim(
+        "F03",
+        &[(MariaDb, GetsIn("1265"))],
+        &[
+            "SET sql_mode = 'STRICT_ALL_TABLES'",
+            "CREATE TABLE p (id enum('a', 'b') PRIMARY KEY)",
+            "INSERT INTO p VALUES ('a')",
+        ],
+        &[
+            "CREATE TABLE c (id bigint PRIMARY KEY, p enum('x', 'y'), FOREIGN KEY (p) REFERENCES p (id))",
+            "INSERT INTO c VALUES (1, 'x')",
+        ],
+        &[
+            "CREATE TABLE c (id bigint PRIMARY KEY, p enum('a', 'b'), FOREIGN KEY (p) REFERENCES p (id))",
+            "INSERT INTO c VALUES (1, 'x')",
+        ],
     ),
     // SQLite takes the definition, and no value ever fits.
     claim(

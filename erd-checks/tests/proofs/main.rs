@@ -9,6 +9,8 @@ mod foreign_key_definitions;
 mod foreign_keys;
 mod indexes;
 mod keys;
+#[path = "../support/live.rs"]
+mod live;
 mod names;
 mod relationships;
 mod soft_delete;

@@ -1,7 +1,6 @@
 //! What a rule says of engines, in a form that is put to the engines and to the rule.
 
-use erd_checks::check_schema_with;
-use erd_checks::config::{Config, TargetVersion};
+use super::live::findings;
 use erd_core::{Dialect, Finding, Level, Schema};
 use testkit::Scratch;
 
@@ -102,30 +101,10 @@ impl Claim {
         for sql in self.before.iter().chain(statements) {
             database.execute(sql)?;
         }
-        Ok(Side {
-            answer: answer(database, last),
-            found: self.ask(database)?,
-        })
-    }
-
-    /// What the rule finds in the database.
-    fn ask(&self, database: &Scratch) -> Result<Vec<Finding>, String> {
-        let described = erd_live::describe_url(database.url());
-        let mut schema = described.map_err(|error| error.to_string())?.schema;
-        if let Some(declare) = self.declare {
-            declare(&mut schema);
-        }
-        let config = Config {
-            targets: vec![TargetVersion {
-                dialect: database.dialect(),
-                version: Vec::new(),
-                line: 1,
-            }],
-            ..Config::default()
-        };
-        let mut found = check_schema_with(&schema, &config).findings;
-        found.retain(|f| f.id == self.rule && f.level != Level::Allow);
-        Ok(found)
+        let answer = answer(database, last);
+        let mut found = findings(database, self.declare)?;
+        found.retain(|f| f.id == self.rule);
+        Ok(Side { answer, found })
     }
 }
 
