@@ -152,7 +152,6 @@ impl<'a> Parts<'a> {
 
     /// The statement that drops an object; `None` for what goes with something else.
     pub fn drop_object(&self, object: &SqlObject) -> Option<String> {
-        let path = self.backend.object_path(object)?;
-        Some(format!("DROP {path}"))
+        self.backend.drop_object(object)
     }
 }

@@ -87,6 +87,8 @@ kinds! {
     MaterializedView, "materialized view";
     /// An index of what is no table of the schema: a materialized view, one partition.
     Index, "index";
+    /// A constraint of what is no table of the schema: one partition (PostgreSQL).
+    Constraint, "constraint";
     /// Extended statistics (PostgreSQL).
     Statistics, "statistics";
     /// A rewrite rule (PostgreSQL).
@@ -122,7 +124,7 @@ pub struct SqlObject {
     pub name: String,
     /// Types of the arguments that tell overloaded functions, procedures and aggregates apart, as SQL writes them.
     pub arguments: Option<String>,
-    /// The table or view it belongs to: of triggers, rules, policies, indexes.
+    /// The table or view it belongs to: of triggers, rules, policies, indexes, constraints.
     pub table: Option<ObjectName>,
     /// The statements that make it, the first of which creates it, without a final `;`. A statement without text for a
     /// dialect does not run there.

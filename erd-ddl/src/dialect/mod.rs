@@ -248,11 +248,19 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     /// What DROP and COMMENT ON are followed by for an object; `None` for what cannot be dropped by itself.
     fn object_path(&self, object: &SqlObject) -> Option<String> {
         let word = match object.kind {
-            ObjectKind::Namespace | ObjectKind::Comment | ObjectKind::Operator => return None,
+            ObjectKind::Namespace
+            | ObjectKind::Comment
+            | ObjectKind::Operator
+            | ObjectKind::Constraint => return None,
             ObjectKind::VirtualTable => "TABLE".to_owned(),
             kind => kind.word().to_ascii_uppercase(),
         };
         Some(format!("{word} {}", self.object_name(object)))
+    }
+
+    /// The statement that drops an object; `None` for what goes with something else.
+    fn drop_object(&self, object: &SqlObject) -> Option<String> {
+        Some(format!("DROP {}", self.object_path(object)?))
     }
 
     /// Name of an object, with its namespace.

@@ -22,7 +22,7 @@ pub(crate) fn create(object: &SqlObject, backend: &dyn Backend, out: &mut Script
 
 /// The statement that drops it; none for what goes with something else.
 pub(crate) fn drop(object: &SqlObject, backend: &dyn Backend, out: &mut Script) {
-    if let Some(path) = backend.object_path(object) {
-        out.push(None, format!("DROP {path}"));
+    if let Some(sql) = backend.drop_object(object) {
+        out.push(None, sql);
     }
 }

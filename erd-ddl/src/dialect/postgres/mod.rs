@@ -304,6 +304,10 @@ impl Backend for Postgres {
         object::path(object)
     }
 
+    fn drop_object(&self, object: &SqlObject) -> Option<String> {
+        object::drop(object)
+    }
+
     fn object_comment(&self, object: &SqlObject, comment: &str) -> Option<String> {
         let comment = self.literal(&comment.replace('\0', ""));
         Some(format!("COMMENT ON {} IS {comment}", object::path(object)?))

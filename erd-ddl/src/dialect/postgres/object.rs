@@ -9,7 +9,7 @@ pub(super) fn path(object: &SqlObject) -> Option<String> {
     let name = match object.kind {
         ObjectKind::Comment => return None,
         ObjectKind::Operator => return Some(object.name.clone()),
-        ObjectKind::Trigger | ObjectKind::Rule | ObjectKind::Policy => {
+        ObjectKind::Trigger | ObjectKind::Rule | ObjectKind::Policy | ObjectKind::Constraint => {
             let table = POSTGRES.object_path_of(object.table.as_ref()?);
             format!("{} ON {table}", POSTGRES.quote(&object.name))
         }
@@ -33,4 +33,14 @@ pub(super) fn path(object: &SqlObject) -> Option<String> {
         "{} {name}",
         object.kind.word().to_ascii_uppercase()
     ))
+}
+
+/// The statement that drops an object.
+pub(super) fn drop(object: &SqlObject) -> Option<String> {
+    if object.kind == ObjectKind::Constraint {
+        let table = POSTGRES.object_path_of(object.table.as_ref()?);
+        let name = POSTGRES.quote(&object.name);
+        return Some(format!("ALTER TABLE {table} DROP CONSTRAINT {name}"));
+    }
+    Some(format!("DROP {}", path(object)?))
 }
