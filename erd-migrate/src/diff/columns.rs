@@ -148,13 +148,13 @@ fn default(column: &Column, dialect: Dialect) -> Option<String> {
     default_value(text, column_class(column, dialect), dialect)
 }
 
-/// What PostgreSQL would make by itself is nothing.
+/// What PostgreSQL would make by itself is nothing, but for the name: it stays when the table is renamed.
 fn sequence(column: &Column, table: &str) -> Sequence {
     let mut sequence = column.sequence.clone().unwrap_or_default();
     let usual = naming::sequence(table, &column.name);
     let increment = sequence.increment.unwrap_or(1);
     let least = (increment > 0).then_some(1);
-    sequence.name = sequence.name.filter(|name| *name != usual);
+    sequence.name = Some(sequence.name.unwrap_or(usual));
     sequence.start = sequence
         .start
         .filter(|start| Some(*start) != sequence.min.or(least));

@@ -212,18 +212,18 @@ pub(super) fn of(diff: &Diff, step: &Step) -> Entry {
             changes,
         } => {
             let (a, b) = (&old[table.old], &new[table.new]);
-            let texts = |column: &Column| {
+            let texts = |table: &Table, column: &Column| {
                 let all = changes
                     .iter()
-                    .map(|c| column_property(column, *c, diff.dialect));
+                    .map(|c| column_property(table, column, *c, diff.dialect));
                 all.collect::<Vec<_>>().join(", ")
             };
             entry(
                 Verb::Change,
                 "column",
                 column(b, &b[*n]),
-                Some(texts(&a[*o])),
-                Some(texts(&b[*n])),
+                Some(texts(a, &a[*o])),
+                Some(texts(b, &b[*n])),
             )
         }
         Step::AddPart { table, part } => part_entry(Verb::Add, diff, new, table.new, *part),

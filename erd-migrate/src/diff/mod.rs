@@ -18,9 +18,9 @@ pub use entry::{Entry, Verb};
 pub use problem::Problem;
 pub use step::{ColumnChange, Part, PartChange, Step, TableChange, TablePair};
 
-use erd_core::schema::{Managed, TableId};
+use erd_core::schema::{Managed, Table, TableId};
 use erd_core::{Dialect, Schema};
-use erd_ddl::{DdlErrors, explicit};
+use erd_ddl::{DdlErrors, Engine, explicit};
 use normal::Pairing;
 use std::fmt;
 
@@ -46,6 +46,8 @@ pub struct Diff {
     pub new: Schema,
     /// Whose SQL both are compared in.
     pub dialect: Dialect,
+    /// The dialect with the oldest version of the server.
+    pub engine: Engine,
     /// What has to be done, sorted by what it is done to; not the order in which it can be done.
     pub steps: Vec<Step>,
     /// What only a person can decide: what might be a rename, hints that lead nowhere.
@@ -110,7 +112,7 @@ impl fmt::Display for DiffError {
 
 impl std::error::Error for DiffError {}
 
-/// Compares two schemas as `dialect` holds them.
+/// Compares two schemas as `engine` holds them: a dialect, or a dialect and its oldest version.
 ///
 /// Facts that the dialect does not have are no difference. Renames are stated with `renamed_from` in the new schema; an
 /// index or a constraint that differs in its name only is renamed without a word. Tables that somebody else manages are
@@ -118,18 +120,21 @@ impl std::error::Error for DiffError {}
 pub fn diff(
     old: &Schema,
     new: &Schema,
-    dialect: Dialect,
+    engine: impl Into<Engine>,
     options: &Options,
 ) -> Result<Diff, DiffError> {
-    let old = explicit(old, dialect).map_err(DiffError::Damaged)?;
-    let new = explicit(new, dialect).map_err(DiffError::Damaged)?;
+    let engine = engine.into();
+    let (old, new) = (left_alone(old, new), left_alone(new, old));
+    let old = explicit(&old, engine).map_err(DiffError::Damaged)?;
+    let new = explicit(&new, engine).map_err(DiffError::Damaged)?;
     if !new.errors.is_empty() {
         return Err(DiffError::Unsupported(DdlErrors(new.errors)));
     }
     let mut diff = Diff {
         old: old.schema,
         new: new.schema,
-        dialect,
+        dialect: engine.dialect,
+        engine,
         steps: Vec::new(),
         problems: Vec::new(),
         reordered: Vec::new(),
@@ -153,6 +158,19 @@ pub fn diff(
     Ok(diff)
 }
 
+/// A schema with what the other one leaves to somebody else left to him here too, triggers and all.
+fn left_alone(schema: &Schema, other: &Schema) -> Schema {
+    let mut schema = schema.clone();
+    let external = |t: &&Table| t.managed == Managed::External;
+    for theirs in other.tables.iter().filter(external) {
+        let same = |t: &&mut Table| t.name == theirs.name && t.schema == theirs.schema;
+        if let Some(table) = schema.tables.iter_mut().find(same) {
+            table.managed = Managed::External;
+        }
+    }
+    schema
+}
+
 fn tables(diff: &Diff, pairing: &Pairing<'_>, options: Options, steps: &mut Vec<Step>) {
     let (old, new) = (&diff.old, &diff.new);
     for table in sorted(old) {
@@ -168,9 +186,6 @@ fn tables(diff: &Diff, pairing: &Pairing<'_>, options: Options, steps: &mut Vec<
             steps.push(Step::CreateTable { table });
             continue;
         };
-        if old[pair.old].managed == Managed::External {
-            continue;
-        }
         if old[pair.old].name != new[pair.new].name || old[pair.old].schema != new[pair.new].schema
         {
             steps.push(Step::RenameTable { table: pair });

@@ -8,11 +8,8 @@ use erd_ddl::expression::statement;
 use std::collections::BTreeMap;
 
 pub(super) fn compare(diff: &Diff, pairing: &Pairing<'_>, options: Options, steps: &mut Vec<Step>) {
-    let both = [&diff.old, &diff.new];
-    let old = by_key(&diff.old, both, diff.dialect, |object| {
-        renamed(object, pairing)
-    });
-    let new = by_key(&diff.new, both, diff.dialect, SqlObject::key);
+    let old = by_key(&diff.old, diff.dialect, |object| renamed(object, pairing));
+    let new = by_key(&diff.new, diff.dialect, SqlObject::key);
     for (key, id) in &old {
         if !new.contains_key(key) {
             steps.push(Step::DropObject { old: *id });
@@ -40,16 +37,13 @@ pub(super) fn compare(diff: &Diff, pairing: &Pairing<'_>, options: Options, step
 
 fn by_key(
     schema: &Schema,
-    both: [&Schema; 2],
     dialect: Dialect,
     key: impl Fn(&SqlObject) -> String,
 ) -> BTreeMap<String, usize> {
     let external = |object: &SqlObject| {
         object.table.as_ref().is_some_and(|name| {
-            both.iter().any(|schema| {
-                let table = schema.find_table(name.schema.as_deref(), &name.name);
-                table.is_some_and(|id| schema[id].managed == Managed::External)
-            })
+            let table = schema.find_table(name.schema.as_deref(), &name.name);
+            table.is_some_and(|id| schema[id].managed == Managed::External)
         })
     };
     schema

@@ -2,8 +2,8 @@
 
 use super::normal::{column_type, names, table_path};
 use super::{ColumnChange, Part, PartChange, TableChange};
-use erd_core::Dialect;
 use erd_core::schema::{Column, IndexKind, KeyPart, Order, Schema, Sql, Table, TableId, Target};
+use erd_core::{Dialect, naming};
 use std::fmt::Write as _;
 
 /// What a part is called in a table.
@@ -152,7 +152,12 @@ pub(super) fn column_text(column: &Column, dialect: Dialect) -> String {
     text
 }
 
-pub(super) fn column_property(column: &Column, change: ColumnChange, dialect: Dialect) -> String {
+pub(super) fn column_property(
+    table: &Table,
+    column: &Column,
+    change: ColumnChange,
+    dialect: Dialect,
+) -> String {
     let optional = |word: &str, text: Option<&str>| match text {
         Some(text) => format!("{word} {text}"),
         None => format!("no {word}"),
@@ -176,10 +181,26 @@ pub(super) fn column_property(column: &Column, change: ColumnChange, dialect: Di
             Some(identity) => format!("identity {identity:?}").to_lowercase(),
             None => "no identity".to_owned(),
         },
-        ColumnChange::Sequence => match &column.sequence {
-            Some(sequence) => format!("sequence {sequence:?}"),
-            None => "usual sequence".to_owned(),
-        },
+        ColumnChange::Sequence => {
+            let sequence = column.sequence.clone().unwrap_or_default();
+            let usual = || naming::sequence(&table.name, &column.name);
+            let mut text = format!("sequence {}", sequence.name.unwrap_or_else(usual));
+            for (word, number) in [
+                ("start", sequence.start),
+                ("increment", sequence.increment),
+                ("min", sequence.min),
+                ("max", sequence.max),
+                ("cache", sequence.cache),
+            ] {
+                if let Some(number) = number {
+                    let _ = write!(text, " {word} {number}");
+                }
+            }
+            if sequence.cycle {
+                text.push_str(" cycle");
+            }
+            text
+        }
         ColumnChange::Default => optional("default", column.default.get(dialect)),
         ColumnChange::Nullable => if column.nullable { "null" } else { "not null" }.to_owned(),
         ColumnChange::OnUpdate => optional("on update", column.on_update.get(dialect)),

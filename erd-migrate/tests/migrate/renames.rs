@@ -26,6 +26,7 @@ fn what_is_stated_is_renamed_and_all_that_speaks_of_it_stays() {
         diff.to_string(),
         "> table clients: customers -> clients\n\
          > column clients.client_id: id -> client_id\n\
+         ~ column clients.client_id: sequence customers_id_seq -> sequence clients_client_id_seq\n\
          > column orders.client_id: customer_id -> client_id\n\
          > column orders.amount: quantity -> amount\n\
          - trigger customers_updated_at_trigger on customers\n\
