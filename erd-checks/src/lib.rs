@@ -17,6 +17,7 @@ mod names;
 mod pairs;
 mod path;
 mod predicate;
+mod purge;
 pub mod render;
 mod report;
 mod reserved;

@@ -1,6 +1,6 @@
 //! Where a rule's check puts what it finds.
 
-use crate::config::Config;
+use crate::config::{Config, NamePattern, Named};
 use crate::{Rule, path};
 use erd_core::schema::{Table, TableId};
 use erd_core::{Dialect, Finding, Level, Site};
@@ -152,6 +152,11 @@ impl<'a> Report<'a> {
     /// Whether the schema must run on that dialect; all of them where the project names none.
     pub fn is_target(&self, dialect: Dialect) -> bool {
         self.config.is_target(dialect)
+    }
+
+    /// How the project calls things of that kind, where it says so.
+    pub(crate) fn naming(&self, of: Named) -> Option<&'a NamePattern> {
+        self.config.naming.iter().find(|pattern| pattern.of == of)
     }
 
     /// The databases that the project names.

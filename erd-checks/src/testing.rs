@@ -194,6 +194,7 @@ impl Builder {
         self.0.intent.access.push(AccessPath {
             by,
             range: None,
+            contains: Vec::new(),
             order,
             limit: false,
             live: false,

@@ -110,6 +110,7 @@ fn projects() -> impl Strategy<Value = Config> {
                 targets: targets.into_iter().map(target).collect(),
                 levels: levels.into_iter().map(level).collect(),
                 allows: allows.into_iter().map(allow).collect(),
+                ..Config::default()
             }
         })
 }

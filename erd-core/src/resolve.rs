@@ -249,6 +249,8 @@ fn intent(def: &IntentDef) -> Intent {
         shard: def.shard,
         rows: def.rows,
         audit_log: def.audit_log,
+        hot: def.hot,
+        ephemeral: def.ephemeral,
         arcs: def
             .arcs
             .iter()
@@ -265,6 +267,7 @@ fn access_path(def: &AccessPathDef) -> AccessPath {
     AccessPath {
         by: ids(def.by),
         range: def.range.map(ColumnId),
+        contains: ids(def.contains),
         order: def
             .order
             .iter()

@@ -7,6 +7,10 @@ use erd_core::schema::{
 use proc_macro2::{Ident, Span, TokenStream};
 
 /// A struct with `#[derive(Entity)]`.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one attribute, and all are independent"
+)]
 pub(crate) struct Entity {
     pub(crate) ident: Ident,
     #[cfg(feature = "diesel")]
@@ -31,6 +35,8 @@ pub(crate) struct Entity {
     pub(crate) shard: Option<Shard>,
     pub(crate) rows: Option<u64>,
     pub(crate) audit_log: bool,
+    pub(crate) hot: bool,
+    pub(crate) ephemeral: bool,
     pub(crate) diesel: Option<Diesel>,
     pub(crate) allows: Vec<Allow>,
     pub(crate) fields: Vec<Field>,
@@ -137,6 +143,7 @@ pub(crate) struct Access {
     pub(crate) span: Span,
     pub(crate) by: Vec<Ident>,
     pub(crate) range: Option<Ident>,
+    pub(crate) contains: Vec<Ident>,
     pub(crate) order: Vec<(Ident, Order)>,
     pub(crate) limit: bool,
     pub(crate) live: bool,

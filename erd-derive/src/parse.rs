@@ -41,6 +41,8 @@ pub(crate) fn entity(cx: &Ctxt, input: &syn::DeriveInput) -> Option<Entity> {
         shard: None,
         rows: None,
         audit_log: false,
+        hot: false,
+        ephemeral: false,
         diesel: None,
         allows: Vec::new(),
         fields: fields(cx, input)?,

@@ -18,7 +18,7 @@ pub(crate) const fn covers(target: &str, path: &str) -> bool {
 }
 
 /// Greedy matching with one point to go back to: linear in practice, quadratic at worst.
-const fn matches(pattern: &[u8], text: &[u8]) -> bool {
+pub(super) const fn matches(pattern: &[u8], text: &[u8]) -> bool {
     let (mut p, mut t) = (0, 0);
     let mut star = None;
     while t < text.len() {

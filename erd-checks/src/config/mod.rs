@@ -2,10 +2,13 @@
 
 mod glob;
 mod judge;
+mod naming;
 mod read;
 
 pub(crate) use glob::covers;
 pub(crate) use judge::judge;
+pub(crate) use naming::is_called;
+pub use naming::{NamePattern, Named};
 pub use read::{ReadError, read};
 
 use crate::find_rule;
@@ -40,6 +43,8 @@ pub struct Config {
     pub targets: Vec<TargetVersion>,
     /// Levels of rules.
     pub levels: Vec<RuleLevel>,
+    /// How things are called.
+    pub naming: Vec<NamePattern>,
     /// Places that may break a rule.
     pub allows: Vec<ProjectAllow>,
     /// Where migrations are, and in which layout.

@@ -3,6 +3,7 @@
 //! Tables of one level, `key = "string"` one to a line, comments. What is not that is an error with its line, and so is
 //! any name that the file does not have: nothing in it is ever ignored.
 
+use super::naming::{self, NamePattern, Named};
 use super::{Config, ProjectAllow, RuleLevel, TargetVersion};
 use erd_core::{Dialect, Level, nearest};
 use std::fmt;
@@ -26,7 +27,7 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-const TABLES: [&str; 4] = ["targets", "rules", "allow", "migrations"];
+const TABLES: [&str; 5] = ["targets", "rules", "naming", "allow", "migrations"];
 const ALLOW_KEYS: [&str; 3] = ["rule", "target", "reason"];
 
 #[derive(Clone, Copy, PartialEq)]
@@ -34,6 +35,7 @@ enum Part {
     Top,
     Targets,
     Rules,
+    Naming,
     Allow,
     Migrations,
 }
@@ -98,6 +100,7 @@ impl Reader {
             Part::Top => Err(self.unknown("key", key, "a table such as [rules] comes first")),
             Part::Targets => self.target(key, &value),
             Part::Rules => self.rule(key, &value),
+            Part::Naming => self.naming(key, value),
             Part::Allow => self.allow(key, value),
             Part::Migrations => self.migrations(key, value),
         }
@@ -118,9 +121,10 @@ impl Reader {
         self.part = match (name, list) {
             ("targets", false) => Part::Targets,
             ("rules", false) => Part::Rules,
+            ("naming", false) => Part::Naming,
             ("allow", true) => Part::Allow,
             ("migrations", false) => Part::Migrations,
-            ("targets" | "rules" | "migrations", true) => {
+            ("targets" | "rules" | "naming" | "migrations", true) => {
                 return Err(self.error(
                     format!("`{line}` is one table"),
                     &format!("write `[{name}]`"),
@@ -134,7 +138,7 @@ impl Reader {
                     Some("allow") => String::from("write `[[allow]]`"),
                     Some(near) => format!("write `[{near}]`"),
                     None => String::from(
-                        "the tables are [targets], [rules], [[allow]] and [migrations]",
+                        "the tables are [targets], [rules], [naming], [[allow]] and [migrations]",
                     ),
                 };
                 return Err(self.error(format!("there is no table `{name}`"), &help));
@@ -194,6 +198,27 @@ impl Reader {
         self.config.levels.push(RuleLevel {
             rule: key.to_owned(),
             level,
+            line: self.line,
+        });
+        Ok(())
+    }
+
+    fn naming(&mut self, key: &str, value: String) -> Result<(), ReadError> {
+        let Some(of) = Named::ALL.into_iter().find(|named| named.key() == key) else {
+            let near = nearest(key, Named::ALL.map(Named::key));
+            let help = near.map_or_else(
+                || format!("the keys are {}", Named::ALL.map(Named::key).join(", ")),
+                |near| format!("write `{near}`"),
+            );
+            return Err(self.error(format!("[naming] has no key `{key}`"), &help));
+        };
+        if let Some(unknown) = naming::unknown_part(&value) {
+            let message = format!("the pattern `{value}` has the unknown part `{unknown}`");
+            return Err(self.error(message, "write `{table}`, `{columns}`, `{target}` or `*`"));
+        }
+        self.config.naming.push(NamePattern {
+            of,
+            pattern: value,
             line: self.line,
         });
         Ok(())
@@ -361,6 +386,12 @@ mod tests {
             ("[rules", "is not closed"),
             ("[migrations]\nformat = \"flyway\"", "no format `flyway`"),
             ("[migrations]\nfolders = \"x\"", "write `folder`"),
+            ("[naming]\ntables = \"*\"", "write `table`"),
+            (
+                "[naming]\nindex = \"{tabel}_*\"",
+                "the unknown part `{tabel}`",
+            ),
+            ("[naming]\nindex = \"{table\"", "the unknown part `{table`"),
         ] {
             let (_, message) = fails(text);
             assert!(message.contains(said), "{text}: {message}");

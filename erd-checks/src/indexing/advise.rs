@@ -60,6 +60,8 @@ fn compares_json(table: &Table, path: &AccessPath) -> bool {
 pub(crate) fn advise(table: &Table) -> Vec<Advice> {
     let paths = &table.intent.access;
     let mut open: Vec<usize> = (0..paths.len())
+        // No plain index finds what stands inside of a text: that is I16.
+        .filter(|p| !Wanted::of(&paths[*p]).is_empty())
         // No plain index serves a comparison of JSON: that is T09.
         .filter(|p| !compares_json(table, &paths[*p]))
         .filter(|p| !is_served(table, &paths[*p]) && folded_index(table, &paths[*p]).is_none())

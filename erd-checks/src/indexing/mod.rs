@@ -12,7 +12,7 @@ pub(crate) use crate::cover::{Cover, cover, covers};
 pub(crate) use advise::{Advice, Edit, advise};
 pub(crate) use folded::folded_index;
 pub(crate) use redundant::{is_redundant, same};
-pub(crate) use serve::{is_served, serves};
+pub(crate) use serve::{is_served, searches, serves};
 pub(crate) use unique::{all_indexes, is_total, primary_key};
 pub(crate) use words::{attribute, path_words};
 

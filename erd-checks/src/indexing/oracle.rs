@@ -137,6 +137,7 @@ prop_compose! {
         AccessPath {
             by,
             range,
+            contains: Vec::new(),
             order: sort.into_iter().zip(orders).collect(),
             limit: false,
             live: false,

@@ -11,6 +11,7 @@
 
 use super::unique::{all_indexes, is_one_row};
 use crate::predicate::{Term, terms};
+use crate::words::any_mentions;
 use erd_core::Dialect;
 use erd_core::schema::{
     AccessPath, ColumnId, Index, IndexKey, KeyPart, Order, SoftDelete, Table, UniqueScope,
@@ -31,6 +32,7 @@ pub(crate) fn serves(table: &Table, index: &Index, path: &AccessPath) -> bool {
     }
     let wanted = Wanted::of(path);
     match index.method.as_deref() {
+        None | Some("btree") if wanted.is_empty() => false,
         None | Some("btree") => btree(table, index, &wanted, path.live),
         Some("hash") => {
             index.key_columns().as_deref() == Some(&wanted.equal)
@@ -38,12 +40,36 @@ pub(crate) fn serves(table: &Table, index: &Index, path: &AccessPath) -> bool {
                 && wanted.range.is_none()
                 && wanted.sort.is_empty()
         }
+        Some(_) if searches_all(table, index, path) => true,
         // What these mean by "equal" and "range" is their operators' affair; none of them sorts.
         Some(_) => {
             let has = |column: &ColumnId| index.keys.iter().any(|key| whole(key) == Some(*column));
-            wanted.sort.is_empty() && wanted.equal.iter().chain(&wanted.range).all(has)
+            wanted.sort.is_empty()
+                && !wanted.is_empty()
+                && wanted.equal.iter().chain(&wanted.range).all(has)
         }
     }
+}
+
+/// Whether an index looks for words or parts inside of each column that the path searches.
+fn searches_all(table: &Table, index: &Index, path: &AccessPath) -> bool {
+    let mut columns = path.contains.iter();
+    !path.contains.is_empty() && columns.all(|column| searches(table, index, *column))
+}
+
+/// Whether an index looks for words or parts inside of a column: a full-text index (MySQL, MariaDB), or GIN, `GiST` or an
+/// extension's method over the column or an expression of it (PostgreSQL).
+pub(crate) fn searches(table: &Table, index: &Index, column: ColumnId) -> bool {
+    let inside = !matches!(
+        index.method.as_deref(),
+        None | Some("btree" | "hash" | "brin" | "spatial")
+    );
+    let names = [table[column].name.as_str()];
+    let has = |key: &IndexKey| match &key.part {
+        KeyPart::Column(key) => *key == column,
+        KeyPart::Expression(text) => any_mentions(text, &names),
+    };
+    inside && index.keys.iter().any(has)
 }
 
 /// An access path without what says nothing: columns named twice, sorts and ranges by a column that has one value.
@@ -77,6 +103,11 @@ impl Wanted {
             sort,
             range_key: range_key.into_iter().collect(),
         }
+    }
+
+    /// Whether nothing is compared and nothing sorted.
+    pub(super) fn is_empty(&self) -> bool {
+        self.equal.is_empty() && self.range.is_none() && self.sort.is_empty()
     }
 
     /// Whether one index can find the range and sort too.

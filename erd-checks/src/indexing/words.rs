@@ -17,6 +17,9 @@ pub(crate) fn path_words(table: &Table, path: &AccessPath) -> String {
     if let Some(range) = path.range {
         parts.push(format!("range({})", list(&[range])));
     }
+    if !path.contains.is_empty() {
+        parts.push(format!("contains({})", list(&path.contains)));
+    }
     if !path.order.is_empty() {
         let keys: Vec<String> = path
             .order

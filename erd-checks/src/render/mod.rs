@@ -195,7 +195,7 @@ mod testing {
                 .primary_key(["id"])
                 .points_at(["customer_id"], 0)
                 .on_delete(Action::Restrict),
-            table("logs").columns(["text"]),
+            table("lines").columns(["text"]),
             table("notes")
                 .columns(["text"])
                 .allow("no_primary_key", Site::Entity),
@@ -209,7 +209,7 @@ mod testing {
     /// Places: everything is in line 7 of one file, the project's file has none.
     pub(super) fn results<'a>(shop: &'a Schema, checked: &'a Checked) -> Results<'a> {
         let place = |table: &Table, _: &Finding| {
-            (table.name != "logs").then(|| Place {
+            (table.name != "lines").then(|| Place {
                 file: format!("src/{}, 1.rs", table.name),
                 line: 7,
                 span: Some(Span {

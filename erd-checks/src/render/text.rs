@@ -99,7 +99,7 @@ mod tests {
             [
                 "T (customers)",
                 "Order (billing.orders)",
-                "T (logs)",
+                "T (lines)",
                 "erd.toml"
             ]
         );

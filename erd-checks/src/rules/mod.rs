@@ -48,6 +48,7 @@ pub mod i12_pointless_predicate;
 pub mod i13_wrong_index_method;
 pub mod i14_unsupported_index_feature;
 pub mod i15_case_insensitive_path;
+pub mod i16_contains_path;
 pub mod i17_keyset_without_tiebreak;
 pub mod i18_hot_update_indexed;
 pub mod i19_covering_suggestion;
@@ -64,12 +65,21 @@ pub mod k08_on_update_cascade_key;
 pub mod k09_identity_duplicate;
 pub mod k11_nullable_column_in_composite_unique;
 pub mod k12_one_to_one_not_unique;
+pub mod l01_blob_in_hot_entity;
+pub mod l02_wide_hot_row;
+pub mod l03_retention_undeclared;
+pub mod l04_retention_unserved;
+pub mod l05_retention_vs_fk;
+pub mod l06_engine_not_innodb;
+pub mod l07_unlogged_durable;
+pub mod l08_hot_update_fillfactor;
 pub mod n01_identifier_too_long;
 pub mod n02_truncation_collision;
 pub mod n03_duplicate_object_name;
 pub mod n04_reserved_word;
 pub mod n05_needs_quoting;
 pub mod n06_case_only_difference;
+pub mod n07_naming_convention;
 pub mod n08_incrementing_columns;
 pub mod n09_table_per_period;
 pub mod n10_missing_description;
@@ -219,6 +229,7 @@ pub static RULES: &[&Rule] = &[
     &i13_wrong_index_method::RULE,
     &i14_unsupported_index_feature::RULE,
     &i15_case_insensitive_path::RULE,
+    &i16_contains_path::RULE,
     &i17_keyset_without_tiebreak::RULE,
     &i18_hot_update_indexed::RULE,
     &i19_covering_suggestion::RULE,
@@ -256,6 +267,7 @@ pub static RULES: &[&Rule] = &[
     &n04_reserved_word::RULE,
     &n05_needs_quoting::RULE,
     &n06_case_only_difference::RULE,
+    &n07_naming_convention::RULE,
     &n08_incrementing_columns::RULE,
     &n09_table_per_period::RULE,
     &n10_missing_description::RULE,
@@ -272,6 +284,14 @@ pub static RULES: &[&Rule] = &[
     &r16_isolated_entity::RULE,
     &r17_all_optional::RULE,
     &r18_null_string_default::RULE,
+    &l01_blob_in_hot_entity::RULE,
+    &l02_wide_hot_row::RULE,
+    &l03_retention_undeclared::RULE,
+    &l04_retention_unserved::RULE,
+    &l05_retention_vs_fk::RULE,
+    &l06_engine_not_innodb::RULE,
+    &l07_unlogged_durable::RULE,
+    &l08_hot_update_fillfactor::RULE,
     &p01_unique_lacks_partition_key::RULE,
     &p02_bad_partition_key::RULE,
     &p03_fk_to_partitioned::RULE,

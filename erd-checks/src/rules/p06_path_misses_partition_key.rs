@@ -87,6 +87,7 @@ mod tests {
 
     fn read(by: &[usize], range: Option<usize>) -> AccessPath {
         AccessPath {
+            contains: Vec::new(),
             by: by.iter().copied().map(ColumnId).collect(),
             range: range.map(ColumnId),
             order: Vec::new(),

@@ -113,6 +113,7 @@ mod tests {
             .deleted_at()
             .edit(|t| {
                 t.intent.access.push(AccessPath {
+                    contains: Vec::new(),
                     by: vec![ColumnId(1)],
                     range: None,
                     order: Vec::new(),

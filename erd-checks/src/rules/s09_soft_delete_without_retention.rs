@@ -31,7 +31,7 @@ pub struct Customer {
 pub struct Customer {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(deleted_at)]
+    #[erd(deleted_at, index)]
     pub deleted_at: Option<DateTime<Utc>>,
 }
 ```

@@ -93,6 +93,7 @@ mod tests {
             .column("attributes", |c| c.ty = Type::Scalar(Scalar::Json))
             .edit(|t| {
                 t.intent.access.push(erd_core::schema::AccessPath {
+                    contains: Vec::new(),
                     by: vec![ColumnId(0)],
                     range: None,
                     order: Vec::new(),

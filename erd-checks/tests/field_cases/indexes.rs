@@ -129,6 +129,7 @@ fn e24_an_index_is_used_by_its_reference() {
         table.intent.access.push(erd_core::schema::AccessPath {
             by: vec![id],
             range: None,
+            contains: Vec::new(),
             order: Vec::new(),
             limit: false,
             live: false,

@@ -63,6 +63,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         schema.tables[0].intent.access.push(AccessPath {
             by: vec![ColumnId(1)],
             range: None,
+            contains: Vec::new(),
             order: Vec::new(),
             limit: false,
             live: false,
@@ -168,6 +169,7 @@ impl Case {
         table.intent.access.push(AccessPath {
             by: list(self.by).into_iter().map(|(c, _)| c).collect(),
             range: list(self.range).first().map(|(c, _)| *c),
+            contains: Vec::new(),
             order: list(self.order),
             limit: false,
             live: self.live,

@@ -9,6 +9,7 @@ mod foreign_key_definitions;
 mod foreign_keys;
 mod indexes;
 mod keys;
+mod life_cycle;
 #[path = "../support/live.rs"]
 mod live;
 mod names;
@@ -29,6 +30,7 @@ const CLAIMS: &[&[Claim]] = &[
     foreign_keys::CLAIMS,
     indexes::CLAIMS,
     keys::CLAIMS,
+    life_cycle::CLAIMS,
     names::CLAIMS,
     relationships::CLAIMS,
     soft_delete::CLAIMS,

@@ -37,6 +37,7 @@ pub struct CopiedFromDef {
 pub struct AccessPathDef {
     pub by: &'static [usize],
     pub range: Option<usize>,
+    pub contains: &'static [usize],
     pub order: &'static [(usize, Order)],
     pub limit: bool,
     pub live: bool,
@@ -93,6 +94,8 @@ pub struct IntentDef {
     pub shard: Option<Shard>,
     pub rows: Option<u64>,
     pub audit_log: bool,
+    pub hot: bool,
+    pub ephemeral: bool,
     pub arcs: &'static [ArcDef],
 }
 
@@ -106,6 +109,8 @@ impl IntentDef {
         shard: None,
         rows: None,
         audit_log: false,
+        hot: false,
+        ephemeral: false,
         arcs: &[],
     };
 }

@@ -60,6 +60,12 @@ pub struct AccessPath {
     pub by: Vec<ColumnId>,
     /// The column compared with `<`, `>` or BETWEEN.
     pub range: Option<ColumnId>,
+    /// Columns in whose text words or parts are looked for.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    pub contains: Vec<ColumnId>,
     /// Columns sorted by.
     pub order: Vec<(ColumnId, Order)>,
     /// The query reads one page: the sort must be total, or rows are skipped and repeated.
@@ -189,6 +195,18 @@ pub struct Intent {
     pub rows: Option<u64>,
     /// It records what happened: rows are added and never changed.
     pub audit_log: bool,
+    /// Nearly every request reads or writes it.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "std::ops::Not::not")
+    )]
+    pub hot: bool,
+    /// Its rows may be lost: they can be made again.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "std::ops::Not::not")
+    )]
+    pub ephemeral: bool,
     /// Exclusive arcs.
     pub arcs: Vec<ExclusiveArc>,
 }

@@ -7,7 +7,9 @@ use erd_core::schema::{Order, PartitionKind, Retention};
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::ParseStream;
 
-const ACCESS: &[&str] = &["by", "range", "order", "limit", "live", "select"];
+const ACCESS: &[&str] = &[
+    "by", "range", "contains", "order", "limit", "live", "select",
+];
 
 pub(super) fn access(cx: &Ctxt, item: &Item, entity: &mut Entity) {
     let Some(group) = item.list(cx, "access(by(a), order(b desc), limit)") else {
@@ -17,6 +19,7 @@ pub(super) fn access(cx: &Ctxt, item: &Item, entity: &mut Entity) {
         span: item.span(),
         by: Vec::new(),
         range: None,
+        contains: Vec::new(),
         order: Vec::new(),
         limit: false,
         live: false,
@@ -25,6 +28,7 @@ pub(super) fn access(cx: &Ctxt, item: &Item, entity: &mut Entity) {
     for part in items(cx, group.stream()) {
         match part.key().as_str() {
             "by" => access.by = fields(cx, &part),
+            "contains" => access.contains = fields(cx, &part),
             "select" => access.select = fields(cx, &part),
             "range" => {
                 let mut columns = fields(cx, &part).into_iter();
@@ -54,10 +58,14 @@ pub(super) fn access(cx: &Ctxt, item: &Item, entity: &mut Entity) {
             ),
         }
     }
-    if access.by.is_empty() && access.range.is_none() && access.order.is_empty() {
+    if access.by.is_empty()
+        && access.range.is_none()
+        && access.contains.is_empty()
+        && access.order.is_empty()
+    {
         cx.error(
             item.span(),
-            "say how rows are found: `by(..)`, `range(..)` or `order(..)`",
+            "say how rows are found: `by(..)`, `range(..)`, `contains(..)` or `order(..)`",
         );
     }
     entity.access.push(access);
@@ -185,6 +193,14 @@ fn number(tokens: TokenStream) -> Option<u64> {
 
 pub(super) fn audit_log(cx: &Ctxt, item: &Item, entity: &mut Entity) {
     entity.audit_log = item.flag(cx);
+}
+
+pub(super) fn hot(cx: &Ctxt, item: &Item, entity: &mut Entity) {
+    entity.hot = item.flag(cx);
+}
+
+pub(super) fn ephemeral(cx: &Ctxt, item: &Item, entity: &mut Entity) {
+    entity.ephemeral = item.flag(cx);
 }
 
 /// `partition_by(range(created_at), premake = 12, default)`, `partition_by(hash(id), count = 16)`

@@ -41,6 +41,8 @@ const ENTITY: &[(&str, Handler<Entity>)] = &[
     ("reference_table", intent::reference_table),
     ("rows", intent::rows),
     ("audit_log", intent::audit_log),
+    ("hot", intent::hot),
+    ("ephemeral", intent::ephemeral),
     ("diesel", table::diesel),
     ("allow", allow::on_entity),
     // Read before all others: it says what the others' code refers to.

@@ -45,6 +45,12 @@ pub(super) fn intent(lowered: &Lowered) -> TokenStream {
     if intent.audit_log {
         parts.extend(quote!(audit_log: true,));
     }
+    if intent.hot {
+        parts.extend(quote!(hot: true,));
+    }
+    if intent.ephemeral {
+        parts.extend(quote!(ephemeral: true,));
+    }
     if !intent.arcs.is_empty() {
         let arcs = intent.arcs.iter().map(
             |ExclusiveArc {
@@ -101,7 +107,7 @@ pub(super) fn column(field: &Field, column: &Column) -> TokenStream {
 }
 
 fn access_path(path: &AccessPath) -> TokenStream {
-    let (by, select) = (ids(&path.by), ids(&path.select));
+    let (by, contains, select) = (ids(&path.by), ids(&path.contains), ids(&path.select));
     let range = option(path.range.map(|ColumnId(column)| quote!(#column)));
     let order = path.order.iter().map(|(ColumnId(column), order)| {
         let order = word("Order", if *order == Order::Desc { "Desc" } else { "Asc" });
@@ -112,6 +118,7 @@ fn access_path(path: &AccessPath) -> TokenStream {
         __erd::AccessPathDef {
             by: #by,
             range: #range,
+            contains: #contains,
             order: &[#(#order),*],
             limit: #limit,
             live: #live,

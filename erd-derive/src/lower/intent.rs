@@ -18,6 +18,8 @@ pub(super) fn intent(cx: &Ctxt, entity: &Entity, lowered: &mut Lowered) {
     intent.retention.clone_from(&entity.retention);
     intent.rows = entity.rows;
     intent.audit_log = entity.audit_log;
+    intent.hot = entity.hot;
+    intent.ephemeral = entity.ephemeral;
     intent.tenant = entity
         .tenant
         .as_ref()
@@ -62,6 +64,7 @@ fn access_path(cx: &Ctxt, lowered: &Lowered, access: &ast::Access) -> Option<Acc
             Some(field) => Some(column(cx, table, field)?),
             None => None,
         },
+        contains: columns(cx, table, &access.contains)?,
         order: order.into_iter().collect::<Option<_>>()?,
         limit: access.limit,
         live: access.live,

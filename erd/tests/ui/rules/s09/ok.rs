@@ -5,7 +5,7 @@
 pub struct Account {
     #[erd(primary_key, identity)]
     pub id: i64,
-    #[erd(deleted_at)]
+    #[erd(deleted_at, index)]
     pub deleted_at: Option<i64>,
 }
 
