@@ -20,7 +20,7 @@ fn print(url: &str, described: &erd_live::Described) {
     let columns: usize = schema.tables.iter().map(|t| t.columns.len()).sum();
     let keys: usize = schema.tables.iter().map(|t| t.foreign_keys.len()).sum();
     let indexes: usize = schema.tables.iter().map(|t| t.indexes.len()).sum();
-    let name = url.rsplit(['/', '_']).next().unwrap_or_default();
+    let name = url.rsplit('/').next().unwrap_or_default();
     println!(
         "== {name} ({}): {} tables, {columns} columns, {keys} foreign keys, {indexes} indexes, {} enums",
         described.dialect,

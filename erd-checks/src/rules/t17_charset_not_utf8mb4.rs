@@ -2,14 +2,15 @@
 
 use crate::columns::each;
 use crate::{Check, Report, Rule, Scope, path};
-use erd_core::schema::Table;
-use erd_core::{Dialect, Level, Site};
+use erd_core::schema::{Column, Table, Type};
+use erd_core::{Dialect, Level, Scalar, Site};
 
 const DOCS: &str = r#"# T17 charset_not_utf8mb4
 
 ## What it does
 Rejects a column whose collation, or whose spelled type, gives it one of MySQL's old character sets: `utf8`,
-`utf8mb3`, `latin1`, `ucs2` or `cp1252`'s relatives. `ascii` and `binary` are decisions and are left alone.
+`utf8mb3`, `latin1`, `ucs2` or `cp1252`'s relatives; and a table of a live database that gives one to its texts.
+`ascii` and `binary` are decisions and are left alone.
 
 ## Why
 An emoji, or a name in another script, is rejected or becomes a question mark, and mending it later copies the table.
@@ -47,6 +48,7 @@ pub static RULE: Rule = Rule {
 const OLD: [&str; 6] = ["utf8", "utf8mb3", "latin1", "latin2", "ucs2", "cp1250"];
 
 fn check(table: &Table, report: &mut Report<'_>) {
+    whole(table, report);
     for (id, column) in each(table) {
         let old = |dialect: Dialect| {
             let collation = column.collation.get(dialect).and_then(set_of_collation);
@@ -66,6 +68,26 @@ fn check(table: &Table, report: &mut Report<'_>) {
         report
             .find(Site::Column(id), message)
             .help("use a collation of utf8mb4, or leave it out");
+    }
+}
+
+/// The set that the table gives to the texts that have none of their own.
+fn whole(table: &Table, report: &mut Report<'_>) {
+    let set = table.options.charset.as_deref();
+    let old = set.and_then(|set| OLD.into_iter().find(|old| old.eq_ignore_ascii_case(set)));
+    let inherits = |column: &Column| {
+        matches!(column.ty, Type::Scalar(Scalar::Text)) && column.collation.is_empty()
+    };
+    let mut family = Dialect::ALL.into_iter().filter(|d| d.is_mysql_family());
+    if let Some(set) = old
+        && table.columns.iter().any(inherits)
+        && family.any(|dialect| report.is_target(dialect))
+    {
+        let name = path::table(table);
+        let message = format!("`{name}` has the character set `{set}`, which lacks characters");
+        report
+            .find(Site::Entity, message)
+            .help("convert the table to utf8mb4");
     }
 }
 
@@ -116,6 +138,26 @@ mod tests {
         );
         assert_eq!(collated("utf8_general_ci").len(), 1);
         assert_eq!(spelled("varchar(20) CHARACTER SET utf8mb3").len(), 1);
+    }
+
+    #[test]
+    fn the_set_of_a_table_counts_for_texts_without_their_own() {
+        let old = |column: fn(&mut Column)| {
+            let users = table("users").column("name", column);
+            let users = users.edit(|t| t.options.charset = Some("utf8mb3".to_owned()));
+            of_entity(&RULE, users)
+        };
+        let found = old(|c| c.ty = Type::Scalar(Scalar::Text));
+        assert_eq!(
+            found[0].message,
+            "`users` has the character set `utf8mb3`, which lacks characters"
+        );
+        assert!(old(|_| {}).is_empty(), "a number has none");
+        let own = old(|c| {
+            c.ty = Type::Scalar(Scalar::Text);
+            c.collation = Sql::new("utf8mb4_bin");
+        });
+        assert!(own.is_empty());
     }
 
     #[test]

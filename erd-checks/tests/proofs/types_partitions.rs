@@ -85,6 +85,19 @@ pub(super) const CLAIMS: &[Claim] = &[
         ],
     ),
     claim(
+        "T17",
+        &[(MariaDb, Fails("1366"))],
+        &["SET sql_mode = 'STRICT_ALL_TABLES'"],
+        &[
+            "CREATE TABLE t (a varchar(9)) DEFAULT CHARSET latin1",
+            "INSERT INTO t VALUES (_utf8mb4 X'F09F98BA')",
+        ],
+        &[
+            "CREATE TABLE t (a varchar(9)) DEFAULT CHARSET utf8mb4",
+            "INSERT INTO t VALUES (_utf8mb4 X'F09F98BA')",
+        ],
+    ),
+    claim(
         "T18",
         &[(MariaDb, Fails("1062"))],
         &[],
