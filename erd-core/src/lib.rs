@@ -21,7 +21,7 @@ pub use hash::{entity_id, fnv};
 pub use resolve::resolve;
 pub use schema::Schema;
 pub use suggest::nearest;
-pub use types::{ColumnType, DbEnum, Scalar};
+pub use types::{ArrayElement, ColumnType, DbEnum, Scalar};
 
 /// An entity: a struct that `#[derive(erd::Entity)]` has turned into a table.
 ///

@@ -65,6 +65,11 @@ pub fn check(table: &str, columns: &[&str]) -> String {
     joined(table, columns, "check")
 }
 
+/// Exclusion constraint: `bookings_excl`. PostgreSQL puts the columns in between, which erd does not read.
+pub fn exclusion(table: &str) -> String {
+    joined(table, &[], "excl")
+}
+
 /// Trigger that maintains a column: `orders_updated_at_trigger`.
 pub fn trigger(table: &str, column: &str) -> String {
     joined(table, &[column], "trigger")

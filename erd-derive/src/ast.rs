@@ -1,8 +1,8 @@
 //! What a user wrote, parsed and not yet understood: names are still names.
 
 use erd_core::schema::{
-    Action, Column, Deferrable, IndexKind, NullsOrder, OnSoftDelete, Order, PartitionKind,
-    Retention, Sql, Sync, UniqueScope,
+    Action, Column, Deferrable, IndexKind, Managed, NullsOrder, OnSoftDelete, Order, PartitionKind,
+    PartitionTable, Retention, Sql, Sync, TableOptions, UniqueScope,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -25,6 +25,10 @@ pub(crate) struct Entity {
     pub(crate) foreign_keys: Vec<ForeignKey>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) checks: Vec<Check>,
+    pub(crate) exclusions: Vec<Exclusion>,
+    pub(crate) options: TableOptions,
+    pub(crate) managed: Managed,
+    pub(crate) depends_on: Vec<String>,
     pub(crate) soft_delete: Option<Ident>,
     pub(crate) junction: Vec<Target>,
     pub(crate) strict: bool,
@@ -51,7 +55,8 @@ pub(crate) struct Field {
     pub(crate) code_ty: TokenStream,
     /// The column, as far as the field alone says.
     pub(crate) column: Column,
-    pub(crate) primary_key: Option<Span>,
+    /// Its `columns` are empty: the field is one of them.
+    pub(crate) primary_key: Option<PrimaryKey>,
     pub(crate) foreign_keys: Vec<ForeignKey>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) checks: Vec<Check>,
@@ -77,6 +82,8 @@ pub(crate) struct PrimaryKey {
     pub(crate) span: Span,
     pub(crate) name: Option<String>,
     pub(crate) columns: Vec<Ident>,
+    pub(crate) include: Vec<Ident>,
+    pub(crate) deferrable: Deferrable,
 }
 
 /// The entity that a reference names.
@@ -86,6 +93,10 @@ pub(crate) struct Target {
 }
 
 /// `references(..)`, `foreign_key(..)`, `created_by(..)` ...
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "the switches are independent of each other"
+)]
 pub(crate) struct ForeignKey {
     pub(crate) span: Span,
     pub(crate) name: Option<String>,
@@ -101,6 +112,10 @@ pub(crate) struct ForeignKey {
     pub(crate) on_soft_delete: Option<OnSoftDelete>,
     pub(crate) one_to_one: bool,
     pub(crate) loose: Option<String>,
+    pub(crate) match_full: bool,
+    /// Fields of `on_delete = set_null(..)`; empty for all.
+    pub(crate) set_columns: Vec<Ident>,
+    pub(crate) enforced: bool,
 }
 
 /// What a key sorts by.
@@ -115,6 +130,7 @@ pub(crate) struct Key {
     pub(crate) order: Order,
     pub(crate) nulls: Option<NullsOrder>,
     pub(crate) opclass: Option<String>,
+    pub(crate) collation: Option<String>,
     pub(crate) prefix_len: Option<u32>,
 }
 
@@ -131,10 +147,13 @@ pub(crate) struct Index {
     pub(crate) method: Option<String>,
     pub(crate) nulls_not_distinct: bool,
     pub(crate) with: Option<String>,
+    pub(crate) invisible: bool,
+    pub(crate) comment: Option<String>,
     /// Direction of the key on a field.
     pub(crate) order: Order,
     pub(crate) nulls: Option<NullsOrder>,
     pub(crate) opclass: Option<String>,
+    pub(crate) collation: Option<String>,
     pub(crate) prefix_len: Option<u32>,
 }
 
@@ -156,6 +175,8 @@ pub(crate) struct Partition {
     pub(crate) columns: Vec<Ident>,
     pub(crate) count: Option<u32>,
     pub(crate) default: bool,
+    pub(crate) key: Option<String>,
+    pub(crate) parts: Vec<PartitionTable>,
 }
 
 /// `shard_by(field)`, `reference_table`
@@ -177,6 +198,15 @@ pub(crate) struct Check {
     pub(crate) name: Option<String>,
     pub(crate) sql: Sql,
     pub(crate) validated: bool,
+    pub(crate) no_inherit: bool,
+    pub(crate) enforced: bool,
+}
+
+/// `exclude(..)`
+pub(crate) struct Exclusion {
+    pub(crate) name: Option<String>,
+    pub(crate) definition: String,
+    pub(crate) deferrable: Deferrable,
 }
 
 /// `allow(rule, reason = "..")`

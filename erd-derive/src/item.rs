@@ -75,6 +75,17 @@ impl Item {
         Some(name)
     }
 
+    /// `= "word"`, of letters, digits and underscores: it reaches SQL unquoted.
+    pub(crate) fn plain_word(&self, cx: &Ctxt) -> Option<String> {
+        let word = self.text(cx)?;
+        let plain = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        if !plain {
+            let text = format!("`{}` is one word of letters, digits and `_`", self.key());
+            cx.error(self.span(), text);
+        }
+        plain.then_some(word)
+    }
+
     /// `= word` or `= "word"`, one of `words`.
     pub(crate) fn word<T: Copy>(&self, cx: &Ctxt, words: &[(&str, T)]) -> Option<T> {
         let form = format!(

@@ -5,7 +5,7 @@ use crate::attr;
 use crate::ctxt::Ctxt;
 use crate::item::bare;
 use crate::krate;
-use erd_core::schema::{Column, Type};
+use erd_core::schema::{Column, Managed, TableOptions, Type};
 use proc_macro2::Ident;
 use quote::ToTokens;
 
@@ -31,6 +31,10 @@ pub(crate) fn entity(cx: &Ctxt, input: &syn::DeriveInput) -> Option<Entity> {
         foreign_keys: Vec::new(),
         indexes: Vec::new(),
         checks: Vec::new(),
+        exclusions: Vec::new(),
+        options: TableOptions::default(),
+        managed: Managed::Erd,
+        depends_on: Vec::new(),
         soft_delete: None,
         junction: Vec::new(),
         strict: true,

@@ -69,8 +69,15 @@ fn text(cx: &Ctxt, tokens: TokenStream, at: Span) -> Option<String> {
     Some(literal.value())
 }
 
+/// `= "sql"`, for what only one dialect has.
+pub(crate) fn plain(cx: &Ctxt, item: &Item) -> Option<String> {
+    let literal = item.value::<syn::LitStr>(cx, &format!("{} = \"..\"", item.key()))?;
+    balanced(cx, &literal)?;
+    Some(literal.value())
+}
+
 /// One expression: quotes and parentheses closed, no statement behind it. What it says is the server's business.
-fn balanced(cx: &Ctxt, literal: &syn::LitStr) -> Option<()> {
+pub(crate) fn balanced(cx: &Ctxt, literal: &syn::LitStr) -> Option<()> {
     let Some(fault) = fault(&literal.value()) else {
         return Some(());
     };
@@ -81,19 +88,40 @@ fn balanced(cx: &Ctxt, literal: &syn::LitStr) -> Option<()> {
     None
 }
 
-/// The first fault of `sql`, if it has one.
+/// The first fault of `sql`, if it has one. A backslash in a string is a character, and on MySQL and in `E'..'` it may
+/// hide a quote: what either reading takes for whole is whole.
 fn fault(sql: &str) -> Option<&'static str> {
+    let found = fault_if(sql, false)?;
+    fault_if(sql, true).map(|_| found)
+}
+
+fn fault_if(sql: &str, backslash_hides: bool) -> Option<&'static str> {
     let (mut depth, mut quote) = (0_usize, None);
-    for c in sql.chars() {
+    let mut rest = sql;
+    while let Some(c) = rest.chars().next() {
+        let mut next = &rest[c.len_utf8()..];
         match (quote, c) {
+            (Some('\''), '\\') if backslash_hides => {
+                let hidden = next.chars().next().map_or(0, char::len_utf8);
+                next = &next[hidden..];
+            }
             (Some(open), _) if c == open => quote = None,
             (None, '\'' | '\"' | '`') => quote = Some(c),
+            (None, '$') => {
+                if let Some(tag) = dollar_tag(rest) {
+                    match rest[tag.len()..].split_once(tag) {
+                        Some((_, behind)) => next = behind,
+                        None => return Some("a quote is not closed"),
+                    }
+                }
+            }
             (None, '(') => depth += 1,
             (None, ')') if depth == 0 => return Some("a `)` closes nothing"),
             (None, ')') => depth -= 1,
             (None, ';') => return Some("a `;` ends it early"),
             _ => {}
         }
+        rest = next;
     }
     match (sql.trim().is_empty(), quote, depth) {
         (true, ..) => Some("it is empty"),
@@ -103,16 +131,41 @@ fn fault(sql: &str) -> Option<&'static str> {
     }
 }
 
+/// The `$$` or `$tag$` that `text` begins with (PostgreSQL).
+fn dollar_tag(text: &str) -> Option<&str> {
+    let end = text[1..].find('$')? + 2;
+    let tag = &text[1..end - 1];
+    let plain = tag.chars().all(|c| c.is_alphanumeric() || c == '_');
+    (plain && !tag.starts_with(|c: char| c.is_ascii_digit())).then(|| &text[..end])
+}
+
 #[cfg(test)]
 mod tests {
     use super::fault;
 
     #[test]
     fn finds_what_is_not_one_expression() {
-        for good in ["lower(name)", "'it''s; (fine)'", "a > 0 AND (b OR c)"] {
+        for good in [
+            "lower(name)",
+            "'it''s; (fine)'",
+            "a > 0 AND (b OR c)",
+            r"E'it\'s'",
+            r"'C:\'",
+            "$$it's (fine$$",
+            "$q$;$q$ || '$'",
+            "price > 1 -- $",
+        ] {
             assert_eq!(fault(good), None, "{good}");
         }
-        for bad in ["", "lower(name", "a)", "'x", "1; DROP TABLE users"] {
+        for bad in [
+            "",
+            "lower(name",
+            "a)",
+            "'x",
+            "1; DROP TABLE users",
+            "$$x",
+            r"'\'; DROP TABLE users",
+        ] {
             assert!(fault(bad).is_some(), "{bad}");
         }
     }

@@ -47,7 +47,7 @@ pub mod __private;
 
 pub use erd_checks as checks;
 pub use erd_core as core;
-pub use erd_core::{ColumnType, DbEnum, Dialect, Entity, Schema};
+pub use erd_core::{ArrayElement, ColumnType, DbEnum, Dialect, Entity, Schema};
 #[cfg(feature = "ddl")]
 pub use erd_ddl as ddl;
 pub use erd_derive::{ColumnType, Columns, DbEnum, Entity, OneOf};

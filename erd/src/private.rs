@@ -4,16 +4,18 @@ pub use erd_checks::graph::{
     ProjectDef, check_copy, check_foreign_key, check_listed, check_names, slots,
 };
 pub use erd_core::def::{
-    AccessPathDef, AllowDef, ArcDef, CheckDef, ColumnDef, CopiedFromDef, EntityDef, EnumDef,
-    ForeignKeyDef, GeneratedDef, IndexDef, IntentDef, KeyDef, KeyPartDef, Name, PartitionDef,
-    PrimaryKeyDef, RetentionDef, SqlDef, SyncDef, TypeDef, column,
+    AccessPathDef, AllowDef, ArcDef, CheckDef, ColumnDef, ColumnExtraDef, CopiedFromDef, EntityDef,
+    EntityExtraDef, EnumDef, ExclusionDef, ForeignKeyDef, ForeignKeyExtraDef, GeneratedDef,
+    IndexDef, IndexExtraDef, IntentDef, KeyDef, KeyPartDef, Name, ObjectNameDef, PartitionDef,
+    PartitionTableDef, PrimaryKeyDef, RetentionDef, SequenceDef, SqlDef, SyncDef, TableOptionsDef,
+    TypeDef, column,
 };
 pub use erd_core::schema::{
-    Action, ColumnId, Deferrable, EnumStorage, Identity, IndexKind, Maintenance, Mark, NullsOrder,
-    OnSoftDelete, Order, PartitionKind, Role, Shard, UniqueScope,
+    Action, ColumnId, Deferrable, EnumStorage, Identity, IndexKind, Maintenance, Managed, Mark,
+    NullsOrder, OnSoftDelete, Order, PartitionKind, Role, RowSecurity, Shard, UniqueScope,
 };
 pub use erd_core::text::Text;
-pub use erd_core::{Dialect, Entity, Level, Scalar, Schema, Site, entity_id, resolve};
+pub use erd_core::{ColumnType, Dialect, Entity, Level, Scalar, Schema, Site, entity_id, resolve};
 pub use erd_derive::{schema, with_columns};
 
 #[cfg(feature = "diesel")]

@@ -44,7 +44,7 @@ pub(crate) const fn is_mandatory(entity: &EntityDef, fk: &ForeignKeyDef) -> bool
     if fk.cycle_allowed
         || !matches!(fk.deferrable, Deferrable::No)
         || fk.target.id == entity.id
-        || fk.loose.is_some()
+        || !fk.is_enforced()
     {
         return false;
     }

@@ -290,7 +290,7 @@ const fn search<const SLOTS: usize, const QUEUE: usize>(
                     [column] => {
                         !columns[*column].nullable
                             && !fk.cycle_allowed
-                            && fk.loose.is_none()
+                            && fk.is_enforced()
                             && matches!(fk.deferrable, Deferrable::No)
                     }
                     _ => edge::is_mandatory(entity, fk),

@@ -129,7 +129,7 @@ pub(crate) const fn explain(
     text: &mut Option<Text>,
 ) {
     let fk = &entity.foreign_keys[foreign_key];
-    if fk.loose.is_some() {
+    if !fk.is_enforced() {
         return;
     }
     let mut n = 0;

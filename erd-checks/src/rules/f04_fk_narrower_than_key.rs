@@ -97,7 +97,7 @@ pub(crate) const fn explain(
                 start(text),
                 &RULE,
                 message.as_str(),
-                why(fk.loose.is_none()),
+                why(fk.is_enforced()),
                 &[help.as_str()],
                 true,
             );

@@ -188,7 +188,7 @@ pub(crate) const fn is_broken(fk: &ForeignKeyDef) -> bool {
     if fk.target_columns.is_empty() {
         return target.primary_key.is_none();
     }
-    if fk.loose.is_some() {
+    if !fk.is_enforced() {
         return false;
     }
     if let Some(key) = target.primary_key

@@ -52,12 +52,12 @@ fn check(table: &Table, report: &mut Report<'_>) {
         Level::Warn
     };
     for (i, fk) in table.foreign_keys.iter().enumerate() {
-        let Some(clause) = clause(fk).filter(|_| fk.is_enforced()) else {
+        let Some((clause, written)) = set_default(fk).filter(|_| fk.is_enforced()) else {
             continue;
         };
         let subject = path::columns(table, &fk.columns);
         let site = Site::ForeignKey(i);
-        let bare: Vec<ColumnId> = without_default(table, &fk.columns);
+        let bare: Vec<ColumnId> = without_default(table, written);
         if let Some(first) = bare.first() {
             let strict = bare.iter().any(|c| !table[*c].nullable);
             let columns = table.column_list(&bare);
@@ -92,10 +92,12 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
 }
 
-fn clause(fk: &ForeignKey) -> Option<&'static str> {
+/// The clause that sets a default, and the columns that it sets.
+fn set_default(fk: &ForeignKey) -> Option<(&'static str, &[ColumnId])> {
     match (fk.on_delete, fk.on_update) {
-        (Some(Action::SetDefault), _) => Some("on_delete"),
-        (_, Some(Action::SetDefault)) => Some("on_update"),
+        (Some(Action::SetDefault), Some(Action::SetDefault)) => Some(("on_delete", &fk.columns)),
+        (Some(Action::SetDefault), _) => Some(("on_delete", fk.set_on_delete())),
+        (_, Some(Action::SetDefault)) => Some(("on_update", &fk.columns)),
         _ => None,
     }
 }

@@ -100,7 +100,7 @@ pub(crate) const fn is_candidate(entity: &EntityDef, fk: &ForeignKeyDef) -> bool
 /// The same, during const evaluation.
 pub(crate) const fn explain(entity: &EntityDef, fk: &ForeignKeyDef, out: &mut Option<Text>) {
     let own = entity.intent.shard;
-    if fk.loose.is_some() || !apart(own, fk.target.intent.shard) {
+    if !fk.is_enforced() || !apart(own, fk.target.intent.shard) {
         return;
     }
     let column = text::path(entity, fk.columns);

@@ -93,7 +93,7 @@ pub(crate) const fn missing(fk: &ForeignKeyDef) -> Option<usize> {
     let Some(partition) = fk.target.intent.partition else {
         return None;
     };
-    if fk.loose.is_some() || fk.target_columns.is_empty() {
+    if !fk.is_enforced() || fk.target_columns.is_empty() {
         return None;
     }
     let mut i = 0;

@@ -247,6 +247,7 @@ fn body(position: usize, node: &Node, pool: bool) -> EntityDef {
         primary_key: node.has_key.then(|| PrimaryKeyDef {
             name: name(erd_core::naming::primary_key(&table)),
             columns: &[0],
+            ..PrimaryKeyDef::BLANK
         }),
         indexes: Vec::leak(node.uniques.iter().enumerate().map(index).collect()),
         intent: IntentDef {
@@ -254,7 +255,7 @@ fn body(position: usize, node: &Node, pool: bool) -> EntityDef {
                 kind: PartitionKind::Range,
                 columns: &[1],
                 count: Some(12),
-                default: false,
+                ..PartitionDef::BLANK
             }),
             shard: node.shard,
             ..IntentDef::BLANK
@@ -295,6 +296,7 @@ fn foreign_key(
         one_to_one: false,
         loose: edge.loose.then_some("the nightly job"),
         cycle_allowed: edge.allowed,
+        extra: None,
     }
 }
 

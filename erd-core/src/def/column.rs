@@ -18,6 +18,8 @@ pub enum TypeDef {
 /// A declared enum.
 #[derive(Clone, Copy, Debug)]
 pub struct EnumDef {
+    /// Namespace, where the database has a type for it.
+    pub schema: Option<&'static str>,
     /// Name of the type where the database has one.
     pub name: Name,
     /// Values, in order.
@@ -26,6 +28,8 @@ pub struct EnumDef {
     pub storage: EnumStorage,
     /// Renamed values: the new one, and the one it was before.
     pub renamed_values: &'static [(&'static str, &'static str)],
+    /// Comment.
+    pub comment: Option<&'static str>,
 }
 
 /// SQL text as declared: for every dialect, or for some.
@@ -59,6 +63,59 @@ pub struct GeneratedDef {
     pub stored: bool,
 }
 
+/// The sequence behind a declared identity; the fields are those of [`schema::Sequence`](crate::schema::Sequence).
+#[derive(Clone, Copy, Debug)]
+#[allow(
+    missing_docs,
+    reason = "each field is documented on `schema::Sequence`, which it becomes"
+)]
+pub struct SequenceDef {
+    pub name: Option<&'static str>,
+    pub start: Option<i64>,
+    pub increment: Option<i64>,
+    pub min: Option<i64>,
+    pub max: Option<i64>,
+    pub cache: Option<i64>,
+    pub cycle: bool,
+}
+
+impl SequenceDef {
+    /// The engine's own sequence.
+    pub const BLANK: Self = Self {
+        name: None,
+        start: None,
+        increment: None,
+        min: None,
+        max: None,
+        cache: None,
+        cycle: false,
+    };
+}
+
+/// What few columns say; the fields are those of [`schema::Column`](crate::schema::Column). It is apart because const
+/// evaluation copies a column field by field.
+#[derive(Clone, Copy, Debug)]
+#[allow(
+    missing_docs,
+    reason = "each field is documented on `schema::Column`, which it becomes"
+)]
+pub struct ColumnExtraDef {
+    pub sequence: Option<SequenceDef>,
+    pub on_update: SqlDef,
+    pub invisible: bool,
+    pub storage: Option<&'static str>,
+}
+
+impl ColumnExtraDef {
+    /// What a column is where its declaration says nothing.
+    pub const BLANK: Self = Self {
+        sequence: None,
+        on_update: SqlDef::NONE,
+        invisible: false,
+        storage: None,
+    };
+}
+
 /// A declared column; the fields are those of [`schema::Column`](crate::schema::Column).
 #[derive(Clone, Copy, Debug)]
 #[allow(
@@ -82,6 +139,7 @@ pub struct ColumnDef {
     pub role: Option<Role>,
     pub marks: &'static [Mark],
     pub copied_from: Option<CopiedFromDef>,
+    pub extra: Option<&'static ColumnExtraDef>,
 }
 
 impl ColumnDef {
@@ -103,6 +161,7 @@ impl ColumnDef {
         role: None,
         marks: &[],
         copied_from: None,
+        extra: None,
     };
 }
 
@@ -111,6 +170,7 @@ pub const fn column<T: crate::ColumnType + ?Sized>() -> ColumnDef {
     ColumnDef {
         ty: T::TYPE,
         nullable: T::NULLABLE,
+        sql_type: T::SQL_TYPE,
         ..ColumnDef::BLANK
     }
 }

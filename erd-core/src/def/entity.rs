@@ -1,7 +1,8 @@
 //! Declared entities.
 
-use super::{ColumnDef, ForeignKeyDef, IndexDef, IntentDef, Name, SqlDef};
+use super::{ColumnDef, EntityExtraDef, ForeignKeyDef, IndexDef, IntentDef, Name, SqlDef};
 use crate::Site;
+use crate::schema::Deferrable;
 
 /// A declared primary key.
 #[derive(Clone, Copy, Debug)]
@@ -10,6 +11,20 @@ pub struct PrimaryKeyDef {
     pub name: Name,
     /// Positions of its columns, in key order.
     pub columns: &'static [usize],
+    /// Positions of payload columns.
+    pub include: &'static [usize],
+    /// When it is checked.
+    pub deferrable: Deferrable,
+}
+
+impl PrimaryKeyDef {
+    /// What a primary key is where its declaration says nothing.
+    pub const BLANK: Self = Self {
+        name: Name::EMPTY,
+        columns: &[],
+        include: &[],
+        deferrable: Deferrable::No,
+    };
 }
 
 /// A declared check constraint.
@@ -23,6 +38,22 @@ pub struct CheckDef {
     pub column: Option<usize>,
     /// False for NOT VALID.
     pub validated: bool,
+    /// NO INHERIT.
+    pub no_inherit: bool,
+    /// False for NOT ENFORCED.
+    pub enforced: bool,
+}
+
+impl CheckDef {
+    /// What a check is where its declaration says nothing.
+    pub const BLANK: Self = Self {
+        name: Name::EMPTY,
+        sql: SqlDef::NONE,
+        column: None,
+        validated: true,
+        no_inherit: false,
+        enforced: true,
+    };
 }
 
 /// A declared allow.
@@ -59,6 +90,7 @@ pub struct EntityDef {
     pub strict: bool,
     pub intent: IntentDef,
     pub allows: &'static [AllowDef],
+    pub extra: Option<&'static EntityExtraDef>,
     pub file: &'static str,
     pub line: u32,
 }
@@ -81,6 +113,7 @@ impl EntityDef {
         strict: true,
         intent: IntentDef::BLANK,
         allows: &[],
+        extra: None,
         file: "",
         line: 0,
     };

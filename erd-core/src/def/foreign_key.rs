@@ -3,6 +3,27 @@
 use super::{EntityDef, Name};
 use crate::schema::{Action, Deferrable, OnSoftDelete};
 
+/// What few foreign keys say; the fields are those of [`schema::ForeignKey`](crate::schema::ForeignKey).
+#[derive(Clone, Copy, Debug)]
+#[allow(
+    missing_docs,
+    reason = "each field is documented on `schema::ForeignKey`, which it becomes"
+)]
+pub struct ForeignKeyExtraDef {
+    pub match_full: bool,
+    pub set_columns: &'static [usize],
+    pub enforced: bool,
+}
+
+impl ForeignKeyExtraDef {
+    /// What a foreign key is where its declaration says nothing.
+    pub const BLANK: Self = Self {
+        match_full: false,
+        set_columns: &[],
+        enforced: true,
+    };
+}
+
 /// A declared foreign key; the fields are those of [`schema::ForeignKey`](crate::schema::ForeignKey), but the target
 /// is a reference to the other entity's static.
 #[derive(Clone, Copy, Debug)]
@@ -25,4 +46,18 @@ pub struct ForeignKeyDef {
     pub loose: Option<&'static str>,
     /// The declaration allows a mandatory cycle through this edge, with a reason.
     pub cycle_allowed: bool,
+    pub extra: Option<&'static ForeignKeyExtraDef>,
+}
+
+impl ForeignKeyDef {
+    /// Whether the database has a constraint for it that it checks.
+    pub const fn is_enforced(&self) -> bool {
+        if self.loose.is_some() {
+            return false;
+        }
+        match self.extra {
+            Some(extra) => extra.enforced,
+            None => true,
+        }
+    }
 }

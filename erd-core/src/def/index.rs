@@ -23,6 +23,7 @@ pub struct KeyDef {
     pub order: Order,
     pub nulls: Option<NullsOrder>,
     pub opclass: Option<&'static str>,
+    pub collation: Option<&'static str>,
     pub prefix_len: Option<u32>,
 }
 
@@ -34,9 +35,21 @@ impl KeyDef {
             order: Order::Asc,
             nulls: None,
             opclass: None,
+            collation: None,
             prefix_len: None,
         }
     }
+}
+
+/// What few indexes say; the fields are those of [`schema::Index`](crate::schema::Index).
+#[derive(Clone, Copy, Debug)]
+#[allow(
+    missing_docs,
+    reason = "each field is documented on `schema::Index`, which it becomes"
+)]
+pub struct IndexExtraDef {
+    pub invisible: bool,
+    pub comment: Option<&'static str>,
 }
 
 /// A declared index; the fields are those of [`schema::Index`](crate::schema::Index).
@@ -55,6 +68,7 @@ pub struct IndexDef {
     pub method: Option<&'static str>,
     pub nulls_not_distinct: bool,
     pub with: Option<&'static str>,
+    pub extra: Option<&'static IndexExtraDef>,
 }
 
 impl IndexDef {
@@ -69,5 +83,6 @@ impl IndexDef {
         method: None,
         nulls_not_distinct: false,
         with: None,
+        extra: None,
     };
 }

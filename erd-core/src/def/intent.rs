@@ -1,6 +1,6 @@
 //! Declared intent; the fields are those of [`schema::Intent`](crate::schema::Intent) and its parts.
 
-use super::{EntityDef, Name};
+use super::{EntityDef, Name, ObjectNameDef};
 use crate::schema::{Order, PartitionKind, Shard};
 
 /// A declared synchronisation of a copy.
@@ -66,6 +66,34 @@ pub struct PartitionDef {
     pub columns: &'static [usize],
     pub count: Option<u32>,
     pub default: bool,
+    pub key: Option<&'static str>,
+    pub parts: &'static [PartitionTableDef],
+}
+
+impl PartitionDef {
+    /// What a partitioning is where its declaration says nothing.
+    pub const BLANK: Self = Self {
+        kind: PartitionKind::Range,
+        columns: &[],
+        count: None,
+        default: false,
+        key: None,
+        parts: &[],
+    };
+}
+
+/// A declared partition; the fields are those of [`schema::PartitionTable`](crate::schema::PartitionTable), and
+/// `by` and `parts` those of its [`schema::SubPartition`](crate::schema::SubPartition).
+#[derive(Clone, Copy, Debug)]
+#[allow(
+    missing_docs,
+    reason = "each field is documented on `schema::PartitionTable`, which it becomes"
+)]
+pub struct PartitionTableDef {
+    pub name: ObjectNameDef,
+    pub bounds: &'static str,
+    pub by: Option<&'static str>,
+    pub parts: &'static [PartitionTableDef],
 }
 
 /// A declared exclusive arc.

@@ -6,16 +6,21 @@
 
 mod column;
 mod entity;
+mod extra;
 mod foreign_key;
 mod index;
 mod intent;
 mod name;
 
-pub use column::{ColumnDef, EnumDef, GeneratedDef, SqlDef, TypeDef, column};
+pub use column::{
+    ColumnDef, ColumnExtraDef, EnumDef, GeneratedDef, SequenceDef, SqlDef, TypeDef, column,
+};
 pub use entity::{AllowDef, CheckDef, EntityDef, PrimaryKeyDef};
-pub use foreign_key::ForeignKeyDef;
-pub use index::{IndexDef, KeyDef, KeyPartDef};
+pub use extra::{EntityExtraDef, ExclusionDef, ObjectNameDef, TableOptionsDef};
+pub use foreign_key::{ForeignKeyDef, ForeignKeyExtraDef};
+pub use index::{IndexDef, IndexExtraDef, KeyDef, KeyPartDef};
 pub use intent::{
-    AccessPathDef, ArcDef, CopiedFromDef, IntentDef, PartitionDef, RetentionDef, SyncDef,
+    AccessPathDef, ArcDef, CopiedFromDef, IntentDef, PartitionDef, PartitionTableDef, RetentionDef,
+    SyncDef,
 };
 pub use name::Name;

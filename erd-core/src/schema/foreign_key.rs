@@ -103,6 +103,15 @@ impl ForeignKey {
         self.loose.is_none() && self.enforced
     }
 
+    /// The columns that ON DELETE SET NULL and SET DEFAULT write.
+    pub fn set_on_delete(&self) -> &[ColumnId] {
+        if self.set_columns.is_empty() {
+            &self.columns
+        } else {
+            &self.set_columns
+        }
+    }
+
     /// A reference of a table to itself.
     pub const fn is_self_reference(&self) -> bool {
         matches!(self.target, Target::Own)

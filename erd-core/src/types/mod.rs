@@ -3,7 +3,7 @@
 mod db_enum;
 mod impls;
 
-use crate::def::TypeDef;
+use crate::def::{SqlDef, TypeDef};
 
 pub use db_enum::DbEnum;
 
@@ -114,4 +114,27 @@ pub trait ColumnType {
     const TYPE: TypeDef;
     /// Whether NULL is a value of this type; true only of `Option`.
     const NULLABLE: bool = false;
+    /// The SQL type of its columns, where the logical type does not decide: a domain, `ltree`, `tsvector`.
+    const SQL_TYPE: SqlDef = SqlDef::NONE;
+    /// The SQL type of columns that hold an array of it, where [`SQL_TYPE`](Self::SQL_TYPE) is stated.
+    const ARRAY_SQL_TYPE: SqlDef = SqlDef::NONE;
+}
+
+/// A type that can be the element of an array column, as `Vec<T>` or, with NULLs in it, `Vec<Option<T>>` (PostgreSQL).
+///
+/// `u8` is none: `Vec<u8>` is octets.
+#[diagnostic::on_unimplemented(
+    message = "erd[T00] not_a_column_type: `{Self}` is no element of an array column",
+    label = "no database type is known for an array of this",
+    note = "why:  erd must know the SQL type of every column to create the table",
+    note = "help: for a newtype add `#[derive(erd::ColumnType)]`, for an enum `#[derive(erd::DbEnum)]`, or make the rows of the list a table of their own",
+    note = "note: more: `cargo erd explain T00`"
+)]
+pub trait ArrayElement: ColumnType {}
+
+impl<T: ArrayElement> ArrayElement for Option<T> {}
+
+impl<T: ArrayElement> ColumnType for Vec<T> {
+    const TYPE: TypeDef = TypeDef::Array(&<T as ColumnType>::TYPE);
+    const SQL_TYPE: SqlDef = T::ARRAY_SQL_TYPE;
 }

@@ -1,10 +1,12 @@
 //! `references(..)` on a field and `foreign_key(.. references ..)` on a struct.
 
+use super::intent::fields;
 use crate::ast::{Entity, Field, ForeignKey, Target};
 use crate::ctxt::Ctxt;
-use crate::item::{Item, Value, items, parse, split, unknown};
+use crate::item::{Item, Value, items, parse, split, unknown, word};
 use erd_core::schema::{Action, Deferrable, OnSoftDelete};
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
 use syn::Token;
 use syn::parse::ParseStream;
 
@@ -31,6 +33,8 @@ const OPTIONS: &[&str] = &[
     "on_soft_delete",
     "one_to_one",
     "loose",
+    "match_full",
+    "not_enforced",
 ];
 
 pub(super) fn references(cx: &Ctxt, item: &Item, field: &mut Field) {
@@ -88,6 +92,9 @@ fn blank(
         on_soft_delete: None,
         one_to_one: false,
         loose: None,
+        match_full: false,
+        set_columns: Vec::new(),
+        enforced: true,
     }
 }
 
@@ -140,7 +147,7 @@ fn options(cx: &Ctxt, parts: impl Iterator<Item = TokenStream>, key: &mut Foreig
     for part in parts {
         for item in items(cx, part) {
             match item.key().as_str() {
-                "on_delete" => key.on_delete = item.word(cx, ACTIONS),
+                "on_delete" => on_delete(cx, &item, key),
                 "on_update" => key.on_update = item.word(cx, ACTIONS),
                 "deferrable" => key.deferrable = deferrable(cx, &item),
                 "name" => key.name = item.identifier(cx),
@@ -148,6 +155,8 @@ fn options(cx: &Ctxt, parts: impl Iterator<Item = TokenStream>, key: &mut Foreig
                 "on_soft_delete" => key.on_soft_delete = item.word(cx, ON_SOFT_DELETE),
                 "one_to_one" => key.one_to_one = item.flag(cx),
                 "loose" => key.loose = Some(cleanup(cx, &item)),
+                "match_full" => key.match_full = item.flag(cx),
+                "not_enforced" => key.enforced = !item.flag(cx),
                 other => cx.error(
                     item.span(),
                     unknown("option", other, OPTIONS.iter().copied()),
@@ -155,6 +164,30 @@ fn options(cx: &Ctxt, parts: impl Iterator<Item = TokenStream>, key: &mut Foreig
             }
         }
     }
+}
+
+/// `on_delete = cascade`, `on_delete = set_null(a, b)`
+fn on_delete(cx: &Ctxt, item: &Item, key: &mut ForeignKey) {
+    if let Value::Eq(tokens) = &item.value
+        && let [action] = items(&Ctxt::silent(), tokens.clone()).as_slice()
+        && matches!(action.value, Value::List(..))
+    {
+        let settable = [
+            ("set_null", Action::SetNull),
+            ("set_default", Action::SetDefault),
+        ];
+        let name = action.name.to_token_stream();
+        key.on_delete = word(cx, name, action.span(), &settable);
+        key.set_columns = fields(cx, action);
+        if key.set_columns.is_empty() {
+            cx.error(
+                action.span(),
+                "name the fields that are set, or leave out the parentheses for all of them",
+            );
+        }
+        return;
+    }
+    key.on_delete = item.word(cx, ACTIONS);
 }
 
 /// `loose` or `loose(cleanup = "job")`: the job that removes what dangles.

@@ -22,7 +22,10 @@ const OPTIONS: &[&str] = &[
     "asc",
     "nulls",
     "opclass",
+    "collate",
     "prefix",
+    "invisible",
+    "comment",
 ];
 
 const PLAIN: IndexKind = IndexKind::Plain;
@@ -86,9 +89,12 @@ fn blank(span: Span, kind: IndexKind) -> Index {
         method: None,
         nulls_not_distinct: false,
         with: None,
+        invisible: false,
+        comment: None,
         order: Order::Asc,
         nulls: None,
         opclass: None,
+        collation: None,
         prefix_len: None,
     }
 }
@@ -124,7 +130,7 @@ fn options(cx: &Ctxt, tokens: TokenStream, index: &mut Index) {
                 "only a unique constraint can be deferrable, an index cannot",
             ),
             "nulls_not_distinct" => index.nulls_not_distinct = item.flag(cx),
-            "with" => index.with = item.text(cx),
+            "with" => index.with = sql::plain(cx, &item),
             "desc" if item.flag(cx) => index.order = Order::Desc,
             "unique" | "desc" | "asc" => {}
             "nulls" => {
@@ -134,6 +140,9 @@ fn options(cx: &Ctxt, tokens: TokenStream, index: &mut Index) {
                 );
             }
             "opclass" => index.opclass = item.text(cx),
+            "collate" => index.collation = item.identifier(cx),
+            "invisible" => index.invisible = item.flag(cx),
+            "comment" => index.comment = item.text(cx).filter(|text| !text.is_empty()),
             "prefix" => {
                 index.prefix_len = item
                     .value::<syn::LitInt>(cx, "prefix = 10")
@@ -167,7 +176,8 @@ fn method(cx: &Ctxt, item: &Item) -> Option<String> {
     valid.then(|| name.to_ascii_lowercase())
 }
 
-/// One key: `field`, `field desc nulls last`, `expr("..")`, `field opclass("..")`, `field prefix(10)`.
+/// One key: `field`, `field desc nulls last`, `expr("..")`, `field opclass("..")`,
+/// `field collate "C"`, `field prefix(10)`.
 fn key(cx: &Ctxt, tokens: TokenStream) -> Option<Key> {
     let at = first_span(&tokens).unwrap_or_else(Span::call_site);
     let mut tokens = tokens.into_iter().peekable();
@@ -202,6 +212,7 @@ fn key(cx: &Ctxt, tokens: TokenStream) -> Option<Key> {
         order: Order::Asc,
         nulls: None,
         opclass: None,
+        collation: None,
         prefix_len: None,
     };
     while let Some(token) = tokens.next() {
@@ -235,8 +246,18 @@ fn key(cx: &Ctxt, tokens: TokenStream) -> Option<Key> {
                     .and_then(|n| number(cx, &n));
                 tokens.next();
             }
+            ("collate", Some(next)) => {
+                let name = match next {
+                    TokenTree::Group(group) => group.stream(),
+                    other => TokenStream::from(other.clone()),
+                };
+                key.collation = cx
+                    .ok(syn::parse2::<syn::LitStr>(name))
+                    .map(|literal| literal.value());
+                tokens.next();
+            }
             (other, _) => {
-                let words = ["asc", "desc", "nulls", "opclass", "prefix"];
+                let words = ["asc", "desc", "nulls", "opclass", "collate", "prefix"];
                 cx.error(token.span(), unknown("word", other, words.into_iter()));
                 return None;
             }

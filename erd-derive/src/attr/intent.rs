@@ -1,9 +1,9 @@
-//! What a table is meant for: `access(..)`, `retain(..)`, `tenant(..)`, `partition_by(..)`, `shard_by(..)` ...
+//! What a table is meant for: `access(..)`, `retain(..)`, `tenant(..)`, `shard_by(..)` ...
 
-use crate::ast::{Access, Entity, Partition, Shard};
+use crate::ast::{Access, Entity, Shard};
 use crate::ctxt::Ctxt;
 use crate::item::{Item, Value, items, parse, split, unknown};
-use erd_core::schema::{Order, PartitionKind, Retention};
+use erd_core::schema::{Order, Retention};
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::ParseStream;
 
@@ -82,7 +82,7 @@ fn sort_key(input: ParseStream<'_>) -> syn::Result<(Ident, Order)> {
     Ok((field, order))
 }
 
-fn fields(cx: &Ctxt, item: &Item) -> Vec<Ident> {
+pub(super) fn fields(cx: &Ctxt, item: &Item) -> Vec<Ident> {
     let Some(group) = item.list(cx, &format!("{}(a, b)", item.key())) else {
         return Vec::new();
     };
@@ -201,56 +201,6 @@ pub(super) fn hot(cx: &Ctxt, item: &Item, entity: &mut Entity) {
 
 pub(super) fn ephemeral(cx: &Ctxt, item: &Item, entity: &mut Entity) {
     entity.ephemeral = item.flag(cx);
-}
-
-/// `partition_by(range(created_at), premake = 12, default)`, `partition_by(hash(id), count = 16)`
-pub(super) fn partition_by(cx: &Ctxt, item: &Item, entity: &mut Entity) {
-    let Some(group) = item.list(cx, "partition_by(range(field), premake = 12)") else {
-        return;
-    };
-    let mut partition: Option<Partition> = None;
-    let (mut count, mut default) = (None, false);
-    for part in items(cx, group.stream()) {
-        let kind = match part.key().as_str() {
-            "range" => PartitionKind::Range,
-            "list" => PartitionKind::List,
-            "hash" => PartitionKind::Hash,
-            "premake" | "count" => {
-                let literal = part.value::<syn::LitInt>(cx, &format!("{} = 12", part.key()));
-                count = literal.and_then(|literal| cx.ok(literal.base10_parse()));
-                continue;
-            }
-            "default" => {
-                default = part.flag(cx);
-                continue;
-            }
-            other => {
-                let known = ["range", "list", "hash", "premake", "count", "default"];
-                cx.error(
-                    part.span(),
-                    unknown("part of a partitioning", other, known.into_iter()),
-                );
-                continue;
-            }
-        };
-        partition = Some(Partition {
-            kind,
-            columns: fields(cx, &part),
-            count: None,
-            default: false,
-        });
-    }
-    if partition.is_none() {
-        cx.error(
-            item.span(),
-            "say how the table is cut: `range(field)`, `list(field)` or `hash(field)`",
-        );
-    }
-    entity.partition = partition.map(|partition| Partition {
-        count,
-        default,
-        ..partition
-    });
 }
 
 #[cfg(test)]

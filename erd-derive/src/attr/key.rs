@@ -1,10 +1,12 @@
-//! `primary_key` and `identity`.
+//! `primary_key`, on a field and on a struct.
 
+use super::foreign_key::deferrable;
+use super::intent::fields;
 use crate::ast::{Entity, Field, PrimaryKey};
 use crate::ctxt::Ctxt;
 use crate::item::{Item, Value, items, split, unknown};
-use erd_core::schema::Identity;
-use proc_macro2::Ident;
+use erd_core::schema::Deferrable;
+use proc_macro2::{Ident, TokenStream};
 
 pub(super) fn on_entity(cx: &Ctxt, item: &Item, entity: &mut Entity) {
     let Some(group) = item.list(cx, "primary_key(a, b)") else {
@@ -24,44 +26,43 @@ pub(super) fn on_entity(cx: &Ctxt, item: &Item, entity: &mut Entity) {
     if entity.primary_key.is_some() {
         cx.error(item.span(), "the primary key is declared twice");
     }
-    let name = options(cx, halves.next().unwrap_or_default());
-    entity.primary_key = Some(PrimaryKey {
-        span: item.span(),
-        name,
-        columns,
-    });
+    let mut key = blank(item, columns);
+    options(cx, halves.next().unwrap_or_default(), &mut key);
+    entity.primary_key = Some(key);
 }
 
-fn options(cx: &Ctxt, tokens: proc_macro2::TokenStream) -> Option<String> {
-    let mut name = None;
+/// `primary_key` or `primary_key(name = "..")`
+pub(super) fn on_field(cx: &Ctxt, item: &Item, field: &mut Field) {
+    let mut key = blank(item, Vec::new());
+    if !matches!(item.value, Value::None) {
+        let Some(group) = item.list(cx, "primary_key or primary_key(name = \"..\")") else {
+            return;
+        };
+        options(cx, group.stream(), &mut key);
+    }
+    field.primary_key = Some(key);
+}
+
+fn blank(item: &Item, columns: Vec<Ident>) -> PrimaryKey {
+    PrimaryKey {
+        span: item.span(),
+        name: None,
+        columns,
+        include: Vec::new(),
+        deferrable: Deferrable::No,
+    }
+}
+
+fn options(cx: &Ctxt, tokens: TokenStream, key: &mut PrimaryKey) {
     for option in items(cx, tokens) {
         match option.key().as_str() {
-            "name" => name = option.identifier(cx),
-            other => cx.error(
-                option.span(),
-                unknown("option", other, ["name"].into_iter()),
-            ),
+            "name" => key.name = option.identifier(cx),
+            "include" => key.include = fields(cx, &option),
+            "deferrable" => key.deferrable = deferrable(cx, &option),
+            other => {
+                let known = ["name", "include", "deferrable"];
+                cx.error(option.span(), unknown("option", other, known.into_iter()));
+            }
         }
     }
-    name
-}
-
-pub(super) fn on_field(cx: &Ctxt, item: &Item, field: &mut Field) {
-    if item.flag(cx) {
-        field.primary_key = Some(item.span());
-    }
-}
-
-pub(super) fn identity(cx: &Ctxt, item: &Item, field: &mut Field) {
-    field.column.identity = match item.value {
-        Value::None => Some(Identity::ByDefault),
-        _ => item.word(
-            cx,
-            &[
-                ("always", Identity::Always),
-                ("serial", Identity::Serial),
-                ("by_default", Identity::ByDefault),
-            ],
-        ),
-    };
 }

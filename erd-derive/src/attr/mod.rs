@@ -4,16 +4,21 @@ mod allow;
 mod audit;
 mod check;
 mod column;
+mod exclusion;
 mod foreign_key;
+mod identity;
 mod index;
 mod intent;
 mod key;
 mod mark;
+mod options;
+mod partition;
 mod table;
 
 use crate::ast::{Entity, Field};
 use crate::ctxt::Ctxt;
 use crate::item::{self, Item, Value, unknown};
+use erd_core::schema::ObjectName;
 use proc_macro2::TokenStream;
 
 /// Reads one attribute into `T`.
@@ -30,13 +35,17 @@ const ENTITY: &[(&str, Handler<Entity>)] = &[
     ("index", index::index_on_entity),
     ("unique", index::unique_on_entity),
     ("check", check::on_entity),
+    ("exclude", exclusion::exclude),
+    ("options", options::options),
+    ("managed", options::managed),
+    ("depends_on", options::depends_on),
     ("soft_delete", table::soft_delete),
     ("junction", table::junction),
     ("strict", table::strict),
     ("access", intent::access),
     ("retain", intent::retain),
     ("tenant", intent::tenant),
-    ("partition_by", intent::partition_by),
+    ("partition_by", partition::partition_by),
     ("shard_by", intent::shard_by),
     ("reference_table", intent::reference_table),
     ("rows", intent::rows),
@@ -52,7 +61,7 @@ const ENTITY: &[(&str, Handler<Entity>)] = &[
 /// Attributes of a field.
 const FIELD: &[(&str, Handler<Field>)] = &[
     ("primary_key", key::on_field),
-    ("identity", key::identity),
+    ("identity", identity::identity),
     ("references", foreign_key::references),
     ("index", index::index_on_field),
     ("unique", index::unique_on_field),
@@ -65,6 +74,9 @@ const FIELD: &[(&str, Handler<Field>)] = &[
     ("generated", column::generated),
     ("collate", column::collate),
     ("comment", column::comment),
+    ("on_update", column::on_update),
+    ("invisible", column::invisible),
+    ("storage", column::storage),
     ("check", check::on_field),
     ("created_at", audit::created_at),
     ("updated_at", audit::updated_at),
@@ -197,4 +209,74 @@ pub(crate) fn doc_comment(attrs: &[syn::Attribute]) -> Option<String> {
     let text = lines.join("\n");
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// `"name"` or `"namespace.name"`; a part that has a dot in it stands in double quotes, as in SQL.
+pub(crate) fn object_name(cx: &Ctxt, literal: &syn::LitStr) -> Option<ObjectName> {
+    let found = name_parts(&literal.value());
+    if found.is_none() {
+        cx.error(
+            literal.span(),
+            "a name is `name` or `namespace.name`; put a part that has a dot in it in double quotes",
+        );
+    }
+    found
+}
+
+fn name_parts(text: &str) -> Option<ObjectName> {
+    let (first, rest) = name_part(text)?;
+    let (schema, name) = match rest {
+        None => (None, first),
+        Some(rest) => match name_part(rest)? {
+            (name, None) => (Some(first), name),
+            (_, Some(_)) => return None,
+        },
+    };
+    Some(ObjectName { schema, name })
+}
+
+/// One part of a name, and what stands behind the dot after it.
+fn name_part(text: &str) -> Option<(String, Option<&str>)> {
+    let Some(mut quoted) = text.strip_prefix('"') else {
+        let (part, rest) = text
+            .split_once('.')
+            .map_or((text, None), |(a, b)| (a, Some(b)));
+        return (!part.is_empty()).then(|| (part.to_owned(), rest));
+    };
+    let mut part = String::new();
+    loop {
+        let (held, rest) = quoted.split_once('"')?;
+        part.push_str(held);
+        match rest.strip_prefix('"') {
+            Some(more) => {
+                part.push('"');
+                quoted = more;
+            }
+            None if part.is_empty() => return None,
+            None if rest.is_empty() => return Some((part, None)),
+            None => return Some((part, Some(rest.strip_prefix('.')?))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_parts;
+
+    #[test]
+    fn names_with_dots_are_quoted() {
+        let of = |text| name_parts(text).map(|name| (name.schema, name.name));
+        let some =
+            |schema: Option<&str>, name: &str| Some((schema.map(str::to_owned), name.to_owned()));
+        assert_eq!(of("orders"), some(None, "orders"));
+        assert_eq!(of("sales.orders"), some(Some("sales"), "orders"));
+        assert_eq!(of("\"a.b\""), some(None, "a.b"));
+        assert_eq!(
+            of("\"a.b\".\"say \"\"c\"\"\""),
+            some(Some("a.b"), "say \"c\"")
+        );
+        for bad in ["", ".", "a.", "a.b.c", "\"a", "\"\"", "\"a\"b"] {
+            assert_eq!(of(bad), None, "{bad}");
+        }
+    }
 }

@@ -18,7 +18,7 @@ pub(super) fn schema(cx: &Ctxt, item: &Item, entity: &mut Entity) {
 }
 
 pub(super) fn comment(cx: &Ctxt, item: &Item, entity: &mut Entity) {
-    entity.comment = item.text(cx);
+    entity.comment = item.text(cx).filter(|text| !text.is_empty());
 }
 
 pub(super) fn soft_delete(cx: &Ctxt, item: &Item, entity: &mut Entity) {

@@ -36,8 +36,10 @@ const STORAGES: &[(&str, EnumStorage)] = &[
 
 /// What the attributes of the enum say.
 struct Options {
+    schema: Option<String>,
     name: String,
     storage: EnumStorage,
+    comment: Option<String>,
     case: Case,
     diesel: bool,
 }
@@ -91,6 +93,15 @@ pub(crate) fn db_enum(cx: &Ctxt, input: &syn::DeriveInput) -> TokenStream {
         EnumStorage::Native => quote!(Native),
         EnumStorage::Integer => quote!(Integer),
     };
+    let private = quote!(#erd::__private);
+    let optional = |text: Option<&String>| {
+        text.map_or_else(
+            || quote!(#private::none()),
+            |text| quote!(#private::some(#text)),
+        )
+    };
+    let schema = optional(options.schema.as_ref());
+    let comment = optional(options.comment.as_ref());
     let diesel = if options.diesel {
         diesel(cx, input, options.storage)
     } else {
@@ -110,12 +121,17 @@ pub(crate) fn db_enum(cx: &Ctxt, input: &syn::DeriveInput) -> TokenStream {
         #[automatically_derived]
         impl #erd::ColumnType for #ident {
             const TYPE: #erd::__private::TypeDef = #erd::__private::TypeDef::Enum(&#erd::__private::EnumDef {
+                schema: #schema,
                 name: #erd::__private::Name { text: #name, hash: #hash },
                 values: &[#(#values),*],
                 storage: #erd::__private::EnumStorage::#storage,
                 renamed_values: &[#(#renamed),*],
+                comment: #comment,
             });
         }
+
+        #[automatically_derived]
+        impl #erd::ArrayElement for #ident {}
 
         #[automatically_derived]
         impl #erd::DbEnum for #ident {
@@ -137,41 +153,47 @@ pub(crate) fn db_enum(cx: &Ctxt, input: &syn::DeriveInput) -> TokenStream {
 
 fn options(cx: &Ctxt, input: &syn::DeriveInput) -> Options {
     let mut options = Options {
+        schema: None,
         name: naming::snake_case(&bare(&input.ident)),
         storage: EnumStorage::Text,
+        comment: attr::doc_comment(&input.attrs),
         case: Case::Snake,
         diesel: false,
     };
     for item in attr::erd_items(cx, &input.attrs) {
         match item.key().as_str() {
+            "schema" => options.schema = item.identifier(cx),
             "name" => options.name = item.identifier(cx).unwrap_or_default(),
             "storage" => options.storage = item.word(cx, STORAGES).unwrap_or(EnumStorage::Text),
+            "comment" => options.comment = item.text(cx).filter(|text| !text.is_empty()),
             "rename_all" => options.case = item.word(cx, CASES).unwrap_or(Case::Snake),
             "diesel" => options.diesel = item.flag(cx),
             "crate" => {}
             other => {
-                let known = ["name", "storage", "rename_all", "diesel", "crate"];
+                let known = [
+                    "schema",
+                    "name",
+                    "storage",
+                    "rename_all",
+                    "comment",
+                    "diesel",
+                    "crate",
+                ];
                 cx.error(item.span(), unknown("attribute", other, known.into_iter()));
             }
         }
     }
-    options
-}
-
-/// Whether `diesel` is among the attributes of a type.
-pub(super) fn wants_diesel(cx: &Ctxt, attrs: &[syn::Attribute]) -> bool {
-    let mut wanted = false;
-    for item in attr::erd_items(cx, attrs) {
-        match item.key().as_str() {
-            "diesel" => wanted = item.flag(cx),
-            "crate" => {}
-            other => cx.error(
-                item.span(),
-                unknown("attribute", other, ["diesel", "crate"].into_iter()),
-            ),
+    // Only a type of the database has a namespace and a comment.
+    if options.storage != EnumStorage::Native {
+        options.comment = None;
+        if options.schema.is_some() {
+            cx.error(
+                input.ident.span(),
+                "`schema` is the namespace of a type of the database: add `storage = native`, or leave it out",
+            );
         }
     }
-    wanted
+    options
 }
 
 fn value(cx: &Ctxt, variant: &syn::Variant, case: Case) -> String {

@@ -1,12 +1,12 @@
 //! The static declaration: each part of the model as a const expression. Parts that say nothing are left to `BLANK`.
 
-use super::parts::{dialect, ids, name, option, word};
+use super::parts::{ids, name, option, sql, word};
 use crate::lower::Lowered;
 use erd_checks::Config;
 use erd_core::Site;
 use erd_core::schema::{
     Action, Check, Column, ColumnId, Deferrable, ForeignKey, Identity, Index, IndexKey, IndexKind,
-    KeyPart, Maintenance, NullsOrder, OnSoftDelete, Order, Role, Sql, UniqueScope,
+    KeyPart, Maintenance, NullsOrder, OnSoftDelete, Order, PrimaryKey, Role, UniqueScope,
 };
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -38,8 +38,8 @@ pub(super) fn entity(lowered: &Lowered, config: &Config) -> TokenStream {
         parts.extend(quote!(comment: __erd::some(#comment),));
     }
     if let Some(key) = &table.primary_key {
-        let (name, columns) = (self::name(&key.name), ids(&key.columns));
-        parts.extend(quote!(primary_key: __erd::some(__erd::PrimaryKeyDef { name: #name, columns: #columns }),));
+        let key = primary_key(key);
+        parts.extend(quote!(primary_key: __erd::some(#key),));
     }
     if !table.foreign_keys.is_empty() {
         let keys = table
@@ -57,6 +57,7 @@ pub(super) fn entity(lowered: &Lowered, config: &Config) -> TokenStream {
         let checks = table.checks.iter().map(check);
         parts.extend(quote!(checks: &[#(#checks),*],));
     }
+    parts.extend(super::extra::entity(table));
     let intent = super::intent::intent(lowered);
     if !intent.is_empty() {
         parts.extend(quote!(intent: __erd::IntentDef { #intent ..__erd::IntentDef::BLANK },));
@@ -86,6 +87,20 @@ pub(super) fn entity(lowered: &Lowered, config: &Config) -> TokenStream {
             ..__erd::EntityDef::BLANK
         }
     }
+}
+
+fn primary_key(key: &PrimaryKey) -> TokenStream {
+    let (name, columns) = (name(&key.name), ids(&key.columns));
+    let mut parts = TokenStream::new();
+    if !key.include.is_empty() {
+        let include = ids(&key.include);
+        parts.extend(quote!(include: #include,));
+    }
+    if key.deferrable != Deferrable::No {
+        let deferrable = deferrable(key.deferrable);
+        parts.extend(quote!(deferrable: #deferrable,));
+    }
+    quote!(__erd::PrimaryKeyDef { name: #name, columns: #columns, #parts ..__erd::PrimaryKeyDef::BLANK })
 }
 
 fn column(column: &Column, intent: &TokenStream, blank: &TokenStream) -> TokenStream {
@@ -134,6 +149,7 @@ fn column(column: &Column, intent: &TokenStream, blank: &TokenStream) -> TokenSt
         let role = self::role(role);
         parts.extend(quote!(role: __erd::some(#role),));
     }
+    parts.extend(super::extra::column(column));
     quote!(__erd::ColumnDef { field: #field, name: #name, #parts #intent ..#blank })
 }
 
@@ -155,18 +171,6 @@ fn role(role: Role) -> TokenStream {
         Maintenance::Application => word("Maintenance", "Application"),
     });
     by.map_or_else(|| role.clone(), |by| quote!(#role(#by)))
-}
-
-fn sql(sql: &Sql) -> TokenStream {
-    let any = sql
-        .any
-        .as_ref()
-        .map_or_else(|| quote!(__erd::none()), |text| quote!(__erd::some(#text)));
-    let by_dialect = sql.by_dialect.iter().map(|(dialect, text)| {
-        let dialect = self::dialect(*dialect);
-        quote!((#dialect, #text))
-    });
-    quote!(__erd::SqlDef { any: #any, by_dialect: &[#(#by_dialect),*] })
 }
 
 fn foreign_key(lowered: &Lowered, config: &Config, i: usize, key: &ForeignKey) -> TokenStream {
@@ -195,6 +199,7 @@ fn foreign_key(lowered: &Lowered, config: &Config, i: usize, key: &ForeignKey) -
     let (cycle, site) = ("mandatory_fk_cycle", Site::ForeignKey(i));
     let table = &lowered.table;
     let cycle_allowed = table.allows(cycle, site) || config.allows(cycle, table, site);
+    let extra = option(super::extra::foreign_key(key));
     quote! {
         __erd::ForeignKeyDef {
             name: #name,
@@ -209,6 +214,7 @@ fn foreign_key(lowered: &Lowered, config: &Config, i: usize, key: &ForeignKey) -
             one_to_one: #one_to_one,
             loose: #loose,
             cycle_allowed: #cycle_allowed,
+            extra: #extra,
         }
     }
 }
@@ -230,7 +236,7 @@ fn action(action: Option<Action>) -> TokenStream {
     quote!(__erd::some(#action))
 }
 
-fn deferrable(deferrable: Deferrable) -> TokenStream {
+pub(super) fn deferrable(deferrable: Deferrable) -> TokenStream {
     word(
         "Deferrable",
         match deferrable {
@@ -275,6 +281,7 @@ fn index(index: &Index) -> TokenStream {
     if let Some(with) = &index.with {
         parts.extend(quote!(with: __erd::some(#with),));
     }
+    parts.extend(super::extra::index(index));
     quote!(__erd::IndexDef { name: #name, keys: &[#(#keys),*], #parts ..__erd::IndexDef::BLANK })
 }
 
@@ -309,6 +316,9 @@ fn key(key: &IndexKey) -> TokenStream {
     if let Some(opclass) = &key.opclass {
         parts.extend(quote!(opclass: __erd::some(#opclass),));
     }
+    if let Some(collation) = &key.collation {
+        parts.extend(quote!(collation: __erd::some(#collation),));
+    }
     if let Some(length) = key.prefix_len {
         parts.extend(quote!(prefix_len: __erd::some(#length),));
     }
@@ -316,12 +326,21 @@ fn key(key: &IndexKey) -> TokenStream {
 }
 
 fn check(check: &Check) -> TokenStream {
-    let (name, sql, validated) = (name(&check.name), sql(&check.sql), check.validated);
-    let column = check.column.map_or_else(
-        || quote!(__erd::none()),
-        |ColumnId(column)| quote!(__erd::some(#column)),
-    );
-    quote!(__erd::CheckDef { name: #name, sql: #sql, column: #column, validated: #validated })
+    let (name, sql) = (name(&check.name), sql(&check.sql));
+    let mut parts = TokenStream::new();
+    if let Some(ColumnId(column)) = check.column {
+        parts.extend(quote!(column: __erd::some(#column),));
+    }
+    if !check.validated {
+        parts.extend(quote!(validated: false,));
+    }
+    if check.no_inherit {
+        parts.extend(quote!(no_inherit: true,));
+    }
+    if !check.enforced {
+        parts.extend(quote!(enforced: false,));
+    }
+    quote!(__erd::CheckDef { name: #name, sql: #sql, #parts ..__erd::CheckDef::BLANK })
 }
 
 fn site(site: Site) -> TokenStream {

@@ -44,6 +44,7 @@ pub(crate) fn entity(
             use #erd::__private as __erd;
             #unresolved
 
+            #[allow(clippy::needless_update, reason = "generated: most parts leave most fields blank")]
             static __ERD_DEF: __erd::EntityDef = #def;
 
             #[allow(unreachable_pub, reason = "generated: public only so that the trait may name it")]

@@ -1,11 +1,12 @@
 //! The const form of what a table and its columns are meant for.
 
+use super::extra::{object_name, text};
 use super::parts::{ids, name, option, word};
 use crate::ast::Field;
 use crate::lower::Lowered;
 use erd_core::schema::{
-    AccessPath, Column, ColumnId, ExclusiveArc, Mark, Order, Partition, PartitionKind, Retention,
-    Shard, Sync,
+    AccessPath, Column, ColumnId, ExclusiveArc, Mark, Order, Partition, PartitionKind,
+    PartitionTable, Retention, Shard, Sync,
 };
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -137,7 +138,29 @@ fn partition(partition: &Partition) -> TokenStream {
         },
     );
     let columns = ids(&partition.columns);
-    let count = option(partition.count.map(|count| quote!(#count)));
-    let default = partition.default;
-    quote!(__erd::PartitionDef { kind: #kind, columns: #columns, count: #count, default: #default })
+    let mut parts = TokenStream::new();
+    if let Some(count) = partition.count {
+        parts.extend(quote!(count: __erd::some(#count),));
+    }
+    if partition.default {
+        parts.extend(quote!(default: true,));
+    }
+    if let Some(key) = &partition.key {
+        parts.extend(quote!(key: __erd::some(#key),));
+    }
+    if !partition.parts.is_empty() {
+        let tables = partition_tables(&partition.parts);
+        parts.extend(quote!(parts: #tables,));
+    }
+    quote!(__erd::PartitionDef { kind: #kind, columns: #columns, #parts ..__erd::PartitionDef::BLANK })
+}
+
+fn partition_tables(tables: &[PartitionTable]) -> TokenStream {
+    let tables = tables.iter().map(|table| {
+        let (name, bounds) = (object_name(&table.name), &table.bounds);
+        let by = text(table.partition.as_ref().map(|partition| &partition.by));
+        let parts = partition_tables(table.partition.as_ref().map_or(&[], |p| &p.parts));
+        quote!(__erd::PartitionTableDef { name: #name, bounds: #bounds, by: #by, parts: #parts })
+    });
+    quote!(&[#(#tables),*])
 }

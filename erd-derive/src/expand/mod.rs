@@ -9,6 +9,7 @@ mod diesel;
 mod embed;
 mod entity;
 mod export;
+mod extra;
 mod intent;
 mod one_of;
 mod parts;

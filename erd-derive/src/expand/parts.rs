@@ -1,6 +1,6 @@
 //! Small const expressions that every part of a declaration is made of.
 
-use erd_core::schema::ColumnId;
+use erd_core::schema::{ColumnId, Sql};
 use erd_core::{Dialect, fnv};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -45,4 +45,17 @@ pub(super) fn dialect(dialect: Dialect) -> TokenStream {
             Dialect::Sqlite => "Sqlite",
         },
     )
+}
+
+/// SQL text, for every dialect or for some.
+pub(super) fn sql(sql: &Sql) -> TokenStream {
+    let any = sql
+        .any
+        .as_ref()
+        .map_or_else(|| quote!(__erd::none()), |text| quote!(__erd::some(#text)));
+    let by_dialect = sql.by_dialect.iter().map(|(dialect, text)| {
+        let dialect = self::dialect(*dialect);
+        quote!((#dialect, #text))
+    });
+    quote!(__erd::SqlDef { any: #any, by_dialect: &[#(#by_dialect),*] })
 }

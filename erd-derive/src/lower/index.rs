@@ -4,7 +4,9 @@ use super::{Lowered, as_strs, column, columns};
 use crate::ast::{self, Entity};
 use crate::ctxt::Ctxt;
 use erd_core::naming;
-use erd_core::schema::{ColumnId, Index, IndexKey, IndexKind, KeyPart, Order, Table, UniqueScope};
+use erd_core::schema::{
+    ColumnId, Deferrable, Index, IndexKey, IndexKind, KeyPart, Order, Table, UniqueScope,
+};
 use proc_macro2::Span;
 
 pub(super) fn indexes(cx: &Ctxt, entity: &Entity, lowered: &mut Lowered) {
@@ -12,11 +14,11 @@ pub(super) fn indexes(cx: &Ctxt, entity: &Entity, lowered: &mut Lowered) {
         let span = lowered.fields[i].ident.span();
         for index in std::mem::take(&mut lowered.fields[i].indexes) {
             let key = IndexKey {
-                collation: None,
                 part: KeyPart::Column(ColumnId(i)),
                 order: index.order,
                 nulls: index.nulls,
                 opclass: index.opclass.clone(),
+                collation: index.collation.clone(),
                 prefix_len: index.prefix_len,
             };
             push(cx, lowered, &index, vec![key], span);
@@ -36,7 +38,6 @@ pub(super) fn indexes(cx: &Ctxt, entity: &Entity, lowered: &mut Lowered) {
 
 fn key(cx: &Ctxt, table: &Table, key: &ast::Key) -> Option<IndexKey> {
     Some(IndexKey {
-        collation: None,
         part: match &key.part {
             ast::KeyPart::Column(field) => KeyPart::Column(column(cx, table, field)?),
             ast::KeyPart::Expression(sql) => KeyPart::Expression(sql.clone()),
@@ -44,6 +45,7 @@ fn key(cx: &Ctxt, table: &Table, key: &ast::Key) -> Option<IndexKey> {
         order: key.order,
         nulls: key.nulls,
         opclass: key.opclass.clone(),
+        collation: key.collation.clone(),
         prefix_len: key.prefix_len,
     })
 }
@@ -55,14 +57,18 @@ fn push(cx: &Ctxt, lowered: &mut Lowered, index: &ast::Index, keys: Vec<IndexKey
     if index.scope != UniqueScope::Unstated && lowered.table.soft_delete().is_none() {
         cx.error(index.span, "`scope` speaks of soft-deleted rows, and no field here is `deleted_at` or `soft_delete`");
     }
+    let kind = kind(index, &keys);
+    if kind == IndexKind::Unique
+        && matches!(index.kind, IndexKind::UniqueConstraint(when) if when != Deferrable::No)
+    {
+        cx.error(index.span, "only a unique constraint can be deferrable, and this is a unique index: a constraint has whole columns in ascending order, of all rows");
+    }
     let index = Index {
-        invisible: false,
-        comment: None,
         name: index
             .name
             .clone()
             .unwrap_or_else(|| name(&lowered.table, index, &keys)),
-        kind: kind(index, &keys),
+        kind,
         keys,
         include,
         predicate: index.predicate.clone(),
@@ -70,6 +76,8 @@ fn push(cx: &Ctxt, lowered: &mut Lowered, index: &ast::Index, keys: Vec<IndexKey
         method: index.method.clone(),
         nulls_not_distinct: index.nulls_not_distinct,
         with: index.with.clone(),
+        invisible: index.invisible,
+        comment: index.comment.clone(),
     };
     lowered.spans.indexes.push(span);
     lowered.table.indexes.push(index);
@@ -82,6 +90,7 @@ fn kind(index: &ast::Index, keys: &[IndexKey]) -> IndexKind {
             && key.order == Order::Asc
             && key.nulls.is_none()
             && key.opclass.is_none()
+            && key.collation.is_none()
             && key.prefix_len.is_none()
     };
     let plain = index.predicate.is_empty()

@@ -30,12 +30,12 @@ pub(super) fn intent(cx: &Ctxt, entity: &Entity, lowered: &mut Lowered) {
     });
     intent.partition = entity.partition.as_ref().and_then(|partition| {
         Some(Partition {
-            key: None,
-            parts: Vec::new(),
             kind: partition.kind,
             columns: columns(cx, table, &partition.columns)?,
             count: partition.count,
             default: partition.default,
+            key: partition.key.clone(),
+            parts: partition.parts.clone(),
         })
     });
     for access in &entity.access {
@@ -122,14 +122,8 @@ fn arcs(lowered: &mut Lowered) {
             .spans
             .checks
             .push(lowered.fields[arc.columns[0].0].ident.span());
-        lowered.table.checks.push(Check {
-            no_inherit: false,
-            enforced: true,
-            name,
-            sql: exactly_one(lowered, arc),
-            column: None,
-            validated: true,
-        });
+        let check = Check::new(name, exactly_one(lowered, arc));
+        lowered.table.checks.push(check);
     }
     lowered.table.intent.arcs = arcs;
 }

@@ -79,6 +79,9 @@ pub(crate) fn lower(cx: &Ctxt, mut entity: Entity) -> Lowered {
     table.renamed_from = entity.renamed_from.take();
     table.schema = entity.schema.take();
     table.comment = entity.comment.take();
+    table.options = std::mem::take(&mut entity.options);
+    table.managed = entity.managed;
+    table.depends_on = std::mem::take(&mut entity.depends_on);
     table.junction = !entity.junction.is_empty();
     table.strict = entity.strict;
     table.columns = fields
@@ -113,6 +116,7 @@ pub(crate) fn lower(cx: &Ctxt, mut entity: Entity) -> Lowered {
     foreign_key::foreign_keys(cx, &entity, &mut lowered);
     index::indexes(cx, &entity, &mut lowered);
     constraint::checks(&entity, &mut lowered);
+    constraint::exclusions(&entity, &mut lowered);
     intent::intent(cx, &entity, &mut lowered);
     lowered
 }
@@ -190,6 +194,12 @@ fn field_alone(cx: &Ctxt, field: &Field) {
             );
         }
         _ => {}
+    }
+    if column.generated.is_some() && !column.on_update.is_empty() {
+        cx.error(
+            span,
+            "a generated column is computed, so nothing else can write it on an update",
+        );
     }
     if column.generated.is_some() && (!column.default.is_empty() || column.identity.is_some()) {
         cx.error(

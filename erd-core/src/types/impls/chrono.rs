@@ -1,6 +1,6 @@
 //! Types of the crate chrono.
 
-use super::scalars;
+use super::{elements, scalars};
 
 scalars! {
     ::chrono::NaiveDate => Date,
@@ -11,3 +11,7 @@ scalars! {
 impl<Tz: ::chrono::TimeZone> crate::ColumnType for ::chrono::DateTime<Tz> {
     const TYPE: crate::def::TypeDef = crate::def::TypeDef::Scalar(crate::Scalar::TimestampTz);
 }
+
+elements! { ::chrono::NaiveDate, ::chrono::NaiveTime, ::chrono::NaiveDateTime }
+
+impl<Tz: ::chrono::TimeZone> crate::types::ArrayElement for ::chrono::DateTime<Tz> {}

@@ -21,3 +21,11 @@ macro_rules! scalars {
     };
 }
 use scalars;
+
+/// Lets arrays hold each named type.
+macro_rules! elements {
+    ($($ty:ty),* $(,)?) => {
+        $(impl $crate::types::ArrayElement for $ty {})*
+    };
+}
+use elements;

@@ -1,8 +1,8 @@
 //! Types of the standard library.
 
-use super::scalars;
+use super::{elements, scalars};
 use crate::ColumnType;
-use crate::def::TypeDef;
+use crate::def::{SqlDef, TypeDef};
 
 scalars! {
     bool => Bool,
@@ -16,23 +16,8 @@ scalars! {
 impl<T: ColumnType> ColumnType for Option<T> {
     const TYPE: TypeDef = T::TYPE;
     const NULLABLE: bool = true;
+    const SQL_TYPE: SqlDef = T::SQL_TYPE;
+    const ARRAY_SQL_TYPE: SqlDef = T::ARRAY_SQL_TYPE;
 }
 
-/// Element types that PostgreSQL arrays hold. `Vec<u8>` is octets, not an array, so this is a list and not a blanket
-/// implementation.
-macro_rules! arrays {
-    ($($ty:ty),* $(,)?) => {
-        $(impl ColumnType for Vec<$ty> {
-            const TYPE: TypeDef = TypeDef::Array(&<$ty as ColumnType>::TYPE);
-        }
-        impl ColumnType for Vec<Option<$ty>> {
-            const TYPE: TypeDef = TypeDef::Array(&<$ty as ColumnType>::TYPE);
-        })*
-    };
-}
-
-arrays! { bool, i16, i32, i64, f32, f64, String }
-#[cfg(feature = "uuid")]
-arrays! { ::uuid::Uuid }
-#[cfg(feature = "chrono")]
-arrays! { ::chrono::NaiveDate, ::chrono::NaiveDateTime, ::chrono::DateTime<::chrono::Utc> }
+elements! { bool, i16, i32, i64, f32, f64, String, Vec<u8> }

@@ -1,6 +1,6 @@
 //! Types of the crate time.
 
-use super::scalars;
+use super::{elements, scalars};
 
 scalars! {
     ::time::Date => Date,
@@ -8,3 +8,5 @@ scalars! {
     ::time::PrimitiveDateTime => Timestamp,
     ::time::OffsetDateTime => TimestampTz,
 }
+
+elements! { ::time::Date, ::time::Time, ::time::PrimitiveDateTime, ::time::OffsetDateTime }

@@ -1,0 +1,84 @@
+//! From declared statics to the resolved schema.
+
+mod column;
+mod constraint;
+mod intent;
+mod table;
+
+use crate::Dialect;
+use crate::def::{EntityDef, ObjectNameDef, SqlDef};
+use crate::schema::{ColumnId, ObjectName, Schema, Sql, TableId, Target};
+
+/// Resolves declared entities into a schema, in that order.
+///
+/// An entity that is referenced and not listed is added at the end: a schema is closed under its foreign keys. A foreign
+/// key that names a field its target lacks keeps the name as it is written, and rule F06 reports it.
+pub fn resolve(entities: &[&'static EntityDef]) -> Schema {
+    let entities = closure(entities);
+    let mut schema = Schema::default();
+    for entity in &entities {
+        for column in entity.columns {
+            if let Some(ty) = column::enum_of(column.ty)
+                && schema.find_enum(&ty.key()).is_none()
+            {
+                schema.enums.push(ty);
+            }
+        }
+        schema.tables.push(table::table(entity, &entities));
+    }
+    schema
+}
+
+fn closure(listed: &[&'static EntityDef]) -> Vec<&'static EntityDef> {
+    let mut entities = listed.to_vec();
+    let mut next = 0;
+    while let Some(entity) = entities.get(next) {
+        for fk in entity.foreign_keys {
+            if entities.iter().all(|e| e.id != fk.target.id) {
+                entities.push(fk.target);
+            }
+        }
+        next += 1;
+    }
+    entities
+}
+
+fn target(owner: &EntityDef, target: &EntityDef, entities: &[&'static EntityDef]) -> Target {
+    if target.id == owner.id {
+        return Target::Own;
+    }
+    match entities.iter().position(|e| e.id == target.id) {
+        Some(position) => Target::Table(TableId(position)),
+        None => Target::Path(target.entity.to_owned()),
+    }
+}
+
+fn object_name(def: ObjectNameDef) -> ObjectName {
+    ObjectName {
+        schema: owned(def.schema),
+        name: def.name.to_owned(),
+    }
+}
+
+fn sql(def: SqlDef) -> Sql {
+    Sql {
+        any: def.any.map(str::to_owned),
+        by_dialect: def
+            .by_dialect
+            .iter()
+            .map(|(dialect, text): &(Dialect, _)| (*dialect, (*text).to_owned()))
+            .collect(),
+    }
+}
+
+fn ids(columns: &[usize]) -> Vec<ColumnId> {
+    columns.iter().copied().map(ColumnId).collect()
+}
+
+fn owned(text: Option<&str>) -> Option<String> {
+    text.map(str::to_owned)
+}
+
+fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
