@@ -40,6 +40,7 @@ pub(crate) fn entity(
         }
     });
     quote! {
+        #[allow(long_running_const_eval, reason = "generated: the checks of a very large schema take long")]
         const _: () = {
             use #erd::__private as __erd;
             #unresolved

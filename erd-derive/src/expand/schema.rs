@@ -66,6 +66,7 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
         #(#docs)*
         #vis struct #name;
 
+        #[allow(long_running_const_eval, reason = "generated: the checks of a very large schema take long")]
         const _: () = {
             use #erd::__private as __erd;
             #[allow(unused_imports, reason = "generated: used only when a listed type is no entity")]
