@@ -4,6 +4,8 @@
 //! MariaDB 10.11 and SQLite 3.40 rejected as the name of a column when each keyword was tried.
 
 use erd_core::Dialect;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 const POSTGRES: &str = "\
     all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation \
@@ -68,25 +70,51 @@ const VALUES: &str = "\
     current_catalog current_date current_role current_schema current_time current_timestamp current_user localtime \
     localtimestamp session_user user";
 
+/// Which dialects reserve a word, and whether it is a value in PostgreSQL.
+#[derive(Clone, Copy, Default)]
+struct Reserved {
+    /// In the order of [`Dialect::ALL`].
+    by: [bool; Dialect::ALL.len()],
+    is_value: bool,
+}
+
+/// Every reserved word. Made once: the derive asks for each column of each entity.
+fn words() -> &'static HashMap<&'static str, Reserved> {
+    static WORDS: OnceLock<HashMap<&'static str, Reserved>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut words: HashMap<&'static str, Reserved> = HashMap::new();
+        for (i, dialect) in Dialect::ALL.into_iter().enumerate() {
+            let list = match dialect {
+                Dialect::Postgres => POSTGRES,
+                Dialect::MySql => MYSQL,
+                Dialect::MariaDb => MARIADB,
+                Dialect::Sqlite => SQLITE,
+            };
+            for word in list.split_ascii_whitespace() {
+                words.entry(word).or_default().by[i] = true;
+            }
+        }
+        for word in VALUES.split_ascii_whitespace() {
+            words.entry(word).or_default().is_value = true;
+        }
+        words
+    })
+}
+
+fn find(word: &str) -> Reserved {
+    let found = words().get(word.to_ascii_lowercase().as_str());
+    found.copied().unwrap_or_default()
+}
+
 /// Whether `dialect` reserves `word`, in any case.
 pub(crate) fn is_reserved(dialect: Dialect, word: &str) -> bool {
-    let list = match dialect {
-        Dialect::Postgres => POSTGRES,
-        Dialect::MySql => MYSQL,
-        Dialect::MariaDb => MARIADB,
-        Dialect::Sqlite => SQLITE,
-    };
-    holds(list, word)
+    let place = Dialect::ALL.into_iter().position(|d| d == dialect);
+    place.is_some_and(|place| find(word).by[place])
 }
 
 /// Whether `word` without quotes means a value, and not a column, in PostgreSQL.
 pub(crate) fn is_value(word: &str) -> bool {
-    holds(VALUES, word)
-}
-
-fn holds(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace()
-        .any(|reserved| reserved.eq_ignore_ascii_case(word))
+    find(word).is_value
 }
 
 #[cfg(test)]

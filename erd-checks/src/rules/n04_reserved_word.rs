@@ -56,24 +56,17 @@ pub static RULE: Rule = Rule {
 
 fn check(table: &Table, report: &mut Report<'_>) {
     let name = path::table(table);
-    judge(
-        report,
-        Site::Entity,
-        &table.name,
-        &format!("the table `{name}`"),
-    );
+    judge(report, Site::Entity, &table.name, || {
+        format!("the table `{name}`")
+    });
     for (i, column) in table.columns.iter().enumerate() {
-        let subject = path::columns(table, &[ColumnId(i)]);
-        judge(
-            report,
-            Site::Column(ColumnId(i)),
-            &column.name,
-            &format!("`{subject}`"),
-        );
+        judge(report, Site::Column(ColumnId(i)), &column.name, || {
+            format!("`{}`", path::columns(table, &[ColumnId(i)]))
+        });
     }
 }
 
-fn judge(report: &mut Report<'_>, site: Site, word: &str, subject: &str) {
+fn judge(report: &mut Report<'_>, site: Site, word: &str, subject: impl Fn() -> String) {
     let by: Vec<Dialect> = Dialect::ALL
         .into_iter()
         .filter(|dialect| report.is_target(*dialect) && is_reserved(*dialect, word))
@@ -98,7 +91,7 @@ fn judge(report: &mut Report<'_>, site: Site, word: &str, subject: &str) {
     let entry = report
         .find(
             site,
-            format!("{subject} has a name that is reserved by {who}"),
+            format!("{} has a name that is reserved by {who}", subject()),
         )
         .level(if certain || value {
             Level::Warn

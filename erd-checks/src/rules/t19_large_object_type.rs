@@ -46,14 +46,17 @@ pub static RULE: Rule = Rule {
 
 fn check(table: &Table, report: &mut Report<'_>) {
     for (id, column) in each(table) {
-        let subject = path::columns(table, &[id]);
+        let subject = || path::columns(table, &[id]);
         let site = Site::Column(id);
         let oid = spelling(column, Dialect::Postgres).is_some_and(|s| s.is(&["oid", "lo"]));
         if oid && report.is_target(Dialect::Postgres) {
             report
                 .find(
                     site,
-                    format!("`{subject}` points at a large object, which outlives its row"),
+                    format!(
+                        "`{}` points at a large object, which outlives its row",
+                        subject()
+                    ),
                 )
                 .help("use `Vec<u8>`, in a table of its own, or an object store");
             continue;
@@ -72,7 +75,10 @@ fn check(table: &Table, report: &mut Report<'_>) {
             report
                 .find(
                     site,
-                    format!("`{subject}` is a LONGBLOB of up to 4 GB among the other columns"),
+                    format!(
+                        "`{}` is a LONGBLOB of up to 4 GB among the other columns",
+                        subject()
+                    ),
                 )
                 .help("add `#[erd(max_len = ..)]` where values are small")
                 .help("move it to a table of its own and mark it `#[erd(blob_store)]`");
