@@ -97,6 +97,8 @@ codes! {
     Name = "name",
     /// A partitioned table.
     Partition = "partition",
+    /// A table that needs a primary key and has none.
+    NoKey = "no_key",
     /// A table without columns.
     NoColumns = "no_columns",
     /// SQL text with a NUL character, or without any.

@@ -144,7 +144,7 @@ fn column(at: &At<'_>, names: &mut render::Names, errors: &mut Errors) -> (Colum
         Some(text) => only(dialect, text),
         None => Sql::default(),
     };
-    column.nullable &= !at.in_primary_key();
+    column.nullable &= !at.in_primary_key() || !backend.takes_not_null(at);
     let mut checks = Vec::new();
     let mut push = |derived: &render::DerivedCheck| {
         if let Some((name, text)) = render::derived(at, derived, names) {

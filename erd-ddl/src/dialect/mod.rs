@@ -12,7 +12,7 @@ use crate::order::{Item, Plan};
 use crate::render::{At, Duty, Lowered, Scope, object};
 use crate::script::Script;
 use erd_core::schema::{
-    EnumType, ForeignKey, Identity, Index, ObjectKind, PrimaryKey, Schema, SqlObject, Type,
+    Check, EnumType, ForeignKey, Identity, Index, ObjectKind, PrimaryKey, Schema, SqlObject, Type,
 };
 use erd_core::{Dialect, Scalar};
 use std::fmt;
@@ -147,9 +147,9 @@ pub(crate) trait Backend: Sync + fmt::Debug {
         Vec::new()
     }
 
-    /// Whether the primary key is written on its column.
-    fn inline_primary_key(&self, _scope: &Scope<'_>) -> bool {
-        false
+    /// The primary key as a clause of its column; `None` where it is a constraint of the table.
+    fn inline_primary_key(&self, _scope: &Scope<'_>) -> Option<String> {
+        None
     }
 
     /// The primary key as a table constraint.
@@ -185,8 +185,13 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     /// An index or unique constraint.
     fn index(&self, scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> IndexSql;
 
-    /// Whether it has an index method.
-    fn has_method(&self, method: &str) -> bool;
+    /// Whether it has the method of an index on a table.
+    fn has_method(&self, scope: &Scope<'_>, index: &Index) -> bool;
+
+    /// Whether a check is part of its column's definition, and no constraint of the table.
+    fn has_check_in_column(&self, _scope: &Scope<'_>, _check: &Check) -> bool {
+        false
+    }
 
     /// Whether it writes a foreign key at all.
     fn has_foreign_key(&self, key: &ForeignKey) -> bool {

@@ -127,8 +127,10 @@ pub(crate) fn column(at: &At<'_>, lowered: &Lowered, errors: &mut Errors) -> Str
     if column.on_update.get(dialect).is_some() {
         at.lacks(Code::OnUpdate, errors);
     }
-    if at.is_primary_key() && backend.inline_primary_key(&at.scope) {
-        line.push_str(" PRIMARY KEY");
+    if at.is_primary_key()
+        && let Some(clause) = backend.inline_primary_key(&at.scope)
+    {
+        line.push_str(&clause);
     }
     line.push_str(&backend.column_tail(at));
     line

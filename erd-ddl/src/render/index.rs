@@ -213,8 +213,8 @@ pub(crate) fn report_index(scope: &Scope<'_>, index: &Index, errors: &mut Errors
     needs(!index.include.is_empty(), Code::IncludeColumns, place);
     needs(index.with.is_some(), Code::StorageParameters, place);
     needs(index.nulls_not_distinct, Code::NullsNotDistinct, place);
-    let method = index.method.as_deref().unwrap_or("btree");
-    needs(!scope.backend.has_method(method), Code::IndexMethod, place);
+    let lacks = !scope.backend.has_method(scope, index);
+    needs(lacks, Code::IndexMethod, place);
     if let IndexKind::UniqueConstraint(when) = index.kind
         && when != Deferrable::No
     {

@@ -5,7 +5,7 @@ use super::{Scope, column, deferrable, duties, foreign_key, report_index};
 use crate::dialect::IndexSql;
 use crate::error::{Code, Errors};
 use crate::script::Script;
-use erd_core::schema::Deferrable;
+use erd_core::schema::{Check, Deferrable};
 
 /// Writes the statements of one table; returns the foreign keys that have to wait for all tables.
 pub(crate) fn create(
@@ -46,7 +46,7 @@ pub(crate) fn create(
         body.item(column);
     }
     if let Some(key) = &table.primary_key
-        && !backend.inline_primary_key(scope)
+        && backend.inline_primary_key(scope).is_none()
     {
         body.item(backend.primary_key(scope, key));
     }
@@ -80,7 +80,8 @@ pub(crate) fn create(
         ));
     }
     let mut unchecked = Vec::new();
-    for check in &table.checks {
+    let own = |check: &&Check| !backend.has_check_in_column(scope, check);
+    for check in table.checks.iter().filter(own) {
         let Some(clause) = check::clause(scope, check) else {
             continue;
         };
@@ -117,8 +118,8 @@ fn report(scope: &Scope<'_>, errors: &mut Errors) {
             Code::Partition,
             table,
             None,
-            "partitioned tables are not written yet",
-            "leave `partition_by` out, or create this table in a migration of your own",
+            format!("{} has no partitioned tables", scope.dialect().title()),
+            "leave `partition_by` out, or leave this dialect out of the targets",
         );
     }
     if let Some(key) = &table.primary_key {

@@ -15,6 +15,11 @@ pub(super) const MARIADB: Flavour = Flavour {
             message: "MariaDB does not index expressions",
             help: "index a generated column that holds the expression",
         },
+        Lack {
+            code: Code::NotEnforced,
+            message: "MariaDB enforces every check",
+            help: "leave the check to the other dialects: `check(name(mysql = \"...\"))`",
+        },
     ),
     uuid: "uuid",
     exact: "utf8mb4_nopad_bin",
@@ -22,4 +27,5 @@ pub(super) const MARIADB: Flavour = Flavour {
     invisible: "INVISIBLE",
     // Its grammar has no NOT NULL on generated columns.
     generated_not_null: false,
+    ignored: "IGNORED",
 };

@@ -15,4 +15,5 @@ pub(super) const MYSQL: Flavour = Flavour {
     // Invisible columns came with 8.0.23; an older server reads a comment here.
     invisible: "/*!80023 INVISIBLE */",
     generated_not_null: true,
+    ignored: "INVISIBLE",
 };

@@ -6,7 +6,7 @@ use crate::error::Errors;
 use crate::order::Plan;
 use crate::render::{At, Duty, Lowered, Scope};
 use crate::script::Script;
-use erd_core::schema::{EnumType, Identity, Index, PrimaryKey, Schema};
+use erd_core::schema::{Check, EnumType, Identity, Index, PrimaryKey, Schema};
 use erd_core::{Dialect, Scalar};
 
 impl Backend for Flavour {
@@ -98,11 +98,19 @@ impl Backend for Flavour {
     }
 
     fn index(&self, scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> IndexSql {
-        super::index(scope, index, errors)
+        super::index(scope, index, self.ignored, errors)
     }
 
-    fn has_method(&self, method: &str) -> bool {
-        super::has_method(method)
+    fn has_method(&self, scope: &Scope<'_>, index: &Index) -> bool {
+        super::has_method(scope, index)
+    }
+
+    fn has_partitions(&self) -> bool {
+        true
+    }
+
+    fn has_check_in_column(&self, scope: &Scope<'_>, check: &Check) -> bool {
+        super::is_in_column(scope, check)
     }
 
     fn takes_foreign_key(&self, _scope: &Scope<'_>, _key: usize, late: bool) -> bool {
@@ -114,7 +122,7 @@ impl Backend for Flavour {
     }
 
     fn table_tail(&self, scope: &Scope<'_>) -> String {
-        super::table_tail(scope.table)
+        super::table_tail(scope)
     }
 
     fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {

@@ -2,7 +2,8 @@
 
 use crate::error::{Code, Errors};
 use crate::render::{At, Scope, lower};
-use erd_core::schema::{ColumnId, KeyPart};
+use erd_core::Dialect;
+use erd_core::schema::{ColumnId, Index, KeyPart};
 
 /// Longest key, in bytes (MySQL manual 17.22, "InnoDB Limits").
 const MAX_KEY: u32 = 3072;
@@ -18,6 +19,11 @@ enum Width {
 /// Reports keys without a limit, and keys that are too long.
 pub(crate) fn check_table(scope: &Scope<'_>, errors: &mut Errors) {
     let table = scope.table;
+    super::table::check(scope, errors);
+    if !super::table::is_innodb(table) {
+        // Other engines have other limits.
+        return;
+    }
     if let Some(key) = &table.primary_key {
         whole(scope, &key.name, &key.columns, errors);
     }
@@ -25,15 +31,33 @@ pub(crate) fn check_table(scope: &Scope<'_>, errors: &mut Errors) {
         whole(scope, &key.name, &key.columns, errors);
     }
     for index in &table.indexes {
-        if matches!(index.method.as_deref(), Some("fulltext" | "spatial")) {
+        if matches!(index.method.as_deref(), Some("fulltext" | "spatial"))
+            || is_long_unique(scope, index)
+        {
             continue;
         }
-        let keys = index.keys.iter().filter_map(|key| match key.part {
-            KeyPart::Column(column) => Some((column, key.prefix_len)),
-            KeyPart::Expression(_) => None,
-        });
-        check(scope, &index.name, keys, errors);
+        check(scope, &index.name, keys(index), errors);
     }
+}
+
+fn keys(index: &Index) -> impl Iterator<Item = (ColumnId, Option<u32>)> {
+    index.keys.iter().filter_map(|key| match key.part {
+        KeyPart::Column(column) => Some((column, key.prefix_len)),
+        KeyPart::Expression(_) => None,
+    })
+}
+
+/// A unique key of MariaDB that is longer than a btree's, and stated to be a hash.
+pub(super) fn is_long_unique(scope: &Scope<'_>, index: &Index) -> bool {
+    let mut errors = Errors::new(scope.dialect());
+    if scope.dialect() != Dialect::MariaDb
+        || !index.is_unique()
+        || index.method.as_deref() != Some("hash")
+    {
+        return false;
+    }
+    check(scope, &index.name, keys(index), &mut errors);
+    errors.len() > 0
 }
 
 fn whole(scope: &Scope<'_>, name: &str, columns: &[ColumnId], errors: &mut Errors) {
@@ -105,8 +129,11 @@ fn character(sql: &str, at: &At<'_>) -> u32 {
     if sql.contains("binary") || sql.contains("blob") {
         return 1;
     }
+    let options = &at.scope.table.options;
     let collation = at.column.collation.get(at.scope.dialect());
-    let set = collation.and_then(|c| c.trim().split('_').next());
+    let set = collation
+        .and_then(|c| c.trim().split('_').next())
+        .or(options.charset.as_deref());
     match set.map(str::to_ascii_lowercase).as_deref() {
         Some("ascii" | "latin1" | "binary") => 1,
         Some("utf8" | "utf8mb3") => 3,

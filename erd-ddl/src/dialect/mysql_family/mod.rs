@@ -3,12 +3,15 @@
 mod backend;
 mod key;
 mod marker;
+mod partition;
+mod table;
 mod triggers;
 mod types;
 
 pub(super) use key::check_table;
 pub(super) use marker::all as markers;
 pub(super) use marker::columns as marker_columns;
+pub(super) use table::tail as table_tail;
 pub(super) use triggers::trigger;
 pub(super) use types::{Flavour, enumeration, now, scalar};
 
@@ -16,8 +19,8 @@ use super::{IndexSql, parenthesised};
 use crate::error::{Code, Errors};
 use crate::render::{At, Lowered, Scope, index_parts};
 use crate::script::Script;
-use erd_core::schema::{Identity, Index, Role, Schema, Table};
-use erd_core::{Scalar, schema::Maintenance, schema::Type};
+use erd_core::schema::{Check, Identity, Index, Maintenance, Role, Schema, Type};
+use erd_core::{Dialect, Scalar};
 
 /// Features that both lack; `$title` is the engine's name.
 macro_rules! lacks {
@@ -145,10 +148,12 @@ pub(super) fn identity(
 ) -> String {
     let table = at.scope.table;
     let title = at.scope.dialect().title();
-    let starts = table
-        .primary_key
-        .as_ref()
-        .is_some_and(|k| k.columns.first() == Some(&at.id))
+    // MyISAM and Aria count for each value of the columns before it.
+    let starts = !table::is_innodb(table)
+        || table
+            .primary_key
+            .as_ref()
+            .is_some_and(|k| k.columns.first() == Some(&at.id))
         || table.indexes.iter().any(|i| {
             i.key_columns()
                 .is_some_and(|columns| columns.first() == Some(&at.id))
@@ -183,6 +188,19 @@ pub(super) fn identity(
             "use `i64`",
         );
     }
+    if let Some(sequence) = &at.column.sequence
+        && (sequence.increment.is_some_and(|n| n != 1)
+            || sequence.min.is_some_and(|n| n != 1)
+            || sequence.max.is_some()
+            || sequence.cycle)
+    {
+        at.refuse(
+            Code::Identity,
+            errors,
+            format!("{title} counts up by one; only the first number can be chosen"),
+            "leave `increment`, `min`, `max` and `cycle` out",
+        );
+    }
     " AUTO_INCREMENT".to_owned()
 }
 
@@ -214,11 +232,37 @@ pub(super) fn default_value(text: &str, lowered: &Lowered) -> String {
     let now = digits
         .and_then(|d| d.strip_suffix(')'))
         .is_some_and(|d| d.trim().chars().all(|c| c.is_ascii_digit()));
-    if now {
+    if now || is_literal(text) {
         text.to_owned()
     } else {
         parenthesised(text)
     }
+}
+
+/// A string with escapes, or the digits of a bit or binary value: `'a\'b'`, `b'101'`, `X'00ff'`.
+fn is_literal(text: &str) -> bool {
+    let (digits, string) = match text.as_bytes() {
+        [b'b' | b'B' | b'x' | b'X', b'\'', ..] => (true, &text[1..]),
+        _ => (false, text),
+    };
+    let Some(inner) = string.strip_prefix('\'').and_then(|s| s.strip_suffix('\'')) else {
+        return false;
+    };
+    if digits {
+        return inner.chars().all(|c| c.is_ascii_hexdigit());
+    }
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        let closed = match c {
+            '\\' => chars.next().is_none(),
+            '\'' => chars.next() != Some('\''),
+            _ => false,
+        };
+        if closed {
+            return false;
+        }
+    }
+    true
 }
 
 /// What ON UPDATE sets the column to, where it takes it.
@@ -247,24 +291,30 @@ fn comment(text: &str, limit: usize) -> String {
     format!("COMMENT {}", literal(&text))
 }
 
-/// What follows a column's default.
+/// What follows a column's default. A check that MariaDB has in the column stands at its end.
 pub(super) fn column_tail(at: &At<'_>) -> String {
     let mut tail = on_update(at).map_or_else(String::new, |text| format!(" ON UPDATE {text}"));
     if let Some(text) = &at.column.comment {
         tail.push(' ');
         tail.push_str(&comment(text, COLUMN_COMMENT));
     }
+    let checks = at.scope.table.checks.iter();
+    for check in checks.filter(|check| check.column == Some(at.id)) {
+        if let Some(text) = check.sql.get(at.scope.dialect())
+            && is_in_column(&at.scope, check)
+        {
+            tail.push_str(" CHECK (");
+            tail.push_str(&at.scope.verbatim(text));
+            tail.push(')');
+        }
+    }
     tail
 }
 
-/// What follows the columns of a table.
-pub(super) fn table_tail(table: &Table) -> String {
-    let mut tail = ") ENGINE=InnoDB DEFAULT CHARSET=utf8mb4".to_owned();
-    if let Some(text) = &table.comment {
-        tail.push(' ');
-        tail.push_str(&comment(text, TABLE_COMMENT));
-    }
-    tail
+/// Whether a check is part of a column's definition: it has the column's name, as MariaDB calls it.
+pub(super) fn is_in_column(scope: &Scope<'_>, check: &Check) -> bool {
+    let column = check.column.map(|id| &scope.table[id].name);
+    scope.dialect() == Dialect::MariaDb && column == Some(&check.name)
 }
 
 /// Longest comment of a column and of a table, in characters.
@@ -273,7 +323,12 @@ const COLUMN_COMMENT: usize = 1024;
 const TABLE_COMMENT: usize = 2048;
 
 /// All indexes stand in CREATE TABLE: a foreign key needs one at once, and would make its own.
-pub(super) fn index(scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> IndexSql {
+pub(super) fn index(
+    scope: &Scope<'_>,
+    index: &Index,
+    ignored: &str,
+    errors: &mut Errors,
+) -> IndexSql {
     let parts = index_parts(scope, index, errors);
     let mut keys = parts.keys;
     if let Some(marker) = marker::of(scope, index) {
@@ -286,12 +341,31 @@ pub(super) fn index(scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> In
         _ if index.is_unique() => "UNIQUE ",
         _ => "",
     };
-    IndexSql::Inside(format!("{kind}KEY {} ({keys})", quote(&index.name)))
+    let mut sql = format!("{kind}KEY {} ({keys})", quote(&index.name));
+    if index.method.as_deref() == Some("hash") {
+        sql.push_str(" USING HASH");
+    }
+    if let Some(text) = &index.comment {
+        sql.push(' ');
+        sql.push_str(&comment(text, COLUMN_COMMENT));
+    }
+    if index.invisible {
+        sql.push(' ');
+        sql.push_str(ignored);
+    }
+    IndexSql::Inside(sql)
 }
 
-/// The methods of InnoDB. It takes `hash` and silently makes a btree, so that is none.
-pub(super) fn has_method(method: &str) -> bool {
-    matches!(method, "btree" | "fulltext" | "spatial")
+/// The methods of InnoDB. It takes `hash` and silently makes a btree, but for a unique key of MariaDB that is longer than
+/// a btree's; other engines have hashes.
+pub(super) fn has_method(scope: &Scope<'_>, index: &Index) -> bool {
+    match index.method.as_deref().unwrap_or("btree") {
+        "btree" | "fulltext" | "spatial" => true,
+        "hash" => !table::is_innodb(scope.table) || key::is_long_unique(scope, index),
+        // MyISAM and Aria call those of SPATIAL so.
+        "rtree" => !table::is_innodb(scope.table),
+        _ => false,
+    }
 }
 
 /// Databases that tables name.
@@ -315,4 +389,19 @@ fn is_date(at: &At<'_>) -> bool {
         .map_or(matches!(at.column.ty, Type::Scalar(Scalar::Date)), |text| {
             text.trim().eq_ignore_ascii_case("date")
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_do_not_end_a_string() {
+        for literal in [r"'a\'b'", "'a''b'", "b'101'", "X'00ff'", "''", r"'\\'"] {
+            assert!(is_literal(literal), "{literal}");
+        }
+        for other in ["'a' || 'b'", r"'a\'", "b'1' + b'0'", "now()", "'", "x"] {
+            assert!(!is_literal(other), "{other}");
+        }
+    }
 }

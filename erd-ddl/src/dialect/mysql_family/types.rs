@@ -25,6 +25,8 @@ pub(crate) struct Flavour {
     pub(crate) invisible: &'static str,
     /// Whether a generated column may be NOT NULL.
     pub(crate) generated_not_null: bool,
+    /// How an index is hidden from the optimiser.
+    pub(crate) ignored: &'static str,
 }
 
 /// A row has 65,535 bytes (MySQL manual 8.4.7), so a longer value is a text or blob of its own.

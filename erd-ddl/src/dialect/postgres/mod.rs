@@ -190,8 +190,8 @@ impl Backend for Postgres {
     }
 
     /// Extensions bring methods of their own, so only those of MySQL are unknown.
-    fn has_method(&self, method: &str) -> bool {
-        !matches!(method, "fulltext" | "spatial")
+    fn has_method(&self, _scope: &Scope<'_>, index: &Index) -> bool {
+        !matches!(index.method.as_deref(), Some("fulltext" | "spatial"))
     }
 
     fn primary_key(&self, scope: &Scope<'_>, key: &PrimaryKey) -> String {

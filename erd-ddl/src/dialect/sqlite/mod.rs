@@ -10,7 +10,7 @@ use crate::order::Plan;
 use crate::render::{At, Duty, Lowered, Scope, index_parts, is_constraint, object};
 use crate::script::Script;
 use erd_core::schema::{EnumType, Identity, Index, Schema, Type};
-use erd_core::{Dialect, Scalar};
+use erd_core::{Dialect, Scalar, naming};
 
 #[derive(Debug)]
 pub(super) struct Sqlite;
@@ -139,12 +139,27 @@ impl Backend for Sqlite {
         lowered: &Lowered,
         errors: &mut Errors,
     ) -> String {
-        if !at.is_primary_key() || !is_rowid(&lowered.sql) {
+        let without_rowid = at.scope.table.options.without_rowid;
+        if !at.is_primary_key() || without_rowid || !is_rowid(&lowered.sql) {
             at.refuse(
                 Code::Identity,
                 errors,
                 "SQLite generates numbers only for a single integer column that is the whole primary key",
-                "make it the primary key, or let the application choose the number",
+                "make it the primary key of a table with rowid, or let the application choose the number",
+            );
+        }
+        if let Some(sequence) = &at.column.sequence
+            && ([sequence.start, sequence.increment, sequence.min]
+                .iter()
+                .any(|n| n.is_some_and(|n| n != 1))
+                || sequence.max.is_some()
+                || sequence.cycle)
+        {
+            at.refuse(
+                Code::Identity,
+                errors,
+                "SQLite counts up from one",
+                "leave `start`, `increment`, `min`, `max` and `cycle` out",
             );
         }
         String::new()
@@ -166,14 +181,52 @@ impl Backend for Sqlite {
             .collect()
     }
 
-    fn inline_primary_key(&self, scope: &Scope<'_>) -> bool {
-        let Some(key) = &scope.table.primary_key else {
-            return false;
-        };
+    /// A key of several columns, and one that is no rowid, may hold NULL unless each column says otherwise ("CREATE
+    /// TABLE", 3.5).
+    fn takes_not_null(&self, at: &At<'_>) -> bool {
+        !at.column.nullable
+    }
+
+    fn inline_primary_key(&self, scope: &Scope<'_>) -> Option<String> {
+        let key = scope.table.primary_key.as_ref()?;
         let [column] = key.columns[..] else {
-            return false;
+            return None;
         };
-        types::is_rowid_type(&scope.at(column))
+        if !types::is_rowid_type(&scope.at(column)) {
+            return None;
+        }
+        let mut sql = if key.name == naming::primary_key(&scope.table.name) {
+            " PRIMARY KEY".to_owned()
+        } else {
+            format!(" CONSTRAINT {} PRIMARY KEY", self.quote(&key.name))
+        };
+        if scope.table.options.autoincrement {
+            sql.push_str(" AUTOINCREMENT");
+        }
+        Some(sql)
+    }
+
+    fn check_table(&self, scope: &Scope<'_>, errors: &mut Errors) {
+        let options = &scope.table.options;
+        let rowid = self.inline_primary_key(scope).is_some();
+        if options.autoincrement && (options.without_rowid || !rowid) {
+            errors.add(
+                Code::Identity,
+                scope.table,
+                None,
+                "AUTOINCREMENT is for a table whose primary key is one integer column, the rowid",
+                "leave `autoincrement` out, or make an integer the primary key",
+            );
+        }
+        if options.without_rowid && scope.table.primary_key.is_none() {
+            errors.add(
+                Code::NoKey,
+                scope.table,
+                None,
+                "a table WITHOUT ROWID is ordered by its primary key, and has none",
+                "add a primary key, or leave `without_rowid` out",
+            );
+        }
     }
 
     fn index(&self, scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> IndexSql {
@@ -185,8 +238,8 @@ impl Backend for Sqlite {
         }
     }
 
-    fn has_method(&self, method: &str) -> bool {
-        method == "btree"
+    fn has_method(&self, _scope: &Scope<'_>, index: &Index) -> bool {
+        index.is_btree()
     }
 
     /// A target is looked up when a row is written, so a table may reference one that comes later.
@@ -195,7 +248,18 @@ impl Backend for Sqlite {
     }
 
     fn table_tail(&self, scope: &Scope<'_>) -> String {
-        if scope.table.strict { ") STRICT" } else { ")" }.to_owned()
+        let options = [
+            (scope.table.strict, "STRICT"),
+            (scope.table.options.without_rowid, "WITHOUT ROWID"),
+        ];
+        let words: Vec<&str> = options
+            .into_iter()
+            .filter_map(|(is, word)| is.then_some(word))
+            .collect();
+        match &words[..] {
+            [] => ")".to_owned(),
+            _ => format!(") {}", words.join(", ")),
+        }
     }
 
     fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {

@@ -1,0 +1,67 @@
+//! What follows the columns of CREATE TABLE: options, and partitions.
+
+use super::{TABLE_COMMENT, comment, partition};
+use crate::error::{Code, Errors};
+use crate::render::Scope;
+use erd_core::schema::Table;
+
+/// Whether the table's engine is the one that erd writes.
+pub(super) fn is_innodb(table: &Table) -> bool {
+    let engine = table.options.engine.as_deref();
+    engine.is_none_or(|engine| engine.eq_ignore_ascii_case("InnoDB"))
+}
+
+/// The end of CREATE TABLE. A collation without a character set says the set too.
+pub(crate) fn tail(scope: &Scope<'_>) -> String {
+    let options = &scope.table.options;
+    let mut words = vec![format!(
+        ") ENGINE={}",
+        options.engine.as_deref().unwrap_or("InnoDB")
+    )];
+    let set = options.charset.as_deref().unwrap_or("utf8mb4");
+    words.push(format!("DEFAULT CHARSET={set}"));
+    words.extend(options.collation.as_ref().map(|c| format!("COLLATE={c}")));
+    words.extend(
+        options
+            .row_format
+            .as_ref()
+            .map(|f| format!("ROW_FORMAT={f}")),
+    );
+    words.extend(options.with.as_deref().map(|with| scope.verbatim(with)));
+    let sequences = scope.table.columns.iter().filter_map(|c| {
+        c.identity?;
+        c.sequence.as_ref()?.start
+    });
+    words.extend(sequences.map(|start| format!("AUTO_INCREMENT={start}")));
+    words.extend(
+        scope
+            .table
+            .comment
+            .as_ref()
+            .map(|text| comment(text, TABLE_COMMENT)),
+    );
+    words.join(" ") + &partition::clause(scope)
+}
+
+/// Reports options that are no words, which is what they are written as.
+pub(super) fn check(scope: &Scope<'_>, errors: &mut Errors) {
+    let options = &scope.table.options;
+    let words = [
+        &options.engine,
+        &options.charset,
+        &options.collation,
+        &options.row_format,
+    ];
+    for word in words.into_iter().flatten() {
+        if word.is_empty() || !word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+            errors.add(
+                Code::SqlText,
+                scope.table,
+                None,
+                format!("`{word}` is no engine, character set, collation or row format"),
+                "write its name, a single word",
+            );
+        }
+    }
+    partition::check(scope, errors);
+}
