@@ -81,6 +81,17 @@ pub enum Error {
         /// The statement.
         sql: String,
     },
+    /// What must not be there is there: rows that the statement would fail on.
+    Blocked {
+        /// The migration.
+        migration: String,
+        /// Which of its statements, from 1.
+        ordinal: usize,
+        /// The query that found them.
+        query: String,
+        /// The first row that it found.
+        row: String,
+    },
     /// There is no way back.
     Irreversible {
         /// The migrations without one.
@@ -150,6 +161,19 @@ impl fmt::Display for Error {
                     f,
                     "look whether it took effect, then run `cargo erd migrate resolve {migration} --done` or `--retry`"
                 )
+            }
+            Self::Blocked {
+                migration,
+                ordinal,
+                query,
+                row,
+            } => {
+                writeln!(
+                    f,
+                    "statement {ordinal} of {migration} would fail or lose something: this query must find nothing, and finds ({row}):"
+                )?;
+                writeln!(f, "  {query}")?;
+                write!(f, "mend the rows and run again, it goes on here")
             }
             Self::Irreversible { migrations } => write!(
                 f,

@@ -10,6 +10,8 @@ pub mod format;
 #[cfg(feature = "run")]
 mod ledger;
 mod migration;
+#[cfg(feature = "plan")]
+mod planned;
 #[cfg(feature = "run")]
 pub mod run;
 mod script;
@@ -19,3 +21,5 @@ pub mod sum;
 pub use error::Error;
 pub use format::{Format, Found};
 pub use migration::{Migration, Statement};
+#[cfg(feature = "plan")]
+pub use planned::migrations;

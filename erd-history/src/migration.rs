@@ -8,11 +8,13 @@ use std::fmt::Write as _;
 pub struct Statement {
     /// The text, without a final `;`. A hand-written file is one statement here, whatever it holds.
     pub sql: String,
-    /// A query that says whether the statement has taken effect: its first value is `1` or `t` if it has. Needed where
-    /// the statement cannot run in a transaction.
+    /// A query that returns a row if the statement has taken effect. Needed where the statement cannot run in a
+    /// transaction.
     pub done: Option<String>,
     /// What to run before the statement is tried again, for example to drop an index whose build failed.
     pub cleanup: Option<String>,
+    /// A query that must return no row before the statement may run.
+    pub blocked_by: Option<String>,
 }
 
 impl Statement {

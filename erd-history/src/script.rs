@@ -9,6 +9,7 @@ use std::fmt;
 const MARK: &str = "-- erd:";
 const DONE: &str = "-- erd:done ";
 const CLEANUP: &str = "-- erd:cleanup ";
+const BLOCKED_BY: &str = "-- erd:blocked-by ";
 
 /// What a file holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub(crate) fn read(text: &str) -> Script {
                     statement.done = Some(query.to_owned());
                 } else if let Some(query) = line.strip_prefix(CLEANUP) {
                     statement.cleanup = Some(query.to_owned());
+                } else if let Some(query) = line.strip_prefix(BLOCKED_BY) {
+                    statement.blocked_by = Some(query.to_owned());
                 } else {
                     sql.push_str(line);
                     sql.push('\n');
@@ -130,6 +133,9 @@ impl fmt::Display for File<'_> {
             if let Some(query) = &statement.cleanup {
                 writeln!(f, "{CLEANUP}{}", one_line(query))?;
             }
+            if let Some(query) = &statement.blocked_by {
+                writeln!(f, "{BLOCKED_BY}{}", one_line(query))?;
+            }
             writeln!(f, "{};", statement.sql)?;
         }
         Ok(())
@@ -160,6 +166,7 @@ mod tests {
             sql: "CREATE INDEX CONCURRENTLY i ON t (a)".into(),
             done: Some("SELECT indisvalid FROM pg_index".into()),
             cleanup: Some("DROP INDEX CONCURRENTLY IF EXISTS i".into()),
+            blocked_by: Some("SELECT a FROM t GROUP BY a HAVING count(*) > 1".into()),
         };
         let body =
             "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $$\n-- erd:9 00000000\nSELECT 1;\n$$";

@@ -288,10 +288,15 @@ impl<'a> Ledger<'a> {
     }
 
     /// Whether a query's first value is true.
-    pub(crate) fn is_true(&mut self, query: &str) -> Result<bool, Error> {
+    fn is_true(&mut self, query: &str) -> Result<bool, Error> {
         let rows = self.rows(query)?;
         let first = rows.first().and_then(|row| row.first()).cloned().flatten();
         Ok(first.is_some_and(|value| value == "1" || value.eq_ignore_ascii_case("t")))
+    }
+
+    /// The first row of a query.
+    pub(crate) fn first(&mut self, query: &str) -> Result<Option<Vec<Option<String>>>, Error> {
+        Ok(self.rows(query)?.into_iter().next())
     }
 
     fn exists(&mut self, table: &str) -> Result<bool, Error> {

@@ -93,6 +93,7 @@ fn transaction(
             ordinal: i + 1,
             sql: &statement.sql,
         });
+        unblocked(ledger, work, i)?;
         ledger
             .connection()
             .batch(&statement.sql)
@@ -135,6 +136,7 @@ fn one_by_one(
             ledger.done(work.version, work.way, ordinal, statement)?;
             continue;
         }
+        unblocked(ledger, work, i)?;
         report(Event::Statement {
             ordinal,
             sql: &statement.sql,
@@ -179,7 +181,27 @@ fn outcome(ledger: &mut Ledger<'_>, work: &Work<'_>, i: usize) -> Result<bool, E
             sql: statement.sql.clone(),
         });
     };
-    ledger.is_true(query)
+    Ok(ledger.first(query)?.is_some())
+}
+
+/// Stops before a statement that would fail on rows which are there.
+fn unblocked(ledger: &mut Ledger<'_>, work: &Work<'_>, i: usize) -> Result<(), Error> {
+    let Some(query) = &work.statements[i].blocked_by else {
+        return Ok(());
+    };
+    match ledger.first(query)? {
+        None => Ok(()),
+        Some(row) => Err(Error::Blocked {
+            migration: work.name.to_owned(),
+            ordinal: i + 1,
+            query: query.clone(),
+            row: row
+                .into_iter()
+                .map(|value| value.unwrap_or_else(|| "NULL".to_owned()))
+                .collect::<Vec<_>>()
+                .join(", "),
+        }),
+    }
 }
 
 fn run(

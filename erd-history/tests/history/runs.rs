@@ -252,3 +252,42 @@ fn a_database_that_has_it_all_is_only_noted() {
         assert_eq!(nothing.expect("the ledger is there"), None);
     }
 }
+
+#[test]
+fn rows_that_would_break_a_statement_stop_the_run_before_it() {
+    for dialect in testkit::dialects() {
+        let folder = Folder::new(&format!("blocked-{dialect}"));
+        let mut unique = migration(
+            "20260104000000",
+            "unique",
+            &["CREATE UNIQUE INDEX a_unique ON a (n)"],
+            &[],
+        );
+        unique.up[0].blocked_by = Some("SELECT n FROM a GROUP BY n HAVING count(*) > 1".into());
+        let mut all = history(dialect);
+        all.push(unique);
+        let found = written(&folder.0, Format::Diesel, &all);
+        let mut database = Scratch::new(dialect);
+        let mut connection = connect(&database);
+        let options = Options::default();
+        let mut run = |found: &[_]| {
+            apply(
+                connection.as_mut(),
+                Format::Diesel,
+                found,
+                &options,
+                &mut |_| {},
+            )
+        };
+        run(&found[..3]).unwrap_or_else(|error| panic!("{dialect}: {error}"));
+        database
+            .execute("INSERT INTO a VALUES (2, 1)")
+            .expect("the key is free");
+        let error = run(&found).expect_err("n is there twice").to_string();
+        assert!(error.contains("finds (1)"), "{error}");
+        database
+            .execute("DELETE FROM a WHERE id = 2")
+            .expect("it is there");
+        run(&found).unwrap_or_else(|error| panic!("{dialect}: {error}"));
+    }
+}

@@ -49,16 +49,16 @@ pub(crate) fn history(dialect: Dialect) -> Vec<Migration> {
     let exists = |name: &str, relation: bool| {
         Some(match dialect {
             Dialect::Sqlite => {
-                format!("SELECT count(*) FROM sqlite_master WHERE name = '{name}'")
+                format!("SELECT 1 FROM sqlite_master WHERE name = '{name}'")
             }
             Dialect::Postgres => format!(
-                "SELECT count(*) FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid WHERE c.relname = '{name}' AND coalesce(i.indisvalid, true)"
+                "SELECT 1 FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid WHERE c.relname = '{name}' AND coalesce(i.indisvalid, true)"
             ),
             _ if relation => format!(
-                "SELECT count(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = '{name}'"
+                "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = '{name}'"
             ),
             _ => format!(
-                "SELECT count(*) FROM information_schema.statistics WHERE table_schema = DATABASE() AND index_name = '{name}'"
+                "SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND index_name = '{name}'"
             ),
         })
     };
@@ -72,7 +72,7 @@ pub(crate) fn history(dialect: Dialect) -> Vec<Migration> {
         &["DROP TABLE a"],
     );
     first.up[0].done = exists("a", true);
-    first.up[1].done = Some("SELECT count(*) FROM a WHERE id = 1".into());
+    first.up[1].done = Some("SELECT 1 FROM a WHERE id = 1".into());
     let concurrently = if dialect == Dialect::Postgres {
         "CONCURRENTLY "
     } else {
@@ -104,7 +104,7 @@ pub(crate) fn history(dialect: Dialect) -> Vec<Migration> {
         &["DROP TABLE b"],
     );
     third.up[0].done = exists("b", true);
-    third.up[1].done = Some("SELECT count(*) FROM b".into());
+    third.up[1].done = Some("SELECT 1 FROM b".into());
     vec![first, second, third]
 }
 

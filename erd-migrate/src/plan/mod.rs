@@ -1,5 +1,6 @@
 //! From the difference of two schemas to the statements that lead from one to the other.
 
+mod backfill;
 mod op;
 
 pub use op::{

@@ -157,6 +157,9 @@ pub struct Op {
     pub loss: Option<Loss>,
     /// A query that returns a row if the op is done; `None` where the runner's record alone says so.
     pub done: Option<String>,
+    /// What to run before the op is tried again after a failure: an index whose concurrent build failed stays, and is
+    /// not valid.
+    pub cleanup: Option<String>,
     /// A query that must return no row before the op may run: duplicates, orphans, NULLs.
     pub blocked_by: Option<String>,
     /// Batches instead of statements.

@@ -1,0 +1,125 @@
+//! From a plan to migrations for a folder.
+
+use crate::{Migration, Statement};
+use erd_core::Dialect;
+use erd_migrate::{LockMode, Op, Phase, Plan, Reverse};
+
+/// The migrations of a plan, named `name` and, where there are several, by number and phase. `versions` gives each its
+/// version, in ascending order.
+pub fn migrations(plan: &Plan, name: &str, mut versions: impl FnMut() -> String) -> Vec<Migration> {
+    let several = plan.migrations.len() > 1;
+    let total = plan.migrations.len();
+    let number = |i: usize, phase: Phase| {
+        if several {
+            format!("{name}_{}_{}", i + 1, phase.word())
+        } else {
+            name.to_owned()
+        }
+    };
+    let numbered = plan.migrations.iter().enumerate();
+    numbered
+        .map(|(i, migration)| {
+            let mut head = Vec::new();
+            if several {
+                head.push(format!(
+                    "{} of {total}, phase: {}: {}",
+                    i + 1,
+                    migration.phase.word(),
+                    when(migration.phase)
+                ));
+            }
+            head.extend(migration.ops.iter().flat_map(about));
+            Migration {
+                version: versions(),
+                name: number(i, migration.phase),
+                head,
+                up: up(migration, plan.dialect),
+                down: down(migration),
+                in_transaction: migration.in_transaction,
+            }
+        })
+        .collect()
+}
+
+const fn when(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Expand => "run it before the new version of the application is deployed",
+        Phase::Backfill => "run it while old and new versions may both run",
+        Phase::Contract => "run it when no old version of the application runs any more",
+    }
+}
+
+/// What an op does, why, what it locks and what to know.
+fn about(op: &Op) -> Vec<String> {
+    let mut lines = vec![op.title.clone()];
+    if let Some(why) = &op.why {
+        lines.push(format!("  why: {}:{}", why.file, why.line));
+    }
+    let locks: Vec<_> = op
+        .locks
+        .iter()
+        .filter(|l| l.mode != LockMode::None)
+        .collect();
+    if !locks.is_empty() {
+        let words = locks
+            .iter()
+            .map(|l| format!("{} ({})", l.table, keeps_out(l.mode)));
+        lines.push(format!("  locks: {}", words.collect::<Vec<_>>().join(", ")));
+    }
+    for (what, tables) in [("writes anew", &op.rewrites), ("reads all of", &op.scans)] {
+        if !tables.is_empty() {
+            lines.push(format!("  {what}: {}", tables.join(", ")));
+        }
+    }
+    for hazard in &op.hazards {
+        lines.push(format!("  {}: {}", hazard.rule, hazard.message));
+    }
+    if let Some(loss) = &op.loss {
+        lines.push(format!("  loses: {}", loss.what));
+    }
+    if let Reverse::Irreversible(reason) = &op.reverse {
+        lines.push(format!("  no way back: {reason}"));
+    }
+    lines
+}
+
+const fn keeps_out(mode: LockMode) -> &'static str {
+    match mode {
+        LockMode::None => "nothing waits",
+        LockMode::Share | LockMode::ShareRowExclusive => "writes wait",
+        LockMode::AccessExclusive => "reads and writes wait",
+    }
+}
+
+fn up(migration: &erd_migrate::Migration, dialect: Dialect) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = Vec::new();
+    let mut said: Vec<String> = Vec::new();
+    for op in &migration.ops {
+        // A statement that must be alone in its file has no setting before it: its own time-out is the session's.
+        if migration.in_transaction || dialect != Dialect::Postgres {
+            let settings = op.timeouts_sql(dialect);
+            // They hold until an op needs others.
+            let new = settings.iter().filter(|s| !said.contains(*s)).cloned();
+            statements.extend(new.map(Statement::new));
+            said = settings;
+        }
+        let batches = op.backfill.iter().flat_map(|b| b.statements(dialect));
+        let all: Vec<String> = op.statements.iter().cloned().chain(batches).collect();
+        let last = all.len().saturating_sub(1);
+        for (i, sql) in all.into_iter().enumerate() {
+            let is_last = i == last;
+            statements.push(Statement {
+                sql,
+                done: op.done.clone().filter(|_| is_last),
+                cleanup: op.cleanup.clone().filter(|_| is_last),
+                blocked_by: op.blocked_by.clone().filter(|_| i == 0),
+            });
+        }
+    }
+    statements
+}
+
+fn down(migration: &erd_migrate::Migration) -> Option<Vec<Statement>> {
+    let statements = migration.down().ok()?;
+    Some(statements.into_iter().map(Statement::new).collect())
+}
