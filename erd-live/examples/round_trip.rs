@@ -1,7 +1,7 @@
 //! Loads SQL files into a scratch database, describes it, makes the same again in an empty one, describes that, and prints
 //! what differs: in the model, and in what the engine itself says of its tables.
 //!
-//! `round_trip DIALECT FILE ..`
+//! `round_trip DIALECT FILE ..`; in the place of a file the address of a PostgreSQL database, which is only read.
 
 use erd_core::Dialect;
 use erd_core::schema::Schema;
@@ -29,36 +29,82 @@ fn main() {
     }
 }
 
-fn round_trip(dialect: Dialect, file: &str) -> Result<(), String> {
-    let mut before = Connection(Scratch::new(dialect));
-    let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
-    before.0.execute_script(&text)?;
-    let describe = |connection: &mut Connection| {
-        erd_live::describe(connection, dialect).map_err(|error| error.to_string())
+fn round_trip(dialect: Dialect, source: &str) -> Result<(), String> {
+    let started = std::time::Instant::now();
+    let (found, before) = if source.starts_with("postgres://") {
+        let found = erd_live::describe_url(source).map_err(|error| error.to_string())?;
+        (found, dump(source)?)
+    } else {
+        let mut before = Connection(Scratch::new(dialect));
+        let text = std::fs::read_to_string(source).map_err(|error| format!("{source}: {error}"))?;
+        before.0.execute_script(&text)?;
+        let found = describe(&mut before, dialect)?;
+        (found, witness(&mut before, dialect)?)
     };
-    let found = describe(&mut before)?;
     let columns: usize = found.schema.tables.iter().map(|t| t.columns.len()).sum();
     println!(
-        "== {file}: {} tables, {columns} columns, {} objects",
+        "== {source}: {} tables, {columns} columns, {} objects, {} ms",
         found.schema.tables.len(),
-        found.schema.objects.len()
+        found.schema.objects.len(),
+        started.elapsed().as_millis()
     );
     for what in &found.unsupported {
         println!("unsupported: {what}");
     }
-    let script = erd_ddl::render(&found.schema, dialect).map_err(|errors| errors.to_string())?;
+    let mut version = found.version.clone();
+    version.truncate(2);
+    let engine = erd_ddl::Engine::new(dialect, &version);
+    let script = erd_ddl::render(&found.schema, engine).map_err(|errors| errors.to_string())?;
     let mut after = Connection(Scratch::new(dialect));
     for sql in script.iter() {
         after.0.execute(sql)?;
     }
-    let again = describe(&mut after)?;
+    let again = describe(&mut after, dialect)?;
     print("model", &lines(&found.schema), &lines(&again.schema));
-    print(
-        "engine",
-        &witness(&mut before, dialect)?,
-        &witness(&mut after, dialect)?,
-    );
+    print("engine", &before, &witness(&mut after, dialect)?);
+    let drop = erd_ddl::render_drop(&again.schema, engine).map_err(|errors| errors.to_string())?;
+    for sql in drop.iter() {
+        after.0.execute(sql)?;
+    }
+    let empty = describe(&mut after, dialect)?;
+    print("dropped", &[], &lines(&empty.schema));
     Ok(())
+}
+
+fn describe(connection: &mut Connection, dialect: Dialect) -> Result<erd_live::Described, String> {
+    erd_live::describe(connection, dialect).map_err(|error| error.to_string())
+}
+
+/// What `pg_dump` writes of a database: its lines sorted within each statement, and the statements sorted.
+fn dump(url: &str) -> Result<Vec<String>, String> {
+    let output = std::process::Command::new("pg_dump")
+        .args([
+            "--schema-only",
+            "--no-owner",
+            "--no-privileges",
+            "--dbname",
+            url,
+        ])
+        .output()
+        .map_err(|error| format!("pg_dump: {error}"))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let lines = text.lines().filter(|line| !line.starts_with("--"));
+    let lines: Vec<&str> = lines.collect();
+    let statements = lines.split(|line| line.is_empty());
+    let mut statements: Vec<String> = statements
+        .filter(|lines| !lines.is_empty())
+        .map(|lines| {
+            let mut lines: Vec<_> = lines
+                .iter()
+                .map(|line| line.trim().trim_end_matches(','))
+                .collect();
+            lines.sort_unstable();
+            lines.join("\n")
+        })
+        .filter(|text| !text.starts_with("\\restrict") && !text.starts_with("\\unrestrict"))
+        .collect();
+    statements.sort();
+    Ok(statements)
 }
 
 fn print(what: &str, before: &[String], after: &[String]) {
@@ -111,6 +157,8 @@ fn witness(connection: &mut Connection, dialect: Dialect) -> Result<Vec<String>,
             let words: Vec<&str> = text.split_whitespace().collect();
             lines.push(words.join(" "));
         }
+    } else if dialect == Dialect::Postgres {
+        lines = dump(connection.0.url())?;
     } else if dialect.is_mysql_family() {
         let tables = connection.query("SHOW FULL TABLES WHERE Table_type <> 'VIEW'")?;
         for name in tables.into_iter().filter_map(|row| row.into_iter().next()?) {

@@ -21,7 +21,6 @@ mod error;
 mod mysql;
 mod postgres;
 mod query;
-mod roles;
 mod row;
 mod sqlite;
 mod token;
@@ -34,7 +33,6 @@ pub use error::Error;
 pub use query::{Connection, Query, Rows};
 pub use unsupported::{Kind, Unsupported};
 
-use erd_core::schema::{ColumnId, TableId};
 use erd_core::{Dialect, Schema};
 
 /// What a database holds.
@@ -42,8 +40,6 @@ use erd_core::{Dialect, Schema};
 pub struct Described {
     /// The tables and what belongs to them, sorted by namespace and name.
     pub schema: Schema,
-    /// Identity columns that the database has as PostgreSQL's `serial`: a default from a sequence that the column owns.
-    pub serial: Vec<(TableId, ColumnId)>,
     /// What the model has no place for, sorted; empty when the schema is the whole truth.
     pub unsupported: Vec<Unsupported>,
     /// The engine: a server that speaks MySQL's protocol may turn out to be MariaDB.

@@ -65,7 +65,6 @@ pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
     reader.unsupported.sort();
     Ok(Described {
         schema: reader.schema,
-        serial: Vec::new(),
         unsupported: reader.unsupported,
         dialect: if reader.mariadb {
             Dialect::MariaDb

@@ -1,7 +1,10 @@
 //! Columns of PostgreSQL.
 
 use erd_core::Scalar;
-use erd_core::schema::{Column, ColumnId, Generated, Identity, Schema, Sql, Type};
+use erd_core::naming;
+use erd_core::schema::{
+    Column, ColumnId, EnumType, Generated, Identity, Schema, Sequence, Sql, Type,
+};
 
 use super::types::Types;
 use super::{PUBLIC, Reader};
@@ -24,7 +27,7 @@ impl Reader {
         let generated = row.text()?;
         let identity = row.text()?;
         let serial = row.flag()?;
-        let odd_sequence = row.flag()?;
+        let sequence = sequence(&mut row)?;
         let collation = row.opt()?;
         let namespace = row.opt()?;
         column.comment = row.opt()?;
@@ -38,73 +41,106 @@ impl Reader {
                 });
             }
         }
+        column.storage = row.opt()?;
+        let others = row.opt()?.unwrap_or_default();
         if let Some(collation) = collation {
-            column.collation = Sql::new(match namespace.as_deref() {
-                None | Some("pg_catalog" | PUBLIC) if !collation.contains(['.', '"']) => collation,
-                namespace => format!(
-                    "{}.{}",
-                    quote(namespace.unwrap_or("pg_catalog")),
-                    quote(&collation)
-                ),
-            });
+            column.collation = Sql::new(collation_name(namespace.as_deref(), collation));
         }
         types.apply(&mut column, type_oid, modifier, &text);
-        let id = ColumnId(self.schema.tables[table].columns.len());
         column.identity = match identity.as_str() {
             "a" => Some(Identity::Always),
             "d" => Some(Identity::ByDefault),
+            _ if serial => Some(Identity::Serial),
             _ => None,
         };
         if serial {
-            if !column.nullable && is_integer(&column) {
-                column.identity = Some(Identity::ByDefault);
-                column.default = Sql::default();
-                self.serial.push((table, id));
-            } else {
-                self.name(
-                    Kind::Sequence,
-                    format!("of {}.{}", self.path(table), column.name),
-                );
-            }
+            column.default = Sql::default();
         }
-        if odd_sequence && column.identity.is_some() {
+        if let Some((sequence, greatest)) = sequence
+            && column.identity.is_some()
+        {
+            let table = &self.schema.tables[table];
+            column.sequence = stated(sequence, greatest, &table.name, &column);
+        }
+        if !others.is_empty() {
+            let path = self.path(table);
             self.name(
-                Kind::SequenceOption,
-                format!("{}.{}", self.path(table), column.name),
+                Kind::ColumnOption,
+                format!("{path}.{}: {others}", column.name),
             );
         }
+        let id = ColumnId(self.schema.tables[table].columns.len());
         self.columns.insert((oid, number), id);
         self.schema.tables[table].columns.push(column);
         Ok(())
     }
 }
 
-/// A type that an identity column may have.
-fn is_integer(column: &Column) -> bool {
-    column.sql_type.is_empty()
-        && matches!(
-            column.ty,
-            Type::Scalar(Scalar::I16 | Scalar::I32 | Scalar::I64)
-        )
+/// The sequence of a column with what is not its type's default, and the greatest number of its type.
+fn sequence(row: &mut Row) -> Result<Option<(Sequence, i64)>, Error> {
+    let name = row.opt()?;
+    let mut number =
+        || -> Result<Option<i64>, Error> { Ok(row.opt()?.and_then(|text| text.parse().ok())) };
+    let sequence = Sequence {
+        name: name.clone(),
+        start: number()?,
+        increment: number()?,
+        min: number()?,
+        max: number()?,
+        cache: number()?,
+        cycle: false,
+    };
+    let greatest = number()?.unwrap_or(i64::MAX);
+    let cycle = row.flag()?;
+    Ok(name.map(|_| (Sequence { cycle, ..sequence }, greatest)))
+}
+
+/// What has to be stated of a sequence; `None` where all of it is what the server itself would make.
+fn stated(mut sequence: Sequence, greatest: i64, table: &str, column: &Column) -> Option<Sequence> {
+    if sequence.name.as_deref() == Some(&naming::sequence(table, &column.name)) {
+        sequence.name = None;
+    }
+    let of_column = match &column.ty {
+        Type::Scalar(Scalar::I16) => i64::from(i16::MAX),
+        Type::Scalar(Scalar::I32) => i64::from(i32::MAX),
+        _ => i64::MAX,
+    };
+    if sequence.max.is_none() && greatest != of_column && sequence.increment.is_none_or(|by| by > 0)
+    {
+        sequence.max = Some(greatest);
+    }
+    (sequence != Sequence::default()).then_some(sequence)
+}
+
+/// A collation as COLLATE takes it: bare where every session finds it.
+pub(super) fn collation_name(namespace: Option<&str>, name: String) -> String {
+    match namespace {
+        None | Some("pg_catalog" | PUBLIC) if !name.contains(['.', '"']) => name,
+        namespace => format!(
+            "{}.{}",
+            quote(namespace.unwrap_or("pg_catalog")),
+            quote(&name)
+        ),
+    }
 }
 
 fn quote(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// Brings the enums into the order of first use and returns the names of those that nothing uses, which leave the schema.
-pub(crate) fn sort_enums(schema: &mut Schema) -> Vec<String> {
+/// Brings the enums into the order of first use and returns those that nothing uses, which leave the schema.
+pub(super) fn sort_enums(schema: &mut Schema) -> Vec<EnumType> {
     let mut all = std::mem::take(&mut schema.enums);
     for column in schema.tables.iter().flat_map(|t| &t.columns) {
         let mut ty = &column.ty;
         while let Type::Array(element) = ty {
             ty = element;
         }
-        if let Type::Enum(name) = ty
-            && let Some(i) = all.iter().position(|e| e.name == *name)
+        if let Type::Enum(key) = ty
+            && let Some(i) = all.iter().position(|e| e.is(key))
         {
             schema.enums.push(all.remove(i));
         }
     }
-    all.into_iter().map(|e| e.name).collect()
+    all
 }

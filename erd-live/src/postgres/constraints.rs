@@ -1,6 +1,8 @@
 //! Constraints of PostgreSQL.
 
-use erd_core::schema::{Action, Check, ColumnId, Deferrable, ForeignKey, PrimaryKey, Sql};
+use erd_core::schema::{
+    Action, Check, ColumnId, Deferrable, Exclusion, ForeignKey, PrimaryKey, Sql,
+};
 
 use super::Reader;
 use crate::row::Row;
@@ -41,38 +43,32 @@ impl Reader {
         let expression = row.opt()?;
         let index = row.number()?;
         let no_inherit = row.flag()?;
-        let set_columns = row.number()?;
+        let set_columns = row.numbers()?;
         let enforced = row.flag()?;
+        let definition = row.opt()?.unwrap_or_default();
         let path = format!("{}.{name}", self.path(table));
         let ids = self.ids(oid, &columns);
-        if !enforced || (kind == "f" && (set_columns > 0 || matching == "f")) {
-            self.name(Kind::ConstraintOption, path.clone());
-        }
         match kind.as_str() {
             "p" => {
-                if deferrable != Deferrable::No {
-                    self.name(Kind::KeyOption, path);
-                }
                 self.backing.insert(index, Backed::PrimaryKey);
-                self.schema.tables[table].primary_key = Some(PrimaryKey::new(name, ids));
+                let mut key = PrimaryKey::new(name, ids);
+                key.deferrable = deferrable;
+                self.schema.tables[table].primary_key = Some(key);
             }
             "u" => {
                 self.backing.insert(index, Backed::Unique(deferrable));
             }
             "c" => {
-                if no_inherit {
-                    self.name(Kind::NoInherit, path);
-                }
                 self.schema.tables[table].checks.push(Check {
-                    no_inherit: false,
-                    enforced: true,
+                    no_inherit,
+                    enforced,
                     name,
                     sql: Sql::new(bare(&expression.unwrap_or_default())),
                     column: match ids[..] {
                         [column] => Some(column),
                         _ => None,
                     },
-                    validated,
+                    validated: validated || !enforced,
                 });
             }
             "f" => {
@@ -85,10 +81,11 @@ impl Reader {
                     .into_iter()
                     .map(|id| self.schema.tables[other][id].name.clone())
                     .collect();
+                let set_columns = self.ids(oid, &set_columns);
                 self.schema.tables[table].foreign_keys.push(ForeignKey {
-                    match_full: false,
-                    set_columns: Vec::new(),
-                    enforced: true,
+                    match_full: matching == "f",
+                    set_columns,
+                    enforced,
                     name,
                     columns: ids,
                     target: target(table, other),
@@ -96,7 +93,7 @@ impl Reader {
                     on_delete,
                     on_update,
                     deferrable,
-                    validated,
+                    validated: validated || !enforced,
                     on_soft_delete: None,
                     one_to_one: false,
                     loose: None,
@@ -104,10 +101,15 @@ impl Reader {
             }
             "x" => {
                 self.backing.insert(index, Backed::Other);
-                self.name(Kind::Exclusion, path);
+                self.schema.tables[table].exclusions.push(Exclusion {
+                    name,
+                    definition: exclusion(&definition),
+                    deferrable,
+                });
             }
             // A constraint trigger is among the triggers.
             "t" => {}
+            "n" => self.name(Kind::ConstraintOption, path),
             _ => self.name(Kind::OtherConstraint, path),
         }
         Ok(())
@@ -120,6 +122,15 @@ impl Reader {
             .filter_map(|number| self.columns.get(&(table, *number)).copied())
             .collect()
     }
+}
+
+/// What follows EXCLUDE, without when it is checked.
+fn exclusion(definition: &str) -> String {
+    let mut text = definition.strip_prefix("EXCLUDE ").unwrap_or(definition);
+    for end in [" INITIALLY DEFERRED", " DEFERRABLE"] {
+        text = text.strip_suffix(end).unwrap_or(text);
+    }
+    text.to_owned()
 }
 
 /// A referential action by its letter.

@@ -3,6 +3,7 @@
 use erd_core::schema::{Index, IndexKey, IndexKind, KeyPart, NullsOrder, Order, Sql};
 
 use super::Reader;
+use super::columns::collation_name;
 use super::constraints::Backed;
 use crate::row::Row;
 use crate::token::bare;
@@ -39,6 +40,7 @@ impl Reader {
         let predicate = row.opt()?;
         let with = row.opt()?.filter(|text| !text.is_empty());
         let nulls_not_distinct = row.flag()?;
+        let comment = row.opt()?;
         let kind = match self.backing.get(&oid) {
             Some(Backed::PrimaryKey | Backed::Other) => return Ok(()),
             Some(Backed::Unique(deferrable)) => IndexKind::UniqueConstraint(*deferrable),
@@ -56,6 +58,7 @@ impl Reader {
             .unwrap_or_default();
         index.with = with;
         index.nulls_not_distinct = nulls_not_distinct;
+        index.comment = comment;
         self.schema.tables[table].indexes.push(index);
         Ok(())
     }
@@ -67,19 +70,21 @@ impl Reader {
         index: i64,
         mut row: Row,
     ) -> Result<(), Error> {
-        let position = row.number()?;
+        row.number()?;
         let column = row.number()?;
         let text = row.opt()?.unwrap_or_default();
         let opclass = row.opt()?;
         let options = row.opt()?.and_then(|text| text.parse::<u8>().ok());
-        let collated = row.flag()?;
+        let (collation, namespace) = (row.opt()?, row.opt()?);
         let ordered = row.flag()?;
         let included = options.is_none();
         match self.backing.get(&index) {
             Some(Backed::PrimaryKey) => {
-                if included {
-                    let path = self.path(table);
-                    self.name(Kind::KeyOption, path);
+                if included
+                    && let Some(id) = self.columns.get(&(oid, column))
+                    && let Some(key) = &mut self.schema.tables[table].primary_key
+                {
+                    key.include.push(*id);
                 }
                 return Ok(());
             }
@@ -87,15 +92,9 @@ impl Reader {
             _ => {}
         }
         let id = self.columns.get(&(oid, column)).copied();
-        let path = self.path(table);
         let Some(found) = self.schema.tables[table].indexes.last_mut() else {
             return Ok(());
         };
-        if collated {
-            let object = format!("{path}.{} key {position}", found.name);
-            self.unsupported
-                .push(crate::Unsupported::new(Kind::IndexCollation, object));
-        }
         let part = match id {
             Some(id) if column != 0 => KeyPart::Column(id),
             _ => KeyPart::Expression(Sql::new(bare(&text))),
@@ -108,7 +107,7 @@ impl Reader {
         };
         let (descending, first) = (ordered && options & 1 != 0, ordered && options & 2 != 0);
         found.keys.push(IndexKey {
-            collation: None,
+            collation: collation.map(|name| collation_name(namespace.as_deref(), name)),
             part,
             order: if descending { Order::Desc } else { Order::Asc },
             nulls: match (descending, first) {
@@ -125,7 +124,7 @@ impl Reader {
 
 /// Passes over what [`Reader::index`] reads.
 fn skip_head(row: &mut Row) -> Result<(), Error> {
-    for _ in 0..8 {
+    for _ in 0..9 {
         row.opt()?;
     }
     Ok(())

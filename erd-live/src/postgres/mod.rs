@@ -3,23 +3,28 @@
 mod columns;
 mod constraints;
 mod indexes;
-mod others;
+mod objects;
+mod roles;
 mod sql;
+mod tables;
 mod types;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use erd_core::Dialect;
-use erd_core::schema::{ColumnId, EnumStorage, EnumType, Schema, Table};
+use erd_core::schema::{ColumnId, EnumStorage, EnumType, Schema};
 
+use self::objects::Node;
 use self::types::Types;
-use crate::bookkeeping::is_bookkeeping;
 use crate::query::Query;
 use crate::row::rows;
 use crate::{Described, Error, Kind, Unsupported};
 
 /// The default namespace: tables in it have none in the model.
 const PUBLIC: &str = "public";
+
+/// A row of the catalog: the table it is in, and its oid.
+type CatalogRow = (String, i64);
 
 /// What is known while reading.
 #[derive(Debug, Default)]
@@ -32,7 +37,18 @@ struct Reader {
     columns: BTreeMap<(i64, i64), ColumnId>,
     /// Index oid to the constraint that it backs: name, deferrability, whether it is the primary key.
     backing: BTreeMap<i64, constraints::Backed>,
-    serial: Vec<(usize, ColumnId)>,
+    /// The partition key of a table by oid, and the columns in it.
+    partition_keys: BTreeMap<i64, (String, String)>,
+    /// Triggers and functions that follow from the roles of columns.
+    made_by_erd: BTreeSet<CatalogRow>,
+    /// The objects.
+    nodes: BTreeMap<CatalogRow, Node>,
+    /// What a row of the catalog is a part of.
+    owners: BTreeMap<CatalogRow, CatalogRow>,
+    /// Comments that are objects, and what they are on.
+    commented: Vec<(CatalogRow, CatalogRow)>,
+    /// The number of the next comment, downwards: they have no oid.
+    comments: i64,
 }
 
 pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
@@ -56,73 +72,53 @@ fn read(connection: &mut dyn Query) -> Result<Described, Error> {
     for row in rows(connection, "tables", sql::TABLES)? {
         reader.table(row)?;
     }
+    for row in rows(connection, "inheritance", sql::INHERITS)? {
+        reader.inherits(row)?;
+    }
     let types = Types::read(rows(connection, "types", sql::TYPES)?)?;
-    reader.enums(&types, rows(connection, "enum labels", sql::LABELS)?)?;
     for row in rows(connection, "columns", sql::COLUMNS)? {
         reader.column(&types, row)?;
     }
+    reader.enums(&types, rows(connection, "enum labels", sql::LABELS)?)?;
     for row in rows(connection, "constraints", &sql::constraints(version))? {
         reader.constraint(row)?;
     }
     reader.indexes(rows(connection, "indexes", &sql::indexes(version))?)?;
-    for row in rows(connection, "triggers", sql::TRIGGERS)? {
-        reader.trigger(row)?;
+    reader.partitions(rows(connection, "partitions", sql::PARTITIONS)?)?;
+    for row in rows(connection, "row triggers", sql::ROW_TRIGGERS)? {
+        reader.row_trigger(row)?;
     }
-    for row in rows(connection, "other objects", sql::OTHERS)? {
-        reader.other(row)?;
+    reader.objects(connection, version)?;
+    for row in rows(connection, "parts of objects", sql::OWNERS)? {
+        reader.owner(row)?;
     }
+    reader.dependencies(rows(connection, "dependencies", sql::DEPENDENCIES)?)?;
     Ok(reader.finish())
 }
 
 impl Reader {
-    fn table(&mut self, mut row: crate::row::Row) -> Result<(), Error> {
-        let oid = row.number()?;
-        let namespace = row.text()?;
-        let mut table = Table::new(row.text()?);
-        if is_bookkeeping(&table.name) {
-            return Ok(());
-        }
-        table.schema = (namespace != PUBLIC).then_some(namespace);
-        table.comment = row.opt()?;
-        let position = self.schema.tables.len();
-        self.schema.tables.push(table);
-        self.tables.insert(oid, position);
-        if let Some(key) = row.opt()? {
-            let path = crate::types::path(&self.schema, position);
-            self.name(Kind::Partitioning, format!("{path} by {key}"));
-        }
-        let flags = [
-            Kind::Inheritance,
-            Kind::Unlogged,
-            Kind::TableOption,
-            Kind::Policy,
-        ];
-        for kind in flags {
-            if row.flag()? {
-                let path = crate::types::path(&self.schema, position);
-                self.name(kind, path);
-            }
-        }
-        Ok(())
-    }
-
+    /// The enums that columns use, in the order of first use; the others are objects.
     fn enums(&mut self, types: &Types, labels: Vec<crate::row::Row>) -> Result<(), Error> {
         let mut values: BTreeMap<i64, Vec<String>> = BTreeMap::new();
         for mut row in labels {
             values.entry(row.number()?).or_default().push(row.text()?);
         }
-        for (oid, namespace, name) in types.enums() {
-            if namespace == PUBLIC {
-                self.schema.enums.push(EnumType {
-                    renamed_values: Vec::new(),
-                    schema: None,
-                    comment: None,
-                    name: name.to_owned(),
-                    values: values.remove(&oid).unwrap_or_default(),
-                    storage: EnumStorage::Native,
-                });
-            } else {
-                self.name(Kind::EnumInNamespace, format!("{namespace}.{name}"));
+        let mut oids = BTreeMap::new();
+        for (oid, namespace, name, comment) in types.enums() {
+            let ty = EnumType {
+                schema: tables::default_none(namespace.to_owned()),
+                comment: comment.map(str::to_owned),
+                name: name.to_owned(),
+                values: values.remove(&oid).unwrap_or_default(),
+                renamed_values: Vec::new(),
+                storage: EnumStorage::Native,
+            };
+            oids.insert(ty.key(), oid);
+            self.schema.enums.push(ty);
+        }
+        for ty in columns::sort_enums(&mut self.schema) {
+            if let Some(oid) = oids.get(&ty.key()) {
+                self.unused_enum(*oid, ty);
             }
         }
         Ok(())
@@ -139,18 +135,10 @@ impl Reader {
     }
 
     fn finish(mut self) -> Described {
-        let unused = crate::postgres::columns::sort_enums(&mut self.schema);
-        for name in unused {
-            self.name(Kind::UnusedEnum, name);
-        }
+        self.finish_objects();
         self.unsupported.sort();
         self.unsupported.dedup();
         Described {
-            serial: self
-                .serial
-                .iter()
-                .map(|(table, column)| (erd_core::schema::TableId(*table), *column))
-                .collect(),
             schema: self.schema,
             unsupported: self.unsupported,
             dialect: Dialect::Postgres,

@@ -18,7 +18,7 @@ pub(super) struct PgType {
     base: i64,
     base_modifier: i64,
     not_null: bool,
-    default: Option<String>,
+    comment: Option<String>,
     text: String,
 }
 
@@ -42,7 +42,7 @@ impl Types {
                 base: row.number()?,
                 base_modifier: row.number()?,
                 not_null: row.flag()?,
-                default: row.opt()?,
+                comment: row.opt()?,
                 text: row.text()?,
             };
             types.insert(oid, ty);
@@ -50,12 +50,15 @@ impl Types {
         Ok(Self(types))
     }
 
-    /// The enum types: oid, namespace, name and name as SQL.
-    pub(super) fn enums(&self) -> impl Iterator<Item = (i64, &str, &str)> {
+    /// The enum types: oid, namespace, name and comment.
+    pub(super) fn enums(&self) -> impl Iterator<Item = (i64, &str, &str, Option<&str>)> {
         self.0
             .iter()
             .filter(|(_, ty)| ty.kind == "e")
-            .map(|(oid, ty)| (*oid, ty.namespace.as_str(), ty.name.as_str()))
+            .map(|(oid, ty)| {
+                let (namespace, name) = (ty.namespace.as_str(), ty.name.as_str());
+                (*oid, namespace, name, ty.comment.as_deref())
+            })
     }
 
     /// Sets a column's type, and what follows from it.
@@ -81,7 +84,12 @@ impl Types {
             return;
         }
         match ty.kind.as_str() {
-            "e" if ty.namespace == "public" => column.ty = Type::Enum(ty.name.clone()),
+            "e" => {
+                column.ty = Type::Enum(match ty.namespace.as_str() {
+                    super::PUBLIC => ty.name.clone(),
+                    namespace => format!("{namespace}.{}", ty.name),
+                });
+            }
             "d" => self.domain(column, ty),
             _ if ty.namespace == "pg_catalog" => builtin(column, &ty.name, modifier, text),
             _ => column.ty = Type::Named(text.to_owned()),
@@ -89,17 +97,9 @@ impl Types {
     }
 
     /// A domain is a type of its own to the DDL, and its base type to everybody who compares values. It may carry NOT
-    /// NULL and a default.
+    /// NULL, which the column then has, and a default, which stays the domain's: a column that repeated it would keep it
+    /// when the domain's changes.
     fn domain(&self, column: &mut Column, ty: &PgType) {
-        if ty.not_null {
-            column.nullable = false;
-        }
-        if column.default.is_empty()
-            && let Some(default) = &ty.default
-        {
-            // The domain supplies it; it is repeated because a reader of the column wants to know.
-            column.default = Sql::new(default.clone());
-        }
         let mut base = Column::new("", Type::Unknown);
         self.apply(&mut base, ty.base, ty.base_modifier, &ty.text);
         column.ty = match base.ty {

@@ -86,7 +86,6 @@ fn read(connection: &mut dyn Query) -> Result<Described, Error> {
     reader.unsupported.sort();
     Ok(Described {
         schema: reader.schema,
-        serial: Vec::new(),
         unsupported: reader.unsupported,
         dialect: Dialect::Sqlite,
         version: Vec::new(),

@@ -30,6 +30,6 @@ fn main() -> ExitCode {
 }
 
 fn ddl(dialect: &str) -> Result<(), Box<dyn Error>> {
-    print!("{}", erd::ddl::render(&Shop::schema(), dialect.parse()?)?);
+    print!("{}", erd::ddl::render(&Shop::schema(), dialect.parse::<erd::Dialect>()?)?);
     Ok(())
 }
