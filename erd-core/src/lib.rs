@@ -18,7 +18,7 @@ pub mod types;
 pub use dialect::{Dialect, ParseDialectError};
 pub use finding::{Finding, Level, Site};
 pub use hash::{entity_id, fnv};
-pub use resolve::resolve;
+pub use resolve::{resolve, resolve_with};
 pub use schema::Schema;
 pub use suggest::nearest;
 pub use types::{ArrayElement, ColumnType, DbEnum, Scalar};

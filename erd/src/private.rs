@@ -1,21 +1,25 @@
 //! What generated code names. Not public API: it changes with any version.
 
 pub use erd_checks::graph::{
-    ProjectDef, check_copy, check_foreign_key, check_listed, check_names, slots,
+    ProjectDef, check_copy, check_dependencies, check_dependency, check_foreign_key, check_listed,
+    check_names, slots,
 };
 pub use erd_core::def::{
     AccessPathDef, AllowDef, ArcDef, CheckDef, ColumnDef, ColumnExtraDef, CopiedFromDef, EntityDef,
     EntityExtraDef, EnumDef, ExclusionDef, ForeignKeyDef, ForeignKeyExtraDef, GeneratedDef,
-    IndexDef, IndexExtraDef, IntentDef, KeyDef, KeyPartDef, Name, ObjectNameDef, PartitionDef,
-    PartitionTableDef, PrimaryKeyDef, RetentionDef, SequenceDef, SqlDef, SyncDef, TableOptionsDef,
-    TypeDef, column,
+    IndexDef, IndexExtraDef, IntentDef, KeyDef, KeyPartDef, Name, ObjectDef, ObjectNameDef,
+    PartitionDef, PartitionTableDef, PrimaryKeyDef, RetentionDef, SequenceDef, SqlDef, SyncDef,
+    TableOptionsDef, TypeDef, column,
 };
 pub use erd_core::schema::{
     Action, ColumnId, Deferrable, EnumStorage, Identity, IndexKind, Maintenance, Managed, Mark,
-    NullsOrder, OnSoftDelete, Order, PartitionKind, Role, RowSecurity, Shard, UniqueScope,
+    NullsOrder, ObjectKind, OnSoftDelete, Order, PartitionKind, Role, RowSecurity, Shard,
+    UniqueScope,
 };
 pub use erd_core::text::Text;
-pub use erd_core::{ColumnType, Dialect, Entity, Level, Scalar, Schema, Site, entity_id, resolve};
+pub use erd_core::{
+    ColumnType, Dialect, Entity, Level, Scalar, Schema, Site, entity_id, resolve, resolve_with,
+};
 pub use erd_derive::{schema, with_columns};
 
 #[cfg(feature = "diesel")]
@@ -29,6 +33,11 @@ pub const fn some<T: Copy>(value: T) -> Option<T> {
 /// `None`, whatever the user calls so.
 pub const fn none<T: Copy>() -> Option<T> {
     None
+}
+
+/// The text of a statement of an SQL object.
+pub const fn statement(text: &'static str) -> Option<&'static str> {
+    Some(text)
 }
 
 /// Answers for a target that is no entity. The compiler has said so in [`Entity`]'s words by then, and would say again

@@ -92,13 +92,13 @@ pub struct Event {
         inherits("shop.base", "plain", "\"with.dot\".\"say \"\"x\"\"\""),
         row_security = forced,
         engine = "MyISAM",
-        charset = "latin1",
-        collation = "latin1_bin",
+        charset = "utf8mb4",
+        collation = "utf8mb4_bin",
         row_format = "COMPRESSED",
         without_rowid,
         autoincrement
     ),
-    depends_on("function shop.f(integer, text)", "materialized view totals", "table shop.base"),
+    depends_on("function shop.f(integer, text)", "materialized view totals", "table shop.rooms"),
     index(tenant, room, floor),
     index(parent, tenant),
     index(room, floor),
@@ -140,7 +140,18 @@ pub struct Booking {
     pub own: WorkEmail,
 }
 
-erd::schema! { pub Shop { Room, Booking, Event } }
+erd::schema! {
+    pub Shop {
+        Room,
+        Booking,
+        Event,
+
+        objects {
+            function "f" ("integer, text") in "shop" = "CREATE FUNCTION shop.f(integer, text) ..";
+            materialized view "totals" = "CREATE MATERIALIZED VIEW totals AS SELECT 1";
+        }
+    }
+}
 
 fn object(schema: Option<&str>, name: &str) -> ObjectName {
     ObjectName {
@@ -506,8 +517,8 @@ fn bookings() -> Table {
             ],
             row_security: Some(RowSecurity::Forced),
             engine: Some("MyISAM".to_owned()),
-            charset: Some("latin1".to_owned()),
-            collation: Some("latin1_bin".to_owned()),
+            charset: Some("utf8mb4".to_owned()),
+            collation: Some("utf8mb4_bin".to_owned()),
             row_format: Some("COMPRESSED".to_owned()),
             without_rowid: true,
             autoincrement: true,
@@ -515,7 +526,7 @@ fn bookings() -> Table {
         depends_on: [
             "function shop.f(integer, text)",
             "materialized view totals",
-            "table shop.base",
+            "table shop.rooms",
         ]
         .map(str::to_owned)
         .to_vec(),
@@ -543,7 +554,22 @@ fn everything_that_is_declared_is_in_the_schema() {
             comment: Some("How urgent.".to_owned()),
             renamed_values: Vec::new(),
         }],
-        objects: Vec::new(),
+        objects: vec![
+            SqlObject {
+                schema: Some("shop".to_owned()),
+                arguments: Some("integer, text".to_owned()),
+                ..SqlObject::new(
+                    ObjectKind::Function,
+                    "f",
+                    "CREATE FUNCTION shop.f(integer, text) ..",
+                )
+            },
+            SqlObject::new(
+                ObjectKind::MaterializedView,
+                "totals",
+                "CREATE MATERIALIZED VIEW totals AS SELECT 1",
+            ),
+        ],
     };
     for (table, expected) in schema.tables.iter().zip(&expected.tables) {
         for (column, expected) in table.columns.iter().zip(&expected.columns) {

@@ -10,12 +10,15 @@ pub(crate) mod allowed;
 pub(crate) mod edge;
 pub(crate) mod names;
 pub(crate) mod nearest;
+mod objects;
 pub(crate) mod project;
 pub(crate) mod set;
 pub(crate) mod text;
 
 pub(crate) use project::ASKING;
 pub use project::ProjectDef;
+
+pub use objects::{check_dependencies, check_dependency};
 
 use crate::pairs;
 use crate::rules::{

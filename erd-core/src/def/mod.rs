@@ -11,6 +11,7 @@ mod foreign_key;
 mod index;
 mod intent;
 mod name;
+mod object;
 
 pub use column::{
     ColumnDef, ColumnExtraDef, EnumDef, GeneratedDef, SequenceDef, SqlDef, TypeDef, column,
@@ -24,3 +25,4 @@ pub use intent::{
     SyncDef,
 };
 pub use name::Name;
+pub use object::ObjectDef;

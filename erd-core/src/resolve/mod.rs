@@ -3,10 +3,11 @@
 mod column;
 mod constraint;
 mod intent;
+mod object;
 mod table;
 
 use crate::Dialect;
-use crate::def::{EntityDef, ObjectNameDef, SqlDef};
+use crate::def::{EntityDef, ObjectDef, ObjectNameDef, SqlDef};
 use crate::schema::{ColumnId, ObjectName, Schema, Sql, TableId, Target};
 
 /// Resolves declared entities into a schema, in that order.
@@ -26,6 +27,13 @@ pub fn resolve(entities: &[&'static EntityDef]) -> Schema {
         }
         schema.tables.push(table::table(entity, &entities));
     }
+    schema
+}
+
+/// The same, with SQL objects beside the tables.
+pub fn resolve_with(entities: &[&'static EntityDef], objects: &[ObjectDef]) -> Schema {
+    let mut schema = resolve(entities);
+    schema.objects = objects.iter().map(object::object).collect();
     schema
 }
 

@@ -11,9 +11,12 @@ mod index;
 mod intent;
 mod key;
 mod mark;
+mod object;
 mod options;
 mod partition;
 mod table;
+
+pub(crate) use object::{Object, Statement, objects};
 
 use crate::ast::{Entity, Field};
 use crate::ctxt::Ctxt;

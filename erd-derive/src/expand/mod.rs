@@ -11,6 +11,7 @@ mod entity;
 mod export;
 mod extra;
 mod intent;
+mod objects;
 mod one_of;
 mod parts;
 mod project;

@@ -16,6 +16,8 @@ struct Input {
     vis: syn::Visibility,
     name: Ident,
     entities: Vec<syn::Path>,
+    /// The inside of `objects { .. }`.
+    objects: TokenStream,
 }
 
 /// Expands `(crate path) #[attrs] vis Name { paths }`.
@@ -29,6 +31,7 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
         vis,
         name,
         entities,
+        objects,
     } = &input;
     let docs = attrs.iter().filter(|attr| !attr.path().is_ident("erd"));
     let written: Vec<String> = entities
@@ -54,11 +57,23 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
     let project = crate::project::read(cx);
     let Decided { item, it } = decided(&project.config);
     let watch = project.watch;
+    let objects = attr::objects(cx, objects.clone());
+    let dependencies = super::objects::checks(cx, &objects, name.span());
+    let (objects, resolved) = if objects.is_empty() || !cx.is_clean() {
+        (TokenStream::new(), quote!(__erd::resolve(__ERD_ENTITIES)))
+    } else {
+        let objects = super::objects::objects(&objects);
+        (
+            quote!(static __ERD_OBJECTS: &[__erd::ObjectDef] = &[#(#objects),*];),
+            quote!(__erd::resolve_with(__ERD_ENTITIES, __ERD_OBJECTS)),
+        )
+    };
     let checks = cx.is_clean().then(|| {
         quote_spanned! {name.span()=>
             #item
             const _: () = __erd::check_listed::<__ERD_SLOTS>(__ERD_ENTITIES, #it);
             const _: () = __erd::check_names::<__ERD_SLOTS>(__ERD_ENTITIES, #it);
+            #dependencies
         }
     });
     let diesel = diesel(cx, &input);
@@ -73,6 +88,7 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
             use __erd::Unresolved as _;
 
             static __ERD_ENTITIES: &[&__erd::EntityDef] = &[#(#defs),*];
+            #objects
             const __ERD_SLOTS: ::core::primitive::usize = __erd::slots(__ERD_ENTITIES);
 
             impl #name {
@@ -85,7 +101,7 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
                 /// The resolved schema.
                 #[allow(dead_code, reason = "generated: a reader may want either form")]
                 #vis fn schema() -> __erd::Schema {
-                    __erd::resolve(__ERD_ENTITIES)
+                    #resolved
                 }
             }
 
@@ -105,17 +121,41 @@ fn parse(input: ParseStream<'_>) -> syn::Result<Input> {
     let vis = input.parse()?;
     let name = input.parse()?;
     syn::braced!(list in input);
-    let entities = list
-        .parse_terminated(syn::Path::parse_mod_style, Token![,])?
-        .into_iter()
-        .collect();
+    let (entities, objects) = contents(&list)?;
     Ok(Input {
         erd,
         attrs,
         vis,
         name,
         entities,
+        objects,
     })
+}
+
+/// Paths with commas between them, and `objects { .. }` at the end.
+fn contents(input: ParseStream<'_>) -> syn::Result<(Vec<syn::Path>, TokenStream)> {
+    let mut entities = Vec::new();
+    while !input.is_empty() {
+        if input.peek(syn::Ident) && input.peek2(syn::token::Brace) {
+            let word: Ident = input.parse()?;
+            if word != "objects" {
+                return Err(syn::Error::new(word.span(), "expected `objects { .. }`"));
+            }
+            let objects;
+            syn::braced!(objects in input);
+            let objects = objects.parse()?;
+            if !input.is_empty() {
+                return Err(input.error("`objects { .. }` stands behind the entities, once"));
+            }
+            return Ok((entities, objects));
+        }
+        entities.push(input.call(syn::Path::parse_mod_style)?);
+        let end = input.is_empty() || input.peek(syn::Ident) && input.peek2(syn::token::Brace);
+        if !end {
+            input.parse::<Token![,]>()?;
+        }
+    }
+    Ok((entities, TokenStream::new()))
 }
 
 /// `#[erd(diesel)]` on the list: joins between the tables of its entities.

@@ -1,0 +1,2 @@
+CREATE FUNCTION shop.next(integer, text) RETURNS integer
+AS $$ SELECT 1; $$ LANGUAGE sql;
