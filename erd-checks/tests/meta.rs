@@ -61,12 +61,9 @@ fn no_stub_is_left() {
 /// Rules that need a target named in `erd.toml`, which the cases of `erd/tests/ui` do not have. Those of erd-cli's tests do.
 const ON_NAMED_TARGETS: [&str; 1] = ["P04"];
 
-/// Rules about how a table is stored, which no attribute says yet: they speak of live databases.
-const ON_OPTIONS: [&str; 2] = ["L06", "L07"];
-
 /// Whether a build reports it: in the derive, or in const evaluation.
 fn reaches_the_build(rule: &Rule) -> bool {
-    if ON_NAMED_TARGETS.contains(&rule.id) || ON_OPTIONS.contains(&rule.id) {
+    if ON_NAMED_TARGETS.contains(&rule.id) {
         return false;
     }
     match rule.check {

@@ -122,7 +122,7 @@ const fn at(entity: &EntityDef, number: usize, spaces: Spaces) -> Option<(Kind, 
         (Kind::Index, indexes[i].name, Site::Index(i), constraint)
     } else if number - 2 - indexes.len() < keys.len() {
         let i = number - 2 - indexes.len();
-        if keys[i].loose.is_some() {
+        if !keys[i].is_enforced() {
             return None;
         }
         (Kind::ForeignKey, keys[i].name, Site::ForeignKey(i), true)

@@ -90,7 +90,7 @@ pub(crate) const fn explain(
     out: &mut Option<Text>,
 ) {
     let fk = &entity.foreign_keys[foreign_key];
-    if fk.loose.is_some() || !matches!(fk.deferrable, Deferrable::No) {
+    if !fk.is_enforced() || !matches!(fk.deferrable, Deferrable::No) {
         return;
     }
     let mut fields = Text::new();

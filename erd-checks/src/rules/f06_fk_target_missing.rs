@@ -129,7 +129,7 @@ pub(crate) const fn explain(entity: &EntityDef, fk: &ForeignKeyDef, out: &mut Te
             out,
             &RULE,
             message.as_str(),
-            why(fk.loose.is_none()),
+            why(fk.is_enforced()),
             help,
             false,
         );
@@ -141,7 +141,7 @@ pub(crate) const fn explain(entity: &EntityDef, fk: &ForeignKeyDef, out: &mut Te
             out,
             &RULE,
             message.as_str(),
-            why(fk.loose.is_none()),
+            why(fk.is_enforced()),
             help,
             false,
         );

@@ -16,13 +16,14 @@ MyISAM writes without a log: after a crash the table is repaired, and what was b
 either, so a rollback leaves half of a change. It takes a FOREIGN KEY clause and forgets it.
 
 ## Bad
-```sql
-CREATE TABLE orders (id bigint PRIMARY KEY) ENGINE = MyISAM;
+```rust
+#[erd(options(engine = "MyISAM"))]
+pub struct Order { /* .. */ }
 ```
 
 ## Good
-```sql
-CREATE TABLE orders (id bigint PRIMARY KEY) ENGINE = InnoDB;
+```rust
+pub struct Order { /* .. */ } // stored by InnoDB
 ```
 
 ## Source
@@ -76,7 +77,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     };
     let mut entry = report
         .find(Site::Entity, message)
-        .help("store it in InnoDB");
+        .help("leave `engine` out: InnoDB stores it then");
     if is(&["memory", "heap"]) {
         entry = entry.help("or say that its rows may be lost: `#[erd(ephemeral)]`");
     }

@@ -14,15 +14,16 @@ PostgreSQL empties such a table after a crash, and its replicas never have any o
 too.
 
 ## Bad
-```sql
-CREATE UNLOGGED TABLE orders (id bigint PRIMARY KEY);
+```rust
+#[erd(options(unlogged))]
+pub struct Cart { /* .. */ }
 ```
 
 ## Good
-```sql
-CREATE TABLE orders (id bigint PRIMARY KEY);
+```rust
+#[erd(ephemeral, options(unlogged))]
+pub struct Cart { /* .. */ } // its rows can be made again
 ```
-or `#[erd(ephemeral)]` on an entity whose rows can be made again.
 
 ## Source
 PostgreSQL manual, CREATE TABLE, "UNLOGGED".

@@ -21,8 +21,13 @@ pub views: i64,
 ```
 
 ## Good
-```sql
-ALTER TABLE posts SET (fillfactor = 85);
+```rust
+#[erd(options(with = "fillfactor = 85"))]
+pub struct Post {
+    #[erd(hot_update)]
+    pub views: i64,
+    // ..
+}
 ```
 
 ## Source
@@ -52,7 +57,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
                 Site::Column(id),
                 format!("`{subject}` is declared `hot_update`, and the pages of `{name}` leave no room for that"),
             )
-            .help("set the table's storage parameter `fillfactor = 85`");
+            .help("add `options(with = \"fillfactor = 85\")` to the struct");
     }
 }
 

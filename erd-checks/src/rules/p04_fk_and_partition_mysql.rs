@@ -102,7 +102,7 @@ pub(crate) const fn explain(
     } else {
         return;
     };
-    if fk.loose.is_some() || !is_candidate(entity, fk) {
+    if !fk.is_enforced() || !is_candidate(entity, fk) {
         return;
     }
     let subject = text::path(entity, fk.columns);

@@ -124,7 +124,7 @@ fn fault_in(fk: ForeignKeyWalker<'_>) -> Option<Fault> {
 
 /// The same, during const evaluation.
 const fn fault(entity: &EntityDef, fk: &ForeignKeyDef) -> Option<Fault> {
-    if fk.loose.is_some() {
+    if !fk.is_enforced() {
         return None;
     }
     match (entity.intent.shard, fk.target.intent.shard) {

@@ -30,6 +30,9 @@ fn main() -> ExitCode {
 }
 
 fn ddl(dialect: &str) -> Result<(), Box<dyn Error>> {
-    print!("{}", erd::ddl::render(&Shop::schema(), dialect.parse::<erd::Dialect>()?)?);
+    print!(
+        "{}",
+        erd::ddl::render(&Shop::schema(), dialect.parse::<erd::Dialect>()?)?
+    );
     Ok(())
 }

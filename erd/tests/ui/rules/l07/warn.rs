@@ -1,0 +1,10 @@
+#![deny(deprecated)]
+
+#[derive(erd::Entity)]
+#[erd(options(unlogged))]
+pub struct Cart {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+}
+
+fn main() {}
