@@ -5,8 +5,9 @@ use erd::Dialect;
 use erd::core::schema::{
     Action, Allow, Check, Column, ColumnId, Deferrable, EnumStorage, EnumType, Exclusion,
     ForeignKey, Generated, Identity, Index, IndexKey, IndexKind, KeyPart, Managed, NullsOrder,
-    ObjectName, Order, Partition, PartitionKind, PartitionTable, PrimaryKey, RowSecurity, Schema,
-    Sequence, Sql, SubPartition, Table, TableId, TableOptions, Target, Type,
+    ObjectKind, ObjectName, Order, Partition, PartitionKind, PartitionTable, PrimaryKey,
+    RowSecurity, Schema, Sequence, Sql, SqlObject, SubPartition, Table, TableId, TableOptions,
+    Target, Type,
 };
 use erd::core::{Scalar, Site};
 
