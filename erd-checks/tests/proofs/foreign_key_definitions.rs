@@ -248,6 +248,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         &["CREATE TABLE c (id integer PRIMARY KEY, x integer, FOREIGN KEY (x) REFERENCES q (id))"],
         &["CREATE TABLE c (id integer PRIMARY KEY, x integer UNIQUE, FOREIGN KEY (x) REFERENCES p (id))"],
     ),
+    // A description names such a constraint among what the model cannot hold, so the rule does not meet it.
     claim(
         "F06",
         &[(Sqlite, Fails("foreign key mismatch"))],
@@ -260,7 +261,8 @@ pub(super) const CLAIMS: &[Claim] = &[
             "CREATE TABLE c (id integer PRIMARY KEY, x integer, FOREIGN KEY (x) REFERENCES p (id))",
             "INSERT INTO c VALUES (1, 1)",
         ],
-    ),
+    )
+    .unseen(),
     // Two columns against one.
     claim(
         "F06",
