@@ -142,7 +142,8 @@ pub(crate) struct Completions {
     pub(crate) shell: clap_complete::Shell,
 }
 
-fn dialect() -> impl TypedValueParser<Value = Dialect> {
+/// Reads a dialect by any of its names.
+pub(crate) fn dialect() -> impl TypedValueParser<Value = Dialect> {
     let values = Dialect::ALL.map(|dialect| {
         let value = PossibleValue::new(dialect.name());
         match dialect {

@@ -313,6 +313,8 @@ fn unknown_rule(word: &str) -> Vec<String> {
     let names = erd_checks::RULES
         .iter()
         .flat_map(|rule: &&Rule| [rule.slug, rule.id]);
+    let on_migrations = erd_lint::RULES.iter();
+    let names = names.chain(on_migrations.flat_map(|rule| [rule.slug, rule.id]));
     match nearest(word, names) {
         Some(near) => vec![format!("did you mean `{near}`?"), all],
         None => vec![all],

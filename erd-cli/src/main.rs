@@ -8,6 +8,7 @@ mod commands;
 mod error;
 mod output;
 mod project;
+mod report;
 mod runner;
 
 use clap::Parser;

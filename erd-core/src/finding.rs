@@ -65,6 +65,11 @@ pub struct Finding {
 impl Finding {
     /// The message as every output shows it, on several lines without a final line feed.
     pub fn render(&self) -> String {
+        self.render_allowed_by(&format!("#[erd(allow({}, reason = \"...\"))]", self.slug))
+    }
+
+    /// The same where an allow is written in another way than as an attribute of the entity.
+    pub fn render_allowed_by(&self, allow: &str) -> String {
         let mut text = format!(
             "erd[{}] {}: {}\n  why:  {}",
             self.id, self.slug, self.message, self.why
@@ -75,9 +80,9 @@ impl Finding {
         }
         text.push_str("\n  note: ");
         if self.silenceable {
-            text.push_str("allow it with `#[erd(allow(");
-            text.push_str(self.slug);
-            text.push_str(", reason = \"...\"))]`; ");
+            text.push_str("allow it with `");
+            text.push_str(allow);
+            text.push_str("`; ");
         }
         text.push_str("more: `cargo erd explain ");
         text.push_str(self.id);

@@ -1,7 +1,8 @@
 //! `cargo xtask gen`: files that are written from the rules.
 //!
-//! `docs/rules` has a page for each rule and a list of all. `erd-checks/rules.lock` has every id and slug that ever was, so
-//! that a retired one is never used for something else.
+//! `docs/rules` has a page for each rule on schemas and a list of all, `docs/migration-rules` one for each rule on
+//! migrations. `rules.lock` beside them has every id and slug that ever was, so that a retired one is never used for
+//! something else.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,7 +20,9 @@ pub(crate) struct Gen {
 
 impl Gen {
     pub(crate) fn run(&self) -> Result<(), String> {
-        let changes = changes(&crate::root(), RULES)?;
+        let root = crate::root();
+        let mut changes = changes(&root, &Catalogue::of_schemas(RULES))?;
+        changes.extend(self::changes(&root, &Catalogue::of_migrations())?);
         for change in &changes {
             let name = change.path.display();
             match (&change.text, self.check) {
@@ -49,16 +52,54 @@ struct Change {
     text: Option<String>,
 }
 
-fn changes(root: &Path, rules: &[&Rule]) -> Result<Vec<Change>, String> {
-    let pages = root.join("docs/rules");
-    let mut files: BTreeMap<PathBuf, String> = BTreeMap::new();
-    for rule in rules {
-        files.insert(pages.join(rule.file_name("md")), page(rule));
+/// A list of rules, and what is written from it.
+struct Catalogue {
+    /// Folder of the pages.
+    pages: &'static str,
+    /// File of the ids and slugs.
+    lock: &'static str,
+    /// Name and text of each page.
+    files: Vec<(String, String)>,
+    /// Id and slug of each rule.
+    names: Vec<(&'static str, &'static str)>,
+}
+
+impl Catalogue {
+    fn of_schemas(rules: &[&Rule]) -> Self {
+        let pages = rules.iter().map(|rule| (rule.file_name("md"), page(rule)));
+        let list = ("README.md".to_owned(), index(rules));
+        Self {
+            pages: "docs/rules",
+            lock: "erd-checks/rules.lock",
+            files: pages.chain([list]).collect(),
+            names: rules.iter().map(|rule| (rule.id, rule.slug)).collect(),
+        }
     }
-    files.insert(pages.join("README.md"), index(rules));
-    let lock = root.join("erd-checks/rules.lock");
+
+    fn of_migrations() -> Self {
+        let rules = erd_lint::RULES.iter();
+        let pages = rules
+            .clone()
+            .map(|rule| (rule.file_name("md"), rule.page()));
+        let list = ("README.md".to_owned(), erd_lint::index());
+        Self {
+            pages: "docs/migration-rules",
+            lock: "erd-lint/rules.lock",
+            files: pages.chain([list]).collect(),
+            names: rules.map(|rule| (rule.id, rule.slug)).collect(),
+        }
+    }
+}
+
+fn changes(root: &Path, catalogue: &Catalogue) -> Result<Vec<Change>, String> {
+    let pages = root.join(catalogue.pages);
+    let mut files: BTreeMap<PathBuf, String> = BTreeMap::new();
+    for (name, text) in &catalogue.files {
+        files.insert(pages.join(name), text.clone());
+    }
+    let lock = root.join(catalogue.lock);
     let known = std::fs::read_to_string(&lock).unwrap_or_default();
-    files.insert(lock, locked(&known, rules)?);
+    files.insert(lock, locked(&known, catalogue)?);
 
     let mut changes = Vec::new();
     for entry in std::fs::read_dir(&pages).into_iter().flatten() {
@@ -83,9 +124,9 @@ fn changes(root: &Path, rules: &[&Rule]) -> Result<Vec<Change>, String> {
 }
 
 /// The lock with the rules added; what it has stays.
-fn locked(known: &str, rules: &[&Rule]) -> Result<String, String> {
+fn locked(known: &str, catalogue: &Catalogue) -> Result<String, String> {
     let mut all: BTreeMap<&str, &str> = BTreeMap::new();
-    let mine = rules.iter().map(|rule| (rule.id, rule.slug));
+    let mine = catalogue.names.iter().copied();
     for (id, slug) in known
         .lines()
         .filter_map(|line| line.split_once(' '))
@@ -94,7 +135,8 @@ fn locked(known: &str, rules: &[&Rule]) -> Result<String, String> {
         let same = all.iter().find(|(i, s)| **i == id || **s == slug);
         if let Some((other_id, other)) = same.filter(|(i, s)| (**i, **s) != (id, slug)) {
             return Err(format!(
-                "`{id} {slug}` takes the place of `{other_id} {other}`, which erd-checks/rules.lock keeps: choose another"
+                "`{id} {slug}` takes the place of `{other_id} {other}`, which {} keeps: choose another",
+                catalogue.lock
             ));
         }
         all.insert(id, slug);
@@ -131,18 +173,23 @@ mod tests {
     fn the_lock_grows_and_never_forgets() {
         let (first, second) = (RULES[0], RULES[1]);
         let before = "Z99 retired_rule\n";
-        let text = locked(before, &[second, first]).expect("nothing clashes");
+        let text =
+            locked(before, &Catalogue::of_schemas(&[second, first])).expect("nothing clashes");
         let expected = format!(
             "{} {}\n{} {}\n{before}",
             first.id, first.slug, second.id, second.slug
         );
         assert_eq!(text, expected);
-        assert_eq!(locked(&text, &[first]).as_ref(), Ok(&text));
+        assert_eq!(
+            locked(&text, &Catalogue::of_schemas(&[first])).as_ref(),
+            Ok(&text)
+        );
         for taken in [
             format!("{} other\n", first.id),
             format!("Z98 {}\n", first.slug),
         ] {
-            let error = locked(&taken, &[first]).expect_err("the name is taken");
+            let error =
+                locked(&taken, &Catalogue::of_schemas(&[first])).expect_err("the name is taken");
             assert!(error.contains(taken.trim_end()), "{error}");
         }
     }
@@ -155,7 +202,7 @@ mod tests {
         for file in [&stale, &by_hand] {
             write(file, "old").expect("a folder to write in");
         }
-        let rules = &RULES[..2];
+        let rules = &Catalogue::of_schemas(&RULES[..2]);
         let found = changes(&root, rules).expect("nothing clashes");
         assert_eq!(
             found.len(),

@@ -1,10 +1,12 @@
 //! What a project decides for all its entities: `erd.toml`.
 
+mod elsewhere;
 mod glob;
 mod judge;
 mod naming;
 mod read;
 
+pub use elsewhere::MIGRATION_RULES;
 pub(crate) use glob::covers;
 pub(crate) use judge::judge;
 pub(crate) use naming::is_called;
@@ -126,6 +128,22 @@ impl Config {
         said.map(|l| l.level)
     }
 
+    /// The level this project gives a rule of another tool of erd, by its id or slug; the last word counts.
+    pub fn level_of(&self, id: &str, slug: &str) -> Option<Level> {
+        let mut said = self.levels.iter().rev();
+        let said = said.find(|l| names(&l.rule, id, slug));
+        said.map(|l| l.level)
+    }
+
+    /// The first allow with a reason that speaks of a rule of another tool of erd at a logical path.
+    pub fn allow_of(&self, id: &str, slug: &str, path: &str) -> Option<&ProjectAllow> {
+        self.allows.iter().find(|allow| {
+            names(&allow.rule, id, slug)
+                && !allow.reason.trim().is_empty()
+                && glob::covers(&allow.target, path)
+        })
+    }
+
     /// Gives a finding the project's level. What stands at deny and cannot be silenced stays there: the engine rejects
     /// it all the same.
     pub(crate) fn set_level(&self, finding: &mut Finding) {
@@ -164,6 +182,11 @@ impl Config {
 fn asking(id_or_slug: &str) -> Option<&'static str> {
     let slug = find_rule(id_or_slug)?.slug;
     ASKING.contains(&slug).then_some(slug)
+}
+
+/// Whether a rule as written is the one of that id or slug.
+fn names(written: &str, id: &str, slug: &str) -> bool {
+    written == slug || written.eq_ignore_ascii_case(id)
 }
 
 #[cfg(test)]
@@ -255,6 +278,24 @@ mod tests {
             checked.findings.iter().any(|f| f.id == "K01"),
             "silences nothing"
         );
+    }
+
+    #[test]
+    fn rules_on_migrations_are_left_to_their_lint() {
+        let config = with(
+            "[rules]\nM18 = \"warn\"\n[[allow]]\nrule = \"drop_table\"\ntarget = \"logs\"\nreason = \"empty\"\n",
+        );
+        assert!(check_schema_with(&shop(), &config).config.is_empty());
+        assert_eq!(
+            config.level_of("M18", "index_blocks_writes"),
+            Some(Level::Warn)
+        );
+        let allow = |path| {
+            config
+                .allow_of("M16", "drop_table", path)
+                .map(|a| a.reason.as_str())
+        };
+        assert_eq!((allow("logs"), allow("orders")), (Some("empty"), None));
     }
 
     #[test]

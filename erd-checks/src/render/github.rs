@@ -27,7 +27,7 @@ pub fn github(results: &Results<'_>) -> String {
         }
         let title = format!("erd[{}] {}", finding.id, finding.slug);
         properties.push(format!("title={}", property(&title)));
-        let said = finding.render();
+        let said = results.said(finding);
         // The title says which rule it is.
         let said = said.strip_prefix(&format!("{title}: ")).unwrap_or(&said);
         // Writing to a String cannot fail.

@@ -7,7 +7,7 @@ use erd_core::Level;
 /// Everything that was found, the silenced too. The members are described in `docs/guide/check.md`.
 pub fn json(results: &Results<'_>) -> String {
     let summary = Value::Object(vec![
-        ("tables", Value::Number(results.tables)),
+        (results.subject.many, Value::Number(results.count)),
         ("errors", Value::Number(results.count(Level::Deny))),
         ("warnings", Value::Number(results.count(Level::Warn))),
         ("notes", Value::Number(results.count(Level::Allow))),

@@ -7,6 +7,7 @@ mod place;
 mod sarif;
 #[cfg(test)]
 mod sarif_test;
+mod subject;
 mod text;
 mod value;
 
@@ -15,6 +16,7 @@ pub use json::json;
 pub use page::{index, level_name, page, scope_name};
 pub use place::{Place, Span, locate};
 pub use sarif::sarif;
+pub use subject::{About, SCHEMA, Subject};
 pub use text::{Look, PLAIN, text};
 
 use crate::{AllowedBy, Checked};
@@ -28,8 +30,10 @@ pub const FORMAT: u32 = 1;
 /// What a check has to say, with all that its readers need.
 #[derive(Clone, Debug, Default)]
 pub struct Results<'a> {
-    /// How many tables were checked.
-    pub tables: usize,
+    /// What was looked at.
+    pub subject: &'static Subject,
+    /// How many of them.
+    pub count: usize,
     /// What was found.
     pub items: Vec<Item<'a>>,
 }
@@ -102,9 +106,15 @@ impl<'a> Results<'a> {
             silenced: None,
         }));
         Self {
-            tables: schema.tables.len(),
+            subject: &SCHEMA,
+            count: schema.tables.len(),
             items,
         }
+    }
+
+    /// A finding as text.
+    pub(crate) fn said(&self, finding: &Finding) -> String {
+        finding.render_allowed_by(&(self.subject.allow)(finding))
     }
 
     /// What counts, in order.
@@ -139,7 +149,11 @@ impl<'a> Results<'a> {
         } else {
             said.join(", ")
         };
-        format!("checked {}: {found}", counted(self.tables, "table"))
+        let what = match self.count {
+            1 => format!("1 {}", self.subject.one),
+            many => format!("{many} {}", self.subject.many),
+        };
+        format!("checked {what}: {found}")
     }
 }
 

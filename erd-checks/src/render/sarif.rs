@@ -1,23 +1,26 @@
 //! Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show.
 
 use super::value::Value;
-use super::{Item, Place, Results, Silenced, fingerprint, page, severity};
-use crate::{RULES, Rule};
+use super::{About, Item, Place, Results, Silenced, fingerprint, severity};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// One run with every rule and everything that was found; what somebody allowed carries its justification.
 pub fn sarif(results: &Results<'_>) -> String {
+    let rules = (results.subject.rules)();
     let driver = Value::Object(vec![
         ("name", Value::text("cargo-erd")),
         ("semanticVersion", Value::text(env!("CARGO_PKG_VERSION"))),
-        ("rules", Value::list(RULES.iter().copied().map(rule))),
+        ("rules", Value::list(rules.iter().map(rule))),
     ]);
     let run = Value::Object(vec![
         ("tool", Value::Object(vec![("driver", driver)])),
         ("columnKind", Value::text("unicodeCodePoints")),
-        ("results", Value::list(results.items.iter().map(result))),
+        (
+            "results",
+            Value::list(results.items.iter().map(|item| result(item, &rules))),
+        ),
     ]);
     let log = Value::Object(vec![
         ("$schema", Value::text(SCHEMA)),
@@ -27,11 +30,10 @@ pub fn sarif(results: &Results<'_>) -> String {
     format!("{log}\n")
 }
 
-fn rule(rule: &Rule) -> Value {
-    let page = page(rule);
+fn rule(rule: &About) -> Value {
     let help = vec![
-        ("text", Value::text(page.as_str())),
-        ("markdown", Value::text(page.as_str())),
+        ("text", Value::text(rule.page.as_str())),
+        ("markdown", Value::text(rule.page.as_str())),
     ];
     let mut members = vec![
         ("id", Value::text(rule.id)),
@@ -52,15 +54,14 @@ fn rule(rule: &Rule) -> Value {
 
 /// Where the rule's page is, as the standard wants it: absolute. Without a repository in the manifest there is only the
 /// page itself, in `help`.
-fn help_uri(repository: &str, rule: &Rule) -> Option<String> {
+fn help_uri(repository: &str, rule: &About) -> Option<String> {
     let repository = repository.trim_end_matches('/');
-    let page = rule.file_name("md");
-    (!repository.is_empty()).then(|| format!("{repository}/blob/main/docs/rules/{page}"))
+    (!repository.is_empty()).then(|| format!("{repository}/blob/main/{}", rule.file))
 }
 
-fn result(item: &Item<'_>) -> Value {
+fn result(item: &Item<'_>, rules: &[About]) -> Value {
     let finding = item.finding;
-    let position = RULES.iter().position(|r| r.id == finding.id);
+    let position = rules.iter().position(|r| r.id == finding.id);
     let mut said = format!("{}\n{}", finding.message, finding.why);
     for help in &finding.help {
         said.push_str("\nhelp: ");
@@ -186,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_rule_leads_to_its_page() {
-        let rule = RULES[0];
+        let rule = &About::new(crate::RULES[0]);
         assert_eq!(help_uri("", rule), None);
         let page = "https://example.org/erd/blob/main/docs/rules/k01_no_primary_key.md";
         assert_eq!(

@@ -34,21 +34,30 @@ pub fn text(results: &Results<'_>, look: &Look<'_>) -> String {
     let mut current = None;
     for item in results.open() {
         let finding = item.finding;
-        if current != Some(&finding.table) {
+        let file = item.place.as_ref().map(|place| place.file.as_str());
+        let group = match file.filter(|_| results.subject.by_file) {
+            Some(file) => file,
+            None => finding.table.as_str(),
+        };
+        if current != Some(group) {
             if current.is_some() {
                 out.push('\n');
             }
             let [on, off] = look.title;
+            let head = match file.filter(|_| results.subject.by_file) {
+                Some(file) => file.to_owned(),
+                None => title(item),
+            };
             // Writing to a String cannot fail.
-            let _ = writeln!(out, "{on}{}{off}", title(item));
-            current = Some(&finding.table);
+            let _ = writeln!(out, "{on}{head}{off}");
+            current = Some(group);
         }
         let [on, off] = match finding.level {
             Level::Deny => look.error,
             Level::Warn => look.warning,
             Level::Allow => look.note,
         };
-        let said = finding.render();
+        let said = results.said(finding);
         let mut lines = said.lines();
         let first = lines.next().unwrap_or_default();
         let _ = writeln!(out, "  {on}{}{off}: {first}", severity(finding.level));

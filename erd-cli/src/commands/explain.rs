@@ -6,7 +6,11 @@ use crate::output;
 use erd_checks::render::page;
 
 pub(super) fn run(args: &cli::Explain) -> Result<(), Error> {
-    let rule =
-        erd_checks::find_rule(&args.rule).ok_or_else(|| Error::UnknownRule(args.rule.clone()))?;
-    output::result(&page(rule))
+    if let Some(rule) = erd_checks::find_rule(&args.rule) {
+        return output::result(&page(rule));
+    }
+    match erd_lint::find_rule(&args.rule) {
+        Some(rule) => output::result(&rule.page()),
+        None => Err(Error::UnknownRule(args.rule.clone())),
+    }
 }

@@ -1,5 +1,6 @@
 //! The program as people run it.
 
+mod lint;
 mod support;
 mod words;
 mod workflow;

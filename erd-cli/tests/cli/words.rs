@@ -28,7 +28,19 @@ fn a_rule_is_explained_by_its_id_in_any_case_and_by_its_name() {
 fn every_rule_is_listed_and_explained() {
     let list = cargo_erd(&["rules"]);
     assert_eq!(list.code, Some(0));
-    assert_eq!(list.stdout.lines().count(), RULES.len());
+    let on_migrations = erd_lint::RULES;
+    assert_eq!(
+        list.stdout.lines().count(),
+        RULES.len() + on_migrations.len()
+    );
+    for (line, rule) in list.stdout.lines().skip(RULES.len()).zip(on_migrations) {
+        assert!(
+            line.starts_with(&format!("{}  {} ", rule.id, rule.slug)),
+            "{line}"
+        );
+        let page = cargo_erd(&["explain", &rule.id.to_lowercase()]);
+        assert_eq!(page.stdout, rule.page());
+    }
     for (line, rule) in list.stdout.lines().zip(RULES) {
         assert!(
             line.starts_with(&format!("{}  {} ", rule.id, rule.slug)),

@@ -1,16 +1,15 @@
 //! `cargo erd check`: every rule on the schema of a crate.
 
 mod baseline;
-mod excerpt;
 mod source;
 
 use crate::cli::{self, Report};
 use crate::error::Error;
-use crate::output::{self, ERROR, NOTE, TITLE, WARNING};
+use crate::output;
 use crate::project::Project;
+use crate::report::{self, excerpt};
 use crate::runner;
-use anstyle::Style;
-use erd_checks::render::{self, Look, Results};
+use erd_checks::render::{self, Results};
 use erd_core::Level;
 use source::{Decisions, Sources};
 use std::process::ExitCode;
@@ -45,7 +44,9 @@ pub(super) fn run(args: &cli::Check) -> Result<ExitCode, Error> {
         }
     }
     output::result(&match args.format {
-        Report::Text => text(&results, &sources),
+        Report::Text => report::text(&results, &|item| {
+            excerpt(item, &sources.text(&item.place.as_ref()?.file)?)
+        }),
         Report::Json => render::json(&results),
         Report::Sarif => render::sarif(&results),
         Report::Github => render::github(&results),
@@ -57,19 +58,6 @@ pub(super) fn run(args: &cli::Check) -> Result<ExitCode, Error> {
 /// 1 if a finding would fail the build; warnings are for people.
 fn exit_code(results: &Results<'_>) -> u8 {
     u8::from(results.count(Level::Deny) > 0)
-}
-
-fn text(results: &Results<'_>, sources: &Sources) -> String {
-    let codes = |style: Style| [style.render().to_string(), style.render_reset().to_string()];
-    let [error, warning, note, title] = [ERROR, WARNING, NOTE, TITLE].map(codes);
-    let look = Look {
-        error: [&error[0], &error[1]],
-        warning: [&warning[0], &warning[1]],
-        note: [&note[0], &note[1]],
-        title: [&title[0], &title[1]],
-        excerpt: &|item| excerpt::excerpt(item, sources),
-    };
-    render::text(results, &look)
 }
 
 #[cfg(test)]

@@ -49,7 +49,9 @@ impl Sources {
     pub(super) fn new(project: &Project, format: Report) -> Self {
         let base = match format {
             Report::Text => std::env::current_dir().unwrap_or_default(),
-            Report::Json | Report::Sarif | Report::Github => repository(&project.workspace),
+            Report::Json | Report::Sarif | Report::Github => {
+                crate::report::repository(&project.workspace)
+            }
         };
         Self {
             workspace: project.workspace.clone(),
@@ -100,13 +102,6 @@ impl Sources {
         let short = path.strip_prefix(&self.base).unwrap_or(path);
         short.to_string_lossy().replace('\\', "/")
     }
-}
-
-/// The nearest folder upwards that git knows, or else the folder itself.
-fn repository(folder: &Path) -> PathBuf {
-    let mut all = folder.ancestors();
-    let root = all.find(|folder| folder.join(".git").exists());
-    root.unwrap_or(folder).to_owned()
 }
 
 /// The text of a line without the space around it.

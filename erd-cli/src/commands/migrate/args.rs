@@ -1,7 +1,8 @@
 //! What can be typed after `cargo erd migrate`.
 
-use crate::cli::Subject;
+use crate::cli::{self, Subject};
 use clap::{Args, Subcommand, ValueHint};
+use erd_core::Dialect;
 use std::path::PathBuf;
 
 /// The commands.
@@ -19,6 +20,8 @@ pub(crate) enum Migrate {
     Hash(Hash),
     /// Note migrations as applied without running them: the database has it all already.
     Baseline(Baseline),
+    /// Say what migrations that people wrote would do to a live database.
+    Lint(Lint),
     /// Say what became of a statement in which a run was cut off.
     Resolve(Resolve),
 }
@@ -118,4 +121,26 @@ pub(crate) struct Resolve {
     pub(crate) database: Database,
     #[command(flatten)]
     pub(crate) folder: Folder,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// Folder of the migrations, in the layout of diesel, sqlx or refinery, or with other .sql files.
+    #[arg(value_name = "DIR", default_value = "migrations", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: PathBuf,
+    /// Engine that runs them, where erd.toml does not have one target.
+    #[arg(short, long, value_name = "DIALECT", value_parser = cli::dialect())]
+    pub(crate) dialect: Option<Dialect>,
+    /// How to write what was found.
+    #[arg(short, long, value_enum, default_value_t = cli::Report::Text)]
+    pub(crate) format: cli::Report,
+    /// Report on the migrations after this one alone.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) since: Option<String>,
+    /// How many rows a table has, as in `orders=500M`: what grows with a large table is denied.
+    #[arg(long, value_name = "TABLE=ROWS", value_parser = super::lint::rows)]
+    pub(crate) rows: Vec<(String, u64)>,
+    /// Also what is reported on request only.
+    #[arg(long)]
+    pub(crate) all: bool,
 }

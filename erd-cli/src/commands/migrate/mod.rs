@@ -1,6 +1,7 @@
 //! `cargo erd migrate`: the history of a database.
 
 pub(crate) mod args;
+mod lint;
 mod place;
 mod progress;
 mod runs;
@@ -17,6 +18,7 @@ pub(super) fn run(command: &Migrate) -> Result<ExitCode, Error> {
         Migrate::Verify(args) => runs::verify(args),
         Migrate::Hash(args) => runs::hash(args),
         Migrate::Baseline(args) => runs::baseline(args),
+        Migrate::Lint(args) => lint::run(args),
         Migrate::Resolve(args) => runs::resolve(args),
     }
 }

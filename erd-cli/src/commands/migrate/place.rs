@@ -47,7 +47,8 @@ impl Place {
     }
 }
 
-fn config_above(dir: &Path) -> Result<Config, Error> {
+/// What the `erd.toml` of a folder says.
+pub(super) fn config_above(dir: &Path) -> Result<Config, Error> {
     let absolute = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
     let file = absolute.ancestors().find_map(erd_checks::config::find);
     file.map_or(Ok(Config::default()), |path| {

@@ -1,0 +1,138 @@
+//! M12: a type that the rows do not have.
+
+use super::prelude::*;
+
+const DOCS: &str = r"# M12 column_type_rewrite
+
+## What it does
+Denies changing a column to a type for which the engine writes the table anew. Which changes leave the rows alone is known
+per engine: on PostgreSQL a longer `varchar`, `varchar` to `text`, a `numeric` of the same scale and more digits, `cidr` to
+`inet`; on MySQL and MariaDB a longer `varchar` whose length still needs as many bytes. Where the old type is not known,
+because the history does not make the table, it is a warning.
+
+## Why
+PostgreSQL writes the table and all its indexes anew under an AccessExclusive lock; MySQL and MariaDB copy the table.
+
+## Bad
+```sql postgres
+ALTER TABLE customers ALTER COLUMN country_id TYPE bigint;
+```
+```sql postgres
+ALTER TABLE customers ALTER COLUMN email TYPE varchar(50);
+```
+```sql mysql
+ALTER TABLE customers MODIFY country_id bigint;
+```
+
+## Good
+```sql postgres
+SET lock_timeout = '2s';
+ALTER TABLE customers ALTER COLUMN email TYPE text;
+ALTER TABLE orders ALTER COLUMN total TYPE numeric(12, 2);
+```
+```sql mysql
+ALTER TABLE customers MODIFY email varchar(200), ALGORITHM=INPLACE, LOCK=NONE;
+```
+";
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: "M12",
+    slug: "column_type_rewrite",
+    levels: levels(DENY, DENY, None),
+    why: "the whole table is written anew while nobody can write it, and the old version reads another type",
+    docs: DOCS,
+    check: Check::Op(check),
+};
+
+fn check(step: &Step<'_>, report: &mut Report) {
+    let (table, column, to, computed) = match &step.op.kind {
+        OpKind::AlterType {
+            table,
+            column,
+            to,
+            computed,
+        } => (table, column, to, *computed),
+        OpKind::RedefineColumn {
+            table,
+            from,
+            column,
+        } => match &column.ty {
+            Some(ty) => (table, from, ty, false),
+            None => return,
+        },
+        _ => return,
+    };
+    // Values of enums are M31 and M32, collations M13, keys M29.
+    let other = !to.values.is_empty() || (to.collated && step.cx.is_postgres());
+    if other
+        || !step.in_use(table)
+        || super::m29_key_to_bigint::is_key_to_bigint(step, table, column, to)
+    {
+        return;
+    }
+    let was = step.now.column(table, column).and_then(|c| c.ty.as_ref());
+    if !computed && was.is_some_and(|was| keeps_rows(step, was, to)) {
+        return;
+    }
+    let how = match step.cx.dialect {
+        Dialect::Postgres => "writes the table anew under an AccessExclusive lock",
+        _ => "copies the table while writes wait",
+    };
+    let (message, level) = match was {
+        Some(was) if was == to && computed => (
+            format!("`USING` computes `{table}.{column}` anew, which {how}"),
+            None,
+        ),
+        Some(was) => (
+            format!("changing `{table}.{column}` from {was} to {to} {how}"),
+            None,
+        ),
+        None if computed => (
+            format!("changing `{table}.{column}` to {to} with `USING` {how}"),
+            None,
+        ),
+        None => (
+            format!(
+                "changing `{table}.{column}` to {to} {how}, unless its type, which these migrations do not show, is stored alike"
+            ),
+            Some(Level::Warn),
+        ),
+    };
+    let entry = report
+        .find(&step.op.span, table, Some(column), message)
+        .grows();
+    let entry = match level {
+        Some(level) => entry.level(level),
+        None => entry,
+    };
+    let entry = entry.help("add a column of the new type, write both, fill it in batches, switch readers, and drop the old one");
+    if was.is_some_and(|was| was.name == "timestamp" && to.name == "timestamptz") {
+        entry.help(
+            "where the times are UTC: `SET timezone = 'UTC'` before it leaves the rows as they are",
+        );
+    }
+}
+
+/// Whether the rows stay as they are when a column gets another type.
+pub(crate) fn keeps_rows(step: &Step<'_>, was: &SqlType, to: &SqlType) -> bool {
+    match step.cx.dialect {
+        Dialect::Postgres => was.keeps_rows_in_postgres(to) || zone_is_utc(step, was, to),
+        _ => was.keeps_rows_in_mysql(to),
+    }
+}
+
+/// `timestamp` and `timestamptz` are the same bytes where the session's zone is UTC (PostgreSQL 12).
+fn zone_is_utc(step: &Step<'_>, was: &SqlType, to: &SqlType) -> bool {
+    let pair = (was.name.as_str(), to.name.as_str());
+    let times = matches!(
+        pair,
+        ("timestamp", "timestamptz") | ("timestamptz", "timestamp")
+    );
+    let times = times && !was.array && !to.array && to.args.is_empty();
+    let zone = step.earlier().filter_map(|op| match &op.kind {
+        OpKind::Set { name, value } if name == "timezone" => Some(value.as_str()),
+        _ => None,
+    });
+    times && zone.last() == Some("utc") && step.cx.is_at_least(&[12])
+}

@@ -1,0 +1,97 @@
+//! M16: a table that is dropped.
+
+use super::prelude::*;
+use std::fmt::Write;
+
+const DOCS: &str = r"# M16 drop_table
+
+## What it does
+Denies `DROP TABLE` of a table that was there before the migration. A table whose rows were copied in the same migration to
+one that takes its name is not lost and not reported: that is how SQLite changes a table.
+
+## Why
+The data does not come back with a rollback, and the version of the application that still runs fails. On PostgreSQL the
+lock is AccessExclusive on the table and on every table that it references. SQLite with foreign keys on deletes all rows
+first, and with them those of children that cascade.
+
+## Bad
+```sql postgres
+DROP TABLE orders;
+```
+```sql mysql
+DROP TABLE orders;
+```
+```sql sqlite
+DROP TABLE orders;
+```
+
+## Good
+```sql sqlite
+CREATE TABLE orders_new (id integer PRIMARY KEY, total numeric);
+INSERT INTO orders_new SELECT id, total FROM orders;
+DROP TABLE orders;
+ALTER TABLE orders_new RENAME TO orders;
+```
+";
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: "M16",
+    slug: "drop_table",
+    levels: levels(DENY, DENY, DENY),
+    why: "its data is lost, and the old version of the application still uses it",
+    docs: DOCS,
+    check: Check::Op(check),
+};
+
+fn check(step: &Step<'_>, report: &mut Report) {
+    let OpKind::DropTable { table } = &step.op.kind else {
+        return;
+    };
+    if !step.in_use(table) || is_replaced(step, table) {
+        return;
+    }
+    let mut message = format!("`{table}` is dropped with its data");
+    if step.cx.is_postgres() {
+        let mut parents: Vec<String> = Vec::new();
+        for key in step
+            .now
+            .table(table)
+            .into_iter()
+            .flat_map(Table::foreign_keys)
+        {
+            let parent = format!("`{}`", key.parent);
+            if key.parent != *table && !parents.contains(&parent) {
+                parents.push(parent);
+            }
+        }
+        message.push_str(", under an AccessExclusive lock on it");
+        if !parents.is_empty() {
+            let _ = write!(message, " and on {}", parents.join(", "));
+        }
+    }
+    report
+        .find(&step.op.span, table, None, message)
+        .help("first release a version that does not use it; drop its foreign keys one by one; then drop it in a later release")
+        .help("or rename it and wait before the drop, so that there is a way back")
+        .help("then allow it here, with the release as the reason");
+}
+
+/// Whether the rows were copied in this file, and the name is, or was, another table's.
+pub(crate) fn is_replaced(step: &Step<'_>, table: &Name) -> bool {
+    let copied = step.earlier().any(|op| match &op.kind {
+        OpKind::Insert { from, .. } => from.contains(table),
+        OpKind::CreateTable(create) => create.from.contains(table),
+        _ => false,
+    });
+    let succeeded = step.later().any(|op| match &op.kind {
+        OpKind::RenameTable { to, .. } => to == table,
+        OpKind::CreateTable(create) => create.table == *table,
+        OpKind::CreateView(view) => view.name == *table,
+        _ => false,
+    });
+    let stepped_aside = step
+        .earlier()
+        .any(|op| matches!(&op.kind, OpKind::RenameTable { to, .. } if to == table));
+    copied && (succeeded || stepped_aside)
+}

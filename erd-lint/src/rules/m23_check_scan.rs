@@ -1,0 +1,74 @@
+//! M23: a CHECK that looks at all rows at once.
+
+use super::prelude::*;
+
+const DOCS: &str = r"# M23 check_scan
+
+## What it does
+Denies `ADD CHECK` without `NOT VALID` on a PostgreSQL table that was there before the migration, also as part of
+`ADD COLUMN`, and any on MySQL and MariaDB.
+
+## Why
+PostgreSQL scans the table under an AccessExclusive lock; MySQL and MariaDB copy it. Rows of the old version that break the
+rule are refused from then on.
+
+## Bad
+```sql postgres
+ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0);
+```
+```sql mysql
+ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0);
+```
+
+## Good
+```sql postgres
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;
+-- next migration
+SET lock_timeout = '2s';
+ALTER TABLE orders VALIDATE CONSTRAINT total_positive;
+```
+";
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: "M23",
+    slug: "check_scan",
+    levels: levels(DENY, DENY, None),
+    why: "nobody can read or write the table while all rows are checked",
+    docs: DOCS,
+    check: Check::Op(check),
+};
+
+fn check(step: &Step<'_>, report: &mut Report) {
+    let table = match &step.op.kind {
+        OpKind::AddConstraint { table, constraint }
+            if matches!(constraint.kind, ConstraintKind::Check { .. }) && !constraint.not_valid =>
+        {
+            table
+        }
+        OpKind::AddColumn { table, column } if column.check => table,
+        _ => return,
+    };
+    if !step.in_use(table) {
+        return;
+    }
+    let how = match step.cx.dialect {
+        Dialect::Postgres => format!("scans all of `{table}` under an AccessExclusive lock"),
+        _ => format!("copies `{table}` while writes wait"),
+    };
+    let entry = report
+        .find(&step.op.span, table, None, format!("the new CHECK {how}"))
+        .grows();
+    if step.cx.is_postgres() {
+        entry
+            .help(format!(
+                "ALTER TABLE {table} ADD CONSTRAINT .. CHECK (..) NOT VALID"
+            ))
+            .help(format!(
+                "in the next migration: ALTER TABLE {table} VALIDATE CONSTRAINT .."
+            ));
+    } else {
+        entry.help("check the rows with a query first, and add it when nobody writes");
+    }
+}

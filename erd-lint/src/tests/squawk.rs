@@ -1,0 +1,1 @@
+//! Our findings beside those of squawk's own linter.
