@@ -7,7 +7,9 @@
 //! `while` loops, ids and hashes instead of text, and text only on the path that fails.
 
 pub(crate) mod allowed;
+pub(crate) mod cycle;
 pub(crate) mod edge;
+pub(crate) mod key;
 pub(crate) mod names;
 pub(crate) mod nearest;
 mod objects;
@@ -47,7 +49,7 @@ pub const fn check_foreign_key(
     // One column that references a primary key of the same type, no loop to look for and no shards: the most frequent case.
     if pairs::is_ordinary(entity, fk)
         && fk.target.id != entity.id
-        && !c01::is_candidate(entity, fk)
+        && !cycle::is_candidate(entity, fk)
         && !f21::is_candidate(entity, fk)
         && (project.targets.is_empty() && project.levels.is_empty()
             || !p04::is_candidate(entity, fk))
@@ -86,10 +88,10 @@ const fn explain_foreign_key(
     if fk.target.id == entity.id {
         c02::explain(entity, foreign_key, project, &mut text);
     }
-    if c01::is_candidate(entity, fk)
+    if cycle::is_candidate(entity, fk)
         && matches!(project.level(&c01::RULE, c01::RULE.level), Level::Deny)
     {
-        c01::explain(entity, foreign_key, &mut text);
+        cycle::explain(entity, foreign_key, &mut text);
     }
     text
 }
