@@ -89,6 +89,9 @@ kinds! {
     Index, "index";
     /// A constraint of what is no table of the schema: one partition (PostgreSQL).
     Constraint, "constraint";
+    /// A setting of a table or a column that ALTER TABLE makes and the model has no place for; its name says which:
+    /// `CLUSTER`, `REPLICA IDENTITY`, `STATISTICS` and `OPTIONS` with the column (PostgreSQL).
+    Setting, "setting";
     /// Extended statistics (PostgreSQL).
     Statistics, "statistics";
     /// A rewrite rule (PostgreSQL).
@@ -124,7 +127,7 @@ pub struct SqlObject {
     pub name: String,
     /// Types of the arguments that tell overloaded functions, procedures and aggregates apart, as SQL writes them.
     pub arguments: Option<String>,
-    /// The table or view it belongs to: of triggers, rules, policies, indexes, constraints.
+    /// The table or view it belongs to: of triggers, rules, policies, indexes, constraints, settings.
     pub table: Option<ObjectName>,
     /// The statements that make it, the first of which creates it, without a final `;`. A statement without text for a
     /// dialect does not run there.

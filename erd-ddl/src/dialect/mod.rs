@@ -256,7 +256,8 @@ pub(crate) trait Backend: Sync + fmt::Debug {
             ObjectKind::Namespace
             | ObjectKind::Comment
             | ObjectKind::Operator
-            | ObjectKind::Constraint => return None,
+            | ObjectKind::Constraint
+            | ObjectKind::Setting => return None,
             ObjectKind::VirtualTable => "TABLE".to_owned(),
             kind => kind.word().to_ascii_uppercase(),
         };

@@ -8,9 +8,9 @@ use erd_core::schema::{
 
 use super::types::Types;
 use super::{PUBLIC, Reader};
+use crate::Error;
 use crate::row::Row;
 use crate::token::bare;
-use crate::{Error, Kind};
 
 impl Reader {
     pub(super) fn column(&mut self, types: &Types, mut row: Row) -> Result<(), Error> {
@@ -42,7 +42,6 @@ impl Reader {
             }
         }
         column.storage = row.opt()?;
-        let others = row.opt()?.unwrap_or_default();
         if let Some(collation) = collation {
             column.collation = Sql::new(collation_name(namespace.as_deref(), collation));
         }
@@ -61,13 +60,6 @@ impl Reader {
         {
             let table = &self.schema.tables[table];
             column.sequence = stated(sequence, greatest, &table.name, &column);
-        }
-        if !others.is_empty() {
-            let path = self.path(table);
-            self.name(
-                Kind::ColumnOption,
-                format!("{path}.{}: {others}", column.name),
-            );
         }
         let id = ColumnId(self.schema.tables[table].columns.len());
         self.columns.insert((oid, number), id);

@@ -81,9 +81,7 @@ pub(super) const TABLES: &str = concat!(
     "c.relpersistence = 'u', c.relrowsecurity, c.relforcerowsecurity, ",
     "pg_catalog.concat_ws(', ', CASE WHEN c.reltablespace <> 0 THEN 'tablespace' END, ",
     "CASE WHEN m.amname <> 'heap' THEN 'access method ' || m.amname END, ",
-    "CASE c.relreplident WHEN 'f' THEN 'replica identity full' WHEN 'n' THEN 'replica identity nothing' WHEN 'i' THEN 'replica identity index' END, ",
-    "CASE WHEN c.reloftype <> 0 THEN 'of type ' || pg_catalog.format_type(c.reloftype, NULL) END, ",
-    "(SELECT 'cluster on ' || ic.relname FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid WHERE i.indrelid = c.oid AND i.indisclustered)) ",
+    "CASE WHEN c.reloftype <> 0 THEN 'of type ' || pg_catalog.format_type(c.reloftype, NULL) END) ",
     "FROM ",
     tables!(),
     " LEFT JOIN pg_catalog.pg_am m ON m.oid = c.relam ",
@@ -118,8 +116,7 @@ pub(super) const PARTITIONS: &str = concat!(
 
 /// table, number, name, type oid, type modifier, type as text, NOT NULL, default, generated, identity, serial, then of
 /// its sequence: name, start, increment, least, greatest and cache where they are not the default, greatest of its type,
-/// cycle; collation, its namespace, comment, storage and compression where they are not the default, what the model has
-/// no place for
+/// cycle; collation, its namespace, comment, storage and compression where they are not the default
 pub(super) const COLUMNS: &str = concat!(
     "SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, ",
     "pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, ",
@@ -131,9 +128,7 @@ pub(super) const COLUMNS: &str = concat!(
     "pg_catalog.col_description(a.attrelid, a.attnum), ",
     "nullif(pg_catalog.concat_ws(' ', CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' ",
     "WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END, ",
-    "CASE a.attcompression WHEN 'p' THEN 'COMPRESSION pglz' WHEN 'l' THEN 'COMPRESSION lz4' END), ''), ",
-    "pg_catalog.concat_ws(', ', CASE WHEN coalesce(a.attstattarget, -1) >= 0 THEN 'statistics ' || a.attstattarget END, ",
-    "(SELECT pg_catalog.string_agg(o, ', ') FROM pg_catalog.unnest(a.attoptions) o WHERE o ~ '^n_distinct')) FROM ",
+    "CASE a.attcompression WHEN 'p' THEN 'COMPRESSION pglz' WHEN 'l' THEN 'COMPRESSION lz4' END), '') FROM ",
     tables!(),
     " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ",
     "JOIN pg_catalog.pg_type t ON t.oid = a.atttypid ",

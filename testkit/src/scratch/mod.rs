@@ -13,6 +13,7 @@ use erd_core::Dialect;
 use self::mariadb::MariaDb;
 use self::postgres::Postgres;
 use self::sqlite::Sqlite;
+use crate::servers::Server;
 
 /// Rows with every value as the engine's text; `None` is NULL. A value that is not UTF-8 is `\x` and hexadecimal digits.
 pub type Rows = Vec<Vec<Option<String>>>;
@@ -40,6 +41,21 @@ impl Scratch {
     pub fn new(dialect: Dialect) -> Self {
         Self::create(dialect)
             .unwrap_or_else(|error| panic!("no scratch database on {}: {error}", dialect.title()))
+    }
+
+    /// Creates the database on that server.
+    ///
+    /// # Panics
+    ///
+    /// As [`Scratch::new`] does; also on a server that is no PostgreSQL.
+    pub fn on(server: &Server) -> Self {
+        assert_eq!(server.dialect(), Dialect::Postgres);
+        let engine = Postgres::create_on(server.url())
+            .unwrap_or_else(|error| panic!("no scratch database: {error}"));
+        Self {
+            dialect: Dialect::Postgres,
+            engine: Box::new(engine),
+        }
     }
 
     fn create(dialect: Dialect) -> Result<Self, String> {

@@ -17,7 +17,11 @@ pub(super) struct Postgres {
 
 impl Postgres {
     pub(super) fn create() -> Result<Self, String> {
-        let server = servers::url_from_environment(erd_core::Dialect::Postgres)?;
+        Self::create_on(&servers::url_from_environment(erd_core::Dialect::Postgres)?)
+    }
+
+    pub(super) fn create_on(server: &str) -> Result<Self, String> {
+        let server = server.to_owned();
         let name = unique_name();
         // template0, because template1 cannot be copied while anybody looks at it, and tests run side by side.
         connect(&server)?

@@ -9,6 +9,7 @@ mod folder;
 mod install;
 mod keeper;
 mod mariadb;
+mod npm;
 mod postgres;
 
 use std::ffi::OsStr;
@@ -19,6 +20,8 @@ use std::time::{Duration, Instant};
 use erd_core::Dialect;
 
 use self::keeper::Keeper;
+
+pub use npm::{VERSIONS_VARIABLE, other_postgres};
 
 /// How long a server may take until it accepts connections.
 const START_LIMIT: Duration = Duration::from_mins(1);

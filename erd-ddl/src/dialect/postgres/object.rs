@@ -7,7 +7,7 @@ use erd_core::schema::{ObjectKind, SqlObject};
 /// `FUNCTION "f"(integer)`, `TRIGGER "t" ON "orders"`; `None` for a comment, which goes with what it is on.
 pub(super) fn path(object: &SqlObject) -> Option<String> {
     let name = match object.kind {
-        ObjectKind::Comment => return None,
+        ObjectKind::Comment | ObjectKind::Setting => return None,
         ObjectKind::Operator => return Some(object.name.clone()),
         ObjectKind::Trigger | ObjectKind::Rule | ObjectKind::Policy | ObjectKind::Constraint => {
             let table = POSTGRES.object_path_of(object.table.as_ref()?);
@@ -37,10 +37,28 @@ pub(super) fn path(object: &SqlObject) -> Option<String> {
 
 /// The statement that drops an object.
 pub(super) fn drop(object: &SqlObject) -> Option<String> {
+    if object.kind == ObjectKind::Setting {
+        let table = POSTGRES.object_path_of(object.table.as_ref()?);
+        return Some(format!("ALTER TABLE {table} {}", unset(&object.name)?));
+    }
     if object.kind == ObjectKind::Constraint {
         let table = POSTGRES.object_path_of(object.table.as_ref()?);
         let name = POSTGRES.quote(&object.name);
         return Some(format!("ALTER TABLE {table} DROP CONSTRAINT {name}"));
     }
     Some(format!("DROP {}", path(object)?))
+}
+
+/// The clause that takes a setting back.
+fn unset(name: &str) -> Option<String> {
+    let of_column = |what: &str, clause: &str| {
+        let column = POSTGRES.quote(name.strip_prefix(what)?);
+        Some(format!("ALTER COLUMN {column} {clause}"))
+    };
+    match name {
+        "CLUSTER" => Some("SET WITHOUT CLUSTER".to_owned()),
+        "REPLICA IDENTITY" => Some("REPLICA IDENTITY DEFAULT".to_owned()),
+        _ => of_column("STATISTICS ", "SET STATISTICS -1")
+            .or_else(|| of_column("OPTIONS ", "RESET (n_distinct, n_distinct_inherited)")),
+    }
 }

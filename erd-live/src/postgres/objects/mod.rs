@@ -25,7 +25,7 @@ impl Reader {
         version: i64,
     ) -> Result<(), Error> {
         let collations = sql::collations(version);
-        let queries: [(&'static str, &str); 23] = [
+        let queries: [(&'static str, &str); 24] = [
             ("namespaces", sql::NAMESPACES),
             ("extensions", sql::EXTENSIONS),
             ("collations", &collations),
@@ -42,6 +42,7 @@ impl Reader {
             ("views", sql::VIEWS),
             ("other indexes", sql::INDEXES),
             ("constraints of partitions", sql::CONSTRAINTS),
+            ("settings", sql::SETTINGS),
             ("statistics", sql::STATISTICS),
             ("rules", sql::RULES),
             ("triggers", sql::TRIGGERS),

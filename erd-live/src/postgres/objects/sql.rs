@@ -272,7 +272,10 @@ pub(super) const OPERATORS: &str = concat!(
     "|| CASE k.castcontext WHEN 'a' THEN ' AS ASSIGNMENT' WHEN 'i' THEN ' AS IMPLICIT' ELSE '' END ",
     "FROM pg_catalog.pg_cast k CROSS JOIN LATERAL (SELECT 'CAST (' || pg_catalog.format_type(k.castsource, NULL) || ' AS ' ",
     "|| pg_catalog.format_type(k.casttarget, NULL) || ')' AS path) i WHERE k.oid >= 16384 AND ",
-    not_of_extension!("pg_cast", "k.oid")
+    not_of_extension!("pg_cast", "k.oid"),
+    // That of a range to its multirange comes with the type.
+    " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend p WHERE ",
+    "p.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass AND p.objid = k.oid AND p.deptype = 'i')"
 );
 
 /// Dictionaries and configurations of text search, each mapping a statement.
@@ -409,6 +412,27 @@ pub(super) const CONSTRAINTS: &str = concat!(
     "FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid AND c.relispartition ",
     relation!(),
     " WHERE k.conparentid = 0 AND k.conislocal AND k.contype IN ('p', 'u', 'x', 'c', 'f') AND k.coninhcount = 0"
+);
+
+/// Settings of tables and columns that the model has no place for.
+pub(super) const SETTINGS: &str = concat!(
+    "SELECT s.class, s.oid, 'setting', NULL, s.name, NULL, n.nspname, c.relname, NULL, 'ALTER TABLE ' || ",
+    path!("n", "c.relname"),
+    " || ' ' || s.clause FROM (",
+    "SELECT 'cluster' AS class, x.indrelid AS oid, x.indrelid AS relation, 'CLUSTER' AS name, 'CLUSTER ON ' || pg_catalog.quote_ident(r.relname) AS clause ",
+    "FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class r ON r.oid = x.indexrelid WHERE x.indisclustered ",
+    "UNION ALL SELECT 'replica identity', r.oid, r.oid, 'REPLICA IDENTITY', 'REPLICA IDENTITY ' || CASE r.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' ",
+    "ELSE 'USING INDEX ' || (SELECT pg_catalog.quote_ident(i.relname) FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid ",
+    "WHERE x.indrelid = r.oid AND x.indisreplident) END FROM pg_catalog.pg_class r WHERE r.relreplident <> 'd' AND r.relkind IN ('r', 'p') AND r.oid >= 16384 ",
+    "UNION ALL SELECT 'statistics ' || a.attnum, a.attrelid, a.attrelid, 'STATISTICS ' || a.attname, ",
+    "'ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) || ' SET STATISTICS ' || a.attstattarget ",
+    "FROM pg_catalog.pg_attribute a WHERE coalesce(a.attstattarget, -1) >= 0 AND a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384 ",
+    "UNION ALL SELECT 'options ' || a.attnum, a.attrelid, a.attrelid, 'OPTIONS ' || a.attname, ",
+    "'ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) || ' SET (' || ",
+    "(SELECT pg_catalog.string_agg(o, ', ') FROM pg_catalog.unnest(a.attoptions) o WHERE o ~ '^n_distinct') || ')' ",
+    "FROM pg_catalog.pg_attribute a WHERE a.attoptions::pg_catalog.text ~ 'n_distinct' AND a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384",
+    ") s JOIN pg_catalog.pg_class c ON c.oid = s.relation AND c.relkind IN ('r', 'p', 'm', 'f') AND s.clause IS NOT NULL ",
+    relation!()
 );
 
 /// Extended statistics; a target of its own is a second statement.

@@ -1,0 +1,436 @@
+//! PostgreSQL: everything that a database may hold comes back, and makes the same database again.
+
+use erd_core::Dialect;
+use erd_core::schema::{ObjectKind, Schema};
+use erd_ddl::Engine;
+use erd_live::{Described, Query, Rows};
+use testkit::Scratch;
+use testkit::servers::{Server, other_postgres};
+
+/// A scratch database as a connection that counts its queries.
+struct Connection {
+    database: Scratch,
+    queries: usize,
+}
+
+impl Query for Connection {
+    fn query(&mut self, sql: &str) -> Result<Rows, String> {
+        self.queries += 1;
+        self.database.query(sql)
+    }
+}
+
+impl Connection {
+    /// On a server of another version, or on that of the run.
+    fn new(server: Option<&Server>) -> Self {
+        let database = server.map_or_else(|| Scratch::new(Dialect::Postgres), Scratch::on);
+        Self {
+            database,
+            queries: 0,
+        }
+    }
+
+    fn run<'a>(&mut self, statements: impl IntoIterator<Item = &'a str>) {
+        for sql in statements {
+            self.database
+                .execute(sql)
+                .unwrap_or_else(|error| panic!("{error}"));
+        }
+    }
+
+    fn describe(&mut self) -> Described {
+        self.queries = 0;
+        erd_live::describe(self, Dialect::Postgres).unwrap_or_else(|error| panic!("{error}"))
+    }
+}
+
+/// The server of the run, if it has PostgreSQL, and those of other versions.
+fn servers() -> Vec<Option<Server>> {
+    let usual = testkit::dialects().contains(&Dialect::Postgres);
+    let others = other_postgres().into_iter().map(Some);
+    usual.then_some(None).into_iter().chain(others).collect()
+}
+
+/// The script that makes a described database again.
+fn script(described: &Described) -> Vec<String> {
+    let engine = Engine::new(Dialect::Postgres, &described.version);
+    let script =
+        erd_ddl::render(&described.schema, engine).unwrap_or_else(|errors| panic!("{errors}"));
+    script.iter().map(str::to_owned).collect()
+}
+
+/// Fails with what differs, and no more.
+fn assert_same(before: &Schema, after: &Schema) {
+    for (a, b) in before.tables.iter().zip(&after.tables) {
+        assert_eq!(a.name, b.name);
+        for (a, b) in a.columns.iter().zip(&b.columns) {
+            assert_eq!(a, b);
+        }
+        assert_eq!(a, b);
+    }
+    for (a, b) in before.objects.iter().zip(&after.objects) {
+        assert_eq!(a, b);
+    }
+    assert_eq!(before, after);
+}
+
+/// Statements that make one of everything, each with the first version that has it.
+const EVERYTHING: &[(u32, &str)] = &[
+    (14, "CREATE SCHEMA \"odd \"\" schema\""),
+    (14, "CREATE SCHEMA app"),
+    (14, "CREATE SCHEMA empty"),
+    (14, "COMMENT ON SCHEMA app IS 'the application''s'"),
+    (14, "CREATE COLLATION german (locale = 'C')"),
+    (14, "CREATE TYPE mood AS ENUM ('sad', 'it''s ok', 'happy')"),
+    (14, "CREATE TYPE app.size AS ENUM ('s', 'm')"),
+    (14, "COMMENT ON TYPE app.size IS 'how large'"),
+    (14, "CREATE TYPE unused AS ENUM ('a', 'b')"),
+    (
+        14,
+        "CREATE TYPE pair AS (a integer, \"b c\" text COLLATE german, m mood)",
+    ),
+    (14, "COMMENT ON COLUMN pair.a IS 'first'"),
+    (
+        14,
+        "CREATE TYPE floats AS RANGE (subtype = float8, subtype_diff = float8mi)",
+    ),
+    (
+        14,
+        "CREATE DOMAIN positive AS integer DEFAULT 1 NOT NULL CONSTRAINT positive_check CHECK (VALUE > 0)",
+    ),
+    (
+        14,
+        "ALTER DOMAIN positive ADD CONSTRAINT small CHECK (VALUE < 1000) NOT VALID",
+    ),
+    (
+        14,
+        "COMMENT ON CONSTRAINT small ON DOMAIN positive IS 'old rows are larger'",
+    ),
+    (14, "CREATE DOMAIN app.label AS varchar(20) COLLATE german"),
+    (
+        14,
+        "CREATE SEQUENCE shared AS integer START WITH 5 INCREMENT BY 5 MAXVALUE 1000 CACHE 3 CYCLE",
+    ),
+    (14, "COMMENT ON SEQUENCE shared IS 'for two tables'"),
+    (
+        14,
+        "CREATE FUNCTION low(t text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS 'SELECT lower(t)'",
+    ),
+    (14, "COMMENT ON FUNCTION low(text) IS 'small letters'"),
+    (
+        14,
+        "CREATE FUNCTION app.two(integer DEFAULT 2, VARIADIC rest text[] DEFAULT '{}') RETURNS integer LANGUAGE sql AS $f$ SELECT $1 $f$",
+    ),
+    (
+        14,
+        "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.changed = now(); RETURN NEW; END $$",
+    ),
+    (
+        14,
+        "CREATE PROCEDURE app.clean(IN days integer) LANGUAGE sql AS 'SELECT 1'",
+    ),
+    (
+        14,
+        "CREATE AGGREGATE app.total(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0')",
+    ),
+    (
+        14,
+        "CREATE OPERATOR public.=== (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer, COMMUTATOR = OPERATOR(public.===))",
+    ),
+    (14, "CREATE CAST (pair AS text) WITH INOUT AS ASSIGNMENT"),
+    (
+        14,
+        "CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple)",
+    ),
+    (
+        14,
+        "CREATE TEXT SEARCH CONFIGURATION app.plain (PARSER = default)",
+    ),
+    (
+        14,
+        "ALTER TEXT SEARCH CONFIGURATION app.plain ADD MAPPING FOR asciiword, word WITH words",
+    ),
+    (
+        14,
+        "CREATE TABLE \"odd \"\" schema\".\"user\" (\"select\" serial PRIMARY KEY, \"from \"\"where\" text, \"ünïcödé\" integer)",
+    ),
+    (
+        14,
+        "CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY (START WITH 100 INCREMENT BY 10) PRIMARY KEY, \
+          name app.label NOT NULL, mail text COLLATE german, size app.size DEFAULT 'm', sizes app.size[], moods mood[] DEFAULT '{sad}', \
+          age positive, both_ pair, span floats, n numeric(6,2), fine numeric(300, 20), at timestamptz(3) DEFAULT now(), day date DEFAULT CURRENT_DATE, \
+          bits bit varying(7), money_ money, tags varchar(10)[], json_ json, addr inet, v tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig, name)) STORED, \
+          changed timestamp)",
+    ),
+    (
+        14,
+        "ALTER TABLE users ALTER COLUMN mail SET STORAGE EXTERNAL, ALTER COLUMN tags SET COMPRESSION pglz",
+    ),
+    (14, "COMMENT ON TABLE users IS 'people'"),
+    (
+        14,
+        "COMMENT ON COLUMN users.name IS 'a \\ backslash and ''quotes'''",
+    ),
+    (
+        14,
+        "CREATE INDEX users_low ON users (low(mail) text_pattern_ops DESC NULLS LAST, n)",
+    ),
+    (
+        14,
+        "CREATE INDEX users_collated ON users (mail COLLATE \"C\")",
+    ),
+    (
+        14,
+        "CREATE INDEX users_brin ON users USING brin (at) WITH (pages_per_range = 4)",
+    ),
+    (
+        14,
+        "CREATE UNIQUE INDEX users_partial ON users (name) INCLUDE (n, day) WHERE age > 3",
+    ),
+    (14, "COMMENT ON INDEX users_low IS 'for searches'"),
+    (14, "COMMENT ON INDEX users_pkey IS 'of the key'"),
+    (14, "CREATE INDEX users_gin ON users USING gin (v)"),
+    (
+        14,
+        "CREATE STATISTICS users_stats (ndistinct, dependencies) ON n, day FROM users",
+    ),
+    (14, "ALTER STATISTICS users_stats SET STATISTICS 50"),
+    (
+        14,
+        "CREATE TRIGGER touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch()",
+    ),
+    (14, "COMMENT ON TRIGGER touch ON users IS 'keeps changed'"),
+    (
+        14,
+        "CREATE TRIGGER off BEFORE INSERT OR UPDATE OF n ON users FOR EACH ROW WHEN (NEW.n > 1) EXECUTE FUNCTION touch()",
+    ),
+    (14, "ALTER TABLE users DISABLE TRIGGER off"),
+    (
+        14,
+        "CREATE TRIGGER always AFTER DELETE ON users REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION touch()",
+    ),
+    (14, "ALTER TABLE users ENABLE ALWAYS TRIGGER always"),
+    (14, "ALTER TABLE users ENABLE ROW LEVEL SECURITY"),
+    (
+        14,
+        "CREATE POLICY own ON users AS RESTRICTIVE FOR UPDATE TO postgres, PUBLIC USING (id > 0) WITH CHECK (id > 1)",
+    ),
+    (
+        14,
+        "CREATE RULE quiet AS ON DELETE TO users WHERE OLD.id = 1 DO INSTEAD NOTHING",
+    ),
+    (
+        14,
+        "CREATE TABLE app.orders (id serial, user_id bigint, number integer DEFAULT nextval('shared'), again integer DEFAULT nextval('shared'), \
+          during int4range, note text CONSTRAINT noted CHECK (low(note) <> 'x') NO INHERIT, \
+          CONSTRAINT \"orders key\" PRIMARY KEY (id) INCLUDE (note) DEFERRABLE, \
+          CONSTRAINT numbers UNIQUE (number, again) DEFERRABLE INITIALLY DEFERRED, \
+          CONSTRAINT plain UNIQUE (again, number), \
+          EXCLUDE USING gist (during WITH &&) WHERE (id > 0) DEFERRABLE INITIALLY DEFERRED) WITH (fillfactor = 70, autovacuum_enabled = false)",
+    ),
+    (
+        14,
+        "ALTER TABLE app.orders ALTER COLUMN id DROP DEFAULT, ALTER COLUMN id SET DEFAULT nextval('app.orders_id_seq')",
+    ),
+    (14, "ALTER SEQUENCE app.orders_id_seq RENAME TO \"old seq\""),
+    (14, "COMMENT ON SEQUENCE app.\"old seq\" IS 'renamed'"),
+    (
+        14,
+        "ALTER TABLE app.orders ADD CONSTRAINT late CHECK (id > 5) NOT VALID",
+    ),
+    (14, "COMMENT ON CONSTRAINT late ON app.orders IS 'not yet'"),
+    (14, "ALTER TABLE app.orders FORCE ROW LEVEL SECURITY"),
+    (
+        14,
+        "CREATE TABLE lines (order_id integer, line integer, parent_order integer, parent_line integer, a integer, b integer, \
+          PRIMARY KEY (order_id, line), \
+          CONSTRAINT full_match FOREIGN KEY (parent_order, parent_line) REFERENCES lines MATCH FULL ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE, \
+          FOREIGN KEY (a, b) REFERENCES lines ON DELETE SET DEFAULT ON UPDATE RESTRICT)",
+    ),
+    (
+        14,
+        "ALTER TABLE lines ADD CONSTRAINT unchecked FOREIGN KEY (a, b) REFERENCES app.orders (again, number) NOT VALID",
+    ),
+    (
+        14,
+        "CREATE TABLE parent (id integer NOT NULL, kind text DEFAULT 'x'::text, CONSTRAINT kinds CHECK (kind <> 'y'))",
+    ),
+    (14, "CREATE TABLE child (extra text) INHERITS (parent)"),
+    (
+        14,
+        "CREATE TABLE child2 (id integer DEFAULT 7, CONSTRAINT more CHECK (id > 1)) INHERITS (parent)",
+    ),
+    (
+        14,
+        "CREATE TABLE events (id bigint, day date, kind text COLLATE \"C\") PARTITION BY RANGE (day)",
+    ),
+    (14, "CREATE INDEX events_kind ON events (kind)"),
+    (
+        14,
+        "CREATE TABLE app.events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (lower(kind))",
+    ),
+    (
+        14,
+        "CREATE TABLE events_a PARTITION OF app.events_2024 FOR VALUES IN ('a', 'b')",
+    ),
+    (
+        14,
+        "CREATE TABLE events_rest PARTITION OF app.events_2024 DEFAULT",
+    ),
+    (14, "CREATE TABLE events_other PARTITION OF events DEFAULT"),
+    (14, "CREATE INDEX events_a_own ON events_a (day DESC)"),
+    (
+        14,
+        "ALTER TABLE events_a ADD CONSTRAINT events_a_kind CHECK (kind <> 'c')",
+    ),
+    (
+        14,
+        "ALTER TABLE events_a ADD FOREIGN KEY (id) REFERENCES users",
+    ),
+    (14, "COMMENT ON TABLE events_a IS 'a and b'"),
+    (
+        14,
+        "CREATE TRIGGER of_part BEFORE INSERT ON events_a FOR EACH ROW EXECUTE FUNCTION touch()",
+    ),
+    (
+        14,
+        "CREATE TRIGGER of_all AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION touch()",
+    ),
+    (
+        14,
+        "CREATE TABLE listed (id bigint GENERATED BY DEFAULT AS IDENTITY, \"a region\" text, PRIMARY KEY (id, \"a region\"), UNIQUE (\"a region\", id)) PARTITION BY LIST (\"a region\")",
+    ),
+    (
+        14,
+        "CREATE TABLE listed_eu PARTITION OF listed FOR VALUES IN ('eu')",
+    ),
+    (
+        14,
+        "CREATE TABLE hashed (id bigint, t text) PARTITION BY HASH (id, t text_pattern_ops)",
+    ),
+    (
+        14,
+        "CREATE TABLE hashed_0 PARTITION OF hashed FOR VALUES WITH (MODULUS 1, REMAINDER 0)",
+    ),
+    (
+        14,
+        "CREATE VIEW app.totals AS SELECT u.id, low(u.mail) AS mail, count(*) AS n FROM users u JOIN app.orders o ON o.user_id = u.id GROUP BY u.id",
+    ),
+    (14, "COMMENT ON COLUMN app.totals.n IS 'how many'"),
+    (
+        14,
+        "CREATE VIEW \"a first view\" WITH (security_barrier) AS SELECT * FROM app.totals WHERE n > 1 WITH LOCAL CHECK OPTION",
+    ),
+    (
+        14,
+        "CREATE VIEW small AS SELECT id, name FROM users WHERE id < 10 WITH CASCADED CHECK OPTION",
+    ),
+    (
+        14,
+        "ALTER VIEW small ALTER COLUMN name SET DEFAULT 'nobody'",
+    ),
+    (
+        14,
+        "CREATE VIEW deep AS WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 5) SELECT n FROM t",
+    ),
+    (
+        14,
+        "CREATE MATERIALIZED VIEW snapshot WITH (fillfactor = 80) AS SELECT id, n FROM app.totals WITH NO DATA",
+    ),
+    (14, "CREATE UNIQUE INDEX snapshot_id ON snapshot (id)"),
+    (14, "COMMENT ON MATERIALIZED VIEW snapshot IS 'nightly'"),
+    (
+        14,
+        "CREATE FUNCTION app.of_users(u users) RETURNS SETOF app.totals LANGUAGE sql AS 'SELECT * FROM app.totals'",
+    ),
+    (
+        14,
+        "CREATE FUNCTION count_users() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM users; END",
+    ),
+    (14, "CREATE TABLE counted (n bigint DEFAULT count_users())"),
+    (14, "CREATE VIEW writable AS SELECT 1 AS one"),
+    (
+        14,
+        "CREATE TRIGGER instead INSTEAD OF INSERT ON writable FOR EACH ROW EXECUTE FUNCTION touch()",
+    ),
+    (
+        14,
+        "CREATE CONSTRAINT TRIGGER checked AFTER INSERT ON lines DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION touch()",
+    ),
+    (
+        14,
+        "CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$",
+    ),
+    (
+        14,
+        "ALTER TABLE users CLUSTER ON users_low, ALTER COLUMN n SET STATISTICS 500, ALTER COLUMN \"day\" SET (n_distinct = -0.5)",
+    ),
+    (14, "ALTER TABLE lines REPLICA IDENTITY FULL"),
+    (
+        14,
+        "CREATE TABLE a_cycle (id integer PRIMARY KEY, b integer)",
+    ),
+    (
+        14,
+        "CREATE TABLE b_cycle (id integer PRIMARY KEY, a integer REFERENCES a_cycle)",
+    ),
+    (
+        14,
+        "ALTER TABLE a_cycle ADD FOREIGN KEY (b) REFERENCES b_cycle",
+    ),
+    (
+        15,
+        "CREATE TABLE newer (id integer PRIMARY KEY, a integer, b integer, UNIQUE NULLS NOT DISTINCT (a, b))",
+    ),
+    (
+        15,
+        "CREATE TABLE newest (a integer, b integer, FOREIGN KEY (a, b) REFERENCES newer (a, b) ON DELETE SET NULL (b))",
+    ),
+    (
+        15,
+        "CREATE COLLATION numeric_order (provider = icu, locale = 'en-u-kn-true', deterministic = false)",
+    ),
+    (
+        18,
+        "CREATE TABLE virtual (id integer PRIMARY KEY, twice integer GENERATED ALWAYS AS (id * 2) VIRTUAL, \
+          CONSTRAINT soft CHECK (id > 0) NOT ENFORCED, a integer REFERENCES newer NOT ENFORCED)",
+    ),
+    // Last, because it would watch the others.
+    (
+        14,
+        "CREATE EVENT TRIGGER watch ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION watch()",
+    ),
+    (14, "ALTER EVENT TRIGGER watch DISABLE"),
+];
+
+#[test]
+fn everything_comes_back_on_every_version() {
+    for server in servers() {
+        let mut before = Connection::new(server.as_ref());
+        let rows = before.query("SHOW server_version_num").expect("a version");
+        let version = rows[0][0].as_deref().unwrap_or_default();
+        let major = version.parse::<u32>().expect("a number") / 10_000;
+        let all = EVERYTHING.iter().filter(|(since, _)| *since <= major);
+        before.run(all.map(|(_, sql)| *sql));
+        let first = before.describe();
+        assert_eq!(first.unsupported, [], "{major}");
+        let kinds: Vec<_> = first.schema.objects.iter().map(|o| o.kind).collect();
+        for kind in ObjectKind::ALL {
+            let elsewhere = [
+                ObjectKind::VirtualTable,
+                ObjectKind::Event,
+                ObjectKind::Extension,
+                ObjectKind::Server,
+                ObjectKind::ForeignTable,
+            ];
+            assert!(kinds.contains(kind) || elsewhere.contains(kind), "{kind:?}");
+        }
+        let mut after = Connection::new(server.as_ref());
+        after.run(script(&first).iter().map(String::as_str));
+        assert_same(&first.schema, &after.describe().schema);
+        let engine = Engine::new(Dialect::Postgres, &first.version);
+        let drop = erd_ddl::render_drop(&first.schema, engine).expect("it renders");
+        after.run(drop.iter());
+        assert_eq!(after.describe().schema, Schema::default(), "{major}");
+    }
+}
