@@ -1,0 +1,172 @@
+//! `use` lines, sorted and wrapped as rustfmt has them.
+
+use crate::declare::{Declared, Needs};
+use erd_core::schema::Target;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+/// What a file uses.
+#[derive(Debug, Default)]
+pub(super) struct Imports {
+    /// Entities and enums beside it; none in a file that holds them all.
+    siblings: BTreeSet<String>,
+    needs: BTreeSet<Needs>,
+    all_here: bool,
+}
+
+impl Imports {
+    /// For a file that holds everything.
+    pub(super) fn single() -> Self {
+        Self {
+            all_here: true,
+            ..Self::default()
+        }
+    }
+
+    /// Adds what one table uses.
+    pub(super) fn of_table(&mut self, declared: &Declared, position: usize) {
+        let table = &declared.schema.tables[position];
+        let mut siblings = Vec::new();
+        for ty in &declared.types[position] {
+            self.needs.extend(ty.needs);
+            siblings.extend(ty.enumeration.map(|e| declared.enums[e].name.clone()));
+        }
+        for key in &table.foreign_keys {
+            if let Target::Table(id) = key.target
+                && id.0 != position
+            {
+                siblings.push(declared.schema[id].entity.clone());
+            }
+        }
+        if !self.all_here {
+            self.siblings.extend(siblings);
+        }
+    }
+
+    /// The lines, with an empty one behind them; nothing for nothing.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        let mut siblings: Vec<String> = self.siblings.iter().cloned().collect();
+        siblings.sort_by(|a, b| compare(a, b));
+        if !siblings.is_empty() {
+            line(&mut text, "use ", "super", &siblings);
+        }
+        if self.needs.contains(&Needs::BigDecimal) {
+            text.push_str("use bigdecimal::BigDecimal;\n");
+        }
+        let chrono = [
+            (Needs::DateTime, "DateTime"),
+            (Needs::NaiveDate, "NaiveDate"),
+            (Needs::NaiveDateTime, "NaiveDateTime"),
+            (Needs::NaiveTime, "NaiveTime"),
+            (Needs::DateTime, "Utc"),
+        ];
+        let chrono: Vec<String> = chrono
+            .iter()
+            .filter(|(need, _)| self.needs.contains(need))
+            .map(|(_, name)| (*name).to_owned())
+            .collect();
+        if !chrono.is_empty() {
+            line(&mut text, "use ", "chrono", &chrono);
+        }
+        if self.needs.contains(&Needs::Uuid) {
+            text.push_str("use uuid::Uuid;\n");
+        }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// `use module::Name;`, or a list in braces, wrapped at 100 columns.
+pub(super) fn line(text: &mut String, word: &str, module: &str, names: &[String]) {
+    if let [name] = names {
+        text.push_str(&format!("{word}{module}::{name};\n"));
+        return;
+    }
+    let one = format!("{word}{module}::{{{}}};", names.join(", "));
+    if one.chars().count() <= 100 {
+        text.push_str(&one);
+        text.push('\n');
+        return;
+    }
+    text.push_str(&format!("{word}{module}::{{"));
+    let mut width = usize::MAX;
+    for name in names {
+        let more = name.chars().count() + 1;
+        if width == usize::MAX || width + 1 + more > 100 {
+            text.push_str("\n    ");
+            width = 4;
+        } else {
+            text.push(' ');
+            width += 1;
+        }
+        text.push_str(name);
+        text.push(',');
+        width += more;
+    }
+    text.push_str("\n};\n");
+}
+
+/// The order of the 2024 style: numbers by value, and `_` before all else.
+pub(super) fn compare(a: &str, b: &str) -> Ordering {
+    let (mut a, mut b) = (a, b);
+    loop {
+        let (Some(x), Some(y)) = (a.chars().next(), b.chars().next()) else {
+            return a.len().cmp(&b.len());
+        };
+        if x.is_ascii_digit() && y.is_ascii_digit() {
+            let (m, n) = (digits(a), digits(b));
+            let order = value(m).cmp(&value(n)).then(n.len().cmp(&m.len()));
+            if order != Ordering::Equal {
+                return order;
+            }
+            (a, b) = (&a[m.len()..], &b[n.len()..]);
+            continue;
+        }
+        if x != y {
+            return (x != '_', x).cmp(&(y != '_', y));
+        }
+        (a, b) = (&a[x.len_utf8()..], &b[y.len_utf8()..]);
+    }
+}
+
+fn digits(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_digit());
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// Digits without leading zeros, shorter first.
+fn value(digits: &str) -> (usize, &str) {
+    let digits = digits.trim_start_matches('0');
+    (digits.len(), digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted_by_number_and_underscore() {
+        let mut names = ["order_line", "orders", "order", "a10", "a9", "a_b", "ab"];
+        names.sort_by(|a, b| compare(a, b));
+        assert_eq!(
+            names,
+            ["a_b", "a9", "a10", "ab", "order", "order_line", "orders"]
+        );
+    }
+
+    #[test]
+    fn a_long_list_wraps() {
+        let names: Vec<String> = (0..12).map(|i| format!("LongNameOfAnEntity{i}")).collect();
+        let mut text = String::new();
+        line(&mut text, "use ", "super", &names);
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 100),
+            "{text}"
+        );
+        assert!(text.starts_with("use super::{\n    LongName"));
+        assert!(text.ends_with(",\n};\n"));
+    }
+}
