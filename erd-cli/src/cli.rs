@@ -20,7 +20,7 @@ pub(crate) struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Run every rule on the schema of a crate.
+    /// Run every rule on the schema of a crate, or of a live database.
     Check(Check),
     /// Print the whole schema as SQL.
     Ddl(Ddl),
@@ -29,6 +29,8 @@ pub(crate) enum Command {
     /// Write, apply, take back and check migrations.
     #[command(subcommand)]
     Migrate(Migrate),
+    /// Write declarations of a live database.
+    Import(Import),
     /// Print what a rule wants, and why.
     Explain(Explain),
     /// List the rules.
@@ -65,11 +67,46 @@ pub(crate) struct Check {
     /// File with what was found before, which does not count.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) baseline: Option<PathBuf>,
+    /// Check a live database instead of a crate; without an address the one in DATABASE_URL.
+    #[arg(short = 'D', long, value_name = "URL", num_args = 0..=1, default_missing_value = "")]
+    pub(crate) database_url: Option<String>,
     /// Write that file from what is found now.
     #[arg(long, requires = "baseline")]
     pub(crate) write_baseline: bool,
     #[command(flatten)]
     pub(crate) subject: Subject,
+}
+
+#[derive(Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "the switches are independent of each other"
+)]
+pub(crate) struct Import {
+    /// Address of the database.
+    #[arg(value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    pub(crate) url: String,
+    /// Folder to write into, a module of the crate.
+    #[arg(short, long, value_name = "DIR", default_value = "src/models", value_hint = ValueHint::DirPath)]
+    pub(crate) out: PathBuf,
+    /// Name of the schema, where it is not that of the database.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Only these namespaces, separated by commas; `public` is the default one.
+    #[arg(long, value_name = "NS", value_delimiter = ',')]
+    pub(crate) schema: Vec<String>,
+    /// Write one file, with the SQL of views and functions in it.
+    #[arg(long)]
+    pub(crate) single_file: bool,
+    /// Add what diesel needs: `table!`, joins, and the derives of rows.
+    #[arg(long)]
+    pub(crate) diesel: bool,
+    /// Succeed even where the database has what declarations cannot say.
+    #[arg(long)]
+    pub(crate) allow_unsupported: bool,
+    /// Overwrite files.
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// The forms of findings.

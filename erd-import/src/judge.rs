@@ -3,7 +3,7 @@
 use crate::declare::{Declared, RustType};
 use erd_checks::{Config, Scope, check_entity_with, check_schema_with, find_rule};
 use erd_core::schema::{Allow, Table, Type};
-use erd_core::{Finding, Level, Scalar, Site};
+use erd_core::{Finding, Level, Scalar, Schema, Site};
 use std::collections::BTreeSet;
 
 /// Why what exists may be.
@@ -71,8 +71,28 @@ pub(crate) fn judge(declared: &mut Declared, config: &Config) -> Vec<ToDo> {
             break;
         }
     }
+    // The whole schema knows the names of targets, which a derive does not.
+    let whole = check_schema_with(&bare(&declared.schema), config).findings;
+    for item in &mut to_do {
+        if let Some(better) = whole
+            .iter()
+            .find(|f| f.id == item.id && f.path == item.path)
+        {
+            item.message.clone_from(&better.message);
+            item.help.clone_from(&better.help);
+        }
+    }
     to_do.sort_by(|a, b| (&a.path, a.id).cmp(&(&b.path, b.id)));
     to_do
+}
+
+/// The schema without its allows.
+fn bare(schema: &Schema) -> Schema {
+    let mut schema = schema.clone();
+    for table in &mut schema.tables {
+        table.allows.clear();
+    }
+    schema
 }
 
 /// What a build of the declarations says: the rules that see one entity as the derive sees it, whose warnings are

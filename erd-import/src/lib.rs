@@ -29,10 +29,12 @@ mod ident;
 mod judge;
 mod literal;
 mod options;
+mod select;
 mod write;
 
 pub use judge::ToDo;
 pub use options::Options;
+pub use select::select;
 
 use erd_core::Schema;
 

@@ -5,6 +5,7 @@ mod completions;
 mod ddl;
 mod diagram;
 mod explain;
+mod import;
 pub(crate) mod migrate;
 mod rules;
 
@@ -24,6 +25,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Ddl(args) => ddl::run(&args)?,
         Command::Diagram(args) => diagram::run(&args)?,
         Command::Migrate(command) => return migrate::run(&command),
+        Command::Import(args) => return import::run(&args),
         Command::Explain(args) => explain::run(&args)?,
         Command::Rules => rules::run()?,
         Command::Completions(args) => completions::run(&args)?,

@@ -3,8 +3,8 @@
 //! rustfmt formats what it can read as a list of names, literals and lists, and leaves every other attribute alone. What
 //! it leaves alone is laid out here in the same way.
 
-/// Widest line.
-const WIDTH: usize = 100;
+/// Widest line: rustfmt's 100, less the comma that it keeps room for.
+const WIDTH: usize = 99;
 /// Widest list of several things on one line (rustfmt's `attr_fn_like_width`).
 const LIST_WIDTH: usize = 70;
 
@@ -141,20 +141,26 @@ fn write_groups(out: &mut String, groups: &[Vec<Item>], indent: usize) {
     line(out, indent);
 }
 
-/// `#[erd(..)]` at an indent, with a line feed behind it: one attribute where all fits on one line, else one for each
-/// item.
+/// `#[erd(..)]` at an indent, with a line feed behind it: as many items in one attribute as stand on a line.
 pub(crate) fn attributes(out: &mut String, indent: usize, items: &[Item]) {
+    let mut start = 0;
+    for end in 1..=items.len() {
+        let more = items.get(start..=end);
+        if !more.is_some_and(|more| share_a_line(more, indent)) {
+            attribute(out, indent, &items[start..end]);
+            start = end;
+        }
+    }
+}
+
+/// Whether several items stand on one line.
+fn share_a_line(items: &[Item], indent: usize) -> bool {
     let all = joined(items);
-    let one_line = items.iter().all(|item| item.fits(0, 0))
-        && indent + width(&all) + "#[erd()]".len() <= WIDTH
-        && (items.len() == 1 || width(&all) <= LIST_WIDTH);
-    if one_line && !items.is_empty() {
-        attribute(out, indent, items);
-        return;
-    }
-    for item in items {
-        attribute(out, indent, std::slice::from_ref(item));
-    }
+    let read = items.iter().all(Item::is_read);
+    items.iter().all(|item| item.fits(0, 0))
+        && !all.contains('\n')
+        && indent + width(&all) + "#[erd()]".len() < WIDTH
+        && (!read || width(&all) <= LIST_WIDTH)
 }
 
 fn attribute(out: &mut String, indent: usize, items: &[Item]) {

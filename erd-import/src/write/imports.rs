@@ -79,14 +79,14 @@ impl Imports {
     }
 }
 
-/// `use module::Name;`, or a list in braces, wrapped at 100 columns.
+/// `use module::Name;`, or a list in braces, wrapped where rustfmt does.
 pub(super) fn line(text: &mut String, word: &str, module: &str, names: &[String]) {
     if let [name] = names {
         text.push_str(&format!("{word}{module}::{name};\n"));
         return;
     }
     let one = format!("{word}{module}::{{{}}};", names.join(", "));
-    if one.chars().count() <= 100 {
+    if one.chars().count() <= 98 {
         text.push_str(&one);
         text.push('\n');
         return;
@@ -95,7 +95,7 @@ pub(super) fn line(text: &mut String, word: &str, module: &str, names: &[String]
     let mut width = usize::MAX;
     for name in names {
         let more = name.chars().count() + 1;
-        if width == usize::MAX || width + 1 + more > 100 {
+        if width == usize::MAX || width + 1 + more > 99 {
             text.push_str("\n    ");
             width = 4;
         } else {
@@ -163,7 +163,7 @@ mod tests {
         let mut text = String::new();
         line(&mut text, "use ", "super", &names);
         assert!(
-            text.lines().all(|line| line.chars().count() <= 100),
+            text.lines().all(|line| line.chars().count() <= 99),
             "{text}"
         );
         assert!(text.starts_with("use super::{\n    LongName"));

@@ -2,7 +2,6 @@
 
 use crate::cli::Report;
 use crate::error::Error;
-use crate::project::Project;
 use erd_checks::Config;
 use erd_checks::config;
 use erd_checks::render::{Place, Span, locate};
@@ -20,8 +19,8 @@ pub(super) struct Decisions {
 }
 
 impl Decisions {
-    pub(super) fn read(project: &Project) -> Result<Self, Error> {
-        let Some(path) = config::find(&project.folder) else {
+    pub(super) fn read(folder: &Path) -> Result<Self, Error> {
+        let Some(path) = config::find(folder) else {
             return Ok(Self {
                 config: Config::default(),
                 file: None,
@@ -46,15 +45,16 @@ pub(super) struct Sources {
 
 impl Sources {
     /// People read paths from where they stand; code hosts from the root of the repository.
-    pub(super) fn new(project: &Project, format: Report) -> Self {
+    pub(super) fn new(workspace: &Path, format: Report) -> Self {
         let base = match format {
             Report::Text => std::env::current_dir().unwrap_or_default(),
             Report::Json | Report::Sarif | Report::Github => {
                 crate::report::repository(&project.workspace)
             }
+            Report::Json | Report::Sarif | Report::Github => repository(workspace),
         };
         Self {
-            workspace: project.workspace.clone(),
+            workspace: workspace.to_owned(),
             base,
             texts: RefCell::default(),
         }

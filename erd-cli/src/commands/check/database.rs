@@ -1,0 +1,36 @@
+//! The schema of a live database.
+
+use super::Subject;
+use super::source::Decisions;
+use crate::commands::import;
+use crate::error::Error;
+use crate::output;
+
+/// Describes the database at that address, or at the one in `DATABASE_URL` where it is empty. The `erd.toml` of the
+/// current folder decides on levels and allows; the target is the database's own engine in its own version.
+pub(super) fn read(url: &str) -> Result<Subject, Error> {
+    let variable = "DATABASE_URL";
+    let url = if url.is_empty() {
+        std::env::var(variable).map_err(|_| Error::Usage {
+            message: "`--database-url` has no address".to_owned(),
+            help: format!("write it behind the option, or into the variable {variable}"),
+        })?
+    } else {
+        url.to_owned()
+    };
+    let described = erd_live::describe_url(&url)?;
+    let folder = std::env::current_dir().unwrap_or_default();
+    let mut decisions = Decisions::read(&folder)?;
+    decisions.config.targets = import::target_of(&described)?.targets;
+    if !described.unsupported.is_empty() {
+        output::note(format_args!(
+            "{} objects are in no model, and no rule sees them; `cargo erd import` lists them",
+            described.unsupported.len()
+        ));
+    }
+    Ok(Subject {
+        schema: described.schema,
+        decisions,
+        workspace: folder,
+    })
+}

@@ -1,0 +1,78 @@
+//! What the project that imports has decided, or what is decided for it.
+
+use crate::error::Error;
+use erd_checks::Config;
+use erd_checks::config;
+use erd_live::Described;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// The decisions that the rules run with.
+pub(super) struct Decisions {
+    pub(super) config: Config,
+    /// The `erd.toml` to write, where the package has none: it names the engine of the database.
+    pub(super) new: Option<(PathBuf, String)>,
+}
+
+/// Reads the `erd.toml` that decides for a folder. In a package without one the database's own engine is the target,
+/// because a schema that runs on it should not be judged for others.
+pub(super) fn read(out: &Path, described: &Described) -> Result<Decisions, Error> {
+    let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+    let package = absolute
+        .ancestors()
+        .find(|f| f.join("Cargo.toml").is_file());
+    let Some(package) = package else {
+        return Ok(Decisions {
+            config: Config::default(),
+            new: None,
+        });
+    };
+    if let Some(path) = config::find(package) {
+        return Ok(Decisions {
+            config: crate::commands::read_config(&path)?,
+            new: None,
+        });
+    }
+    let path = package.join(config::FILE);
+    let text = targets(described);
+    let config = config::read(&text).map_err(|error| Error::Decisions {
+        path: path.clone(),
+        error,
+    })?;
+    Ok(Decisions {
+        config,
+        new: Some((path, text)),
+    })
+}
+
+/// `[targets]` with the engine and the version of a database; without its patch level, which no rule asks for.
+fn targets(described: &Described) -> String {
+    let parts = match described.dialect {
+        erd_core::Dialect::Postgres => 1,
+        _ => 2,
+    };
+    let mut text =
+        "# The databases that the schema must run on, with their oldest versions.\n[targets]\n"
+            .to_owned();
+    let version: Vec<String> = described
+        .version
+        .iter()
+        .take(parts)
+        .map(u32::to_string)
+        .collect();
+    let version = if version.is_empty() {
+        "0".to_owned()
+    } else {
+        version.join(".")
+    };
+    let _ = writeln!(text, "{} = \"{version}\"", described.dialect.name());
+    text
+}
+
+/// The decisions for the rules on a live database: its own engine and version.
+pub(crate) fn target_of(described: &Described) -> Result<Config, Error> {
+    config::read(&targets(described)).map_err(|error| Error::Decisions {
+        path: config::FILE.into(),
+        error,
+    })
+}

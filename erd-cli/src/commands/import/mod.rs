@@ -1,0 +1,131 @@
+//! `cargo erd import`: a live database as declarations.
+
+mod decisions;
+mod files;
+
+pub(crate) use decisions::target_of;
+
+use crate::cli;
+use crate::error::Error;
+use crate::output;
+use erd_import::{Imported, Options};
+use erd_live::Described;
+use std::fmt::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+pub(super) fn run(args: &cli::Import) -> Result<ExitCode, Error> {
+    let mut described = erd_live::describe_url(&args.url)?;
+    if !args.schema.is_empty() {
+        described.schema = erd_import::select(&described.schema, &args.schema);
+    }
+    if described.schema.tables.is_empty() {
+        return Err(Error::Usage {
+            message: "the database has no tables to import".to_owned(),
+            help: "check its name in the address, and the namespaces behind `--schema`".to_owned(),
+        });
+    }
+    let decisions = decisions::read(&args.out, &described)?;
+    let mut options = Options::new(name(args), described.dialect);
+    options.single_file = args.single_file;
+    options.diesel = args.diesel;
+    options.path = files::module(&args.out);
+    options.config = decisions.config;
+    let imported = erd_import::import(&described.schema, &options);
+    let mut all = files::below(&args.out, &imported.files);
+    all.extend(decisions.new);
+    files::write(&all, args.force)?;
+    output::result(&report(&described, &imported))?;
+    say(&args.out, all.len(), &imported);
+    let lost = !described.unsupported.is_empty() && !args.allow_unsupported;
+    if lost {
+        output::note(
+            "some objects are in no file: see `unsupported`, or accept it with `--allow-unsupported`",
+        );
+    }
+    Ok(ExitCode::from(u8::from(lost)))
+}
+
+/// The name of the schema: the one asked for, or the database's.
+fn name(args: &cli::Import) -> String {
+    if let Some(name) = &args.name {
+        return name.clone();
+    }
+    let place = args.url.split(['?', '#']).next().unwrap_or_default();
+    let place = place.split_once("://").map_or(place, |(_, rest)| rest);
+    let last = place.rsplit(['/', '\\', ':']).next().unwrap_or_default();
+    let stem = Path::new(last).file_stem().unwrap_or_default();
+    // Without a path the last part is the server, and before it the account.
+    if last.contains('@') || !place.contains(['/', '.']) {
+        return "Database".to_owned();
+    }
+    stem.to_string_lossy().into_owned()
+}
+
+/// What is to be done: defects that are allowed, and what no file has.
+fn report(described: &Described, imported: &Imported) -> String {
+    let mut text = String::new();
+    if !imported.to_do.is_empty() {
+        text.push_str("to do: what the rules reject, and the declarations allow as `existing`\n");
+        for item in &imported.to_do {
+            let _ = writeln!(text, "  {} {}: {}", item.id, item.slug, item.message);
+            if !item.allowed {
+                text.push_str(
+                    "      no `allow` silences it: mend it in the database, or the build fails\n",
+                );
+            }
+        }
+    }
+    if !described.unsupported.is_empty() {
+        text.push_str("unsupported: what no file has\n");
+        for object in &described.unsupported {
+            let _ = writeln!(text, "  {object}");
+        }
+    }
+    text
+}
+
+fn say(out: &Path, files: usize, imported: &Imported) {
+    let schema = &imported.schema;
+    let columns: usize = schema.tables.iter().map(|t| t.columns.len()).sum();
+    let keys: usize = schema.tables.iter().map(|t| t.foreign_keys.len()).sum();
+    output::note(format_args!(
+        "imported {} tables, {columns} columns, {keys} foreign keys, {} enums, {} other objects into {files} files below {}",
+        schema.tables.len(),
+        schema.enums.len(),
+        schema.objects.len(),
+        out.display()
+    ));
+    for note in &imported.notes {
+        output::note(format_args!("note: {note}"));
+    }
+    output::note("it needs in Cargo.toml, under [dependencies]:");
+    for line in &imported.dependencies {
+        output::note(format_args!("    {line}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[test]
+    fn a_schema_is_called_as_its_database() {
+        let named = |url: &str| {
+            let cli = cli::Cli::try_parse_from(["cargo-erd", "import", url]);
+            match cli.map(|cli| cli.command) {
+                Ok(cli::Command::Import(args)) => name(&args),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(
+            named("postgres://me:secret@host:5432/shop_app?sslmode=x"),
+            "shop_app"
+        );
+        assert_eq!(named("sqlite://data/app.db"), "app");
+        assert_eq!(named("data/app.sqlite3"), "app");
+        assert_eq!(named("postgres://me:secret@host"), "Database");
+        assert_eq!(named("sqlite::memory:"), "Database");
+    }
+}
