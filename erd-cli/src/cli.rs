@@ -67,7 +67,7 @@ pub(crate) struct Check {
     /// File with what was found before, which does not count.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) baseline: Option<PathBuf>,
-    /// Check a live database instead of a crate; without an address the one in DATABASE_URL.
+    /// Check a live database instead of a crate; without an address the one in `DATABASE_URL`.
     #[arg(short = 'D', long, value_name = "URL", num_args = 0..=1, default_missing_value = "")]
     pub(crate) database_url: Option<String>,
     /// Write that file from what is found now.

@@ -4,6 +4,7 @@ use crate::Options;
 use crate::declare::{Declared, Needs, RustType};
 use crate::ident::{Taken, camel, words};
 use crate::literal::literal;
+use crate::literal::put;
 use crate::write::Item;
 use erd_core::schema::{Column, EnumStorage, Type};
 use erd_core::{Dialect, Scalar};
@@ -32,7 +33,7 @@ pub(crate) fn derives(out: &mut String, declared: &Declared, position: usize) {
     if key.is_some() {
         derives.insert(0, "diesel::Identifiable");
     }
-    out.push_str(&format!("#[derive({})]\n", derives.join(", ")));
+    put(out, format!("#[derive({})]\n", derives.join(", ")));
     let mut items = vec![format!("table_name = {}", module(&table.name))];
     if let Some(key) = key {
         let fields: Vec<String> = key
@@ -45,7 +46,7 @@ pub(crate) fn derives(out: &mut String, declared: &Declared, position: usize) {
         }
     }
     for item in items {
-        out.push_str(&format!("#[diesel({item})]\n"));
+        put(out, format!("#[diesel({item})]\n"));
     }
 }
 
@@ -64,7 +65,7 @@ fn module(table: &str) -> String {
 /// `#[diesel(column_name = ..)]` of a field whose column has another name in `table!`.
 pub(crate) fn column_name(out: &mut String, table: &str, field: &str) {
     if RESERVED.contains(&field) || field == table {
-        out.push_str(&format!("    #[diesel(column_name = {field}_)]\n"));
+        put(out, format!("    #[diesel(column_name = {field}_)]\n"));
     }
 }
 
@@ -180,9 +181,12 @@ pub(crate) fn sql_types(declared: &Declared, options: &Options) -> Option<String
         "//! SQL types that diesel has not.\n\nuse diesel::query_builder::QueryId;\nuse diesel::sql_types::SqlType;\n"
             .to_owned();
     for (name, attribute) in all {
-        text.push_str(&format!(
-            "\n/// Of the database.\n#[derive(Clone, Copy, Debug, QueryId, SqlType)]\n#[diesel({attribute})]\npub struct {name};\n"
-        ));
+        put(
+            &mut text,
+            format!(
+                "\n/// Of the database.\n#[derive(Clone, Copy, Debug, QueryId, SqlType)]\n#[diesel({attribute})]\npub struct {name};\n"
+            ),
+        );
     }
     Some(text)
 }
@@ -216,7 +220,7 @@ pub(crate) fn enum_derives(out: &mut String, declared: &Declared, position: usiz
         EnumStorage::Integer => return,
     };
     out.push_str("#[derive(diesel::AsExpression, diesel::FromSqlRow)]\n");
-    out.push_str(&format!("#[diesel(sql_type = {sql_type})]\n"));
+    put(out, format!("#[diesel(sql_type = {sql_type})]\n"));
     if declared.schema.enums[position].storage == EnumStorage::Text {
         out.push_str("#[erd(diesel)]\n");
     }
@@ -239,8 +243,10 @@ pub(crate) fn enum_impls(
         Dialect::Sqlite => return,
     };
     let marker = marker_path(declared, name);
-    out.push_str(&format!(
-        r#"
+    put(
+        out,
+        format!(
+            r#"
 impl diesel::deserialize::FromSql<{marker}, {backend}> for {name} {{
     fn from_sql(bytes: {value}<'_>) -> diesel::deserialize::Result<Self> {{
         let text = std::str::from_utf8(bytes.as_bytes())?;
@@ -258,7 +264,8 @@ impl diesel::serialize::ToSql<{marker}, {backend}> for {name} {{
     }}
 }}
 "#
-    ));
+        ),
+    );
 }
 
 /// The line of diesel itself, with the features that the columns ask for.

@@ -1,7 +1,7 @@
 //! Some namespaces of a schema.
 
 use erd_core::Schema;
-use erd_core::schema::{Managed, ObjectKind, Table, TableId, Target};
+use erd_core::schema::{ForeignKey, Managed, ObjectKind, Table, TableId, Target};
 
 /// The name by which the default namespace is asked for.
 const DEFAULT: &str = "public";
@@ -30,7 +30,7 @@ pub fn select(schema: &Schema, namespaces: &[String]) -> Schema {
         let mut table = table.clone();
         if !inside(&table) {
             table.managed = Managed::External;
-            table.foreign_keys.retain(|k| k.is_self_reference());
+            table.foreign_keys.retain(ForeignKey::is_self_reference);
             table.depends_on.clear();
         }
         for key in &mut table.foreign_keys {
@@ -65,7 +65,7 @@ pub fn select(schema: &Schema, namespaces: &[String]) -> Schema {
 mod tests {
     use super::*;
     use erd_core::Scalar;
-    use erd_core::schema::{Column, ColumnId, Deferrable, ForeignKey, Type};
+    use erd_core::schema::{Column, ColumnId, Deferrable, Type};
 
     fn table(namespace: Option<&str>, name: &str, target: Option<usize>) -> Table {
         let mut table = Table::new(name);

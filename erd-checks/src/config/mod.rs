@@ -268,7 +268,7 @@ mod tests {
     fn wrong_words_are_findings_with_their_line() {
         let config = with(
             "[rules]\nfk_without_indx = \"warn\"\n\n[[allow]]\nrule = \"no_primary_key\"\ntarget = \"logs\"\nreason = \"\"\n\
-             [[allow]]\nrule = \"set_null_on_not_null\"\ntarget = \"logs\"\nreason = \"no\"\n",
+             [[allow]]\nrule = \"nullable_pk_column\"\ntarget = \"logs\"\nreason = \"no\"\n",
         );
         let checked = check_schema_with(&shop(), &config);
         let said: Vec<_> = checked.config.iter().map(|(l, f)| (*l, f.id)).collect();

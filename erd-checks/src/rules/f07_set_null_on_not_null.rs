@@ -2,7 +2,7 @@
 
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{Action, ColumnId, ForeignKey, Table};
-use erd_core::{Level, Site};
+use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r"# F07 set_null_on_not_null
 
@@ -12,7 +12,8 @@ every column of a composite key, the shared tenant column too.
 
 ## Why
 MySQL and MariaDB reject the constraint. PostgreSQL and SQLite accept it, and then every delete of a referenced row
-fails with a violated NOT NULL: the schema promises a delete that can never happen.
+fails with a violated NOT NULL: the schema promises a delete that can never happen. An `allow` is heard where `erd.toml`
+names targets and neither MySQL nor MariaDB is one.
 
 ## Bad
 ```rust
@@ -36,13 +37,15 @@ pub static RULE: Rule = Rule {
     slug: "set_null_on_not_null",
     level: Level::Deny,
     scope: Scope::Entity,
-    silenceable: false,
+    silenceable: true,
     why: "MySQL and MariaDB reject it; elsewhere every delete of a referenced row fails",
     docs: DOCS,
     check: Check::Entity(check),
 };
 
 fn check(table: &Table, report: &mut Report<'_>) {
+    // What PostgreSQL and SQLite have, an import of theirs must be able to say.
+    let rejected = report.is_target(Dialect::MySql) || report.is_target(Dialect::MariaDb);
     for (i, fk) in table.foreign_keys.iter().enumerate() {
         if !fk.is_enforced() {
             continue;
@@ -73,7 +76,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
             .help(format!("make `{fields}` an `Option`"))
             .help(format!(
                 "write `{clause} = restrict` or `{clause} = cascade`"
-            ));
+            ))
+            .silenceable(!rejected);
     }
 }
 
@@ -90,7 +94,8 @@ fn set_null(fk: &ForeignKey) -> Option<(&'static str, &[ColumnId])> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{of_entity, table};
+    use crate::check_entity_with;
+    use crate::testing::{of_entity, table, targets};
 
     #[test]
     fn bad() {
@@ -118,6 +123,20 @@ mod tests {
             .references(["author_id"], "User")
             .last_key(|fk| fk.on_update = Some(Action::SetNull));
         assert_eq!(of_entity(&RULE, update).len(), 1);
+    }
+
+    #[test]
+    fn what_an_engine_accepts_can_be_allowed() {
+        let posts = || {
+            table("posts")
+                .columns(["author_id"])
+                .references(["author_id"], "User")
+                .on_delete(Action::SetNull)
+        };
+        assert!(!of_entity(&RULE, posts())[0].silenceable);
+        let config = targets(&[Dialect::Postgres]);
+        let found = check_entity_with(&posts().done(), &config);
+        assert!(found.iter().any(|f| f.id == "F07" && f.silenceable));
     }
 
     #[test]

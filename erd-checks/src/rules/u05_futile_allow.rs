@@ -14,15 +14,14 @@ Silencing the message would not make the statement run.
 
 ## Bad
 ```rust
-#[erd(references(User, on_delete = set_null), index,
-      allow(set_null_on_not_null, reason = "users are never deleted"))]
-pub author_id: i64,
+#[erd(primary_key, allow(nullable_pk_column, reason = "it is always set"))]
+pub id: Option<i64>,
 ```
 
 ## Good
 ```rust
-#[erd(references(User, on_delete = restrict), index)]
-pub author_id: i64,
+#[erd(primary_key)]
+pub id: i64,
 ```
 
 ## Source
@@ -56,7 +55,7 @@ mod tests {
 
     #[test]
     fn bad() {
-        let futile = table("t").allow("set_null_on_not_null", Site::Entity);
+        let futile = table("t").allow("nullable_pk_column", Site::Entity);
         assert_eq!(of_entity(&RULE, futile).len(), 1);
     }
 

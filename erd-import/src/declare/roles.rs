@@ -6,7 +6,8 @@
 
 use super::super::ident::words;
 use erd_core::schema::{
-    Column, ColumnId, Maintenance, ObjectKind, ObjectName, Role, Schema, SqlObject, Table, Type,
+    Column, ColumnId, Maintenance, ObjectKind, ObjectName, Role, Schema, Sql, SqlObject, Table,
+    Type,
 };
 use erd_core::{Dialect, Scalar};
 
@@ -51,6 +52,9 @@ pub(super) fn roles(schema: &mut Schema, dialect: Dialect, notes: &mut Vec<Strin
 
 fn of_table(table: &mut Table, dialect: Dialect, notes: &mut Vec<String>) {
     for column in &mut table.columns {
+        without_null(column, dialect);
+    }
+    for column in &mut table.columns {
         let name = words(&column.name).join("_");
         if column.role.is_some() || !is_time(column) || column.nullable {
             continue;
@@ -92,6 +96,24 @@ fn of_table(table: &mut Table, dialect: Dialect, notes: &mut Vec<String>) {
         notes.push(format!(
             "`{at}` is named like a soft delete, and no index proves it: add `#[erd({word})]` if it is one"
         ));
+    }
+}
+
+/// A role that every row has a value for is none of a nullable column; what the role would have made is written out.
+fn without_null(column: &mut Column, dialect: Dialect) {
+    if !column.nullable {
+        return;
+    }
+    match column.role {
+        Some(Role::UpdatedAt(by)) => {
+            let mysql = matches!(dialect, Dialect::MySql | Dialect::MariaDb);
+            if by == Maintenance::Trigger && mysql && column.on_update.is_empty() {
+                column.on_update = Sql::new("CURRENT_TIMESTAMP");
+            }
+            column.role = None;
+        }
+        Some(Role::CreatedAt(_) | Role::Version(_) | Role::DeletedFlag) => column.role = None,
+        _ => {}
     }
 }
 
@@ -251,7 +273,7 @@ fn keeps_live_rows(predicate: &str, column: &str, role: Role) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use erd_core::schema::{Index, IndexKind, Sql};
+    use erd_core::schema::{Index, IndexKind};
 
     fn time(name: &str) -> Column {
         Column::new(name, Type::Scalar(Scalar::TimestampTz))

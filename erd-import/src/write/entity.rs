@@ -6,6 +6,7 @@ use crate::declare::Declared;
 use crate::diesel;
 use crate::ident::written;
 use crate::literal::literal;
+use crate::literal::put;
 use erd_core::schema::{Allow, Managed, Table};
 use erd_core::{Site, naming};
 
@@ -26,7 +27,7 @@ pub(super) fn entity(out: &mut String, declared: &Declared, position: usize, wit
     for item in body(declared, table) {
         attributes(out, 0, &[item]);
     }
-    out.push_str(&format!("pub struct {} {{\n", table.entity));
+    put(out, format!("pub struct {} {{\n", table.entity));
     for (i, column) in table.columns.iter().enumerate() {
         let mut items = field::items(declared, table, i);
         comment::comment(out, 4, column.comment.as_deref(), &mut items);
@@ -43,7 +44,7 @@ pub(super) fn entity(out: &mut String, declared: &Declared, position: usize, wit
         } else {
             ty.text.clone()
         };
-        out.push_str(&format!("    pub {}: {ty},\n", written(&column.field)));
+        put(out, format!("    pub {}: {ty},\n", written(&column.field)));
     }
     out.push_str("}\n");
 }

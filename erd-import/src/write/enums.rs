@@ -6,6 +6,7 @@ use crate::Options;
 use crate::declare::{Case, Declared};
 use crate::diesel;
 use crate::literal::literal;
+use crate::literal::put;
 use erd_core::naming::snake_case;
 use erd_core::schema::EnumStorage;
 
@@ -39,12 +40,12 @@ pub(super) fn enumeration(
         diesel::enum_derives(out, declared, position);
     }
     attributes(out, 0, &items);
-    out.push_str(&format!("pub enum {} {{\n", rust.name));
+    put(out, format!("pub enum {} {{\n", rust.name));
     for variant in &rust.variants {
         if let Some(value) = &variant.value {
-            out.push_str(&format!("    #[erd(value = {})]\n", literal(value)));
+            put(out, format!("    #[erd(value = {})]\n", literal(value)));
         }
-        out.push_str(&format!("    {},\n", variant.name));
+        put(out, format!("    {},\n", variant.name));
     }
     out.push_str("}\n");
     if options.diesel {

@@ -1,6 +1,7 @@
 //! `use` lines, sorted and wrapped as rustfmt has them.
 
 use crate::declare::{Declared, Needs};
+use crate::literal::put;
 use erd_core::schema::Target;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -82,7 +83,7 @@ impl Imports {
 /// `use module::Name;`, or a list in braces, wrapped where rustfmt does.
 pub(super) fn line(text: &mut String, word: &str, module: &str, names: &[String]) {
     if let [name] = names {
-        text.push_str(&format!("{word}{module}::{name};\n"));
+        put(text, format!("{word}{module}::{name};\n"));
         return;
     }
     let one = format!("{word}{module}::{{{}}};", names.join(", "));
@@ -91,7 +92,7 @@ pub(super) fn line(text: &mut String, word: &str, module: &str, names: &[String]
         text.push('\n');
         return;
     }
-    text.push_str(&format!("{word}{module}::{{"));
+    put(text, format!("{word}{module}::{{"));
     let mut width = usize::MAX;
     for name in names {
         let more = name.chars().count() + 1;
@@ -110,26 +111,25 @@ pub(super) fn line(text: &mut String, word: &str, module: &str, names: &[String]
 }
 
 /// The order of the 2024 style: numbers by value, and `_` before all else.
-pub(super) fn compare(a: &str, b: &str) -> Ordering {
-    let (mut a, mut b) = (a, b);
-    loop {
-        let (Some(x), Some(y)) = (a.chars().next(), b.chars().next()) else {
-            return a.len().cmp(&b.len());
-        };
-        if x.is_ascii_digit() && y.is_ascii_digit() {
-            let (m, n) = (digits(a), digits(b));
-            let order = value(m).cmp(&value(n)).then(n.len().cmp(&m.len()));
+pub(super) fn compare(left: &str, right: &str) -> Ordering {
+    let (mut left, mut right) = (left, right);
+    while let (Some(one), Some(other)) = (left.chars().next(), right.chars().next()) {
+        if one.is_ascii_digit() && other.is_ascii_digit() {
+            let numbers = (digits(left), digits(right));
+            let shorter = numbers.1.len().cmp(&numbers.0.len());
+            let order = value(numbers.0).cmp(&value(numbers.1)).then(shorter);
             if order != Ordering::Equal {
                 return order;
             }
-            (a, b) = (&a[m.len()..], &b[n.len()..]);
+            (left, right) = (&left[numbers.0.len()..], &right[numbers.1.len()..]);
             continue;
         }
-        if x != y {
-            return (x != '_', x).cmp(&(y != '_', y));
+        if one != other {
+            return (one != '_', one).cmp(&(other != '_', other));
         }
-        (a, b) = (&a[x.len_utf8()..], &b[y.len_utf8()..]);
+        (left, right) = (&left[one.len_utf8()..], &right[one.len_utf8()..]);
     }
+    left.len().cmp(&right.len())
 }
 
 fn digits(text: &str) -> &str {

@@ -5,6 +5,7 @@ use super::key::{deferrable, fields};
 use super::sql;
 use crate::ident::written;
 use crate::literal::literal;
+use crate::literal::put;
 use erd_core::naming;
 use erd_core::schema::{ColumnId, Index, IndexKey, IndexKind, KeyPart, NullsOrder, Order, Table};
 
@@ -89,7 +90,7 @@ fn key(table: &Table, key: &IndexKey) -> Item {
         text.push(')');
     }
     if let Some(length) = key.prefix_len {
-        text.push_str(&format!(" prefix({length})"));
+        put(&mut text, format!(" prefix({length})"));
     }
     if key.order == Order::Desc {
         text.push_str(" desc");

@@ -15,6 +15,7 @@ mod sql;
 pub(crate) use attribute::Item;
 
 use crate::declare::{Declared, Needs};
+use crate::literal::put;
 use crate::{File, Options, diesel};
 use imports::Imports;
 use std::collections::BTreeSet;
@@ -174,7 +175,7 @@ fn root(declared: &Declared, options: &Options, files: &mut Vec<File>) -> File {
     names.sort_by(|(a, _), (b, _)| imports::compare(a, b));
     let mut text = format!("{ABOUT}\n");
     for module in &modules {
-        text.push_str(&format!("pub mod {module};\n"));
+        put(&mut text, format!("pub mod {module};\n"));
     }
     if !modules.is_empty() {
         text.push('\n');
@@ -199,7 +200,7 @@ fn schema(text: &mut String, declared: &Declared, options: &Options, files: &mut
     if options.diesel {
         text.push_str("    #[erd(diesel)]\n");
     }
-    text.push_str(&format!("    pub {} {{", declared.name));
+    put(text, format!("    pub {} {{", declared.name));
     for (module, table) in declared.modules.iter().zip(&declared.schema.tables) {
         // diesel's tables are looked for beside the structs.
         let path = if options.diesel && !options.single_file {
@@ -207,7 +208,7 @@ fn schema(text: &mut String, declared: &Declared, options: &Options, files: &mut
         } else {
             table.entity.clone()
         };
-        text.push_str(&format!("\n        {path},"));
+        put(text, format!("\n        {path},"));
     }
     objects::objects(text, &declared.schema.objects, options.single_file, files);
     text.push_str("\n    }\n}\n");

@@ -3,7 +3,8 @@
 use super::sql::object_name;
 use crate::File;
 use crate::ident::{Taken, words};
-use crate::literal::literal;
+use crate::literal::put;
+use crate::literal::{block, literal};
 use erd_core::Dialect;
 use erd_core::schema::{Sql, SqlObject};
 
@@ -64,13 +65,13 @@ pub(super) fn objects(
 fn head(object: &SqlObject) -> String {
     let mut head = format!("{} {}", object.kind.word(), literal(&object.name));
     if let Some(arguments) = &object.arguments {
-        head.push_str(&format!(" ({})", literal(arguments)));
+        put(&mut head, format!(" ({})", literal(arguments)));
     }
     if let Some(table) = &object.table {
-        head.push_str(&format!(" on {}", literal(&object_name(table))));
+        put(&mut head, format!(" on {}", literal(&object_name(table))));
     }
     if let Some(schema) = &object.schema {
-        head.push_str(&format!(" in {}", literal(schema)));
+        put(&mut head, format!(" in {}", literal(schema)));
     }
     head
 }
@@ -119,7 +120,7 @@ impl Texts<'_> {
     /// A literal, or an `include_str!` of a new file.
     fn text(&mut self, text: &str) -> String {
         if self.single_file || (text.chars().count() <= INLINE && !text.contains('\n')) {
-            return literal(text);
+            return block(text);
         }
         self.number += 1;
         let path = match self.number {

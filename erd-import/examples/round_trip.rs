@@ -1,0 +1,101 @@
+//! Imports the databases named on the command line, creates what was imported in an empty database, and compares both:
+//! the tool behind `docs/import-report.md`. Servers for the empty databases are found as in the tests.
+
+use erd_checks::config::{Config, TargetVersion};
+use erd_import::{Options, import};
+use erd_live::{Described, Query, Rows, describe, describe_url};
+use std::collections::BTreeMap;
+use testkit::Scratch;
+
+/// A scratch database as a connection.
+struct Connection(Scratch);
+
+impl Query for Connection {
+    fn query(&mut self, sql: &str) -> Result<Rows, String> {
+        self.0.query(sql)
+    }
+}
+
+fn main() {
+    for url in std::env::args().skip(1) {
+        match describe_url(&url) {
+            Ok(described) => report(&url, &described),
+            Err(error) => eprintln!("{error}"),
+        }
+    }
+}
+
+fn report(url: &str, described: &Described) {
+    let schema = &described.schema;
+    let name = url.rsplit(['/', '_']).next().unwrap_or_default();
+    let mut options = Options::new(name, described.dialect);
+    options.config = Config {
+        targets: vec![TargetVersion {
+            dialect: described.dialect,
+            version: described.version.clone(),
+            line: 1,
+        }],
+        ..Config::default()
+    };
+    let imported = import(schema, &options);
+    let columns: usize = schema.tables.iter().map(|t| t.columns.len()).sum();
+    let keys: usize = schema.tables.iter().map(|t| t.foreign_keys.len()).sum();
+    let indexes: usize = schema.tables.iter().map(|t| t.indexes.len()).sum();
+    println!(
+        "== {name} ({}): {} tables, {columns} columns, {keys} foreign keys, {indexes} indexes, {} enums, {} objects",
+        described.dialect,
+        schema.tables.len(),
+        schema.enums.len(),
+        schema.objects.len()
+    );
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for object in &described.unsupported {
+        *kinds.entry(object.code).or_default() += 1;
+    }
+    println!("unsupported: {kinds:?}");
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    for item in &imported.to_do {
+        *rules.entry(item.id).or_default() += 1;
+    }
+    println!("to do: {rules:?}");
+    let blocking = imported.to_do.iter().filter(|item| !item.allowed);
+    for item in blocking {
+        println!("not silenced: {} {}", item.id, item.message);
+    }
+    let compared = erd_migrate::diff(
+        schema,
+        &imported.schema,
+        described.dialect,
+        &erd_migrate::Options::default(),
+    );
+    match compared {
+        Ok(diff) => println!(
+            "described against imported: {} steps\n{diff}",
+            diff.steps.len()
+        ),
+        Err(error) => println!("described against imported: {error}"),
+    }
+    match again(described, &imported.schema) {
+        Ok(text) => println!("{text}"),
+        Err(error) => println!("not created: {error}"),
+    }
+}
+
+/// Creates the imported schema in an empty database, describes that, and compares.
+fn again(described: &Described, imported: &erd_core::Schema) -> Result<String, String> {
+    let dialect = described.dialect;
+    let script = erd_ddl::render(imported, dialect).map_err(|errors| errors.to_string())?;
+    let mut database = Scratch::new(dialect);
+    for statement in script.iter() {
+        database.execute(statement)?;
+    }
+    let second = describe(&mut Connection(database), dialect).map_err(|error| error.to_string())?;
+    let diff = erd_migrate::diff(
+        &described.schema,
+        &second.schema,
+        dialect,
+        &erd_migrate::Options::default(),
+    )
+    .map_err(|error| error.to_string())?;
+    Ok(format!("round trip: {} steps\n{diff}", diff.steps.len()))
+}
