@@ -2,7 +2,6 @@
 
 mod baseline;
 mod database;
-mod excerpt;
 mod source;
 
 use crate::cli::{self, Report};
@@ -12,9 +11,6 @@ use crate::project::Project;
 use crate::report::{self, excerpt};
 use crate::runner;
 use erd_checks::render::{self, Results};
-use erd_core::Level;
-use anstyle::Style;
-use erd_checks::render::{self, Look, Results};
 use erd_core::{Level, Schema};
 use source::{Decisions, Sources};
 use std::path::PathBuf;

@@ -48,10 +48,7 @@ impl Sources {
     pub(super) fn new(workspace: &Path, format: Report) -> Self {
         let base = match format {
             Report::Text => std::env::current_dir().unwrap_or_default(),
-            Report::Json | Report::Sarif | Report::Github => {
-                crate::report::repository(&project.workspace)
-            }
-            Report::Json | Report::Sarif | Report::Github => repository(workspace),
+            Report::Json | Report::Sarif | Report::Github => crate::report::repository(workspace),
         };
         Self {
             workspace: workspace.to_owned(),
