@@ -126,9 +126,16 @@ const fn declared_sides(column: &ColumnDef) -> [Side<'static>; 4] {
         sql_type: None,
         collation: None,
     }; 4];
+    let named = match column.ty {
+        TypeDef::Named(text) => Some(text),
+        _ => None,
+    };
     let mut i = 0;
     while i < sides.len() {
-        sides[i].sql_type = text_for(column.sql_type, Dialect::ALL[i]);
+        sides[i].sql_type = match text_for(column.sql_type, Dialect::ALL[i]) {
+            Some(text) => Some(text),
+            None => named,
+        };
         sides[i].collation = text_for(column.collation, Dialect::ALL[i]);
         i += 1;
     }
@@ -141,6 +148,7 @@ const fn declared_shape(ty: TypeDef, precision: Option<(u8, u8)>) -> Shape<'stat
     let base = loop {
         match ty {
             TypeDef::Scalar(scalar) => break Base::Scalar(scalar),
+            TypeDef::Named(_) => break Base::Unknown,
             TypeDef::Enum(def) => {
                 break enum_base(def.name.text, def.storage, Values::Declared(def.values));
             }

@@ -30,7 +30,7 @@ pub fn columns(input: TokenStream) -> TokenStream {
     with_input(input, expand::columns)
 }
 
-/// Makes a newtype a column of its inner type.
+/// Makes a newtype a column of its inner type, or any type a column of the SQL type that it states.
 #[proc_macro_derive(ColumnType, attributes(erd))]
 pub fn column_type(input: TokenStream) -> TokenStream {
     with_input(input, expand::column_type)

@@ -74,4 +74,6 @@ mod guide {
     struct Readme;
     #[doc = include_str!("../../docs/guide/declare.md")]
     struct Declare;
+    #[doc = include_str!("../../docs/guide/physical.md")]
+    struct Physical;
 }

@@ -137,7 +137,7 @@ const fn enum_of(ty: TypeDef) -> Option<&'static EnumDef> {
     let mut ty = ty;
     loop {
         match ty {
-            TypeDef::Scalar(_) => return None,
+            TypeDef::Scalar(_) | TypeDef::Named(_) => return None,
             TypeDef::Enum(def) => return Some(def),
             TypeDef::Array(element) => ty = *element,
         }

@@ -13,6 +13,8 @@ pub enum TypeDef {
     Array(&'static TypeDef),
     /// An enum.
     Enum(&'static EnumDef),
+    /// A type erd has no logical form for, as the database spells it.
+    Named(&'static str),
 }
 
 /// A declared enum.

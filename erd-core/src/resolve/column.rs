@@ -46,13 +46,14 @@ fn type_of(def: TypeDef) -> Type {
         TypeDef::Scalar(scalar) => Type::Scalar(scalar),
         TypeDef::Array(element) => Type::Array(Box::new(type_of(*element))),
         TypeDef::Enum(def) => Type::Enum(enumeration(def).key()),
+        TypeDef::Named(text) => Type::Named(text.to_owned()),
     }
 }
 
 /// The enum of a type, or of the elements of an array of it.
 pub(super) fn enum_of(ty: TypeDef) -> Option<EnumType> {
     match ty {
-        TypeDef::Scalar(_) => None,
+        TypeDef::Scalar(_) | TypeDef::Named(_) => None,
         TypeDef::Array(element) => enum_of(*element),
         TypeDef::Enum(def) => Some(enumeration(def)),
     }

@@ -99,14 +99,14 @@ impl Scalar {
 
 /// A Rust type that a column can hold.
 ///
-/// Implemented for the types of std and, behind features, of chrono, time, uuid, `serde_json`, bigdecimal and
-/// `rust_decimal`. `#[derive(erd::ColumnType)]` gives a newtype the column type of its inner field, and
-/// `#[derive(erd::DbEnum)]` makes a field-less enum one.
+/// Implemented for the types of std and, behind features, of chrono, time, uuid, `serde_json`, bigdecimal,
+/// `rust_decimal` and ipnetwork. `#[derive(erd::ColumnType)]` gives a newtype the column type of its inner field, or any
+/// type the SQL type that it states; `#[derive(erd::DbEnum)]` makes a field-less enum one.
 #[diagnostic::on_unimplemented(
     message = "erd[T00] not_a_column_type: `{Self}` has no column type",
     label = "no database type is known for this",
     note = "why:  erd must know the SQL type of every column to create the table",
-    note = "help: for a newtype add `#[derive(erd::ColumnType)]`, for an enum `#[derive(erd::DbEnum)]`, for types of other crates turn on erd's feature (`chrono`, `time`, `uuid`, `json`, `decimal`), or leave the field out with `#[erd(skip)]`",
+    note = "help: for a newtype add `#[derive(erd::ColumnType)]`, for an enum `#[derive(erd::DbEnum)]`, for types of other crates turn on erd's feature (`chrono`, `time`, `uuid`, `json`, `decimal`, `network`), or leave the field out with `#[erd(skip)]`",
     note = "note: more: `cargo erd explain T00`"
 )]
 pub trait ColumnType {

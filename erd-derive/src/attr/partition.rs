@@ -70,6 +70,11 @@ pub(super) fn partition_by(cx: &Ctxt, item: &Item, entity: &mut Entity) {
             "the partitions are either counted (`premake`, `count`) or stated one by one (`partition(..)`)",
         );
     }
+    // A partition that is stated to take the rest is the default one.
+    partition.default |= partition
+        .parts
+        .iter()
+        .any(|part| part.bounds.trim().eq_ignore_ascii_case("default"));
     entity.partition = Some(partition);
 }
 

@@ -6,6 +6,7 @@ mod chrono;
 mod decimal;
 #[cfg(feature = "json")]
 mod json;
+mod network;
 mod std;
 #[cfg(feature = "time")]
 mod time;

@@ -31,6 +31,7 @@ const TYPES: &[(&str, Scalar, &str)] = &[
     ("Value", Scalar::Json, "Jsonb"),
     ("BigDecimal", Scalar::Decimal, "Numeric"),
     ("Decimal", Scalar::Decimal, "Numeric"),
+    ("IpNetwork", Scalar::Text, "Inet"),
 ];
 
 /// Unsigned integers, which only MySQL and MariaDB have.
