@@ -47,6 +47,8 @@ codes! {
     EnumValue = "enum_value",
     /// Identity on a column that cannot have it.
     Identity = "identity",
+    /// An invisible column without a default.
+    InvisibleColumn = "invisible_column",
     /// A virtual generated column.
     VirtualColumn = "virtual_column",
     /// A generated column without an expression for this dialect.

@@ -59,8 +59,6 @@ macro_rules! kinds {
 kinds! {
     /// A view.
     View, "view", "view";
-    /// A materialized view.
-    MaterializedView, "materialized_view", "materialized view";
     /// A foreign table.
     ForeignTable, "foreign_table", "foreign table";
     /// A virtual table of SQLite.
@@ -71,62 +69,22 @@ kinds! {
     Function, "function", "function";
     /// A sequence that no column owns.
     Sequence, "sequence", "sequence";
-    /// A domain.
-    Domain, "domain", "domain";
-    /// A composite type.
-    CompositeType, "composite_type", "composite type";
-    /// A range type.
-    RangeType, "range_type", "range type";
-    /// An enum type outside the default namespace.
-    EnumInNamespace, "enum_in_namespace", "enum in a namespace";
-    /// An enum type that no column uses.
-    UnusedEnum, "unused_enum", "unused enum";
     /// An extension.
     Extension, "extension", "extension";
-    /// A collation of the user's.
-    Collation, "collation", "collation";
-    /// An exclusion constraint.
-    Exclusion, "exclusion_constraint", "exclusion constraint";
     /// A constraint trigger, or a constraint of a kind that is not known here.
     OtherConstraint, "other_constraint", "constraint of another kind";
     /// MATCH FULL, SET NULL of some columns, NOT ENFORCED.
     ConstraintOption, "constraint_option", "option of constraint";
     /// A primary key with INCLUDE columns or DEFERRABLE.
     KeyOption, "key_option", "option of primary key";
-    /// A CHECK that children do not inherit.
-    NoInherit, "no_inherit", "NO INHERIT of check";
-    /// A rewrite rule.
-    Rule, "rule", "rule";
-    /// Extended statistics.
-    Statistics, "statistics", "extended statistics";
-    /// A row security policy.
-    Policy, "policy", "policy";
     /// A table whose rows are in partitions.
     Partitioning, "partitioning", "partitioning of";
-    /// A table that inherits another.
-    Inheritance, "inheritance", "inheritance of";
-    /// A table that is not logged.
-    Unlogged, "unlogged", "unlogged";
     /// A table with storage parameters, an engine or a character set of its own.
     TableOption, "table_option", "table option of";
     /// An index that is not valid, because its build failed or goes on.
     InvalidIndex, "invalid_index", "invalid index";
-    /// An index that the optimiser ignores.
-    InvisibleIndex, "invisible_index", "invisible index";
-    /// A key of an index with a collation of its own.
-    IndexCollation, "index_collation", "collation in index";
-    /// A column that `SELECT *` leaves out.
-    InvisibleColumn, "invisible_column", "invisible column";
-    /// A sequence with other than the default options.
-    SequenceOption, "sequence_option", "sequence options of";
     /// A conflict clause of SQLite.
     ConflictClause, "conflict_clause", "conflict clause of";
-    /// WITHOUT ROWID.
-    WithoutRowid, "without_rowid", "WITHOUT ROWID of";
-    /// AUTOINCREMENT of SQLite, which never uses a number twice.
-    Autoincrement, "autoincrement", "AUTOINCREMENT of";
-    /// `ON UPDATE CURRENT_TIMESTAMP` of a column whose role is not known.
-    OnUpdate, "on_update", "ON UPDATE of";
     /// A scheduled event.
     Event, "event", "event";
     /// Something that the account may not see.

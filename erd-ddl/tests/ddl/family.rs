@@ -232,6 +232,12 @@ fn what_the_engines_lack_is_refused() {
         refused(counts_down, Dialect::MySql),
         ["identity options.id"]
     );
+    let no_default = |s: &mut Schema| s.tables[0].columns[5].default = Sql::default();
+    assert_eq!(
+        refused(no_default, Dialect::MariaDb),
+        ["invisible_column options.hidden"]
+    );
+    assert_eq!(refused(no_default, Dialect::MySql), [""; 0]);
     let injected = |s: &mut Schema| s.tables[0].options.engine = Some("x; DROP".into());
     assert_eq!(refused(injected, Dialect::MySql), ["sql_text options"]);
     let hash = |s: &mut Schema| s.tables[1].options.engine = None;

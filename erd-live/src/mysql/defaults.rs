@@ -6,9 +6,15 @@ use erd_core::schema::{Column, Sql, Type};
 /// The DEFAULT of a column. MariaDB gives an expression, `NULL` for a nullable column without one; MySQL gives the value
 /// of a literal without quotes, and marks an expression in EXTRA.
 pub(super) fn default(column: &Column, text: Option<String>, extra: &str, mariadb: bool) -> Sql {
-    let Some(text) = text else {
+    let Some(mut text) = text else {
         return Sql::default();
     };
+    // ZEROFILL pads defaults too.
+    if matches!(column.ty, Type::Scalar(s) if s.integer().is_some())
+        && let Ok(number) = text.parse::<u64>()
+    {
+        text = number.to_string();
+    }
     if mariadb {
         return if text == "NULL" {
             Sql::default()
@@ -88,6 +94,7 @@ mod tests {
         assert_eq!(get(&text, "NULL", "", false).as_deref(), Some("'NULL'"));
         assert_eq!(get(&text, "NULL", "", true), None);
         assert_eq!(get(&number, "7", "", false).as_deref(), Some("7"));
+        assert_eq!(get(&number, "00007", "", true).as_deref(), Some("7"));
         assert_eq!(
             get(
                 &text,

@@ -6,6 +6,7 @@ mod defaults;
 mod indexes;
 mod objects;
 mod partitions;
+mod privileges;
 mod read;
 mod routines;
 mod sql;

@@ -108,26 +108,6 @@ impl Reader {
         self.objects(connection)
     }
 
-    /// Names what the account may not see. The catalog leaves it out without a word.
-    fn privileges(&mut self, connection: &mut dyn Query) -> Result<(), Error> {
-        let mut held = Vec::new();
-        for mut row in rows(connection, "privileges", sql::PRIVILEGES)? {
-            held.push(row.text()?.to_ascii_uppercase());
-        }
-        for (privilege, what) in [("TRIGGER", "triggers"), ("EVENT", "events")] {
-            if !held.iter().any(|p| p == privilege) {
-                self.not_visible(what, privilege);
-            }
-        }
-        Ok(())
-    }
-
-    /// Names objects that the account may not see, with the privilege that it takes.
-    pub(super) fn not_visible(&mut self, what: &str, privilege: &str) {
-        let object = format!("{what} of {}: GRANT {privilege}", self.database);
-        self.name(Kind::NotVisible, object);
-    }
-
     pub(super) fn name(&mut self, kind: Kind, object: impl Into<String>) {
         self.unsupported.push(Unsupported::new(kind, object));
     }

@@ -25,13 +25,6 @@ pub(super) fn timeout(mariadb: bool) -> &'static str {
 pub(super) const CHARSETS: &str =
     "SELECT CHARACTER_SET_NAME, DEFAULT_COLLATE_NAME FROM information_schema.CHARACTER_SETS";
 
-/// Privileges of the account, or of its roles, without which the catalog leaves things out.
-pub(super) const PRIVILEGES: &str = "SELECT DISTINCT PRIVILEGE_TYPE FROM (\
-    SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES \
-    UNION ALL SELECT PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE DATABASE() LIKE TABLE_SCHEMA \
-    UNION ALL SELECT PRIVILEGE_TYPE FROM information_schema.TABLE_PRIVILEGES WHERE TABLE_SCHEMA = DATABASE()) p \
-    WHERE PRIVILEGE_TYPE IN ('TRIGGER', 'EVENT')";
-
 pub(super) const TABLES: &str = "SELECT TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_COMMENT, TABLE_COLLATION, CREATE_OPTIONS \
     FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME";
 

@@ -123,9 +123,19 @@ pub(super) fn apply(column: &mut Column, spelled: &str, enum_name: &str) -> Opti
     };
     column.ty = Type::Scalar(scalar);
     if keep || compressed {
-        column.sql_type = Sql::new(spelled);
+        column.sql_type = Sql::new(without_width(spelled));
     }
     None
+}
+
+/// MariaDB adds the only width that a year has, and the default one of a mediumint, which says nothing.
+fn without_width(spelled: &str) -> &str {
+    match spelled {
+        "year(4)" => "year",
+        "mediumint(9)" => "mediumint",
+        "mediumint(8) unsigned" => "mediumint unsigned",
+        _ => spelled,
+    }
 }
 
 /// The display width of an integer says nothing about its values; ZEROFILL is worth keeping.

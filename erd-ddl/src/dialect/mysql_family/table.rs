@@ -2,7 +2,8 @@
 
 use super::{TABLE_COMMENT, comment, partition};
 use crate::error::{Code, Errors};
-use crate::render::Scope;
+use crate::render::{At, Scope, default};
+use erd_core::Dialect;
 use erd_core::schema::Table;
 
 /// Whether the table's engine is the one that erd writes.
@@ -63,5 +64,25 @@ pub(super) fn check(scope: &Scope<'_>, errors: &mut Errors) {
             );
         }
     }
+    for at in scope.all_columns() {
+        if at.column.invisible && scope.dialect() == Dialect::MariaDb && needs_value(&at) {
+            at.refuse(
+                Code::InvisibleColumn,
+                errors,
+                "MariaDB hides no column that every INSERT has to name",
+                "give it a default, or make it an `Option`",
+            );
+        }
+    }
     partition::check(scope, errors);
+}
+
+/// Whether an INSERT without the column fails.
+fn needs_value(at: &At<'_>) -> bool {
+    // What is wrong with the default is reported where the column is rendered.
+    let mut ignored = Errors::new(at.scope.dialect());
+    !at.column.nullable
+        && at.column.generated.is_none()
+        && at.column.identity.is_none()
+        && default(at, &mut ignored).is_none()
 }
