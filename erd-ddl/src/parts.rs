@@ -102,6 +102,12 @@ impl<'a> Parts<'a> {
         render::check(&scope, &scope.table.checks[check])
     }
 
+    /// An exclusion constraint as a clause.
+    pub fn exclusion(&self, table: TableId, exclusion: usize) -> String {
+        let scope = self.scope(table);
+        render::exclusion(&scope, &scope.table.exclusions[exclusion])
+    }
+
     /// An index or unique constraint.
     pub fn index(&self, table: TableId, index: usize) -> IndexPart {
         let scope = self.scope(table);

@@ -14,5 +14,6 @@ pub use diff::{
     TablePair, Verb, diff,
 };
 pub use plan::{
-    Backfill, Hazard, Lock, LockMode, Loss, Migration, Op, Phase, Plan, Reverse, Timeouts,
+    Backfill, Hazard, Lock, LockMode, Loss, Migration, Op, Phase, Plan, PlanOptions, Refusal,
+    Refusals, Reverse, Timeouts, plan,
 };

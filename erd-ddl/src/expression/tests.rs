@@ -174,3 +174,12 @@ fn types_have_one_spelling() {
         assert_ne!(type_name(a, dialect), type_name(b, dialect), "{a}");
     }
 }
+
+#[test]
+fn identifiers_are_renamed_and_texts_are_not() {
+    let rename = |name: &str| (name == "n").then(|| "\"m\"".to_owned());
+    assert_eq!(
+        renamed("n > 0 AND \"n\" <> 'n' -- n", Dialect::Postgres, &rename),
+        "\"m\" > 0 AND \"m\" <> 'n' -- n"
+    );
+}

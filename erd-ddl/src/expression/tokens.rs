@@ -27,9 +27,22 @@ pub fn statement(text: &str, dialect: Dialect) -> String {
     out.join(" ")
 }
 
-fn tokens(text: &str, dialect: Dialect) -> Vec<String> {
+/// What a stretch of text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Letters, digits and underscores.
+    Word,
+    /// In single quotes, double quotes or backquotes.
+    Quoted,
+    /// Between dollar quotes.
+    Dollar,
+    /// `::`, or one other character.
+    Mark,
+}
+
+/// The stretches of a text that are neither space nor comment, as positions of characters.
+fn lex(chars: &[char], dialect: Dialect) -> Vec<(Kind, std::ops::Range<usize>)> {
     let backslash = dialect.is_mysql_family();
-    let chars: Vec<char> = text.chars().collect();
     let mut out = Vec::new();
     let mut i = 0;
     while i < chars.len() {
@@ -48,38 +61,82 @@ fn tokens(text: &str, dialect: Dialect) -> Vec<String> {
             }
             i += 2;
         } else if matches!(c, '\'' | '"' | '`') {
-            i = quoted_end(&chars, i, backslash);
-            let inner: String = chars[start + 1..i.saturating_sub(1).max(start + 1)]
-                .iter()
-                .collect();
-            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-            if c != '\'' && !inner.is_empty() && inner.chars().all(plain) {
-                out.push(inner);
-            } else {
-                out.push(chars[start..i.min(chars.len())].iter().collect());
-            }
+            i = quoted_end(chars, i, backslash);
+            out.push((Kind::Quoted, start..i));
         } else if c == '$'
-            && let Some(end) = dollar_end(&chars, i)
+            && let Some(end) = dollar_end(chars, i)
         {
             i = end;
-            // The tag is the server's, and spaces in a body mean nothing.
-            let tag = 1 + chars[start + 1..].iter().take_while(|c| **c != '$').count();
-            let body: String = chars[start + tag + 1..end - tag - 1].iter().collect();
-            let words: Vec<_> = body.split_whitespace().collect();
-            out.push(format!("$${}$$", words.join(" ")));
+            out.push((Kind::Dollar, start..i));
         } else if c.is_alphanumeric() || c == '_' {
             while i < chars.len() && (chars[i].is_alphanumeric() || chars[i] == '_') {
                 i += 1;
             }
-            out.push(chars[start..i].iter().collect::<String>().to_lowercase());
-        } else if c == ':' && chars.get(i + 1) == Some(&':') {
-            i += 2;
-            out.push("::".to_owned());
+            out.push((Kind::Word, start..i));
         } else {
-            i += 1;
-            out.push(c.to_string());
+            i += if c == ':' && chars.get(i + 1) == Some(&':') {
+                2
+            } else {
+                1
+            };
+            out.push((Kind::Mark, start..i));
         }
     }
+    out
+}
+
+fn tokens(text: &str, dialect: Dialect) -> Vec<String> {
+    let chars: Vec<char> = text.chars().collect();
+    lex(&chars, dialect)
+        .into_iter()
+        .map(|(kind, range)| {
+            let token: String = chars[range].iter().collect();
+            match kind {
+                Kind::Word => token.to_lowercase(),
+                Kind::Mark => token,
+                Kind::Quoted => {
+                    let inner = &token[1..token.len().max(2) - 1];
+                    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+                    if !token.starts_with('\'') && !inner.is_empty() && inner.chars().all(plain) {
+                        inner.to_owned()
+                    } else {
+                        token
+                    }
+                }
+                // The tag is the server's, and spaces in a body mean nothing.
+                Kind::Dollar => {
+                    let tag = 2 + token[1..].find('$').unwrap_or_default();
+                    let body = token.get(tag..token.len() - tag).unwrap_or_default();
+                    let words: Vec<_> = body.split_whitespace().collect();
+                    format!("$${}$$", words.join(" "))
+                }
+            }
+        })
+        .collect()
+}
+
+/// A text with the identifiers in it renamed: `rename` gets a name as the dialect folds it, and gives it anew, quoted.
+pub fn renamed(text: &str, dialect: Dialect, rename: &dyn Fn(&str) -> Option<String>) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    for (kind, range) in lex(&chars, dialect) {
+        let token: String = chars[range.clone()].iter().collect();
+        let name = match kind {
+            Kind::Word if dialect == Dialect::Postgres => Some(token.to_lowercase()),
+            Kind::Word => Some(token.clone()),
+            Kind::Quoted if !token.starts_with('\'') && token.len() > 1 => {
+                let mark = &token[..1];
+                Some(token[1..token.len() - 1].replace(&format!("{mark}{mark}"), mark))
+            }
+            _ => None,
+        };
+        let new = name.and_then(|name| rename(&name)).unwrap_or(token);
+        out.extend(&chars[end..range.start]);
+        out.push_str(&new);
+        end = range.end;
+    }
+    out.extend(&chars[end..]);
     out
 }
 

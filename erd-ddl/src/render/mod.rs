@@ -18,7 +18,7 @@ pub(crate) use foreign_key::{clause as foreign_key, deferrable};
 pub(crate) use index::{IndexParts, index_parts, is_constraint, report_index};
 pub(crate) use role::{Duty, duties, is_integer, now};
 pub(crate) use scope::{At, Scope};
-pub(crate) use table::create as table;
+pub(crate) use table::{create as table, exclusion};
 pub(crate) use validate::validate;
 
 use crate::dialect::Backend;

@@ -5,7 +5,7 @@ use super::{Scope, column, deferrable, duties, foreign_key, report_index};
 use crate::dialect::IndexSql;
 use crate::error::{Code, Errors};
 use crate::script::Script;
-use erd_core::schema::{Check, Deferrable};
+use erd_core::schema::{Check, Deferrable, Exclusion};
 
 /// Writes the statements of one table; returns the foreign keys that have to wait for all tables.
 pub(crate) fn create(
@@ -72,12 +72,7 @@ pub(crate) fn create(
         body.item(format!("CONSTRAINT {name} CHECK ({condition})"));
     }
     for exclusion in &table.exclusions {
-        body.item(format!(
-            "CONSTRAINT {} EXCLUDE {}{}",
-            backend.quote(&exclusion.name),
-            scope.verbatim(&exclusion.definition),
-            deferrable(exclusion.deferrable)
-        ));
+        body.item(self::exclusion(scope, exclusion));
     }
     let mut unchecked = Vec::new();
     let own = |check: &&Check| !backend.has_check_in_column(scope, check);
@@ -108,6 +103,16 @@ pub(crate) fn create(
     }
     backend.comments(scope, out);
     late
+}
+
+/// An exclusion constraint as a clause.
+pub(crate) fn exclusion(scope: &Scope<'_>, exclusion: &Exclusion) -> String {
+    format!(
+        "CONSTRAINT {} EXCLUDE {}{}",
+        scope.backend.quote(&exclusion.name),
+        scope.verbatim(&exclusion.definition),
+        deferrable(exclusion.deferrable)
+    )
 }
 
 /// Reports what the dialect lacks of partitions, keys and constraints.

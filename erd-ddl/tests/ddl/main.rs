@@ -6,6 +6,7 @@ mod engines;
 mod explicit;
 mod family;
 mod features;
+mod generate;
 mod postgres;
 mod random;
 mod refused;

@@ -15,8 +15,11 @@ mod step;
 mod words;
 
 pub use entry::{Entry, Verb};
+pub(crate) use enums::uses as uses_enum;
+pub(crate) use normal::{column_class, column_type, table_path};
 pub use problem::Problem;
 pub use step::{ColumnChange, Part, PartChange, Step, TableChange, TablePair};
+pub(crate) use words::part_name;
 
 use erd_core::schema::{Managed, Table, TableId};
 use erd_core::{Dialect, Schema};

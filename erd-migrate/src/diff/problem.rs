@@ -69,6 +69,22 @@ impl Problem {
         }
     }
 
+    /// The logical path of the place: `orders.note`.
+    pub fn path(&self, diff: &Diff) -> String {
+        match self {
+            Self::AmbiguousColumn { table, dropped, .. } => {
+                let table = &diff.old[table.old];
+                format!("{}.{}", table_path(table), table[*dropped].name)
+            }
+            Self::AmbiguousTable { dropped, .. } => table_path(&diff.old[*dropped]),
+            Self::StaleTableHint { table } => table_path(&diff.new[*table]),
+            Self::StaleColumnHint { table, column } => {
+                let table = &diff.new[table.new];
+                format!("{}.{}", table_path(table), table[*column].name)
+            }
+        }
+    }
+
     /// What to write.
     pub fn help(&self, diff: &Diff) -> String {
         match self {

@@ -1,8 +1,75 @@
 //! From the difference of two schemas to the statements that lead from one to the other.
+//!
+//! Each step becomes one or more nodes of a graph. A node says what it gives, takes and frees; the edges follow from
+//! that, and the order from the edges, with priorities among what may come next.
 
 mod backfill;
+mod context;
+mod graph;
+mod middle;
+mod mysql;
+mod node;
+mod objects;
 mod op;
+mod postgres;
+mod refuse;
+mod sqlite;
 
 pub use op::{
     Backfill, Hazard, Lock, LockMode, Loss, Migration, Op, Phase, Plan, Reverse, Timeouts,
 };
+pub use refuse::{Refusal, Refusals};
+
+use crate::Diff;
+use context::Context;
+use erd_core::Dialect;
+use std::collections::BTreeMap;
+
+/// What a plan may do, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanOptions {
+    /// Names of losses that are wanted: `drop_column:orders.note`.
+    pub allow: Vec<String>,
+    /// For a column without a default that rows need: the SQL expression that they get, by `table.column`.
+    pub backfill: BTreeMap<String, String>,
+    /// Longest wait of a statement for a lock, in milliseconds.
+    pub lock_ms: u64,
+    /// Longest run of a statement that is meant to be short, in milliseconds.
+    pub statement_ms: u64,
+}
+
+impl Default for PlanOptions {
+    fn default() -> Self {
+        Self {
+            allow: Vec::new(),
+            backfill: BTreeMap::new(),
+            lock_ms: 2_000,
+            statement_ms: 60_000,
+        }
+    }
+}
+
+/// Plans the way from the old schema of a difference to its new one.
+///
+/// Fails with everything that has to be decided first: losses that nobody allowed, what might be a rename, hints that
+/// lead nowhere, and what the engine cannot do in place.
+pub fn plan(diff: &Diff, options: &PlanOptions) -> Result<Plan, Refusals> {
+    let context = Context::new(diff, options);
+    let nodes = match diff.dialect {
+        Dialect::Postgres => postgres::nodes(&context),
+        Dialect::MySql | Dialect::MariaDb => mysql::nodes(&context),
+        Dialect::Sqlite => sqlite::nodes(&context),
+    };
+    let mut refusals = context.refusals.take();
+    refuse::losses(&context, &nodes, &mut refusals);
+    refuse::problems(&context, &mut refusals);
+    let sorted = graph::sort(nodes, &mut refusals);
+    if !refusals.is_empty() {
+        return Err(Refusals(refusals));
+    }
+    Ok(Plan {
+        dialect: diff.dialect,
+        version: diff.engine.version,
+        migrations: graph::group(sorted, diff.dialect),
+    })
+}

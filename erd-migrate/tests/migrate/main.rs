@@ -3,5 +3,9 @@
 #[path = "../../../erd-ddl/tests/ddl/build.rs"]
 #[allow(dead_code, reason = "shared with the tests of erd-ddl")]
 mod build;
+mod changes;
 mod diff;
+mod engines;
+#[path = "../../../erd-ddl/tests/ddl/generate.rs"]
+mod generate;
 mod renames;

@@ -1,0 +1,232 @@
+//! What all nodes are made from.
+
+use super::PlanOptions;
+use super::middle::middle;
+use super::node::resource;
+use super::op::{Hazard, Lock, LockMode, Op, Reverse, Timeouts};
+use super::refuse::Refusal;
+use crate::diff::{Part, TablePair, table_path};
+use crate::{Diff, Problem, Step};
+use erd_core::Dialect;
+use erd_core::schema::{ColumnId, ForeignKey, KeyPart, Schema, Table, TableId, Target};
+use erd_ddl::Parts;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+pub(super) struct Context<'a> {
+    pub(super) diff: &'a Diff,
+    pub(super) options: &'a PlanOptions,
+    /// The old schema under the new names.
+    pub(super) mid: Schema,
+    /// Tables of the new schema that the plan creates.
+    pub(super) created: BTreeSet<TableId>,
+    /// What the engine cannot do.
+    pub(super) refusals: RefCell<Vec<Refusal>>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(diff: &'a Diff, options: &'a PlanOptions) -> Self {
+        let created = diff.steps.iter().filter_map(|step| match step {
+            Step::CreateTable { table } => Some(*table),
+            _ => None,
+        });
+        Self {
+            diff,
+            options,
+            mid: middle(diff),
+            created: created.collect(),
+            refusals: RefCell::default(),
+        }
+    }
+
+    /// Parts of the new schema; `None` only where its ids are damaged, which the difference has refused.
+    pub(super) fn new_parts(&self) -> Option<Parts<'_>> {
+        Parts::new(&self.diff.new, self.diff.engine).ok()
+    }
+
+    /// Parts of the old schema under the new names.
+    pub(super) fn mid_parts(&self) -> Option<Parts<'_>> {
+        Parts::new(&self.mid, self.diff.engine).ok()
+    }
+
+    pub(super) fn dialect(&self) -> Dialect {
+        self.diff.dialect
+    }
+
+    pub(super) fn new_table(&self, pair: TablePair) -> &'a Table {
+        &self.diff.new[pair.new]
+    }
+
+    pub(super) fn mid_table(&self, pair: TablePair) -> &Table {
+        &self.mid[pair.old]
+    }
+
+    pub(super) fn path(&self, pair: TablePair) -> String {
+        table_path(self.new_table(pair))
+    }
+
+    pub(super) fn allows(&self, name: &str) -> bool {
+        self.options.allow.iter().any(|allowed| allowed == name)
+    }
+
+    /// The loss that an ambiguity becomes when it is allowed.
+    pub(super) fn allow_of(&self, problem: &Problem) -> Option<String> {
+        match problem {
+            Problem::AmbiguousColumn { table, dropped, .. } => {
+                let table = &self.diff.old[table.old];
+                Some(format!(
+                    "drop_column:{}.{}",
+                    table_path(table),
+                    table[*dropped].name
+                ))
+            }
+            Problem::AmbiguousTable { dropped, .. } => Some(format!(
+                "drop_table:{}",
+                table_path(&self.diff.old[*dropped])
+            )),
+            _ => None,
+        }
+    }
+
+    /// Whether that loss is told as an ambiguity.
+    pub(super) fn is_ambiguous(&self, allow: &str) -> bool {
+        let mut problems = self.diff.problems.iter();
+        problems.any(|problem| self.allow_of(problem).as_deref() == Some(allow))
+    }
+
+    /// What the engine cannot do in place.
+    pub(super) fn unsupported(
+        &self,
+        path: impl Into<String>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.refusals.borrow_mut().push(Refusal {
+            code: "unsupported",
+            path: path.into(),
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+
+    /// An op with nothing but its statements.
+    pub(super) fn op(
+        &self,
+        name: String,
+        title: String,
+        statements: Vec<String>,
+        reverse: Vec<String>,
+    ) -> Op {
+        Op {
+            name,
+            title,
+            statements,
+            reverse: Reverse::Statements(reverse),
+            locks: Vec::new(),
+            rewrites: Vec::new(),
+            scans: Vec::new(),
+            in_transaction: !self.dialect().is_mysql_family(),
+            timeouts: Timeouts {
+                lock_ms: Some(self.options.lock_ms),
+                statement_ms: Some(self.options.statement_ms),
+            },
+            hazards: Vec::new(),
+            loss: None,
+            done: None,
+            cleanup: None,
+            blocked_by: None,
+            backfill: None,
+            why: None,
+        }
+    }
+
+    /// An op on a table that is there, with a lock on it.
+    pub(super) fn table_op(
+        &self,
+        pair: TablePair,
+        mode: LockMode,
+        name: String,
+        title: String,
+        statements: Vec<String>,
+        reverse: Vec<String>,
+    ) -> Op {
+        let mut op = self.op(name, title, statements, reverse);
+        op.locks.push(Lock {
+            table: self.path(pair),
+            mode,
+        });
+        op.why.clone_from(&self.new_table(pair).source);
+        op
+    }
+
+    /// The table that a foreign key of `owner` points at.
+    pub(super) fn target<'s>(
+        &self,
+        schema: &'s Schema,
+        owner: TableId,
+        key: &ForeignKey,
+    ) -> Option<(TableId, &'s Table)> {
+        let id = match key.target {
+            Target::Own => owner,
+            Target::Table(id) => id,
+            Target::Path(_) => return None,
+        };
+        Some((id, &schema[id]))
+    }
+
+    /// The resources of columns that a part uses.
+    pub(super) fn columns_of(&self, table: &Table, part: Part) -> Vec<String> {
+        let path = table_path(table);
+        part_columns(table, part)
+            .into_iter()
+            .map(|c| resource::column(&path, &table[c].name))
+            .collect()
+    }
+}
+
+/// Names of columns.
+pub(super) fn names(table: &Table, columns: &[ColumnId]) -> Vec<String> {
+    columns.iter().map(|c| table[*c].name.clone()).collect()
+}
+
+/// The columns that a part speaks of. An expression may speak of any, and is taken to speak of those it names.
+pub(super) fn part_columns(table: &Table, part: Part) -> Vec<ColumnId> {
+    let named = |text: &str| -> Vec<ColumnId> {
+        let lower = text.to_lowercase();
+        let all = (0..table.columns.len()).map(ColumnId);
+        all.filter(|c| lower.contains(&table[*c].name.to_lowercase()))
+            .collect()
+    };
+    match part {
+        Part::PrimaryKey => table
+            .primary_key
+            .as_ref()
+            .map(|key| [&key.columns[..], &key.include].concat())
+            .unwrap_or_default(),
+        Part::ForeignKey(i) => table.foreign_keys[i].columns.clone(),
+        Part::Check(i) => table.checks[i].sql.texts().flat_map(named).collect(),
+        Part::Exclusion(i) => named(&table.exclusions[i].definition),
+        Part::Index(i) => {
+            let index = &table.indexes[i];
+            let mut columns: Vec<_> = index
+                .keys
+                .iter()
+                .flat_map(|key| match &key.part {
+                    KeyPart::Column(column) => vec![*column],
+                    KeyPart::Expression(sql) => sql.texts().flat_map(named).collect(),
+                })
+                .collect();
+            columns.extend(&index.include);
+            columns.extend(index.predicate.texts().flat_map(named));
+            columns
+        }
+    }
+}
+
+/// A hazard of a rule.
+pub(super) fn hazard(rule: &str, message: impl Into<String>) -> Hazard {
+    Hazard {
+        rule: rule.to_owned(),
+        message: message.into(),
+    }
+}

@@ -1,0 +1,130 @@
+//! The old schema under the new names: what is there once all renames are done. What goes, and what an op's reverse
+//! brings back, is rendered from it.
+
+use crate::diff::Part;
+use crate::{Diff, Step};
+use erd_core::schema::{KeyPart, ObjectName, Schema, Sql, Table, TableId, Target};
+use erd_ddl::Parts;
+use erd_ddl::expression::renamed;
+use std::collections::BTreeMap;
+
+/// The old schema with the renames of the difference done.
+pub(super) fn middle(diff: &Diff) -> Schema {
+    let mut schema = diff.old.clone();
+    let mut columns: BTreeMap<TableId, BTreeMap<String, String>> = BTreeMap::new();
+    for step in &diff.steps {
+        match step {
+            Step::RenameTable { table } => {
+                let new = &diff.new[table.new];
+                let old = &mut schema.tables[table.old.0];
+                let was = ObjectName {
+                    schema: old.schema.clone(),
+                    name: old.name.clone(),
+                };
+                old.name.clone_from(&new.name);
+                old.schema.clone_from(&new.schema);
+                let is = ObjectName {
+                    schema: new.schema.clone(),
+                    name: new.name.clone(),
+                };
+                for object in &mut schema.objects {
+                    if object.table.as_ref() == Some(&was) {
+                        object.table = Some(is.clone());
+                    }
+                }
+            }
+            Step::RenameColumn { table, old, new } => {
+                let name = diff.new[table.new][*new].name.clone();
+                let was = std::mem::replace(
+                    &mut schema.tables[table.old.0].columns[old.0].name,
+                    name.clone(),
+                );
+                columns.entry(table.old).or_default().insert(was, name);
+            }
+            Step::RenamePart { table, old, new } => {
+                let name = crate::diff::part_name(&diff.new[table.new], *new).to_owned();
+                rename_part(&mut schema.tables[table.old.0], *old, name);
+            }
+            Step::RenameEnumValue { old, new, from, to } => {
+                schema.enums[*old].values[*from].clone_from(&diff.new.enums[*new].values[*to]);
+            }
+            _ => {}
+        }
+    }
+    texts(diff, &mut schema, &columns);
+    schema
+}
+
+fn rename_part(table: &mut Table, part: Part, name: String) {
+    match part {
+        Part::PrimaryKey => {
+            if let Some(key) = &mut table.primary_key {
+                key.name = name;
+            }
+        }
+        Part::Index(i) => table.indexes[i].name = name,
+        Part::Check(i) => table.checks[i].name = name,
+        Part::Exclusion(i) => table.exclusions[i].name = name,
+        Part::ForeignKey(i) => table.foreign_keys[i].name = name,
+    }
+}
+
+/// Expressions and foreign keys that speak of renamed columns.
+fn texts(diff: &Diff, schema: &mut Schema, columns: &BTreeMap<TableId, BTreeMap<String, String>>) {
+    let Ok(parts) = Parts::new(&diff.old, diff.engine) else {
+        return;
+    };
+    let dialect = diff.dialect;
+    for (id, names) in columns {
+        let anew = |name: &str| {
+            let same = |old: &&String| match dialect {
+                erd_core::Dialect::Postgres => *old == name,
+                _ => old.eq_ignore_ascii_case(name),
+            };
+            let old = names.keys().find(same)?;
+            Some(parts.quote(&names[old]))
+        };
+        let change = |sql: &mut Sql| {
+            if let Some(text) = sql.get(dialect) {
+                sql.by_dialect = vec![(dialect, renamed(text, dialect, &anew))];
+            }
+        };
+        let table = &mut schema.tables[id.0];
+        table
+            .checks
+            .iter_mut()
+            .for_each(|check| change(&mut check.sql));
+        for exclusion in &mut table.exclusions {
+            exclusion.definition = renamed(&exclusion.definition, dialect, &anew);
+        }
+        for index in &mut table.indexes {
+            change(&mut index.predicate);
+            for key in &mut index.keys {
+                if let KeyPart::Expression(sql) = &mut key.part {
+                    change(sql);
+                }
+            }
+        }
+        for column in &mut table.columns {
+            if let Some(generated) = &mut column.generated {
+                change(&mut generated.sql);
+            }
+        }
+        for (owner, other) in schema.tables.iter_mut().enumerate() {
+            for key in &mut other.foreign_keys {
+                let target = match key.target {
+                    Target::Own => TableId(owner),
+                    Target::Table(target) => target,
+                    Target::Path(_) => continue,
+                };
+                if target == *id {
+                    for name in &mut key.target_columns {
+                        if let Some(new) = names.get(name) {
+                            name.clone_from(new);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! A node of the graph: an op, and what it has to do with others.
+
+use super::op::{Op, Phase};
+
+/// What ops of one phase are sorted by first. Those of a table stand together within a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    /// Namespaces, types, functions: what tables need.
+    Before,
+    /// Renames, and drops that make room.
+    Rename,
+    /// New tables.
+    Create,
+    /// Changes of a table that take a moment.
+    Alter,
+    /// Indexes that are built beside the table's work.
+    Build,
+    /// Reading all rows of a table without keeping anybody out.
+    Validate,
+    /// What follows from a build or a validation, in a moment.
+    Finish,
+    /// Views, triggers, policies: what needs tables.
+    After,
+    /// Indexes, columns, tables, types that go.
+    Drop,
+}
+
+/// An op, and what it has to do with others.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) op: Op,
+    pub(super) phase: Phase,
+    pub(super) stage: Stage,
+    /// The table it is about, as a path; empty for what tables share.
+    pub(super) table: String,
+    /// Order among the ops of a table in a stage.
+    pub(super) rank: u8,
+    /// A migration of its own.
+    pub(super) alone: bool,
+    /// What is there when it is done.
+    pub(super) gives: Vec<String>,
+    /// What must be there before.
+    pub(super) takes: Vec<String>,
+    /// What is gone when it is done; its name is free again.
+    pub(super) frees: Vec<String>,
+    /// What it makes an end of depending on: it comes before what frees that.
+    pub(super) releases: Vec<String>,
+    /// Positions of nodes that come before, by themselves.
+    pub(super) after: Vec<usize>,
+    /// Positions of nodes whose transaction must have ended.
+    pub(super) apart: Vec<usize>,
+}
+
+impl Node {
+    pub(super) fn new(op: Op, phase: Phase, stage: Stage, table: impl Into<String>) -> Self {
+        Self {
+            op,
+            phase,
+            stage,
+            table: table.into(),
+            rank: 0,
+            alone: false,
+            gives: Vec::new(),
+            takes: Vec::new(),
+            frees: Vec::new(),
+            releases: Vec::new(),
+            after: Vec::new(),
+            apart: Vec::new(),
+        }
+    }
+
+    pub(super) fn rank(mut self, rank: u8) -> Self {
+        self.rank = rank;
+        self
+    }
+
+    pub(super) fn alone(mut self) -> Self {
+        self.alone = true;
+        self.op.in_transaction = false;
+        self
+    }
+
+    pub(super) fn gives(mut self, what: impl IntoIterator<Item = String>) -> Self {
+        self.gives.extend(what);
+        self
+    }
+
+    pub(super) fn takes(mut self, what: impl IntoIterator<Item = String>) -> Self {
+        self.takes.extend(what);
+        self
+    }
+
+    pub(super) fn frees(mut self, what: impl IntoIterator<Item = String>) -> Self {
+        self.frees.extend(what);
+        self
+    }
+
+    pub(super) fn releases(mut self, what: impl IntoIterator<Item = String>) -> Self {
+        self.releases.extend(what);
+        self
+    }
+
+    pub(super) fn after(mut self, nodes: impl IntoIterator<Item = usize>) -> Self {
+        self.after.extend(nodes);
+        self
+    }
+
+    /// After that node, and not in its transaction.
+    pub(super) fn apart(mut self, nodes: impl IntoIterator<Item = usize>) -> Self {
+        for node in nodes {
+            self.after.push(node);
+            self.apart.push(node);
+        }
+        self
+    }
+}
+
+/// Nodes as they are made; positions stay.
+#[derive(Debug, Default)]
+pub(super) struct Nodes(pub(super) Vec<Node>);
+
+impl Nodes {
+    pub(super) fn push(&mut self, node: Node) -> usize {
+        self.0.push(node);
+        self.0.len() - 1
+    }
+}
+
+/// Names of what nodes give and take.
+pub(super) mod resource {
+    pub(crate) fn namespace(name: &str) -> String {
+        format!("namespace {name}")
+    }
+
+    pub(crate) fn table(path: &str) -> String {
+        format!("table {path}")
+    }
+
+    /// All renames of a table and its columns.
+    pub(crate) fn names(path: &str) -> String {
+        format!("names {path}")
+    }
+
+    pub(crate) fn column(path: &str, column: &str) -> String {
+        format!("column {path}.{column}")
+    }
+
+    /// A name among tables and indexes of a namespace.
+    pub(crate) fn relation(schema: Option<&str>, name: &str) -> String {
+        format!("relation {}.{name}", schema.unwrap_or_default())
+    }
+
+    pub(crate) fn constraint(path: &str, name: &str) -> String {
+        format!("constraint {path}.{name}")
+    }
+
+    /// A key that a foreign key can point at.
+    pub(crate) fn key(path: &str, columns: &[String]) -> String {
+        let mut columns = columns.to_vec();
+        columns.sort();
+        format!("key {path}({})", columns.join(", "))
+    }
+
+    /// An index that starts with that column.
+    pub(crate) fn cover(path: &str, column: &str) -> String {
+        format!("cover {path}.{column}")
+    }
+
+    pub(crate) fn ty(key: &str) -> String {
+        format!("type {key}")
+    }
+
+    pub(crate) fn object(key: &str) -> String {
+        format!("object {key}")
+    }
+}

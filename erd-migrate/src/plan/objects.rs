@@ -1,0 +1,146 @@
+//! Views, triggers, functions and the like, on every dialect.
+
+use super::context::Context;
+use super::node::{Node, Nodes, Stage, resource};
+use super::op::{Op, Phase};
+use crate::Step;
+use erd_core::schema::{ObjectKind, SqlObject};
+use erd_ddl::Parts;
+
+/// Nodes of the steps that are about objects.
+pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
+    let (Some(old), Some(new)) = (context.mid_parts(), context.new_parts()) else {
+        return;
+    };
+    for step in &context.diff.steps {
+        let node = match step {
+            Step::CreateObject { new: i } => {
+                let object = &context.diff.new.objects[*i];
+                let back: Vec<_> = drops(&new, object);
+                let op = op(context, "create", object, new.create_object(object), back);
+                let node = Node::new(op, Phase::Expand, stage(object), owner(object));
+                needs(node.gives([resource::object(&object.key())]), object)
+            }
+            Step::DropObject { old: i } => {
+                let object = &context.mid.objects[*i];
+                let back = old.create_object(object);
+                let op = op(context, "drop", object, drops(&old, object), back);
+                let node = Node::new(op, Phase::Contract, Stage::Rename, owner(object));
+                let node = if object.kind.precedes_tables() {
+                    Node {
+                        stage: Stage::Drop,
+                        rank: 9,
+                        ..node
+                    }
+                } else {
+                    node
+                };
+                ends(node.frees([resource::object(&object.key())]), object)
+            }
+            Step::ReplaceObject { old: o, new: n } => {
+                let (before, after) = (&context.mid.objects[*o], &context.diff.new.objects[*n]);
+                let mut forth = new.create_object(after);
+                let mut back = old.create_object(before);
+                if !(in_place(after, &forth) && in_place(before, &back)) {
+                    forth.splice(0..0, drops(&old, before));
+                    back.splice(0..0, drops(&new, after));
+                }
+                let op = op(context, "replace", after, forth, back);
+                let node = Node::new(op, Phase::Contract, stage(after), owner(after));
+                let node = node.gives([resource::object(&after.key())]);
+                needs(ends(node, before), after)
+            }
+            Step::CommentObject { old: o, new: n } => {
+                let (before, after) = (&context.mid.objects[*o], &context.diff.new.objects[*n]);
+                let comment = |parts: &Parts<'_>, object: &SqlObject| {
+                    let made = object.create.len();
+                    parts.create_object(object).split_off(made.min(1))
+                };
+                let op = op(
+                    context,
+                    "comment",
+                    after,
+                    comment(&new, after),
+                    comment(&old, before),
+                );
+                Node::new(op, Phase::Expand, Stage::After, owner(after))
+            }
+            _ => continue,
+        };
+        nodes.push(node);
+    }
+}
+
+/// Whether the statements take the place of what is there: CREATE OR REPLACE of the same signature.
+fn in_place(object: &SqlObject, statements: &[String]) -> bool {
+    let replaces = |sql: &String| {
+        let words: Vec<_> = sql.split_whitespace().take(3).collect();
+        words.join(" ").eq_ignore_ascii_case("create or replace")
+    };
+    matches!(object.kind, ObjectKind::Function | ObjectKind::Procedure)
+        && statements.iter().all(replaces)
+}
+
+fn drops(parts: &Parts<'_>, object: &SqlObject) -> Vec<String> {
+    parts.drop_object(object).into_iter().collect()
+}
+
+fn op(
+    context: &Context<'_>,
+    verb: &str,
+    object: &SqlObject,
+    forth: Vec<String>,
+    back: Vec<String>,
+) -> Op {
+    let key = object.key();
+    let path = key.strip_prefix(object.kind.word()).unwrap_or(&key).trim();
+    context.op(
+        format!("{verb}_{}:{path}", object.kind.word().replace(' ', "_")),
+        format!("{verb} {key}"),
+        forth,
+        back,
+    )
+}
+
+fn stage(object: &SqlObject) -> Stage {
+    if object.kind.precedes_tables() {
+        Stage::Before
+    } else {
+        Stage::After
+    }
+}
+
+fn owner(object: &SqlObject) -> String {
+    object
+        .table
+        .as_ref()
+        .map_or_else(String::new, ToString::to_string)
+}
+
+/// A resource for a key of a dependency.
+fn dependency(key: &str) -> String {
+    match key.split_once(' ') {
+        Some(("table", _)) => key.to_owned(),
+        _ => resource::object(key),
+    }
+}
+
+fn needs(node: Node, object: &SqlObject) -> Node {
+    let table = object.table.iter().map(|t| resource::table(&t.to_string()));
+    let names = object.table.iter().map(|t| resource::names(&t.to_string()));
+    let namespace = object.schema.iter().map(|name| resource::namespace(name));
+    let takes: Vec<_> = table
+        .chain(names)
+        .chain(namespace)
+        .chain(object.depends_on.iter().map(|key| dependency(key)))
+        .collect();
+    node.takes(takes)
+}
+
+fn ends(node: Node, object: &SqlObject) -> Node {
+    let table = object.table.iter().map(|t| resource::table(&t.to_string()));
+    let depends = object.depends_on.iter().map(|key| dependency(key));
+    let namespace = object.schema.iter().map(|name| resource::namespace(name));
+    let releases: Vec<_> = table.chain(depends).chain(namespace).collect();
+    node.releases(releases)
+}

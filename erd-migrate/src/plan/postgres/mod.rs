@@ -1,0 +1,65 @@
+//! PostgreSQL: what locks, scans and rewrites, and the way that does not.
+
+mod columns;
+mod enums;
+mod partitions;
+mod parts;
+mod tables;
+mod types;
+
+use super::context::Context;
+use super::node::{Node, Nodes, Stage, resource};
+use super::objects;
+use super::op::Phase;
+use crate::Step;
+
+/// The nodes of all steps.
+pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
+    let mut nodes = Nodes::default();
+    for step in &context.diff.steps {
+        match step {
+            Step::CreateNamespace { name } => {
+                namespace(context, name, true, &mut nodes);
+            }
+            Step::DropNamespace { name } => namespace(context, name, false, &mut nodes),
+            _ => {}
+        }
+    }
+    enums::nodes(context, &mut nodes);
+    tables::nodes(context, &mut nodes);
+    columns::nodes(context, &mut nodes);
+    parts::nodes(context, &mut nodes);
+    partitions::nodes(context, &mut nodes);
+    objects::nodes(context, &mut nodes);
+    nodes.0
+}
+
+fn namespace(context: &Context<'_>, name: &str, comes: bool, nodes: &mut Nodes) {
+    let Some(parts) = context.new_parts() else {
+        return;
+    };
+    let quoted = parts.quote(name);
+    let create = vec![format!("CREATE SCHEMA {quoted}")];
+    // It fails on a namespace that holds anything.
+    let drop = vec![format!("DROP SCHEMA {quoted}")];
+    let resource = resource::namespace(name);
+    nodes.push(if comes {
+        let op = context.op(
+            format!("create_schema:{name}"),
+            format!("create schema {name}"),
+            create,
+            drop,
+        );
+        Node::new(op, Phase::Expand, Stage::Before, "").gives([resource])
+    } else {
+        let op = context.op(
+            format!("drop_schema:{name}"),
+            format!("drop schema {name}"),
+            drop,
+            create,
+        );
+        Node::new(op, Phase::Contract, Stage::Drop, "")
+            .rank(20)
+            .frees([resource])
+    });
+}

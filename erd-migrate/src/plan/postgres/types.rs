@@ -1,0 +1,171 @@
+//! What a change of a type costs, and what it loses (rules M11 and M12).
+
+use erd_ddl::expression::Class;
+
+/// Name and arguments of a type in its normal form.
+fn parts(ty: &str) -> (&str, Vec<u32>) {
+    match ty.split_once('(') {
+        Some((name, rest)) => {
+            let arguments = rest.trim_end_matches(')').split(',');
+            (
+                name,
+                arguments.filter_map(|n| n.trim().parse().ok()).collect(),
+            )
+        }
+        None => (ty, Vec::new()),
+    }
+}
+
+/// Whether the values stay as they are on disk, and the table with them.
+pub(super) fn is_compatible(old: &str, new: &str) -> bool {
+    let ((from, a), (to, b)) = (parts(old), parts(new));
+    match (from, to) {
+        ("varchar", "varchar") => b.is_empty() || (!a.is_empty() && a[0] <= b[0]),
+        ("varchar", "text") | ("cidr", "inet") => true,
+        ("text", "varchar") => b.is_empty(),
+        ("numeric", "numeric") => {
+            b.is_empty()
+                || (!a.is_empty()
+                    && a.get(1).copied().unwrap_or(0) == b.get(1).copied().unwrap_or(0)
+                    && a[0] <= b[0])
+        }
+        ("varbit", "varbit") => b.is_empty() || (!a.is_empty() && a[0] <= b[0]),
+        _ => false,
+    }
+}
+
+/// Whether a value may come out of the change as another, without an error.
+pub(super) fn is_lossy(old: &str, new: &str) -> bool {
+    let ((from, a), (to, b)) = (parts(old), parts(new));
+    let scale = |arguments: &[u32]| arguments.get(1).copied().unwrap_or(0);
+    let whole = |name: &str| matches!(name, "smallint" | "integer" | "bigint");
+    match (from, to) {
+        ("numeric", "numeric") => !b.is_empty() && (a.is_empty() || scale(&a) > scale(&b)),
+        ("numeric", to) if whole(to) => a.is_empty() || scale(&a) > 0,
+        ("real" | "double precision", to) if whole(to) || to == "numeric" => true,
+        ("double precision" | "numeric" | "bigint" | "integer", "real")
+        | ("numeric" | "bigint", "double precision")
+        | ("timestamp" | "timestamptz", "date" | "time") => true,
+        _ => false,
+    }
+}
+
+/// The USING expression; `None` where the server casts by itself.
+pub(super) fn using(column: &str, old: &str, new: &str, spelled: &str) -> Option<String> {
+    let text = |ty: &str| Class::of(ty) == Class::Text;
+    match (parts(old).0, parts(new).0) {
+        _ if text(old) && text(new) => None,
+        (from, to) if from == to => None,
+        // What has no zone is in UTC, here as everywhere.
+        ("timestamp", "timestamptz") | ("timestamptz", "timestamp") => {
+            Some(format!("{column} AT TIME ZONE 'UTC'"))
+        }
+        ("smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision", to)
+            if Class::of(to) == Class::Number =>
+        {
+            None
+        }
+        (_, to) if text(to) => None,
+        ("integer", "boolean") => Some(format!("{column} <> 0")),
+        ("smallint" | "bigint" | "numeric", "boolean") => Some(format!("{column} <> 0")),
+        ("boolean", to) if Class::of(to) == Class::Number => {
+            Some(format!("{column}::integer::{spelled}"))
+        }
+        (from, to) if Class::of(from) == Class::Other && Class::of(to) == Class::Other => {
+            Some(format!("{column}::text::{spelled}"))
+        }
+        _ => Some(format!("{column}::{spelled}")),
+    }
+}
+
+/// Whether an expression in its normal form may give every row another value, so that PostgreSQL writes the table anew.
+pub(super) fn is_volatile(normal: &str) -> bool {
+    const STABLE: [&str; 20] = [
+        "now",
+        "current_date",
+        "current_time",
+        "localtime",
+        "localtimestamp",
+        "timezone",
+        "statement_timestamp",
+        "lower",
+        "upper",
+        "coalesce",
+        "md5",
+        "length",
+        "concat",
+        "abs",
+        "round",
+        "date_trunc",
+        "to_timestamp",
+        "make_interval",
+        "decode",
+        "current_setting",
+    ];
+    let mut rest = normal;
+    while let Some(open) = rest.find('(') {
+        let head = &rest[..open];
+        let start = head
+            .rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
+            .map_or(0, |at| at + 1);
+        let word = &head[start..];
+        let keyword = matches!(
+            word,
+            "" | "in" | "and" | "or" | "not" | "cast" | "interval" | "extract"
+        );
+        if !keyword && !STABLE.contains(&word) {
+            return true;
+        }
+        rest = &rest[open + 1..];
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_keeps_the_table() {
+        for (old, new) in [
+            ("varchar(10)", "varchar(20)"),
+            ("varchar(10)", "text"),
+            ("numeric(10,2)", "numeric(12,2)"),
+            ("numeric(10,2)", "numeric"),
+            ("cidr", "inet"),
+        ] {
+            assert!(is_compatible(old, new), "{old} {new}");
+        }
+        for (old, new) in [
+            ("integer", "bigint"),
+            ("varchar(20)", "varchar(10)"),
+            ("text", "varchar(10)"),
+            ("numeric(10,2)", "numeric(12,3)"),
+            ("char(3)", "text"),
+            ("timestamp", "timestamptz"),
+        ] {
+            assert!(!is_compatible(old, new), "{old} {new}");
+        }
+    }
+
+    #[test]
+    fn what_gives_each_row_its_own_value() {
+        for text in [
+            "gen_random_uuid()",
+            "clock_timestamp()",
+            "nextval('s')",
+            "(1 + random())",
+        ] {
+            assert!(is_volatile(text), "{text}");
+        }
+        for text in [
+            "now()",
+            "'a'",
+            "(1 + 1)",
+            "timezone('utc',now())",
+            "array['(']",
+        ] {
+            assert!(!is_volatile(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What real engines do with a plan: the new schema comes out, rows stay, and the way back leads back.
+
+use crate::generate::fill;
+use erd_core::{Dialect, Schema};
+use erd_live::{Query, Rows};
+use erd_migrate::{Migration, Options, Plan, PlanOptions, diff, plan};
+use testkit::Scratch;
+
+/// A scratch database as a connection.
+struct Connection<'a>(&'a mut Scratch);
+
+impl Query for Connection<'_> {
+    fn query(&mut self, sql: &str) -> Result<Rows, String> {
+        self.0.query(sql)
+    }
+}
+
+pub(crate) fn describe(db: &mut Scratch, dialect: Dialect) -> Result<Schema, String> {
+    let described =
+        erd_live::describe(&mut Connection(db), dialect).map_err(|error| error.to_string())?;
+    Ok(described.schema)
+}
+
+/// The plan, with every loss allowed that it asks about.
+pub(crate) fn planned(old: &Schema, new: &Schema, dialect: Dialect) -> Result<Plan, String> {
+    let difference = diff(old, new, dialect, &Options::default()).map_err(|e| e.to_string())?;
+    let mut options = PlanOptions::default();
+    loop {
+        let refusals = match plan(&difference, &options) {
+            Ok(plan) => return Ok(plan),
+            Err(refusals) => refusals,
+        };
+        let before = options.allow.len();
+        for refusal in &refusals.0 {
+            let asked = refusal.help.split_once("--allow ");
+            let name = asked.and_then(|(_, name)| name.split('`').next());
+            let name = name
+                .map(str::to_owned)
+                .filter(|name| !options.allow.contains(name));
+            options.allow.extend(name);
+        }
+        if options.allow.len() == before {
+            return Err(format!("refused: {refusals}"));
+        }
+    }
+}
+
+fn run<'s>(
+    db: &mut Scratch,
+    migration: &Migration,
+    statements: impl Iterator<Item = &'s str>,
+) -> Result<(), String> {
+    if migration.in_transaction {
+        db.execute("BEGIN")?;
+    }
+    for sql in statements {
+        db.execute(sql)?;
+    }
+    if migration.in_transaction {
+        db.execute("COMMIT")?;
+    }
+    Ok(())
+}
+
+/// No difference, or what it is. What was renamed before is so no more.
+fn same(old: &Schema, new: &Schema, dialect: Dialect, what: &str) -> Result<(), String> {
+    let mut new = new.clone();
+    for table in &mut new.tables {
+        table.renamed_from = None;
+        table
+            .columns
+            .iter_mut()
+            .for_each(|column| column.renamed_from = None);
+    }
+    let new = &new;
+    let difference = diff(old, new, dialect, &Options::default()).map_err(|e| e.to_string())?;
+    if difference.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{what}:\n{difference}"))
+    }
+}
+
+/// Creates `old`, fills it, migrates to `new`, and back where there is a way back.
+pub(crate) fn migrate(old: &Schema, new: &Schema, dialect: Dialect) -> Result<Plan, String> {
+    let mut db = Scratch::new(dialect);
+    let create = erd_ddl::render(old, dialect).map_err(|e| e.to_string())?;
+    for sql in create.iter() {
+        db.execute(sql)?;
+    }
+    fill(&mut db, dialect, old, &create)?;
+    let before = describe(&mut db, dialect)?;
+    same(
+        &before,
+        old,
+        dialect,
+        "what was created is not what was declared",
+    )?;
+    let plan = planned(old, new, dialect)?;
+    let told = || {
+        let all: Vec<_> = plan.ops().flat_map(|op| &op.statements).cloned().collect();
+        format!("\nplan:\n{}", all.join(";\n"))
+    };
+    for migration in &plan.migrations {
+        let statements = migration.ops.iter().flat_map(|op| &op.statements);
+        run(&mut db, migration, statements.map(String::as_str)).map_err(|e| e + &told())?;
+    }
+    let after = describe(&mut db, dialect)?;
+    same(
+        &after,
+        new,
+        dialect,
+        "the plan does not lead to the new schema",
+    )
+    .map_err(|e| e + &told())?;
+    rows_stay(&mut db, old, new, dialect).map_err(|e| e + &told())?;
+    let reversible = plan.ops().all(erd_migrate::Op::is_reversible);
+    if reversible {
+        for migration in plan.migrations.iter().rev() {
+            let down = migration.down().map_err(|op| op.name.clone())?;
+            let shown = down.join(";\n");
+            run(&mut db, migration, down.iter().copied())
+                .map_err(|e| format!("{e}\ndown:\n{shown}") + &told())?;
+        }
+        let back = describe(&mut db, dialect)?;
+        same(
+            &back,
+            old,
+            dialect,
+            "the way back does not lead to the old schema",
+        )
+        .map_err(|e| e + &told())?;
+    }
+    Ok(plan)
+}
+
+/// Every table that both have still has its row.
+fn rows_stay(db: &mut Scratch, old: &Schema, new: &Schema, dialect: Dialect) -> Result<(), String> {
+    for table in &new.tables {
+        let was = table.renamed_from.as_ref().unwrap_or(&table.name);
+        if !old
+            .tables
+            .iter()
+            .any(|t| t.name == *was && t.schema == table.schema)
+        {
+            continue;
+        }
+        let name = crate::generate::quote(dialect, &table.name);
+        let name = match &table.schema {
+            Some(space) => format!("{}.{name}", crate::generate::quote(dialect, space)),
+            None => name,
+        };
+        let rows = db.query(&format!("SELECT count(*) FROM {name}"))?;
+        if rows[0][0].as_deref() != Some("1") {
+            return Err(format!("{name} has {:?} rows", rows[0][0]));
+        }
+    }
+    Ok(())
+}
