@@ -161,7 +161,6 @@ impl<'a> Context<'a> {
 
     /// The table that a foreign key of `owner` points at.
     pub(super) fn target<'s>(
-        &self,
         schema: &'s Schema,
         owner: TableId,
         key: &ForeignKey,
@@ -175,7 +174,7 @@ impl<'a> Context<'a> {
     }
 
     /// The resources of columns that a part uses.
-    pub(super) fn columns_of(&self, table: &Table, part: Part) -> Vec<String> {
+    pub(super) fn columns_of(table: &Table, part: Part) -> Vec<String> {
         let path = table_path(table);
         part_columns(table, part)
             .into_iter()

@@ -14,6 +14,9 @@ pub(super) struct Placed {
     id: usize,
 }
 
+/// Phase, stage, table, rank, name.
+type Priority = (Phase, Stage, String, u8, String);
+
 /// Sorts the nodes: edges first, then phase, stage, table, rank and name. A phase never comes before one it waits for.
 pub(super) fn sort(nodes: Vec<Node>, refusals: &mut Vec<Refusal>) -> Vec<Placed> {
     let before = edges(&nodes);
@@ -25,7 +28,6 @@ pub(super) fn sort(nodes: Vec<Node>, refusals: &mut Vec<Refusal>) -> Vec<Placed>
         }
     }
     let mut phases: Vec<Phase> = nodes.iter().map(|node| node.phase).collect();
-    type Priority = (Phase, Stage, String, u8, String);
     let priority = |id: usize, phase: Phase| -> Priority {
         let node = &nodes[id];
         (

@@ -8,4 +8,5 @@ mod diff;
 mod engines;
 #[path = "../../../erd-ddl/tests/ddl/generate.rs"]
 mod generate;
+mod random;
 mod renames;

@@ -11,6 +11,7 @@ use erd_core::naming;
 use erd_core::schema::{Column, ColumnId, Identity, Table};
 use erd_ddl::Parts;
 use erd_ddl::expression::default_value;
+use std::fmt::Write as _;
 
 /// Rows of a batch, and rest between batches in milliseconds (rule M40).
 const BATCH: (u32, u32) = (5_000, 100);
@@ -168,12 +169,12 @@ impl Columns<'_> {
                 "all rows that are there get the default of this moment",
             ));
         }
-        let mut lone = Table::new("");
-        lone.columns.push(column.clone());
+        let mut single = Table::new("");
+        single.columns.push(column.clone());
         let node = self.ready(
             Node::new(op, Phase::Expand, Stage::Alter, self.path())
                 .gives([resource::column(&self.path(), &column.name)])
-                .takes(enums_of(&lone)),
+                .takes(enums_of(&single)),
         );
         let added = nodes.push(node);
         let value = self
@@ -185,7 +186,7 @@ impl Columns<'_> {
             .or(default.filter(|_| volatile));
         let mut last = added;
         if later && let Some(value) = value {
-            last = self.backfill(column, &path, value, added, nodes);
+            last = self.backfill(column, &path, value, Some(added), nodes);
         }
         if later && required {
             if value.is_none()
@@ -219,7 +220,7 @@ impl Columns<'_> {
         column: &Column,
         path: &str,
         value: &str,
-        after: usize,
+        after: Option<usize>,
         nodes: &mut Nodes,
     ) -> usize {
         let quoted = self.new.quote(&column.name);
@@ -266,7 +267,7 @@ impl Columns<'_> {
             self.ready(
                 Node::new(op, Phase::Backfill, Stage::Alter, self.path())
                     .alone()
-                    .apart([after]),
+                    .apart(after),
             ),
         )
     }
@@ -385,14 +386,14 @@ impl Columns<'_> {
             "M08",
             "no version of the application that runs may still read or write it",
         ));
-        let mut lone = Table::new("");
-        lone.columns.push(column.clone());
+        let mut single = Table::new("");
+        single.columns.push(column.clone());
         nodes.push(
             Node::new(op, Phase::Contract, Stage::Drop, self.path())
                 .rank(4)
                 .takes([resource::table(&self.path())])
                 .frees([resource::column(&self.path(), &column.name)])
-                .releases(enums_of(&lone))
+                .releases(enums_of(&single))
                 .releases([resource::table(&self.path())]),
         );
     }
@@ -460,9 +461,7 @@ impl Columns<'_> {
             } else {
                 let value = context.options.backfill.get(&path);
                 if let Some(value) = value {
-                    let after = last.unwrap_or_else(|| usize::MAX);
-                    let at = self.backfill_existing(new, &path, value, after, nodes);
-                    last = Some(at);
+                    last = Some(self.backfill(new, &path, value, last, nodes));
                 }
                 self.set_not_null(new, Phase::Contract, last, nodes);
             }
@@ -484,25 +483,6 @@ impl Columns<'_> {
         }
     }
 
-    /// A backfill of a column that was there all the time.
-    fn backfill_existing(
-        &self,
-        column: &Column,
-        path: &str,
-        value: &str,
-        after: usize,
-        nodes: &mut Nodes,
-    ) -> usize {
-        let id = self.backfill(column, path, value, after, nodes);
-        if after == usize::MAX
-            && let Some(node) = nodes.0.get_mut(id)
-        {
-            node.after.clear();
-            node.apart.clear();
-        }
-        id
-    }
-
     fn change_type(&self, old: &Column, new: &Column, path: &str, nodes: &mut Nodes) -> usize {
         let dialect = self.context.dialect();
         let (from, to) = (column_type(old, dialect), column_type(new, dialect));
@@ -518,10 +498,10 @@ impl Columns<'_> {
             }
             let mut action = format!("ALTER COLUMN {quoted} TYPE {spelled}");
             if let Some(collation) = new.collation.get(dialect) {
-                action.push_str(&format!(" COLLATE {}", self.new.collation(collation)));
+                let _ = write!(action, " COLLATE {}", self.new.collation(collation));
             }
             if let Some(using) = using(&quoted, &from, &to, spelled) {
-                action.push_str(&format!(" USING {using}"));
+                let _ = write!(action, " USING {using}");
             }
             actions.push(action);
             match is {
@@ -570,13 +550,13 @@ impl Columns<'_> {
         } else {
             Phase::Contract
         };
-        let mut lone = Table::new("");
-        lone.columns.push(new.clone());
+        let mut single = Table::new("");
+        single.columns.push(new.clone());
         nodes.push(
             self.ready(
                 Node::new(op, phase, Stage::Alter, self.path())
                     .rank(2)
-                    .takes(enums_of(&lone)),
+                    .takes(enums_of(&single)),
             ),
         )
     }
@@ -696,6 +676,10 @@ impl Columns<'_> {
         self.new.name(self.after().schema.as_deref(), &name)
     }
 
+    #[allow(
+        clippy::too_many_lines,
+        reason = "one statement list per way of numbering"
+    )]
     fn identity(
         &self,
         old: &Column,

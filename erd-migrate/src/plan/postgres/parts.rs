@@ -177,7 +177,7 @@ impl Worker<'_> {
     /// Every op on a part comes after the renames and the columns of its table.
     fn ready(&self, node: Node, side: Side, part: Part) -> Node {
         let path = self.path();
-        let columns = self.context.columns_of(self.side(side), part);
+        let columns = Context::columns_of(self.side(side), part);
         let node = node.takes([resource::table(&path), resource::names(&path)]);
         match side {
             Side::New => node.takes(columns),
@@ -301,9 +301,7 @@ impl Worker<'_> {
         let mut blocked_by = None;
         if let Part::ForeignKey(i) = part {
             let key = &table.foreign_keys[i];
-            if let Some((id, parent)) =
-                self.context
-                    .target(&self.context.diff.new, self.pair.new, key)
+            if let Some((id, parent)) = Context::target(&self.context.diff.new, self.pair.new, key)
             {
                 op.locks.push(Lock {
                     table: table_path(parent),
@@ -514,10 +512,11 @@ impl Worker<'_> {
             name,
         )];
         let keys = definition.key_columns();
-        if let Some(columns) = &keys {
-            if definition.is_unique() && definition.predicate.is_empty() {
-                gives.push(resource::key(&path, &names(self.side(Side::New), columns)));
-            }
+        if let Some(columns) = &keys
+            && definition.is_unique()
+            && definition.predicate.is_empty()
+        {
+            gives.push(resource::key(&path, &names(self.side(Side::New), columns)));
         }
         if let Some(KeyPart::Column(first)) = definition.keys.first().map(|key| &key.part) {
             gives.push(resource::cover(&path, &self.side(Side::New)[*first].name));
@@ -713,6 +712,7 @@ impl Worker<'_> {
     }
 
     /// Drops a part of the old schema under its own or that name.
+    #[allow(clippy::too_many_lines, reason = "what each kind of part lets go of")]
     fn drop(&self, part: Part, name: Option<&str>, nodes: &mut Nodes) -> usize {
         let table = self.side(Side::Old);
         let own = part_name(table, part).to_owned();
@@ -769,9 +769,7 @@ impl Worker<'_> {
         match part {
             Part::ForeignKey(i) => {
                 let key = &table.foreign_keys[i];
-                if let Some((id, parent)) =
-                    self.context.target(&self.context.mid, self.pair.old, key)
-                {
+                if let Some((id, parent)) = Context::target(&self.context.mid, self.pair.old, key) {
                     let parent_path = table_path(parent);
                     if id != self.pair.old {
                         op.locks.push(Lock {

@@ -20,7 +20,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             Step::RenameTable { table } => rename(context, &new, *table, nodes),
             Step::AlterTable { table, changes } => {
                 for change in changes {
-                    alter(context, &new, &old, *table, *change, nodes);
+                    alter(context, &new, *table, *change, nodes);
                 }
             }
             _ => {}
@@ -37,7 +37,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
         let table = &context.diff.new[*id];
         let path = table_path(table);
         let late = |key: usize| {
-            let target = context.target(&context.diff.new, *id, &table.foreign_keys[key]);
+            let target = Context::target(&context.diff.new, *id, &table.foreign_keys[key]);
             target.is_some_and(|(target, _)| {
                 target != *id && context.created.contains(&target) && !made.contains(&target)
             })
@@ -56,7 +56,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
             if waiting.contains(&i) {
                 continue;
             }
-            if let Some((target, parent)) = context.target(&context.diff.new, *id, key)
+            if let Some((target, parent)) = Context::target(&context.diff.new, *id, key)
                 && target != *id
             {
                 if !context.created.contains(&target) {
@@ -94,7 +94,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
         made.push(*id);
         for key in waiting {
             let fk = &table.foreign_keys[key];
-            let Some((_, parent)) = context.target(&context.diff.new, *id, fk) else {
+            let Some((_, parent)) = Context::target(&context.diff.new, *id, fk) else {
                 continue;
             };
             let name = new.quote(&fk.name);
@@ -206,7 +206,7 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
     });
     let mut releases = Vec::new();
     for key in &table.foreign_keys {
-        if let Some((target, parent)) = context.target(&context.mid, id, key)
+        if let Some((target, parent)) = Context::target(&context.mid, id, key)
             && target != id
         {
             op.locks.push(Lock {
@@ -364,10 +364,10 @@ pub(in crate::plan) fn in_turn(renames: &[(String, String)]) -> Vec<(String, Str
     out
 }
 
+#[allow(clippy::too_many_lines, reason = "one arm per property of a table")]
 fn alter(
     context: &Context<'_>,
     new: &Parts<'_>,
-    old: &Parts<'_>,
     pair: TablePair,
     change: TableChange,
     nodes: &mut Nodes,
@@ -438,7 +438,6 @@ fn alter(
         );
         return;
     };
-    let _ = old;
     let mut op = context.table_op(
         pair,
         mode,

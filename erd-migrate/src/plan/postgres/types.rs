@@ -20,7 +20,9 @@ fn parts(ty: &str) -> (&str, Vec<u32>) {
 pub(super) fn is_compatible(old: &str, new: &str) -> bool {
     let ((from, a), (to, b)) = (parts(old), parts(new));
     match (from, to) {
-        ("varchar", "varchar") => b.is_empty() || (!a.is_empty() && a[0] <= b[0]),
+        ("varchar", "varchar") | ("varbit", "varbit") => {
+            b.is_empty() || (!a.is_empty() && a[0] <= b[0])
+        }
         ("varchar", "text") | ("cidr", "inet") => true,
         ("text", "varchar") => b.is_empty(),
         ("numeric", "numeric") => {
@@ -29,7 +31,6 @@ pub(super) fn is_compatible(old: &str, new: &str) -> bool {
                     && a.get(1).copied().unwrap_or(0) == b.get(1).copied().unwrap_or(0)
                     && a[0] <= b[0])
         }
-        ("varbit", "varbit") => b.is_empty() || (!a.is_empty() && a[0] <= b[0]),
         _ => false,
     }
 }
@@ -66,8 +67,9 @@ pub(super) fn using(column: &str, old: &str, new: &str, spelled: &str) -> Option
             None
         }
         (_, to) if text(to) => None,
-        ("integer", "boolean") => Some(format!("{column} <> 0")),
-        ("smallint" | "bigint" | "numeric", "boolean") => Some(format!("{column} <> 0")),
+        ("smallint" | "integer" | "bigint" | "numeric", "boolean") => {
+            Some(format!("{column} <> 0"))
+        }
         ("boolean", to) if Class::of(to) == Class::Number => {
             Some(format!("{column}::integer::{spelled}"))
         }

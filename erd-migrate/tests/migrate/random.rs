@@ -1,0 +1,80 @@
+//! Random pairs of schemas.
+
+use crate::engines::{migrate, planned};
+use crate::generate::{build, recipe};
+use erd_core::Dialect;
+use erd_core::schema::{Schema, TableId, Target};
+use erd_migrate::{Options, diff};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+
+fn check(cases: u32, test: impl Fn(Schema, Schema) -> Result<(), String>) {
+    let mut runner = TestRunner::new(Config {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 64,
+        ..Config::default()
+    });
+    let recipes = || prop::collection::vec(recipe(), 1..4);
+    let outcome = runner.run(&(recipes(), recipes()), |(a, b)| {
+        test(build(&a), build(&b)).map_err(TestCaseError::fail)
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+}
+
+/// The tables in reverse order, with their references turned.
+fn turned(schema: &Schema) -> Schema {
+    let mut turned = schema.clone();
+    turned.tables.reverse();
+    let last = turned.tables.len() - 1;
+    for key in turned.tables.iter_mut().flat_map(|t| &mut t.foreign_keys) {
+        if let Target::Table(id) = &mut key.target {
+            *id = TableId(last - id.0);
+        }
+    }
+    turned
+}
+
+#[test]
+fn nothing_differs_from_itself() {
+    check(64, |schema, _| {
+        for dialect in Dialect::ALL {
+            let same = diff(&schema, &turned(&schema), dialect, &Options::default())
+                .map_err(|e| e.to_string())?;
+            if !same.is_empty() {
+                return Err(format!("{dialect}: {same}"));
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_order_of_declaration_changes_no_plan() {
+    check(32, |old, new| {
+        let plan = planned(&old, &new, Dialect::Postgres);
+        let other = planned(&turned(&old), &turned(&new), Dialect::Postgres);
+        let same = match (&plan, &other) {
+            (Ok(a), Ok(b)) => a == b,
+            (a, b) => a.is_err() == b.is_err(),
+        };
+        if same {
+            Ok(())
+        } else {
+            Err(format!("{plan:#?}\n{other:#?}"))
+        }
+    });
+}
+
+#[test]
+fn postgres_comes_from_any_schema_to_any_other() {
+    if !testkit::dialects().contains(&Dialect::Postgres) {
+        return;
+    }
+    check(6, |old, new| match migrate(&old, &new, Dialect::Postgres) {
+        Err(error) if error.starts_with("refused") => Ok(()),
+        other => other.map(drop),
+    });
+}
