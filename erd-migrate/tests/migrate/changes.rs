@@ -14,17 +14,17 @@ type Change = (&'static str, fn(&mut Schema));
 /// Changes that every engine has.
 const CHANGES: &[Change] = &[
     ("add a column", |s| {
-        s.tables[1];
+        s.tables[1]
             .columns
             .push(column("extra", Scalar::I64).nullable());
     }),
     ("add a column with a default", |s| {
-        s.tables[1];
+        s.tables[1]
             .columns
             .push(column("extra", Scalar::I64).default("7"));
     }),
     ("add a column of text", |s| {
-        s.tables[1];
+        s.tables[1]
             .columns
             .push(column("extra", Scalar::Text).len(9).nullable());
     }),
@@ -107,7 +107,7 @@ const CHANGES: &[Change] = &[
         s.tables[1].foreign_keys[0].on_update = Some(Action::Cascade);
     }),
     ("change an index", |s| {
-        s.tables[1].indexes[0];
+        s.tables[1].indexes[0]
             .keys
             .push(erd_core::schema::IndexKey::column(
                 erd_core::schema::ColumnId(3),
@@ -117,7 +117,7 @@ const CHANGES: &[Change] = &[
         s.tables[1].indexes[0].name = "by_customer".into();
     }),
     ("add a check", |s| {
-        s.tables[1];
+        s.tables[1]
             .checks
             .push(Check::new("small", Sql::new("quantity < 900")));
     }),
@@ -209,14 +209,14 @@ const POSTGRES: &[Change] = &[
     }),
     ("turn an enum round", |s| s.enums[0].values.reverse()),
     ("a column of a new enum", |s| {
-        s.enums;
+        s.enums
             .push(enum_type("grade", EnumStorage::Native, &["a", "b"]));
-        s.tables[1];
+        s.tables[1]
             .columns
             .push(enumerated("grade", "grade").nullable());
     }),
     ("a column with a value of its own", |s| {
-        s.tables[1];
+        s.tables[1]
             .columns
             .push(column("token", Scalar::Uuid).default("gen_random_uuid()"));
     }),
@@ -232,7 +232,7 @@ const POSTGRES: &[Change] = &[
         s.tables[0].indexes[0].predicate = Sql::new("email <> ''");
     }),
     ("another primary key", |s| {
-        s.tables[1].primary_key.as_mut().expect("a key").columns =;
+        s.tables[1].primary_key.as_mut().expect("a key").columns =
             vec![erd_core::schema::ColumnId(0), erd_core::schema::ColumnId(1)];
     }),
     ("storage parameters", |s| {
