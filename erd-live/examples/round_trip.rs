@@ -147,18 +147,25 @@ fn lines(schema: &Schema) -> Vec<String> {
     lines
 }
 
-/// What the engine itself writes: the text of `sqlite_schema`; `SHOW CREATE TABLE` of every table, its lines sorted,
-/// because keys stand in the order in which they were made.
+/// What the engine itself says: of SQLite the pragmas about each table, and the text of what erd does not take apart;
+/// `SHOW CREATE TABLE` of every table, its lines sorted, because keys stand in the order in which they were made.
 fn witness(connection: &mut Connection, dialect: Dialect) -> Result<Vec<String>, String> {
     let mut lines = Vec::new();
     if dialect == Dialect::Sqlite {
-        let sql = "SELECT type || ' ' || tbl_name || ': ' || sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name";
-        for text in connection.query(sql)?.into_iter().flatten().flatten() {
-            let words: Vec<&str> = text.split_whitespace().collect();
-            lines.push(words.join(" "));
+        for sql in [
+            // DEFAULT NULL is none, and the rowid is never NULL.
+            "SELECT s.name, x.name, x.type, x.\"notnull\" OR (x.pk AND upper(x.type) = 'INTEGER'), CASE WHEN upper(x.dflt_value) <> 'NULL' THEN x.dflt_value END, x.pk, x.hidden FROM sqlite_schema s, pragma_table_xinfo(s.name) x WHERE s.type = 'table'",
+            "SELECT s.name, f.\"table\", f.\"from\", f.on_update, f.on_delete, f.seq FROM sqlite_schema s, pragma_foreign_key_list(s.name) f",
+            "SELECT s.name, i.\"unique\", i.origin, i.partial, (SELECT group_concat(x.name || x.\"desc\" || x.coll || x.key) FROM pragma_index_xinfo(i.name) x) FROM sqlite_schema s, pragma_index_list(s.name) i",
+            "SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main'",
+            "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger') OR rootpage = 0",
+        ] {
+            for row in connection.query(sql)? {
+                let words: Vec<String> = row.into_iter().map(Option::unwrap_or_default).collect();
+                lines.push(words.join(" | "));
+            }
         }
-    } else if dialect == Dialect::Postgres {
-        lines = dump(connection.0.url())?;
+        lines.sort();
     } else if dialect.is_mysql_family() {
         let tables = connection.query("SHOW FULL TABLES WHERE Table_type <> 'VIEW'")?;
         for name in tables.into_iter().filter_map(|row| row.into_iter().next()?) {

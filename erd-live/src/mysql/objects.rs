@@ -10,7 +10,7 @@ use super::sql;
 use crate::bookkeeping::is_bookkeeping;
 use crate::query::Query;
 use crate::row::{Row, rows};
-use crate::token::{TokenKind, tokens};
+use crate::token::{Token, TokenKind, tokens};
 use crate::{Error, Kind};
 
 /// A name in the quotes of both engines.
@@ -21,6 +21,15 @@ pub(super) fn quote(name: &str) -> String {
 /// A string literal of both engines.
 pub(super) fn literal(text: &str) -> String {
     erd_ddl::literal(Dialect::MariaDb, text)
+}
+
+/// A view that has been read.
+#[derive(Debug)]
+struct View {
+    name: String,
+    create: String,
+    /// Names of what it reads in its own database.
+    reads: BTreeSet<String>,
 }
 
 /// Modes in which the same text means something else.
@@ -108,11 +117,7 @@ impl Reader {
         Ok(())
     }
 
-    fn view(
-        &mut self,
-        connection: &mut dyn Query,
-        mut row: Row,
-    ) -> Result<Option<(String, String)>, Error> {
+    fn view(&mut self, connection: &mut dyn Query, mut row: Row) -> Result<Option<View>, Error> {
         let name = row.text()?;
         let definition = row.opt()?.unwrap_or_default();
         let check = row.text()?;
@@ -126,7 +131,7 @@ impl Reader {
             self.not_visible(&format!("the text of view {name}"), "SHOW VIEW");
             return Ok(None);
         }
-        let Some(definition) = self.without_database(&definition) else {
+        let Some((definition, reads)) = self.without_database(&definition) else {
             // A table's alias that is called like the database: what stands before a dot may be either.
             self.name(Kind::View, name);
             return Ok(None);
@@ -148,16 +153,21 @@ impl Reader {
             parts.push(format!("WITH {check} CHECK OPTION"));
         }
         let create = parts.join(" ");
-        Ok(Some((name, create)))
+        Ok(Some(View {
+            name,
+            create,
+            reads,
+        }))
     }
 
-    /// The text of a view without the name of its own database, which the catalog puts before everything; `None` where
-    /// it cannot be told from an alias.
-    fn without_database(&self, text: &str) -> Option<String> {
+    /// The text of a view without the name of its own database, which the catalog puts before everything, and what it is
+    /// put before; `None` where it cannot be told from an alias.
+    fn without_database(&self, text: &str) -> Option<(String, BTreeSet<String>)> {
         let found = tokens(text, false);
         let is_it = |i: usize| matches!(&found[i].kind, TokenKind::Name(n) if *n == self.database);
         let dot = |i: usize| matches!(found.get(i), Some(t) if t.kind == TokenKind::Other('.'));
         let mut out = String::with_capacity(text.len());
+        let mut reads = BTreeSet::new();
         let mut kept = 0;
         for i in 0..found.len() {
             if !is_it(i) || (i > 0 && dot(i - 1)) {
@@ -173,27 +183,22 @@ impl Reader {
             }
             out.push_str(&text[kept..found[i].start]);
             kept = found[i + 1].end;
+            reads.extend(found.get(i + 2).and_then(Token::name).map(str::to_owned));
         }
         out.push_str(&text[kept..]);
-        Some(out)
+        Some((out, reads))
     }
 
     /// Views with what they read, so that they are made in an order that works.
-    fn push_views(&mut self, views: Vec<(String, String)>) {
-        let names: BTreeSet<String> = views.iter().map(|(name, _)| name.clone()).collect();
-        for (name, create) in views {
-            let mut reads = BTreeSet::new();
-            for token in tokens(&create, false) {
-                let TokenKind::Name(other) = token.kind else {
-                    continue;
-                };
-                if other == name {
-                    continue;
-                }
+    fn push_views(&mut self, views: Vec<View>) {
+        let names: BTreeSet<String> = views.iter().map(|view| view.name.clone()).collect();
+        for view in views {
+            let mut reads = Vec::new();
+            for other in view.reads.into_iter().filter(|other| *other != view.name) {
                 if names.contains(&other) {
-                    reads.insert(format!("view {other}"));
+                    reads.push(format!("view {other}"));
                 } else if self.positions.contains_key(&other) {
-                    reads.insert(format!("table {other}"));
+                    reads.push(format!("table {other}"));
                 } else {
                     let functions = self.schema.objects.iter();
                     reads.extend(
@@ -203,8 +208,8 @@ impl Reader {
                     );
                 }
             }
-            let mut object = SqlObject::new(ObjectKind::View, name, create);
-            object.depends_on = reads.into_iter().collect();
+            let mut object = SqlObject::new(ObjectKind::View, view.name, view.create);
+            object.depends_on = reads;
             self.push(object);
         }
     }
