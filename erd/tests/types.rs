@@ -94,3 +94,56 @@ fn a_type_brings_its_sql_type() {
         assert_eq!(column.nullable, ["span", "tags"].contains(&name), "{name}");
     }
 }
+
+pub mod orders {
+    #[derive(erd::DbEnum)]
+    pub enum Status {
+        Open,
+        Paid,
+    }
+
+    #[derive(erd::Entity)]
+    pub struct Order {
+        #[erd(primary_key)]
+        pub id: i64,
+        pub status: Status,
+    }
+}
+
+pub mod users {
+    #[derive(erd::DbEnum)]
+    pub enum Status {
+        Active,
+        Banned,
+    }
+
+    #[derive(erd::Entity)]
+    pub struct User {
+        #[erd(primary_key)]
+        pub id: i64,
+        pub status: Status,
+        pub before: Option<Status>,
+        pub first: super::orders::Status,
+    }
+}
+
+erd::schema! { pub Shop { orders::Order, users::User } }
+
+#[test]
+fn enums_of_one_name_keep_their_values() {
+    let schema = Shop::schema();
+    let values = |table: usize, column: &str| {
+        let table = &schema.tables[table];
+        let Some(Type::Enum(key)) = table.find_column(column).map(|id| &table[id].ty) else {
+            return Vec::new();
+        };
+        schema
+            .find_enum(key)
+            .map_or(Vec::new(), |ty| ty.values.clone())
+    };
+    assert_eq!(values(0, "status"), ["open", "paid"]);
+    assert_eq!(values(1, "status"), ["active", "banned"]);
+    assert_eq!(values(1, "before"), ["active", "banned"]);
+    assert_eq!(values(1, "first"), ["open", "paid"]);
+    assert_eq!(schema.enums.len(), 2);
+}

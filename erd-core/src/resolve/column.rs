@@ -59,6 +59,15 @@ pub(super) fn enum_of(ty: TypeDef) -> Option<EnumType> {
     }
 }
 
+/// Gives the enum of a type, or of the elements of an array of it, that key.
+pub(super) fn name_enum(ty: &mut Type, key: String) {
+    match ty {
+        Type::Enum(name) => *name = key,
+        Type::Array(element) => name_enum(element, key),
+        Type::Scalar(_) | Type::Named(_) | Type::Unknown => {}
+    }
+}
+
 fn enumeration(def: &EnumDef) -> EnumType {
     EnumType {
         schema: owned(def.schema),

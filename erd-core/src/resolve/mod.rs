@@ -8,7 +8,7 @@ mod table;
 
 use crate::Dialect;
 use crate::def::{EntityDef, ObjectDef, ObjectNameDef, SqlDef};
-use crate::schema::{ColumnId, ObjectName, Schema, Sql, TableId, Target};
+use crate::schema::{ColumnId, EnumStorage, EnumType, ObjectName, Schema, Sql, TableId, Target};
 
 /// Resolves declared entities into a schema, in that order.
 ///
@@ -18,14 +18,14 @@ pub fn resolve(entities: &[&'static EntityDef]) -> Schema {
     let entities = closure(entities);
     let mut schema = Schema::default();
     for entity in &entities {
-        for column in entity.columns {
-            if let Some(ty) = column::enum_of(column.ty)
-                && schema.find_enum(&ty.key()).is_none()
-            {
-                schema.enums.push(ty);
+        let mut table = table::table(entity, &entities);
+        for (column, def) in table.columns.iter_mut().zip(entity.columns) {
+            if let Some(ty) = column::enum_of(def.ty) {
+                let key = key_of(&mut schema.enums, ty);
+                column::name_enum(&mut column.ty, key);
             }
         }
-        schema.tables.push(table::table(entity, &entities));
+        schema.tables.push(table);
     }
     schema
 }
@@ -35,6 +35,28 @@ pub fn resolve_with(entities: &[&'static EntityDef], objects: &[ObjectDef]) -> S
     let mut schema = resolve(entities);
     schema.objects = objects.iter().map(object::object).collect();
     schema
+}
+
+/// The key of an enum, which is added where it is new. Two enums of Rust may have one name: where the database has no
+/// type for them the second is called `name_2`, so that neither takes the values of the other.
+fn key_of(enums: &mut Vec<EnumType>, ty: EnumType) -> String {
+    let is_type = |ty: &EnumType| ty.storage == EnumStorage::Native;
+    let mut free = ty.clone();
+    let mut number = 2_u32;
+    loop {
+        let key = free.key();
+        match enums.iter().find(|other| other.is(&key)) {
+            None => {
+                enums.push(free);
+                return key;
+            }
+            Some(same) if *same == free || is_type(same) && is_type(&ty) => return key,
+            Some(_) => {
+                free.name = format!("{}_{number}", ty.name);
+                number += 1;
+            }
+        }
+    }
 }
 
 fn closure(listed: &[&'static EntityDef]) -> Vec<&'static EntityDef> {
