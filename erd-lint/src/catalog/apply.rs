@@ -83,6 +83,16 @@ impl Catalog {
             OpKind::CreateType { ty } => {
                 self.types.insert(ty.clone(), born);
             }
+            OpKind::MakeObject(object) if object.of_trigger => {
+                self.trigger_functions.insert(object.name.clone());
+            }
+            OpKind::RenameObject { object, to } if object.what == "VIEW" => {
+                if let Some(mut entry) = self.views.remove(&object.name) {
+                    let to = object.name.sibling(to);
+                    entry.0.name = to.clone();
+                    self.views.insert(to, entry);
+                }
+            }
             OpKind::CreatePolicy { table } => self.entry(table).policy = true,
             other => self.change_column(other),
         }

@@ -3,7 +3,7 @@
 mod apply;
 
 use crate::facts::{Column, ConstraintKind, ForeignKey, Name, View};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of a migration; `None` is older than the history.
 pub(crate) type Born = Option<usize>;
@@ -14,6 +14,7 @@ pub(crate) struct Catalog {
     tables: BTreeMap<Name, Table>,
     views: BTreeMap<Name, (View, Born)>,
     types: BTreeMap<Name, Born>,
+    trigger_functions: BTreeSet<Name>,
 }
 
 /// A table.
@@ -135,6 +136,11 @@ impl Catalog {
     /// When a view was made; `None` where it is not known.
     pub(crate) fn view_born(&self, view: &Name) -> Option<Born> {
         self.views.get(view).map(|(_, born)| *born)
+    }
+
+    /// Whether a function is known to be one that triggers alone call.
+    pub(crate) fn is_of_trigger(&self, function: &Name) -> bool {
+        self.trigger_functions.contains(function)
     }
 
     /// Whether a type was made by that migration.

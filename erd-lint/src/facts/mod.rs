@@ -171,6 +171,12 @@ pub(crate) enum OpKind {
     CreateView(View),
     /// `DROP VIEW`, one view each.
     DropView { view: Name },
+    /// A function, procedure, sequence, type, domain or extension that is made.
+    MakeObject(Object),
+    /// One that is dropped; with `CASCADE` what uses it goes too.
+    DropObject { object: Object, cascade: bool },
+    /// One, or a view, that is renamed.
+    RenameObject { object: Object, to: String },
     /// `BEGIN`.
     Begin,
     /// `COMMIT`.
@@ -352,6 +358,17 @@ pub(crate) struct View {
     pub(crate) words: Vec<String>,
     /// Whether it takes all columns of something.
     pub(crate) star: bool,
+}
+
+/// An object beside tables and indexes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Object {
+    /// Its kind in capitals: `FUNCTION`.
+    pub(crate) what: &'static str,
+    /// Its name; functions are told apart by name alone.
+    pub(crate) name: Name,
+    /// Whether it is a function that triggers alone call.
+    pub(crate) of_trigger: bool,
 }
 
 /// Which rows a change of data is about.

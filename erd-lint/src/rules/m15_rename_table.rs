@@ -6,7 +6,8 @@ const DOCS: &str = r"# M15 rename_table
 
 ## What it does
 Denies renaming a table that was there before the migration, or moving it to another namespace; warns on SQLite. It is fine
-where the old name stays usable: a view of that name in the same migration, or another table that takes its place.
+where the old name stays usable: a view of that name in the same migration, or another table that takes its place. Warns
+about renaming a view, function, sequence, type or domain.
 
 ## Why
 Between the migration and the last restart, two versions of the application run, and one of them uses a name that is not
@@ -42,6 +43,17 @@ fn check(step: &Step<'_>, report: &mut Report) {
     let (from, to) = match &step.op.kind {
         OpKind::RenameTable { from, to } => (from, to.to_string()),
         OpKind::SetSchema { table, schema } => (table, format!("{schema}.{}", table.name)),
+        OpKind::RenameObject { object, to } => {
+            let (what, name) = (object.what.to_lowercase(), &object.name);
+            let message = format!(
+                "the {what} `{name}` is called `{to}` from now on, and the old version still says `{name}`"
+            );
+            report
+                .find_at(&step.op.span, name.to_string(), message)
+                .level(Level::Warn)
+                .help("leave one of the old name behind until no version uses it");
+            return;
+        }
         _ => return,
     };
     let taken_again = step.later().any(|op| match &op.kind {

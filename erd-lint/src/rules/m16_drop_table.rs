@@ -7,7 +7,9 @@ const DOCS: &str = r"# M16 drop_table
 
 ## What it does
 Denies `DROP TABLE` of a table that was there before the migration. A table whose rows were copied in the same migration to
-one that takes its name is not lost and not reported: that is how SQLite changes a table.
+one that takes its name is not lost and not reported: that is how SQLite changes a table. Warns about a view, function or
+procedure that goes and is not made again in the same migration, and about other objects that go with `CASCADE`. Functions
+of triggers are called by nobody else and not reported.
 
 ## Why
 The data does not come back with a rollback, and the version of the application that still runs fails. On PostgreSQL the
@@ -45,8 +47,17 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(step: &Step<'_>, report: &mut Report) {
-    let OpKind::DropTable { table } = &step.op.kind else {
-        return;
+    let table = match &step.op.kind {
+        OpKind::DropTable { table } => table,
+        OpKind::DropView { view } => return object(step, report, "VIEW", view),
+        OpKind::DropObject { object, cascade } => {
+            let called = matches!(object.what, "FUNCTION" | "PROCEDURE");
+            if (called && !step.now.is_of_trigger(&object.name)) || *cascade {
+                self::object(step, report, object.what, &object.name);
+            }
+            return;
+        }
+        _ => return,
     };
     if !step.in_use(table) || is_replaced(step, table) {
         return;
@@ -75,6 +86,29 @@ fn check(step: &Step<'_>, report: &mut Report) {
         .help("first release a version that does not use it; drop its foreign keys one by one; then drop it in a later release")
         .help("or rename it and wait before the drop, so that there is a way back")
         .help("then allow it here, with the release as the reason");
+}
+
+/// An object without rows: nothing is lost, and whoever uses it fails. One that the file makes, before or after, is
+/// replaced.
+fn object(step: &Step<'_>, report: &mut Report, what: &str, name: &Name) {
+    let made = step.cx.ops().any(|(_, op)| match &op.kind {
+        OpKind::MakeObject(object) => object.what == what && object.name == *name,
+        OpKind::CreateView(view) => what == "VIEW" && view.name == *name,
+        OpKind::CreateTable(create) => what == "VIEW" && create.table == *name,
+        OpKind::RenameTable { to, .. } => what == "VIEW" && to == name,
+        _ => false,
+    });
+    if !made {
+        report
+            .find_at(
+                &step.op.span,
+                name.to_string(),
+                format!("the {} `{name}` is dropped", what.to_lowercase()),
+            )
+            .level(Level::Warn)
+            .why("the old version of the application may still use it")
+            .help("first release a version that does not use it");
+    }
 }
 
 /// Whether the rows were copied in this file, and the name is, or was, another table's.

@@ -7,7 +7,7 @@ const DOCS: &str = r"# M52 transaction_mismatch
 ## What it does
 Denies `CONCURRENTLY`, `VACUUM`, `CREATE DATABASE`, `DROP DATABASE` and `ALTER SYSTEM` where they run inside of a transaction;
 `COMMIT` and `ROLLBACK` inside of the tool's transaction; and a `BEGIN` that is never committed. Warns about a `BEGIN` inside
-of the tool's transaction, which does nothing on PostgreSQL.
+of a transaction, which does nothing on PostgreSQL.
 
 ## Why
 diesel and sqlx run each migration in a transaction, unless told otherwise. Several statements of one file are one
@@ -92,17 +92,22 @@ fn boundaries(step: &Step<'_>, report: &mut Report) {
     let tool = step.cx.migration.transaction == Transaction::Tool;
     let span = &step.op.span;
     match step.op.kind {
-        OpKind::Begin if tool => {
+        OpKind::Begin if tool || step.open => {
             let level = if step.cx.is_postgres() {
                 Level::Warn
             } else {
                 Level::Deny
             };
+            let whose = if step.open {
+                "that this file began before"
+            } else {
+                "in which the tool runs this migration"
+            };
             report
                 .find_at(
                     span,
                     "BEGIN",
-                    "BEGIN inside of the transaction in which the tool runs this migration",
+                    format!("BEGIN inside of the transaction {whose}"),
                 )
                 .level(level)
                 .help("remove it");

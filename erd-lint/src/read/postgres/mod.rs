@@ -2,6 +2,7 @@
 
 mod alter;
 mod expr;
+mod object;
 mod query;
 mod table;
 mod tree;
@@ -78,8 +79,23 @@ fn ops(node: &SyntaxNode) -> Ops {
     match node.kind() {
         SyntaxKind::ALTER_TABLE => alter::table(node),
         SyntaxKind::ALTER_INDEX => whole(alter::index(node)),
-        SyntaxKind::ALTER_TYPE => whole(alter::ty(node)),
-        SyntaxKind::ALTER_DOMAIN => whole(alter::domain(node)),
+        SyntaxKind::ALTER_TYPE => {
+            whole(object::renamed(node).map_or_else(|| alter::ty(node), |op| vec![op]))
+        }
+        SyntaxKind::ALTER_VIEW
+        | SyntaxKind::ALTER_MATERIALIZED_VIEW
+        | SyntaxKind::ALTER_FUNCTION
+        | SyntaxKind::ALTER_PROCEDURE
+        | SyntaxKind::ALTER_SEQUENCE => whole(vec![object::renamed(node).unwrap_or(OpKind::Other)]),
+        SyntaxKind::DROP_FUNCTION
+        | SyntaxKind::DROP_PROCEDURE
+        | SyntaxKind::DROP_SEQUENCE
+        | SyntaxKind::DROP_TYPE
+        | SyntaxKind::DROP_DOMAIN
+        | SyntaxKind::DROP_EXTENSION => whole(object::dropped(node)),
+        SyntaxKind::ALTER_DOMAIN => {
+            whole(object::renamed(node).map_or_else(|| alter::domain(node), |op| vec![op]))
+        }
         kind if is_drop(kind) => whole(drops(node)),
         _ => whole(other(node)),
     }
@@ -142,6 +158,10 @@ fn other(node: &SyntaxNode) -> Vec<OpKind> {
         SyntaxKind::CREATE_DOMAIN => OpKind::CreateType {
             ty: child_name(node, SyntaxKind::DOMAIN).unwrap_or_default(),
         },
+        SyntaxKind::CREATE_FUNCTION
+        | SyntaxKind::CREATE_PROCEDURE
+        | SyntaxKind::CREATE_SEQUENCE
+        | SyntaxKind::CREATE_EXTENSION => object::made(node).unwrap_or(OpKind::Other),
         SyntaxKind::CREATE_VIEW | SyntaxKind::CREATE_MATERIALIZED_VIEW => {
             OpKind::CreateView(view(node))
         }
