@@ -51,6 +51,11 @@ fn check(step: &Step<'_>, report: &mut Report) {
     let table = &index.table;
     let new_view = step.now.view_born(table) == Some(Some(step.cx.number));
     let partitioned = step.now.table(table).is_some_and(|t| t.partitioned);
+    // IF NOT EXISTS of an index that is there builds nothing.
+    let there = |name: &Name| step.now.index(name).is_some();
+    if index.if_not_exists && index.name.as_ref().is_some_and(there) {
+        return;
+    }
     if !step.in_use(table) || new_view || partitioned || index.concurrently {
         return;
     }

@@ -172,6 +172,13 @@ fn a_foreign_key_that_comes_with_an_empty_column_checks_nothing() {
 }
 
 #[test]
+fn an_index_that_is_there_is_not_built_again() {
+    none(&format!(
+        "{TIMEOUT}CREATE INDEX IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);"
+    ));
+}
+
+#[test]
 fn schemas_that_must_be_empty_lose_nothing() {
     none("CREATE SCHEMA s; DROP SCHEMA s;");
     assert_eq!(
