@@ -54,6 +54,8 @@ pub struct Imported {
     pub files: Vec<File>,
     /// What the declarations declare; the compiled code resolves to this, up to where in the source things are.
     pub schema: Schema,
+    /// Name of the schema in `schema!`.
+    pub name: String,
     /// What rules reject in the existing schema, in its order.
     pub to_do: Vec<ToDo>,
     /// Crates and features that the code needs, as lines of a `[dependencies]` table.
@@ -75,6 +77,7 @@ pub fn import(schema: &Schema, options: &Options) -> Imported {
         files,
         dependencies,
         to_do,
+        name: declared.name,
         notes: declared.notes,
         schema: declared.schema,
     }

@@ -203,9 +203,10 @@ pub(crate) fn doc_comment(attrs: &[syn::Attribute]) -> Option<String> {
         else {
             continue;
         };
+        // An empty line has an attribute of its own, and `lines` would not count it.
         lines.extend(
             text.value()
-                .lines()
+                .split('\n')
                 .map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()),
         );
     }

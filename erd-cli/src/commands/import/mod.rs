@@ -36,7 +36,7 @@ pub(super) fn run(args: &cli::Import) -> Result<ExitCode, Error> {
     all.extend(decisions.new);
     files::write(&all, args.force)?;
     output::result(&report(&described, &imported))?;
-    say(&args.out, all.len(), &imported);
+    say(&args.out, &options.path, all.len(), &imported);
     let lost = !described.unsupported.is_empty() && !args.allow_unsupported;
     if lost {
         output::note(
@@ -85,7 +85,7 @@ fn report(described: &Described, imported: &Imported) -> String {
     text
 }
 
-fn say(out: &Path, files: usize, imported: &Imported) {
+fn say(out: &Path, path: &str, files: usize, imported: &Imported) {
     let schema = &imported.schema;
     let columns: usize = schema.tables.iter().map(|t| t.columns.len()).sum();
     let keys: usize = schema.tables.iter().map(|t| t.foreign_keys.len()).sum();
@@ -99,9 +99,17 @@ fn say(out: &Path, files: usize, imported: &Imported) {
     for note in &imported.notes {
         output::note(format_args!("note: {note}"));
     }
-    output::note("it needs in Cargo.toml, under [dependencies]:");
+    output::note("it needs in Cargo.toml:\n\n    [dependencies]");
     for line in &imported.dependencies {
         output::note(format_args!("    {line}"));
+    }
+    let path = path.strip_prefix("crate::").unwrap_or_default();
+    if !path.is_empty() {
+        let root = path.split("::").next().unwrap_or_default();
+        output::note(format_args!(
+            "\n    [package.metadata.erd]\n    schema = \"<name of the library>::{path}::{}\"\n\nand `pub mod {root};` in src/lib.rs",
+            imported.name
+        ));
     }
 }
 

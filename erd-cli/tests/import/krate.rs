@@ -1,0 +1,126 @@
+//! A crate that an import wrote.
+
+use erd_core::Dialect;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A crate with an imported schema in `src/models`.
+pub(crate) struct Crate {
+    folder: PathBuf,
+    /// What the import printed.
+    pub(crate) said: String,
+}
+
+impl Crate {
+    /// Writes a crate and imports the database into it.
+    pub(crate) fn import(name: &str, url: &str) -> Self {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder = temporary().join(name);
+        // What an earlier run left may mean something to this one.
+        let _ = std::fs::remove_dir_all(&folder);
+        let erd = here.join("../erd").to_string_lossy().replace('\\', "/");
+        let manifest = format!(
+            "[package]\nname = \"imported-{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+             erd = {{ path = \"{erd}\", features = [\"bigdecimal\", \"chrono\", \"json\", \"uuid\"] }}\n\
+             bigdecimal = {{ version = \"0.4\", default-features = false }}\n\
+             chrono = {{ version = \"0.4\", default-features = false }}\nserde_json = \"1\"\n\
+             uuid = {{ version = \"1\", default-features = false }}\n\n\
+             [package.metadata.erd]\nschema = \"imported_{name}::models::Imported\"\n\n[workspace]\n"
+        );
+        let mut krate = Self {
+            folder,
+            said: String::new(),
+        };
+        krate.write("Cargo.toml", &manifest);
+        // The versions of the workspace are on this machine already.
+        let lock = std::fs::read_to_string(here.join("../Cargo.lock")).expect("a lock file");
+        krate.write("Cargo.lock", &lock);
+        krate.write("src/lib.rs", "//! Imported.\n\npub mod models;\n");
+        let output = krate.erd(&["import", url, "--name", "Imported"]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        krate.said = said(&output);
+        assert!(
+            !krate.said.contains("://"),
+            "an address was printed: {}",
+            krate.said
+        );
+        // A second import of the same changes nothing, and what was edited is not overwritten.
+        let same = krate.erd(&["import", url, "--name", "Imported"]);
+        assert_eq!(same.status.code(), Some(0), "{}", said(&same));
+        let other = krate.erd(&["import", url, "--name", "Other"]);
+        assert_eq!(other.status.code(), Some(2), "{}", said(&other));
+        krate
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        let path = self.folder.join(file);
+        let folder = path.parent().expect("a file is in a folder");
+        std::fs::create_dir_all(folder).expect("a folder to write in");
+        std::fs::write(path, text).expect("a folder to write in");
+    }
+
+    /// A file of the import.
+    pub(crate) fn read(&self, file: &str) -> String {
+        let path = self.folder.join("src/models").join(file);
+        std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    }
+
+    /// rustfmt would change nothing.
+    pub(crate) fn is_formatted(&self) {
+        let output = Command::new("rustfmt")
+            .args(["--edition", "2024", "--check", "src/lib.rs"])
+            .current_dir(&self.folder)
+            .output()
+            .expect("rustfmt starts");
+        assert!(output.status.success(), "{}", said(&output));
+    }
+
+    pub(crate) fn compiles_without_a_warning(&self) {
+        let output = self.cargo(&["check", "--quiet"]);
+        let text = said(&output);
+        assert!(output.status.success() && text.is_empty(), "{text}");
+    }
+
+    /// Every rule has been heard: nothing is denied.
+    pub(crate) fn is_checked(&self) {
+        let output = self.erd(&["check"]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    }
+
+    /// The SQL of the schema.
+    pub(crate) fn ddl(&self, dialect: Dialect) -> String {
+        let output = self.erd(&["ddl", "--dialect", dialect.name(), "--out", "schema.sql"]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        std::fs::read_to_string(self.folder.join("schema.sql")).expect("the file it wrote")
+    }
+
+    fn erd(&self, arguments: &[&str]) -> Output {
+        self.run(
+            Command::new(env!("CARGO_BIN_EXE_cargo-erd")).arg("erd"),
+            arguments,
+        )
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Output {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        self.run(&mut Command::new(cargo), arguments)
+    }
+
+    fn run(&self, command: &mut Command, arguments: &[&str]) -> Output {
+        let output = command
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", temporary().join("built"))
+            .output();
+        output.expect("the program starts")
+    }
+}
+
+fn said(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    text(&output.stdout) + &text(&output.stderr)
+}
+
+fn temporary() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("import")
+}

@@ -1,0 +1,173 @@
+//! Import on real engines: a database becomes a crate, the crate compiles without a warning, and what it creates in an
+//! empty database is the same again.
+//!
+//! The SQL files beside this one are written for these tests and show, in small, what the schemas of large applications
+//! have: the acceptance cases V1 (a package registry), V2 (keys of other lengths, the same on three engines), V3 and V4
+//! (loops of references), V5 (a forum), and names that no language likes. `postgres.sql` needs the extensions ltree and
+//! pg_trgm, which come with PostgreSQL's contrib package.
+
+mod krate;
+
+use erd_core::Dialect;
+use erd_live::{Described, Query, Rows};
+use krate::Crate;
+use testkit::Scratch;
+
+/// A scratch database as a connection.
+struct Connection(Scratch);
+
+impl Query for Connection {
+    fn query(&mut self, sql: &str) -> Result<Rows, String> {
+        self.0.query(sql)
+    }
+}
+
+fn script(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Postgres => include_str!("postgres.sql"),
+        Dialect::MySql | Dialect::MariaDb => include_str!("mariadb.sql"),
+        Dialect::Sqlite => include_str!("sqlite.sql"),
+    }
+}
+
+#[test]
+fn a_database_becomes_a_crate_that_makes_it_again() {
+    for dialect in testkit::dialects() {
+        let mut database = Scratch::new(dialect);
+        database
+            .execute_script(script(dialect))
+            .unwrap_or_else(|error| panic!("{dialect}: {error}"));
+        let name = dialect.name();
+        let imported = comes_back(name, database.url(), dialect);
+        let expected = match dialect {
+            Dialect::Postgres => POSTGRES,
+            Dialect::MySql | Dialect::MariaDb => MARIADB,
+            Dialect::Sqlite => SQLITE,
+        };
+        for (file, text) in expected {
+            let found = imported.read(file);
+            assert!(
+                found.contains(text),
+                "{dialect}: `{text}` is not in {file}:\n{found}"
+            );
+        }
+        let (there, absent) = to_do(dialect);
+        for text in there {
+            assert!(
+                imported.said.contains(text),
+                "{dialect}: `{text}`\n{}",
+                imported.said
+            );
+        }
+        for text in absent {
+            assert!(
+                !imported.said.contains(text),
+                "{dialect}: `{text}`\n{}",
+                imported.said
+            );
+        }
+    }
+}
+
+/// The applications whose SQL cannot be here: their databases, if somebody has them, are named in
+/// `ERD_TEST_IMPORT_URLS`, separated by commas.
+#[test]
+fn databases_of_the_environment_come_back() {
+    let urls = std::env::var("ERD_TEST_IMPORT_URLS").unwrap_or_default();
+    for (number, url) in urls.split(',').filter(|url| !url.is_empty()).enumerate() {
+        let dialect = erd_live::dialect_of(url).expect("an address in the list");
+        comes_back(&format!("given{number}"), url, dialect);
+    }
+}
+
+/// Imports a database as a crate, builds it, creates its schema anew, and compares both.
+fn comes_back(name: &str, url: &str, dialect: Dialect) -> Crate {
+    let krate = Crate::import(name, url);
+    krate.is_formatted();
+    krate.compiles_without_a_warning();
+    krate.is_checked();
+    let mut again = Scratch::new(dialect);
+    let script = krate.ddl(dialect);
+    again
+        .execute_script(&script)
+        .unwrap_or_else(|error| panic!("{name}: {error}\n{script}"));
+    let first = erd_live::describe_url(url).expect("a database that was just imported");
+    let second = describe(again, dialect);
+    let diff = erd_migrate::diff(
+        &first.schema,
+        &second.schema,
+        dialect,
+        &erd_migrate::Options::default(),
+    );
+    let diff = diff.unwrap_or_else(|error| panic!("{name}: {error}"));
+    assert!(diff.is_empty(), "{name}:\n{diff}");
+    assert_eq!(first.unsupported, second.unsupported, "{name}");
+    krate
+}
+
+fn describe(database: Scratch, dialect: Dialect) -> Described {
+    erd_live::describe(&mut Connection(database), dialect).expect("a database that was just made")
+}
+
+/// What the declarations say of the cases on PostgreSQL.
+const POSTGRES: &[(&str, &str)] = &[
+    ("package.rs", "primary_key(name = \"parcels_pkey\")"),
+    ("version.rs", "not_valid"),
+    ("version.rs", "updated_at(by = application)"),
+    ("package_owner.rs", "soft_delete"),
+    (
+        "package_owner.rs",
+        "primary_key(package_id, owner_id, owner_kind)",
+    ),
+    ("default_version.rs", "deferrable"),
+    ("letter.rs", "sql_type = \"ltree\""),
+    ("letter.rs", "opclass = \"gin_trgm_ops\""),
+    (
+        "enums.rs",
+        "pub enum Tone {\n    Warm,\n    Cold,\n    Flat,\n}",
+    ),
+    ("mod.rs", "statistics \"letter_hot\""),
+    ("mod.rs", "trigger \"count_letters\" on \"letter\""),
+    ("odd_table.rs", "pub r#type: i32"),
+    ("odd_table.rs", "column = \"two words\""),
+    ("order.rs", "index(name = \"order.by.name\")"),
+    (
+        "branch.rs",
+        "foreign_key((tenant_id, parent_id) references Self(tenant_id, id)",
+    ),
+    ("friendship.rs", "junction(Person, Person)"),
+];
+
+const MARIADB: &[(&str, &str)] = &[
+    ("staff.rs", "name = \"staff_store\""),
+    ("odd_table.rs", "column = \"two words\""),
+    ("actor.rs", "updated_at"),
+];
+
+const SQLITE: &[(&str, &str)] = &[
+    ("odd_table.rs", "column = \"two words\""),
+    ("person.rs", "strict = false"),
+    ("actor.rs", "updated_at(by = application)"),
+];
+
+/// What the rules say: what they must find, and what they must not.
+fn to_do(dialect: Dialect) -> (&'static [&'static str], &'static [&'static str]) {
+    match dialect {
+        Dialect::Postgres => (
+            &[
+                "F01 fk_without_index: `package_owners.created_by`",
+                "C01 mandatory_fk_cycle",
+                "K01 no_primary_key: `log lines`",
+            ],
+            &[
+                "`package_owners.package_id`",
+                "medias",
+                "no `allow` silences",
+            ],
+        ),
+        _ => (
+            &["C01 mandatory_fk_cycle"],
+            &["medias.", "no `allow` silences"],
+        ),
+    }
+}

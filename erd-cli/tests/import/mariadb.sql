@@ -1,0 +1,47 @@
+-- V2: keys of other lengths.
+CREATE TABLE accounts (uuid char(36) NOT NULL PRIMARY KEY, mail varchar(255) NOT NULL UNIQUE);
+CREATE TABLE devices (
+    uuid varchar(40) NOT NULL,
+    account_uuid varchar(40) NOT NULL,
+    PRIMARY KEY (uuid, account_uuid),
+    KEY account_uuid (account_uuid),
+    CONSTRAINT devices_account FOREIGN KEY (account_uuid) REFERENCES accounts (uuid)
+);
+
+-- V4: a loop without a way out.
+CREATE TABLE store (
+    store_id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    manager_staff_id int unsigned NOT NULL,
+    UNIQUE KEY manager (manager_staff_id)
+);
+CREATE TABLE staff (
+    staff_id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    store_id int unsigned NOT NULL,
+    KEY by_store (store_id),
+    CONSTRAINT staff_store FOREIGN KEY (store_id) REFERENCES store (store_id) ON UPDATE CASCADE
+);
+ALTER TABLE store ADD CONSTRAINT store_manager FOREIGN KEY (manager_staff_id) REFERENCES staff (staff_id);
+
+-- Names, types and shapes.
+CREATE TABLE actors (
+    id smallint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    mood enum('warm', 'PG-13', '') NOT NULL DEFAULT 'warm',
+    flags set('a', 'b'),
+    picture blob,
+    price decimal(5, 2) NOT NULL DEFAULT 4.99,
+    born year,
+    created_at datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    last_update timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+    KEY by_mood (mood, price DESC)
+) COMMENT = 'Who acts.';
+CREATE TABLE `odd table` (
+    id bigint NOT NULL PRIMARY KEY,
+    `type` int NOT NULL,
+    `two words` varchar(20) NOT NULL DEFAULT 'a "b" ''c''' COMMENT 'two "words"',
+    `doubled` int GENERATED ALWAYS AS (`type` * 2) VIRTUAL,
+    CONSTRAINT `odd check` CHECK (`type` > 0),
+    FULLTEXT KEY words (`two words`),
+    KEY prefixed (`two words`(5))
+);
+CREATE VIEW warm AS SELECT id FROM actors WHERE mood = 'warm';
+CREATE TRIGGER odd_insert BEFORE INSERT ON `odd table` FOR EACH ROW SET NEW.`two words` = trim(NEW.`two words`);
