@@ -68,6 +68,13 @@ pub(crate) enum Error {
     Database(erd_live::Error),
     /// A migration folder or a run of it.
     History(erd_history::Error),
+    /// Two schemas cannot be compared.
+    Diff(erd_migrate::DiffError),
+    /// There is no plan before something is decided.
+    Refused {
+        dialect: erd_core::Dialect,
+        refusals: erd_migrate::Refusals,
+    },
     /// Something is missing on the command line.
     Usage { message: String, help: String },
     /// A file cannot be read.
@@ -82,7 +89,10 @@ impl Error {
     /// 1 where the schema is to blame, 2 where the command or its configuration is, 3 for the rest.
     pub(crate) const fn exit_code(&self) -> u8 {
         match self {
-            Self::Build { findings: true, .. } | Self::Dialect(_) => 1,
+            Self::Build { findings: true, .. }
+            | Self::Dialect(_)
+            | Self::Diff(_)
+            | Self::Refused { .. } => 1,
             Self::History(error) => history_code(error),
             Self::UnknownRule(_)
             | Self::UnknownPackage { .. }
@@ -158,7 +168,7 @@ impl Error {
                 "for example `--database-url postgres://user@localhost/shop`".into()
             }
             Self::Database(_) => "check the address, and that the server runs".into(),
-            Self::History(_) => return Vec::new(),
+            Self::History(_) | Self::Diff(_) | Self::Refused { .. } => return Vec::new(),
             Self::Usage { help, .. } => help.clone(),
             Self::Read { .. } | Self::Write { .. } => "check the path and its permissions".into(),
             Self::Start { .. } => "check that it is installed and on the PATH".into(),
@@ -259,6 +269,12 @@ impl fmt::Display for Error {
             }
             Self::Database(error) => error.fmt(f),
             Self::History(error) => error.fmt(f),
+            Self::Diff(error) => error.fmt(f),
+            Self::Refused { dialect, refusals } => write!(
+                f,
+                "no migration was written for {}: something has to be decided first\n{refusals}",
+                dialect.title()
+            ),
             Self::Usage { message, .. } => f.write_str(message),
             Self::Read { path, error } => write!(f, "{} cannot be read: {error}", path.display()),
             Self::Write { path, error } => {

@@ -17,6 +17,11 @@ pub const fn entity_id(name: &str, place: &str) -> u64 {
     (fnv(name) & 0xffff_ffff_0000_0000) | (fnv(place) >> 32)
 }
 
+/// One hash made of two, in that order.
+pub(crate) const fn mix(hash: u64, other: u64) -> u64 {
+    (hash.rotate_left(5) ^ other).wrapping_mul(PRIME)
+}
+
 const fn feed(mut hash: u64, text: &str) -> u64 {
     let bytes = text.as_bytes();
     let mut i = 0;

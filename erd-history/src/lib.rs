@@ -22,4 +22,4 @@ pub use error::Error;
 pub use format::{Format, Found};
 pub use migration::{Migration, Statement};
 #[cfg(feature = "plan")]
-pub use planned::migrations;
+pub use planned::{migrations, phase};

@@ -21,13 +21,10 @@ pub fn migrations(plan: &Plan, name: &str, mut versions: impl FnMut() -> String)
         .map(|(i, migration)| {
             let mut head = Vec::new();
             if several {
-                head.push(format!(
-                    "{} of {total}, phase: {}: {}",
-                    i + 1,
-                    migration.phase.word(),
-                    when(migration.phase)
-                ));
+                head.push(format!("{} of {total}", i + 1));
             }
+            let phase = migration.phase;
+            head.push(format!("{PHASE}{}: {}", phase.word(), when(phase)));
             head.extend(migration.ops.iter().flat_map(about));
             Migration {
                 version: versions(),
@@ -39,6 +36,19 @@ pub fn migrations(plan: &Plan, name: &str, mut versions: impl FnMut() -> String)
             }
         })
         .collect()
+}
+
+const PHASE: &str = "phase: ";
+
+/// The phase that the head of a migration tells; `None` for one that was not planned.
+pub fn phase(migration: &Migration) -> Option<Phase> {
+    let line = migration
+        .head
+        .iter()
+        .find_map(|line| line.strip_prefix(PHASE))?;
+    [Phase::Expand, Phase::Backfill, Phase::Contract]
+        .into_iter()
+        .find(|phase| line.starts_with(phase.word()))
 }
 
 const fn when(phase: Phase) -> &'static str {

@@ -144,7 +144,10 @@ impl fmt::Display for File<'_> {
 
 /// Comments are one line each.
 fn one_line(text: &str) -> String {
-    text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+    text.lines()
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]

@@ -15,6 +15,9 @@ pub const FILE: &str = "erd.sum";
 
 const HEAD: &str = "# Checksums of the migrations, written by `cargo erd migrate`. A conflict here: `cargo erd migrate rebase`.";
 
+/// Before the fingerprint of the entities; `schema!` reads that line too.
+const ENTITIES: &str = "entities ";
+
 /// A line: version, checksum of the migration, checksum of the chain up to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Line {
@@ -39,17 +42,32 @@ fn lines(found: &[Found]) -> Vec<Line> {
         .collect()
 }
 
-/// Writes the checksums of what is in the folder.
-pub fn write(folder: &Path, found: &[Found]) -> Result<(), Error> {
+/// Writes the checksums of what is in the folder. `fingerprint` is that of the entities that the migrations lead to, by
+/// which a build notices that one is missing; `None` keeps the one that is there.
+pub fn write(folder: &Path, found: &[Found], fingerprint: Option<u64>) -> Result<(), Error> {
+    let kept = match fingerprint {
+        Some(fingerprint) => Some(fingerprint),
+        None => self::fingerprint(folder)?,
+    };
     let lines = lines(found);
     let mut text = format!("{HEAD}\n");
     let last = lines.last().map_or("empty", |line| line.chain.as_str());
     // Writing to a string does not fail.
     let _ = writeln!(text, "all {last}");
+    if let Some(fingerprint) = kept {
+        let _ = writeln!(text, "{ENTITIES}{fingerprint:016x}");
+    }
     for line in &lines {
         let _ = writeln!(text, "{} {} {}", line.name, line.own, line.chain);
     }
     files::write(&folder.join(FILE), &text)
+}
+
+/// The fingerprint of the entities that the migrations of a folder lead to, if it is written there.
+pub fn fingerprint(folder: &Path) -> Result<Option<u64>, Error> {
+    let text = files::read_if_any(&folder.join(FILE))?.unwrap_or_default();
+    let digits = text.lines().find_map(|line| line.strip_prefix(ENTITIES));
+    Ok(digits.and_then(|digits| u64::from_str_radix(digits, 16).ok()))
 }
 
 /// What differs between a folder and its checksums, in words; nothing if all is as it was written. A folder without the
@@ -65,7 +83,11 @@ pub fn compare(folder: &Path, found: &[Found]) -> Result<Vec<String>, Error> {
     }
     let written: Vec<Line> = text
         .lines()
-        .filter(|line| !line.starts_with('#') && !line.starts_with("all "))
+        .filter(|line| {
+            !["#", "all ", ENTITIES]
+                .iter()
+                .any(|head| line.starts_with(head))
+        })
         .filter_map(|line| {
             let mut words = line.rsplitn(3, ' ');
             let (chain, own, name) = (words.next()?, words.next()?, words.next()?);

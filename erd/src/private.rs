@@ -4,6 +4,7 @@ pub use erd_checks::graph::{
     ProjectDef, check_copy, check_dependencies, check_dependency, check_foreign_key, check_listed,
     check_names, slots,
 };
+pub use erd_core::def::fingerprint;
 pub use erd_core::def::{
     AccessPathDef, AllowDef, ArcDef, CheckDef, ColumnDef, ColumnExtraDef, CopiedFromDef, EntityDef,
     EntityExtraDef, EnumDef, ExclusionDef, ForeignKeyDef, ForeignKeyExtraDef, GeneratedDef,
@@ -84,6 +85,22 @@ pub const fn check_nullable(entity: &'static EntityDef, read: &[bool]) {
         }
         i += 1;
     }
+}
+
+/// Compares the entities with what the last migration of a folder leads to, as `cargo erd migrate new` counted it.
+#[track_caller]
+pub const fn check_migrated(fingerprint: u64, migrated: u64, folder: &str) {
+    if fingerprint == migrated {
+        return;
+    }
+    let mut text = Text::new()
+        .with("erd[U08] migration_missing: the entities are not what the migrations in `")
+        .with(folder)
+        .with("` lead to");
+    text.push("\n  why:  the code would run against a database that it does not fit");
+    text.push("\n  help: write what is missing with `cargo erd migrate new NAME`");
+    text.push("\n  note: more: `cargo erd explain U08`");
+    panic!("{}", text.as_str());
 }
 
 /// Compares the scalar that a type's name stands for, by which `table!` got its SQL type, with the type's own.

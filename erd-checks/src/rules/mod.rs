@@ -155,6 +155,7 @@ pub mod u04_unused_allow;
 pub mod u05_futile_allow;
 pub mod u06_hidden_option;
 pub mod u07_diesel_type_differs;
+pub mod u08_migration_missing;
 
 use crate::Rule;
 
@@ -315,6 +316,7 @@ pub static RULES: &[&Rule] = &[
     &u05_futile_allow::RULE,
     &u06_hidden_option::RULE,
     &u07_diesel_type_differs::RULE,
+    &u08_migration_missing::RULE,
 ];
 
 /// The rule of that id (`F01`, in any case) or slug (`fk_without_index`).

@@ -80,6 +80,10 @@ const ARGUED: &[(&str, &str)] = &[
     ("U05", "an allow names a rule that cannot be allowed"),
     ("U06", "the declaration reads differently from the type"),
     ("U07", "the declaration reads differently from the type"),
+    (
+        "U08",
+        "the declaration contradicts the migrations beside it",
+    ),
 ];
 
 /// Whether some finding of the rule fails the build.

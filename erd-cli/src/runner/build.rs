@@ -38,6 +38,8 @@ pub(super) fn build(project: &Project, folder: &Path) -> Result<PathBuf, Error> 
         .arg("--manifest-path")
         .arg(folder.join("Cargo.toml"));
     command.arg("--target-dir").arg(&project.target);
+    // A schema whose migration is still to be written must build, or nobody could write it.
+    command.env("ERD_MIGRATE", "1");
     if terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) {
         command.arg("--message-format=json-diagnostic-rendered-ansi");
     } else {

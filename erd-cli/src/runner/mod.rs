@@ -15,10 +15,13 @@ use serde::Deserialize;
 use std::path::Path;
 use std::process::Command;
 
-/// What the runner prints.
+/// What the code says.
 #[derive(Deserialize)]
-struct Printed {
-    schema: Schema,
+pub(crate) struct Code {
+    /// The resolved schema.
+    pub(crate) schema: Schema,
+    /// One number for all that a database notices of it.
+    pub(crate) fingerprint: u64,
 }
 
 /// The part of it that every version can read.
@@ -29,10 +32,24 @@ struct Header {
 
 /// Builds the runner of a project and reads the schema from it.
 pub(crate) fn schema(project: &Project) -> Result<Schema, Error> {
+    Ok(code(project)?.schema)
+}
+
+/// Builds the runner of a project and reads all that it says.
+pub(crate) fn code(project: &Project) -> Result<Code, Error> {
     let folder = source::write(project)?;
     let program = build::build(project, &folder)?;
     let json = run(&program)?;
-    parse(&json, &project.core.version)
+    let mut code = parse(&json, &project.core.version)?;
+    for table in &mut code.schema.tables {
+        // Where a checkout lies on this machine is nobody's business.
+        if let Some(source) = &mut table.source
+            && let Ok(inside) = Path::new(&source.file).strip_prefix(&project.workspace)
+        {
+            source.file = inside.display().to_string();
+        }
+    }
+    Ok(code)
 }
 
 fn run(program: &Path) -> Result<Vec<u8>, Error> {
@@ -54,7 +71,7 @@ fn run(program: &Path) -> Result<Vec<u8>, Error> {
     })
 }
 
-fn parse(json: &[u8], version: &str) -> Result<Schema, Error> {
+fn parse(json: &[u8], version: &str) -> Result<Code, Error> {
     let unreadable = |error| Error::Unreadable {
         version: version.to_owned(),
         error,
@@ -63,8 +80,7 @@ fn parse(json: &[u8], version: &str) -> Result<Schema, Error> {
     if format != FORMAT {
         return Err(Error::Format { found: format });
     }
-    let Printed { schema } = serde_json::from_slice(json).map_err(unreadable)?;
-    Ok(schema)
+    serde_json::from_slice(json).map_err(unreadable)
 }
 
 #[cfg(test)]
@@ -74,8 +90,12 @@ mod tests {
     #[test]
     fn a_schema_is_read_only_in_the_format_that_is_known() {
         let read = |json: &str| parse(json.as_bytes(), "0.1.0");
-        let empty = read(r#"{"format":2,"schema":{"tables":[],"enums":[],"objects":[]}}"#);
-        assert_eq!(empty.ok(), Some(Schema::default()));
+        let empty =
+            read(r#"{"format":2,"fingerprint":7,"schema":{"tables":[],"enums":[],"objects":[]}}"#);
+        assert_eq!(
+            empty.ok().map(|code| (code.schema, code.fingerprint)),
+            Some((Schema::default(), 7))
+        );
         let newer = read(r#"{"format":3,"schema":{"other":true}}"#);
         assert!(matches!(newer, Err(Error::Format { found: 3 })));
         let broken = read(r#"{"format":2,"schema":{}}"#);

@@ -27,7 +27,11 @@ fn program(project: &Project) -> String {
 fn main() {{
     let schema = {library}::{path}::schema();
     match serde_json::to_string(&schema) {{
-        Ok(json) => println!("{{{{\"format\":{{}},\"schema\":{{json}}}}}}", {core}::schema::FORMAT),
+        Ok(json) => println!(
+            "{{{{\"format\":{{}},\"fingerprint\":{{}},\"schema\":{{json}}}}}}",
+            {core}::schema::FORMAT,
+            {library}::{path}::fingerprint(),
+        ),
         Err(error) => {{
             eprintln!("{{error}}");
             std::process::exit(1);

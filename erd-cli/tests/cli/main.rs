@@ -1,6 +1,7 @@
 //! The program as people run it.
 
 mod lint;
+mod migrate;
 mod support;
 mod words;
 mod workflow;

@@ -87,6 +87,6 @@ impl Shop {
     }
 }
 
-fn temporary() -> PathBuf {
+pub(crate) fn temporary() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cargo-erd")
 }

@@ -76,6 +76,8 @@ pub struct AllowDef {
 pub struct EntityDef {
     /// Made of the struct's name and the place of its declaration: one per entity in a program.
     pub id: u64,
+    /// What the derive knew of all that DDL is made of; see [`fingerprint`](super::fingerprint).
+    pub fingerprint: u64,
     pub entity: &'static str,
     pub schema: Option<Name>,
     pub table: Name,
@@ -99,6 +101,7 @@ impl EntityDef {
     /// What an entity is where its declaration says nothing.
     pub const BLANK: Self = Self {
         id: 0,
+        fingerprint: 0,
         entity: "",
         schema: None,
         table: Name::EMPTY,

@@ -7,6 +7,7 @@
 mod column;
 mod entity;
 mod extra;
+mod fingerprint;
 mod foreign_key;
 mod index;
 mod intent;
@@ -18,6 +19,7 @@ pub use column::{
 };
 pub use entity::{AllowDef, CheckDef, EntityDef, PrimaryKeyDef};
 pub use extra::{EntityExtraDef, ExclusionDef, ObjectNameDef, TableOptionsDef};
+pub use fingerprint::fingerprint;
 pub use foreign_key::{ForeignKeyDef, ForeignKeyExtraDef};
 pub use index::{IndexDef, IndexExtraDef, KeyDef, KeyPartDef};
 pub use intent::{

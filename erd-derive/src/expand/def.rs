@@ -75,9 +75,11 @@ pub(super) fn entity(lowered: &Lowered, config: &Config) -> TokenStream {
         });
         parts.extend(quote!(allows: &[#(#allows),*],));
     }
+    let fingerprint = super::fingerprint::fingerprint(table);
     quote! {
         __erd::EntityDef {
             id: __erd::entity_id(#entity, ::core::concat!(::core::module_path!(), ":", ::core::line!(), ":", ::core::column!())),
+            fingerprint: #fingerprint,
             entity: #entity,
             table: #name,
             columns: &[#(#columns),*],

@@ -18,6 +18,8 @@ struct Input {
     entities: Vec<syn::Path>,
     /// The inside of `objects { .. }`.
     objects: TokenStream,
+    /// `migrations = "folder"` behind the list.
+    migrations: Option<syn::LitStr>,
 }
 
 /// Expands `(crate path) #[attrs] vis Name { paths }`.
@@ -32,6 +34,7 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
         name,
         entities,
         objects,
+        migrations,
     } = &input;
     let docs = attrs.iter().filter(|attr| !attr.path().is_ident("erd"));
     let written: Vec<String> = entities
@@ -59,21 +62,21 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
     let watch = project.watch;
     let objects = attr::objects(cx, objects.clone());
     let dependencies = super::objects::checks(cx, &objects, name.span());
-    let (objects, resolved) = if objects.is_empty() || !cx.is_clean() {
-        (TokenStream::new(), quote!(__erd::resolve(__ERD_ENTITIES)))
+    let objects = if cx.is_clean() {
+        super::objects::objects(&objects)
     } else {
-        let objects = super::objects::objects(&objects);
-        (
-            quote!(static __ERD_OBJECTS: &[__erd::ObjectDef] = &[#(#objects),*];),
-            quote!(__erd::resolve_with(__ERD_ENTITIES, __ERD_OBJECTS)),
-        )
+        Vec::new()
     };
+    let migrated = migrations
+        .as_ref()
+        .map(|folder| super::migrated::check(cx, folder, &project.config));
     let checks = cx.is_clean().then(|| {
         quote_spanned! {name.span()=>
             #item
             const _: () = __erd::check_listed::<__ERD_SLOTS>(__ERD_ENTITIES, #it);
             const _: () = __erd::check_names::<__ERD_SLOTS>(__ERD_ENTITIES, #it);
             #dependencies
+            #migrated
         }
     });
     let diesel = diesel(cx, &input);
@@ -88,7 +91,7 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
             use __erd::Unresolved as _;
 
             static __ERD_ENTITIES: &[&__erd::EntityDef] = &[#(#defs),*];
-            #objects
+            static __ERD_OBJECTS: &[__erd::ObjectDef] = &[#(#objects),*];
             const __ERD_SLOTS: ::core::primitive::usize = __erd::slots(__ERD_ENTITIES);
 
             impl #name {
@@ -101,7 +104,14 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
                 /// The resolved schema.
                 #[allow(dead_code, reason = "generated: a reader may want either form")]
                 #vis fn schema() -> __erd::Schema {
-                    #resolved
+                    __erd::resolve_with(__ERD_ENTITIES, __ERD_OBJECTS)
+                }
+
+                /// One number for all that a database notices of the schema; see the rule U08.
+                #[allow(dead_code, reason = "generated: `cargo erd` reads it")]
+                #[doc(hidden)]
+                #vis const fn fingerprint() -> ::core::primitive::u64 {
+                    __erd::fingerprint(__ERD_ENTITIES, __ERD_OBJECTS)
                 }
             }
 
@@ -122,6 +132,7 @@ fn parse(input: ParseStream<'_>) -> syn::Result<Input> {
     let name = input.parse()?;
     syn::braced!(list in input);
     let (entities, objects) = contents(&list)?;
+    let migrations = migrations(input)?;
     Ok(Input {
         erd,
         attrs,
@@ -129,7 +140,31 @@ fn parse(input: ParseStream<'_>) -> syn::Result<Input> {
         name,
         entities,
         objects,
+        migrations,
     })
+}
+
+/// `migrations = "folder"` behind the list, with or without commas around it.
+fn migrations(input: ParseStream<'_>) -> syn::Result<Option<syn::LitStr>> {
+    input.parse::<Option<Token![,]>>()?;
+    if input.is_empty() {
+        return Ok(None);
+    }
+    let word: Ident = input.parse()?;
+    if word != "migrations" {
+        return Err(syn::Error::new(
+            word.span(),
+            "expected `migrations = \"folder\"`",
+        ));
+    }
+    input.parse::<Token![=]>()?;
+    let folder = input.parse()?;
+    input.parse::<Option<Token![,]>>()?;
+    if input.is_empty() {
+        Ok(Some(folder))
+    } else {
+        Err(input.error("nothing follows the folder of migrations"))
+    }
 }
 
 /// Paths with commas between them, and `objects { .. }` at the end.

@@ -77,7 +77,10 @@ pub fn read(folder: &Path, format: Format) -> Result<Vec<Found>, Error> {
         Format::Diesel => diesel::read(folder)?,
         Format::Sqlx | Format::Refinery | Format::Plain => files::read(folder, format)?,
     };
-    found.sort_by(|a, b| order(&a.migration.version).cmp(&order(&b.migration.version)));
+    found.sort_by(|a, b| {
+        let [a, b] = [&a.migration.version, &b.migration.version];
+        order(a, format).cmp(&order(b, format))
+    });
     for pair in found.windows(2) {
         let [a, b] = [&pair[0].migration, &pair[1].migration];
         if a.version == b.version {
@@ -98,13 +101,13 @@ pub fn write(folder: &Path, format: Format, migration: &Migration) -> Result<Vec
     }
 }
 
-/// Versions sort as text, as every tool does, and numbers of different lengths by length first.
-fn order(version: &str) -> (usize, &str) {
+/// diesel sorts versions as text; to the others they are numbers.
+fn order(version: &str, format: Format) -> (usize, &str) {
     let digits = version.trim_start_matches('0');
-    if digits.bytes().all(|b| b.is_ascii_digit()) {
-        (digits.len(), digits)
+    if format == Format::Diesel || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        (0, version)
     } else {
-        (usize::MAX, version)
+        (digits.len(), digits)
     }
 }
 

@@ -31,7 +31,7 @@ fn every_change_of_a_folder_is_named() {
         Format::Diesel,
         &[one("20260101000000"), one("20260103000000")],
     );
-    sum::write(&folder.0, &found).expect("the folder can be written");
+    sum::write(&folder.0, &found, None).expect("the folder can be written");
     let changes = || {
         let found = format::read(&folder.0, Format::Diesel).expect("the folder can be read");
         sum::compare(&folder.0, &found).expect("the checksums can be read")

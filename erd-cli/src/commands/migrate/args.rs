@@ -8,6 +8,10 @@ use std::path::PathBuf;
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Migrate {
+    /// Write the migrations that lead from the last one to the code.
+    New(New),
+    /// Put the migrations of this branch behind those of the other, in the middle of a merge.
+    Rebase(Rebase),
     /// List the migrations, and what the database has of them.
     Status(Status),
     /// Apply what is pending.
@@ -54,6 +58,77 @@ pub(crate) struct Database {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct New {
+    /// What it is about, in a word or a few: `add_orders`.
+    #[arg(value_name = "NAME", value_parser = name)]
+    pub(crate) name: String,
+    /// Database engine, instead of all targets of the project.
+    #[arg(short, long, value_name = "DIALECT", value_parser = crate::cli::dialect())]
+    pub(crate) dialect: Option<Dialect>,
+    /// A loss that is wanted, by the name that the refusal gave it: `drop_column:orders.note`.
+    #[arg(long, value_name = "LOSS")]
+    pub(crate) allow: Vec<String>,
+    /// What existing rows get in a new column that needs a value: `orders.total=quantity * price`.
+    #[arg(long, value_name = "COLUMN=SQL", value_parser = backfill)]
+    pub(crate) backfill: Vec<(String, String)>,
+    /// Start from what this database has, not from the last migration.
+    #[arg(long, value_name = "URL")]
+    pub(crate) from_database: Option<String>,
+    /// Version of the first migration, instead of the time: `20260131235959`.
+    #[arg(long, value_name = "VERSION", value_parser = version)]
+    pub(crate) version: Option<String>,
+    #[command(flatten)]
+    pub(crate) folder: Folder,
+}
+
+/// A word for file names.
+fn name(text: &str) -> Result<String, String> {
+    let name: String = text
+        .chars()
+        .map(|c| {
+            if c == ' ' || c == '-' {
+                '_'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
+        .collect();
+    let good = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if name.is_empty() || !name.chars().all(good) {
+        return Err("write letters, digits and `_`".to_owned());
+    }
+    Ok(name)
+}
+
+fn backfill(text: &str) -> Result<(String, String), String> {
+    let parts = text
+        .split_once('=')
+        .map(|(column, sql)| (column.trim(), sql.trim()));
+    match parts {
+        Some((column, sql)) if column.contains('.') && !sql.is_empty() => {
+            Ok((column.to_owned(), sql.to_owned()))
+        }
+        _ => Err("write `table.column=expression`".to_owned()),
+    }
+}
+
+fn version(text: &str) -> Result<String, String> {
+    if text.len() == 14 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(text.to_owned());
+    }
+    Err("write 14 digits, as in 20260131235959".to_owned())
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rebase {
+    /// Database engine, where the project has several targets.
+    #[arg(short, long, value_name = "DIALECT", value_parser = crate::cli::dialect())]
+    pub(crate) dialect: Option<Dialect>,
+    #[command(flatten)]
+    pub(crate) folder: Folder,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Status {
     #[command(flatten)]
     pub(crate) database: Database,
@@ -71,6 +146,9 @@ pub(crate) struct Apply {
     /// Also apply migrations that are older than the last one applied.
     #[arg(long)]
     pub(crate) out_of_order: bool,
+    /// Stop before migrations of a later phase.
+    #[arg(long, value_name = "PHASE", value_parser = ["expand", "backfill", "contract"], default_value = "contract")]
+    pub(crate) through: String,
     /// Seconds to wait for another run to end.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub(crate) wait: u64,

@@ -207,7 +207,7 @@ mod tests {
             "orders",
             "orders=",
             "orders=M",
-            "orders=9999999999999999999",
+            "orders=99999999999999999999",
             "a=1é",
         ] {
             assert!(rows(wrong).is_err(), "{wrong}");

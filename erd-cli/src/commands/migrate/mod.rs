@@ -2,9 +2,12 @@
 
 pub(crate) mod args;
 mod lint;
+mod new;
 mod place;
 mod progress;
+mod rebase;
 mod runs;
+mod version;
 
 use crate::error::Error;
 use args::Migrate;
@@ -12,6 +15,8 @@ use std::process::ExitCode;
 
 pub(super) fn run(command: &Migrate) -> Result<ExitCode, Error> {
     match command {
+        Migrate::New(args) => new::run(args),
+        Migrate::Rebase(args) => rebase::run(args),
         Migrate::Status(args) => runs::status(args),
         Migrate::Apply(args) => runs::apply(args),
         Migrate::Rollback(args) => runs::rollback(args),

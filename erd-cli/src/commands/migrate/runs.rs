@@ -5,9 +5,11 @@ use super::place::Place;
 use super::progress::Progress;
 use crate::error::Error;
 use crate::output;
+use erd_ddl::Engine;
 use erd_history::run::{self, Options, Outcome, State};
-use erd_history::{Found, sum};
+use erd_history::{Found, snapshot, sum};
 use erd_live::Connection;
+use erd_migrate::{Diff, Phase, diff};
 use std::fmt::Write as _;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -52,8 +54,9 @@ pub(super) fn status(args: &args::Status) -> Result<ExitCode, Error> {
 pub(super) fn apply(args: &args::Apply) -> Result<ExitCode, Error> {
     let (mut connection, place, found) = open(&args.database, &args.folder)?;
     untouched(&place, &found)?;
+    let found = through(connection.as_mut(), &place, &found, &args.through)?;
     if args.dry_run {
-        return dry_run(connection.as_mut(), &place, &found);
+        return dry_run(connection.as_mut(), &place, found);
     }
     let options = Options {
         lock_wait: Duration::from_secs(args.wait),
@@ -64,7 +67,7 @@ pub(super) fn apply(args: &args::Apply) -> Result<ExitCode, Error> {
     let applied = run::apply(
         connection.as_mut(),
         place.format,
-        &found,
+        found,
         &options,
         &mut |event| progress.show(event),
     )?;
@@ -72,6 +75,35 @@ pub(super) fn apply(args: &args::Apply) -> Result<ExitCode, Error> {
         output::note("nothing is pending");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The migrations before the first one that is not applied and of a later phase than that.
+fn through<'f>(
+    connection: &mut dyn Connection,
+    place: &Place,
+    found: &'f [Found],
+    last: &str,
+) -> Result<&'f [Found], Error> {
+    let status = run::status(connection, place.format, found)?;
+    let is_applied = |name: &str| {
+        let waits = |s: &State| matches!(s, State::Pending | State::Late);
+        status
+            .migrations
+            .iter()
+            .any(|(n, s)| n == name && !waits(s))
+    };
+    let phases = [Phase::Expand, Phase::Backfill, Phase::Contract];
+    let last = phases.into_iter().find(|phase| phase.word() == last);
+    let held = found.iter().position(|f| {
+        let phase = erd_history::phase(&f.migration);
+        phase > last && !is_applied(&f.migration.full_name())
+    });
+    let Some(held) = held else { return Ok(found) };
+    output::note(format_args!(
+        "{} is of a later phase; stopping before it",
+        found[held].migration.full_name()
+    ));
+    Ok(&found[..held])
 }
 
 fn dry_run(
@@ -136,7 +168,31 @@ pub(super) fn verify(args: &args::Status) -> Result<ExitCode, Error> {
         "{} migrations are as they were written, and all are applied",
         found.len()
     ));
-    Ok(ExitCode::SUCCESS)
+    drift(connection.as_mut(), &place)
+}
+
+/// What the database has that the migrations do not lead to, and the reverse.
+fn drift(connection: &mut dyn Connection, place: &Place) -> Result<ExitCode, Error> {
+    let Some(snapshot) = snapshot::read(&place.folder)? else {
+        output::note(format_args!(
+            "there is no {}, so nothing says what the database should have",
+            snapshot::FILE
+        ));
+        return Ok(ExitCode::SUCCESS);
+    };
+    let dialect = connection.dialect();
+    let described = erd_live::describe(&mut |sql: &str| connection.query(sql), dialect)?;
+    let engine = Engine::new(dialect, &described.version);
+    let options = erd_migrate::Options::default();
+    let drift: Diff =
+        diff(&snapshot.schema, &described.schema, engine, &options).map_err(Error::Diff)?;
+    if drift.is_empty() {
+        output::note("the database has what the migrations lead to");
+        return Ok(ExitCode::SUCCESS);
+    }
+    output::result(&drift.to_string())?;
+    output::note("the database was changed by something else than its migrations");
+    Ok(ExitCode::FAILURE)
 }
 
 pub(super) fn hash(args: &args::Hash) -> Result<ExitCode, Error> {
@@ -149,7 +205,7 @@ pub(super) fn hash(args: &args::Hash) -> Result<ExitCode, Error> {
         }
     }
     found = place.read()?;
-    sum::write(&place.folder, &found)?;
+    sum::write(&place.folder, &found, None)?;
     output::note(format_args!(
         "wrote {}",
         place.folder.join(sum::FILE).display()

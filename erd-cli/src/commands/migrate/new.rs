@@ -1,0 +1,161 @@
+//! `cargo erd migrate new`: what leads from the last migration to the code, as files.
+
+use super::args;
+use super::place::Place;
+use super::version::Versions;
+use crate::commands::config_of;
+use crate::error::Error;
+use crate::output::{self, TITLE, WARNING};
+use crate::project::Project;
+use crate::runner::{self, Code};
+use erd_checks::Config;
+use erd_core::{Dialect, Schema};
+use erd_ddl::Engine;
+use erd_history::{Found, format, migrations, snapshot, sum};
+use erd_migrate::{Phase, Plan, PlanOptions, diff, plan};
+use std::process::ExitCode;
+
+/// The migrations of one dialect, before they are written.
+struct Draft {
+    place: Place,
+    found: Vec<Found>,
+    plan: Plan,
+    dialect: Dialect,
+}
+
+pub(super) fn run(args: &args::New) -> Result<ExitCode, Error> {
+    let project = Project::find(&args.folder.subject)?;
+    let config = config_of(&project)?;
+    let code = runner::code(&project)?;
+    let mut drafts = Vec::new();
+    // All are planned before any is written: a refusal for one leaves the others as they are.
+    for engine in engines(args.dialect, &config)? {
+        drafts.push(draft(args, &code.schema, engine)?);
+    }
+    for draft in &drafts {
+        write(args, draft, &code)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The targets of the project, or the dialect that was named.
+pub(super) fn engines(named: Option<Dialect>, config: &Config) -> Result<Vec<Engine>, Error> {
+    let targets = config.targets.iter();
+    let mut targets = targets.map(|target| Engine::new(target.dialect, &target.version));
+    match named {
+        Some(dialect) => {
+            let named = targets.find(|t| t.dialect == dialect);
+            Ok(vec![named.unwrap_or_else(|| Engine::from(dialect))])
+        }
+        None if config.targets.is_empty() => Err(Error::Usage {
+            message: "nobody said for which database the migration is".into(),
+            help: "write `postgres = \"14\"` under `[targets]` in erd.toml, or say `--dialect postgres`"
+                .into(),
+        }),
+        None => Ok(targets.collect()),
+    }
+}
+
+fn draft(args: &args::New, wanted: &Schema, engine: Engine) -> Result<Draft, Error> {
+    let dialect = engine.dialect;
+    let place = Place::find(&args.folder, Some(dialect))?;
+    let found = place.read()?;
+    let changes = sum::compare(&place.folder, &found)?;
+    if !changes.is_empty() {
+        return Err(erd_history::Error::Tampered(changes).into());
+    }
+    let old = last_schema(args, &place, &found, dialect)?;
+    let diff = diff(&old, wanted, engine, &erd_migrate::Options::default()).map_err(Error::Diff)?;
+    let options = PlanOptions {
+        allow: args.allow.clone(),
+        backfill: args.backfill.iter().cloned().collect(),
+        ..PlanOptions::default()
+    };
+    let plan = plan(&diff, &options).map_err(|refusals| Error::Refused { dialect, refusals })?;
+    Ok(Draft {
+        place,
+        found,
+        plan,
+        dialect,
+    })
+}
+
+/// What the migrations so far lead to.
+fn last_schema(
+    args: &args::New,
+    place: &Place,
+    found: &[Found],
+    dialect: Dialect,
+) -> Result<Schema, Error> {
+    if let Some(url) = &args.from_database {
+        let described = erd_live::describe_url(url)?;
+        if described.dialect != dialect {
+            return Err(Error::Usage {
+                message: format!(
+                    "the database is {}, and the migration is for {}",
+                    described.dialect.title(),
+                    dialect.title()
+                ),
+                help: format!("say `--dialect {}`", described.dialect),
+            });
+        }
+        return Ok(described.schema);
+    }
+    match snapshot::read(&place.folder)? {
+        Some(snapshot) => Ok(snapshot.schema),
+        None if found.is_empty() => Ok(Schema::default()),
+        None => Err(Error::Usage {
+            message: format!(
+                "{} has migrations and no {}, so nobody knows what they lead to",
+                place.folder.display(),
+                snapshot::FILE
+            ),
+            help: "name a database that has them all: `--from-database URL`".into(),
+        }),
+    }
+}
+
+fn write(args: &args::New, draft: &Draft, code: &Code) -> Result<(), Error> {
+    let Draft {
+        place,
+        found,
+        plan,
+        dialect,
+    } = draft;
+    if plan.migrations.is_empty() {
+        output::note(format_args!(
+            "{}: the migrations lead to what the code says already",
+            dialect.title()
+        ));
+    }
+    let last = found.last().map(|f| f.migration.version.as_str());
+    let mut versions = Versions::after(last, args.version.as_deref());
+    let written = migrations(plan, &args.name, || versions.next());
+    for (migration, planned) in written.iter().zip(&plan.migrations) {
+        let files = format::write(&place.folder, place.format, migration)?;
+        for file in files {
+            output::note(format_args!("wrote {}", file.display()));
+        }
+        for op in &planned.ops {
+            output::note(format_args!("  {TITLE}{}{TITLE:#}", op.title));
+            for hazard in &op.hazards {
+                let (rule, text) = (&hazard.rule, &hazard.message);
+                output::note(format_args!("    {WARNING}{rule}{WARNING:#}: {text}"));
+            }
+        }
+        if migration.down.is_none() {
+            output::note("  there is no way back from this one");
+        }
+    }
+    let phases = |phase| plan.migrations.iter().any(|m| m.phase == phase);
+    if phases(Phase::Contract) && (phases(Phase::Expand) || phases(Phase::Backfill)) {
+        output::note(
+            "deploy in this order: the expand migrations, the new version of the application, the backfill, and the \
+             contract migrations when no old version runs any more (`cargo erd migrate apply --through backfill` stops \
+             before them)",
+        );
+    }
+    snapshot::write(&place.folder, *dialect, &code.schema)?;
+    sum::write(&place.folder, &place.read()?, Some(code.fingerprint))?;
+    Ok(())
+}

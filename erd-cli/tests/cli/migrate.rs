@@ -1,0 +1,289 @@
+//! The daily way: change a struct, write the migration, apply it, take it back.
+
+use crate::support::{Run, Shop, temporary};
+use erd_core::Dialect;
+use std::process::Command;
+use testkit::Scratch;
+
+/// An empty database, where the run has a server for it.
+fn database() -> Option<Scratch> {
+    testkit::dialects()
+        .contains(&Dialect::Postgres)
+        .then(|| Scratch::new(Dialect::Postgres))
+}
+
+fn migrations(shop: &Shop) -> Vec<String> {
+    let folder = shop.path("migrations");
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .expect("the folder was made")
+        .map(|entry| {
+            entry
+                .expect("it can be read")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+fn succeeds(run: &Run) {
+    assert_eq!(run.code, Some(0), "{}\n{}", run.stdout, run.stderr);
+}
+
+const REMARK: &str = "pub customer_id: i64,\n    pub remark: Option<String>,";
+
+#[test]
+fn a_change_is_written_applied_and_taken_back() {
+    let shop = Shop::new("migrate");
+    let Some(database) = database() else { return };
+    let url = database.url().to_owned();
+    let at = |version| ["--version", version];
+    let new = shop.run(
+        &[
+            &["migrate", "new", "start", "--dialect", "postgres"][..],
+            &at("20260101000000"),
+        ]
+        .concat(),
+    );
+    succeeds(&new);
+    assert_eq!(
+        migrations(&shop),
+        ["20260101000000_start", "erd.sum", "schema.json"]
+    );
+    let again = shop.run(&["migrate", "new", "again", "--dialect", "postgres"]);
+    succeeds(&again);
+    assert!(
+        again.stderr.contains("lead to what the code says already"),
+        "{}",
+        again.stderr
+    );
+    succeeds(&shop.run(&["migrate", "apply", "-D", &url]));
+
+    shop.edit("src/lib.rs", "pub customer_id: i64,", REMARK);
+    succeeds(
+        &shop.run(
+            &[
+                &["migrate", "new", "add remark", "--dialect", "postgres"][..],
+                &at("20260102000000"),
+            ]
+            .concat(),
+        ),
+    );
+    insta::assert_snapshot!(shop.read("migrations/20260102000000_add_remark/up.sql"));
+    let status = shop.run(&["migrate", "status", "-D", &url]);
+    assert_eq!(status.code, Some(1), "one is pending");
+    assert_eq!(
+        status.stdout,
+        "applied     20260101000000_start\npending     20260102000000_add_remark\n"
+    );
+    let dry = shop.run(&["migrate", "apply", "--dry-run", "-D", &url]);
+    assert!(
+        dry.stdout.contains("ADD COLUMN \"remark\""),
+        "{}",
+        dry.stdout
+    );
+    succeeds(&shop.run(&["migrate", "apply", "-D", &url]));
+    let verify = shop.run(&["migrate", "verify", "-D", &url]);
+    succeeds(&verify);
+    assert!(
+        verify
+            .stderr
+            .contains("the database has what the migrations lead to"),
+        "{}",
+        verify.stderr
+    );
+
+    succeeds(&shop.run(&["migrate", "rollback", "-D", &url]));
+    let status = shop.run(&["migrate", "status", "-D", &url]);
+    assert!(
+        status
+            .stdout
+            .contains("pending     20260102000000_add_remark"),
+        "{}",
+        status.stdout
+    );
+}
+
+#[test]
+fn a_loss_is_refused_until_it_is_named() {
+    let shop = Shop::new("loss");
+    shop.edit("src/lib.rs", "pub customer_id: i64,", REMARK);
+    succeeds(&shop.run(&[
+        "migrate",
+        "new",
+        "start",
+        "--dialect",
+        "postgres",
+        "--version",
+        "20260101000000",
+    ]));
+    shop.edit("src/lib.rs", REMARK, "pub customer_id: i64,");
+    let new = [
+        "migrate",
+        "new",
+        "drop_remark",
+        "--dialect",
+        "postgres",
+        "--version",
+        "20260102000000",
+    ];
+    let refused = shop.run(&new);
+    assert_eq!(refused.code, Some(1), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("--allow drop_column:orders.remark"),
+        "{}",
+        refused.stderr
+    );
+    assert_eq!(migrations(&shop).len(), 3, "nothing was written");
+    succeeds(&shop.run(&[&new[..], &["--allow", "drop_column:orders.remark"]].concat()));
+    assert_eq!(migrations(&shop).len(), 4);
+}
+
+#[test]
+fn an_edited_folder_is_named_and_can_be_accepted() {
+    let shop = Shop::new("edited");
+    let Some(database) = database() else { return };
+    let url = database.url().to_owned();
+    succeeds(&shop.run(&[
+        "migrate",
+        "new",
+        "start",
+        "--dialect",
+        "postgres",
+        "--version",
+        "20260101000000",
+    ]));
+    let file = "migrations/20260101000000_start/up.sql";
+    let text = shop.read(file);
+    shop.write(file, &text.replacen("CREATE TABLE", "CREATE  TABLE", 1));
+    let refused = shop.run(&["migrate", "apply", "-D", &url]);
+    assert_eq!(refused.code, Some(1), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("20260101000000_start was edited"),
+        "{}",
+        refused.stderr
+    );
+    succeeds(&shop.run(&["migrate", "hash"]));
+    succeeds(&shop.run(&["migrate", "apply", "-D", &url]));
+}
+
+#[test]
+fn the_build_fails_while_a_migration_is_missing() {
+    let shop = Shop::new("guarded");
+    shop.edit(
+        "src/lib.rs",
+        "Order }",
+        "Order } migrations = \"migrations\"",
+    );
+    let build = || {
+        let mut command = Command::new(env!("CARGO"));
+        command
+            .args(["check", "--quiet"])
+            .current_dir(shop.path(""));
+        command.env("CARGO_TARGET_DIR", temporary().join("built"));
+        let output = command.output().expect("cargo starts");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success(), said)
+    };
+    let (built, said) = build();
+    assert!(
+        !built && said.contains("there are no migrations in `migrations` yet"),
+        "{said}"
+    );
+    succeeds(&shop.run(&[
+        "migrate",
+        "new",
+        "start",
+        "--dialect",
+        "postgres",
+        "--version",
+        "20260101000000",
+    ]));
+    let (built, said) = build();
+    assert!(built, "{said}");
+    shop.edit("src/lib.rs", "pub customer_id: i64,", REMARK);
+    let (built, said) = build();
+    assert!(
+        !built && said.contains("erd[U08] migration_missing"),
+        "{said}"
+    );
+    succeeds(&shop.run(&[
+        "migrate",
+        "new",
+        "note",
+        "--dialect",
+        "postgres",
+        "--version",
+        "20260102000000",
+    ]));
+    let (built, said) = build();
+    assert!(built, "{said}");
+}
+
+#[test]
+fn migrations_of_two_branches_are_put_in_a_row() {
+    let shop = Shop::new("branches");
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.current_dir(shop.path("")).args([
+            "-c",
+            "user.name=T",
+            "-c",
+            "user.email=t@example.org",
+        ]);
+        let output = command.args(arguments).output().expect("git starts");
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+        )
+    };
+    let new = |name: &str, version: &str| {
+        succeeds(&shop.run(&[
+            "migrate",
+            "new",
+            name,
+            "--dialect",
+            "postgres",
+            "--version",
+            version,
+        ]));
+    };
+    let commit = |message: &str| {
+        assert!(git(&["add", "--all"]).0 && git(&["commit", "--quiet", "-m", message]).0);
+    };
+    assert!(git(&["init", "--quiet", "--initial-branch=main"]).0);
+    new("start", "20260101000000");
+    commit("start");
+    assert!(git(&["checkout", "--quiet", "-b", "other"]).0);
+    shop.edit(
+        "src/lib.rs",
+        "pub email: String,",
+        "pub email: String,\n    pub phone: Option<String>,",
+    );
+    new("phone", "20260103000000");
+    commit("phone");
+    assert!(git(&["checkout", "--quiet", "main"]).0);
+    shop.edit("src/lib.rs", "pub customer_id: i64,", REMARK);
+    new("note", "20260102000000");
+    commit("note");
+    let (merged, _) = git(&["merge", "--quiet", "other"]);
+    assert!(!merged, "two branches with migrations conflict");
+    let rebase = shop.run(&["migrate", "rebase", "--dialect", "postgres"]);
+    succeeds(&rebase);
+    assert!(
+        rebase.stderr.contains("20260102000000_note is now 2026"),
+        "{}",
+        rebase.stderr
+    );
+    let names = migrations(&shop);
+    assert!(
+        names[1].ends_with("_phone") && names[2].ends_with("_note"),
+        "{names:?}"
+    );
+    let Some(database) = database() else { return };
+    let url = database.url().to_owned();
+    succeeds(&shop.run(&["migrate", "apply", "-D", &url]));
+    succeeds(&shop.run(&["migrate", "verify", "-D", &url]));
+}
