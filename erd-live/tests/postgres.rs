@@ -434,3 +434,97 @@ fn everything_comes_back_on_every_version() {
         assert_eq!(after.describe().schema, Schema::default(), "{major}");
     }
 }
+
+#[test]
+fn the_session_of_the_asker_changes_nothing() {
+    for server in servers() {
+        let mut database = Connection::new(server.as_ref());
+        database.run([
+            "CREATE SCHEMA other",
+            // Names that the catalog has too, in a namespace that is searched before it.
+            "CREATE TABLE other.pg_class (oid oid, relname text)",
+            "CREATE TABLE other.pg_depend (objid integer)",
+            "CREATE FUNCTION other.format_type(oid, integer) RETURNS text LANGUAGE sql AS 'SELECT NULL::text'",
+            "CREATE TABLE public.pg_type (id integer PRIMARY KEY, \"pg_catalog.x\" text DEFAULT 'a.b\"c')",
+            "CREATE TABLE \"Ünï\" (\"a b\" date DEFAULT '2024-02-01', \"$$\" interval DEFAULT '1 day 02:00:00')",
+        ]);
+        let plain = database.describe();
+        database.run([
+            "SET search_path = other, pg_catalog",
+            "SET DateStyle = 'German'",
+            "SET IntervalStyle = 'sql_standard'",
+            "SET quote_all_identifiers = on",
+            "SET standard_conforming_strings = off",
+            "SET default_transaction_read_only = on",
+        ]);
+        assert_same(&plain.schema, &database.describe().schema);
+        assert_eq!(plain.schema.tables.len(), 4);
+        assert_eq!(plain.unsupported, []);
+        // The settings are the asker's again.
+        let rows = database.query("SHOW search_path").expect("a setting");
+        assert_eq!(rows[0][0].as_deref(), Some("other, pg_catalog"));
+    }
+}
+
+#[test]
+fn an_account_without_rights_reads_the_same_and_a_closed_door_is_named() {
+    for server in servers() {
+        let mut database = Connection::new(server.as_ref());
+        let role = format!("erd_nobody_{}", std::process::id());
+        database.run([
+            "CREATE SCHEMA hidden",
+            "CREATE TABLE hidden.t (id serial PRIMARY KEY, secret text DEFAULT 'x')",
+            "CREATE VIEW hidden.v AS SELECT id FROM hidden.t",
+            "REVOKE ALL ON SCHEMA hidden FROM PUBLIC",
+            &format!("CREATE ROLE {role} LOGIN"),
+        ]);
+        let all = database.describe();
+        database.run([format!("SET ROLE {role}").as_str()]);
+        assert_same(&all.schema, &database.describe().schema);
+        database.run([
+            "RESET ROLE",
+            "REVOKE SELECT ON pg_catalog.pg_class FROM PUBLIC",
+        ]);
+        database.run([format!("SET ROLE {role}").as_str()]);
+        let error = erd_live::describe(&mut database, Dialect::Postgres)
+            .expect_err("the catalog is closed")
+            .to_string();
+        assert!(
+            error.starts_with("cannot read ") && error.contains("permission denied for"),
+            "{error}"
+        );
+        database.run([
+            "RESET ROLE",
+            "GRANT SELECT ON pg_catalog.pg_class TO PUBLIC",
+            &format!("DROP OWNED BY {role}"),
+            &format!("DROP ROLE {role}"),
+        ]);
+    }
+}
+
+#[test]
+fn a_thousand_tables_take_no_more_queries_than_one() {
+    if !testkit::dialects().contains(&Dialect::Postgres) {
+        return;
+    }
+    let mut database = Connection::new(None);
+    let table = |n: usize| {
+        format!(
+            "CREATE TABLE t{n} (id bigserial PRIMARY KEY, parent bigint REFERENCES t{}, name text UNIQUE CHECK (name <> ''), at timestamptz DEFAULT now());
+             CREATE INDEX t{n}_at ON t{n} (at) WHERE name IS NOT NULL;
+             COMMENT ON TABLE t{n} IS 'number {n}'",
+            n.saturating_sub(1)
+        )
+    };
+    database.run([table(0).as_str()]);
+    assert_eq!(database.describe().schema.tables.len(), 1);
+    let queries = database.queries;
+    let rest: Vec<_> = (1..1000).map(table).collect();
+    database.run(rest.iter().map(String::as_str));
+    let started = std::time::Instant::now();
+    let found = database.describe();
+    println!("1,000 tables in {:?}", started.elapsed());
+    assert_eq!(found.schema.tables.len(), 1000);
+    assert_eq!(found.schema.tables[999].indexes.len(), 2);
+    assert_eq!(database.queries, queries);
+}

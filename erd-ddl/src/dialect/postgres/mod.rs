@@ -175,7 +175,12 @@ impl Backend for Postgres {
     fn index(&self, scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> IndexSql {
         let parts: IndexParts = index_parts(scope, index, errors);
         if is_constraint(index) {
-            return IndexSql::Inside(parts.constraint(scope, index));
+            let clause = parts.constraint(scope, index);
+            return if repeats(scope, index) {
+                IndexSql::After(format!("ALTER TABLE {} ADD {clause}", scope.table_name()))
+            } else {
+                IndexSql::Inside(clause)
+            };
         }
         if index.is_unique() && !index.is_btree() {
             errors.add(
@@ -437,6 +442,20 @@ fn storage_clauses(storage: &str) -> Vec<String> {
     let storage = storage.map(|word| format!("SET STORAGE {word}"));
     let compression = compression.map(|word| format!("SET COMPRESSION {}", word.trim()));
     storage.into_iter().chain(compression).collect()
+}
+
+/// Whether another key before it has the same columns. CREATE TABLE makes one constraint of two such keys and says nothing
+/// (`transformIndexConstraints`), so that one name would be missing.
+fn repeats(scope: &Scope<'_>, index: &Index) -> bool {
+    let table = scope.table;
+    let columns = index.key_columns();
+    let key = table.primary_key.as_ref().map(|key| &key.columns);
+    key == columns.as_ref()
+        || table
+            .indexes
+            .iter()
+            .take_while(|other| other.name != index.name)
+            .any(|other| is_constraint(other) && other.key_columns() == columns)
 }
 
 /// Whether no primary key or unique constraint of the table holds the referenced columns, so that an index must.
