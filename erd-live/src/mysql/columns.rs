@@ -17,7 +17,11 @@ impl Reader {
         let mut column = Column::new(row.text()?, Type::Unknown);
         let mut spelled = row.text()?;
         column.nullable = row.flag()?;
-        let default = row.opt()?;
+        let default = row.opt()?.map(|text| {
+            let sequence = text.starts_with("nextval(") || text.starts_with("lastval(");
+            let bare = self.without_database(&text).filter(|_| sequence);
+            bare.map_or(text, |(bare, _)| bare)
+        });
         let extra = row.opt()?.unwrap_or_default();
         column.comment = row.opt()?.filter(|c| !c.is_empty());
         let collation = row.opt()?;

@@ -1,0 +1,28 @@
+-- What MariaDB has, in one schema; loaded with its own client.
+CREATE TABLE p (id int unsigned auto_increment primary key, n varchar(20) character set utf8mb3 collate utf8mb3_bin not null default 'a''b\\c' comment 'it''s', b bit(3) default b'101', t timestamp(3) not null default current_timestamp(3) on update current_timestamp(3), s set('a','b') default 'a', e enum('x','it''s') not null default 'x', g int as (length(n)) virtual, h int as (1+1) persistent invisible, inv int invisible default 3, z int(5) zerofill, y year, txt text default ('x'), j json, j2 json default '{}', u uuid default uuid(), ip inet6, d decimal(10,2) default 1.5, bb blob default x'00ff', dt datetime default '2020-01-01', f float(5,2), c1 int check (c1 > 0), constraint chk check (c1 < 100), fulltext ft (txt), key pk_len (txt(10), n), key desk (n desc), key ig (c1) ignored, key hsh (y) using hash comment 'hi') engine=InnoDB auto_increment=100 row_format=compressed key_block_size=8 comment='tc\'s' stats_persistent=0 default charset=utf8mb4;
+CREATE TABLE q (id int, r date not null, primary key(id, r)) partition by range columns (r) subpartition by hash(id) subpartitions 2 (partition p0 values less than ('2020-01-01') comment 'old' engine=innodb, partition p1 values less than (maxvalue));
+CREATE TABLE r (id int primary key) partition by hash(id) partitions 4;
+CREATE TABLE l (id int primary key) partition by list(id) (partition a values in (1,2), partition b values in (3), partition c default);
+CREATE TABLE k (id int primary key, x varchar(5)) partition by linear key(id) partitions 3;
+CREATE TABLE rc (a int, b varchar(10)) partition by range columns(a,b) (partition p0 values less than (1,'x'), partition p1 values less than (maxvalue, maxvalue));
+CREATE TABLE sv (id int primary key) with system versioning;
+CREATE TABLE sp (id int primary key, g point not null, spatial index (g)) engine=aria;
+CREATE TABLE my (id int primary key) engine=myisam;
+CREATE SEQUENCE sq start 5;
+CREATE VIEW v AS SELECT id, n FROM p WHERE id > 1 WITH CHECK OPTION;
+CREATE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW v2 AS SELECT * FROM v;
+CREATE DEFINER='other'@'host' VIEW v3 AS SELECT * FROM v;
+DELIMITER ;;
+CREATE TRIGGER tr BEFORE INSERT ON p FOR EACH ROW BEGIN SET NEW.c1 = 1; /* hey */ SET NEW.n = 'x;y'; END;;
+CREATE TRIGGER tr2 BEFORE INSERT ON p FOR EACH ROW FOLLOWS tr SET NEW.c1 = 2;;
+CREATE FUNCTION f(a INT, b VARCHAR(10)) RETURNS INT DETERMINISTIC COMMENT 'fc' RETURN a+1;;
+CREATE PROCEDURE pr(IN a INT, OUT `b c` INT) MODIFIES SQL DATA SQL SECURITY INVOKER BEGIN SET `b c` = a; END;;
+CREATE EVENT ev ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' ON COMPLETION PRESERVE DISABLE COMMENT 'ec' DO DELETE FROM p;;
+CREATE AGGREGATE FUNCTION agg(x INT) RETURNS INT BEGIN DECLARE s INT DEFAULT 0; DECLARE CONTINUE HANDLER FOR NOT FOUND RETURN s; LOOP FETCH GROUP NEXT ROW; SET s=s+x; END LOOP; END;;
+DELIMITER ;
+CREATE SEQUENCE numbers START WITH 7;
+CREATE TABLE t (id bigint DEFAULT NEXTVAL(numbers) PRIMARY KEY, s varchar(30) default 'nextval(`x`.`y`)');
+CREATE TABLE lg (id int primary key, d longtext, unique key u (d)) ;
+CREATE TABLE mi (a int not null, b int not null auto_increment, primary key (a, b)) engine=MyISAM;
+CREATE TABLE t2 (id int primary key);
+CREATE TABLE zz (id int primary key, e enum('a','b') character set latin1, j json check (json_length(j) > 0), c char(3) binary, v varbinary(10) default 'ab', b1 bit(1) default b'1', t time default '10:00:00', dt datetime default now(), d2 date default (curdate()), bi bigint(20) unsigned zerofill, dc decimal(10,0), dbl double(10,2), g geometry, pt point not null, spatial key (pt), ip inet6 default '::1');
