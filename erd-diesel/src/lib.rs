@@ -2,8 +2,10 @@
 
 mod create;
 mod dialect;
+#[cfg(feature = "migrations")]
 mod migrations;
 
 pub use create::{CreateError, create, drop_all};
 pub use dialect::DialectConnection;
+#[cfg(feature = "migrations")]
 pub use migrations::FolderMigrations;
