@@ -26,6 +26,8 @@ pub(crate) enum Command {
     Ddl(Ddl),
     /// Draw the schema.
     Diagram(Diagram),
+    /// Compare two schemas: of code, of a snapshot file, of a live database.
+    Diff(Diff),
     /// Write, apply, take back and check migrations.
     #[command(subcommand)]
     Migrate(Migrate),
@@ -107,6 +109,38 @@ pub(crate) struct Import {
     /// Overwrite files.
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The schema that is there: `code`, a snapshot file, or the address of a database.
+    #[arg(value_name = "A")]
+    pub(crate) old: String,
+    /// The schema that is wanted; the code's if it is left out.
+    #[arg(value_name = "B", default_value = "code")]
+    pub(crate) new: String,
+    /// How to write what differs.
+    #[arg(short, long, value_enum, default_value_t = DiffForm::Text)]
+    pub(crate) format: DiffForm,
+    /// Whose SQL to compare in, where neither side tells.
+    #[arg(short, long, value_name = "DIALECT", value_parser = dialect())]
+    pub(crate) dialect: Option<Dialect>,
+    /// With `--format sql`: a loss that is wanted, such as `drop_column:orders.note`; may be repeated.
+    #[arg(long, value_name = "LOSS")]
+    pub(crate) allow: Vec<String>,
+    #[command(flatten)]
+    pub(crate) subject: Subject,
+}
+
+/// The forms of a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffForm {
+    /// For people, a line for each step.
+    Text,
+    /// For programs.
+    Json,
+    /// The statements that lead from A to B.
+    Sql,
 }
 
 /// The forms of findings.

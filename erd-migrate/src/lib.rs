@@ -11,7 +11,7 @@ mod plan;
 
 pub use diff::{
     ColumnChange, Diff, DiffError, Entry, Options, Part, PartChange, Problem, Step, TableChange,
-    TablePair, Verb, diff,
+    TablePair, Verb, diff, diff_logical,
 };
 pub use plan::{
     Backfill, Hazard, Lock, LockMode, Loss, Migration, Op, Phase, Plan, PlanOptions, Refusal,

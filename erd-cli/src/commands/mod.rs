@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod ddl;
 mod diagram;
+mod diff;
 mod explain;
 mod import;
 pub(crate) mod migrate;
@@ -24,6 +25,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Check(args) => return check::run(&args),
         Command::Ddl(args) => ddl::run(&args)?,
         Command::Diagram(args) => diagram::run(&args)?,
+        Command::Diff(args) => return diff::run(&args),
         Command::Migrate(command) => return migrate::run(&command),
         Command::Import(args) => return import::run(&args),
         Command::Explain(args) => explain::run(&args)?,

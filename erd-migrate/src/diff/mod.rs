@@ -3,6 +3,7 @@
 mod columns;
 mod entry;
 mod enums;
+mod logical;
 mod namespaces;
 mod normal;
 mod objects;
@@ -16,6 +17,7 @@ mod words;
 
 pub use entry::{Entry, Verb};
 pub(crate) use enums::uses as uses_enum;
+pub use logical::diff_logical;
 pub(crate) use normal::{column_class, column_type, table_path};
 pub use problem::Problem;
 pub use step::{ColumnChange, Part, PartChange, Step, TableChange, TablePair};

@@ -8,5 +8,6 @@ mod diff;
 mod engines;
 #[path = "../../../erd-ddl/tests/ddl/generate.rs"]
 mod generate;
+mod logical;
 mod random;
 mod renames;

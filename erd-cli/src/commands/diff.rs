@@ -1,0 +1,134 @@
+//! `cargo erd diff`: what differs between two schemas.
+
+use crate::cli::{self, DiffForm};
+use crate::error::Error;
+use crate::output;
+use crate::project::Project;
+use erd_core::{Dialect, Schema};
+use erd_ddl::Engine;
+use erd_migrate::{Entry, Options, PlanOptions, diff, diff_logical, plan};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// A schema, and the dialect it comes from, if it comes from one.
+struct Side {
+    schema: Schema,
+    dialect: Option<Dialect>,
+}
+
+pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
+    let (old, new) = (side(&args.old, args)?, side(&args.new, args)?);
+    let entries = match (old.dialect, new.dialect) {
+        (Some(a), Some(b)) if a != b => {
+            if args.format == DiffForm::Sql {
+                return Err(Error::Usage {
+                    message: format!("no SQL leads from {} to {}", a.title(), b.title()),
+                    help: "compare schemas of one dialect, or leave `--format sql` out".to_owned(),
+                });
+            }
+            diff_logical(&old.schema, a, &new.schema, b)
+        }
+        (a, b) => {
+            let engine = engine(a.or(b).or(args.dialect), args)?;
+            let difference =
+                diff(&old.schema, &new.schema, engine, &Options::default()).map_err(Error::Diff)?;
+            if args.format == DiffForm::Text {
+                output::result(&difference.to_string())?;
+                return Ok(code(difference.is_empty()));
+            }
+            if args.format == DiffForm::Sql {
+                let options = PlanOptions {
+                    allow: args.allow.clone(),
+                    ..PlanOptions::default()
+                };
+                let plan = plan(&difference, &options).map_err(|refusals| Error::Refused {
+                    dialect: difference.dialect,
+                    refusals,
+                })?;
+                let statements = plan.ops().flat_map(|op| &op.statements);
+                let text: String = statements.map(|sql| format!("{sql};\n")).collect();
+                output::result(&text)?;
+                return Ok(code(difference.is_empty()));
+            }
+            difference.entries()
+        }
+    };
+    output::result(&written(&entries, args.format))?;
+    Ok(code(entries.is_empty()))
+}
+
+fn code(same: bool) -> ExitCode {
+    ExitCode::from(u8::from(!same))
+}
+
+fn written(entries: &[Entry], format: DiffForm) -> String {
+    if format == DiffForm::Json {
+        // Entries are strings and names of variants, which always serialise.
+        let mut text = serde_json::to_string_pretty(entries).unwrap_or_default();
+        text.push('\n');
+        return text;
+    }
+    entries.iter().map(|entry| format!("{entry}\n")).collect()
+}
+
+/// `code`, an address, or a file.
+fn side(text: &str, args: &cli::Diff) -> Result<Side, Error> {
+    if text == "code" {
+        return Ok(Side {
+            schema: super::schema(&args.subject)?,
+            dialect: None,
+        });
+    }
+    if erd_live::dialect_of(text).is_ok() {
+        let described = erd_live::describe_url(text)?;
+        if !described.unsupported.is_empty() {
+            output::note(format_args!(
+                "{} objects are in no model, and are not compared; `cargo erd import` lists them",
+                described.unsupported.len()
+            ));
+        }
+        return Ok(Side {
+            schema: described.schema,
+            dialect: Some(described.dialect),
+        });
+    }
+    let path = Path::new(text);
+    let content = std::fs::read_to_string(path).map_err(|error| Error::Read {
+        path: path.to_owned(),
+        error,
+    })?;
+    let snapshot = erd_history::snapshot::parse(path, &content)?;
+    Ok(Side {
+        schema: snapshot.schema,
+        dialect: Some(snapshot.dialect),
+    })
+}
+
+/// The dialect to compare in: what a side or the option says, or the only target of `erd.toml`; with the version that
+/// `erd.toml` states.
+fn engine(dialect: Option<Dialect>, args: &cli::Diff) -> Result<Engine, Error> {
+    let config = match Project::find(&args.subject) {
+        Ok(project) => super::config_of(&project)?,
+        // Two databases or files are compared without a project too.
+        Err(_) if dialect.is_some() => {
+            return Ok(Engine::from(dialect.unwrap_or(Dialect::Postgres)));
+        }
+        Err(error) => return Err(error),
+    };
+    let targets = &config.targets;
+    let dialect = match (dialect, targets.as_slice()) {
+        (Some(dialect), _) => dialect,
+        (None, [only]) => only.dialect,
+        _ => {
+            return Err(Error::Usage {
+                message: "neither side tells which dialect to compare in".to_owned(),
+                help: "say `--dialect postgres`, or state one target in erd.toml".to_owned(),
+            });
+        }
+    };
+    let version = targets.iter().find(|target| target.dialect == dialect);
+    Ok(Engine::new(
+        dialect,
+        version.map_or(&[], |target| &target.version),
+    ))
+}
