@@ -46,7 +46,11 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
                     refusals,
                 })?;
                 let statements = plan.ops().flat_map(|op| &op.statements);
-                let text: String = statements.map(|sql| format!("{sql};\n")).collect();
+                let mut text = String::new();
+                for sql in statements {
+                    text.push_str(sql);
+                    text.push_str(";\n");
+                }
                 output::result(&text)?;
                 return Ok(code(difference.is_empty()));
             }
@@ -68,7 +72,12 @@ fn written(entries: &[Entry], format: DiffForm) -> String {
         text.push('\n');
         return text;
     }
-    entries.iter().map(|entry| format!("{entry}\n")).collect()
+    let mut text = String::new();
+    for entry in entries {
+        text.push_str(&entry.to_string());
+        text.push('\n');
+    }
+    text
 }
 
 /// `code`, an address, or a file.
