@@ -61,16 +61,8 @@ kinds! {
     View, "view", "view";
     /// A foreign table.
     ForeignTable, "foreign_table", "foreign table";
-    /// A virtual table of SQLite.
-    VirtualTable, "virtual_table", "virtual table";
-    /// A trigger.
-    Trigger, "trigger", "trigger";
     /// A function, procedure or aggregate.
     Function, "function", "function";
-    /// A sequence that no column owns.
-    Sequence, "sequence", "sequence";
-    /// An extension.
-    Extension, "extension", "extension";
     /// A constraint trigger, or a constraint of a kind that is not known here.
     OtherConstraint, "other_constraint", "constraint of another kind";
     /// MATCH FULL, SET NULL of some columns, NOT ENFORCED.
@@ -85,8 +77,6 @@ kinds! {
     InvalidIndex, "invalid_index", "invalid index";
     /// A conflict clause of SQLite.
     ConflictClause, "conflict_clause", "conflict clause of";
-    /// A scheduled event.
-    Event, "event", "event";
     /// Something that the account may not see.
     NotVisible, "not_visible", "not visible:";
     /// A routine whose text means something else in the usual SQL mode.
