@@ -24,14 +24,22 @@ const RESERVED: &[&str] = &[
 /// SQL types that diesel has and Rust's names do not tell, with the type of diesel.
 const KNOWN: &[(&str, &str)] = &[("citext", "Citext")];
 
+/// The word on an entity; SQLite has a time with zone of its own.
+pub(crate) fn word(dialect: Dialect) -> Item {
+    match dialect {
+        Dialect::Sqlite => Item::list("diesel", vec![Item::word("sqlite")]),
+        Dialect::Postgres | Dialect::MySql | Dialect::MariaDb => Item::word("diesel"),
+    }
+}
+
 /// The derives of an entity's struct.
 pub(crate) fn derives(out: &mut String, declared: &Declared, position: usize) {
     let table = &declared.schema.tables[position];
     out.push_str("#[derive(Clone, Debug, PartialEq, erd::Entity)]\n");
-    let mut derives = vec!["diesel::Queryable", "diesel::Selectable"];
+    let mut derives = vec!["diesel::prelude::Queryable", "diesel::prelude::Selectable"];
     let key = table.primary_key.as_ref();
     if key.is_some() {
-        derives.insert(0, "diesel::Identifiable");
+        derives.insert(0, "diesel::prelude::Identifiable");
     }
     put(out, format!("#[derive({})]\n", derives.join(", ")));
     let mut items = vec![format!("table_name = {}", module(&table.name))];
@@ -219,7 +227,7 @@ pub(crate) fn enum_derives(out: &mut String, declared: &Declared, position: usiz
         EnumStorage::Text => "diesel::sql_types::Text".to_owned(),
         EnumStorage::Integer => return,
     };
-    out.push_str("#[derive(diesel::AsExpression, diesel::FromSqlRow)]\n");
+    out.push_str("#[derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]\n");
     put(out, format!("#[diesel(sql_type = {sql_type})]\n"));
     if declared.schema.enums[position].storage == EnumStorage::Text {
         out.push_str("#[erd(diesel)]\n");

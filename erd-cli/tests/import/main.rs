@@ -4,7 +4,7 @@
 //! The SQL files beside this one are written for these tests and show, in small, what the schemas of large applications
 //! have: the acceptance cases V1 (a package registry), V2 (keys of other lengths, the same on three engines), V3 and V4
 //! (loops of references), V5 (a forum), and names that no language likes. `postgres.sql` needs the extensions ltree and
-//! pg_trgm, which come with PostgreSQL's contrib package.
+//! `pg_trgm`, which come with PostgreSQL's contrib package.
 
 mod krate;
 

@@ -7,7 +7,7 @@
 use super::super::ident::words;
 use erd_core::schema::{
     Column, ColumnId, Maintenance, ObjectKind, ObjectName, Role, Schema, Sql, SqlObject, Table,
-    Type,
+    Type, UniqueScope,
 };
 use erd_core::{Dialect, Scalar};
 
@@ -82,6 +82,7 @@ fn of_table(table: &mut Table, dialect: Dialect, notes: &mut Vec<String>) {
             predicate.is_some_and(|p| keeps_live_rows(p, &column.name, role))
         }) {
             table.columns[i].role = Some(role);
+            scopes(table, ColumnId(i), role, dialect);
             return;
         }
         let at = match &table.schema {
@@ -96,6 +97,17 @@ fn of_table(table: &mut Table, dialect: Dialect, notes: &mut Vec<String>) {
         notes.push(format!(
             "`{at}` is named like a soft delete, and no index proves it: add `#[erd({word})]` if it is one"
         ));
+    }
+}
+
+/// A unique key that does not leave deleted rows out speaks of all that ever were.
+fn scopes(table: &mut Table, column: ColumnId, role: Role, dialect: Dialect) {
+    let name = table[column].name.clone();
+    for index in table.indexes.iter_mut().filter(|i| i.is_unique()) {
+        let predicate = index.predicate.get(dialect);
+        if !predicate.is_some_and(|p| keeps_live_rows(p, &name, role)) {
+            index.scope = UniqueScope::Ever;
+        }
     }
 }
 
@@ -341,6 +353,10 @@ mod tests {
         let mut index = Index::new("i", IndexKind::Plain, [ColumnId(0)]);
         index.predicate = Sql::new("((a > 1) AND (deleted_at IS NULL))");
         one.tables[0].indexes.push(index);
+        let key = Index::new("k", IndexKind::Unique, [ColumnId(0)]);
+        one.tables[0].indexes.push(key);
         assert_eq!(role(&mut one, Dialect::Postgres, 0), Some(Role::DeletedAt));
+        assert_eq!(one.tables[0].indexes[0].scope, UniqueScope::Unstated);
+        assert_eq!(one.tables[0].indexes[1].scope, UniqueScope::Ever);
     }
 }

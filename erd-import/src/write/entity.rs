@@ -17,7 +17,7 @@ pub(super) fn entity(out: &mut String, declared: &Declared, position: usize, wit
     comment::comment(out, 0, table.comment.as_deref(), &mut items);
     if with_diesel {
         diesel::derives(out, declared, position);
-        items.push(Item::word("diesel"));
+        items.push(diesel::word(declared.dialect));
     } else {
         out.push_str("#[derive(Clone, Debug, PartialEq, erd::Entity)]\n");
     }

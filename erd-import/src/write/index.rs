@@ -7,7 +7,9 @@ use crate::ident::written;
 use crate::literal::literal;
 use crate::literal::put;
 use erd_core::naming;
-use erd_core::schema::{ColumnId, Index, IndexKey, IndexKind, KeyPart, NullsOrder, Order, Table};
+use erd_core::schema::{
+    ColumnId, Index, IndexKey, IndexKind, KeyPart, NullsOrder, Order, Table, UniqueScope,
+};
 
 /// The field that an index stands on: it has one key, a column, and no predicate.
 pub(super) fn field(index: &Index) -> Option<ColumnId> {
@@ -127,6 +129,11 @@ fn options(table: &Table, index: &Index) -> Vec<Item> {
         Item::Plain(text) => Item::Odd(text),
         other => other,
     }));
+    match index.scope {
+        UniqueScope::Unstated => {}
+        UniqueScope::Live => options.push(Item::choice("scope", "live")),
+        UniqueScope::Ever => options.push(Item::choice("scope", "ever")),
+    }
     if let Some(with) = &index.with {
         options.push(Item::text("with", with));
     }
