@@ -35,13 +35,13 @@ pub(crate) fn word(dialect: Dialect) -> Item {
 /// The derives of an entity's struct.
 pub(crate) fn derives(out: &mut String, declared: &Declared, position: usize) {
     let table = &declared.schema.tables[position];
-    out.push_str("#[derive(Clone, Debug, PartialEq, erd::Entity)]\n");
     let mut derives = vec!["diesel::prelude::Queryable", "diesel::prelude::Selectable"];
     let key = table.primary_key.as_ref();
     if key.is_some() {
         derives.insert(0, "diesel::prelude::Identifiable");
     }
-    put(out, format!("#[derive({})]\n", derives.join(", ")));
+    let own = ["Clone", "Debug", "PartialEq", "erd::Entity"];
+    list(out, own.into_iter().chain(derives));
     let mut items = vec![format!("table_name = {}", module(&table.name))];
     if let Some(key) = key {
         let fields: Vec<String> = key
@@ -56,6 +56,15 @@ pub(crate) fn derives(out: &mut String, declared: &Declared, position: usize) {
     for item in items {
         put(out, format!("#[diesel({item})]\n"));
     }
+}
+
+/// A derive that is too long for a line: rustfmt joins those that stand below each other.
+fn list<'a>(out: &mut String, derives: impl Iterator<Item = &'a str>) {
+    out.push_str("#[derive(\n");
+    for derive in derives {
+        put(out, format!("    {derive},\n"));
+    }
+    out.push_str(")]\n");
 }
 
 /// The module that `table!` makes: the table's name as an identifier, as erd's derive writes it.
@@ -219,15 +228,32 @@ fn postgres_type(schema: Option<&str>, name: &str) -> String {
     }
 }
 
+const OF_ENUM: [&str; 7] = [
+    "Clone",
+    "Copy",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "erd::DbEnum",
+];
+
 /// The derives of an enum.
 pub(crate) fn enum_derives(out: &mut String, declared: &Declared, position: usize) {
     let rust = &declared.enums[position];
     let sql_type = match declared.schema.enums[position].storage {
         EnumStorage::Native => marker_path(declared, &rust.name),
         EnumStorage::Text => "diesel::sql_types::Text".to_owned(),
-        EnumStorage::Integer => return,
+        EnumStorage::Integer => {
+            list(out, OF_ENUM.iter().copied());
+            return;
+        }
     };
-    out.push_str("#[derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]\n");
+    let more = [
+        "diesel::expression::AsExpression",
+        "diesel::deserialize::FromSqlRow",
+    ];
+    list(out, OF_ENUM.iter().copied().chain(more));
     put(out, format!("#[diesel(sql_type = {sql_type})]\n"));
     if declared.schema.enums[position].storage == EnumStorage::Text {
         out.push_str("#[erd(diesel)]\n");

@@ -35,9 +35,10 @@ pub(super) fn enumeration(
         items.push(Item::text("rename_all", rust.case.word()));
     }
     comment::comment(out, 0, described.comment.as_deref(), &mut items);
-    out.push_str("#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, erd::DbEnum)]\n");
     if options.diesel {
         diesel::enum_derives(out, declared, position);
+    } else {
+        out.push_str("#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, erd::DbEnum)]\n");
     }
     attributes(out, 0, &items);
     put(out, format!("pub enum {} {{\n", rust.name));
