@@ -5,7 +5,7 @@ use crate::diff::{TableChange, TablePair, table_path};
 use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, LockMode, Loss, Phase};
-use erd_core::schema::{RowSecurity, Table, TableId};
+use erd_core::schema::{RowSecurity, Table, TableId, Target};
 use erd_ddl::Parts;
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
 
 /// New tables, each with the foreign keys whose targets are there; the others are added at the end.
 fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
-    let (order, _) = new.order();
+    let order = by_name(context);
     let mut made: Vec<TableId> = Vec::new();
     for id in order.iter().filter(|id| context.created.contains(id)) {
         let table = &context.diff.new[*id];
@@ -120,6 +120,25 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
             );
         }
     }
+}
+
+/// All tables in the order in which they can be created; of those in a cycle the order of names decides, and not that of
+/// declaration.
+fn by_name(context: &Context<'_>) -> Vec<TableId> {
+    let mut schema = context.diff.new.clone();
+    let mut ids: Vec<_> = (0..schema.tables.len()).map(TableId).collect();
+    ids.sort_by_key(|id| table_path(&context.diff.new[*id]));
+    schema.tables = ids.iter().map(|id| context.diff.new[*id].clone()).collect();
+    for key in schema.tables.iter_mut().flat_map(|t| &mut t.foreign_keys) {
+        if let Target::Table(id) = &mut key.target
+            && let Some(place) = ids.iter().position(|other| other == id)
+        {
+            *id = TableId(place);
+        }
+    }
+    let parts = Parts::new(&schema, context.diff.engine);
+    let order = parts.map(|parts| parts.order().0).unwrap_or_default();
+    order.into_iter().map(|id| ids[id.0]).collect()
 }
 
 /// What a foreign key needs of its target.
