@@ -19,7 +19,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 let back: Vec<_> = drops(&new, object);
                 let op = op(context, "create", object, new.create_object(object), back);
                 let node = Node::new(op, Phase::Expand, stage(object), owner(object));
-                needs(node.gives([resource::object(&object.key())]), object)
+                needs(node.gives(names(object)), object)
             }
             Step::DropObject { old: i } => {
                 let object = &context.mid.objects[*i];
@@ -35,7 +35,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 } else {
                     node
                 };
-                ends(node.frees([resource::object(&object.key())]), object)
+                ends(node.frees(names(object)), object)
             }
             Step::ReplaceObject { old: o, new: n } => {
                 let (before, after) = (&context.mid.objects[*o], &context.diff.new.objects[*n]);
@@ -115,6 +115,18 @@ fn owner(object: &SqlObject) -> String {
         .table
         .as_ref()
         .map_or_else(String::new, ToString::to_string)
+}
+
+/// What is there with an object: itself, and the name of a relation, which it may hand over to a table or take from one.
+fn names(object: &SqlObject) -> Vec<String> {
+    let mut all = vec![resource::object(&object.key())];
+    if matches!(
+        object.kind,
+        ObjectKind::View | ObjectKind::MaterializedView | ObjectKind::Sequence
+    ) {
+        all.push(resource::relation(object.schema.as_deref(), &object.name));
+    }
+    all
 }
 
 /// A resource for a key of a dependency.

@@ -8,6 +8,7 @@ mod diff;
 mod engines;
 #[path = "../../../erd-ddl/tests/ddl/generate.rs"]
 mod generate;
+mod histories;
 mod logical;
 mod random;
 mod renames;

@@ -8,7 +8,7 @@ use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Backfill, LockMode, Loss, Op, Phase, Reverse};
 use erd_core::naming;
-use erd_core::schema::{Column, ColumnId, Identity, Table};
+use erd_core::schema::{Column, ColumnId, Identity, Table, Type};
 use erd_ddl::Parts;
 use erd_ddl::expression::default_value;
 use std::fmt::Write as _;
@@ -501,6 +501,13 @@ impl Columns<'_> {
                 let _ = write!(action, " COLLATE {}", self.new.collation(collation));
             }
             if let Some(using) = using(&quoted, &from, &to, spelled) {
+                // Enums are cast to and from text alone.
+                let enums = [old, new].map(|column| matches!(column.ty, Type::Enum(_)));
+                let using = if enums.contains(&true) {
+                    format!("{quoted}::text::{spelled}")
+                } else {
+                    using
+                };
                 let _ = write!(action, " USING {using}");
             }
             actions.push(action);
