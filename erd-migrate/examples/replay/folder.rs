@@ -34,9 +34,9 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Migration>, String> {
                 in_transaction: !alone,
                 name: name.into_owned(),
             });
-        } else if let Some(stem) = name
-            .strip_suffix(".sql")
-            .filter(|s| s.strip_suffix(".down").is_none())
+        } else if let Some(stem) = name.strip_suffix(".sql")
+            && stem.starts_with(|c: char| c.is_ascii_digit())
+            && stem.strip_suffix(".down").is_none()
         {
             let up = text(&path)?;
             let down = stem.strip_suffix(".up").map(|s| format!("{s}.down.sql"));

@@ -41,6 +41,15 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 let (before, after) = (&context.mid.objects[*o], &context.diff.new.objects[*n]);
                 let mut forth = new.create_object(after);
                 let mut back = old.create_object(before);
+                if is_view(after) {
+                    let gone = op(context, "drop", before, drops(&old, before), back);
+                    let gone = Node::new(gone, Phase::Contract, Stage::Rename, owner(before));
+                    let made = op(context, "create", after, forth, drops(&new, after));
+                    let made = Node::new(made, Phase::Contract, stage(after), owner(after));
+                    nodes.push(ends(gone.frees(names(before)), before));
+                    nodes.push(needs(made.gives(names(after)), after));
+                    continue;
+                }
                 if !(in_place(after, &forth) && in_place(before, &back)) {
                     forth.splice(0..0, drops(&old, before));
                     back.splice(0..0, drops(&new, after));
@@ -69,6 +78,11 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
         };
         nodes.push(node);
     }
+}
+
+/// Other views may read a view. When they change too, all of them go before the first comes back.
+fn is_view(object: &SqlObject) -> bool {
+    matches!(object.kind, ObjectKind::View | ObjectKind::MaterializedView)
 }
 
 /// Whether the statements take the place of what is there: CREATE OR REPLACE of the same signature.
@@ -120,10 +134,7 @@ fn owner(object: &SqlObject) -> String {
 /// What is there with an object: itself, and the name of a relation, which it may hand over to a table or take from one.
 fn names(object: &SqlObject) -> Vec<String> {
     let mut all = vec![resource::object(&object.key())];
-    if matches!(
-        object.kind,
-        ObjectKind::View | ObjectKind::MaterializedView | ObjectKind::Sequence
-    ) {
+    if is_view(object) || object.kind == ObjectKind::Sequence {
         all.push(resource::relation(object.schema.as_deref(), &object.name));
     }
     all

@@ -1,6 +1,6 @@
 //! What the histories of real applications showed.
 
-use crate::build::{column, enum_type, enumerated, id, table};
+use crate::build::{With as _, column, enum_type, enumerated, id, table};
 use crate::engines::migrate;
 use erd_core::schema::{EnumStorage, ObjectKind, Schema, SqlObject};
 use erd_core::{Dialect, Scalar};
@@ -46,4 +46,27 @@ fn a_table_takes_the_place_of_a_view() {
     old.objects.push(view);
     let new = schema(vec![builds(), table("states", [id()]).0]);
     leads(&old, &new);
+}
+
+/// Both change, and the second reads the first.
+#[test]
+fn views_that_read_each_other_change_together() {
+    let schema = |column: &str| {
+        let mut schema = schema(vec![
+            table("builds", [id(), column_of("log"), column_of("note")]).0,
+        ]);
+        let first = format!("CREATE VIEW first AS SELECT {column} FROM builds");
+        let mut first = SqlObject::new(ObjectKind::View, "first", &first);
+        first.depends_on.push("table builds".into());
+        let second = format!("CREATE VIEW second AS SELECT {column} FROM first");
+        let mut second = SqlObject::new(ObjectKind::View, "second", &second);
+        second.depends_on.push("view first".into());
+        schema.objects.extend([first, second]);
+        schema
+    };
+    leads(&schema("log"), &schema("note"));
+}
+
+fn column_of(name: &str) -> erd_core::schema::Column {
+    column(name, Scalar::I64).nullable()
 }
