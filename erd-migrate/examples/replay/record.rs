@@ -88,6 +88,11 @@ impl Step {
         match (kind, &parts[..]) {
             ("drop_table", [table, ..]) => dropped(table),
             ("drop_column", [column, table, ..]) => {
+                // Under the table's new name.
+                let renamed = self
+                    .renames("rename_table")
+                    .find(|(_, old, _)| old == table);
+                let table = renamed.map_or(*table, |(_, _, new)| new);
                 let path = format!("{table}.{column}");
                 dropped(table) || self.all("drop_column").any(|c| c == path)
             }
