@@ -18,7 +18,7 @@ mod words;
 pub use entry::{Entry, Verb};
 pub(crate) use enums::uses as uses_enum;
 pub use logical::diff_logical;
-pub(crate) use normal::{column_class, column_type, table_path};
+pub(crate) use normal::{column_class, column_type, folded, table_path};
 pub use problem::Problem;
 pub use step::{ColumnChange, Part, PartChange, Step, TableChange, TablePair};
 pub(crate) use words::part_name;

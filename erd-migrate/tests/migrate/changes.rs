@@ -241,6 +241,60 @@ const POSTGRES: &[Change] = &[
     ("unlogged", |s| s.tables[1].options.unlogged = true),
 ];
 
+/// Changes of MySQL and MariaDB.
+const FAMILY: &[Change] = &[
+    ("turn an enum round", |s| s.enums[0].values.reverse()),
+    ("rename a column of a check and of a key", |s| {
+        rename(s, 1, 3, "amount");
+        rename(s, 1, 1, "buyer_id");
+    }),
+    ("a default, a comment and NULL at once", |s| {
+        let column = &mut s.tables[1].columns[3];
+        column.default = Sql::new("9");
+        column.comment = Some("how many".into());
+        column.nullable = true;
+    }),
+    ("a virtual column", |s| {
+        let mut twice = column("twice", Scalar::I32).nullable();
+        twice.generated = Some(erd_core::schema::Generated {
+            sql: Sql::new("quantity + quantity"),
+            stored: false,
+        });
+        s.tables[1].columns.push(twice);
+    }),
+    ("a stored column", |s| {
+        let mut twice = column("twice", Scalar::I32).nullable();
+        twice.generated = Some(erd_core::schema::Generated {
+            sql: Sql::new("quantity + quantity"),
+            stored: true,
+        });
+        s.tables[1].columns.push(twice);
+    }),
+    ("a column with a value of its own", |s| {
+        s.tables[1]
+            .columns
+            .push(column("token", Scalar::Uuid).default("uuid()"));
+    }),
+    ("hide an index", |s| s.tables[0].indexes[0].invisible = true),
+    ("a comment on an index", |s| {
+        s.tables[1].indexes[0].comment = Some("for the list".into());
+    }),
+    ("an index that a foreign key stands on", |s| {
+        s.tables[1].indexes.clear();
+    }),
+    ("another primary key", |s| {
+        s.tables[1].primary_key.as_mut().expect("a key").columns =
+            vec![erd_core::schema::ColumnId(0), erd_core::schema::ColumnId(1)];
+    }),
+    ("number a column", |s| {
+        s.tables[1].columns[0].identity = Some(Identity::ByDefault);
+    }),
+    ("a row format", |s| {
+        s.tables[1].options.row_format = Some("COMPRESSED".into());
+    }),
+    ("drop all tables", |s| s.tables.clear()),
+];
+
 fn rename(s: &mut Schema, table: usize, column: usize, name: &str) {
     let column = &mut s.tables[table].columns[column];
     let old = std::mem::replace(&mut column.name, name.to_owned());
@@ -269,4 +323,10 @@ fn all(dialect: Dialect, changes: &[Change]) {
 fn postgres_changes() {
     all(Dialect::Postgres, CHANGES);
     all(Dialect::Postgres, POSTGRES);
+}
+
+#[test]
+fn mariadb_changes() {
+    all(Dialect::MariaDb, CHANGES);
+    all(Dialect::MariaDb, FAMILY);
 }

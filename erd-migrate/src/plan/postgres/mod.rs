@@ -4,7 +4,7 @@ mod columns;
 mod enums;
 mod partitions;
 mod parts;
-mod tables;
+pub(super) mod tables;
 mod types;
 
 use super::context::Context;

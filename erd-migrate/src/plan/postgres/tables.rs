@@ -124,7 +124,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
 
 /// All tables in the order in which they can be created; of those in a cycle the order of names decides, and not that of
 /// declaration.
-fn by_name(context: &Context<'_>) -> Vec<TableId> {
+pub(in crate::plan) fn by_name(context: &Context<'_>) -> Vec<TableId> {
     let mut schema = context.diff.new.clone();
     let mut ids: Vec<_> = (0..schema.tables.len()).map(TableId).collect();
     ids.sort_by_key(|id| table_path(&context.diff.new[*id]));
@@ -142,7 +142,7 @@ fn by_name(context: &Context<'_>) -> Vec<TableId> {
 }
 
 /// What a foreign key needs of its target.
-pub(super) fn target_resources(parent: &Table, columns: &[String]) -> Vec<String> {
+pub(in crate::plan) fn target_resources(parent: &Table, columns: &[String]) -> Vec<String> {
     let path = table_path(parent);
     let mut all = vec![
         resource::table(&path),
@@ -154,7 +154,7 @@ pub(super) fn target_resources(parent: &Table, columns: &[String]) -> Vec<String
 }
 
 /// All that is there with a new table.
-fn table_resources(table: &Table) -> Vec<String> {
+pub(in crate::plan) fn table_resources(table: &Table) -> Vec<String> {
     let path = table_path(table);
     let space = table.schema.as_deref();
     let mut all = vec![

@@ -1,0 +1,352 @@
+//! Indexes and primary keys (rules M18, M19, M25, M27 and M55).
+
+use super::cost::Cost;
+use super::{Place, none_of};
+use crate::diff::{Part, PartChange};
+use crate::plan::context::{Context, hazard, names};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{Op, Phase};
+use erd_core::Dialect;
+use erd_core::schema::{ColumnId, ForeignKey, Index, KeyPart, Table, TableId};
+use erd_ddl::{IndexPart, Parts};
+
+/// Whether an index or the primary key starts with the columns of a foreign key; `but` is left out.
+pub(super) fn covers(table: &Table, key: &ForeignKey, but: Option<usize>) -> bool {
+    let starts = |columns: &[ColumnId]| {
+        let own = columns.get(..key.columns.len());
+        own.is_some_and(|own| own.iter().all(|c| key.columns.contains(c)))
+    };
+    let own = table.primary_key.as_ref();
+    own.is_some_and(|key| starts(&key.columns))
+        || table.indexes.iter().enumerate().any(|(i, index)| {
+            Some(i) != but
+                && index.method.is_none()
+                && index.keys.iter().all(|key| key.prefix_len.is_none())
+                && index.key_columns().is_some_and(|columns| starts(&columns))
+        })
+}
+
+/// `ADD KEY ..` of an index.
+fn clause(parts: &Parts<'_>, table: TableId, index: usize) -> String {
+    match parts.index(table, index) {
+        IndexPart::Clause(sql) => format!("ADD {sql}"),
+        IndexPart::Statement(sql) => sql,
+    }
+}
+
+fn index_cost(index: &Index) -> Cost {
+    match index.method.as_deref() {
+        // The first one of a table adds a hidden column.
+        Some("fulltext" | "spatial") => Cost::InPlaceShared,
+        // A long unique key of MariaDB is a hidden column with a hash.
+        Some("hash") if index.is_unique() => Cost::Copy,
+        _ => Cost::NoCopy,
+    }
+}
+
+fn index_phase(index: &Index) -> Phase {
+    if index.is_unique() {
+        Phase::Contract
+    } else {
+        Phase::Expand
+    }
+}
+
+impl Place<'_> {
+    /// A query that finds an index with these columns.
+    fn index_is(&self, table: &Table, index: &Index) -> String {
+        let base = format!(
+            "SELECT 1 FROM information_schema.statistics WHERE {} AND index_name = {}",
+            self.here("table_schema"),
+            self.new.literal(&index.name)
+        );
+        let Some(columns) = index.key_columns() else {
+            return base;
+        };
+        format!(
+            "{base} GROUP BY index_name, non_unique HAVING non_unique = {} AND GROUP_CONCAT(column_name ORDER BY seq_in_index) = {}",
+            u8::from(!index.is_unique()),
+            self.new.literal(&names(table, &columns).join(","))
+        )
+    }
+
+    fn index_op(
+        &self,
+        verb: &str,
+        name: &str,
+        cost: Cost,
+        forth: &str,
+        (back, back_cost): (&str, Cost),
+    ) -> Op {
+        let path = format!("{}.{name}", self.path());
+        self.op(
+            format!("{}_index:{path}", verb.replace(' ', "_")),
+            format!("{verb} index {path}"),
+            cost,
+            self.set(forth, cost),
+            self.set(back, back_cost),
+        )
+    }
+
+    /// What an index gives to foreign keys.
+    fn index_gives(&self, index: &Index) -> Vec<String> {
+        let (path, table) = (self.path(), self.after());
+        let mut all = vec![format!("index {path}.{}", index.name.to_lowercase())];
+        let first = index.keys.first().map(|key| &key.part);
+        if let Some(KeyPart::Column(first)) = first {
+            all.push(resource::cover(&path, &table[*first].name));
+        }
+        if let Some(columns) = index.key_columns() {
+            all.push(resource::key(&path, &names(table, &columns)));
+        }
+        all
+    }
+
+    /// What an index of the old table is to foreign keys, which go before it.
+    fn index_frees(&self, index: &Index) -> Vec<String> {
+        let (path, table) = (self.path(), self.before());
+        let mut all = vec![format!("index {path}.{}", index.name.to_lowercase())];
+        if let Some(columns) = index.key_columns() {
+            all.push(resource::key(&path, &names(table, &columns)));
+        }
+        let first = index.keys.first().map(|key| &key.part);
+        if let Some(KeyPart::Column(first)) = first {
+            all.push(format!("used {path}.{}", table[*first].name));
+        }
+        all
+    }
+
+    /// Whether an old foreign key that stays stands on the index: the new cover comes first.
+    fn index_takes(&self, index: &Index) -> Vec<String> {
+        let (path, table) = (self.path(), self.before());
+        let first = index.keys.first().map(|key| &key.part);
+        match first {
+            Some(KeyPart::Column(first)) => vec![resource::cover(&path, &table[*first].name)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// A query for keys that are there more than once.
+    fn duplicates(&self, index: &Index) -> Option<String> {
+        let columns = index.key_columns()?;
+        let table = self.after();
+        // New columns are not there yet when the query runs, and hold no duplicates of their own.
+        if columns.iter().any(|c| self.is_added(*c)) {
+            return None;
+        }
+        let list: Vec<_> = names(table, &columns)
+            .iter()
+            .map(|c| self.new.quote(c))
+            .collect();
+        let there: Vec<_> = list.iter().map(|c| format!("{c} IS NOT NULL")).collect();
+        Some(format!(
+            "SELECT 1 FROM {} WHERE {} GROUP BY {} HAVING count(*) > 1 LIMIT 1",
+            self.table(),
+            there.join(" AND "),
+            list.join(", ")
+        ))
+    }
+
+    fn unique(&self, op: &mut Op, index: &Index) {
+        if index.is_unique() {
+            op.blocked_by = self.duplicates(index);
+            op.hazards.push(hazard(
+                "M25",
+                "a version of the application that writes duplicates fails from here on",
+            ));
+        }
+    }
+
+    pub(super) fn add_index(&self, i: usize, nodes: &mut Nodes) {
+        let index = &self.after().indexes[i];
+        let cost = index_cost(index);
+        let drop = format!("DROP INDEX {}", self.new.quote(&index.name));
+        let add = clause(&self.new, self.pair.new, i);
+        let mut op = self.index_op("add", &index.name, cost, &add, (&drop, Cost::NoCopy));
+        op.scans.push(self.path());
+        op.done = Some(self.index_is(self.after(), index));
+        self.unique(&mut op, index);
+        let node = Node::new(op, index_phase(index), Stage::Build, self.path())
+            .gives(self.index_gives(index))
+            .takes(Context::columns_of(self.after(), Part::Index(i)));
+        nodes.push(self.ready(node));
+    }
+
+    /// The index that InnoDB would make by itself for a foreign key of the new table, if the old index goes.
+    fn own_index(&self, index: &Index) -> Option<String> {
+        let (old, new) = (self.before(), self.after());
+        let position = old.indexes.iter().position(|i| std::ptr::eq(i, index));
+        let mut keys = old.foreign_keys.iter().filter(|key| key.is_enforced());
+        let key = keys.find(|key| {
+            let stays = new
+                .foreign_keys
+                .iter()
+                .find(|other| other.name.eq_ignore_ascii_case(&key.name) && other.is_enforced());
+            stays.is_some_and(|stays| !covers(new, stays, None)) && !covers(old, key, position)
+        })?;
+        let columns = self.old.columns(self.pair.old, &key.columns);
+        Some(format!("ADD KEY {} ({columns})", self.new.quote(&key.name)))
+    }
+
+    pub(super) fn drop_index(&self, i: usize, nodes: &mut Nodes) {
+        let index = &self.before().indexes[i];
+        let mut drop = format!("DROP INDEX {}", self.new.quote(&index.name));
+        let mut add = clause(&self.old, self.pair.old, i);
+        if let Some(own) = self.own_index(index) {
+            let name = own.split(' ').nth(2).unwrap_or_default().to_owned();
+            add = format!("DROP INDEX {name}, {add}");
+            drop = format!("{drop}, {own}");
+        }
+        let back = index_cost(index);
+        let mut op = self.index_op("drop", &index.name, Cost::NoCopy, &drop, (&add, back));
+        op.done = Some(none_of(&self.index_is(self.before(), index)));
+        op.hazards.push(hazard(
+            "M19",
+            "queries that use it read the whole table from here on; hide it first to try",
+        ));
+        // A unique key keeps rows of an old version out, and goes as early as what it excludes comes.
+        let node = Node::new(op, Phase::Contract, Stage::Drop, self.path())
+            .takes(self.index_takes(index))
+            .frees(self.index_frees(index))
+            .releases(Context::columns_of(self.before(), Part::Index(i)));
+        nodes.push(self.ready(node));
+    }
+
+    /// Drops one and adds another in one statement, so that no foreign key is without and no moment without a key.
+    pub(super) fn replace_index(&self, old: usize, new: usize, nodes: &mut Nodes) {
+        let (before, after) = (&self.before().indexes[old], &self.after().indexes[new]);
+        let drop = |index: &Index| format!("DROP INDEX {}", self.new.quote(&index.name));
+        let forth = format!(
+            "{}, {}",
+            drop(before),
+            clause(&self.new, self.pair.new, new)
+        );
+        let back = format!("{}, {}", drop(after), clause(&self.old, self.pair.old, old));
+        let cost = index_cost(before).max(index_cost(after));
+        let mut op = self.index_op("replace", &after.name, cost, &forth, (&back, cost));
+        op.scans.push(self.path());
+        let (was, is) = (
+            self.index_is(self.before(), before),
+            self.index_is(self.after(), after),
+        );
+        op.done = (was != is).then_some(is);
+        self.unique(&mut op, after);
+        let node = Node::new(op, Phase::Contract, Stage::Build, self.path())
+            .gives(self.index_gives(after))
+            .frees(
+                self.index_frees(before)
+                    .into_iter()
+                    .filter(|what| !self.index_gives(after).contains(what)),
+            )
+            .takes(Context::columns_of(self.after(), Part::Index(new)))
+            .releases(Context::columns_of(self.before(), Part::Index(old)));
+        nodes.push(self.ready(node));
+    }
+
+    pub(super) fn rename_index(&self, old: usize, new: usize, nodes: &mut Nodes) {
+        let before = &self.context.diff.old[self.pair.old].indexes[old].name;
+        let after = &self.after().indexes[new];
+        let sql = |from: &str, to: &str| {
+            format!(
+                "RENAME INDEX {} TO {}",
+                self.new.quote(from),
+                self.new.quote(to)
+            )
+        };
+        let cost = Cost::dictionary(self.context);
+        let mut op = self.index_op(
+            "rename",
+            before,
+            cost,
+            &sql(before, &after.name),
+            (&sql(&after.name, before), cost),
+        );
+        op.done = Some(self.index_is(self.after(), after));
+        nodes.push(self.ready(Node::new(op, Phase::Expand, Stage::Alter, self.path()).rank(1)));
+    }
+
+    pub(super) fn alter_index(
+        &self,
+        old: usize,
+        new: usize,
+        changes: &[PartChange],
+        nodes: &mut Nodes,
+    ) {
+        if changes.contains(&PartChange::Comment) {
+            self.replace_index(old, new, nodes);
+            return;
+        }
+        if !changes.contains(&PartChange::Invisible) {
+            return;
+        }
+        let index = &self.after().indexes[new];
+        let maria = self.context.dialect() == Dialect::MariaDb;
+        let sql = |hidden: bool| {
+            let word = match (maria, hidden) {
+                (true, true) => "IGNORED",
+                (true, false) => "NOT IGNORED",
+                (false, true) => "INVISIBLE",
+                (false, false) => "VISIBLE",
+            };
+            format!("ALTER INDEX {} {word}", self.new.quote(&index.name))
+        };
+        let cost = Cost::dictionary(self.context);
+        let (forth, back) = (sql(index.invisible), sql(!index.invisible));
+        let mut op = self.index_op("hide or show", &index.name, cost, &forth, (&back, cost));
+        op.hazards.push(hazard(
+            "M19",
+            "queries are planned anew, with it or without it",
+        ));
+        nodes.push(self.ready(Node::new(op, Phase::Expand, Stage::Finish, self.path())));
+    }
+
+    /// Adds, drops or replaces the primary key.
+    pub(super) fn primary_key(&self, old: bool, new: bool, nodes: &mut Nodes) {
+        let (before, after) = (
+            self.old.primary_key(self.pair.old).filter(|_| old),
+            self.new.primary_key(self.pair.new).filter(|_| new),
+        );
+        let sql = |from: Option<&String>, to: Option<&String>| {
+            let drop = from.map(|_| "DROP PRIMARY KEY".to_owned());
+            let add = to.map(|clause| format!("ADD {clause}"));
+            let all: Vec<_> = drop.into_iter().chain(add).collect();
+            all.join(", ")
+        };
+        // Without a key the rows are ordered by one that nobody sees.
+        let cost = |to: bool| if to { Cost::InPlace } else { Cost::Copy };
+        let path = self.path();
+        let mut op = self.op(
+            format!("primary_key:{path}"),
+            format!("change the primary key of {path}"),
+            cost(new),
+            self.set(&sql(before.as_ref(), after.as_ref()), cost(new)),
+            self.set(&sql(after.as_ref(), before.as_ref()), cost(old)),
+        );
+        op.hazards.push(hazard(
+            "M27",
+            "the rows are ordered by the primary key: the whole table is written anew",
+        ));
+        op.rewrites = vec![path.clone()];
+        let key = |table: &Table| {
+            let columns = table.primary_key.as_ref().map(|key| &key.columns);
+            let all = columns.map(|columns| resource::key(&path, &names(table, columns)));
+            all.into_iter().collect::<Vec<_>>()
+        };
+        let mut node = Node::new(op, Phase::Contract, Stage::Build, path.clone());
+        if old {
+            node = node
+                .frees(key(self.before()))
+                .releases(Context::columns_of(self.before(), Part::PrimaryKey));
+        }
+        if new {
+            let gives: Vec<_> = key(self.after())
+                .into_iter()
+                .filter(|what| !node.frees.contains(what))
+                .collect();
+            node = node
+                .gives(gives)
+                .takes(Context::columns_of(self.after(), Part::PrimaryKey));
+        }
+        nodes.push(self.ready(node));
+    }
+}

@@ -1,0 +1,148 @@
+//! MySQL and MariaDB: every change says what it may cost, so that the server refuses rather than copies (rule M47).
+
+mod columns;
+mod cost;
+mod indexes;
+mod parts;
+mod tables;
+mod types;
+
+use super::context::Context;
+use super::node::{Node, Nodes, resource};
+use super::objects;
+use super::op::{LockMode, Op};
+use crate::Step;
+use crate::diff::TablePair;
+use cost::Cost;
+use erd_core::schema::{ColumnId, Table, TableId};
+use erd_ddl::Parts;
+
+/// The nodes of all steps.
+pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
+    let mut nodes = Nodes::default();
+    for step in &context.diff.steps {
+        let (Step::CreateNamespace { name } | Step::DropNamespace { name }) = step else {
+            continue;
+        };
+        context.unsupported(
+            name.clone(),
+            format!("`{name}` is a database, and erd creates and drops none: it may hold what erd does not know"),
+            "create or drop it by hand, then plan again",
+        );
+    }
+    tables::nodes(context, &mut nodes);
+    columns::nodes(context, &mut nodes);
+    parts::nodes(context, &mut nodes);
+    objects::nodes(context, &mut nodes);
+    nodes.0
+}
+
+/// A table in both schemas, and how its parts are spelled.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    context: &'a Context<'a>,
+    /// The old schema under the new names.
+    old: Parts<'a>,
+    new: Parts<'a>,
+    pair: TablePair,
+}
+
+impl<'a> Place<'a> {
+    fn new(context: &'a Context<'a>, pair: TablePair) -> Option<Self> {
+        Some(Self {
+            context,
+            old: context.mid_parts()?,
+            new: context.new_parts()?,
+            pair,
+        })
+    }
+
+    fn before(&self) -> &'a Table {
+        self.context.mid_table(self.pair)
+    }
+
+    fn after(&self) -> &'a Table {
+        self.context.new_table(self.pair)
+    }
+
+    fn path(&self) -> String {
+        self.context.path(self.pair)
+    }
+
+    /// The table under its new name, quoted.
+    fn table(&self) -> String {
+        self.new.table(self.pair.new)
+    }
+
+    /// ALTER TABLE with what it may cost.
+    fn set(&self, what: &str, cost: Cost) -> String {
+        let clause = cost.clause(self.context, self.after());
+        format!("ALTER TABLE {} {what}{clause}", self.table())
+    }
+
+    /// One statement, its way back, and what the statement keeps out and writes anew.
+    fn op(&self, name: String, title: String, cost: Cost, forth: String, back: String) -> Op {
+        let mode = cost.lock();
+        let mut op = self
+            .context
+            .table_op(self.pair, mode, name, title, vec![forth], vec![back]);
+        if cost.is_long() {
+            op.timeouts.statement_ms = None;
+        }
+        if cost == Cost::Copy {
+            op.rewrites.push(self.path());
+        }
+        op
+    }
+
+    /// Every op on a table comes after its renames.
+    fn ready(&self, node: Node) -> Node {
+        let path = self.path();
+        node.takes([resource::table(&path), resource::names(&path)])
+    }
+
+    /// A WHERE clause on a view of `information_schema` that has the table's database and name in those columns.
+    fn here(&self, database: &str) -> String {
+        here(&self.new, self.after(), database)
+    }
+
+    /// Whether the column is new.
+    fn is_added(&self, column: ColumnId) -> bool {
+        self.context.diff.steps.iter().any(|step| {
+            matches!(step, Step::AddColumn { table, column: c } if *table == self.pair && *c == column)
+        })
+    }
+
+    /// Whether the old column goes.
+    fn is_dropped(&self, column: ColumnId) -> bool {
+        self.context.diff.steps.iter().any(|step| {
+            matches!(step, Step::DropColumn { table, column: c } if *table == self.pair && *c == column)
+        })
+    }
+}
+
+/// See [`Place::here`].
+fn here(parts: &Parts<'_>, table: &Table, database: &str) -> String {
+    let space = table
+        .schema
+        .as_ref()
+        .map_or_else(|| "DATABASE()".to_owned(), |name| parts.literal(name));
+    format!(
+        "{database} = {space} AND table_name = {}",
+        parts.literal(&table.name)
+    )
+}
+
+/// A query that returns a row if the other returns none.
+fn none_of(query: &str) -> String {
+    format!("SELECT 1 FROM DUAL WHERE NOT EXISTS ({query})")
+}
+
+/// The lock of a statement that changes the dictionary alone: it waits for every transaction that uses the table.
+const METADATA: LockMode = LockMode::AccessExclusive;
+
+/// The tables that go.
+fn is_dropped_table(context: &Context<'_>, id: TableId) -> bool {
+    let mut steps = context.diff.steps.iter();
+    steps.any(|step| matches!(step, Step::DropTable { table } if *table == id))
+}

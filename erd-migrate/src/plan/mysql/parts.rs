@@ -1,0 +1,350 @@
+//! Checks and foreign keys (rules M20, M22, M23, M26 and M55), and which part goes where.
+
+use super::columns::is_in_column;
+use super::cost::Cost;
+use super::indexes::covers;
+use super::{Place, none_of};
+use crate::Step;
+use crate::diff::{Part, folded, part_name, table_path};
+use crate::plan::context::{Context, hazard, names};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{Lock, Phase};
+use crate::plan::postgres::tables::target_resources;
+use erd_core::Dialect;
+use erd_core::schema::{ColumnId, Schema, Table, TableId};
+
+pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
+    for step in &context.diff.steps {
+        let (Step::AddPart { table, .. }
+        | Step::DropPart { table, .. }
+        | Step::RenamePart { table, .. }
+        | Step::ReplacePart { table, .. }
+        | Step::AlterPart { table, .. }) = step
+        else {
+            continue;
+        };
+        let Some(place) = Place::new(context, *table) else {
+            return;
+        };
+        match step {
+            Step::AddPart { part, .. } => place.add_part(*part, None, nodes),
+            Step::DropPart { part, .. } => {
+                place.drop_part(*part, nodes);
+            }
+            Step::RenamePart { old, new, .. } => match (old, new) {
+                (Part::Index(old), Part::Index(new)) => place.rename_index(*old, *new, nodes),
+                _ => place.replace_part(*old, *new, nodes),
+            },
+            Step::ReplacePart { old, new, .. } => place.replace_part(*old, *new, nodes),
+            Step::AlterPart {
+                old: Part::Index(old),
+                new: Part::Index(new),
+                changes,
+                ..
+            } => place.alter_index(*old, *new, changes, nodes),
+            _ => {}
+        }
+    }
+}
+
+impl Place<'_> {
+    fn add_part(&self, part: Part, after: Option<usize>, nodes: &mut Nodes) {
+        match part {
+            Part::PrimaryKey => self.primary_key(false, true, nodes),
+            Part::Index(i) => self.add_index(i, nodes),
+            Part::Check(i) => self.add_check(i, after, nodes),
+            Part::ForeignKey(i) => self.add_foreign_key(i, after, nodes),
+            Part::Exclusion(_) => {}
+        }
+    }
+
+    /// Returns the node that drops it, where it is one of its own.
+    fn drop_part(&self, part: Part, nodes: &mut Nodes) -> Option<usize> {
+        match part {
+            Part::PrimaryKey => self.primary_key(true, false, nodes),
+            Part::Index(i) => self.drop_index(i, nodes),
+            Part::Check(i) => return self.drop_check(i, nodes),
+            Part::ForeignKey(i) => return Some(self.drop_foreign_key(i, nodes)),
+            Part::Exclusion(_) => {}
+        }
+        None
+    }
+
+    fn replace_part(&self, old: Part, new: Part, nodes: &mut Nodes) {
+        match (old, new) {
+            (Part::PrimaryKey, Part::PrimaryKey) => self.primary_key(true, true, nodes),
+            (Part::Index(old), Part::Index(new)) => self.replace_index(old, new, nodes),
+            _ => {
+                let dropped = self.drop_part(old, nodes);
+                // What stands in its place follows at once.
+                if let Some(node) = dropped.and_then(|at| nodes.0.get_mut(at)) {
+                    node.stage = Stage::Finish;
+                }
+                self.add_part(new, dropped, nodes);
+            }
+        }
+    }
+
+    fn constraint_exists(&self, name: &str) -> String {
+        format!(
+            "SELECT 1 FROM information_schema.table_constraints WHERE {} AND constraint_name = {}",
+            self.here("table_schema"),
+            self.new.literal(name)
+        )
+    }
+
+    fn drop_constraint(&self, part: Part, name: &str) -> String {
+        let word = match (part, self.context.dialect()) {
+            (Part::ForeignKey(_), _) => "FOREIGN KEY",
+            (_, Dialect::MySql) => "CHECK",
+            _ => "CONSTRAINT",
+        };
+        format!("DROP {word} {}", self.new.quote(name))
+    }
+
+    /// The new column of an old one, which may have changed in nothing.
+    fn column_after(&self, before: ColumnId) -> Option<ColumnId> {
+        let name = folded(&self.before()[before].name, self.context.dialect());
+        let mut all = (0..self.after().columns.len()).map(ColumnId);
+        all.find(|id| folded(&self.after()[*id].name, self.context.dialect()) == name)
+    }
+
+    fn column_before(&self, after: ColumnId) -> Option<ColumnId> {
+        let name = folded(&self.after()[after].name, self.context.dialect());
+        let mut all = (0..self.before().columns.len()).map(ColumnId);
+        all.find(|id| folded(&self.before()[*id].name, self.context.dialect()) == name)
+    }
+
+    fn add_check(&self, i: usize, after: Option<usize>, nodes: &mut Nodes) {
+        let check = &self.after().checks[i];
+        let dialect = self.context.dialect();
+        if let Some(column) = is_in_column(self.after(), check, dialect) {
+            if !self.is_added(column)
+                && let Some(before) = self.column_before(column)
+            {
+                self.renew_column(before, column, nodes);
+            }
+            return;
+        }
+        let Some(clause) = self.new.check(self.pair.new, i) else {
+            return;
+        };
+        let cost = if check.enforced {
+            Cost::Copy
+        } else {
+            Cost::InPlace
+        };
+        let part = Part::Check(i);
+        let path = format!("{}.{}", self.path(), check.name);
+        let mut op = self.op(
+            format!("add_check:{path}"),
+            format!("add check {path}"),
+            cost,
+            self.set(&format!("ADD {clause}"), cost),
+            self.set(
+                &self.drop_constraint(part, &check.name),
+                Cost::dictionary(self.context),
+            ),
+        );
+        op.scans.push(self.path());
+        op.done = Some(self.constraint_exists(&check.name));
+        let columns = Context::columns_of(self.after(), part);
+        if check.enforced {
+            let text = check.sql.get(dialect).unwrap_or_default();
+            op.blocked_by = Some(format!(
+                "SELECT 1 FROM {} WHERE NOT ({text}) LIMIT 1",
+                self.table()
+            ));
+            op.hazards.push(hazard(
+                "M23",
+                "the table is copied, and writers wait meanwhile; rows of an old version that break it are refused from here on",
+            ));
+        }
+        let node = Node::new(op, Phase::Contract, Stage::Finish, self.path())
+            .rank(5)
+            .takes(columns)
+            .after(after)
+            .gives([resource::constraint(&self.path(), &check.name)]);
+        let changed = self.changed(part);
+        nodes.push(self.ready(node.takes(changed)));
+    }
+
+    /// The changes of the columns that a part of the new table is about.
+    fn changed(&self, part: Part) -> Vec<String> {
+        let table = self.after();
+        crate::plan::context::part_columns(table, part)
+            .into_iter()
+            .map(|c| format!("changed {}.{}", self.path(), table[c].name))
+            .collect()
+    }
+
+    fn drop_check(&self, i: usize, nodes: &mut Nodes) -> Option<usize> {
+        let check = &self.before().checks[i];
+        if let Some(column) = is_in_column(self.before(), check, self.context.dialect()) {
+            if !self.is_dropped(column)
+                && let Some(after) = self.column_after(column)
+            {
+                self.renew_column(column, after, nodes);
+            }
+            return None;
+        }
+        let clause = self.old.check(self.pair.old, i)?;
+        let part = Part::Check(i);
+        let path = format!("{}.{}", self.path(), check.name);
+        let cost = Cost::dictionary(self.context);
+        let mut op = self.op(
+            format!("drop_check:{path}"),
+            format!("drop check {path}"),
+            cost,
+            self.set(&self.drop_constraint(part, &check.name), cost),
+            self.set(&format!("ADD {clause}"), Cost::Copy),
+        );
+        op.done = Some(none_of(&self.constraint_exists(&check.name)));
+        // Before the columns change to what it would refuse.
+        let releases: Vec<_> = Context::columns_of(self.before(), part);
+        let node = Node::new(op, Phase::Contract, Stage::Rename, self.path())
+            .rank(4)
+            .frees([resource::constraint(&self.path(), &check.name)])
+            .releases(releases);
+        Some(nodes.push(self.ready(node)))
+    }
+
+    /// A query for rows that reference nothing.
+    fn orphans(&self, schema: &Schema, table: &Table, key: usize, target: TableId) -> String {
+        let key = &table.foreign_keys[key];
+        let mine = names(table, &key.columns);
+        let equal: Vec<_> = mine
+            .iter()
+            .zip(&key.target_columns)
+            .map(|(a, b)| format!("p.{} = c.{}", self.new.quote(b), self.new.quote(a)))
+            .collect();
+        let there: Vec<_> = mine
+            .iter()
+            .map(|a| format!("c.{} IS NOT NULL", self.new.quote(a)))
+            .collect();
+        let parent = &schema[target];
+        format!(
+            "SELECT 1 FROM {} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {}) LIMIT 1",
+            self.table(),
+            there.join(" AND "),
+            self.new.name(parent.schema.as_deref(), &parent.name),
+            equal.join(" AND ")
+        )
+    }
+
+    /// `DROP FOREIGN KEY`, with the index that InnoDB made for it.
+    fn forget(&self, table: &Table, key: usize) -> String {
+        let fk = &table.foreign_keys[key];
+        let drop = self.drop_constraint(Part::ForeignKey(key), &fk.name);
+        if covers(table, fk, None) {
+            drop
+        } else {
+            format!("{drop}, DROP INDEX {}", self.new.quote(&fk.name))
+        }
+    }
+
+    fn add_foreign_key(&self, i: usize, after: Option<usize>, nodes: &mut Nodes) {
+        let table = self.after();
+        let key = &table.foreign_keys[i];
+        let schema = &self.context.diff.new;
+        let Some((target, parent)) = Context::target(schema, self.pair.new, key) else {
+            return;
+        };
+        let part = Part::ForeignKey(i);
+        let path = format!("{}.{}", self.path(), key.name);
+        let clause = self.new.foreign_key(self.pair.new, i);
+        let mut op = self.op(
+            format!("add_foreign_key:{path}"),
+            format!("add foreign key {path}"),
+            Cost::Copy,
+            self.set(&format!("ADD {clause}"), Cost::Copy),
+            self.set(&self.forget(table, i), Cost::NoCopy),
+        );
+        op.locks.push(Lock {
+            table: table_path(parent),
+            mode: Cost::Copy.lock(),
+        });
+        op.locks.sort();
+        op.locks.dedup();
+        op.scans.push(self.path());
+        op.done = Some(self.constraint_exists(&key.name));
+        // New columns are NULL, and a new table holds nothing to reference.
+        if !key.columns.iter().any(|c| self.is_added(*c)) && !self.context.created.contains(&target)
+        {
+            op.blocked_by = Some(self.orphans(schema, table, i, target));
+        }
+        op.hazards.push(hazard(
+            "M20",
+            "the table is copied, and writers wait meanwhile; rows of an old version that reference nothing are refused from here on",
+        ));
+        if after.is_some() {
+            op.hazards.push(hazard(
+                "M26",
+                "between the old foreign key and this one nothing is checked: stop the writers, or look for orphans afterwards",
+            ));
+        }
+        let first = key.columns.first().map(|c| table[*c].name.clone());
+        let cover = first.map(|name| resource::cover(&self.path(), &name));
+        let changed = self.changed(part);
+        let theirs = key
+            .target_columns
+            .iter()
+            .map(|name| format!("changed {}.{name}", table_path(parent)));
+        let node = Node::new(op, Phase::Contract, Stage::Finish, self.path())
+            .rank(6)
+            .takes(Context::columns_of(table, part))
+            .takes(target_resources(parent, &key.target_columns))
+            .takes(cover)
+            .takes(changed)
+            .takes(theirs)
+            .gives([resource::constraint(&self.path(), &key.name)])
+            .after(after);
+        nodes.push(self.ready(node));
+    }
+
+    fn drop_foreign_key(&self, i: usize, nodes: &mut Nodes) -> usize {
+        let table = self.before();
+        let key = &table.foreign_keys[i];
+        let path = format!("{}.{}", self.path(), key.name);
+        let clause = self.old.foreign_key(self.pair.old, i);
+        let cost = if covers(table, key, None) {
+            Cost::dictionary(self.context)
+        } else {
+            Cost::NoCopy
+        };
+        let mut op = self.op(
+            format!("drop_foreign_key:{path}"),
+            format!("drop foreign key {path}"),
+            cost,
+            self.set(&self.forget(table, i), cost),
+            self.set(&format!("ADD {clause}"), Cost::Copy),
+        );
+        op.done = Some(none_of(&self.constraint_exists(&key.name)));
+        op.hazards.push(hazard(
+            "M22",
+            "rows that reference nothing are taken from here on",
+        ));
+        let mut releases = Context::columns_of(table, Part::ForeignKey(i));
+        let own = self.path();
+        // The indexes that it stands on, on both sides.
+        let first = key.columns.first().map(|c| &table[*c].name);
+        releases.extend(first.map(|name| format!("used {own}.{name}")));
+        if let Some((id, parent)) = Context::target(&self.context.mid, self.pair.old, key) {
+            let theirs = table_path(parent);
+            if id != self.pair.old {
+                releases.push(resource::table(&theirs));
+            }
+            releases.push(resource::key(&theirs, &key.target_columns));
+            releases.extend(
+                key.target_columns
+                    .iter()
+                    .map(|name| resource::column(&theirs, name)),
+            );
+        }
+        let name = part_name(table, Part::ForeignKey(i));
+        let node = Node::new(op, Phase::Contract, Stage::Drop, own.clone())
+            .frees([resource::constraint(&own, name)])
+            .releases(releases);
+        nodes.push(self.ready(node))
+    }
+}

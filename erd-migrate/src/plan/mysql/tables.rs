@@ -1,0 +1,445 @@
+//! Tables, and the renames of their columns.
+
+use super::cost::Cost;
+use super::{METADATA, Place, here, is_dropped_table, none_of};
+use crate::Step;
+use crate::diff::{Part, TableChange, TablePair, table_path};
+use crate::plan::context::{Context, hazard, part_columns};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{Lock, Loss, Phase};
+use crate::plan::postgres::tables::{by_name, table_resources, target_resources};
+use erd_core::Dialect;
+use erd_core::schema::{ColumnId, Table, TableId};
+use erd_ddl::Parts;
+use std::collections::BTreeMap;
+
+pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
+    let (Some(old), Some(new)) = (context.mid_parts(), context.new_parts()) else {
+        return;
+    };
+    create(context, &new, nodes);
+    let mut renames: BTreeMap<TablePair, Vec<(ColumnId, ColumnId)>> = BTreeMap::new();
+    for step in &context.diff.steps {
+        match step {
+            Step::DropTable { table } => drop(context, &old, *table, nodes),
+            Step::RenameTable { table } => rename(context, &new, *table, nodes),
+            Step::AlterTable { table, changes } => {
+                for change in changes {
+                    alter(context, *table, *change, nodes);
+                }
+            }
+            Step::RenameColumn { table, old, new } => {
+                renames.entry(*table).or_default().push((*old, *new));
+            }
+            Step::AddPartition { table, .. } | Step::DropPartition { table, .. } => {
+                partitions(context, *table);
+            }
+            _ => {}
+        }
+    }
+    for (pair, renames) in renames {
+        column_renames(context, pair, &renames, nodes);
+    }
+}
+
+fn exists(parts: &Parts<'_>, table: &Table) -> String {
+    format!(
+        "SELECT 1 FROM information_schema.tables WHERE {}",
+        here(parts, table, "table_schema")
+    )
+}
+
+fn key_exists(parts: &Parts<'_>, table: &Table, name: &str) -> String {
+    format!(
+        "SELECT 1 FROM information_schema.table_constraints WHERE {} AND constraint_name = {}",
+        here(parts, table, "table_schema"),
+        parts.literal(name)
+    )
+}
+
+/// New tables, each with the foreign keys whose targets are there; the others are added at the end.
+fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
+    let schema = &context.diff.new;
+    let order = by_name(context);
+    let mut made: Vec<TableId> = Vec::new();
+    for id in order.iter().filter(|id| context.created.contains(id)) {
+        let table = &schema[*id];
+        let path = table_path(table);
+        let name = new.table(*id);
+        let late = |key: usize| {
+            let target = Context::target(schema, *id, &table.foreign_keys[key]);
+            target.is_some_and(|(target, _)| {
+                target != *id && context.created.contains(&target) && !made.contains(&target)
+            })
+        };
+        let (statements, waiting) = new.create_table(*id, late);
+        let mut op = context.op(
+            format!("create_table:{path}"),
+            format!("create table {path}"),
+            statements,
+            vec![format!("DROP TABLE {name}")],
+        );
+        op.done = Some(exists(new, table));
+        op.why.clone_from(&table.source);
+        let mut takes = Vec::new();
+        for (i, key) in table.foreign_keys.iter().enumerate() {
+            if waiting.contains(&i) || !key.is_enforced() {
+                continue;
+            }
+            if let Some((target, parent)) = Context::target(schema, *id, key)
+                && target != *id
+            {
+                if !context.created.contains(&target) {
+                    op.locks.push(Lock {
+                        table: table_path(parent),
+                        mode: METADATA,
+                    });
+                }
+                takes.extend(target_resources(parent, &key.target_columns));
+            }
+        }
+        op.locks.sort();
+        op.locks.dedup();
+        if !op.locks.is_empty() {
+            op.hazards.push(hazard(
+                "M21",
+                "the referenced tables wait for a moment, behind every transaction that uses them",
+            ));
+        }
+        let depends = table
+            .depends_on
+            .iter()
+            .map(|key| match key.split_once(' ') {
+                Some(("table", _)) => key.clone(),
+                _ => resource::object(key),
+            });
+        let node = Node::new(op, Phase::Expand, Stage::Create, path.clone())
+            .gives(table_resources(table))
+            .takes(takes)
+            .takes(depends)
+            .rank(u8::try_from(made.len()).unwrap_or(u8::MAX));
+        let created = nodes.push(node);
+        made.push(*id);
+        for key in waiting {
+            let fk = &table.foreign_keys[key];
+            let Some((_, parent)) = Context::target(schema, *id, fk) else {
+                continue;
+            };
+            // Nothing is in the table yet, so that the copy costs nothing.
+            let mut op = context.op(
+                format!("add_foreign_key:{path}.{}", fk.name),
+                format!("add foreign key {path}.{}", fk.name),
+                vec![format!(
+                    "ALTER TABLE {name} ADD {}{}",
+                    new.foreign_key(*id, key),
+                    Cost::Copy.clause(context, table)
+                )],
+                vec![format!(
+                    "ALTER TABLE {name} DROP FOREIGN KEY {}",
+                    new.quote(&fk.name)
+                )],
+            );
+            op.done = Some(key_exists(new, table, &fk.name));
+            nodes.push(
+                Node::new(op, Phase::Expand, Stage::Create, path.clone())
+                    .rank(u8::MAX)
+                    .takes(target_resources(parent, &fk.target_columns))
+                    .after([created]),
+            );
+        }
+    }
+}
+
+/// Drops a table, after the foreign keys that lead from it to others that go.
+fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) {
+    let table = &context.mid[id];
+    let path = table_path(table);
+    let name = old.table(id);
+    let goes = |key: usize| {
+        let target = Context::target(&context.mid, id, &table.foreign_keys[key]);
+        target.is_some_and(|(target, _)| target != id && is_dropped_table(context, target))
+    };
+    let (back, waiting) = old.create_table(id, goes);
+    let mut keys = Vec::new();
+    for key in waiting {
+        let fk = &table.foreign_keys[key];
+        let quoted = old.quote(&fk.name);
+        let mut op = context.op(
+            format!("drop_foreign_key:{path}.{}", fk.name),
+            format!("drop foreign key {path}.{}", fk.name),
+            vec![format!(
+                "ALTER TABLE {name} DROP FOREIGN KEY {quoted}{}",
+                Cost::dictionary(context).clause(context, table)
+            )],
+            vec![format!(
+                "ALTER TABLE {name} ADD {}",
+                old.foreign_key(id, key)
+            )],
+        );
+        op.done = Some(none_of(&key_exists(old, table, &fk.name)));
+        let releases = Context::target(&context.mid, id, fk)
+            .map(|(_, parent)| resource::table(&table_path(parent)));
+        let node = Node::new(op, Phase::Contract, Stage::Drop, path.clone()).releases(releases);
+        keys.push(nodes.push(node));
+    }
+    let mut op = context.op(
+        format!("drop_table:{path}"),
+        format!("drop table {path}"),
+        vec![format!("DROP TABLE {name}")],
+        back,
+    );
+    op.done = Some(none_of(&exists(old, table)));
+    op.loss = Some(Loss {
+        allow: format!("drop_table:{path}"),
+        what: format!("every row of `{path}`"),
+        count: Some(format!("SELECT count(*) FROM {name}")),
+    });
+    op.locks.push(Lock {
+        table: path.clone(),
+        mode: METADATA,
+    });
+    let mut releases = Vec::new();
+    for (i, key) in table.foreign_keys.iter().enumerate() {
+        if let Some((target, parent)) = Context::target(&context.mid, id, key)
+            && target != id
+            && key.is_enforced()
+            && !goes(i)
+        {
+            op.locks.push(Lock {
+                table: table_path(parent),
+                mode: METADATA,
+            });
+            releases.push(resource::key(&table_path(parent), &key.target_columns));
+        }
+    }
+    op.locks.sort();
+    op.locks.dedup();
+    op.hazards.push(hazard(
+        "M16",
+        "no version of the application that runs may still use it; the tables it references are locked too",
+    ));
+    nodes.push(
+        Node::new(op, Phase::Contract, Stage::Drop, path.clone())
+            .rank(5)
+            .frees(table_resources(table))
+            .releases(releases)
+            .releases(table.depends_on.iter().map(|key| resource::object(key)))
+            .after(keys),
+    );
+}
+
+fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, nodes: &mut Nodes) {
+    let (before, after) = (&context.diff.old[pair.old], context.new_table(pair));
+    let (from, path) = (table_path(before), table_path(after));
+    let was = new.name(before.schema.as_deref(), &before.name);
+    let is = new.table(pair.new);
+    let mut op = context.table_op(
+        pair,
+        METADATA,
+        format!("rename_table:{from}"),
+        format!("rename table {from} to {path}"),
+        vec![format!("RENAME TABLE {was} TO {is}")],
+        vec![format!("RENAME TABLE {is} TO {was}")],
+    );
+    op.done = Some(exists(new, after));
+    op.hazards.push(hazard(
+        "M15",
+        "a version of the application that runs and knows the old name fails at once",
+    ));
+    nodes.push(
+        Node::new(op, Phase::Contract, Stage::Rename, path.clone())
+            .gives([
+                resource::table(&path),
+                resource::names(&path),
+                resource::relation(after.schema.as_deref(), &after.name),
+            ])
+            .frees([resource::relation(before.schema.as_deref(), &before.name)]),
+    );
+}
+
+/// All renames of columns of a table as one statement, in which names may be swapped.
+fn column_renames(
+    context: &Context<'_>,
+    pair: TablePair,
+    renames: &[(ColumnId, ColumnId)],
+    nodes: &mut Nodes,
+) {
+    let Some(place) = Place::new(context, pair) else {
+        return;
+    };
+    let path = place.path();
+    let before = &context.diff.old[pair.old];
+    let checked = (0..before.checks.len()).any(|check| {
+        let columns = part_columns(before, Part::Check(check));
+        renames.iter().any(|(old, _)| columns.contains(old))
+    });
+    let names: Vec<_> = renames
+        .iter()
+        .map(|(old, new)| {
+            (
+                before[*old].name.as_str(),
+                place.after()[*new].name.as_str(),
+            )
+        })
+        .collect();
+    if checked && context.dialect() == Dialect::MySql {
+        context.unsupported(
+            path,
+            "MySQL renames no column that a check speaks of",
+            "drop the check in a migration of its own, rename the column in the next one, and add the check again",
+        );
+        return;
+    }
+    let list = |names: &mut dyn Iterator<Item = (&str, &str)>| {
+        let all: Vec<_> = names
+            .map(|(from, to)| {
+                format!(
+                    "RENAME COLUMN {} TO {}",
+                    place.new.quote(from),
+                    place.new.quote(to)
+                )
+            })
+            .collect();
+        place.set(&all.join(", "), Cost::late_instant(context))
+    };
+    let told: Vec<_> = names.iter().map(|(a, b)| format!("{a} to {b}")).collect();
+    let mut op = place.op(
+        format!("rename_columns:{path}"),
+        format!("rename columns of {path}: {}", told.join(", ")),
+        Cost::late_instant(context),
+        list(&mut names.iter().copied()),
+        list(&mut names.iter().map(|(from, to)| (*to, *from))),
+    );
+    // Where names are swapped, both are there before and after.
+    let swapped = names
+        .iter()
+        .all(|(_, to)| names.iter().any(|(from, _)| from == to));
+    let fresh = names.iter().find(|(from, to)| {
+        !from.eq_ignore_ascii_case(to) && !names.iter().any(|(other, _)| other == to)
+    });
+    if let Some((_, to)) = fresh.filter(|_| !swapped) {
+        op.done = Some(format!(
+            "SELECT 1 FROM information_schema.columns WHERE {} AND column_name = {}",
+            place.here("table_schema"),
+            place.new.literal(to)
+        ));
+    }
+    op.hazards.push(hazard(
+        "M14",
+        "a version of the application that runs and knows the old name fails at once; `column = \"old\"` on the field keeps the database's name",
+    ));
+    nodes.push(
+        Node::new(op, Phase::Contract, Stage::Rename, path.clone())
+            .rank(2)
+            .gives([resource::names(&path)])
+            .gives(names.iter().map(|(_, to)| resource::column(&path, to)))
+            .takes([resource::table(&path)]),
+    );
+}
+
+fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mut Nodes) {
+    let Some(place) = Place::new(context, pair) else {
+        return;
+    };
+    let path = place.path();
+    let (before, after) = (place.before(), place.after());
+    let (word, cost, rule) = match change {
+        TableChange::Comment => ("comment", Cost::dictionary(context), "M41"),
+        TableChange::Engine => ("engine", Cost::Copy, "M42"),
+        TableChange::RowFormat => ("row_format", Cost::InPlace, "M42"),
+        TableChange::Charset if !has_own_collation(before) && !has_own_collation(after) => {
+            ("character_set", Cost::Copy, "M13")
+        }
+        TableChange::Charset => {
+            context.unsupported(
+                path,
+                "the conversion to another character set would also convert the columns that have a collation of their own",
+                "convert the table by hand, column by column",
+            );
+            return;
+        }
+        _ => {
+            context.unsupported(
+                path,
+                format!("erd does not change how a table of {} is partitioned", context.dialect().title()),
+                "write `ALTER TABLE .. PARTITION BY` in a migration of your own: it copies the table",
+            );
+            return;
+        }
+    };
+    let statement = |table: &Table| {
+        let options = &table.options;
+        let action = match change {
+            TableChange::Comment => {
+                let text = table.comment.as_deref().unwrap_or_default();
+                format!("COMMENT = {}", place.new.literal(text))
+            }
+            TableChange::Engine => {
+                format!("ENGINE = {}", options.engine.as_deref().unwrap_or("InnoDB"))
+            }
+            TableChange::RowFormat => format!(
+                "ROW_FORMAT = {}",
+                options.row_format.as_deref().unwrap_or("DEFAULT")
+            ),
+            _ => {
+                let set = options.charset.as_deref().unwrap_or("utf8mb4");
+                let collation = options.collation.as_ref();
+                let collation = collation.map_or_else(String::new, |c| format!(" COLLATE {c}"));
+                format!("CONVERT TO CHARACTER SET {set}{collation}")
+            }
+        };
+        place.set(&action, cost)
+    };
+    let mut op = place.op(
+        format!("set_{word}:{path}"),
+        format!("set {} of {path}", word.replace('_', " ")),
+        cost,
+        statement(after),
+        statement(before),
+    );
+    if change == TableChange::Engine {
+        // The clause is of the engine that the table has, and both are spoken of here.
+        op.statements = vec![format!(
+            "ALTER TABLE {} ENGINE = {}",
+            place.table(),
+            after.options.engine.as_deref().unwrap_or("InnoDB")
+        )];
+    }
+    if change == TableChange::Comment {
+        op.done = Some(format!(
+            "SELECT 1 FROM information_schema.tables WHERE {} AND table_comment = {}",
+            place.here("table_schema"),
+            place
+                .new
+                .literal(after.comment.as_deref().unwrap_or_default())
+        ));
+    } else {
+        op.hazards.push(hazard(rule, "the table is written anew"));
+    }
+    let phase = if cost == Cost::Copy {
+        Phase::Contract
+    } else {
+        Phase::Expand
+    };
+    nodes.push(place.ready(Node::new(op, phase, Stage::Alter, path.clone()).rank(9)));
+}
+
+fn has_own_collation(table: &Table) -> bool {
+    let mut columns = table.columns.iter();
+    columns.any(|column| !column.collation.is_empty())
+}
+
+/// Partitions are told, and left to whoever makes them.
+fn partitions(context: &Context<'_>, pair: TablePair) {
+    let path = context.path(pair);
+    let told = context.refusals.borrow();
+    let known = told.iter().any(|refusal| refusal.path == path);
+    std::mem::drop(told);
+    if !known {
+        context.unsupported(
+            path,
+            format!("erd adds and drops no partitions on {}", context.dialect().title()),
+            "write `ALTER TABLE .. ADD PARTITION` or `.. DROP PARTITION` in a migration of your own, or leave the list of partitions out of the declaration",
+        );
+    }
+}

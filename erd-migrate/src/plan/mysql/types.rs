@@ -1,0 +1,142 @@
+//! What a change of a type costs, and what it loses (rules M11, M12, M31 and M32).
+
+use super::cost::Cost;
+use erd_core::Dialect;
+
+/// Name and numbers of a type in its normal form.
+fn parts(ty: &str) -> (&str, Vec<u32>) {
+    match ty.split_once('(') {
+        Some((name, rest)) => {
+            let numbers = rest.split(')').next().unwrap_or_default().split(',');
+            (
+                name,
+                numbers.filter_map(|n| n.trim().parse().ok()).collect(),
+            )
+        }
+        None => (ty, Vec::new()),
+    }
+}
+
+/// The values of an enum as literals.
+pub(super) fn enum_values(ty: &str) -> Option<Vec<&str>> {
+    let lower = ty.get(..5)?;
+    if !lower.eq_ignore_ascii_case("enum(") {
+        return None;
+    }
+    let mut values = Vec::new();
+    let mut rest = ty[5..].trim_end().strip_suffix(')')?.trim_start();
+    while !rest.is_empty() {
+        let mut end = None;
+        let mut chars = rest.char_indices().skip(1).peekable();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '\\' => {
+                    chars.next();
+                }
+                '\'' if chars.peek().is_some_and(|(_, next)| *next == '\'') => {
+                    chars.next();
+                }
+                '\'' => {
+                    end = Some(at + 1);
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let (value, tail) = rest.split_at(end?);
+        values.push(value);
+        rest = tail.trim_start().trim_start_matches(',').trim_start();
+    }
+    Some(values)
+}
+
+/// What the change of a type costs. `wide` is the number of bytes that a character may have.
+pub(super) fn cost(old: &str, new: &str, dialect: Dialect, wide: u32) -> Cost {
+    if let (Some(before), Some(after)) = (enum_values(old), enum_values(new)) {
+        // The number of bytes of a value grows at 256.
+        let grows = before.len() < 256 && after.len() >= 256;
+        return if after.starts_with(&before) && !grows {
+            Cost::Instant
+        } else {
+            Cost::Copy
+        };
+    }
+    let ((from, a), (to, b)) = (parts(old), parts(new));
+    if from != "varchar" || to != "varchar" {
+        return Cost::Copy;
+    }
+    match (a.first(), b.first()) {
+        (Some(a), Some(b)) if a <= b && dialect == Dialect::MariaDb => Cost::Instant,
+        // MySQL writes the length of a value in one byte up to 255 bytes, and in two beyond.
+        (Some(a), Some(b)) if a <= b && (a * wide > 255) == (b * wide > 255) => Cost::InPlace,
+        _ => Cost::Copy,
+    }
+}
+
+/// Whether a value may come out of the change as another, without an error. Those that do not fit fail in strict mode.
+pub(super) fn is_lossy(old: &str, new: &str) -> bool {
+    let ((from, a), (to, b)) = (parts(old), parts(new));
+    let scale = |numbers: &[u32]| numbers.get(1).copied().unwrap_or(0);
+    let digits = |numbers: &[u32]| numbers.first().copied().unwrap_or(0);
+    let whole = |name: &str| name.contains("int");
+    match (from, to) {
+        ("decimal", "decimal") => scale(&a) > scale(&b),
+        ("decimal", to) if whole(to) => scale(&a) > 0,
+        ("float" | "double", to) if whole(to) || to == "decimal" => true,
+        ("double" | "decimal" | "bigint" | "int", "float")
+        | ("decimal" | "bigint", "double")
+        | ("datetime" | "timestamp", "date" | "time") => true,
+        ("datetime" | "timestamp", "datetime" | "timestamp") | ("time", "time") => {
+            digits(&a) > digits(&b)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_an_enum() {
+        assert_eq!(
+            enum_values(r"enum('a', 'it''s','b\'c',',')"),
+            Some(vec!["'a'", "'it''s'", r"'b\'c'", "','"])
+        );
+        assert_eq!(enum_values("int"), None);
+    }
+
+    #[test]
+    fn what_a_change_of_type_costs() {
+        let both = |old: &str, new: &str| {
+            (
+                cost(old, new, Dialect::MariaDb, 4),
+                cost(old, new, Dialect::MySql, 4),
+            )
+        };
+        assert_eq!(
+            both("varchar(10)", "varchar(63)"),
+            (Cost::Instant, Cost::InPlace)
+        );
+        assert_eq!(
+            both("varchar(63)", "varchar(64)"),
+            (Cost::Instant, Cost::Copy)
+        );
+        assert_eq!(both("varchar(64)", "varchar(63)"), (Cost::Copy, Cost::Copy));
+        assert_eq!(both("int", "bigint"), (Cost::Copy, Cost::Copy));
+        let append = both("enum('a','b')", "enum('a','b','c')");
+        assert_eq!(append, (Cost::Instant, Cost::Instant));
+        assert_eq!(
+            both("enum('a','b')", "enum('b','a')"),
+            (Cost::Copy, Cost::Copy)
+        );
+    }
+
+    #[test]
+    fn what_a_change_of_type_loses() {
+        assert!(is_lossy("decimal(10,2)", "decimal(12,1)"));
+        assert!(is_lossy("datetime(6)", "datetime"));
+        assert!(!is_lossy("datetime", "datetime(6)"));
+        assert!(!is_lossy("int", "bigint"));
+    }
+}
