@@ -320,6 +320,11 @@ fn all(dialect: Dialect, changes: &[Change]) {
 }
 
 #[test]
+fn every_change_of_every_engine_on_sqlite() {
+    all(Dialect::Sqlite, CHANGES);
+}
+
+#[test]
 fn postgres_changes() {
     all(Dialect::Postgres, CHANGES);
     all(Dialect::Postgres, POSTGRES);
