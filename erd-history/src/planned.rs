@@ -113,13 +113,11 @@ fn up(migration: &erd_migrate::Migration, dialect: Dialect) -> Vec<Statement> {
             statements.extend(new.map(Statement::new));
             said = settings;
         }
-        let batches = op.backfill.iter().flat_map(|b| b.statements(dialect));
-        let all: Vec<String> = op.statements.iter().cloned().chain(batches).collect();
-        let last = all.len().saturating_sub(1);
-        for (i, sql) in all.into_iter().enumerate() {
+        let last = op.statements.len().saturating_sub(1);
+        for (i, sql) in op.statements.iter().enumerate() {
             let is_last = i == last;
             statements.push(Statement {
-                sql,
+                sql: sql.clone(),
                 done: op.done.clone().filter(|_| is_last),
                 cleanup: op.cleanup.clone().filter(|_| is_last),
                 blocked_by: op.blocked_by.clone().filter(|_| i == 0),

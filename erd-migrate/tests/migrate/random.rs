@@ -73,8 +73,11 @@ fn postgres_comes_from_any_schema_to_any_other() {
     if !testkit::dialects().contains(&Dialect::Postgres) {
         return;
     }
+    // A required column without a value for the row that is there: the plan says so, and its contract phase stops.
+    let unfilled =
+        |error: &str| error.starts_with("ERROR 23514") && error.contains("_erd_not_null\" of");
     check(6, |old, new| match migrate(&old, &new, Dialect::Postgres) {
-        Err(error) if error.starts_with("refused") => Ok(()),
+        Err(error) if error.starts_with("refused") || unfilled(&error) => Ok(()),
         other => other.map(drop),
     });
 }
