@@ -1,6 +1,6 @@
 //! The history of a database: a folder of migrations, its checksums and snapshot, and the runs that apply it.
 //!
-//! [`format`] reads and writes the layouts of diesel, sqlx and refinery. [`sum`] chains checksums, [`snapshot`] keeps the
+//! [`mod@format`] reads and writes the layouts of diesel, sqlx and refinery. [`sum`] chains checksums, [`snapshot`] keeps the
 //! schema that the migrations lead to. [`run`] applies and takes back, one runner at a time, with a ledger of every
 //! statement in the database, so that a run that was cut off goes on where it stopped.
 
