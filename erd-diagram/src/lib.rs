@@ -9,8 +9,8 @@
 //!
 //! let mut table = Table::new("tags");
 //! table.columns.push(Column::new("id", Type::Scalar(Scalar::I64)));
-//! table.primary_key = Some(PrimaryKey { name: "tags_pkey".into(), columns: vec![ColumnId(0)] });
-//! let schema = Schema { tables: vec![table], enums: vec![] };
+//! table.primary_key = Some(PrimaryKey::new("tags_pkey", vec![ColumnId(0)]));
+//! let schema = Schema { tables: vec![table], ..Schema::default() };
 //!
 //! assert_eq!(
 //!     erd_diagram::mermaid(&schema),
