@@ -312,7 +312,7 @@ impl<'a> Ledger<'a> {
     }
 
     fn text(&self, text: &str) -> String {
-        sql::text(self.dialect, text)
+        erd_ddl::literal(self.dialect, text)
     }
 
     fn rows(&mut self, query: &str) -> Result<erd_live::Rows, Error> {

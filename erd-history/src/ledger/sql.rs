@@ -46,16 +46,6 @@ pub(super) fn exists(dialect: Dialect, table: &str) -> String {
     }
 }
 
-/// A string literal.
-pub(super) fn text(dialect: Dialect, text: &str) -> String {
-    let text = text.replace('\'', "''");
-    if dialect.is_mysql_family() {
-        format!("'{}'", text.replace('\\', "\\\\"))
-    } else {
-        format!("'{text}'")
-    }
-}
-
 /// Takes the lock if it is free: the first value is `1` or `t`. `None` where the engine has only the lock of a
 /// transaction.
 pub(super) const fn lock(dialect: Dialect) -> Option<&'static str> {
