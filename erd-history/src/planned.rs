@@ -84,7 +84,7 @@ fn about(op: &Op) -> Vec<String> {
     for hazard in &op.hazards {
         lines.push(format!("  {}: {}", hazard.rule, hazard.message));
     }
-    if let Some(loss) = &op.loss {
+    for loss in &op.losses {
         lines.push(format!("  loses: {}", loss.what));
     }
     if let Reverse::Irreversible(reason) = &op.reverse {

@@ -123,7 +123,7 @@ fn generated(
             return Ok(out);
         }
     };
-    for loss in plan.ops().filter_map(|op| op.loss.as_ref()) {
+    for loss in plan.ops().flat_map(|op| &op.losses) {
         if record.is_some_and(|record| record.has_loss(&loss.allow)) {
             out.losses += 1;
         } else {

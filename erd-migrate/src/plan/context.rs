@@ -131,7 +131,7 @@ impl<'a> Context<'a> {
                 statement_ms: Some(self.options.statement_ms),
             },
             hazards: Vec::new(),
-            loss: None,
+            losses: Vec::new(),
             done: None,
             cleanup: None,
             blocked_by: None,

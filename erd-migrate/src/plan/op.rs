@@ -154,7 +154,7 @@ pub struct Op {
     /// What to know.
     pub hazards: Vec<Hazard>,
     /// What is lost.
-    pub loss: Option<Loss>,
+    pub losses: Vec<Loss>,
     /// A query that returns a row if the op is done; `None` where the runner's record alone says so.
     pub done: Option<String>,
     /// What to run before the op is tried again after a failure: an index whose concurrent build failed stays, and is

@@ -49,8 +49,8 @@ impl std::error::Error for Refusals {}
 
 /// Losses that nobody allowed. A drop that might be a rename is told as that.
 pub(super) fn losses(context: &Context<'_>, nodes: &[Node], refusals: &mut Vec<Refusal>) {
-    for node in nodes {
-        let Some(loss) = &node.op.loss else { continue };
+    let ops = nodes.iter().map(|node| &node.op);
+    for (op, loss) in ops.flat_map(|op| op.losses.iter().map(move |loss| (op, loss))) {
         if context.allows(&loss.allow) || context.is_ambiguous(&loss.allow) {
             continue;
         }
@@ -58,7 +58,7 @@ pub(super) fn losses(context: &Context<'_>, nodes: &[Node], refusals: &mut Vec<R
         refusals.push(Refusal {
             code: "loss",
             path: path.to_owned(),
-            message: format!("{}: {} would be lost", node.op.title, loss.what),
+            message: format!("{}: {} would be lost", op.title, loss.what),
             help: format!("say `--allow {}` if that is wanted", loss.allow),
         });
     }

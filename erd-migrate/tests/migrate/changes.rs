@@ -335,3 +335,17 @@ fn mariadb_changes() {
     all(Dialect::MariaDb, CHANGES);
     all(Dialect::MariaDb, FAMILY);
 }
+
+#[test]
+fn several_losses_on_sqlite_are_one_migration() {
+    let mut old = shop();
+    for name in ["first", "second"] {
+        old.tables[1]
+            .columns
+            .push(column(name, Scalar::I64).nullable());
+    }
+    let plan = crate::engines::planned(&old, &shop(), Dialect::Sqlite).expect("losses are allowed");
+    assert_eq!(plan.migrations.len(), 1);
+    let losses: Vec<_> = plan.ops().flat_map(|op| &op.losses).collect();
+    assert_eq!(losses.len(), 2, "{losses:?}");
+}

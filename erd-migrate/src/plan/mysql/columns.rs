@@ -304,7 +304,7 @@ impl Place<'_> {
         );
         op.done = Some(none_of(&self.column_exists(&column.name)));
         if column.generated.is_none() {
-            op.loss = Some(Loss {
+            op.losses.push(Loss {
                 allow: format!("drop_column:{old_path}"),
                 what: format!("every value of `{path}`"),
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
@@ -499,7 +499,7 @@ impl Place<'_> {
                         self.table(),
                         gone.join(", ")
                     );
-                    op.loss = Some(Loss {
+                    op.losses.push(Loss {
                         allow: format!("drop_enum_value:{path}.{}", plain.join(",")),
                         what: format!("the values {} of `{path}`", plain.join(", ")),
                         count: Some(format!("SELECT count(*) {used}")),
@@ -520,7 +520,7 @@ impl Place<'_> {
             _ => op.hazards.push(hazard("M11", "the rows stay as they are")),
         }
         if is_lossy(from, to) {
-            op.loss = Some(Loss {
+            op.losses.push(Loss {
                 allow: format!("change_type:{path}"),
                 what: format!("what {to} cannot hold of the values of `{path}`"),
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),

@@ -189,7 +189,7 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
         back,
     );
     op.done = Some(none_of(&exists(old, table)));
-    op.loss = Some(Loss {
+    op.losses.push(Loss {
         allow: format!("drop_table:{path}"),
         what: format!("every row of `{path}`"),
         count: Some(format!("SELECT count(*) FROM {name}")),

@@ -371,7 +371,7 @@ impl Columns<'_> {
             back,
         );
         if column.generated.is_none() {
-            op.loss = Some(Loss {
+            op.losses.push(Loss {
                 allow: format!("drop_column:{old_path}"),
                 what: format!("every value of `{path}`"),
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
@@ -546,7 +546,7 @@ impl Columns<'_> {
             op.hazards.push(hazard("M12", "the table and its indexes are written anew, and nobody reads or writes it meanwhile"));
         }
         if is_lossy(&from, &to) {
-            op.loss = Some(Loss {
+            op.losses.push(Loss {
                 allow: format!("change_type:{path}"),
                 what: format!("what {to} cannot hold of the values of `{path}`"),
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
@@ -627,7 +627,7 @@ impl Columns<'_> {
             "the table is written anew, and nobody reads or writes it meanwhile",
         ));
         if old.generated.is_none() {
-            op.loss = Some(Loss {
+            op.losses.push(Loss {
                 allow: format!("drop_column:{path}"),
                 what: format!("every value of `{path}`, which is computed from then on"),
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),

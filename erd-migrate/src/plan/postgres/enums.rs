@@ -254,7 +254,7 @@ fn replace(context: &Context<'_>, parts: &Parts<'_>, old: usize, new: usize, nod
             op.blocked_by = Some(format!("{} LIMIT 1", used.join(" UNION ALL ")));
         }
         let names: Vec<_> = gone.iter().map(|v| v.as_str()).collect();
-        op.loss = Some(Loss {
+        op.losses.push(Loss {
             allow: format!("drop_enum_value:{key}.{}", names.join(",")),
             what: format!("the values {} of enum `{key}`", names.join(", ")),
             count: None,

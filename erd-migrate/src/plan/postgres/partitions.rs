@@ -135,7 +135,7 @@ fn drop(
         vec![format!("DROP TABLE {name}")],
         Vec::new(),
     );
-    op.loss = Some(Loss {
+    op.losses.push(Loss {
         allow: format!("drop_partition:{}", part.name),
         what: format!("every row of `{}`", part.name),
         count: Some(format!("SELECT count(*) FROM {name}")),

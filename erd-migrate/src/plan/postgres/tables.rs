@@ -214,7 +214,7 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
         vec![format!("DROP TABLE {name}")],
         back.into_iter().chain(late).collect(),
     );
-    op.loss = Some(Loss {
+    op.losses.push(Loss {
         allow: format!("drop_table:{path}"),
         what: format!("every row of `{path}`"),
         count: Some(format!("SELECT count(*) FROM {name}")),

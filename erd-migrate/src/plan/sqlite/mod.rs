@@ -63,34 +63,14 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
         ));
     }
     op.why = first_source(context);
-    let losses: Vec<Loss> = diff.steps.iter().filter_map(|s| loss(context, s)).collect();
-    let mut node = Node::new(op, Phase::Expand, Stage::Alter, "");
-    if !node.op.in_transaction {
-        node = node.alone();
-    }
-    let mut nodes = Vec::new();
-    // Each loss is an op of its own, without statements, so that each is asked for by its own name.
-    for loss in losses {
-        let mut told = context.op(
-            loss.allow.clone(),
-            loss.what.clone(),
-            Vec::new(),
-            Vec::new(),
-        );
-        told.loss = Some(loss);
-        nodes.push(Node::new(told, Phase::Expand, Stage::Before, ""));
-    }
-    node.phase = if nodes.is_empty() {
+    op.losses = diff.steps.iter().filter_map(|s| loss(context, s)).collect();
+    let phase = if op.losses.is_empty() {
         Phase::Expand
     } else {
         Phase::Contract
     };
-    for told in &mut nodes {
-        told.phase = node.phase;
-        told.alone = node.alone;
-        told.op.in_transaction = node.op.in_transaction;
-    }
-    fold(nodes, node)
+    let node = Node::new(op, phase, Stage::Alter, "");
+    vec![if ordinary { node } else { node.alone() }]
 }
 
 /// The old schema after the renames that SQLite has: of tables and columns, and not of indexes and constraints.
@@ -111,17 +91,6 @@ fn present(context: &Context<'_>) -> Schema {
         }
     }
     schema
-}
-
-/// One op cannot hold several losses: the first stays with the work, the others are asked for before it.
-fn fold(losses: Vec<Node>, mut work: Node) -> Vec<Node> {
-    let mut losses = losses.into_iter();
-    if let Some(first) = losses.next() {
-        work.op.loss = first.op.loss;
-    }
-    let mut nodes: Vec<Node> = losses.collect();
-    nodes.push(work);
-    nodes
 }
 
 fn first_source(context: &Context<'_>) -> Option<erd_core::schema::Source> {
