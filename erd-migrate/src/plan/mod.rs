@@ -5,6 +5,7 @@
 
 mod backfill;
 mod context;
+mod fill;
 mod graph;
 mod middle;
 mod mysql;

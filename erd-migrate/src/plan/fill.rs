@@ -1,0 +1,86 @@
+//! Columns that come without values, and the batches that fill them (rules M02, M04 and M40).
+
+use super::Context;
+use super::context::hazard;
+use super::node::{Node, Stage, resource};
+use super::op::{Backfill, LockMode, Phase};
+use crate::diff::TablePair;
+use erd_core::schema::{Column, ColumnId, Sql};
+use erd_ddl::Parts;
+
+/// Rows of a batch, and rest between batches in milliseconds.
+const BATCH: (u32, u32) = (5_000, 100);
+
+impl Context<'_> {
+    /// The line of a column as it is added first: it takes NULL and has no default.
+    pub(super) fn bare_line(&self, pair: TablePair, id: ColumnId) -> String {
+        let mut schema = self.diff.new.clone();
+        let table = &mut schema.tables[pair.new.0];
+        let column = &mut table.columns[id.0];
+        column.nullable = true;
+        column.default = Sql::default();
+        // Its checks come with the rest.
+        table.checks.retain(|check| check.column != Some(id));
+        if let Some(key) = &table.primary_key
+            && key.columns.contains(&id)
+        {
+            table.primary_key = None;
+        }
+        Parts::new(&schema, self.diff.engine)
+            .map_or_else(|_| String::new(), |parts| parts.column(pair.new, id))
+    }
+
+    /// Gives the rows that have no value for the column that expression. Without a primary key it is one statement.
+    pub(super) fn fill(
+        &self,
+        new: &Parts<'_>,
+        pair: TablePair,
+        column: &Column,
+        value: &str,
+    ) -> Node {
+        let after = self.new_table(pair);
+        let path = self.path(pair);
+        let table = new.table(pair.new);
+        let quoted = new.quote(&column.name);
+        let condition = format!("{quoted} IS NULL");
+        let mut op = self.table_op(
+            pair,
+            LockMode::None,
+            format!("backfill:{path}.{}", column.name),
+            format!("fill {path}.{}", column.name),
+            vec![format!(
+                "UPDATE {table} SET {quoted} = {value} WHERE {condition}"
+            )],
+            Vec::new(),
+        );
+        op.timeouts.statement_ms = None;
+        let nowhere = if self.dialect().is_mysql_family() {
+            " FROM DUAL"
+        } else {
+            ""
+        };
+        op.done = Some(format!(
+            "SELECT 1{nowhere} WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {condition})"
+        ));
+        op.hazards.push(hazard(
+            "M40",
+            "every row is written once more; batches keep the locks short",
+        ));
+        if let Some(key) = &after.primary_key {
+            let key = key.columns.iter().map(|c| new.quote(&after[*c].name));
+            let batches = Backfill {
+                table,
+                key: key.collect(),
+                set: format!("{quoted} = {value}"),
+                condition,
+                rows: BATCH.0,
+                pause_ms: BATCH.1,
+            };
+            op.statements = batches.statements(self.dialect());
+            op.backfill = Some(batches);
+        }
+        Node::new(op, Phase::Backfill, Stage::Alter, path.clone())
+            .takes([resource::table(&path), resource::names(&path)])
+            .alone()
+    }
+}

@@ -1,0 +1,284 @@
+//! A column changes (rules M09 to M13, M32, M33).
+
+use super::is_in_column;
+use crate::diff::{ColumnChange, Part, column_type};
+use crate::plan::context::{hazard, part_columns};
+use crate::plan::mysql::Place;
+use crate::plan::mysql::cost::Cost;
+use crate::plan::mysql::types::{cost as type_cost, enum_values, is_lossy};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{Loss, Phase};
+use erd_core::Dialect;
+use erd_core::schema::{Column, ColumnId, Table};
+
+impl Place<'_> {
+    /// Bytes of a character of the column.
+    pub(super) fn width(&self, column: &Column) -> u32 {
+        let collation = column.collation.get(self.context.dialect());
+        let set =
+            collation
+                .and_then(|c| c.split('_').next())
+                .or(self.after().options.charset.as_deref());
+        match set.map(str::to_ascii_lowercase).as_deref() {
+            Some("ascii" | "latin1" | "binary") => 1,
+            Some("utf8" | "utf8mb3") => 3,
+            _ => 4,
+        }
+    }
+
+    pub(super) fn is_indexed(&self, id: ColumnId) -> bool {
+        let table = self.after();
+        let parts = (0..table.indexes.len())
+            .map(Part::Index)
+            .chain((0..table.foreign_keys.len()).map(Part::ForeignKey))
+            .chain([Part::PrimaryKey]);
+        parts
+            .into_iter()
+            .any(|part| part_columns(table, part).contains(&id))
+    }
+
+    pub(super) fn cost_of(
+        &self,
+        old: &Column,
+        new: &Column,
+        id: ColumnId,
+        change: ColumnChange,
+    ) -> Cost {
+        let dialect = self.context.dialect();
+        match change {
+            ColumnChange::Type => type_cost(
+                &column_type(old, dialect),
+                &column_type(new, dialect),
+                dialect,
+                self.width(new),
+            ),
+            ColumnChange::Collation
+                if dialect == Dialect::MariaDb
+                    && !self.is_indexed(id)
+                    && self.width(old) == 4
+                    && self.width(new) == 4 =>
+            {
+                Cost::Instant
+            }
+            ColumnChange::Default if dialect == Dialect::MySql => Cost::Instant,
+            ColumnChange::Nullable => Cost::InPlace,
+            ColumnChange::Default
+            | ColumnChange::OnUpdate
+            | ColumnChange::Invisible
+            | ColumnChange::Comment => Cost::dictionary(self.context),
+            ColumnChange::Identity if new.identity.is_none() => Cost::dictionary(self.context),
+            _ => Cost::Copy,
+        }
+    }
+
+    pub(super) fn alter_column(
+        &self,
+        before: ColumnId,
+        after: ColumnId,
+        changes: &[ColumnChange],
+        nodes: &mut Nodes,
+    ) {
+        let (old, new) = (&self.before()[before], &self.after()[after]);
+        let path = format!("{}.{}", self.path(), new.name);
+        let has = |change| changes.contains(&change);
+        let dialect = self.context.dialect();
+        if has(ColumnChange::Generated) && !self.regenerates(old, new, &path) {
+            return;
+        }
+        let costs = changes.iter();
+        let mut cost = costs
+            .map(|change| self.cost_of(old, new, after, *change))
+            .max()
+            .unwrap_or(Cost::Copy);
+        let costs = changes.iter();
+        let mut back_cost = costs
+            .map(|change| self.cost_of(new, old, after, *change))
+            .max()
+            .unwrap_or(Cost::Copy);
+        if self.checks_differ(before, after) {
+            (cost, back_cost) = (Cost::Copy, Cost::Copy);
+        }
+        let requires = has(ColumnChange::Nullable) && !new.nullable;
+        let mut last = None;
+        if requires && let Some(value) = self.context.options.backfill.get(&path) {
+            last = Some(nodes.push(self.context.fill(&self.new, self.pair, new, value)));
+        }
+        let forth = self.modify(&self.new.column(self.pair.new, after), cost);
+        let back = self.modify(&self.old.column(self.pair.old, before), back_cost);
+        let mut op = self.op(
+            format!("alter_column:{path}"),
+            format!("change column {path}"),
+            cost,
+            forth,
+            back,
+        );
+        op.done = self.altered(new, changes);
+        if requires {
+            self.demand_values(&mut op, &new.name);
+        }
+        if has(ColumnChange::Nullable) && new.nullable {
+            op.hazards.push(hazard(
+                "M09",
+                "a version of the application that cannot read NULL must be gone",
+            ));
+        }
+        if has(ColumnChange::Default) {
+            op.hazards
+                .push(hazard("M33", "rows that are there keep their values"));
+        }
+        if has(ColumnChange::Type) {
+            let (from, to) = (column_type(old, dialect), column_type(new, dialect));
+            self.type_change(&mut op, &path, &new.name, (&from, &to), cost);
+        } else if cost == Cost::Copy {
+            op.hazards.push(hazard(
+                "M12",
+                "the table is copied, and writers wait meanwhile",
+            ));
+        }
+        let dear = cost == Cost::Copy || requires || has(ColumnChange::Type);
+        let appended = cost == Cost::Instant;
+        let phase = if requires || (dear && !appended) {
+            Phase::Contract
+        } else {
+            Phase::Expand
+        };
+        let columns = [resource::column(&self.path(), &new.name)];
+        nodes.push(
+            self.ready(
+                Node::new(op, phase, Stage::Alter, self.path())
+                    .rank(3)
+                    .gives([format!("changed {path}")])
+                    .takes(columns)
+                    .after(last),
+            ),
+        );
+    }
+
+    /// What the change of a type means, and loses.
+    pub(super) fn type_change(
+        &self,
+        op: &mut crate::Op,
+        path: &str,
+        name: &str,
+        (from, to): (&str, &str),
+        cost: Cost,
+    ) {
+        let quoted = self.new.quote(name);
+        match (enum_values(from), enum_values(to)) {
+            (Some(before), Some(after)) => {
+                let gone: Vec<_> = before
+                    .iter()
+                    .filter(|value| !after.contains(value))
+                    .copied()
+                    .collect();
+                if gone.is_empty() {
+                    op.hazards.push(hazard(
+                        "M31",
+                        "a version of the application that does not know the new value must not meet it",
+                    ));
+                } else {
+                    let plain: Vec<_> = gone.iter().map(|v| v.trim_matches('\'')).collect();
+                    let used = format!(
+                        "FROM {} WHERE {quoted} IN ({})",
+                        self.table(),
+                        gone.join(", ")
+                    );
+                    op.losses.push(Loss {
+                        allow: format!("drop_enum_value:{path}.{}", plain.join(",")),
+                        what: format!("the values {} of `{path}`", plain.join(", ")),
+                        count: Some(format!("SELECT count(*) {used}")),
+                    });
+                    op.blocked_by = Some(format!("SELECT 1 {used} LIMIT 1"));
+                }
+                if cost == Cost::Copy {
+                    op.hazards.push(hazard(
+                        "M32",
+                        "the table is copied, and writers wait meanwhile; values that are appended cost nothing",
+                    ));
+                }
+            }
+            _ if cost == Cost::Copy => op.hazards.push(hazard(
+                "M12",
+                "the table is copied, and writers wait meanwhile; values that do not fit stop it",
+            )),
+            _ => op.hazards.push(hazard("M11", "the rows stay as they are")),
+        }
+        if is_lossy(from, to) {
+            op.losses.push(Loss {
+                allow: format!("change_type:{path}"),
+                what: format!("what {to} cannot hold of the values of `{path}`"),
+                count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
+            });
+        }
+    }
+
+    /// Whether MODIFY can do it: it turns no virtual column into another kind, and no other into a virtual one.
+    pub(super) fn regenerates(&self, old: &Column, new: &Column, path: &str) -> bool {
+        let kind = |column: &Column| column.generated.as_ref().is_some_and(|g| !g.stored);
+        if kind(old) == kind(new) && old.generated.is_some() == new.generated.is_some() {
+            return true;
+        }
+        self.context.unsupported(
+            path,
+            format!(
+                "{} cannot change whether a column is computed, or when, without dropping it",
+                self.context.dialect().title()
+            ),
+            "add a new column, and drop this one in a later migration",
+        );
+        false
+    }
+
+    /// Whether the checks in the line differ.
+    pub(super) fn checks_differ(&self, before: ColumnId, after: ColumnId) -> bool {
+        let dialect = self.context.dialect();
+        let text = |table: &Table, id: ColumnId| {
+            let checks = table.checks.iter();
+            let own: Vec<_> = checks
+                .filter(|check| is_in_column(table, check, dialect) == Some(id))
+                .map(|check| check.sql.get(dialect).unwrap_or_default().to_owned())
+                .collect();
+            own
+        };
+        text(self.before(), before) != text(self.after(), after)
+    }
+
+    /// A query that finds the changed column; `None` where the server spells what changed in its own way.
+    pub(super) fn altered(&self, new: &Column, changes: &[ColumnChange]) -> Option<String> {
+        let dialect = self.context.dialect();
+        let mut conditions = Vec::new();
+        for change in changes {
+            conditions.push(match change {
+                ColumnChange::Nullable => {
+                    format!(
+                        "is_nullable = '{}'",
+                        if new.nullable { "YES" } else { "NO" }
+                    )
+                }
+                ColumnChange::Comment => format!(
+                    "column_comment = {}",
+                    self.new.literal(new.comment.as_deref().unwrap_or_default())
+                ),
+                ColumnChange::Type => {
+                    let ty = column_type(new, dialect);
+                    // The server adds a width to integers.
+                    if ty.contains("int") || ty.contains("json") || !ty.is_ascii() {
+                        return None;
+                    }
+                    format!(
+                        "replace(column_type, ' ', '') = {}",
+                        self.new.literal(&ty.replace(' ', ""))
+                    )
+                }
+                _ => return None,
+            });
+        }
+        (!conditions.is_empty()).then(|| {
+            format!(
+                "{} AND {}",
+                self.column_exists(&new.name),
+                conditions.join(" AND ")
+            )
+        })
+    }
+}

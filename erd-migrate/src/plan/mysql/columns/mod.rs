@@ -1,0 +1,104 @@
+//! Columns (rules M01 to M13, M31 to M33).
+
+mod add;
+mod change;
+mod remove;
+
+use crate::Step;
+use crate::plan::context::{Context, hazard};
+use crate::plan::mysql::Place;
+use crate::plan::mysql::cost::Cost;
+use crate::plan::node::Nodes;
+use erd_core::Dialect;
+use erd_core::schema::{Check, Column, ColumnId, Table};
+
+pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
+    for step in &context.diff.steps {
+        let (Step::AddColumn { table, .. }
+        | Step::DropColumn { table, .. }
+        | Step::AlterColumn { table, .. }) = step
+        else {
+            continue;
+        };
+        let Some(place) = Place::new(context, *table) else {
+            return;
+        };
+        match step {
+            Step::AddColumn { column, .. } => place.add_column(*column, nodes),
+            Step::DropColumn { column, .. } => place.drop_column(*column, nodes),
+            Step::AlterColumn {
+                old, new, changes, ..
+            } => place.alter_column(*old, *new, changes, nodes),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a check stands in the line of its column, as MariaDB has those that bear the column's name.
+pub(super) fn is_in_column(table: &Table, check: &Check, dialect: Dialect) -> Option<ColumnId> {
+    let column = check.column?;
+    (dialect == Dialect::MariaDb && table[column].name == check.name).then_some(column)
+}
+
+impl Place<'_> {
+    fn column_exists(&self, name: &str) -> String {
+        format!(
+            "SELECT 1 FROM information_schema.columns WHERE {} AND column_name = {}",
+            self.here("table_schema"),
+            self.new.literal(name)
+        )
+    }
+
+    /// The default as a constant or the clock: what InnoDB can give all rows at once.
+    fn is_constant(&self, column: &Column) -> bool {
+        let Some(text) = column.default.get(self.context.dialect()) else {
+            return true;
+        };
+        let text = text.trim();
+        let upper = text.to_ascii_uppercase();
+        if self.context.dialect() == Dialect::MySql && text.starts_with('(') {
+            return false;
+        }
+        let inner = text.trim_start_matches('(').trim_end_matches(')');
+        inner.starts_with('\'') && inner.ends_with('\'') && !inner.contains("||")
+            || inner.parse::<f64>().is_ok()
+            || [
+                "CURRENT_TIMESTAMP",
+                "NOW(",
+                "NULL",
+                "TRUE",
+                "FALSE",
+                "B'",
+                "X'",
+            ]
+            .iter()
+            .any(|start| upper.trim_start_matches('(').starts_with(start))
+    }
+
+    fn demand_values(&self, op: &mut crate::Op, name: &str) {
+        let quoted = self.new.quote(name);
+        op.scans.push(self.path());
+        op.blocked_by = Some(format!(
+            "SELECT 1 FROM {} WHERE {quoted} IS NULL LIMIT 1",
+            self.table()
+        ));
+        op.hazards.push(hazard(
+            "M10",
+            "a version of the application that writes NULL fails from here on",
+        ));
+    }
+
+    fn modify(&self, line: &str, cost: Cost) -> String {
+        self.set(&format!("MODIFY COLUMN {line}"), cost)
+    }
+
+    /// The line of a column anew, where nothing but a check in it changes.
+    pub(super) fn renew_column(&self, before: ColumnId, after: ColumnId, nodes: &mut Nodes) {
+        let known = self.context.diff.steps.iter().any(|step| {
+            matches!(step, Step::AlterColumn { table, new, .. } if *table == self.pair && *new == after)
+        });
+        if !known {
+            self.alter_column(before, after, &[], nodes);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! A column goes (rule M08).
+
+use crate::diff::table_path;
+use crate::plan::context::hazard;
+use crate::plan::mysql::cost::Cost;
+use crate::plan::mysql::{Place, none_of};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{Loss, Phase, Reverse};
+use erd_core::schema::ColumnId;
+
+impl Place<'_> {
+    pub(super) fn drop_column(&self, id: ColumnId, nodes: &mut Nodes) {
+        let table = self.before();
+        let column = &table[id];
+        let old_table = &self.context.diff.old[self.pair.old];
+        let old_path = format!("{}.{}", table_path(old_table), old_table[id].name);
+        let path = format!("{}.{}", self.path(), column.name);
+        let quoted = self.new.quote(&column.name);
+        let stored = column.generated.as_ref().is_some_and(|g| g.stored);
+        let back_cost = if stored { Cost::Copy } else { Cost::Instant };
+        let cost = Cost::late_instant(self.context);
+        let line = self.old.column(self.pair.old, id);
+        let mut back = format!("ALTER TABLE {} ADD COLUMN {line}", self.table());
+        if self.is_constant(column) {
+            back = self.set(&format!("ADD COLUMN {line}"), back_cost);
+        }
+        let mut op = self.op(
+            format!("drop_column:{path}"),
+            format!("drop column {path}"),
+            cost,
+            self.set(&format!("DROP COLUMN {quoted}"), cost),
+            back,
+        );
+        op.done = Some(none_of(&self.column_exists(&column.name)));
+        if column.generated.is_none() {
+            op.losses.push(Loss {
+                allow: format!("drop_column:{old_path}"),
+                what: format!("every value of `{path}`"),
+                count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
+            });
+            if column.identity.is_some() {
+                op.reverse = Reverse::Irreversible(format!(
+                    "the numbers of `{path}` are gone, and new ones come in no order"
+                ));
+            } else if !column.nullable && column.default.is_empty() {
+                op.reverse = Reverse::Irreversible(format!(
+                    "the values of `{path}` are gone, and it takes no NULL in their place"
+                ));
+            }
+        }
+        op.hazards.push(hazard(
+            "M08",
+            "no version of the application that runs may still read or write it",
+        ));
+        // A generated column goes before those that it is computed from.
+        let rank = if column.generated.is_some() { 3 } else { 4 };
+        nodes.push(
+            Node::new(op, Phase::Contract, Stage::Drop, self.path())
+                .rank(rank)
+                .takes([resource::table(&self.path())])
+                .frees([resource::column(&self.path(), &column.name)])
+                .releases([resource::table(&self.path())]),
+        );
+    }
+}

@@ -1,0 +1,100 @@
+//! A column comes (rules M01 to M06).
+
+use super::super::tables::enums_of;
+use super::super::types::is_volatile;
+use super::Columns;
+use crate::diff::column_class;
+use crate::plan::context::hazard;
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{LockMode, Phase};
+use erd_core::schema::{ColumnId, Table};
+use erd_ddl::expression::default_value;
+
+impl Columns<'_> {
+    pub(super) fn add(&self, id: ColumnId, nodes: &mut Nodes) {
+        let column = &self.after()[id];
+        let path = format!("{}.{}", self.path(), column.name);
+        let dialect = self.context.dialect();
+        let quoted = self.new.quote(&column.name);
+        let default = column
+            .default
+            .get(dialect)
+            .filter(|text| default_value(text, column_class(column, dialect), dialect).is_some());
+        let volatile = default.is_some_and(|text| {
+            default_value(text, column_class(column, dialect), dialect)
+                .is_some_and(|normal| is_volatile(&normal))
+        });
+        let filled = column.generated.is_some() || column.identity.is_some();
+        let required = !column.nullable && !filled;
+        // With a constant default every row has it at once; without one, or with one per row, they get it in batches.
+        let later = volatile || (required && default.is_none());
+        let mut line = self.new.column(self.pair.new, id);
+        if later {
+            line = self.context.bare_line(self.pair, id);
+        }
+        let mut forth = vec![self.set(&format!("ADD COLUMN {line}"))];
+        if volatile && let Some(default) = default {
+            forth.push(self.set(&format!("ALTER COLUMN {quoted} SET DEFAULT {default}")));
+        }
+        if column.comment.is_some() {
+            forth.push(self.comment(column));
+        }
+        let back = vec![self.set(&format!("DROP COLUMN {quoted}"))];
+        let mut op = self.op(
+            LockMode::AccessExclusive,
+            format!("add_column:{path}"),
+            format!("add column {path}"),
+            forth,
+            back,
+        );
+        if column.identity.is_some() {
+            op.rewrites.push(self.path());
+            op.hazards.push(hazard(
+                "M05",
+                "the table is written anew, and nobody reads or writes it meanwhile",
+            ));
+        } else if column.generated.as_ref().is_some_and(|g| g.stored) {
+            op.rewrites.push(self.path());
+            op.hazards.push(hazard(
+                "M06",
+                "the table is written anew, and nobody reads or writes it meanwhile",
+            ));
+        } else if default.is_some() && !volatile {
+            op.hazards.push(hazard(
+                "M03",
+                "all rows that are there get the default of this moment",
+            ));
+        }
+        let mut single = Table::new("");
+        single.columns.push(column.clone());
+        let node = self.ready(
+            Node::new(op, Phase::Expand, Stage::Alter, self.path())
+                .gives([resource::column(&self.path(), &column.name)])
+                .takes(enums_of(&single)),
+        );
+        let added = nodes.push(node);
+        let value = self
+            .context
+            .options
+            .backfill
+            .get(&path)
+            .map(String::as_str)
+            .or(default.filter(|_| volatile));
+        let mut last = added;
+        if later && let Some(value) = value {
+            let filled = self.context.fill(&self.new, self.pair, column, value);
+            last = nodes.push(filled.apart([added]));
+        }
+        if later && required {
+            if value.is_none()
+                && let Some(node) = nodes.0.get_mut(added)
+            {
+                node.op.hazards.push(hazard(
+                    "M02",
+                    format!("rows that are there have no value for it: give one with `--backfill {path}=\"..\"`, or fill them before the contract phase"),
+                ));
+            }
+            self.set_not_null(column, Phase::Contract, [last], nodes);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Columns (rules M01 to M14).
+
+mod add;
+mod generated;
+mod identity;
+mod remove;
+mod required;
+mod retype;
+mod storage;
+
+use crate::Step;
+use crate::diff::{ColumnChange, TablePair};
+use crate::plan::context::{Context, hazard};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{LockMode, Op, Phase};
+use erd_core::schema::{Column, ColumnId, Table};
+use erd_ddl::Parts;
+
+pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
+    let (Some(old), Some(new)) = (context.mid_parts(), context.new_parts()) else {
+        return;
+    };
+    for step in &context.diff.steps {
+        match step {
+            Step::AddColumn { table, column } => {
+                Columns {
+                    context,
+                    old,
+                    new,
+                    pair: *table,
+                }
+                .add(*column, nodes);
+            }
+            Step::DropColumn { table, column } => {
+                Columns {
+                    context,
+                    old,
+                    new,
+                    pair: *table,
+                }
+                .drop(*column, nodes);
+            }
+            Step::AlterColumn {
+                table,
+                old: before,
+                new: after,
+                changes,
+            } => {
+                let columns = Columns {
+                    context,
+                    old,
+                    new,
+                    pair: *table,
+                };
+                columns.alter(*before, *after, changes, nodes);
+            }
+            _ => {}
+        }
+    }
+}
+
+struct Columns<'a> {
+    context: &'a Context<'a>,
+    old: Parts<'a>,
+    new: Parts<'a>,
+    pair: TablePair,
+}
+
+impl Columns<'_> {
+    fn after(&self) -> &Table {
+        self.context.new_table(self.pair)
+    }
+
+    fn path(&self) -> String {
+        self.context.path(self.pair)
+    }
+
+    /// The table under its new name, quoted.
+    fn table(&self) -> String {
+        self.new.table(self.pair.new)
+    }
+
+    fn set(&self, what: &str) -> String {
+        format!("ALTER TABLE {} {what}", self.table())
+    }
+
+    /// Every op on a table comes after its renames.
+    fn ready(&self, node: Node) -> Node {
+        let path = self.path();
+        node.takes([resource::table(&path), resource::names(&path)])
+    }
+
+    fn op(
+        &self,
+        mode: LockMode,
+        name: String,
+        title: String,
+        forth: Vec<String>,
+        back: Vec<String>,
+    ) -> Op {
+        self.context
+            .table_op(self.pair, mode, name, title, forth, back)
+    }
+
+    fn comment(&self, column: &Column) -> String {
+        let text = column.comment.as_deref().filter(|text| !text.is_empty());
+        let text = text.map_or_else(|| "NULL".to_owned(), |text| self.new.literal(text));
+        format!(
+            "COMMENT ON COLUMN {}.{} IS {text}",
+            self.table(),
+            self.new.quote(&column.name)
+        )
+    }
+
+    fn alter(
+        &self,
+        before: ColumnId,
+        after: ColumnId,
+        changes: &[ColumnChange],
+        nodes: &mut Nodes,
+    ) {
+        let context = self.context;
+        let dialect = context.dialect();
+        let (old, new) = (&context.mid_table(self.pair)[before], &self.after()[after]);
+        let path = format!("{}.{}", self.path(), new.name);
+        let quoted = self.new.quote(&new.name);
+        let has = |change| changes.contains(&change);
+        if has(ColumnChange::Generated) {
+            self.regenerate(before, after, &path, nodes);
+            return;
+        }
+        let mut last = None;
+        if has(ColumnChange::Type) || has(ColumnChange::Collation) {
+            last = Some(self.change_type(old, new, &path, nodes));
+        } else if has(ColumnChange::Default) {
+            let set = |column: &Column| match column.default.get(dialect) {
+                Some(text) => self.set(&format!("ALTER COLUMN {quoted} SET DEFAULT {text}")),
+                None => self.set(&format!("ALTER COLUMN {quoted} DROP DEFAULT")),
+            };
+            let mut op = self.op(
+                LockMode::AccessExclusive,
+                format!("set_default:{path}"),
+                format!("set default of {path}"),
+                vec![set(new)],
+                vec![set(old)],
+            );
+            op.hazards
+                .push(hazard("M33", "rows that are there keep their values"));
+            last =
+                Some(nodes.push(
+                    self.ready(Node::new(op, Phase::Expand, Stage::Alter, self.path()).rank(3)),
+                ));
+        }
+        if has(ColumnChange::Identity) || has(ColumnChange::Sequence) {
+            self.identity(old, new, &path, last, nodes);
+        }
+        if has(ColumnChange::Nullable) {
+            if new.nullable {
+                let op = self.op(
+                    LockMode::AccessExclusive,
+                    format!("drop_not_null:{path}"),
+                    format!("let {path} be NULL"),
+                    vec![self.set(&format!("ALTER COLUMN {quoted} DROP NOT NULL"))],
+                    vec![self.set(&format!("ALTER COLUMN {quoted} SET NOT NULL"))],
+                );
+                let mut op = op;
+                op.hazards.push(hazard(
+                    "M09",
+                    "a version of the application that cannot read NULL must be gone",
+                ));
+                let node = Node::new(op, Phase::Expand, Stage::Alter, self.path())
+                    .rank(4)
+                    .after(last);
+                nodes.push(self.ready(node));
+            } else {
+                let value = context.options.backfill.get(&path);
+                if let Some(value) = value {
+                    let filled = context.fill(&self.new, self.pair, new, value);
+                    last = Some(nodes.push(filled.apart(last)));
+                }
+                self.set_not_null(new, Phase::Contract, last, nodes);
+            }
+        }
+        if has(ColumnChange::Storage) {
+            self.storage(old, new, &path, nodes);
+        }
+        if has(ColumnChange::Comment) {
+            let mut was = new.clone();
+            was.comment.clone_from(&old.comment);
+            let op = self.op(
+                LockMode::None,
+                format!("comment_column:{path}"),
+                format!("set comment of {path}"),
+                vec![self.comment(new)],
+                vec![self.comment(&was)],
+            );
+            nodes.push(self.ready(Node::new(op, Phase::Expand, Stage::Alter, self.path()).rank(9)));
+        }
+    }
+}

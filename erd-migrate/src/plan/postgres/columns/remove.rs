@@ -1,0 +1,60 @@
+//! A column goes (rule M08).
+
+use super::super::tables::enums_of;
+use super::Columns;
+use crate::diff::table_path;
+use crate::plan::context::hazard;
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{LockMode, Loss, Phase, Reverse};
+use erd_core::schema::{ColumnId, Table};
+
+impl Columns<'_> {
+    pub(super) fn drop(&self, id: ColumnId, nodes: &mut Nodes) {
+        let table = self.context.mid_table(self.pair);
+        let column = &table[id];
+        let old_table = &self.context.diff.old[self.pair.old];
+        let old_path = format!("{}.{}", table_path(old_table), old_table[id].name);
+        let path = format!("{}.{}", self.path(), column.name);
+        let quoted = self.new.quote(&column.name);
+        let mut back = vec![self.set(&format!(
+            "ADD COLUMN {}",
+            self.old.column(self.pair.old, id)
+        ))];
+        if column.comment.is_some() {
+            back.push(self.comment(column));
+        }
+        let mut op = self.op(
+            LockMode::AccessExclusive,
+            format!("drop_column:{path}"),
+            format!("drop column {path}"),
+            vec![self.set(&format!("DROP COLUMN {quoted}"))],
+            back,
+        );
+        if column.generated.is_none() {
+            op.losses.push(Loss {
+                allow: format!("drop_column:{old_path}"),
+                what: format!("every value of `{path}`"),
+                count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
+            });
+            if !column.nullable && column.default.is_empty() && column.identity.is_none() {
+                op.reverse = Reverse::Irreversible(format!(
+                    "the values of `{path}` are gone, and it takes no NULL in their place"
+                ));
+            }
+        }
+        op.hazards.push(hazard(
+            "M08",
+            "no version of the application that runs may still read or write it",
+        ));
+        let mut single = Table::new("");
+        single.columns.push(column.clone());
+        nodes.push(
+            Node::new(op, Phase::Contract, Stage::Drop, self.path())
+                .rank(4)
+                .takes([resource::table(&self.path())])
+                .frees([resource::column(&self.path(), &column.name)])
+                .releases(enums_of(&single))
+                .releases([resource::table(&self.path())]),
+        );
+    }
+}

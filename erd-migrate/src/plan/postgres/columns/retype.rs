@@ -1,0 +1,104 @@
+//! Another type or collation (rules M11 to M13).
+
+use super::super::tables::enums_of;
+use super::super::types::{is_compatible, is_lossy, using};
+use super::Columns;
+use crate::diff::column_type;
+use crate::plan::context::hazard;
+use crate::plan::node::{Node, Nodes, Stage};
+use crate::plan::op::{LockMode, Loss, Phase};
+use erd_core::schema::{Column, Table, Type};
+use std::fmt::Write as _;
+
+impl Columns<'_> {
+    pub(super) fn change_type(
+        &self,
+        old: &Column,
+        new: &Column,
+        path: &str,
+        nodes: &mut Nodes,
+    ) -> usize {
+        let dialect = self.context.dialect();
+        let (from, to) = (column_type(old, dialect), column_type(new, dialect));
+        let quoted = self.new.quote(&new.name);
+        let sql = |old: &Column, new: &Column| {
+            let (from, to) = (column_type(old, dialect), column_type(new, dialect));
+            let spelled = new.sql_type.get(dialect).unwrap_or_default();
+            let mut actions = Vec::new();
+            let (was, is) = (old.default.get(dialect), new.default.get(dialect));
+            let recast = from != to && was.is_some();
+            if recast {
+                actions.push(format!("ALTER COLUMN {quoted} DROP DEFAULT"));
+            }
+            let mut action = format!("ALTER COLUMN {quoted} TYPE {spelled}");
+            if let Some(collation) = new.collation.get(dialect) {
+                let _ = write!(action, " COLLATE {}", self.new.collation(collation));
+            }
+            if let Some(using) = using(&quoted, &from, &to, spelled) {
+                // Enums are cast to and from text alone.
+                let enums = [old, new].map(|column| matches!(column.ty, Type::Enum(_)));
+                let using = if enums.contains(&true) {
+                    format!("{quoted}::text::{spelled}")
+                } else {
+                    using
+                };
+                let _ = write!(action, " USING {using}");
+            }
+            actions.push(action);
+            match is {
+                Some(default) if recast || was != is => {
+                    actions.push(format!("ALTER COLUMN {quoted} SET DEFAULT {default}"));
+                }
+                None if was.is_some() && !recast => {
+                    actions.push(format!("ALTER COLUMN {quoted} DROP DEFAULT"));
+                }
+                _ => {}
+            }
+            self.set(&actions.join(", "))
+        };
+        let mut op = self.op(
+            LockMode::AccessExclusive,
+            format!("change_type:{path}"),
+            format!("change type of {path} from {from} to {to}"),
+            vec![sql(old, new)],
+            vec![sql(new, old)],
+        );
+        let cheap = from == to || is_compatible(&from, &to);
+        if from == to {
+            op.hazards.push(hazard(
+                "M13",
+                "the indexes on it are built anew, and nobody reads or writes the table meanwhile",
+            ));
+        } else if cheap {
+            op.hazards.push(hazard(
+                "M11",
+                "prepared statements that read it fail once and are prepared anew",
+            ));
+        } else {
+            op.rewrites.push(self.path());
+            op.timeouts.statement_ms = None;
+            op.hazards.push(hazard("M12", "the table and its indexes are written anew, and nobody reads or writes it meanwhile"));
+        }
+        if is_lossy(&from, &to) {
+            op.losses.push(Loss {
+                allow: format!("change_type:{path}"),
+                what: format!("what {to} cannot hold of the values of `{path}`"),
+                count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
+            });
+        }
+        let phase = if cheap {
+            Phase::Expand
+        } else {
+            Phase::Contract
+        };
+        let mut single = Table::new("");
+        single.columns.push(new.clone());
+        nodes.push(
+            self.ready(
+                Node::new(op, phase, Stage::Alter, self.path())
+                    .rank(2)
+                    .takes(enums_of(&single)),
+            ),
+        )
+    }
+}

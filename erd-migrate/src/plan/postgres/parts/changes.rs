@@ -1,0 +1,115 @@
+//! Another one in its place, and properties that change (rule M26).
+
+use super::{Side, Worker, deferrable};
+use crate::diff::{Part, PartChange, part_name};
+use crate::plan::node::{Node, Nodes, Stage};
+use crate::plan::op::{LockMode, Phase};
+use erd_core::naming;
+use erd_core::schema::{Deferrable, IndexKind, Table};
+
+impl Worker<'_> {
+    /// The new one stands beside the old one until it is whole, so that there is never a gap (rule M26).
+    pub(super) fn replace(&self, old: Part, new: Part, nodes: &mut Nodes) {
+        let was = part_name(self.side(Side::Old), old).to_owned();
+        let name = part_name(self.side(Side::New), new).to_owned();
+        if new == Part::PrimaryKey {
+            self.replace_primary_key(&was, &name, nodes);
+            return;
+        }
+        if matches!(new, Part::Exclusion(_)) {
+            let dropped = self.drop(old, None, nodes);
+            let added = self.add(new, None, nodes);
+            nodes.0[added].after.push(dropped);
+            return;
+        }
+        let aside = naming::fit(&format!("{name}_erd_new"));
+        let added = self.add(new, Some(&aside), nodes);
+        let dropped = self.drop(old, None, nodes);
+        nodes.0[dropped].after.push(added);
+        nodes.0[dropped].phase = Phase::Contract;
+        let plain = matches!(new, Part::Index(i) if !matches!(self.side(Side::New).indexes[i].kind, IndexKind::UniqueConstraint(_)));
+        // The new one has both names at once only after the old one is gone.
+        nodes.0[added]
+            .gives
+            .retain(|r| !r.ends_with(&format!(".{name}")));
+        let mut node = self.rename_sql(new, &aside, &name, Phase::Contract, plain);
+        // The name aside is nobody else's.
+        node.frees.clear();
+        nodes.push(
+            Node {
+                stage: Stage::Drop,
+                rank: 7,
+                ..node
+            }
+            .after([dropped]),
+        );
+    }
+
+    pub(super) fn alter(&self, old: Part, new: Part, changes: &[PartChange], nodes: &mut Nodes) {
+        let name = part_name(self.side(Side::New), new).to_owned();
+        let quoted = self.new.quote(&name);
+        for change in changes {
+            match (change, new) {
+                (PartChange::Validate, part) => {
+                    self.validate(part, &name, None, Phase::Contract, None, nodes);
+                }
+                (PartChange::Deferrable, Part::ForeignKey(i)) => {
+                    let sql = |when: Deferrable| {
+                        let when = match when {
+                            Deferrable::No => " NOT DEFERRABLE",
+                            other => deferrable(other),
+                        };
+                        self.set(&format!("ALTER CONSTRAINT {quoted}{when}"))
+                    };
+                    let Part::ForeignKey(before) = old else {
+                        continue;
+                    };
+                    let op = self.op(
+                        LockMode::AccessExclusive,
+                        "alter",
+                        new,
+                        &name,
+                        vec![sql(self.side(Side::New).foreign_keys[i].deferrable)],
+                        vec![sql(self.side(Side::Old).foreign_keys[before].deferrable)],
+                    );
+                    let node = Node::new(op, Phase::Expand, Stage::Alter, self.path()).rank(6);
+                    nodes.push(self.ready(node, Side::New, new));
+                }
+                (PartChange::Constraint, part) => {
+                    let op = self.op(
+                        LockMode::AccessExclusive,
+                        "attach",
+                        part,
+                        &name,
+                        vec![self.set(&format!(
+                            "ADD CONSTRAINT {quoted} UNIQUE USING INDEX {quoted}"
+                        ))],
+                        vec![self.drop_constraint(&name), self.plain_index(part, &name)],
+                    );
+                    let node = Node::new(op, Phase::Expand, Stage::Finish, self.path());
+                    nodes.push(self.ready(node, Side::New, part));
+                }
+                (PartChange::Comment, Part::Index(i)) => {
+                    let Part::Index(before) = old else { continue };
+                    let sql = |table: &Table, i: usize| {
+                        let text = table.indexes[i].comment.as_deref();
+                        let text =
+                            text.map_or_else(|| "NULL".to_owned(), |text| self.new.literal(text));
+                        format!("COMMENT ON INDEX {} IS {text}", self.index_path(&name))
+                    };
+                    let op = self.op(
+                        LockMode::None,
+                        "comment",
+                        new,
+                        &name,
+                        vec![sql(self.side(Side::New), i)],
+                        vec![sql(self.side(Side::Old), before)],
+                    );
+                    let node = Node::new(op, Phase::Expand, Stage::Alter, self.path()).rank(9);
+                    nodes.push(self.ready(node, Side::New, new));
+                }
+                _ => {}
+            }
+        }
+    }
+}

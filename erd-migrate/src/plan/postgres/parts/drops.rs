@@ -1,0 +1,129 @@
+//! What goes (rules M19, M22).
+
+use super::{Side, Worker, concurrently};
+use crate::diff::{Part, part_name, table_path};
+use crate::plan::context::{Context, hazard, names};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{Lock, LockMode, Phase};
+use erd_core::schema::{IndexKind, KeyPart};
+use erd_ddl::IndexPart;
+
+impl Worker<'_> {
+    /// Drops a part of the old schema under its own or that name.
+    #[allow(clippy::too_many_lines, reason = "what each kind of part lets go of")]
+    pub(super) fn drop(&self, part: Part, name: Option<&str>, nodes: &mut Nodes) -> usize {
+        let table = self.side(Side::Old);
+        let own = part_name(table, part).to_owned();
+        let name = name.unwrap_or(&own);
+        let path = self.path();
+        let index = match part {
+            Part::Index(i) if !matches!(table.indexes[i].kind, IndexKind::UniqueConstraint(_)) => {
+                Some(i)
+            }
+            _ => None,
+        };
+        let (mut op, stage) = if index.is_some() {
+            let partitioned = self.is_partitioned();
+            let word = if partitioned { "" } else { "CONCURRENTLY " };
+            let back = match self.clause(Side::Old, part, name) {
+                IndexPart::Statement(sql) if partitioned => sql,
+                IndexPart::Statement(sql) => concurrently(&sql),
+                IndexPart::Clause(_) => String::new(),
+            };
+            let mode = if partitioned {
+                LockMode::AccessExclusive
+            } else {
+                LockMode::None
+            };
+            let mut op = self.op(
+                mode,
+                "drop",
+                part,
+                name,
+                vec![format!("DROP INDEX {word}{}", self.index_path(name))],
+                vec![back],
+            );
+            op.done = Some(format!(
+                "SELECT 1 WHERE to_regclass({}) IS NULL",
+                self.new.literal(&self.index_path(name))
+            ));
+            op.timeouts.statement_ms = None;
+            op.hazards
+                .push(hazard("M19", "queries that used the index become slow"));
+            (op, Stage::Drop)
+        } else {
+            let op = self.op(
+                LockMode::AccessExclusive,
+                "drop",
+                part,
+                name,
+                vec![self.drop_constraint(name)],
+                vec![self.add_back(Side::Old, part, name)],
+            );
+            (op, Stage::Rename)
+        };
+        let mut releases = Vec::new();
+        let mut frees = Vec::new();
+        match part {
+            Part::ForeignKey(i) => {
+                let key = &table.foreign_keys[i];
+                if let Some((id, parent)) = Context::target(&self.context.mid, self.pair.old, key) {
+                    let parent_path = table_path(parent);
+                    if id != self.pair.old {
+                        op.locks.push(Lock {
+                            table: parent_path.clone(),
+                            mode: LockMode::AccessExclusive,
+                        });
+                    }
+                    releases.push(resource::table(&parent_path));
+                    releases.push(resource::key(&parent_path, &key.target_columns));
+                    releases.extend(
+                        key.target_columns
+                            .iter()
+                            .map(|c| resource::column(&parent_path, c)),
+                    );
+                }
+                releases.extend(
+                    key.columns
+                        .first()
+                        .map(|c| resource::cover(&path, &table[*c].name)),
+                );
+                op.hazards.push(hazard("M22", "the referenced table is locked too, and nothing keeps the reference from here on"));
+            }
+            Part::PrimaryKey => {
+                if let Some(key) = &table.primary_key {
+                    frees.push(resource::key(&path, &names(table, &key.columns)));
+                }
+            }
+            Part::Index(i) => {
+                let index = &table.indexes[i];
+                if let (Some(columns), true) = (index.key_columns(), index.is_unique()) {
+                    frees.push(resource::key(&path, &names(table, &columns)));
+                }
+                if let Some(KeyPart::Column(first)) = index.keys.first().map(|key| &key.part) {
+                    frees.push(resource::cover(&path, &table[*first].name));
+                }
+            }
+            _ => {}
+        }
+        op.locks.sort();
+        op.locks.dedup();
+        // What demanded something of rows can go before the new version comes; what speeds up its queries goes last.
+        let phase = if index.is_some() && stage == Stage::Drop {
+            Phase::Contract
+        } else {
+            Phase::Expand
+        };
+        let alone = index.is_some() && !self.is_partitioned();
+        let mut node = Node::new(op, phase, stage, path).releases(releases);
+        node.frees = frees
+            .into_iter()
+            .filter(|name| !self.context.diff.steps.is_empty() && !name.starts_with("cover"))
+            .collect();
+        if alone {
+            node = node.alone();
+        }
+        let node = self.freed(node, name);
+        nodes.push(self.ready(node, Side::Old, part))
+    }
+}

@@ -1,0 +1,260 @@
+//! Indexes, and the unique constraints behind which they stand (rules M18, M25, M38).
+
+use super::{Side, Worker, concurrently, deferrable};
+use crate::diff::Part;
+use crate::plan::context::{hazard, names};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{LockMode, Phase};
+use erd_core::schema::{Deferrable, Index, IndexKind, KeyPart};
+use erd_ddl::{IndexPart, Parts};
+
+impl Worker<'_> {
+    /// A query for keys that are there more than once.
+    pub(super) fn duplicates(&self, index: &Index) -> Option<String> {
+        let table = self.side(Side::New);
+        let columns = index.key_columns()?;
+        let list: Vec<_> = names(table, &columns)
+            .iter()
+            .map(|c| self.new.quote(c))
+            .collect();
+        let mut conditions: Vec<_> = if index.nulls_not_distinct {
+            Vec::new()
+        } else {
+            list.iter().map(|c| format!("{c} IS NOT NULL")).collect()
+        };
+        conditions.extend(
+            index
+                .predicate
+                .get(self.context.dialect())
+                .map(|p| format!("({p})")),
+        );
+        let filter = if conditions.is_empty() {
+            String::new()
+        } else {
+            format!(" WHERE {}", conditions.join(" AND "))
+        };
+        let list = list.join(", ");
+        Some(format!(
+            "SELECT 1 FROM {}{filter} GROUP BY {list} HAVING count(*) > 1 LIMIT 1",
+            self.table()
+        ))
+    }
+
+    /// A query that finds the index if it is there and whole.
+    pub(super) fn is_valid(&self, name: &str) -> String {
+        let path = self.new.name(self.side(Side::New).schema.as_deref(), name);
+        format!(
+            "SELECT 1 FROM pg_index WHERE indexrelid = to_regclass({}) AND indisvalid",
+            self.new.literal(&path)
+        )
+    }
+
+    pub(super) fn index_path(&self, name: &str) -> String {
+        self.new.name(self.side(Side::New).schema.as_deref(), name)
+    }
+
+    /// Builds an index beside the work on the table; on a partitioned one PostgreSQL cannot.
+    pub(super) fn build(
+        &self,
+        statement: &str,
+        part: Part,
+        name: &str,
+        phase: Phase,
+        nodes: &mut Nodes,
+    ) -> usize {
+        let partitioned = self.is_partitioned();
+        let (sql, back) = if partitioned {
+            (
+                statement.to_owned(),
+                format!("DROP INDEX {}", self.index_path(name)),
+            )
+        } else {
+            (
+                concurrently(statement),
+                format!("DROP INDEX CONCURRENTLY {}", self.index_path(name)),
+            )
+        };
+        let mode = if partitioned {
+            LockMode::Share
+        } else {
+            LockMode::None
+        };
+        let mut op = self.op(mode, "build", part, name, vec![sql], vec![back]);
+        op.timeouts.statement_ms = None;
+        op.scans.push(self.path());
+        op.done = Some(self.is_valid(name));
+        if !partitioned {
+            op.cleanup = Some(format!(
+                "DROP INDEX CONCURRENTLY IF EXISTS {}",
+                self.index_path(name)
+            ));
+        }
+        if partitioned {
+            op.hazards.push(hazard(
+                "M38",
+                "a partitioned table refuses writes while the index is built",
+            ));
+        } else {
+            op.hazards.push(hazard(
+                "M18",
+                "a build that fails leaves an invalid index behind, which has to be dropped first",
+            ));
+        }
+        let mut node = Node::new(op, phase, Stage::Build, self.path());
+        if !partitioned {
+            node = node.alone();
+        }
+        nodes.push(self.ready(node, Side::New, part))
+    }
+
+    pub(super) fn add_index(&self, index: usize, name: &str, nodes: &mut Nodes) -> usize {
+        let part = Part::Index(index);
+        let definition = &self.side(Side::New).indexes[index];
+        let path = self.path();
+        let phase = if definition.is_unique() {
+            self.phase(part)
+        } else {
+            Phase::Expand
+        };
+        let mut gives = vec![resource::relation(
+            self.side(Side::New).schema.as_deref(),
+            name,
+        )];
+        let keys = definition.key_columns();
+        if let Some(columns) = &keys
+            && definition.is_unique()
+            && definition.predicate.is_empty()
+        {
+            gives.push(resource::key(&path, &names(self.side(Side::New), columns)));
+        }
+        if let Some(KeyPart::Column(first)) = definition.keys.first().map(|key| &key.part) {
+            gives.push(resource::cover(&path, &self.side(Side::New)[*first].name));
+        }
+        let (statement, clause) = match self.clause(Side::New, part, name) {
+            IndexPart::Statement(sql) => (sql, false),
+            // The index of a constraint, built first.
+            IndexPart::Clause(_) => {
+                let mut schema = self.renamed(Side::New, part, name);
+                schema.tables[self.pair.new.0].indexes[index].kind = IndexKind::Unique;
+                let built = Parts::new(&schema, self.context.diff.engine)
+                    .map(|parts| parts.index(self.pair.new, index));
+                match built {
+                    Ok(IndexPart::Statement(sql)) => (sql, true),
+                    _ => return nodes.0.len(),
+                }
+            }
+        };
+        let built = self.build(&statement, part, name, phase, nodes);
+        let unique = definition.is_unique();
+        let comment = definition.comment.clone();
+        if let Some(node) = nodes.0.get_mut(built) {
+            node.gives.append(&mut gives);
+            if unique {
+                node.op.blocked_by = self.duplicates(definition);
+                node.op.hazards.push(hazard(
+                    "M25",
+                    "a version of the application that writes duplicates fails from here on",
+                ));
+            }
+        }
+        let mut last = built;
+        if clause {
+            last = self.attach(
+                part,
+                name,
+                &format!("UNIQUE USING INDEX {}", self.new.quote(name)),
+                phase,
+                built,
+                nodes,
+            );
+        }
+        if let Some(text) = comment {
+            let op = self.op(
+                LockMode::None,
+                "comment",
+                part,
+                name,
+                vec![format!(
+                    "COMMENT ON INDEX {} IS {}",
+                    self.index_path(name),
+                    self.new.literal(&text)
+                )],
+                Vec::new(),
+            );
+            last = nodes.push(
+                Node::new(op, phase, Stage::Finish, path)
+                    .rank(5)
+                    .after([last]),
+            );
+        }
+        last
+    }
+
+    /// Makes an index that is there the one behind a constraint.
+    pub(super) fn attach(
+        &self,
+        part: Part,
+        name: &str,
+        what: &str,
+        phase: Phase,
+        built: usize,
+        nodes: &mut Nodes,
+    ) -> usize {
+        let when = match (part, self.side(Side::New)) {
+            (Part::Index(i), table) => match table.indexes[i].kind {
+                IndexKind::UniqueConstraint(when) => when,
+                _ => Deferrable::No,
+            },
+            (_, table) => table
+                .primary_key
+                .as_ref()
+                .map_or(Deferrable::No, |key| key.deferrable),
+        };
+        let op = self.op(
+            LockMode::AccessExclusive,
+            "attach",
+            part,
+            name,
+            vec![self.set(&format!(
+                "ADD CONSTRAINT {} {what}{}",
+                self.new.quote(name),
+                deferrable(when)
+            ))],
+            // The constraint takes its index with it; the build before is then taken back by nothing.
+            vec![self.drop_constraint(name), self.plain_index(part, name)],
+        );
+        let node = Node::new(op, phase, Stage::Finish, self.path())
+            .rank(2)
+            .apart([built]);
+        nodes.push(node.gives([resource::constraint(&self.path(), name)]))
+    }
+
+    /// The unique index behind a constraint as a statement of its own.
+    pub(super) fn plain_index(&self, part: Part, name: &str) -> String {
+        let table = self.side(Side::New);
+        let unique = match part {
+            Part::Index(i) => Some(table.indexes[i].clone()),
+            Part::PrimaryKey => table.primary_key.as_ref().map(|key| {
+                let mut index = Index::new(name, IndexKind::Unique, key.columns.iter().copied());
+                index.include.clone_from(&key.include);
+                index
+            }),
+            _ => None,
+        };
+        let Some(mut index) = unique else {
+            return String::new();
+        };
+        name.clone_into(&mut index.name);
+        index.kind = IndexKind::Unique;
+        let mut schema = self.context.diff.new.clone();
+        let list = &mut schema.tables[self.pair.new.0].indexes;
+        list.push(index);
+        let position = list.len() - 1;
+        match Parts::new(&schema, self.context.diff.engine)
+            .map(|p| p.index(self.pair.new, position))
+        {
+            Ok(IndexPart::Statement(sql)) => sql,
+            _ => String::new(),
+        }
+    }
+}

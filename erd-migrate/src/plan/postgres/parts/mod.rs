@@ -1,0 +1,298 @@
+//! Keys, indexes, checks, exclusions and foreign keys (rules M18 to M28).
+
+mod changes;
+mod drops;
+mod indexes;
+mod primary_key;
+mod renames;
+mod unchecked;
+
+use crate::Step;
+use crate::diff::{Part, TablePair, part_name};
+use crate::plan::context::{Context, hazard, part_columns};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{LockMode, Op, Phase};
+use erd_core::schema::{ColumnId, Deferrable, Schema, Table, TableId};
+use erd_ddl::{IndexPart, Parts};
+
+pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
+    for step in &context.diff.steps {
+        let (Step::AddPart { table, .. }
+        | Step::DropPart { table, .. }
+        | Step::RenamePart { table, .. }
+        | Step::ReplacePart { table, .. }
+        | Step::AlterPart { table, .. }) = step
+        else {
+            continue;
+        };
+        let Some(new) = context.new_parts() else {
+            return;
+        };
+        let worker = Worker {
+            context,
+            new,
+            pair: *table,
+        };
+        match step {
+            Step::AddPart { part, .. } => {
+                worker.add(*part, None, nodes);
+            }
+            Step::DropPart { part, .. } => {
+                worker.drop(*part, None, nodes);
+            }
+            Step::RenamePart { old, new, .. } => worker.rename(*old, *new, nodes),
+            Step::ReplacePart { old, new, .. } => worker.replace(*old, *new, nodes),
+            Step::AlterPart {
+                old, new, changes, ..
+            } => worker.alter(*old, *new, changes, nodes),
+            _ => {}
+        }
+    }
+}
+
+/// Which of the two schemas a part is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Old,
+    New,
+}
+
+struct Worker<'a> {
+    context: &'a Context<'a>,
+    new: Parts<'a>,
+    pair: TablePair,
+}
+
+impl Worker<'_> {
+    fn path(&self) -> String {
+        self.context.path(self.pair)
+    }
+
+    fn table(&self) -> String {
+        self.new.table(self.pair.new)
+    }
+
+    fn set(&self, what: &str) -> String {
+        format!("ALTER TABLE {} {what}", self.table())
+    }
+
+    fn schema(&self, side: Side) -> &Schema {
+        match side {
+            Side::Old => &self.context.mid,
+            Side::New => &self.context.diff.new,
+        }
+    }
+
+    fn id(&self, side: Side) -> TableId {
+        match side {
+            Side::Old => self.pair.old,
+            Side::New => self.pair.new,
+        }
+    }
+
+    fn side(&self, side: Side) -> &Table {
+        &self.schema(side)[self.id(side)]
+    }
+
+    /// The schema of a side with the part under another name.
+    fn renamed(&self, side: Side, part: Part, name: &str) -> Schema {
+        let mut schema = self.schema(side).clone();
+        let table = &mut schema.tables[self.id(side).0];
+        let name = name.to_owned();
+        match part {
+            Part::PrimaryKey => {
+                if let Some(key) = &mut table.primary_key {
+                    key.name = name;
+                }
+            }
+            Part::Index(i) => table.indexes[i].name = name,
+            Part::Check(i) => table.checks[i].name = name,
+            Part::Exclusion(i) => table.exclusions[i].name = name,
+            Part::ForeignKey(i) => table.foreign_keys[i].name = name,
+        }
+        schema
+    }
+
+    /// A part as a clause, or as a statement where it is an index, under that name.
+    fn clause(&self, side: Side, part: Part, name: &str) -> IndexPart {
+        let schema = self.renamed(side, part, name);
+        let Ok(parts) = Parts::new(&schema, self.context.diff.engine) else {
+            return IndexPart::Clause(String::new());
+        };
+        let id = self.id(side);
+        IndexPart::Clause(match part {
+            Part::PrimaryKey => parts.primary_key(id).unwrap_or_default(),
+            Part::Check(i) => parts.check(id, i).unwrap_or_default(),
+            Part::Exclusion(i) => parts.exclusion(id, i),
+            Part::ForeignKey(i) => {
+                let clause = parts.foreign_key(id, i);
+                clause
+                    .strip_suffix(" NOT VALID")
+                    .unwrap_or(&clause)
+                    .to_owned()
+            }
+            Part::Index(i) => return parts.index(id, i),
+        })
+    }
+
+    /// The statement that adds a constraint back at once, as a reverse does.
+    fn add_back(&self, side: Side, part: Part, name: &str) -> String {
+        match self.clause(side, part, name) {
+            IndexPart::Statement(sql) => concurrently(&sql),
+            IndexPart::Clause(clause) => {
+                let table = self.side(side);
+                let valid = match part {
+                    Part::ForeignKey(i) => table.foreign_keys[i].validated,
+                    Part::Check(i) => table.checks[i].validated,
+                    _ => true,
+                };
+                self.set(&format!(
+                    "ADD {clause}{}",
+                    if valid { "" } else { " NOT VALID" }
+                ))
+            }
+        }
+    }
+
+    fn op(
+        &self,
+        mode: LockMode,
+        verb: &str,
+        part: Part,
+        name: &str,
+        forth: Vec<String>,
+        back: Vec<String>,
+    ) -> Op {
+        let path = format!("{}.{name}", self.path());
+        let kind = kind(part);
+        self.context.table_op(
+            self.pair,
+            mode,
+            format!(
+                "{}_{}:{path}",
+                verb.replace(' ', "_"),
+                kind.replace(' ', "_")
+            ),
+            format!("{verb} {kind} {path}"),
+            forth,
+            back,
+        )
+    }
+
+    /// Every op on a part comes after the renames and the columns of its table.
+    fn ready(&self, node: Node, side: Side, part: Part) -> Node {
+        let path = self.path();
+        let columns = Context::columns_of(self.side(side), part);
+        let node = node.takes([resource::table(&path), resource::names(&path)]);
+        match side {
+            Side::New => node.takes(columns),
+            Side::Old => node.releases(columns),
+        }
+    }
+
+    fn is_partitioned(&self) -> bool {
+        self.side(Side::New).intent.partition.is_some()
+    }
+
+    /// Whether no row of an old version can break what the part demands: it is about columns that are new.
+    fn is_about_new_columns(&self, part: Part) -> bool {
+        let columns = part_columns(self.side(Side::New), part);
+        let added = |column: &ColumnId| {
+            self.context.diff.steps.iter().any(|step| {
+                matches!(step, Step::AddColumn { table, column: c } if *table == self.pair && c == column)
+            })
+        };
+        let nullable = |column: &ColumnId| {
+            let column = &self.side(Side::New)[*column];
+            column.nullable && column.default.is_empty()
+        };
+        !columns.is_empty() && columns.iter().all(|c| added(c) && nullable(c))
+    }
+
+    fn phase(&self, part: Part) -> Phase {
+        if self.is_about_new_columns(part) {
+            Phase::Expand
+        } else {
+            Phase::Contract
+        }
+    }
+
+    /// Adds a part of the new schema under its own or that name; returns the last node.
+    fn add(&self, part: Part, name: Option<&str>, nodes: &mut Nodes) -> usize {
+        let own = part_name(self.side(Side::New), part).to_owned();
+        let name = name.unwrap_or(&own);
+        match part {
+            Part::Index(i) => self.add_index(i, name, nodes),
+            Part::PrimaryKey => self.add_primary_key(name, &[], nodes),
+            Part::Check(i) => {
+                let check = &self.side(Side::New).checks[i];
+                self.add_unchecked(part, name, check.validated && check.enforced, nodes)
+            }
+            Part::ForeignKey(i) => {
+                let key = &self.side(Side::New).foreign_keys[i];
+                self.add_unchecked(part, name, key.validated && key.enforced, nodes)
+            }
+            Part::Exclusion(_) => {
+                let mut op = self.op(
+                    LockMode::AccessExclusive,
+                    "add",
+                    part,
+                    name,
+                    vec![self.add_back(Side::New, part, name)],
+                    vec![self.drop_constraint(name)],
+                );
+                op.scans.push(self.path());
+                op.hazards.push(hazard(
+                    "M28",
+                    "the index is built while nobody reads or writes the table",
+                ));
+                let node = Node::new(op, self.phase(part), Stage::Alter, self.path()).rank(8);
+                nodes.push(self.ready(self.named(node, name), Side::New, part))
+            }
+        }
+    }
+
+    /// The name in a constraint's namespaces is taken.
+    fn named(&self, node: Node, name: &str) -> Node {
+        let space = self.side(Side::New).schema.as_deref();
+        node.gives([
+            resource::constraint(&self.path(), name),
+            resource::relation(space, name),
+        ])
+    }
+
+    fn freed(&self, node: Node, name: &str) -> Node {
+        let space = self.side(Side::New).schema.as_deref();
+        node.frees([
+            resource::constraint(&self.path(), name),
+            resource::relation(space, name),
+        ])
+    }
+
+    fn drop_constraint(&self, name: &str) -> String {
+        self.set(&format!("DROP CONSTRAINT {}", self.new.quote(name)))
+    }
+}
+
+const fn kind(part: Part) -> &'static str {
+    match part {
+        Part::PrimaryKey => "primary key",
+        Part::Index(_) => "index",
+        Part::Check(_) => "check",
+        Part::Exclusion(_) => "exclusion",
+        Part::ForeignKey(_) => "foreign key",
+    }
+}
+
+const fn deferrable(when: Deferrable) -> &'static str {
+    match when {
+        Deferrable::No => "",
+        Deferrable::InitiallyImmediate => " DEFERRABLE INITIALLY IMMEDIATE",
+        Deferrable::InitiallyDeferred => " DEFERRABLE INITIALLY DEFERRED",
+    }
+}
+
+/// CREATE INDEX as CREATE INDEX CONCURRENTLY.
+fn concurrently(statement: &str) -> String {
+    statement.replacen("INDEX ", "INDEX CONCURRENTLY ", 1)
+}

@@ -1,0 +1,133 @@
+//! Primary keys (rule M27).
+
+use super::{Side, Worker};
+use crate::diff::Part;
+use crate::plan::context::{hazard, names};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{LockMode, Phase};
+use erd_core::naming;
+use erd_core::schema::{Index, IndexKind};
+
+impl Worker<'_> {
+    pub(super) fn add_primary_key(&self, name: &str, after: &[usize], nodes: &mut Nodes) -> usize {
+        let table = self.side(Side::New);
+        let Some(key) = &table.primary_key else {
+            return nodes.0.len();
+        };
+        let part = Part::PrimaryKey;
+        let path = self.path();
+        let phase = Phase::Contract;
+        if self.is_partitioned() {
+            let mut op = self.op(
+                LockMode::AccessExclusive,
+                "add",
+                part,
+                name,
+                vec![self.add_back(Side::New, part, name)],
+                vec![self.drop_constraint(name)],
+            );
+            op.scans.push(path.clone());
+            op.hazards.push(hazard(
+                "M27",
+                "the index is built while nobody reads or writes the table",
+            ));
+            let node = Node::new(op, phase, Stage::Alter, path)
+                .rank(8)
+                .after(after.iter().copied());
+            return nodes.push(self.ready(self.named(node, name), Side::New, part));
+        }
+        let statement = self.plain_index(part, name);
+        let built = self.build(&statement, part, name, phase, nodes);
+        if let Some(node) = nodes.0.get_mut(built) {
+            let mut index = Index::new(name, IndexKind::Unique, key.columns.iter().copied());
+            index.nulls_not_distinct = true;
+            node.op.blocked_by = self.duplicates(&index);
+            node.gives
+                .push(resource::relation(table.schema.as_deref(), name));
+            node.after.extend(after);
+        }
+        // NOT NULL comes first, through its own checks, where the columns are not yet.
+        let required: Vec<_> = key
+            .columns
+            .iter()
+            .map(|c| format!("not null {path}.{}", table[*c].name))
+            .collect();
+        let attached = self.attach(
+            part,
+            name,
+            &format!("PRIMARY KEY USING INDEX {}", self.new.quote(name)),
+            phase,
+            built,
+            nodes,
+        );
+        if let Some(node) = nodes.0.get_mut(attached) {
+            node.takes.extend(required);
+            node.gives
+                .push(resource::key(&path, &names(table, &key.columns)));
+            node.op
+                .hazards
+                .push(hazard("M27", "the new key is in force at once"));
+        }
+        attached
+    }
+
+    pub(super) fn replace_primary_key(&self, was: &str, name: &str, nodes: &mut Nodes) {
+        let (before, after) = (self.side(Side::Old), self.side(Side::New));
+        let Some(key) = &before.primary_key else {
+            return;
+        };
+        let old_columns = names(before, &key.columns);
+        let referenced = self
+            .context
+            .diff
+            .new
+            .walk(self.pair.new)
+            .referencing_keys()
+            .any(|fk| {
+                let mut targets = fk.foreign_key().target_columns.clone();
+                let mut own = old_columns.clone();
+                targets.sort();
+                own.sort();
+                let other = after.indexes.iter().any(|index| {
+                    index.is_unique()
+                        && index.key_columns().is_some_and(|c| {
+                            let mut columns = names(after, &c);
+                            columns.sort();
+                            columns == own
+                        })
+                });
+                targets == own && !other
+            });
+        if referenced {
+            self.context.unsupported(
+                format!("{}.{was}", self.path()),
+                "other tables reference the primary key that is to be replaced",
+                "add a unique key on the same columns first, or drop the foreign keys in a migration before",
+            );
+            return;
+        }
+        let dropped = self.drop(Part::PrimaryKey, None, nodes);
+        let aside = naming::fit(&format!("{name}_erd_new"));
+        let attached = self.add_primary_key(&aside, &[], nodes);
+        // Both in one transaction: drop the old key, attach the index that is built.
+        if attached < nodes.0.len() && dropped < nodes.0.len() {
+            nodes.0[dropped].phase = Phase::Contract;
+            nodes.0[dropped].stage = Stage::Finish;
+            nodes.0[dropped].rank = 1;
+            let built: Vec<_> = nodes.0[attached].apart.clone();
+            nodes.0[dropped].after.extend(built);
+            nodes.0[attached].after.push(dropped);
+            let mut node = self.rename_sql(Part::PrimaryKey, &aside, name, Phase::Contract, false);
+            // The name aside is nobody else's.
+            node.frees.clear();
+            nodes.push(
+                Node {
+                    stage: Stage::Finish,
+                    rank: 3,
+                    ..node
+                }
+                .after([attached]),
+            );
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Other names for the same.
+
+use super::{Side, Worker, kind};
+use crate::diff::{Part, part_name};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{LockMode, Phase};
+use erd_core::schema::IndexKind;
+
+impl Worker<'_> {
+    pub(super) fn rename(&self, old: Part, new: Part, nodes: &mut Nodes) {
+        let from = part_name(&self.context.diff.old[self.pair.old], old).to_owned();
+        let to = part_name(self.side(Side::New), new).to_owned();
+        let node = self.rename_node(new, &from, &to, Phase::Expand);
+        nodes.push(node);
+    }
+
+    pub(super) fn rename_node(&self, part: Part, from: &str, to: &str, phase: Phase) -> Node {
+        let plain = match part {
+            Part::Index(i) => self
+                .side(Side::New)
+                .indexes
+                .get(i)
+                .is_some_and(|index| !matches!(index.kind, IndexKind::UniqueConstraint(_))),
+            _ => false,
+        };
+        self.rename_sql(part, from, to, phase, plain)
+    }
+
+    pub(super) fn rename_sql(
+        &self,
+        part: Part,
+        from: &str,
+        to: &str,
+        phase: Phase,
+        plain: bool,
+    ) -> Node {
+        let sql = |from: &str, to: &str| {
+            if plain {
+                format!(
+                    "ALTER INDEX {} RENAME TO {}",
+                    self.index_path(from),
+                    self.new.quote(to)
+                )
+            } else {
+                self.set(&format!(
+                    "RENAME CONSTRAINT {} TO {}",
+                    self.new.quote(from),
+                    self.new.quote(to)
+                ))
+            }
+        };
+        // An index is renamed without keeping anybody out; a constraint's table waits for a moment.
+        let mode = if plain {
+            LockMode::None
+        } else {
+            LockMode::AccessExclusive
+        };
+        let path = self.path();
+        let kind = kind(part);
+        let op = self.context.table_op(
+            self.pair,
+            mode,
+            format!("rename_{}:{path}.{from}", kind.replace(' ', "_")),
+            format!("rename {kind} {path}.{from} to {to}"),
+            vec![sql(from, to)],
+            vec![sql(to, from)],
+        );
+        let space = self.side(Side::New).schema.as_deref();
+        Node::new(op, phase, Stage::Alter, path.clone())
+            .rank(1)
+            .takes([resource::table(&path), resource::names(&path)])
+            .gives([
+                resource::relation(space, to),
+                resource::constraint(&path, to),
+            ])
+            .frees([
+                resource::relation(space, from),
+                resource::constraint(&path, from),
+            ])
+    }
+}

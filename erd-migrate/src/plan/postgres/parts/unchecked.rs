@@ -1,0 +1,150 @@
+//! Checks and foreign keys: for new rows first, then for those that are there (rules M20, M23, M24).
+
+use super::super::tables::target_resources;
+use super::{Side, Worker};
+use crate::diff::{Part, table_path};
+use crate::plan::context::{Context, hazard, names};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{Lock, LockMode, Phase};
+use erd_core::schema::TableId;
+use erd_ddl::IndexPart;
+
+impl Worker<'_> {
+    /// A check or a foreign key: for new rows at once, for those that are there in another transaction.
+    pub(super) fn add_unchecked(
+        &self,
+        part: Part,
+        name: &str,
+        validate: bool,
+        nodes: &mut Nodes,
+    ) -> usize {
+        let IndexPart::Clause(clause) = self.clause(Side::New, part, name) else {
+            return nodes.0.len();
+        };
+        let path = self.path();
+        let table = self.side(Side::New);
+        // Partitioned tables take no NOT VALID foreign keys before PostgreSQL 18.
+        let whole = matches!(part, Part::ForeignKey(_))
+            && self.is_partitioned()
+            && self.context.diff.engine.version < (18, 0);
+        let not_valid = if whole || clause.ends_with("NOT ENFORCED") {
+            ""
+        } else {
+            " NOT VALID"
+        };
+        let mode = if matches!(part, Part::ForeignKey(_)) {
+            LockMode::ShareRowExclusive
+        } else {
+            LockMode::AccessExclusive
+        };
+        let mut op = self.op(
+            mode,
+            "add",
+            part,
+            name,
+            vec![self.set(&format!("ADD {clause}{not_valid}"))],
+            vec![self.drop_constraint(name)],
+        );
+        let mut takes = Vec::new();
+        let mut blocked_by = None;
+        if let Part::ForeignKey(i) = part {
+            let key = &table.foreign_keys[i];
+            if let Some((id, parent)) = Context::target(&self.context.diff.new, self.pair.new, key)
+            {
+                op.locks.push(Lock {
+                    table: table_path(parent),
+                    mode,
+                });
+                takes.extend(target_resources(parent, &key.target_columns));
+                takes.extend(
+                    key.columns
+                        .first()
+                        .map(|c| resource::cover(&path, &table[*c].name)),
+                );
+                blocked_by = Some(self.orphans(i, id));
+            }
+            op.hazards.push(hazard(
+                "M20",
+                "rows of an old version that reference nothing are refused from here on",
+            ));
+            if whole {
+                op.scans.push(path.clone());
+                op.hazards.push(hazard(
+                    "M39",
+                    "a partitioned table checks all its rows under the lock",
+                ));
+                op.blocked_by.clone_from(&blocked_by);
+            }
+        } else if let Part::Check(i) = part {
+            let text = table.checks[i]
+                .sql
+                .get(self.context.dialect())
+                .unwrap_or_default();
+            blocked_by = Some(format!(
+                "SELECT 1 FROM {} WHERE NOT ({text}) LIMIT 1",
+                self.table()
+            ));
+            op.hazards.push(hazard(
+                "M23",
+                "rows of an old version that break it are refused from here on",
+            ));
+        }
+        op.locks.sort();
+        op.locks.dedup();
+        let phase = self.phase(part);
+        let node = Node::new(op, phase, Stage::Alter, path.clone())
+            .rank(5)
+            .takes(takes);
+        let added = nodes.push(self.ready(self.named(node, name), Side::New, part));
+        if !validate || whole {
+            return added;
+        }
+        self.validate(part, name, blocked_by, phase, Some(added), nodes)
+    }
+
+    pub(super) fn validate(
+        &self,
+        part: Part,
+        name: &str,
+        blocked_by: Option<String>,
+        phase: Phase,
+        after: Option<usize>,
+        nodes: &mut Nodes,
+    ) -> usize {
+        let mut op = self.op(
+            LockMode::None,
+            "validate",
+            part,
+            name,
+            vec![self.set(&format!("VALIDATE CONSTRAINT {}", self.new.quote(name)))],
+            Vec::new(),
+        );
+        op.scans.push(self.path());
+        op.timeouts.statement_ms = None;
+        op.blocked_by = blocked_by;
+        let node = Node::new(op, phase, Stage::Validate, self.path()).apart(after);
+        nodes.push(self.ready(node, Side::New, part))
+    }
+
+    /// A query for rows that reference nothing.
+    pub(super) fn orphans(&self, key: usize, target: TableId) -> String {
+        let key = &self.side(Side::New).foreign_keys[key];
+        let mine = names(self.side(Side::New), &key.columns);
+        let equal: Vec<_> = mine
+            .iter()
+            .zip(&key.target_columns)
+            .map(|(a, b)| format!("p.{} = c.{}", self.new.quote(b), self.new.quote(a)))
+            .collect();
+        let there: Vec<_> = mine
+            .iter()
+            .map(|a| format!("c.{} IS NOT NULL", self.new.quote(a)))
+            .collect();
+        format!(
+            "SELECT 1 FROM {} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {}) LIMIT 1",
+            self.table(),
+            there.join(" AND "),
+            self.new.table(target),
+            equal.join(" AND ")
+        )
+    }
+}
