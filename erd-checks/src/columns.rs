@@ -1,5 +1,6 @@
 //! What rules about types ask of a column.
 
+use crate::Report;
 use erd_core::schema::{Column, ColumnId, Table, Type};
 use erd_core::{Dialect, Scalar};
 
@@ -40,6 +41,18 @@ pub(crate) fn spelling(column: &Column, dialect: Dialect) -> Option<Spelling> {
     };
     let text = column.sql_type.get(dialect).or(named)?;
     Some(Spelling::of(text))
+}
+
+/// The columns whose types the user spelled, with the spelling, where that dialect is a target.
+pub(crate) fn spelled_for<'t>(
+    table: &'t Table,
+    dialect: Dialect,
+    report: &Report<'_>,
+) -> impl Iterator<Item = (ColumnId, Spelling)> + use<'t> {
+    let is_target = report.is_target(dialect);
+    each(table)
+        .filter(move |_| is_target)
+        .filter_map(move |(id, column)| Some((id, spelling(column, dialect)?)))
 }
 
 /// Whether the user spelled the column's type for that dialect by name, and so uses the dialect.

@@ -4,7 +4,8 @@ use crate::config::TargetVersion;
 use crate::{Config, Rule, check_entity, check_entity_with, check_schema, check_schema_with};
 use erd_core::schema::{
     AccessPath, Action, Allow, Column, ColumnId, Deferrable, ForeignKey, Index, IndexKind, Order,
-    PrimaryKey, Role, Schema, Sql, Table, TableId, Target, Type, UniqueScope,
+    Partition, PartitionKind, PrimaryKey, Role, Schema, Sql, Table, TableId, Target, Type,
+    UniqueScope,
 };
 use erd_core::{Dialect, Finding, Scalar, Site, naming};
 
@@ -289,4 +290,56 @@ pub(crate) fn of_schema_on(rule: &Rule, schema: &Schema, dialects: &[Dialect]) -
     let mut findings = check_schema_with(schema, &targets(dialects)).findings;
     findings.retain(|f| f.id == rule.id);
     findings
+}
+
+/// `events (id, day)`, partitioned by its day into twelve and a catch-all.
+pub(crate) fn events(kind: PartitionKind) -> Builder {
+    table("events").columns(["id", "day"]).edit(|t| {
+        t.intent.partition = Some(Partition {
+            key: None,
+            parts: Vec::new(),
+            kind,
+            columns: vec![ColumnId(1)],
+            count: Some(12),
+            default: true,
+        });
+    })
+}
+
+/// An access path by the positions of its columns.
+pub(crate) fn read(by: &[usize], range: Option<usize>) -> AccessPath {
+    AccessPath {
+        contains: Vec::new(),
+        by: by.iter().copied().map(ColumnId).collect(),
+        range: range.map(ColumnId),
+        order: Vec::new(),
+        limit: false,
+        live: false,
+        select: Vec::new(),
+    }
+}
+
+/// What a rule says of `orders.value` under that type.
+pub(crate) fn of_spelling(rule: &'static Rule, sql: &str) -> Vec<Finding> {
+    of_entity(
+        rule,
+        table("orders").column("value", |c| c.sql_type = Sql::new(sql)),
+    )
+}
+
+/// A rule about the spelling of a type on PostgreSQL: it finds that one, in any case, and neither the others nor the
+/// same word on another engine.
+pub(crate) fn finds_spelling(rule: &'static Rule, bad: &str, good: [&str; 2]) {
+    let found = of_spelling(rule, bad);
+    assert_eq!(found.len(), 1, "{bad}");
+    assert!(found[0].message.starts_with("`orders.value` "), "{bad}");
+    assert_eq!(of_spelling(rule, &bad.to_uppercase()).len(), 1, "{bad}");
+    for sql in good {
+        assert!(of_spelling(rule, sql).is_empty(), "{sql}");
+    }
+    assert!(of_entity(rule, table("orders").columns(["value"])).is_empty());
+    let other = table("orders").column("value", |c| {
+        c.sql_type.by_dialect = vec![(Dialect::Sqlite, bad.to_owned())];
+    });
+    assert!(of_entity(rule, other).is_empty(), "{bad} on SQLite");
 }

@@ -102,22 +102,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{of_entity, table};
-    use erd_core::schema::{Partition, PartitionKind};
-
-    fn events(kind: PartitionKind) -> crate::testing::Builder {
-        let events = table("events").columns(["id", "day"]);
-        events.edit(|t| {
-            t.intent.partition = Some(Partition {
-                key: None,
-                parts: Vec::new(),
-                kind,
-                columns: vec![ColumnId(1)],
-                count: Some(12),
-                default: true,
-            });
-        })
-    }
+    use crate::testing::{events, of_entity, table};
+    use erd_core::schema::PartitionKind;
 
     #[test]
     fn bad() {

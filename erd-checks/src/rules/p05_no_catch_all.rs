@@ -59,22 +59,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{of_entity, table};
-    use erd_core::schema::{ColumnId, Partition};
-
-    fn events(kind: PartitionKind) -> crate::testing::Builder {
-        let events = table("events").columns(["id", "day"]);
-        events.edit(|t| {
-            t.intent.partition = Some(Partition {
-                key: None,
-                parts: Vec::new(),
-                kind,
-                columns: vec![ColumnId(1)],
-                count: Some(12),
-                default: true,
-            });
-        })
-    }
+    use crate::testing::{events, of_entity};
+    use erd_core::schema::Partition;
 
     fn open(kind: PartitionKind, count: Option<u32>, default: bool) -> Vec<erd_core::Finding> {
         let edit = |partition: &mut Partition| {

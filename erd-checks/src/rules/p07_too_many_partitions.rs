@@ -71,22 +71,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{of_entity, of_entity_on, table};
-    use erd_core::schema::{ColumnId, Partition, PartitionKind};
-
-    fn events(kind: PartitionKind) -> crate::testing::Builder {
-        let events = table("events").columns(["id", "day"]);
-        events.edit(|t| {
-            t.intent.partition = Some(Partition {
-                key: None,
-                parts: Vec::new(),
-                kind,
-                columns: vec![ColumnId(1)],
-                count: Some(12),
-                default: true,
-            });
-        })
-    }
+    use crate::testing::{events, of_entity, of_entity_on};
+    use erd_core::schema::{Partition, PartitionKind};
 
     fn many(count: u32) -> crate::testing::Builder {
         let set = |partition: &mut Partition| partition.count = Some(count);

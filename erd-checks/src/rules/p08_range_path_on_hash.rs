@@ -63,34 +63,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{of_entity, table};
-    use erd_core::schema::{AccessPath, ColumnId};
-
-    fn events(kind: PartitionKind) -> crate::testing::Builder {
-        let events = table("events").columns(["id", "day"]);
-        events.edit(|t| {
-            t.intent.partition = Some(Partition {
-                key: None,
-                parts: Vec::new(),
-                kind,
-                columns: vec![ColumnId(1)],
-                count: Some(12),
-                default: true,
-            });
-        })
-    }
-
-    fn read(by: &[usize], range: Option<usize>) -> AccessPath {
-        AccessPath {
-            contains: Vec::new(),
-            by: by.iter().copied().map(ColumnId).collect(),
-            range: range.map(ColumnId),
-            order: Vec::new(),
-            limit: false,
-            live: false,
-            select: Vec::new(),
-        }
-    }
+    use crate::testing::{events, of_entity, read};
+    use erd_core::schema::AccessPath;
 
     fn reads(kind: PartitionKind, path: AccessPath) -> Vec<erd_core::Finding> {
         of_entity(&RULE, events(kind).edit(|t| t.intent.access.push(path)))

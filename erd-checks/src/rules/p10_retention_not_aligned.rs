@@ -73,22 +73,7 @@ fn may_be_time(column: &Column) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{of_entity, table};
-    use erd_core::schema::{ColumnId, Partition};
-
-    fn events(kind: PartitionKind) -> crate::testing::Builder {
-        let events = table("events").columns(["id", "day"]);
-        events.edit(|t| {
-            t.intent.partition = Some(Partition {
-                key: None,
-                parts: Vec::new(),
-                kind,
-                columns: vec![ColumnId(1)],
-                count: Some(12),
-                default: true,
-            });
-        })
-    }
+    use crate::testing::{events, of_entity};
 
     fn kept(kind: PartitionKind, ty: Type) -> Vec<erd_core::Finding> {
         let events = events(kind).edit(|t| {

@@ -59,24 +59,12 @@ fn check(table: &Table, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{of_entity, table};
-    use erd_core::schema::{AccessPath, ColumnId};
+    use crate::testing::{of_entity, read, table};
+    use erd_core::schema::ColumnId;
 
     fn orders() -> crate::testing::Builder {
         let table = table("orders").columns(["id", "tenant_id"]);
         table.edit(|t| t.intent.shard = Some(Shard::By(ColumnId(1))))
-    }
-
-    fn read(by: &[usize], range: Option<usize>) -> AccessPath {
-        AccessPath {
-            contains: Vec::new(),
-            by: by.iter().copied().map(ColumnId).collect(),
-            range: range.map(ColumnId),
-            order: Vec::new(),
-            limit: false,
-            live: false,
-            select: Vec::new(),
-        }
     }
 
     #[test]

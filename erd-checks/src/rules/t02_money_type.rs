@@ -1,6 +1,6 @@
 //! T02: PostgreSQL's `money` is text with a currency of the server.
 
-use crate::columns::{each, spelling};
+use crate::columns::spelled_for;
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::Table;
 use erd_core::{Dialect, Level, Site};
@@ -43,14 +43,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(table: &Table, report: &mut Report<'_>) {
-    if !report.is_target(Dialect::Postgres) {
-        return;
-    }
-    for (id, column) in each(table) {
-        let found = spelling(column, Dialect::Postgres);
-        let Some(spelled) = found.filter(|spelled| spelled.is(&["money"])) else {
+    for (id, spelled) in spelled_for(table, Dialect::Postgres, report) {
+        if !(spelled.is(&["money"])) {
             continue;
-        };
+        }
         let subject = path::columns(table, &[id]);
         let message = format!(
             "`{subject}` has the type `{}`, whose values depend on the locale of the server",
@@ -65,35 +61,10 @@ fn check(table: &Table, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{of_entity, table};
-    use erd_core::schema::Sql;
-
-    fn spelled(sql: &str) -> Vec<erd_core::Finding> {
-        let table = table("orders").column("value", |c| c.sql_type = Sql::new(sql));
-        of_entity(&RULE, table)
-    }
+    use crate::testing::finds_spelling;
 
     #[test]
-    fn bad() {
-        let found = spelled("money");
-        assert_eq!(found.len(), 1);
-        assert!(found[0].message.starts_with("`orders.value` "));
-        assert_eq!(spelled("MONEY").len(), 1);
-    }
-
-    #[test]
-    fn ok() {
-        for sql in ["numeric(12, 2)", "numeric"] {
-            assert!(spelled(sql).is_empty(), "{sql}");
-        }
-        assert!(of_entity(&RULE, table("orders").columns(["value"])).is_empty());
-    }
-
-    #[test]
-    fn other_dialects_have_no_such_type() {
-        let other = table("orders").column("value", |c| {
-            c.sql_type.by_dialect = vec![(Dialect::Sqlite, "money".to_owned())];
-        });
-        assert!(of_entity(&RULE, other).is_empty());
+    fn only_that_spelling_on_postgresql() {
+        finds_spelling(&RULE, "money", ["numeric(12, 2)", "numeric"]);
     }
 }

@@ -1,6 +1,6 @@
 //! T04: a zone without a date, and a time rounded up.
 
-use crate::columns::{each, spelling};
+use crate::columns::spelled_for;
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::Table;
 use erd_core::{Dialect, Level, Site};
@@ -42,13 +42,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(table: &Table, report: &mut Report<'_>) {
-    if !report.is_target(Dialect::Postgres) {
-        return;
-    }
-    for (id, column) in each(table) {
-        let Some(spelled) = spelling(column, Dialect::Postgres) else {
-            continue;
-        };
+    for (id, spelled) in spelled_for(table, Dialect::Postgres, report) {
         let subject = path::columns(table, &[id]);
         let site = Site::Column(id);
         if spelled.is(&["timetz", "time with time zone"]) {
@@ -71,13 +65,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{of_entity, table};
-    use erd_core::schema::Sql;
-
-    fn spelled(sql: &str) -> Vec<erd_core::Finding> {
-        let table = table("orders").column("at", |c| c.sql_type = Sql::new(sql));
-        of_entity(&RULE, table)
-    }
+    use crate::testing::of_spelling;
 
     #[test]
     fn bad() {
@@ -87,18 +75,18 @@ mod tests {
             "timestamp(0)",
             "timestamptz (0)",
         ] {
-            assert_eq!(spelled(sql).len(), 1, "{sql}");
+            assert_eq!(of_spelling(&RULE, sql).len(), 1, "{sql}");
         }
         assert_eq!(
-            spelled("timetz")[0].message,
-            "`orders.at` is a time of day with a zone and without a date"
+            of_spelling(&RULE, "timetz")[0].message,
+            "`orders.value` is a time of day with a zone and without a date"
         );
     }
 
     #[test]
     fn ok() {
         for sql in ["timestamptz", "timestamp(3)", "time(0)", "time"] {
-            assert!(spelled(sql).is_empty(), "{sql}");
+            assert!(of_spelling(&RULE, sql).is_empty(), "{sql}");
         }
     }
 }

@@ -55,6 +55,30 @@ pub enum Scalar {
 }
 
 impl Scalar {
+    /// Every one of them.
+    pub const ALL: [Self; 20] = [
+        Self::Bool,
+        Self::I8,
+        Self::I16,
+        Self::I32,
+        Self::I64,
+        Self::U8,
+        Self::U16,
+        Self::U32,
+        Self::U64,
+        Self::F32,
+        Self::F64,
+        Self::Decimal,
+        Self::Text,
+        Self::Bytes,
+        Self::Date,
+        Self::Time,
+        Self::Timestamp,
+        Self::TimestampTz,
+        Self::Uuid,
+        Self::Json,
+    ];
+
     /// Width and signedness of an integer type, in bits.
     pub const fn integer(self) -> Option<(u8, bool)> {
         Some(match self {

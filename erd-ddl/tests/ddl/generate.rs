@@ -30,29 +30,6 @@ const NAMES: [&str; 16] = [
     "sixty_three_bytes_of_plain_ascii_letters_and_underscores_in_all",
 ];
 
-const SCALARS: [Scalar; 20] = [
-    Scalar::Bool,
-    Scalar::I8,
-    Scalar::I16,
-    Scalar::I32,
-    Scalar::I64,
-    Scalar::U8,
-    Scalar::U16,
-    Scalar::U32,
-    Scalar::U64,
-    Scalar::F32,
-    Scalar::F64,
-    Scalar::Decimal,
-    Scalar::Text,
-    Scalar::Bytes,
-    Scalar::Date,
-    Scalar::Time,
-    Scalar::Timestamp,
-    Scalar::TimestampTz,
-    Scalar::Uuid,
-    Scalar::Json,
-];
-
 /// What a random table is made of.
 #[derive(Clone, Debug)]
 pub(crate) struct Recipe {
@@ -73,7 +50,7 @@ prop_compose! {
         name in 0..NAMES.len(),
         rank in any::<u8>(),
         key in 0..4_usize,
-        columns in prop::collection::vec((0..SCALARS.len() + 3, any::<bool>(), any::<bool>()), 0..6),
+        columns in prop::collection::vec((0..Scalar::ALL.len() + 3, any::<bool>(), any::<bool>()), 0..6),
         links in prop::collection::vec((0..8_usize, any::<bool>(), 0..5_usize), 0..4),
         soft in 0..3_usize,
         audit in any::<bool>(),
@@ -159,9 +136,12 @@ fn own_parts(name: &str, recipe: &Recipe) -> Builder {
     let keys = columns.len();
     for (n, (ty, nullable, bounded)) in recipe.columns.iter().enumerate() {
         let name = NAMES[(recipe.name + n) % NAMES.len()];
-        let mut column = match SCALARS.get(*ty) {
+        let mut column = match Scalar::ALL.get(*ty) {
             Some(scalar) => column(name, *scalar),
-            None => Column::new(name, Type::Enum(enums()[ty - SCALARS.len()].name.clone())),
+            None => Column::new(
+                name,
+                Type::Enum(enums()[ty - Scalar::ALL.len()].name.clone()),
+            ),
         };
         column.nullable = *nullable;
         column.comment = bounded.then(|| format!("about {name}"));

@@ -28,29 +28,6 @@ const NAMES: [&str; 15] = [
     "sixty_three_bytes_of_plain_ascii_letters_and_underscores_in_all",
 ];
 
-const SCALARS: [Scalar; 20] = [
-    Scalar::Bool,
-    Scalar::I8,
-    Scalar::I16,
-    Scalar::I32,
-    Scalar::I64,
-    Scalar::U8,
-    Scalar::U16,
-    Scalar::U32,
-    Scalar::U64,
-    Scalar::F32,
-    Scalar::F64,
-    Scalar::Decimal,
-    Scalar::Text,
-    Scalar::Bytes,
-    Scalar::Date,
-    Scalar::Time,
-    Scalar::Timestamp,
-    Scalar::TimestampTz,
-    Scalar::Uuid,
-    Scalar::Json,
-];
-
 /// Types that a user would spell, with the scalar that each is read as.
 fn spelled(dialect: Dialect) -> &'static [(Scalar, &'static str)] {
     match dialect {
@@ -112,7 +89,7 @@ pub(crate) struct TableRecipe {
 
 prop_compose! {
     fn column_recipe()(
-        ty in 0..SCALARS.len() + 3 + 10,
+        ty in 0..Scalar::ALL.len() + 3 + 10,
         nullable in any::<bool>(),
         bounded in any::<bool>(),
         default in any::<bool>(),
@@ -248,9 +225,9 @@ fn own_parts(name: &str, recipe: &TableRecipe, dialect: Dialect) -> Builder {
 
 fn any_column(name: &str, recipe: &ColumnRecipe, strict: bool, dialect: Dialect) -> Column {
     let spelled = spelled(dialect);
-    let mut column = if let Some(scalar) = SCALARS.get(recipe.ty) {
+    let mut column = if let Some(scalar) = Scalar::ALL.get(recipe.ty) {
         column(name, *scalar)
-    } else if let Some(ty) = enums().get(recipe.ty - SCALARS.len()) {
+    } else if let Some(ty) = enums().get(recipe.ty - Scalar::ALL.len()) {
         Column::new(name, Type::Enum(ty.key()))
     } else if dialect == Dialect::Sqlite && strict {
         column(name, Scalar::I64)
