@@ -45,6 +45,11 @@ pub(crate) fn note(text: impl Display) {
     anstream::eprintln!("{text}");
 }
 
+/// Says beside the result what may be wrong.
+pub(crate) fn warn(text: impl Display) {
+    note(format_args!("{WARNING}warning{WARNING:#}: {text}"));
+}
+
 /// Says why there is no result.
 pub(crate) fn error(error: &Error) {
     anstream::eprintln!("{ERROR}error{ERROR:#}: {error}");

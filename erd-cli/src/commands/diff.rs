@@ -135,9 +135,5 @@ fn engine(dialect: Option<Dialect>, args: &cli::Diff) -> Result<Engine, Error> {
             });
         }
     };
-    let version = targets.iter().find(|target| target.dialect == dialect);
-    Ok(Engine::new(
-        dialect,
-        version.map_or(&[], |target| &target.version),
-    ))
+    Ok(super::engine_of(&config, dialect))
 }

@@ -22,6 +22,9 @@ pub(crate) struct Code {
     pub(crate) schema: Schema,
     /// One number for all that a database notices of it.
     pub(crate) fingerprint: u64,
+    /// The folder of migrations that its build is compared with, if it names one.
+    #[serde(default)]
+    pub(crate) migrations: Option<String>,
 }
 
 /// The part of it that every version can read.

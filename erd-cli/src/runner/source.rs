@@ -26,13 +26,14 @@ fn program(project: &Project) -> String {
 
 fn main() {{
     let schema = {library}::{path}::schema();
-    match serde_json::to_string(&schema) {{
-        Ok(json) => println!(
-            "{{{{\"format\":{{}},\"fingerprint\":{{}},\"schema\":{{json}}}}}}",
+    let migrations = {library}::{path}::migrations();
+    match (serde_json::to_string(&schema), serde_json::to_string(&migrations)) {{
+        (Ok(schema), Ok(migrations)) => println!(
+            "{{{{\"format\":{{}},\"fingerprint\":{{}},\"migrations\":{{migrations}},\"schema\":{{schema}}}}}}",
             {core}::schema::FORMAT,
             {library}::{path}::fingerprint(),
         ),
-        Err(error) => {{
+        (Err(error), _) | (_, Err(error)) => {{
             eprintln!("{{error}}");
             std::process::exit(1);
         }}

@@ -190,6 +190,9 @@ fn the_build_fails_while_a_migration_is_missing() {
         !passes && text.contains("there are no migrations in `migrations` yet"),
         "{text}"
     );
+    let check = shop.run(&["check"]);
+    assert_eq!(check.code, Some(1), "{}", check.stderr);
+    insta::assert_snapshot!("check_without_migrations", check.stdout);
     succeeds(&shop.run(&[
         "migrate",
         "new",
@@ -201,12 +204,16 @@ fn the_build_fails_while_a_migration_is_missing() {
     ]));
     let (passes, text) = build();
     assert!(passes, "{text}");
+    succeeds(&shop.run(&["check"]));
     shop.edit("src/lib.rs", "pub customer_id: i64,", REMARK);
     let (passes, text) = build();
     assert!(
         !passes && text.contains("erd[U08] migration_missing"),
         "{text}"
     );
+    let check = shop.run(&["check"]);
+    assert_eq!(check.code, Some(1), "{}", check.stderr);
+    insta::assert_snapshot!("check_with_one_missing", check.stdout);
     succeeds(&shop.run(&[
         "migrate",
         "new",
@@ -218,6 +225,74 @@ fn the_build_fails_while_a_migration_is_missing() {
     ]));
     let (passes, text) = build();
     assert!(passes, "{text}");
+}
+
+/// Without a word in `schema!` the build passes, and `check` looks where erd.toml says.
+#[test]
+fn check_looks_into_the_folder_of_erd_toml() {
+    let shop = Shop::new("stated");
+    let new = |name: &str, version: &str| {
+        succeeds(&shop.run(&["migrate", "new", name, "--version", version]));
+    };
+    let missing = |expected: &[&str]| {
+        let run = shop.run(&["check", "--format", "json"]);
+        assert_eq!(
+            run.code,
+            Some(i32::from(!expected.is_empty())),
+            "{}",
+            run.stderr
+        );
+        let read: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+        let findings = read["findings"].as_array().expect("a list");
+        let messages: Vec<_> = findings.iter().map(|f| f["message"].as_str()).collect();
+        let expected: Vec<_> = expected.iter().copied().map(Some).collect();
+        assert_eq!(messages, expected);
+    };
+    let targets = "[targets]\nsqlite = \"3.40\"\npostgres = \"15\"\n";
+    shop.write("erd.toml", targets);
+    missing(&[]);
+    let stated = format!("{targets}[migrations]\nfolder = \"db\"\n");
+    shop.write("erd.toml", &stated);
+    missing(&[
+        "there are no migrations in `db/sqlite` that say what they lead to",
+        "there are no migrations in `db/postgres` that say what they lead to",
+    ]);
+    new("start", "20260101000000");
+    missing(&[]);
+    // The places and names of the code are not what a database holds.
+    shop.edit(
+        "src/lib.rs",
+        "//! A small shop.",
+        "//! A very small shop.\n",
+    );
+    missing(&[]);
+    shop.edit("src/lib.rs", "pub customer_id: i64,", REMARK);
+    missing(&[
+        "the entities are not what the migrations in `db/sqlite` lead to: + column orders.remark: TEXT null",
+        "the entities are not what the migrations in `db/postgres` lead to: + column orders.remark: text null",
+    ]);
+    new("remark", "20260102000000");
+    missing(&[]);
+
+    shop.edit(
+        "src/lib.rs",
+        "pub remark:",
+        "#[erd(renamed_from = \"remark\")]\n    pub words:",
+    );
+    new("words", "20260103000000");
+    // The hint may stay: its rename is done.
+    shop.edit(
+        "src/lib.rs",
+        "pub email: String,",
+        "pub email: String,\n    pub phone: Option<String>,",
+    );
+    let again = shop.run(&["migrate", "new", "phone", "--version", "20260104000000"]);
+    succeeds(&again);
+    let warning =
+        "warning: `orders.words` was renamed already: `renamed_from = \"remark\"` may be removed\n";
+    assert_eq!(again.stderr.matches(warning).count(), 2, "{}", again.stderr);
+    shop.edit("src/lib.rs", "#[erd(renamed_from = \"remark\")]", "");
+    missing(&[]);
 }
 
 #[test]

@@ -79,6 +79,10 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
             #migrated
         }
     });
+    let guarded = migrations.as_ref().map_or_else(
+        || quote!(::core::option::Option::None),
+        |folder| quote!(::core::option::Option::Some(#folder)),
+    );
     let diesel = diesel(cx, &input);
     quote! {
         #(#docs)*
@@ -112,6 +116,13 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
                 #[doc(hidden)]
                 #vis const fn fingerprint() -> ::core::primitive::u64 {
                     __erd::fingerprint(__ERD_ENTITIES, __ERD_OBJECTS)
+                }
+
+                /// The folder of migrations that a build compares the schema with; see the rule U08.
+                #[allow(dead_code, reason = "generated: `cargo erd` reads it")]
+                #[doc(hidden)]
+                #vis const fn migrations() -> ::core::option::Option<&'static ::core::primitive::str> {
+                    #guarded
                 }
             }
 

@@ -12,6 +12,7 @@ mod pairs;
 mod partitions;
 mod parts;
 mod problem;
+mod settled;
 mod step;
 mod words;
 
@@ -20,6 +21,7 @@ pub(crate) use enums::uses as uses_enum;
 pub use logical::diff_logical;
 pub(crate) use normal::{column_class, column_type, folded, table_path};
 pub use problem::Problem;
+pub use settled::Settled;
 pub use step::{ColumnChange, Part, PartChange, Step, TableChange, TablePair};
 pub(crate) use words::part_name;
 
@@ -57,6 +59,8 @@ pub struct Diff {
     pub steps: Vec<Step>,
     /// What only a person can decide: what might be a rename, hints that lead nowhere.
     pub problems: Vec<Problem>,
+    /// Hints whose rename was done already, and which may be removed.
+    pub settled: Vec<Settled>,
     /// Tables whose common columns stand in another order. No statement changes that, and none has to.
     pub reordered: Vec<TablePair>,
 }
@@ -89,6 +93,9 @@ impl fmt::Display for Diff {
                 "  {name}: columns stand in another order, which changes nothing"
             )?;
         }
+        for settled in &self.settled {
+            writeln!(f, "  {}", settled.message(self))?;
+        }
         for problem in &self.problems {
             writeln!(f, "? {}", problem.message(self))?;
             writeln!(f, "  help: {}", problem.help(self))?;
@@ -119,7 +126,9 @@ impl std::error::Error for DiffError {}
 
 /// Compares two schemas as `engine` holds them: a dialect, or a dialect and its oldest version.
 ///
-/// Facts that the dialect does not have are no difference. Renames are stated with `renamed_from` in the new schema; an
+/// Facts that the dialect does not have are no difference. Renames are stated with `renamed_from` in the new schema; a
+/// hint is settled where the old schema has the new name and not the old one, or has the same hint: it was written while
+/// the hint was in the code. An
 /// index or a constraint that differs in its name only is renamed without a word. Tables that somebody else manages are
 /// left alone. Fails where the new schema cannot be had in the dialect, or ids lead nowhere.
 pub fn diff(
@@ -142,10 +151,12 @@ pub fn diff(
         engine,
         steps: Vec::new(),
         problems: Vec::new(),
+        settled: Vec::new(),
         reordered: Vec::new(),
     };
     let mut problems = Vec::new();
-    let pairing = pairs::pair(&diff, &mut problems);
+    let mut settled = Vec::new();
+    let pairing = pairs::pair(&diff, &mut problems, &mut settled);
     let mut steps = Vec::new();
     namespaces::compare(&diff, &mut steps);
     enums::compare(&diff, *options, &mut steps);
@@ -160,6 +171,7 @@ pub fn diff(
         .collect();
     diff.steps = steps;
     diff.problems = problems;
+    diff.settled = settled;
     Ok(diff)
 }
 

@@ -1,11 +1,15 @@
 //! Which table and column is which: by name, and by `renamed_from` before that.
 
 use super::normal::{Pairing, folded, folded_table, table_path};
-use super::{Diff, Problem, TablePair, sorted};
+use super::{Diff, Problem, Settled, TablePair, sorted};
 use erd_core::schema::{ColumnId, TableId};
 
-/// Pairs tables and columns. Hints that lead nowhere become problems.
-pub(super) fn pair<'a>(diff: &'a Diff, problems: &mut Vec<Problem>) -> Pairing<'a> {
+/// Pairs tables and columns. Hints that lead nowhere become problems, those whose rename was done are settled.
+pub(super) fn pair<'a>(
+    diff: &'a Diff,
+    problems: &mut Vec<Problem>,
+    settled: &mut Vec<Settled>,
+) -> Pairing<'a> {
     let mut pairing = Pairing::new(diff);
     let (old, new) = (&diff.old, &diff.new);
     let key =
@@ -15,6 +19,7 @@ pub(super) fn pair<'a>(diff: &'a Diff, problems: &mut Vec<Problem>) -> Pairing<'
         let mut all = (0..old.tables.len()).map(TableId);
         all.find(|id| key(&old[*id].schema, &old[*id].name) == wanted)
     };
+    let mut done = Vec::new();
     // Hints first: with a swap, a table's own name is another table's old one.
     for id in sorted(new) {
         let table = &new[id];
@@ -30,7 +35,9 @@ pub(super) fn pair<'a>(diff: &'a Diff, problems: &mut Vec<Problem>) -> Pairing<'
             })
         });
         let own = find_old(&table.schema, &table.name);
-        match found {
+        // With a swap both old names are still there, and only the hint in the old schema tells that it was done.
+        let noted = own.is_some_and(|own| old[own].renamed_from.as_ref() == Some(hint));
+        match found.filter(|_| !noted) {
             // A change of capitals is found by either name.
             Some(found) if own == Some(found) || pairing.pair_of_old(found).is_none() => {
                 pairing.tables.push(TablePair {
@@ -38,6 +45,7 @@ pub(super) fn pair<'a>(diff: &'a Diff, problems: &mut Vec<Problem>) -> Pairing<'
                     new: id,
                 });
             }
+            None if own.is_some() => done.push(id),
             _ => problems.push(Problem::StaleTableHint { table: id }),
         }
     }
@@ -53,17 +61,31 @@ pub(super) fn pair<'a>(diff: &'a Diff, problems: &mut Vec<Problem>) -> Pairing<'
             });
         }
     }
+    // Unless another table was renamed from it.
+    for table in done {
+        let own = pairing.pair_of_new(table).is_some();
+        if own {
+            settled.push(Settled::Table { table });
+        } else {
+            problems.push(Problem::StaleTableHint { table });
+        }
+    }
     pairing
         .tables
         .sort_by_key(|pair| table_path(&new[pair.new]));
     for pair in pairing.tables.clone() {
-        let columns = columns(diff, pair, problems);
+        let columns = columns(diff, pair, problems, settled);
         pairing.columns.insert(pair, columns);
     }
     pairing
 }
 
-fn columns(diff: &Diff, pair: TablePair, problems: &mut Vec<Problem>) -> Vec<Option<ColumnId>> {
+fn columns(
+    diff: &Diff,
+    pair: TablePair,
+    problems: &mut Vec<Problem>,
+    settled: &mut Vec<Settled>,
+) -> Vec<Option<ColumnId>> {
     let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
     let find_old = |name: &str| {
         let name = folded(name, diff.dialect);
@@ -72,16 +94,19 @@ fn columns(diff: &Diff, pair: TablePair, problems: &mut Vec<Problem>) -> Vec<Opt
     };
     let mut out: Vec<Option<ColumnId>> = vec![None; old.columns.len()];
     let mut paired = vec![false; new.columns.len()];
+    let mut done = Vec::new();
     for (i, column) in new.columns.iter().enumerate() {
         let Some(hint) = &column.renamed_from else {
             continue;
         };
         let own = find_old(&column.name);
-        match find_old(hint) {
+        let noted = own.is_some_and(|own| old.columns[own].renamed_from.as_ref() == Some(hint));
+        match find_old(hint).filter(|_| !noted) {
             Some(found) if own == Some(found) || out[found].is_none() => {
                 out[found] = Some(ColumnId(i));
                 paired[i] = true;
             }
+            None if own.is_some() => done.push(ColumnId(i)),
             _ => problems.push(Problem::StaleColumnHint {
                 table: pair,
                 column: ColumnId(i),
@@ -94,6 +119,14 @@ fn columns(diff: &Diff, pair: TablePair, problems: &mut Vec<Problem>) -> Vec<Opt
             && out[found].is_none()
         {
             out[found] = Some(ColumnId(i));
+        }
+    }
+    for column in done {
+        let table = pair;
+        if out.contains(&Some(column)) {
+            settled.push(Settled::Column { table, column });
+        } else {
+            problems.push(Problem::StaleColumnHint { table, column });
         }
     }
     out

@@ -21,7 +21,8 @@ pub enum Problem {
     },
     /// A table goes and one that is much like it comes.
     AmbiguousTable { dropped: TableId, added: TableId },
-    /// `renamed_from` names a table that the old schema does not have, or that another table was renamed from.
+    /// `renamed_from` of a table that is new, and the old schema has no table of that name, or another table was renamed
+    /// from it.
     StaleTableHint { table: TableId },
     /// The same of a column.
     StaleColumnHint { table: TablePair, column: ColumnId },

@@ -112,16 +112,69 @@ fn a_table_that_goes_and_one_like_it_are_asked_about() {
 #[test]
 fn a_hint_that_leads_nowhere_is_told() {
     let mut new = shop();
-    new.tables[1].columns[2].renamed_from = Some("remark".into());
+    renamed(&mut new, 1, 2, "remark");
+    new.tables[1].columns[2].renamed_from = Some("text".into());
+    new.tables[0].name = "clients".into();
     new.tables[0].renamed_from = Some("people".into());
     let diff = compare(&shop(), &new, Dialect::Postgres);
-    assert!(diff.is_empty());
-    let messages: Vec<_> = diff.problems.iter().map(|p| p.message(&diff)).collect();
+    let stale = |p: &&Problem| {
+        matches!(
+            p,
+            Problem::StaleTableHint { .. } | Problem::StaleColumnHint { .. }
+        )
+    };
+    let stale = diff.problems.iter().filter(stale);
+    let messages: Vec<_> = stale.map(|p| p.message(&diff)).collect();
     assert_eq!(
         messages,
         [
-            "`customers` says `renamed_from = \"people\"`, and there is no such table to rename",
-            "`orders.note` says `renamed_from = \"remark\"`, and there is no such column to rename",
+            "`clients` says `renamed_from = \"people\"`, and there is no such table to rename",
+            "`orders.remark` says `renamed_from = \"text\"`, and there is no such column to rename",
         ]
     );
+    assert_eq!(diff.settled, []);
+}
+
+#[test]
+fn a_hint_whose_rename_was_done_is_no_error() {
+    let mut new = shop();
+    new.tables[1].columns[2].renamed_from = Some("remark".into());
+    new.tables[0].renamed_from = Some("people".into());
+    for dialect in Dialect::ALL {
+        // Also where the old schema was described, and has no hints.
+        for old in [shop(), new.clone()] {
+            let diff = compare(&old, &new, dialect);
+            assert!(diff.is_empty() && diff.problems.is_empty(), "{diff}");
+            let messages: Vec<_> = diff.settled.iter().map(|s| s.message(&diff)).collect();
+            assert_eq!(
+                messages,
+                [
+                    "`customers` was renamed already: `renamed_from = \"people\"` may be removed",
+                    "`orders.note` was renamed already: `renamed_from = \"remark\"` may be removed",
+                ]
+            );
+        }
+    }
+}
+
+/// Both old names are there again after a swap, and after a new column took a name that became free.
+#[test]
+fn a_rename_is_done_once() {
+    let mut new = shop();
+    renamed(&mut new, 1, 2, "remark");
+    let done = new.clone();
+    new.tables[1].columns.push(column("note", Scalar::Text));
+    for dialect in Dialect::ALL {
+        let diff = compare(&done, &new, dialect);
+        let steps = diff.entries();
+        assert_eq!(steps.len(), 1, "{dialect}: {diff}");
+        assert_eq!(steps[0].path, "orders.note");
+        assert_eq!((diff.settled.len(), diff.problems.len()), (1, 0), "{diff}");
+    }
+    let mut swapped = shop();
+    renamed(&mut swapped, 1, 2, "quantity");
+    renamed(&mut swapped, 1, 3, "note");
+    let diff = compare(&swapped, &swapped, Dialect::Postgres);
+    assert!(diff.is_empty() && diff.problems.is_empty(), "{diff}");
+    assert_eq!(diff.settled.len(), 2);
 }

@@ -32,5 +32,6 @@ pub(super) fn read(url: &str) -> Result<Subject, Error> {
         schema: described.schema,
         decisions,
         workspace: folder,
+        missing: Vec::new(),
     })
 }

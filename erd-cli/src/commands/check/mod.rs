@@ -2,6 +2,7 @@
 
 mod baseline;
 mod database;
+mod migrated;
 mod source;
 
 use crate::cli::{self, Report};
@@ -11,7 +12,7 @@ use crate::project::Project;
 use crate::report::{self, excerpt};
 use crate::runner;
 use erd_checks::render::{self, Results};
-use erd_core::{Level, Schema};
+use erd_core::{Finding, Level, Schema};
 use source::{Decisions, Sources};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,11 +22,13 @@ pub(super) fn run(args: &cli::Check) -> Result<ExitCode, Error> {
         schema,
         decisions,
         workspace,
+        missing,
     } = match &args.database_url {
         Some(url) => database::read(url)?,
         None => code(args)?,
     };
     let mut checked = erd_checks::check_schema_with(&schema, &decisions.config);
+    checked.findings.extend(missing);
     if args.database_url.is_some() {
         // An allow that is for the code has nothing to silence here.
         checked.config.retain(|(_, f)| f.id != "U04");
@@ -72,14 +75,19 @@ struct Subject {
     decisions: Decisions,
     /// Where the compiler's relative paths start.
     workspace: PathBuf,
+    /// Migrations that are missing.
+    missing: Vec<Finding>,
 }
 
 /// The schema of a crate.
 fn code(args: &cli::Check) -> Result<Subject, Error> {
     let project = Project::find(&args.subject)?;
+    let decisions = Decisions::read(&project.folder)?;
+    let code = runner::code(&project)?;
     Ok(Subject {
-        decisions: Decisions::read(&project.folder)?,
-        schema: runner::schema(&project)?,
+        missing: migrated::missing(&project, &decisions.config, &code)?,
+        decisions,
+        schema: code.schema,
         workspace: project.workspace,
     })
 }

@@ -3,7 +3,7 @@
 pub(crate) mod args;
 mod lint;
 mod new;
-mod place;
+pub(super) mod place;
 mod progress;
 mod rebase;
 mod runs;

@@ -3,7 +3,7 @@
 use super::args;
 use super::place::Place;
 use super::version::Versions;
-use crate::commands::config_of;
+use crate::commands::{config_of, engine_of};
 use crate::error::Error;
 use crate::output::{self, TITLE, WARNING};
 use crate::project::Project;
@@ -40,19 +40,17 @@ pub(super) fn run(args: &args::New) -> Result<ExitCode, Error> {
 
 /// The targets of the project, or the dialect that was named.
 pub(super) fn engines(named: Option<Dialect>, config: &Config) -> Result<Vec<Engine>, Error> {
-    let targets = config.targets.iter();
-    let mut targets = targets.map(|target| Engine::new(target.dialect, &target.version));
     match named {
-        Some(dialect) => {
-            let named = targets.find(|t| t.dialect == dialect);
-            Ok(vec![named.unwrap_or_else(|| Engine::from(dialect))])
-        }
+        Some(dialect) => Ok(vec![engine_of(config, dialect)]),
         None if config.targets.is_empty() => Err(Error::Usage {
             message: "nobody said for which database the migration is".into(),
             help: "write `postgres = \"14\"` under `[targets]` in erd.toml, or say `--dialect postgres`"
                 .into(),
         }),
-        None => Ok(targets.collect()),
+        None => {
+            let targets = config.dialects().into_iter();
+            Ok(targets.map(|dialect| engine_of(config, dialect)).collect())
+        }
     }
 }
 
@@ -72,6 +70,9 @@ fn draft(args: &args::New, wanted: &Schema, engine: Engine) -> Result<Draft, Err
         ..PlanOptions::default()
     };
     let plan = plan(&diff, &options).map_err(|refusals| Error::Refused { dialect, refusals })?;
+    for settled in &diff.settled {
+        output::warn(settled.message(&diff));
+    }
     Ok(Draft {
         place,
         found,

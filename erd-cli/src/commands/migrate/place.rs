@@ -9,41 +9,68 @@ use erd_history::{Format, Found, format};
 use std::path::{Path, PathBuf};
 
 /// A folder of migrations.
-pub(super) struct Place {
-    pub(super) folder: PathBuf,
-    pub(super) format: Format,
+pub(in crate::commands) struct Place {
+    pub(in crate::commands) folder: PathBuf,
+    pub(in crate::commands) format: Format,
 }
 
 impl Place {
     /// The folder of a dialect: `migrations`, with a folder per dialect below it where the project has several targets.
     pub(super) fn find(args: &args::Folder, dialect: Option<Dialect>) -> Result<Self, Error> {
-        let (folder, config) = if let Some(dir) = &args.dir {
+        let layout = args.layout.as_deref();
+        if let Some(dir) = &args.dir {
             // Works where neither cargo nor the project's source is.
-            (dir.clone(), config_above(dir)?)
-        } else {
-            let project = Project::find(&args.subject)?;
-            let config = super::super::config_of(&project)?;
-            let below = config.migrations.folder.as_deref().unwrap_or("migrations");
-            let mut folder = project.folder.join(below);
-            if let Some(dialect) = dialect.filter(|_| config.targets.len() > 1) {
-                folder.push(dialect.name());
-            }
-            (folder, config)
-        };
-        let layout = args.layout.as_ref().or(config.migrations.format.as_ref());
-        let format = match layout {
-            Some(name) => name.parse().map_err(|message| Error::Usage {
-                message,
-                help: "choose one with `--layout`".into(),
-            })?,
-            None => Format::default(),
-        };
-        Ok(Self { folder, format })
+            let format = format_of(layout, &config_above(dir)?)?;
+            let folder = dir.clone();
+            return Ok(Self { folder, format });
+        }
+        let project = Project::find(&args.subject)?;
+        let config = super::super::config_of(&project)?;
+        let below = config.migrations.folder.as_deref().unwrap_or("migrations");
+        Ok(Self {
+            folder: folder_of(&project, &config, below, dialect),
+            format: format_of(layout, &config)?,
+        })
+    }
+
+    /// The folders of a project below that one, one for each target where there are several.
+    pub(in crate::commands) fn all(
+        project: &Project,
+        config: &Config,
+        below: &str,
+    ) -> Result<Vec<Self>, Error> {
+        let format = format_of(None, config)?;
+        let mut dialects: Vec<_> = config.dialects().into_iter().map(Some).collect();
+        if dialects.len() < 2 {
+            dialects = vec![None];
+        }
+        let folders = dialects
+            .into_iter()
+            .map(|dialect| folder_of(project, config, below, dialect));
+        Ok(folders.map(|folder| Self { folder, format }).collect())
     }
 
     /// The migrations in it.
-    pub(super) fn read(&self) -> Result<Vec<Found>, Error> {
+    pub(in crate::commands) fn read(&self) -> Result<Vec<Found>, Error> {
         Ok(format::read(&self.folder, self.format)?)
+    }
+}
+
+fn folder_of(project: &Project, config: &Config, below: &str, dialect: Option<Dialect>) -> PathBuf {
+    let mut folder = project.folder.join(below);
+    if let Some(dialect) = dialect.filter(|_| config.targets.len() > 1) {
+        folder.push(dialect.name());
+    }
+    folder
+}
+
+fn format_of(layout: Option<&str>, config: &Config) -> Result<Format, Error> {
+    match layout.or(config.migrations.format.as_deref()) {
+        Some(name) => name.parse().map_err(|message| Error::Usage {
+            message,
+            help: "choose one with `--layout`".into(),
+        }),
+        None => Ok(Format::default()),
     }
 }
 

@@ -26,6 +26,7 @@ pub(super) fn run(args: &args::Rebase) -> Result<ExitCode, Error> {
     let runner::Code {
         schema: merged,
         fingerprint,
+        ..
     } = runner::code(&project)?;
     for engine in engines(args.dialect, &config)? {
         let place = Place::find(&args.folder, Some(engine.dialect))?;
