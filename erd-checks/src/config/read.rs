@@ -85,6 +85,18 @@ impl Reader {
         if key.is_empty() || !key.chars().all(word) {
             return Err(self.error(format!("`{key}` is not the name of a key"), form));
         }
+        if self.part == Part::Top && TABLES.contains(&key) {
+            let example = match key {
+                "targets" => {
+                    "`[targets]` and below it a line such as `postgres = \"15\"`".to_owned()
+                }
+                _ => format!("`[{key}]`, and its keys below it"),
+            };
+            return Err(self.error(
+                format!("`{key}` is a table, not a key"),
+                &format!("write {example}"),
+            ));
+        }
         let Some((value, rest)) = string(value.trim()) else {
             return Err(self.error(
                 format!("the value of `{key}` is not a text in quotes"),
@@ -379,6 +391,7 @@ mod tests {
             ),
             ("[rules]\n[rules]", "`[rules]` is there twice"),
             ("F01 = \"warn\"", "[rules] comes first"),
+            ("targets = [\"postgres\"]", "`targets` is a table"),
             ("[[rules]]", "write `[rules]`"),
             ("[allow]", "write `[[allow]]`"),
             ("[rules]\na.b = \"warn\"", "`a.b` is not the name of a key"),

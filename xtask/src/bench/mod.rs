@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: measurements, as ratios within one run.
 
 mod compile;
+mod describe;
+mod diff;
 mod generate;
 mod user_time;
 
@@ -10,12 +12,18 @@ use clap::Subcommand;
 pub(crate) enum Bench {
     /// What the derive and its checks cost in `cargo check`, against serde's two derives on the same structs
     Compile(compile::Compile),
+    /// What reading a large database costs, against `pg_dump --schema-only`, which has to be in the PATH
+    Describe(describe::Describe),
+    /// What the difference of two schemas costs, against reading both snapshots
+    Diff(diff::Diff),
 }
 
 impl Bench {
     pub(crate) fn run(&self) -> Result<(), String> {
         match self {
             Self::Compile(compile) => compile.run(),
+            Self::Describe(describe) => describe.run(),
+            Self::Diff(diff) => diff.run(),
         }
     }
 }
