@@ -39,6 +39,8 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
             if args.format == DiffForm::Sql {
                 let options = PlanOptions {
                     allow: args.allow.clone(),
+                    // The way as such; phases are of migrations.
+                    in_place: true,
                     ..PlanOptions::default()
                 };
                 let plan = plan(&difference, &options).map_err(|refusals| Error::Refused {

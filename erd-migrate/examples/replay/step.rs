@@ -161,7 +161,11 @@ fn back(server: &Server, plan: &Plan, before: &Schema) -> Result<Way, String> {
 
 /// The plan with every loss allowed that it asks about, or why there is none.
 fn planned(difference: &Diff) -> Result<Plan, String> {
-    let mut options = PlanOptions::default();
+    let mut options = PlanOptions {
+        // The applications' own migrations are.
+        in_place: true,
+        ..PlanOptions::default()
+    };
     loop {
         let refusals = match plan(difference, &options) {
             Ok(plan) => return Ok(plan),

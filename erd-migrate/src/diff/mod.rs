@@ -55,6 +55,8 @@ pub struct Diff {
     pub dialect: Dialect,
     /// The dialect with the oldest version of the server.
     pub engine: Engine,
+    /// What was compared.
+    pub options: Options,
     /// What has to be done, sorted by what it is done to; not the order in which it can be done.
     pub steps: Vec<Step>,
     /// What only a person can decide: what might be a rename, hints that lead nowhere.
@@ -149,6 +151,7 @@ pub fn diff(
         new: new.schema,
         dialect: engine.dialect,
         engine,
+        options: *options,
         steps: Vec::new(),
         problems: Vec::new(),
         settled: Vec::new(),

@@ -6,7 +6,7 @@ use super::node::resource;
 use super::op::{Hazard, Lock, LockMode, Op, Reverse, Timeouts};
 use super::refuse::Refusal;
 use crate::diff::{Part, TablePair, table_path};
-use crate::{Diff, Problem, Step};
+use crate::{Diff, Step};
 use erd_core::Dialect;
 use erd_core::schema::{ColumnId, ForeignKey, KeyPart, Schema, Table, TableId, Target};
 use erd_ddl::Parts;
@@ -63,35 +63,6 @@ impl<'a> Context<'a> {
 
     pub(super) fn path(&self, pair: TablePair) -> String {
         table_path(self.new_table(pair))
-    }
-
-    pub(super) fn allows(&self, name: &str) -> bool {
-        self.options.allow.iter().any(|allowed| allowed == name)
-    }
-
-    /// The loss that an ambiguity becomes when it is allowed.
-    pub(super) fn allow_of(&self, problem: &Problem) -> Option<String> {
-        match problem {
-            Problem::AmbiguousColumn { table, dropped, .. } => {
-                let table = &self.diff.old[table.old];
-                Some(format!(
-                    "drop_column:{}.{}",
-                    table_path(table),
-                    table[*dropped].name
-                ))
-            }
-            Problem::AmbiguousTable { dropped, .. } => Some(format!(
-                "drop_table:{}",
-                table_path(&self.diff.old[*dropped])
-            )),
-            _ => None,
-        }
-    }
-
-    /// Whether that loss is told as an ambiguity.
-    pub(super) fn is_ambiguous(&self, allow: &str) -> bool {
-        let mut problems = self.diff.problems.iter();
-        problems.any(|problem| self.allow_of(problem).as_deref() == Some(allow))
     }
 
     /// What the engine cannot do in place.

@@ -9,9 +9,18 @@ use erd_core::schema::{Column, ColumnId, Sql};
 use erd_ddl::Parts;
 
 /// Rows of a batch, and rest between batches in milliseconds.
-const BATCH: (u32, u32) = (5_000, 100);
+pub(super) const BATCH: (u32, u32) = (5_000, 100);
 
 impl Context<'_> {
+    /// What a query without a table reads from: MySQL takes no WHERE without it.
+    pub(super) fn nowhere(&self) -> &'static str {
+        if self.dialect().is_mysql_family() {
+            " FROM DUAL"
+        } else {
+            ""
+        }
+    }
+
     /// The line of a column as it is added first: it takes NULL and has no default.
     pub(super) fn bare_line(&self, pair: TablePair, id: ColumnId) -> String {
         let mut schema = self.diff.new.clone();
@@ -54,13 +63,9 @@ impl Context<'_> {
             Vec::new(),
         );
         op.timeouts.statement_ms = None;
-        let nowhere = if self.dialect().is_mysql_family() {
-            " FROM DUAL"
-        } else {
-            ""
-        };
         op.done = Some(format!(
-            "SELECT 1{nowhere} WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {condition})"
+            "SELECT 1{} WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {condition})",
+            self.nowhere()
         ));
         op.hazards.push(hazard(
             "M40",

@@ -55,7 +55,7 @@ pub(super) fn middle(diff: &Diff) -> Schema {
     schema
 }
 
-fn rename_part(table: &mut Table, part: Part, name: String) {
+pub(super) fn rename_part(table: &mut Table, part: Part, name: String) {
     match part {
         Part::PrimaryKey => {
             if let Some(key) = &mut table.primary_key {

@@ -15,6 +15,7 @@ mod op;
 mod postgres;
 mod refuse;
 mod sqlite;
+mod stage;
 
 pub use op::{
     Backfill, Hazard, Lock, LockMode, Loss, Migration, Op, Phase, Plan, Reverse, Timeouts,
@@ -24,6 +25,8 @@ pub use refuse::{Refusal, Refusals};
 use crate::Diff;
 use context::Context;
 use erd_core::Dialect;
+use node::Node;
+use refuse::Decisions;
 use std::collections::BTreeMap;
 
 /// What a plan may do, and how.
@@ -33,6 +36,9 @@ pub struct PlanOptions {
     pub allow: Vec<String>,
     /// For a column without a default that rows need: the SQL expression that they get, by `table.column`.
     pub backfill: BTreeMap<String, String>,
+    /// Nothing runs while it is applied: renames and changes of types are done in place, in one step, instead of in
+    /// phases that the old version of the application survives.
+    pub in_place: bool,
     /// Longest wait of a statement for a lock, in milliseconds.
     pub lock_ms: u64,
     /// Longest run of a statement that is meant to be short, in milliseconds.
@@ -44,6 +50,7 @@ impl Default for PlanOptions {
         Self {
             allow: Vec::new(),
             backfill: BTreeMap::new(),
+            in_place: false,
             lock_ms: 2_000,
             statement_ms: 60_000,
         }
@@ -55,22 +62,39 @@ impl Default for PlanOptions {
 /// Fails with everything that has to be decided first: losses that nobody allowed, what might be a rename, hints that
 /// lead nowhere, and what the engine cannot do in place.
 pub fn plan(diff: &Diff, options: &PlanOptions) -> Result<Plan, Refusals> {
-    let context = Context::new(diff, options);
-    let nodes = match diff.dialect {
-        Dialect::Postgres => postgres::nodes(&context),
-        Dialect::MySql | Dialect::MariaDb => mysql::nodes(&context),
-        Dialect::Sqlite => sqlite::nodes(&context),
-    };
-    let mut refusals = context.refusals.take();
-    refuse::losses(&context, &nodes, &mut refusals);
-    refuse::problems(&context, &mut refusals);
-    let sorted = graph::sort(nodes, &mut refusals);
+    let mut refusals = Vec::new();
+    let decisions = Decisions::new(diff, options);
+    decisions.problems(&mut refusals);
+    let migrations = stage::migrations(diff, options, decisions, &mut refusals);
     if !refusals.is_empty() {
+        refusals.sort();
+        refusals.dedup();
         return Err(Refusals(refusals));
     }
     Ok(Plan {
         dialect: diff.dialect,
         version: diff.engine.version,
-        migrations: graph::group(sorted, diff.dialect),
+        migrations,
     })
+}
+
+/// The migrations of a difference as it is. `adjust` sees each node before it is judged and gets its place.
+fn migrations(
+    diff: &Diff,
+    options: &PlanOptions,
+    decisions: Decisions<'_>,
+    refusals: &mut Vec<Refusal>,
+    adjust: impl FnMut(&mut Node),
+) -> Vec<Migration> {
+    let context = Context::new(diff, options);
+    let mut nodes = match diff.dialect {
+        Dialect::Postgres => postgres::nodes(&context),
+        Dialect::MySql | Dialect::MariaDb => mysql::nodes(&context),
+        Dialect::Sqlite => sqlite::nodes(&context),
+    };
+    nodes.iter_mut().for_each(adjust);
+    refusals.extend(context.refusals.take());
+    decisions.losses(&nodes, refusals);
+    let sorted = graph::sort(nodes, refusals);
+    graph::group(sorted, diff.dialect)
 }

@@ -1,8 +1,10 @@
 //! What has to be decided before there is a plan.
 
-use super::context::Context;
+use super::PlanOptions;
 use super::node::Node;
-use crate::Problem;
+use super::op::Op;
+use crate::diff::table_path;
+use crate::{Diff, Problem};
 use serde::Serialize;
 use std::fmt;
 
@@ -47,45 +49,88 @@ impl fmt::Display for Refusals {
 
 impl std::error::Error for Refusals {}
 
-/// Losses that nobody allowed. A drop that might be a rename is told as that.
-pub(super) fn losses(context: &Context<'_>, nodes: &[Node], refusals: &mut Vec<Refusal>) {
-    let ops = nodes.iter().map(|node| &node.op);
-    for (op, loss) in ops.flat_map(|op| op.losses.iter().map(move |loss| (op, loss))) {
-        if context.allows(&loss.allow) || context.is_ambiguous(&loss.allow) {
-            continue;
-        }
-        let path = loss.allow.split_once(':').map_or("", |(_, path)| path);
-        refusals.push(Refusal {
-            code: "loss",
-            path: path.to_owned(),
-            message: format!("{}: {} would be lost", op.title, loss.what),
-            help: format!("say `--allow {}` if that is wanted", loss.allow),
-        });
-    }
+/// What a difference asks, and what its author has answered.
+#[derive(Clone, Copy)]
+pub(super) struct Decisions<'a> {
+    diff: &'a Diff,
+    options: &'a PlanOptions,
 }
 
-/// What the difference left open.
-pub(super) fn problems(context: &Context<'_>, refusals: &mut Vec<Refusal>) {
-    let diff = context.diff;
-    for problem in &diff.problems {
-        let (code, allow) = match problem {
-            Problem::AmbiguousColumn { .. } | Problem::AmbiguousTable { .. } => {
-                ("ambiguous", context.allow_of(problem))
-            }
-            Problem::StaleTableHint { .. } | Problem::StaleColumnHint { .. } => {
-                ("stale_hint", None)
-            }
-        };
-        if allow.as_deref().is_some_and(|name| context.allows(name)) {
-            continue;
-        }
-        refusals.push(Refusal {
-            code,
-            path: problem.path(diff),
-            message: problem.message(diff),
-            help: problem.help(diff),
-        });
+impl<'a> Decisions<'a> {
+    pub(super) const fn new(diff: &'a Diff, options: &'a PlanOptions) -> Self {
+        Self { diff, options }
     }
-    refusals.sort();
-    refusals.dedup();
+
+    fn allows(&self, name: &str) -> bool {
+        self.options.allow.iter().any(|allowed| allowed == name)
+    }
+
+    /// The loss that an ambiguity becomes when it is allowed.
+    fn allow_of(&self, problem: &Problem) -> Option<String> {
+        let old = &self.diff.old;
+        match problem {
+            Problem::AmbiguousColumn { table, dropped, .. } => {
+                let table = &old[table.old];
+                let (path, column) = (table_path(table), &table[*dropped].name);
+                Some(format!("drop_column:{path}.{column}"))
+            }
+            Problem::AmbiguousTable { dropped, .. } => {
+                Some(format!("drop_table:{}", table_path(&old[*dropped])))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether that loss is told as an ambiguity.
+    fn is_ambiguous(&self, allow: &str) -> bool {
+        let mut problems = self.diff.problems.iter();
+        problems.any(|problem| self.allow_of(problem).as_deref() == Some(allow))
+    }
+
+    /// Losses that nobody allowed. A drop that might be a rename is told as that.
+    pub(super) fn losses(&self, nodes: &[Node], refusals: &mut Vec<Refusal>) {
+        for op in nodes.iter().map(|node| &node.op) {
+            self.losses_of(op, refusals);
+        }
+    }
+
+    /// The same of one op.
+    pub(super) fn losses_of(&self, op: &Op, refusals: &mut Vec<Refusal>) {
+        for loss in &op.losses {
+            if self.allows(&loss.allow) || self.is_ambiguous(&loss.allow) {
+                continue;
+            }
+            let path = loss.allow.split_once(':').map_or("", |(_, path)| path);
+            refusals.push(Refusal {
+                code: "loss",
+                path: path.to_owned(),
+                message: format!("{}: {} would be lost", op.title, loss.what),
+                help: format!("say `--allow {}` if that is wanted", loss.allow),
+            });
+        }
+    }
+
+    /// What the difference left open.
+    pub(super) fn problems(&self, refusals: &mut Vec<Refusal>) {
+        let diff = self.diff;
+        for problem in &diff.problems {
+            let (code, allow) = match problem {
+                Problem::AmbiguousColumn { .. } | Problem::AmbiguousTable { .. } => {
+                    ("ambiguous", self.allow_of(problem))
+                }
+                Problem::StaleTableHint { .. } | Problem::StaleColumnHint { .. } => {
+                    ("stale_hint", None)
+                }
+            };
+            if allow.as_deref().is_some_and(|name| self.allows(name)) {
+                continue;
+            }
+            refusals.push(Refusal {
+                code,
+                path: problem.path(diff),
+                message: problem.message(diff),
+                help: problem.help(diff),
+            });
+        }
+    }
 }

@@ -45,7 +45,7 @@ pub(crate) fn planned(old: &Schema, new: &Schema, dialect: Dialect) -> Result<Pl
     }
 }
 
-fn run<'s>(
+pub(crate) fn run<'s>(
     db: &mut Scratch,
     migration: &Migration,
     statements: impl Iterator<Item = &'s str>,
@@ -63,7 +63,7 @@ fn run<'s>(
 }
 
 /// No difference, or what it is. What was renamed before is so no more.
-fn same(old: &Schema, new: &Schema, dialect: Dialect, what: &str) -> Result<(), String> {
+pub(crate) fn same(old: &Schema, new: &Schema, dialect: Dialect, what: &str) -> Result<(), String> {
     let mut new = new.clone();
     for table in &mut new.tables {
         table.renamed_from = None;

@@ -10,5 +10,6 @@ mod engines;
 mod generate;
 mod histories;
 mod logical;
+mod phases;
 mod random;
 mod renames;

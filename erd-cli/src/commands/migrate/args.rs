@@ -71,6 +71,10 @@ pub(crate) struct New {
     /// What existing rows get in a new column that needs a value: `orders.total=quantity * price`.
     #[arg(long, value_name = "COLUMN=SQL", value_parser = backfill)]
     pub(crate) backfill: Vec<(String, String)>,
+    /// Change names and types in place, in one step: shorter, and right where no version of the application runs while
+    /// the migrations do. Without it a version that runs keeps working.
+    #[arg(long)]
+    pub(crate) in_place: bool,
     /// Start from what this database has, not from the last migration.
     #[arg(long, value_name = "URL")]
     pub(crate) from_database: Option<String>,

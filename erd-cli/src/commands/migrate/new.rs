@@ -67,6 +67,7 @@ fn draft(args: &args::New, wanted: &Schema, engine: Engine) -> Result<Draft, Err
     let options = PlanOptions {
         allow: args.allow.clone(),
         backfill: args.backfill.iter().cloned().collect(),
+        in_place: args.in_place,
         ..PlanOptions::default()
     };
     let plan = plan(&diff, &options).map_err(|refusals| Error::Refused { dialect, refusals })?;

@@ -7,6 +7,8 @@ mod parts;
 mod tables;
 mod types;
 
+pub(super) use types::is_lossy;
+
 use super::context::Context;
 use super::node::{Node, Nodes, resource};
 use super::objects;

@@ -74,7 +74,7 @@ pub(super) fn cost(old: &str, new: &str, dialect: Dialect, wide: u32) -> Cost {
 }
 
 /// Whether a value may come out of the change as another, without an error. Those that do not fit fail in strict mode.
-pub(super) fn is_lossy(old: &str, new: &str) -> bool {
+pub(in crate::plan) fn is_lossy(old: &str, new: &str) -> bool {
     let ((from, a), (to, b)) = (parts(old), parts(new));
     let scale = |numbers: &[u32]| numbers.get(1).copied().unwrap_or(0);
     let digits = |numbers: &[u32]| numbers.first().copied().unwrap_or(0);

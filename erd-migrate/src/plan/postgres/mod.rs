@@ -7,6 +7,10 @@ mod parts;
 pub(super) mod tables;
 mod types;
 
+pub(super) use columns::sequence_options;
+pub(super) use tables::{by_name, in_turn};
+pub(super) use types::{is_compatible, is_lossy, is_total, using};
+
 use super::context::Context;
 use super::node::{Node, Nodes, Stage, resource};
 use super::objects;

@@ -17,7 +17,7 @@ fn parts(ty: &str) -> (&str, Vec<u32>) {
 }
 
 /// Whether the values stay as they are on disk, and the table with them.
-pub(super) fn is_compatible(old: &str, new: &str) -> bool {
+pub(in crate::plan) fn is_compatible(old: &str, new: &str) -> bool {
     let ((from, a), (to, b)) = (parts(old), parts(new));
     match (from, to) {
         ("varchar", "varchar") | ("varbit", "varbit") => {
@@ -36,7 +36,7 @@ pub(super) fn is_compatible(old: &str, new: &str) -> bool {
 }
 
 /// Whether a value may come out of the change as another, without an error.
-pub(super) fn is_lossy(old: &str, new: &str) -> bool {
+pub(in crate::plan) fn is_lossy(old: &str, new: &str) -> bool {
     let ((from, a), (to, b)) = (parts(old), parts(new));
     let scale = |arguments: &[u32]| arguments.get(1).copied().unwrap_or(0);
     let whole = |name: &str| matches!(name, "smallint" | "integer" | "bigint");
@@ -51,8 +51,31 @@ pub(super) fn is_lossy(old: &str, new: &str) -> bool {
     }
 }
 
+/// Whether every value has one in the other type.
+pub(in crate::plan) fn is_total(old: &str, new: &str) -> bool {
+    let ((from, _), (to, b)) = (parts(old), parts(new));
+    let rank = |name: &str| {
+        let order = ["smallint", "integer", "bigint", "numeric"];
+        order.iter().position(|n| *n == name)
+    };
+    is_compatible(old, new)
+        || (Class::of(to) == Class::Text && b.is_empty() && to != "char")
+        || (b.is_empty() && matches!((rank(from), rank(to)), (Some(a), Some(b)) if a <= b))
+        || (rank(from).is_some() && matches!(to, "boolean" | "double precision"))
+        || matches!(
+            (from, to),
+            ("boolean", "smallint" | "integer" | "bigint" | "numeric")
+                | ("real", "double precision")
+                | (
+                    "timestamp" | "timestamptz",
+                    "timestamp" | "timestamptz" | "date"
+                )
+                | ("date", "timestamp" | "timestamptz")
+        )
+}
+
 /// The USING expression; `None` where the server casts by itself.
-pub(super) fn using(column: &str, old: &str, new: &str, spelled: &str) -> Option<String> {
+pub(in crate::plan) fn using(column: &str, old: &str, new: &str, spelled: &str) -> Option<String> {
     let text = |ty: &str| Class::of(ty) == Class::Text;
     match (parts(old).0, parts(new).0) {
         _ if text(old) && text(new) => None,

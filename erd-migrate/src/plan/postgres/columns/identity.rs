@@ -119,14 +119,15 @@ impl Columns<'_> {
                     ));
                 }
                 all.extend(
-                    options(from, to).map(|options| format!("ALTER SEQUENCE {is} {options}")),
+                    sequence_options(from, to)
+                        .map(|options| format!("ALTER SEQUENCE {is} {options}")),
                 );
                 return all;
             }
             let mut all = remove(from, was);
             all.extend(add(to, is));
             all.extend(
-                options(&Column::new("", to.ty.clone()), to)
+                sequence_options(&Column::new("", to.ty.clone()), to)
                     .map(|options| format!("ALTER SEQUENCE {is} {options}")),
             );
             all
@@ -157,7 +158,7 @@ impl Columns<'_> {
 }
 
 /// What ALTER SEQUENCE says to come from one sequence to another.
-fn options(from: &Column, to: &Column) -> Option<String> {
+pub(in crate::plan) fn sequence_options(from: &Column, to: &Column) -> Option<String> {
     let (a, b) = (
         from.sequence.clone().unwrap_or_default(),
         to.sequence.clone().unwrap_or_default(),

@@ -8,6 +8,8 @@ mod required;
 mod retype;
 mod storage;
 
+pub(in crate::plan) use identity::sequence_options;
+
 use crate::Step;
 use crate::diff::{ColumnChange, TablePair};
 use crate::plan::context::{Context, hazard};

@@ -1,0 +1,309 @@
+//! Indexes, keys and constraints of the new form of columns, beside those of the old one.
+
+use super::choose::mentions;
+use super::synced::{Synced, origin, tables};
+use crate::Diff;
+use crate::diff::{Part, TablePair, part_name, table_path};
+use crate::plan::context::part_columns;
+use erd_core::Dialect;
+use erd_core::naming;
+use erd_core::schema::{
+    ColumnId, ForeignKey, Index, IndexKey, IndexKind, KeyPart, Schema, Sql, Table, TableId, Target,
+};
+use erd_ddl::expression::renamed;
+
+/// The old schema with columns in both forms, and what stands on them twice.
+pub(super) struct Carried {
+    pub(super) schema: Schema,
+    /// What has to wait for its name.
+    pub(super) waiting: Vec<Waiting>,
+    /// Tables whose primary key moves, and the unique index that becomes it.
+    pub(super) keys: Vec<(TableId, String)>,
+}
+
+/// A part of the new schema under a name of its own, because the old one has its name.
+#[derive(Clone, Debug)]
+pub(super) struct Waiting {
+    pub(super) table: TableId,
+    pub(super) is_index: bool,
+    pub(super) name: String,
+    pub(super) wanted: String,
+}
+
+struct Carry<'a> {
+    diff: &'a Diff,
+    columns: &'a [Synced],
+    out: Carried,
+}
+
+/// Adds to `beside` what the new schema has on the columns.
+pub(super) fn carried(diff: &Diff, columns: &[Synced], beside: &Schema) -> Carried {
+    let mut carry = Carry {
+        diff,
+        columns,
+        out: Carried {
+            schema: beside.clone(),
+            waiting: Vec::new(),
+            keys: Vec::new(),
+        },
+    };
+    for (pair, own) in tables(columns) {
+        for column in own {
+            let is = &mut carry.out.schema.tables[pair.old.0].columns[column.beside.0];
+            is.nullable = !column.is_required(diff);
+        }
+        carry.primary_key(pair);
+        carry.indexes(pair);
+        carry.checks(pair);
+    }
+    carry.foreign_keys();
+    carry.out
+}
+
+/// The same without foreign keys of the old forms. Those of the new ones stand.
+pub(super) fn freed(diff: &Diff, columns: &[Synced], carried: &Schema) -> Schema {
+    let mut schema = carried.clone();
+    for (id, table) in schema.tables.iter_mut().enumerate() {
+        let id = TableId(id);
+        table.foreign_keys.retain(|key| {
+            let target = target(key, id);
+            !columns.iter().any(|column| {
+                let name = &column.before(diff).name;
+                (column.table.old == id && key.columns.contains(&column.old))
+                    || (target == Some(column.table.old) && key.target_columns.contains(name))
+            })
+        });
+    }
+    schema
+}
+
+const fn target(key: &ForeignKey, owner: TableId) -> Option<TableId> {
+    match key.target {
+        Target::Own => Some(owner),
+        Target::Table(id) => Some(id),
+        Target::Path(_) => None,
+    }
+}
+
+impl Carry<'_> {
+    fn new_table(&self, pair: TablePair) -> &Table {
+        &self.diff.new[pair.new]
+    }
+
+    /// Where a column of the new table stands on the way; `None` for one that comes later.
+    fn place(&self, pair: TablePair, new: ColumnId) -> Option<ColumnId> {
+        let mut all = self.columns.iter();
+        match all.find(|c| c.table == pair && c.new == new) {
+            Some(column) => Some(column.beside),
+            None => origin(self.diff, pair, new),
+        }
+    }
+
+    fn places(&self, pair: TablePair, new: &[ColumnId]) -> Option<Vec<ColumnId>> {
+        new.iter().map(|c| self.place(pair, *c)).collect()
+    }
+
+    fn is_synced(&self, pair: TablePair, new: ColumnId) -> bool {
+        let mut all = self.columns.iter();
+        all.any(|c| c.table == pair && c.new == new)
+    }
+
+    /// A text of the new table under the names on the way.
+    fn text(&self, pair: TablePair, sql: &Sql) -> Sql {
+        let dialect = self.diff.dialect;
+        let Some(text) = sql.get(dialect) else {
+            return sql.clone();
+        };
+        let anew = |name: &str| {
+            let same = |c: &&Synced| {
+                let own = &c.after(self.diff).name;
+                match dialect {
+                    Dialect::Postgres => own == name,
+                    _ => own.eq_ignore_ascii_case(name),
+                }
+            };
+            let mut own = self.columns.iter().filter(|c| c.table == pair);
+            own.find(same).map(|c| erd_ddl::quote(dialect, &c.name))
+        };
+        Sql {
+            any: None,
+            by_dialect: vec![(dialect, renamed(text, dialect, &anew))],
+        }
+    }
+
+    /// The name of a part, or one to wait under.
+    fn name(&mut self, pair: TablePair, wanted: &str, is_index: bool) -> String {
+        if !is_taken(&self.out.schema, wanted) {
+            return wanted.to_owned();
+        }
+        let mut name = naming::fit(&format!("{wanted}_erd"));
+        while is_taken(&self.out.schema, &name) {
+            name = naming::fit(&format!("{name}_"));
+        }
+        self.out.waiting.push(Waiting {
+            table: pair.old,
+            is_index,
+            name: name.clone(),
+            wanted: wanted.to_owned(),
+        });
+        name
+    }
+
+    fn primary_key(&mut self, pair: TablePair) {
+        let Some(key) = self.new_table(pair).primary_key.clone() else {
+            return;
+        };
+        if !key.columns.iter().any(|c| self.is_synced(pair, *c)) {
+            return;
+        }
+        let Some(columns) = self.places(pair, &key.columns) else {
+            return;
+        };
+        let mut name = naming::fit(&format!("{}_erd", key.name));
+        while is_taken(&self.out.schema, &name) {
+            name = naming::fit(&format!("{name}_"));
+        }
+        let index = Index::new(name.clone(), IndexKind::Unique, columns);
+        self.out.schema.tables[pair.old.0].indexes.push(index);
+        self.out.keys.push((pair.old, name));
+    }
+
+    fn indexes(&mut self, pair: TablePair) {
+        for i in 0..self.new_table(pair).indexes.len() {
+            let table = self.new_table(pair);
+            let all = part_columns(table, Part::Index(i));
+            if !all.iter().any(|c| self.is_synced(pair, *c)) {
+                continue;
+            }
+            let mut index = table.indexes[i].clone();
+            let Some(keys) = self.keys(pair, &index.keys) else {
+                continue;
+            };
+            let Some(include) = self.places(pair, &index.include) else {
+                continue;
+            };
+            index.keys = keys;
+            index.include = include;
+            index.predicate = self.text(pair, &index.predicate);
+            let constraint = matches!(index.kind, IndexKind::UniqueConstraint(_));
+            index.name = self.name(pair, &index.name, !constraint);
+            self.out.schema.tables[pair.old.0].indexes.push(index);
+        }
+    }
+
+    fn keys(&self, pair: TablePair, keys: &[IndexKey]) -> Option<Vec<IndexKey>> {
+        let each = keys.iter().map(|key| {
+            let mut key = key.clone();
+            key.part = match &key.part {
+                KeyPart::Column(column) => KeyPart::Column(self.place(pair, *column)?),
+                KeyPart::Expression(sql) => KeyPart::Expression(self.text(pair, sql)),
+            };
+            Some(key)
+        });
+        each.collect()
+    }
+
+    fn checks(&mut self, pair: TablePair) {
+        for i in 0..self.new_table(pair).checks.len() {
+            let mut check = self.new_table(pair).checks[i].clone();
+            let own = self.columns.iter().filter(|c| c.table == pair);
+            let speaks = |column: &Synced| {
+                let name = &column.after(self.diff).name;
+                check.sql.texts().any(|text| mentions(text, name))
+            };
+            if !own.into_iter().any(speaks) {
+                continue;
+            }
+            // One that speaks of columns that come later comes with them.
+            let table = self.new_table(pair);
+            let later = (0..table.columns.len()).map(ColumnId).any(|c| {
+                self.place(pair, c).is_none()
+                    && check.sql.texts().any(|text| mentions(text, &table[c].name))
+            });
+            if later {
+                continue;
+            }
+            check.sql = self.text(pair, &check.sql);
+            check.column = check.column.and_then(|c| self.place(pair, c));
+            check.name = self.name(pair, &check.name, false);
+            self.out.schema.tables[pair.old.0].checks.push(check);
+        }
+    }
+
+    /// Those of columns in two forms, and those that point at one.
+    fn foreign_keys(&mut self) {
+        let mid = crate::plan::middle::middle(self.diff);
+        let find = |table: &Table| {
+            let path = table_path(table);
+            let mut all = mid.tables.iter();
+            all.position(|t| table_path(t) == path).map(TableId)
+        };
+        for (new_id, table) in self.diff.new.tables.iter().enumerate() {
+            let new_id = TableId(new_id);
+            let Some(old_id) = find(table) else {
+                continue;
+            };
+            let pair = TablePair {
+                old: old_id,
+                new: new_id,
+            };
+            for key in &table.foreign_keys {
+                let Some(to) = target(key, new_id) else {
+                    continue;
+                };
+                let Some(parent) = find(&self.diff.new[to]) else {
+                    continue;
+                };
+                let aims = |name: &String| {
+                    let mut all = self.columns.iter().filter(|c| c.table.new == to);
+                    all.find(|c| c.after(self.diff).name == *name)
+                };
+                let synced = key.columns.iter().any(|c| self.is_synced(pair, *c));
+                if !synced && !key.target_columns.iter().any(|name| aims(name).is_some()) {
+                    continue;
+                }
+                let mut own = key.clone();
+                own.target_columns = key
+                    .target_columns
+                    .iter()
+                    .map(|name| aims(name).map_or_else(|| name.clone(), |c| c.name.clone()))
+                    .collect();
+                let (Some(columns), Some(set)) = (
+                    self.places(pair, &key.columns),
+                    self.places(pair, &key.set_columns),
+                ) else {
+                    continue;
+                };
+                own.columns = columns;
+                own.set_columns = set;
+                own.target = if parent == old_id {
+                    Target::Own
+                } else {
+                    Target::Table(parent)
+                };
+                own.name = self.name(pair, &key.name, false);
+                self.out.schema.tables[old_id.0].foreign_keys.push(own);
+            }
+        }
+    }
+}
+
+/// Whether a part or a table has the name. Which of them share a namespace differs by dialect; none is taken twice.
+fn is_taken(schema: &Schema, name: &str) -> bool {
+    schema.tables.iter().any(|table| {
+        table.name == name
+            || parts(table)
+                .iter()
+                .any(|part| part_name(table, *part) == name)
+    })
+}
+
+/// All parts of a table.
+pub(super) fn parts(table: &Table) -> Vec<Part> {
+    let mut all: Vec<_> = table.primary_key.iter().map(|_| Part::PrimaryKey).collect();
+    all.extend((0..table.indexes.len()).map(Part::Index));
+    all.extend((0..table.checks.len()).map(Part::Check));
+    all.extend((0..table.exclusions.len()).map(Part::Exclusion));
+    all.extend((0..table.foreign_keys.len()).map(Part::ForeignKey));
+    all
+}

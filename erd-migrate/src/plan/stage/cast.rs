@@ -1,0 +1,55 @@
+//! From a value of one form of a column to one of the other.
+
+use crate::diff::{column_class, column_type};
+use crate::plan::{mysql, postgres};
+use erd_core::Dialect;
+use erd_core::schema::{Column, Type};
+use erd_ddl::expression::default_value;
+
+/// Whether both forms hold the same values, and no cast is needed.
+pub(super) fn is_same(from: &Column, to: &Column, dialect: Dialect) -> bool {
+    column_type(from, dialect) == column_type(to, dialect)
+}
+
+/// The expression for a value in the other form.
+pub(super) fn cast(value: &str, from: &Column, to: &Column, dialect: Dialect) -> String {
+    if is_same(from, to, dialect) || dialect != Dialect::Postgres {
+        return value.to_owned();
+    }
+    let spelled = to.sql_type.get(dialect).unwrap_or_default();
+    // Enums are cast to and from text alone.
+    if [from, to].iter().any(|c| matches!(c.ty, Type::Enum(_))) {
+        return format!("{value}::text::{spelled}");
+    }
+    let (a, b) = (column_type(from, dialect), column_type(to, dialect));
+    match postgres::using(value, &a, &b, spelled) {
+        Some(expression) if expression.contains("::") => expression,
+        Some(expression) => format!("({expression})::{spelled}"),
+        None => format!("{value}::{spelled}"),
+    }
+}
+
+/// Whether every value has one in the other form.
+pub(super) fn is_total(from: &Column, to: &Column, dialect: Dialect) -> bool {
+    is_same(from, to, dialect) || {
+        let (a, b) = (column_type(from, dialect), column_type(to, dialect));
+        dialect == Dialect::Postgres && postgres::is_total(&a, &b)
+    }
+}
+
+/// Whether values may come out as others without an error.
+pub(super) fn is_lossy(from: &Column, to: &Column, dialect: Dialect) -> bool {
+    let (a, b) = (column_type(from, dialect), column_type(to, dialect));
+    match dialect {
+        Dialect::Postgres => postgres::is_lossy(&a, &b),
+        Dialect::MySql | Dialect::MariaDb => mysql::is_lossy(&a, &b),
+        Dialect::Sqlite => false,
+    }
+}
+
+/// Whether the default is the same whenever it is computed.
+pub(super) fn is_constant(column: &Column, dialect: Dialect) -> bool {
+    let text = column.default.get(dialect);
+    let normal = text.and_then(|t| default_value(t, column_class(column, dialect), dialect));
+    normal.is_some_and(|normal| !normal.contains('(') && !normal.starts_with("current_"))
+}

@@ -1,0 +1,245 @@
+//! What goes in phases, and what cannot and why.
+
+use super::holds_columns;
+use super::synced::{Synced, free_name};
+use crate::diff::{ColumnChange, TablePair, column_type, folded, table_path};
+use crate::plan::postgres;
+use crate::{Diff, Step};
+use erd_core::Dialect;
+use erd_core::schema::{Column, ColumnId, Deferrable, Table, TableId, Target};
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Chosen {
+    /// Columns that stand in two forms for a while.
+    pub(super) columns: Vec<Synced>,
+    /// By the path of a table, why its columns change in place.
+    pub(super) in_place: BTreeMap<String, String>,
+}
+
+/// Decides for each table. Its columns go in phases together or not at all.
+pub(super) fn choose(diff: &Diff) -> Chosen {
+    let mut chosen = Chosen::default();
+    if diff.dialect != Dialect::Postgres {
+        return chosen;
+    }
+    // By name, so that the order of declaration changes nothing.
+    let mut all: Vec<_> = wanted(diff).into_iter().collect();
+    all.sort_by_key(|(pair, _)| table_path(&diff.new[pair.new]));
+    for (pair, columns) in all {
+        let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
+        if let Some(reason) = obstacle(diff, pair, &columns) {
+            chosen.in_place.insert(table_path(new), reason);
+            continue;
+        }
+        for (position, (before, after)) in columns.into_iter().enumerate() {
+            let (was, is) = (&old[before].name, &new[after].name);
+            let same = folded(was, diff.dialect) == folded(is, diff.dialect);
+            chosen.columns.push(Synced {
+                table: pair,
+                old: before,
+                new: after,
+                beside: ColumnId(old.columns.len() + position),
+                name: if same {
+                    free_name(is, [old, new])
+                } else {
+                    is.clone()
+                },
+            });
+        }
+    }
+    chosen
+}
+
+/// Columns that one of the versions would not find, or not be able to read, by table.
+fn wanted(diff: &Diff) -> BTreeMap<TablePair, BTreeSet<(ColumnId, ColumnId)>> {
+    let mut all: BTreeMap<TablePair, BTreeSet<(ColumnId, ColumnId)>> = BTreeMap::new();
+    for step in &diff.steps {
+        match step {
+            Step::RenameColumn { table, old, new } => {
+                let (was, is) = (&diff.old[table.old][*old], &diff.new[table.new][*new]);
+                // Capitals mean nothing where names are folded.
+                if folded(&was.name, diff.dialect) != folded(&is.name, diff.dialect) {
+                    all.entry(*table).or_default().insert((*old, *new));
+                }
+            }
+            Step::AlterColumn {
+                table,
+                old,
+                new,
+                changes,
+            } if changes.contains(&ColumnChange::Type) => {
+                let (was, is) = (&diff.old[table.old][*old], &diff.new[table.new][*new]);
+                if rewrites(was, is, diff.dialect) {
+                    all.entry(*table).or_default().insert((*old, *new));
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+fn rewrites(old: &Column, new: &Column, dialect: Dialect) -> bool {
+    let (from, to) = (column_type(old, dialect), column_type(new, dialect));
+    !postgres::is_compatible(&from, &to)
+}
+
+/// Why the columns of a table cannot stand in two forms; it reads on after "because".
+fn obstacle(
+    diff: &Diff,
+    pair: TablePair,
+    columns: &BTreeSet<(ColumnId, ColumnId)>,
+) -> Option<String> {
+    let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
+    let path = table_path(new);
+    let because = |is: bool, text: &str| is.then(|| format!("{path} {text}"));
+    because(
+        old.primary_key.is_none() || new.primary_key.is_none(),
+        "has no primary key, along which it could be filled in batches",
+    )
+    .or_else(|| {
+        because(
+            old.intent.partition.is_some() || new.intent.partition.is_some(),
+            "is partitioned",
+        )
+    })
+    .or_else(|| {
+        because(
+            table_path(old) != path,
+            "is renamed too: rename it in a migration of its own",
+        )
+    })
+    .or_else(|| key_obstacle(old, new, columns).map(|text| format!("{path} {text}")))
+    .or_else(|| {
+        columns
+            .iter()
+            .find_map(|(a, b)| column_obstacle(diff, pair, *a, *b))
+    })
+}
+
+/// The primary key is taken over by the new columns as it is.
+fn key_obstacle(
+    old: &Table,
+    new: &Table,
+    columns: &BTreeSet<(ColumnId, ColumnId)>,
+) -> Option<String> {
+    let (a, b) = (old.primary_key.as_ref()?, new.primary_key.as_ref()?);
+    let touched = columns
+        .iter()
+        .any(|(was, is)| a.columns.contains(was) || b.columns.contains(is));
+    let name = |table: &Table, id: ColumnId| table[id].name.clone();
+    let after: Vec<_> = b.columns.iter().map(|c| name(new, *c)).collect();
+    let before: Vec<_> = a
+        .columns
+        .iter()
+        .map(|c| match columns.iter().find(|(was, _)| was == c) {
+            Some((_, is)) => name(new, *is),
+            None => name(old, *c),
+        })
+        .collect();
+    let plain = [a, b]
+        .iter()
+        .all(|key| key.include.is_empty() && key.deferrable == Deferrable::No);
+    if touched && before != after {
+        Some("gets another primary key too: change it in a migration of its own".to_owned())
+    } else if touched && !plain {
+        Some("has a primary key that is deferrable or includes columns".to_owned())
+    } else {
+        None
+    }
+}
+
+fn column_obstacle(diff: &Diff, pair: TablePair, a: ColumnId, b: ColumnId) -> Option<String> {
+    let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
+    let (was, is) = (&old[a], &new[b]);
+    let dialect = diff.dialect;
+    let fold = |name: &str| folded(name, dialect);
+    let same_name = fold(&was.name) == fold(&is.name);
+    let clash = |c: &Column| fold(&c.name) == fold(&is.name);
+    if !same_name && old.columns.iter().any(clash) {
+        return Some(format!(
+            "`{}` is the name of another column until then: rename that one in a migration before",
+            is.name
+        ));
+    }
+    let taken = |c: &Column| fold(&c.name) == fold(&was.name);
+    if !same_name && new.columns.iter().any(taken) {
+        return Some(format!(
+            "`{}` becomes the name of another column: add that one in a migration after",
+            was.name
+        ));
+    }
+    if was.identity != is.identity {
+        return Some(format!("`{}` is numbered in another way too", is.name));
+    }
+    let texts = |table: &Table| -> Vec<String> {
+        let generated = table.columns.iter().filter_map(|c| c.generated.as_ref());
+        let generated = generated.flat_map(|g| g.sql.texts()).map(str::to_owned);
+        let exclusions = table.exclusions.iter().map(|e| e.definition.clone());
+        generated.chain(exclusions).collect()
+    };
+    let computed = was.generated.is_some()
+        || is.generated.is_some()
+        || texts(old).iter().any(|text| mentions(text, &was.name))
+        || texts(new).iter().any(|text| mentions(text, &is.name));
+    if computed {
+        return Some(format!(
+            "`{}` is computed, or a computed column or an exclusion constraint stands on it",
+            is.name
+        ));
+    }
+    held(diff, pair, was, same_name).or_else(|| referenced(diff, pair, is, same_name))
+}
+
+/// An object that stays as it is and that the server ties to the column would keep it from being dropped.
+fn held(diff: &Diff, pair: TablePair, was: &Column, same_name: bool) -> Option<String> {
+    let table = &diff.old[pair.old].name;
+    let goes = |i: usize| {
+        diff.steps.iter().any(|step| {
+            matches!(step, Step::DropObject { old } | Step::ReplaceObject { old, .. } if *old == i)
+        })
+    };
+    let object = diff.old.objects.iter().enumerate().find(|(i, object)| {
+        let mut texts = object.create.iter().filter_map(|sql| sql.get(diff.dialect));
+        holds_columns(object.kind)
+            && (same_name || !goes(*i))
+            && texts.any(|text| {
+                mentions(text, table) && (mentions(text, &was.name) || text.contains('*'))
+            })
+    })?;
+    Some(format!("{} reads `{}`", object.1.key(), was.name))
+}
+
+/// A new table cannot reference the name before it is the new column's.
+fn referenced(diff: &Diff, pair: TablePair, is: &Column, same_name: bool) -> Option<String> {
+    if !same_name {
+        return None;
+    }
+    diff.steps.iter().find_map(|step| {
+        let Step::CreateTable { table } = step else {
+            return None;
+        };
+        let keys = diff.new[*table].foreign_keys.iter();
+        let mut keys = keys.filter(|key| key.target == Target::Table(TableId(pair.new.0)));
+        keys.any(|key| key.target_columns.contains(&is.name))
+            .then(|| {
+                format!(
+                    "the new table {} references `{}`: create it in a migration after",
+                    table_path(&diff.new[*table]),
+                    is.name
+                )
+            })
+    })
+}
+
+/// Whether a text has the word, in any capitals.
+pub(super) fn mentions(text: &str, word: &str) -> bool {
+    let (text, word) = (text.to_lowercase(), word.to_lowercase());
+    let inside = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(&word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        !before.is_some_and(inside) && !after.is_some_and(inside)
+    })
+}

@@ -1,0 +1,167 @@
+//! The batches that bring the second form of columns up to date, and the question whether they did.
+
+use super::alone;
+use super::cast::{cast, is_same, is_total};
+use super::synced::{Synced, tables};
+use crate::diff::TablePair;
+use crate::plan::Context;
+use crate::plan::context::hazard;
+use crate::plan::fill::BATCH;
+use crate::plan::op::{Backfill, LockMode, Migration, Phase};
+use erd_core::Dialect;
+use erd_ddl::Parts;
+
+/// What the two forms of a column are called and hold, in the schema that a context leads from.
+struct Forms<'a> {
+    context: &'a Context<'a>,
+    parts: Parts<'a>,
+    column: &'a Synced,
+}
+
+impl Forms<'_> {
+    fn differ(&self) -> String {
+        let table = &self.context.diff.old[self.column.table.old];
+        let (old, new) = (&table[self.column.old], &table[self.column.beside]);
+        let dialect = self.context.dialect();
+        let (a, b) = (self.parts.quote(&old.name), self.parts.quote(&new.name));
+        let forth = cast(&a, old, new, dialect);
+        if is_same(old, new, dialect) {
+            return distinct(&b, &forth, dialect);
+        }
+        // What one form holds and the other cannot is no difference. The cast that may fail is tried last.
+        let back = cast(&b, new, old, dialect);
+        let (first, last) = if is_total(old, new, dialect) {
+            ((&b, &forth), (&a, &back))
+        } else {
+            ((&a, &back), (&b, &forth))
+        };
+        format!(
+            "CASE WHEN NOT ({}) THEN false WHEN {a} IS NULL OR {b} IS NULL THEN true ELSE {} END",
+            distinct(first.0, first.1, dialect),
+            distinct(last.0, last.1, dialect)
+        )
+    }
+
+    fn set(&self, back: bool) -> String {
+        let table = &self.context.diff.old[self.column.table.old];
+        let (old, new) = (&table[self.column.old], &table[self.column.beside]);
+        let (from, to) = if back { (new, old) } else { (old, new) };
+        let value = cast(
+            &self.parts.quote(&from.name),
+            from,
+            to,
+            self.context.dialect(),
+        );
+        format!("{} = {value}", self.parts.quote(&to.name))
+    }
+}
+
+/// `a IS DISTINCT FROM b`.
+pub(super) fn distinct(a: &str, b: &str, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::Postgres => format!("{a} IS DISTINCT FROM {b}"),
+        Dialect::MySql | Dialect::MariaDb => format!("NOT ({a} <=> {b})"),
+        Dialect::Sqlite => format!("{a} IS NOT {b}"),
+    }
+}
+
+/// What is set and for which rows, in the old schema of the context.
+fn update(context: &Context<'_>, columns: &[&Synced], back: bool) -> Option<(String, String)> {
+    let parts = Parts::new(&context.diff.old, context.diff.engine).ok()?;
+    let forms: Vec<_> = columns
+        .iter()
+        .map(|column| Forms {
+            context,
+            parts,
+            column,
+        })
+        .collect();
+    let set: Vec<_> = forms.iter().map(|form| form.set(back)).collect();
+    let differ: Vec<_> = forms
+        .iter()
+        .map(|form| format!("({})", form.differ()))
+        .collect();
+    Some((set.join(", "), differ.join(" OR ")))
+}
+
+/// The statement that brings the first form up to date from the second, where nobody else writes.
+pub(super) fn back(context: &Context<'_>, pair: TablePair, columns: &[&Synced]) -> Option<String> {
+    let parts = Parts::new(&context.diff.old, context.diff.engine).ok()?;
+    let (set, differ) = update(context, columns, true)?;
+    Some(format!(
+        "UPDATE {} SET {set} WHERE {differ}",
+        parts.table(pair.old)
+    ))
+}
+
+/// A query that returns a row while the forms of any column differ.
+pub(super) fn differing(context: &Context<'_>, columns: &[Synced]) -> String {
+    let Ok(parts) = Parts::new(&context.diff.old, context.diff.engine) else {
+        return String::new();
+    };
+    let each = tables(columns).into_iter().filter_map(|(pair, columns)| {
+        let (_, differ) = update(context, &columns, false)?;
+        Some(format!(
+            "SELECT 1 FROM {} WHERE {differ}",
+            parts.table(pair.old)
+        ))
+    });
+    format!("{} LIMIT 1", each.collect::<Vec<_>>().join(" UNION ALL "))
+}
+
+/// Batches for each table, from the first form to the second.
+pub(super) fn fills(context: &Context<'_>, columns: &[Synced]) -> Vec<Migration> {
+    let Ok(parts) = Parts::new(&context.diff.old, context.diff.engine) else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for (pair, columns) in tables(columns) {
+        let table = &context.diff.old[pair.old];
+        let Some((set, condition)) = update(context, &columns, false) else {
+            continue;
+        };
+        // Both sides of the context are schemas on the way, with the ids of the old one.
+        let pair = TablePair {
+            old: pair.old,
+            new: pair.old,
+        };
+        let path = context.path(pair);
+        let names: Vec<_> = columns
+            .iter()
+            .map(|c| table[c.beside].name.as_str())
+            .collect();
+        let mut op = context.table_op(
+            pair,
+            LockMode::None,
+            format!("synchronise:{path}"),
+            format!("fill {path}.{}", names.join(", ")),
+            Vec::new(),
+            Vec::new(),
+        );
+        op.timeouts.statement_ms = None;
+        op.in_transaction = context.dialect() == Dialect::Sqlite;
+        op.hazards.push(hazard(
+            "M40",
+            "every row is written once more; batches keep the locks short",
+        ));
+        op.done = Some(format!(
+            "SELECT 1{} WHERE NOT EXISTS (SELECT 1 FROM {} WHERE {condition})",
+            context.nowhere(),
+            parts.table(pair.old)
+        ));
+        let key = table.primary_key.as_ref();
+        let key = key.map(|key| key.columns.iter().map(|c| parts.quote(&table[*c].name)));
+        let batches = Backfill {
+            table: parts.table(pair.old),
+            key: key.map(Iterator::collect).unwrap_or_default(),
+            set,
+            condition,
+            rows: BATCH.0,
+            pause_ms: BATCH.1,
+        };
+        op.statements = batches.statements(context.dialect());
+        op.backfill = Some(batches);
+        all.push(alone(Phase::Expand, op));
+    }
+    all
+}

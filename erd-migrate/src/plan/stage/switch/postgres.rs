@@ -1,0 +1,235 @@
+//! The switch on PostgreSQL: one transaction that takes a moment.
+
+use super::numbering::Move;
+use super::{Renames, refill};
+use crate::diff::TablePair;
+use crate::plan::Context;
+use crate::plan::postgres::in_turn;
+use crate::plan::stage::synced::Synced;
+use erd_core::schema::{Column, Table, TableId};
+use erd_ddl::Parts;
+
+pub(super) struct Switch<'a> {
+    /// From the schema before to the one after.
+    pub(super) context: &'a Context<'a>,
+    pub(super) pair: TablePair,
+    pub(super) columns: &'a [&'a Synced],
+    pub(super) renames: &'a Renames,
+    /// The unique index that becomes the primary key.
+    pub(super) key: Option<&'a str>,
+}
+
+impl Switch<'_> {
+    fn before(&self) -> &Table {
+        &self.context.diff.old[self.pair.old]
+    }
+
+    fn after(&self) -> &Table {
+        &self.context.diff.new[self.pair.new]
+    }
+
+    /// The statements, and those of the way back; `None` where ids are damaged.
+    pub(super) fn statements(&self) -> Option<(Vec<String>, Vec<String>)> {
+        let diff = self.context.diff;
+        let old = Parts::new(&diff.old, diff.engine).ok()?;
+        let table = old.table(self.pair.old);
+        let (mut forth, mut back) = (Vec::new(), Vec::new());
+        let (drop, create) = self.triggers(&old);
+        forth.extend(drop);
+        let (leave, take) = self.key(&old, &table);
+        forth.extend(leave.0);
+        for column in self.columns {
+            forth.extend(self.column(&old, &table, column, false));
+        }
+        let (names, names_back) = self.names(&old, &table);
+        forth.extend(names);
+        forth.extend(take.0);
+        back.extend(names_back);
+        back.extend(take.1);
+        back.extend(refill(self.context, self.pair, self.columns));
+        for column in self.columns.iter().rev() {
+            back.extend(self.column(&old, &table, column, true));
+        }
+        back.extend(leave.1);
+        back.extend(create);
+        Some((forth, back))
+    }
+
+    /// What drops the triggers of the table that are there before and not after, and what creates them.
+    fn triggers(&self, old: &Parts<'_>) -> (Vec<String>, Vec<String>) {
+        let (before, after) = (&self.context.diff.old, &self.context.diff.new);
+        let own = crate::plan::stage::trigger::names(self.before());
+        let gone: Vec<_> = before
+            .objects
+            .iter()
+            .filter(|o| own.contains(&o.name) && after.find_object(&o.key()).is_none())
+            .collect();
+        let drop = gone.iter().rev().filter_map(|o| old.drop_object(o));
+        let create = gone.iter().flat_map(|o| old.create_object(o));
+        (drop.collect(), create.collect())
+    }
+
+    /// The old key leaves; the new one takes its place. Each with its way back.
+    #[allow(clippy::type_complexity, reason = "two pairs of statements")]
+    fn key(
+        &self,
+        old: &Parts<'_>,
+        table: &str,
+    ) -> ((Vec<String>, Vec<String>), (Vec<String>, Vec<String>)) {
+        let none = || (Vec::new(), Vec::new());
+        let (Some(index), Some(was), Some(is)) = (
+            self.key,
+            self.before().primary_key.as_ref(),
+            self.after().primary_key.as_ref(),
+        ) else {
+            return (none(), none());
+        };
+        let drop = |name: &str| format!("ALTER TABLE {table} DROP CONSTRAINT {}", old.quote(name));
+        let clause = old.primary_key(self.pair.old).unwrap_or_default();
+        let at = self.before().indexes.iter().position(|i| i.name == index);
+        let unique = at.map(|i| old.index(self.pair.old, i));
+        let unique = unique.and_then(|part| match part {
+            erd_ddl::IndexPart::Statement(sql) => Some(sql),
+            erd_ddl::IndexPart::Clause(_) => None,
+        });
+        let (without, with) = self.references(old);
+        let leave = (
+            vec![drop(&was.name)],
+            unique
+                .into_iter()
+                .chain([format!("ALTER TABLE {table} ADD {clause}")])
+                .chain(with)
+                .collect(),
+        );
+        let take = (
+            vec![format!(
+                "ALTER TABLE {table} ADD CONSTRAINT {} PRIMARY KEY USING INDEX {}",
+                old.quote(&is.name),
+                old.quote(index)
+            )],
+            without.into_iter().chain([drop(&is.name)]).collect(),
+        );
+        (leave, take)
+    }
+
+    /// What drops the foreign keys that stand on the new primary key, which cannot be an index alone again, and what adds
+    /// them back.
+    fn references(&self, old: &Parts<'_>) -> (Vec<String>, Vec<String>) {
+        let before = &self.context.diff.old;
+        let Some(key) = self
+            .before()
+            .indexes
+            .iter()
+            .find(|i| Some(&*i.name) == self.key)
+        else {
+            return (Vec::new(), Vec::new());
+        };
+        let own: Vec<_> = key.key_columns().unwrap_or_default();
+        let own: Vec<_> = own.iter().map(|c| &self.before()[*c].name).collect();
+        let (mut without, mut with) = (Vec::new(), Vec::new());
+        for (i, table) in before.tables.iter().enumerate() {
+            let id = TableId(i);
+            for (k, fk) in table.foreign_keys.iter().enumerate() {
+                let target = Context::target(before, id, fk).map(|(id, _)| id);
+                let mut columns = fk.target_columns.iter();
+                if target == Some(self.pair.old) && columns.all(|c| own.contains(&c)) {
+                    // On the way back, all of them have their names from before already.
+                    let table = old.table(id);
+                    without.push(format!(
+                        "ALTER TABLE {table} DROP CONSTRAINT {}",
+                        old.quote(&fk.name)
+                    ));
+                    with.push(format!(
+                        "ALTER TABLE {} ADD {}",
+                        old.table(id),
+                        old.foreign_key(id, k)
+                    ));
+                }
+            }
+        }
+        (without, with)
+    }
+
+    /// Numbers, defaults and NULL of the two forms of a column, under the names before.
+    fn column(&self, old: &Parts<'_>, table: &str, column: &Synced, back: bool) -> Vec<String> {
+        let (before, after) = (self.before(), self.after());
+        let (first, second) = (
+            old.quote(&before[column.old].name),
+            old.quote(&before[column.beside].name),
+        );
+        let set =
+            |name: &str, what: String| format!("ALTER TABLE {table} ALTER COLUMN {name} {what}");
+        let default = |name: &str, from: &Column, to: &Column| {
+            let dialect = self.context.dialect();
+            let (from, to) = (from.default.get(dialect), to.default.get(dialect));
+            (from != to).then(|| match to {
+                Some(text) => set(name, format!("SET DEFAULT {text}")),
+                None => set(name, "DROP DEFAULT".to_owned()),
+            })
+        };
+        let numbered = |from: (&Table, &Column, &str), to: (&Table, &Column, &str)| {
+            Move {
+                context: self.context,
+                table,
+                from,
+                to,
+            }
+            .statements()
+        };
+        let forms = |table: &'_ Table| (table[column.old].clone(), table[column.beside].clone());
+        let ((a, b), (c, d)) = (forms(before), forms(after));
+        let mut all = Vec::new();
+        if back {
+            all.extend(default(&second, &d, &b));
+            if !a.nullable {
+                all.push(set(&first, "SET NOT NULL".to_owned()));
+            }
+            all.extend(default(&first, &c, &a));
+            if a.identity.is_some() {
+                all.extend(numbered((after, &d, &second), (before, &a, &first)));
+            }
+        } else {
+            if d.identity.is_some() {
+                all.extend(numbered((before, &a, &first), (after, &d, &second)));
+            }
+            all.extend(default(&first, &a, &c));
+            if !a.nullable {
+                all.push(set(&first, "DROP NOT NULL".to_owned()));
+            }
+            all.extend(default(&second, &b, &d));
+        }
+        all
+    }
+
+    fn names(&self, old: &Parts<'_>, table: &str) -> (Vec<String>, Vec<String>) {
+        let column = |from: &str, to: &str| {
+            format!(
+                "ALTER TABLE {table} RENAME COLUMN {} TO {}",
+                old.quote(from),
+                old.quote(to)
+            )
+        };
+        let space = self.before().schema.as_deref();
+        let part = |index: bool, from: &str, to: &str| {
+            let to = old.quote(to);
+            if index {
+                format!("ALTER INDEX {} RENAME TO {to}", old.name(space, from))
+            } else {
+                format!(
+                    "ALTER TABLE {table} RENAME CONSTRAINT {} TO {to}",
+                    old.quote(from)
+                )
+            }
+        };
+        let columns = in_turn(&self.renames.columns);
+        let parts = &self.renames.parts;
+        let forth = columns.iter().map(|(from, to)| column(from, to));
+        let forth = forth.chain(parts.iter().map(|(index, from, to)| part(*index, from, to)));
+        let back = parts
+            .iter()
+            .rev()
+            .map(|(index, from, to)| part(*index, to, from));
+        let back = back.chain(columns.iter().rev().map(|(from, to)| column(to, from)));
+        (forth.collect(), back.collect())
+    }
+}

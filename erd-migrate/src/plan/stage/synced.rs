@@ -1,0 +1,139 @@
+//! Columns that stand in two forms while both versions of the application run.
+
+use super::cast;
+use super::trigger;
+use crate::Diff;
+use crate::diff::{TablePair, folded, table_path};
+use erd_core::schema::{Column, ColumnId, Schema, Sql, Table, Type};
+
+/// A column that the old and the new version know differently: by name, by type, or both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Synced {
+    pub(super) table: TablePair,
+    /// In the old table, and in all schemas on the way.
+    pub(super) old: ColumnId,
+    /// In the new table.
+    pub(super) new: ColumnId,
+    /// The new form in the schemas on the way.
+    pub(super) beside: ColumnId,
+    /// What the new form is called while the old one has its name.
+    pub(super) name: String,
+}
+
+impl Synced {
+    pub(super) fn before<'a>(&self, diff: &'a Diff) -> &'a Column {
+        &diff.old[self.table.old][self.old]
+    }
+
+    pub(super) fn after<'a>(&self, diff: &'a Diff) -> &'a Column {
+        &diff.new[self.table.new][self.new]
+    }
+
+    /// Whether both forms have one name, which is given over at the switch.
+    pub(super) fn keeps_name(&self, diff: &Diff) -> bool {
+        let fold = |name: &str| folded(name, diff.dialect);
+        fold(&self.before(diff).name) == fold(&self.after(diff).name)
+    }
+
+    /// What the old form is called after the switch.
+    pub(super) fn aside(&self, diff: &Diff) -> String {
+        let name = &self.before(diff).name;
+        if self.keeps_name(diff) {
+            self.name.clone()
+        } else {
+            name.clone()
+        }
+    }
+
+    /// The name of the loss that dropping the old form would be.
+    pub(super) fn dropped(&self, diff: &Diff) -> String {
+        let table = table_path(&diff.new[self.table.new]);
+        format!("drop_column:{table}.{}", self.aside(diff))
+    }
+
+    /// Whether the new form is refused without a value from the start: each row has one.
+    pub(super) fn is_required(&self, diff: &Diff) -> bool {
+        let (old, new) = (self.before(diff), self.after(diff));
+        !old.nullable && !new.nullable && cast::is_total(old, new, diff.dialect)
+    }
+}
+
+/// The tables with columns in two forms, each once.
+pub(super) fn tables(columns: &[Synced]) -> Vec<(TablePair, Vec<&Synced>)> {
+    let mut all: Vec<(TablePair, Vec<&Synced>)> = Vec::new();
+    for column in columns {
+        match all.iter_mut().find(|(table, _)| *table == column.table) {
+            Some((_, list)) => list.push(column),
+            None => all.push((column.table, vec![column])),
+        }
+    }
+    all
+}
+
+/// The new column of the old table that an unchanged one is.
+pub(super) fn origin(diff: &Diff, pair: TablePair, new: ColumnId) -> Option<ColumnId> {
+    let (before, after) = (&diff.old[pair.old], &diff.new[pair.new]);
+    let name = folded(&after[new].name, diff.dialect);
+    let mut all = before.columns.iter();
+    all.position(|c| folded(&c.name, diff.dialect) == name)
+        .map(ColumnId)
+}
+
+/// The old schema with the second form of each column beside the first, and triggers that keep them the same.
+pub(super) fn beside(diff: &Diff, columns: &[Synced]) -> Schema {
+    let mut schema = diff.old.clone();
+    for column in columns {
+        let mut second = column.after(diff).clone();
+        second.name.clone_from(&column.name);
+        second.field.clone_from(&column.name);
+        second.renamed_from = None;
+        second.nullable = true;
+        second.identity = None;
+        second.sequence = None;
+        second.default = kept_default(diff, column);
+        if let Type::Enum(key) = &second.ty
+            && schema.find_enum(key).is_none()
+            && let Some(ty) = diff.new.find_enum(key)
+        {
+            schema.enums.push(ty.clone());
+        }
+        schema.tables[column.table.old.0].columns.push(second);
+    }
+    for (pair, columns) in tables(columns) {
+        let objects = trigger::objects(diff, pair, &columns);
+        schema.objects.extend(objects);
+    }
+    schema
+}
+
+/// A row that says nothing gets the default in both forms; without it in the second, NULL there could mean NULL or
+/// nothing. Where NULL is refused anyway it means nothing, and no default is needed.
+fn kept_default(diff: &Diff, column: &Synced) -> Sql {
+    let (old, new) = (column.before(diff), column.after(diff));
+    if old.nullable && cast::is_same(old, new, diff.dialect) && cast::is_constant(old, diff.dialect)
+    {
+        old.default.clone()
+    } else {
+        Sql::default()
+    }
+}
+
+/// Whether the second form has a default of its own.
+pub(super) fn own_default<'a>(diff: &'a Diff, column: &Synced) -> Option<&'a str> {
+    let kept = kept_default(diff, column);
+    kept.get(diff.dialect)?;
+    column.before(diff).default.get(diff.dialect)
+}
+
+/// A name that no column of either table has.
+pub(super) fn free_name(name: &str, tables: [&Table; 2]) -> String {
+    let mut wanted = erd_core::naming::fit(&format!("{name}_erd"));
+    let taken = |wanted: &str| {
+        let mut all = tables.iter().flat_map(|t| &t.columns);
+        all.any(|c| c.name.eq_ignore_ascii_case(wanted))
+    };
+    while taken(&wanted) {
+        wanted = erd_core::naming::fit(&format!("{wanted}_"));
+    }
+    wanted
+}

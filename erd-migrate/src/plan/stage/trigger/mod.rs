@@ -1,0 +1,112 @@
+//! Triggers that keep both forms of a column the same, whichever a version of the application writes.
+//!
+//! Of a new row, the form that says something wins; of a changed row, the form that changed. They run after the
+//! application's own triggers, which may write either form.
+
+mod postgres;
+
+use super::cast::{cast, is_total};
+use super::synced::{Synced, own_default};
+use crate::Diff;
+use crate::diff::{TablePair, table_path};
+use erd_core::schema::{Column, ObjectKind, ObjectName, Sql, SqlObject, Table};
+use erd_core::{Dialect, naming};
+
+/// Both forms of a column as SQL.
+struct Forms<'a> {
+    diff: &'a Diff,
+    column: &'a Synced,
+}
+
+impl Forms<'_> {
+    fn old(&self) -> &Column {
+        self.column.before(self.diff)
+    }
+
+    fn quote(&self, name: &str) -> String {
+        erd_ddl::quote(self.diff.dialect, name)
+    }
+
+    /// The name of the first form, quoted.
+    fn first(&self) -> String {
+        self.quote(&self.old().name)
+    }
+
+    /// The name of the second form, quoted.
+    fn second(&self) -> String {
+        self.quote(&self.column.name)
+    }
+
+    fn forth(&self, value: &str) -> String {
+        cast(
+            value,
+            self.old(),
+            self.column.after(self.diff),
+            self.diff.dialect,
+        )
+    }
+
+    fn back(&self, value: &str) -> String {
+        cast(
+            value,
+            self.column.after(self.diff),
+            self.old(),
+            self.diff.dialect,
+        )
+    }
+
+    /// Whether each value of the first form has one in the second.
+    fn is_total(&self) -> bool {
+        is_total(self.old(), self.column.after(self.diff), self.diff.dialect)
+    }
+
+    /// What the second form of a new row holds where nothing was said of it.
+    fn unsaid(&self) -> &str {
+        own_default(self.diff, self.column).unwrap_or("NULL")
+    }
+}
+
+/// The triggers of a table, and what they call.
+pub(super) fn objects(diff: &Diff, pair: TablePair, columns: &[&Synced]) -> Vec<SqlObject> {
+    let forms: Vec<_> = columns
+        .iter()
+        .map(|column| Forms { diff, column })
+        .collect();
+    match diff.dialect {
+        Dialect::Postgres => postgres::objects(diff, pair, &forms),
+        Dialect::MySql | Dialect::MariaDb | Dialect::Sqlite => Vec::new(),
+    }
+}
+
+fn owner(diff: &Diff, pair: TablePair) -> ObjectName {
+    let table = &diff.old[pair.old];
+    ObjectName {
+        schema: table.schema.clone(),
+        name: table.name.clone(),
+    }
+}
+
+/// The last of the triggers of one event, which run in the order of their names (PostgreSQL), or of their creation.
+fn trigger_name(table: &Table) -> String {
+    naming::fit(&format!("zz_{}_erd_sync", table.name))
+}
+
+fn trigger(diff: &Diff, pair: TablePair, name: String, sql: String) -> SqlObject {
+    let mut trigger = SqlObject::new(ObjectKind::Trigger, name, "");
+    trigger.create = vec![Sql {
+        any: None,
+        by_dialect: vec![(diff.dialect, sql)],
+    }];
+    trigger.table = Some(owner(diff, pair));
+    trigger.depends_on = vec![format!("table {}", table_path(&diff.old[pair.old]))];
+    trigger
+}
+
+/// Names of all that [`objects`] may make for a table.
+pub(super) fn names(table: &Table) -> Vec<String> {
+    vec![trigger_name(table), function_name(table)]
+}
+
+fn function_name(table: &Table) -> String {
+    naming::fit(&format!("{}_erd_sync", table.name))
+}

@@ -1,0 +1,205 @@
+//! A column gets another name.
+
+use super::{App, Deploy, dialects};
+use crate::build::{With as _, column, id, schema, table};
+use erd_core::schema::{ColumnId, Schema, Sql};
+use erd_core::{Dialect, Scalar};
+
+const VALUES: [&str; 5] = ["5", "6", "7", "8", "9"];
+
+const BY_QUANTITY: App = App {
+    insert: |id, v| format!("INSERT INTO orders (id, quantity) VALUES ({id}, {v})"),
+    update: |id, v| format!("UPDATE orders SET quantity = {v} WHERE id = {id}"),
+    delete: |id| format!("DELETE FROM orders WHERE id = {id}"),
+    select: "SELECT id, quantity FROM orders ORDER BY id",
+};
+
+const BY_AMOUNT: App = App {
+    insert: |id, v| format!("INSERT INTO orders (id, amount) VALUES ({id}, {v})"),
+    update: |id, v| format!("UPDATE orders SET amount = {v} WHERE id = {id}"),
+    delete: |id| format!("DELETE FROM orders WHERE id = {id}"),
+    select: "SELECT id, amount FROM orders ORDER BY id",
+};
+
+/// A column that is required, checked, unique and indexed.
+fn orders(name: &str) -> Schema {
+    let columns = [
+        id(),
+        column(name, Scalar::I64),
+        column("note", Scalar::Text).len(20).nullable(),
+    ];
+    let mut schema = schema(
+        [],
+        [table("orders", columns)
+            .unique(&[name], |_| {})
+            .index(&[name, "note"], |_| {})
+            .check("positive", Sql::new(format!("{name} > 0")))],
+    );
+    if name == "amount" {
+        schema.tables[0].columns[1].renamed_from = Some("quantity".into());
+    }
+    schema
+}
+
+#[test]
+fn both_names_work() {
+    for dialect in dialects() {
+        let schemas = (&orders("quantity"), &orders("amount"));
+        let deploy = Deploy::start(dialect, schemas, (BY_QUANTITY, BY_AMOUNT), VALUES);
+        deploy.there_and_back(schemas);
+    }
+}
+
+#[test]
+fn what_is_not_said_is_the_default_in_both() {
+    for dialect in dialects() {
+        let with = |mut schema: Schema, nullable: bool| {
+            let column = &mut schema.tables[0].columns[1];
+            column.default = Sql::new("3");
+            column.nullable = nullable;
+            schema.tables[0].indexes.clear();
+            schema
+        };
+        for nullable in [false, true] {
+            let schemas = (
+                &with(orders("quantity"), nullable),
+                &with(orders("amount"), nullable),
+            );
+            let mut deploy = Deploy::start(dialect, schemas, (BY_QUANTITY, BY_AMOUNT), VALUES);
+            deploy.expand();
+            deploy.say("INSERT INTO orders (id) VALUES (10)");
+            deploy.say("INSERT INTO orders (id, quantity) VALUES (11, 3)");
+            deploy.say("INSERT INTO orders (id, amount) VALUES (12, 3)");
+            let mut expected = vec!["3", "3", "3"];
+            if nullable {
+                deploy.say("INSERT INTO orders (id, quantity) VALUES (13, NULL)");
+                deploy.say("INSERT INTO orders (id, amount) VALUES (14, NULL)");
+                expected.extend(["NULL", "NULL"]);
+            }
+            for name in ["quantity", "amount"] {
+                let query = format!("SELECT {name} FROM orders WHERE id > 9 ORDER BY id");
+                let rows = deploy.db.query(&query).expect("rows");
+                let found: Vec<_> = rows
+                    .into_iter()
+                    .map(|mut row| row.remove(0).unwrap_or_else(|| "NULL".into()))
+                    .collect();
+                assert_eq!(found, expected, "{dialect} {name}");
+            }
+        }
+    }
+}
+
+/// Nothing is dropped while rows differ: somebody wrote past the triggers.
+#[test]
+fn the_contract_phase_waits_for_each_row() {
+    for dialect in dialects() {
+        let schemas = (&orders("quantity"), &orders("amount"));
+        let mut deploy = Deploy::start(dialect, schemas, (BY_QUANTITY, BY_AMOUNT), VALUES);
+        deploy.expand();
+        assert!(!deploy.is_held_back(), "{dialect}");
+        deploy.say("ALTER TABLE orders DISABLE TRIGGER USER");
+        deploy.say("UPDATE orders SET quantity = 18 WHERE id = 2");
+        deploy.say("ALTER TABLE orders ENABLE TRIGGER USER");
+        assert!(deploy.is_held_back(), "{dialect}");
+        deploy.say("UPDATE orders SET quantity = 16 WHERE id = 2");
+        assert!(!deploy.is_held_back(), "{dialect}");
+    }
+}
+
+const BY_ID: App = App {
+    insert: |id, v| format!("INSERT INTO orders (id, quantity) VALUES ({id}, {v})"),
+    update: |id, v| {
+        format!(
+            "WITH a AS (INSERT INTO lines (id, order_id) VALUES ({id} * 100 + {v}, {id})) UPDATE orders SET quantity = {v} WHERE id = {id}"
+        )
+    },
+    delete: |id| format!("DELETE FROM orders WHERE id = {id}"),
+    select: "SELECT id, quantity FROM orders ORDER BY id",
+};
+const BY_NUMBER: App = App {
+    insert: |id, v| format!("INSERT INTO orders (number, quantity) VALUES ({id}, {v})"),
+    update: |id, v| {
+        format!(
+            "WITH a AS (INSERT INTO lines (id, order_id) VALUES ({id} * 100 + {v}, {id})) UPDATE orders SET quantity = {v} WHERE number = {id}"
+        )
+    },
+    delete: |id| format!("DELETE FROM orders WHERE number = {id}"),
+    select: "SELECT number, quantity FROM orders ORDER BY number",
+};
+
+/// The key of a table that another one references, by the database's numbers.
+#[test]
+fn a_key_and_what_points_at_it() {
+    let shop = |key: &str, serial: bool| {
+        let mut first = id();
+        first.name = key.into();
+        if serial {
+            first.identity = Some(erd_core::schema::Identity::Serial);
+        }
+        if key != "id" {
+            first.renamed_from = Some("id".into());
+        }
+        schema(
+            [],
+            [
+                table("orders", [first, column("quantity", Scalar::I64)]),
+                table("lines", [id(), column("order_id", Scalar::I64)])
+                    .references(
+                        &["order_id"],
+                        0,
+                        &[key],
+                        Some(erd_core::schema::Action::Cascade),
+                    )
+                    .index(&["order_id"], |_| {}),
+            ],
+        )
+    };
+    for dialect in dialects() {
+        for serial in [false, true] {
+            let schemas = (&shop("id", serial), &shop("number", serial));
+            let deploy = Deploy::start(dialect, schemas, (BY_ID, BY_NUMBER), VALUES);
+            deploy.there_and_back(schemas);
+            // Numbers go on where they were, in either form.
+            let mut deploy = Deploy::start(dialect, schemas, (BY_ID, BY_NUMBER), VALUES);
+            deploy.say("SELECT nextval('orders_id_seq') FROM generate_series(1, 40)");
+            deploy.expand();
+            deploy.say("INSERT INTO orders (quantity) VALUES (1)");
+            for migration in deploy.phase(erd_migrate::Phase::Contract) {
+                deploy.migrate(&migration);
+            }
+            deploy.say("INSERT INTO orders (quantity) VALUES (2)");
+            let rows = deploy
+                .db
+                .query("SELECT number FROM orders WHERE quantity < 3 ORDER BY number");
+            let numbers = ["41", "42"].map(|n| vec![Some(n.to_owned())]);
+            assert_eq!(rows.as_deref(), Ok(&numbers[..]), "{dialect} {serial}");
+        }
+    }
+}
+
+/// Two columns that take each other's names cannot stand side by side: it is done in place, and the plan says so.
+#[test]
+fn names_that_are_swapped_change_in_place() {
+    let mut old = orders("quantity");
+    old.tables[0].columns.push(column("size", Scalar::I64));
+    let mut new = old.clone();
+    new.tables[0].columns[1].name = "size".into();
+    new.tables[0].columns[1].renamed_from = Some("quantity".into());
+    new.tables[0].columns[3].name = "quantity".into();
+    new.tables[0].columns[3].renamed_from = Some("size".into());
+    new.tables[0].checks[0].sql = Sql::new("size > 0");
+    assert_eq!(
+        new.tables[0].indexes[0].key_columns(),
+        Some(vec![ColumnId(1)])
+    );
+    let plan = crate::engines::planned(&old, &new, Dialect::Postgres).expect("a plan");
+    let rename = plan
+        .ops()
+        .find(|op| op.name == "rename_columns:orders")
+        .expect("in place");
+    let told: Vec<_> = rename.hazards.iter().map(|h| h.message.as_str()).collect();
+    assert!(
+        told[0].ends_with("not in phases, because `size` is the name of another column until then: rename that one in a migration before"),
+        "{told:?}"
+    );
+}

@@ -1,0 +1,210 @@
+//! Two versions of an application on one database: whatever has run of a plan, the versions that may run then work and see
+//! the same.
+
+mod columns;
+mod types;
+
+use crate::engines::{describe, planned, run, same};
+use erd_core::{Dialect, Schema};
+use erd_migrate::{Migration, Phase, Plan};
+use testkit::{Rows, Scratch};
+
+/// Engines of this run whose plans have phases.
+fn dialects() -> Vec<Dialect> {
+    let all = testkit::dialects().into_iter();
+    all.filter(|d| *d == Dialect::Postgres).collect()
+}
+
+/// What a version of the application says to the database: rows are a number and a text.
+#[derive(Clone, Copy)]
+pub(crate) struct App {
+    pub(crate) insert: fn(u32, &str) -> String,
+    pub(crate) update: fn(u32, &str) -> String,
+    pub(crate) delete: fn(u32) -> String,
+    /// The rows: the number and the text, in the order of the numbers.
+    pub(crate) select: &'static str,
+}
+
+/// What happened to a plan, and the database it happened to.
+pub(crate) struct Deploy {
+    pub(crate) db: Scratch,
+    pub(crate) plan: Plan,
+    dialect: Dialect,
+    old: App,
+    new: App,
+    values: [&'static str; 5],
+    next: u32,
+}
+
+impl Deploy {
+    /// Creates the old schema and has the old version write two rows, with the first two values.
+    pub(crate) fn start(
+        dialect: Dialect,
+        schemas: (&Schema, &Schema),
+        apps: (App, App),
+        values: [&'static str; 5],
+    ) -> Self {
+        let mut db = Scratch::new(dialect);
+        let create = erd_ddl::render(schemas.0, dialect).expect("the old schema");
+        for sql in create.iter() {
+            db.execute(sql).unwrap_or_else(|e| panic!("{e}"));
+        }
+        let plan = planned(schemas.0, schemas.1, dialect).unwrap_or_else(|e| panic!("{e}"));
+        let mut deploy = Self {
+            db,
+            plan,
+            dialect,
+            old: apps.0,
+            new: apps.1,
+            values,
+            next: 3,
+        };
+        let rows = [(apps.0.insert)(1, values[0]), (apps.0.insert)(2, values[1])];
+        for sql in rows {
+            deploy.say(&sql);
+        }
+        deploy
+    }
+
+    pub(crate) fn say(&mut self, sql: &str) {
+        let result = self.db.execute(sql);
+        result.unwrap_or_else(|e| panic!("{e}\nplan:\n{}", self.told()));
+    }
+
+    fn told(&self) -> String {
+        let all: Vec<_> = self
+            .plan
+            .ops()
+            .flat_map(|op| &op.statements)
+            .cloned()
+            .collect();
+        all.join(";\n")
+    }
+
+    fn rows(&mut self, app: App) -> Rows {
+        let rows = self.db.query(app.select);
+        rows.unwrap_or_else(|e| panic!("{e}\nplan:\n{}", self.told()))
+    }
+
+    /// One version writes, and all of them see it.
+    fn writes(&mut self, writer: App, readers: &[App], when: &str) {
+        let [first, second, a, b, c] = self.values;
+        let id = self.next;
+        self.next += 1;
+        let steps = [
+            ((writer.insert)(id, a), Some(a)),
+            ((writer.update)(id, b), Some(b)),
+            ((writer.update)(id, c), Some(c)),
+            ((writer.delete)(id), None),
+        ];
+        for (sql, value) in steps {
+            self.say(&sql);
+            let expected = value.map(|v| vec![Some(id.to_string()), Some(v.to_owned())]);
+            for reader in readers {
+                let rows = self.rows(*reader);
+                let found = rows.iter().find(|row| row[0] == Some(id.to_string()));
+                assert_eq!(
+                    found,
+                    expected.as_ref(),
+                    "{when}: {sql}\nread by: {}",
+                    reader.select
+                );
+                // Rows that were there before.
+                let found: Vec<_> = rows.iter().take(2).map(|row| row[1].clone()).collect();
+                let kept = [Some(first.to_owned()), Some(second.to_owned())];
+                assert_eq!(found, kept, "{when}: {sql}\nread by: {}", reader.select);
+            }
+        }
+    }
+
+    /// The versions that may run at that point work together.
+    pub(crate) fn works(&mut self, apps: &[App], when: &str) {
+        for writer in apps {
+            self.writes(*writer, apps, when);
+        }
+    }
+
+    fn migrate(&mut self, migration: &Migration) {
+        for op in &migration.ops {
+            if let Some(query) = &op.blocked_by {
+                let rows = self
+                    .db
+                    .query(query)
+                    .unwrap_or_else(|e| panic!("{e}\n  in: {query}"));
+                assert!(rows.is_empty(), "{} is held back by {query}", op.name);
+            }
+        }
+        let statements = migration.ops.iter().flat_map(|op| &op.statements);
+        let result = run(&mut self.db, migration, statements.map(String::as_str));
+        result.unwrap_or_else(|e| panic!("{e}\nplan:\n{}", self.told()));
+    }
+
+    pub(crate) fn phase(&mut self, phase: Phase) -> Vec<Migration> {
+        let all = self.plan.migrations.iter();
+        all.filter(|m| m.phase == phase).cloned().collect()
+    }
+
+    /// Before the new version comes. The old one works all the while.
+    pub(crate) fn expand(&mut self) {
+        let old = self.old;
+        for migration in self.phase(Phase::Expand) {
+            self.migrate(&migration);
+            self.works(&[old], &migration.ops[0].name);
+        }
+    }
+
+    pub(crate) fn both(&mut self, when: &str) {
+        let both = [self.old, self.new];
+        self.works(&both, when);
+    }
+
+    /// All phases and all the way back, with both versions at work where both may be.
+    pub(crate) fn there_and_back(mut self, schemas: (&Schema, &Schema)) {
+        let (old, new) = (self.old, self.new);
+        self.works(&[old], "before");
+        self.expand();
+        self.both("after expand");
+        for migration in self.phase(Phase::Backfill) {
+            self.migrate(&migration);
+            self.both(&migration.ops[0].name);
+        }
+        for migration in self.phase(Phase::Contract) {
+            self.migrate(&migration);
+            self.works(&[new], &migration.ops[0].name);
+        }
+        self.is(schemas.1, "the end");
+        for (phase, apps) in [
+            (Phase::Contract, vec![new]),
+            (Phase::Backfill, vec![old, new]),
+            (Phase::Expand, vec![old]),
+        ] {
+            for migration in self.phase(phase).iter().rev() {
+                let down = migration.down().unwrap_or_else(|op| panic!("{}", op.name));
+                let result = run(&mut self.db, migration, down.iter().copied());
+                result.unwrap_or_else(|e| panic!("{e}\ndown:\n{}", down.join(";\n")));
+                self.works(&apps, &format!("back before {}", migration.ops[0].name));
+            }
+            if phase == Phase::Contract {
+                self.both("back before contract");
+            }
+        }
+        self.is(schemas.0, "the way back");
+    }
+
+    fn is(&mut self, schema: &Schema, what: &str) {
+        let described = describe(&mut self.db, self.dialect).unwrap_or_else(|e| panic!("{e}"));
+        let result = same(&described, schema, self.dialect, what);
+        result.unwrap_or_else(|e| panic!("{e}\nplan:\n{}", self.told()));
+    }
+
+    /// The query that the contract phase waits for finds something.
+    pub(crate) fn is_held_back(&mut self) -> bool {
+        let contract = self.phase(Phase::Contract);
+        let query = contract[0].ops[0].blocked_by.clone().expect("a question");
+        !self
+            .db
+            .query(&query)
+            .unwrap_or_else(|e| panic!("{e}"))
+            .is_empty()
+    }
+}
