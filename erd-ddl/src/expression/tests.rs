@@ -183,3 +183,13 @@ fn identifiers_are_renamed_and_texts_are_not() {
         "\"m\" > 0 AND \"m\" <> 'n' -- n"
     );
 }
+
+#[test]
+fn identifiers_are_found() {
+    let names = |text, dialect| super::identifiers(text, dialect);
+    assert_eq!(
+        names("A > 0 AND `b``c` <> 'n' -- d", Dialect::MariaDb),
+        ["A", "0", "AND", "b`c"]
+    );
+    assert_eq!(names("A = \"B\"", Dialect::Postgres), ["a", "B"]);
+}

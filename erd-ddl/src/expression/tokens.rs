@@ -115,6 +115,27 @@ fn tokens(text: &str, dialect: Dialect) -> Vec<String> {
         .collect()
 }
 
+/// The identifiers of a text, as the dialect folds them; keywords and names of functions are among them.
+pub fn identifiers(text: &str, dialect: Dialect) -> Vec<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let all = lex(&chars, dialect).into_iter();
+    all.filter_map(|(kind, range)| identifier(kind, chars[range].iter().collect(), dialect))
+        .collect()
+}
+
+/// The name that a token is, if it is one.
+fn identifier(kind: Kind, token: String, dialect: Dialect) -> Option<String> {
+    match kind {
+        Kind::Word if dialect == Dialect::Postgres => Some(token.to_lowercase()),
+        Kind::Word => Some(token),
+        Kind::Quoted if !token.starts_with('\'') && token.len() > 1 => {
+            let mark = &token[..1];
+            Some(token[1..token.len() - 1].replace(&format!("{mark}{mark}"), mark))
+        }
+        _ => None,
+    }
+}
+
 /// A text with the identifiers in it renamed: `rename` gets a name as the dialect folds it, and gives it anew, quoted.
 pub fn renamed(text: &str, dialect: Dialect, rename: &dyn Fn(&str) -> Option<String>) -> String {
     let chars: Vec<char> = text.chars().collect();
@@ -122,15 +143,7 @@ pub fn renamed(text: &str, dialect: Dialect, rename: &dyn Fn(&str) -> Option<Str
     let mut end = 0;
     for (kind, range) in lex(&chars, dialect) {
         let token: String = chars[range.clone()].iter().collect();
-        let name = match kind {
-            Kind::Word if dialect == Dialect::Postgres => Some(token.to_lowercase()),
-            Kind::Word => Some(token.clone()),
-            Kind::Quoted if !token.starts_with('\'') && token.len() > 1 => {
-                let mark = &token[..1];
-                Some(token[1..token.len() - 1].replace(&format!("{mark}{mark}"), mark))
-            }
-            _ => None,
-        };
+        let name = identifier(kind, token.clone(), dialect);
         let new = name.and_then(|name| rename(&name)).unwrap_or(token);
         out.extend(&chars[end..range.start]);
         out.push_str(&new);

@@ -33,7 +33,10 @@ pub(crate) fn planned(old: &Schema, new: &Schema, dialect: Dialect) -> Result<Pl
         let before = options.allow.len();
         for refusal in &refusals.0 {
             let asked = refusal.help.split_once("--allow ");
-            let name = asked.and_then(|(_, name)| name.split('`').next());
+            // Names hold backquotes too.
+            let ends = ["` if that is wanted", "`"];
+            let name =
+                asked.and_then(|(_, name)| ends.iter().find_map(|end| name.strip_suffix(end)));
             let name = name
                 .map(str::to_owned)
                 .filter(|name| !options.allow.contains(name));

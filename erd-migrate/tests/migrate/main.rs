@@ -10,6 +10,7 @@ mod engines;
 mod generate;
 mod histories;
 mod logical;
+mod mariadb;
 mod phases;
 mod random;
 mod renames;

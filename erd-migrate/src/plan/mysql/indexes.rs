@@ -1,13 +1,15 @@
 //! Indexes and primary keys (rules M18, M19, M25, M27 and M55).
 
 use super::cost::Cost;
+use super::types::is_indexable;
 use super::{Place, none_of};
-use crate::diff::{Part, PartChange};
+use crate::Step;
+use crate::diff::{Part, PartChange, column_type};
 use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Op, Phase};
 use erd_core::Dialect;
-use erd_core::schema::{ColumnId, ForeignKey, Index, KeyPart, Table, TableId};
+use erd_core::schema::{Column, ColumnId, ForeignKey, Index, KeyPart, Table, TableId};
 use erd_ddl::{IndexPart, Parts};
 
 /// Whether an index or the primary key starts with the columns of a foreign key; `but` is left out.
@@ -168,8 +170,43 @@ impl Place<'_> {
         self.unique(&mut op, index);
         let node = Node::new(op, index_phase(index), Stage::Build, self.path())
             .gives(self.index_gives(index))
-            .takes(Context::columns_of(self.after(), Part::Index(i)));
+            .takes(Context::columns_of(self.after(), Part::Index(i)))
+            .takes(self.retyped("changed", self.after(), index));
         nodes.push(self.ready(node));
+    }
+
+    /// The columns of an index, in that table, whose type was or will be one that no index has whole.
+    fn retyped(&self, word: &str, table: &Table, index: &Index) -> Vec<String> {
+        let dialect = self.context.dialect();
+        let steps = self.context.diff.steps.iter();
+        let other = |name: &str| {
+            let [before, after] = [self.before(), self.after()];
+            let same = |c: &&Column| c.name.eq_ignore_ascii_case(name);
+            let both = before
+                .columns
+                .iter()
+                .find(same)
+                .zip(after.columns.iter().find(same));
+            both.is_some_and(|(a, b)| {
+                !is_indexable(&column_type(a, dialect)) || !is_indexable(&column_type(b, dialect))
+            })
+        };
+        let changes = steps.filter_map(|step| match step {
+            Step::AlterColumn { table, new, .. } if *table == self.pair => {
+                Some(&self.after()[*new].name)
+            }
+            _ => None,
+        });
+        let mine = index.key_columns().unwrap_or_default();
+        let has = |name: &str| {
+            mine.iter()
+                .any(|c| table[*c].name.eq_ignore_ascii_case(name))
+        };
+        let path = self.path();
+        changes
+            .filter(|name| has(name) && other(name))
+            .map(|name| format!("{word} {path}.{name}"))
+            .collect()
     }
 
     /// The index that InnoDB would make by itself for a foreign key of the new table, if the old index goes.
@@ -208,7 +245,8 @@ impl Place<'_> {
         let node = Node::new(op, Phase::Contract, Stage::Drop, self.path())
             .takes(self.index_takes(index))
             .frees(self.index_frees(index))
-            .releases(Context::columns_of(self.before(), Part::Index(i)));
+            .releases(Context::columns_of(self.before(), Part::Index(i)))
+            .releases(self.retyped("unchanged", self.before(), index));
         nodes.push(self.ready(node));
     }
 

@@ -1,6 +1,7 @@
 //! MySQL and MariaDB: every change says what it may cost, so that the server refuses rather than copies (rule M47).
 
 mod columns;
+mod constant;
 mod cost;
 mod indexes;
 mod parts;
@@ -9,13 +10,14 @@ mod types;
 
 pub(super) use types::is_lossy;
 
-use super::context::Context;
+use super::context::{Context, part_columns};
 use super::node::{Node, Nodes, resource};
 use super::objects;
 use super::op::{LockMode, Op};
 use crate::Step;
-use crate::diff::TablePair;
+use crate::diff::{Part, TablePair};
 use cost::Cost;
+use erd_core::Dialect;
 use erd_core::schema::{ColumnId, Table, TableId};
 use erd_ddl::Parts;
 
@@ -78,12 +80,14 @@ impl<'a> Place<'a> {
 
     /// ALTER TABLE with what it may cost.
     fn set(&self, what: &str, cost: Cost) -> String {
+        let cost = self.really(cost);
         let clause = cost.clause(self.context, self.after());
         format!("ALTER TABLE {} {what}{clause}", self.table())
     }
 
     /// One statement, its way back, and what the statement keeps out and writes anew.
     fn op(&self, name: String, title: String, cost: Cost, forth: String, back: String) -> Op {
+        let cost = self.really(cost);
         let mode = cost.lock();
         let mut op = self
             .context
@@ -95,6 +99,28 @@ impl<'a> Place<'a> {
             op.rewrites.push(self.path());
         }
         op
+    }
+
+    /// What a change costs in this table: MariaDB rebuilds none in place that has an index on a virtual column.
+    fn really(&self, cost: Cost) -> Cost {
+        if cost == Cost::InPlace
+            && (self.has_indexed_virtual(self.before()) || self.has_indexed_virtual(self.after()))
+        {
+            Cost::Copy
+        } else {
+            cost
+        }
+    }
+
+    /// Whether MariaDB refuses to add and drop columns in the dictionary alone.
+    fn has_indexed_virtual(&self, table: &Table) -> bool {
+        let is_virtual = |id: ColumnId| table[id].generated.as_ref().is_some_and(|g| !g.stored);
+        self.context.dialect() == Dialect::MariaDb
+            && (0..table.indexes.len()).any(|i| {
+                part_columns(table, Part::Index(i))
+                    .into_iter()
+                    .any(is_virtual)
+            })
     }
 
     /// Every op on a table comes after its renames.

@@ -5,13 +5,14 @@ use super::cost::Cost;
 use super::indexes::covers;
 use super::{Place, none_of};
 use crate::Step;
-use crate::diff::{Part, folded, part_name, table_path};
+use crate::diff::{ColumnChange, Part, folded, part_name, table_path};
 use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, Phase};
 use crate::plan::postgres::tables::target_resources;
 use erd_core::Dialect;
 use erd_core::schema::{ColumnId, Schema, Table, TableId};
+use std::collections::BTreeSet;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
     for step in &context.diff.steps {
@@ -45,9 +46,64 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             _ => {}
         }
     }
+    held(context, nodes);
+}
+
+/// Foreign keys that stay, over columns that become another type: the engine lets neither side change before the key is
+/// gone, so it goes and comes again.
+fn held(context: &Context<'_>, nodes: &mut Nodes) {
+    let mut known = BTreeSet::new();
+    for step in &context.diff.steps {
+        let Step::AlterColumn {
+            table,
+            new,
+            changes,
+            ..
+        } = step
+        else {
+            continue;
+        };
+        let Some(place) = Place::new(context, *table) else {
+            return;
+        };
+        if !changes.iter().any(|change| is_held(*change)) {
+            continue;
+        }
+        for (i, key) in place.after().foreign_keys.iter().enumerate() {
+            let stays = place.staying_foreign_key(i);
+            if let Some(old) = stays.filter(|_| key.columns.contains(new))
+                && known.insert((*table, i))
+            {
+                place.replace_part(Part::ForeignKey(old), Part::ForeignKey(i), nodes);
+            }
+        }
+    }
+}
+
+/// Whether a foreign key refuses the change of its columns, even of a length.
+pub(super) const fn is_held(change: ColumnChange) -> bool {
+    matches!(change, ColumnChange::Type | ColumnChange::Collation)
 }
 
 impl Place<'_> {
+    /// The old foreign key that a new one is, if no step changes it.
+    fn staying_foreign_key(&self, new: usize) -> Option<usize> {
+        let key = &self.after().foreign_keys[new];
+        let changed = self.context.diff.steps.iter().any(|step| match step {
+            Step::AddPart { table, part }
+            | Step::ReplacePart {
+                table, new: part, ..
+            }
+            | Step::RenamePart {
+                table, new: part, ..
+            } => *table == self.pair && *part == Part::ForeignKey(new),
+            _ => false,
+        });
+        let mut old = self.before().foreign_keys.iter();
+        let position = old.position(|other| other.name.eq_ignore_ascii_case(&key.name));
+        position.filter(|_| !changed && key.is_enforced())
+    }
+
     fn add_part(&self, part: Part, after: Option<usize>, nodes: &mut Nodes) {
         match part {
             Part::PrimaryKey => self.primary_key(false, true, nodes),
@@ -160,8 +216,14 @@ impl Place<'_> {
                 "the table is copied, and writers wait meanwhile; rows of an old version that break it are refused from here on",
             ));
         }
-        let node = Node::new(op, Phase::Contract, Stage::Finish, self.path())
-            .rank(5)
+        // A column that goes would take it along.
+        let (stage, rank) = if self.is_constant_check(self.after(), i) {
+            (Stage::Drop, 9)
+        } else {
+            (Stage::Finish, 5)
+        };
+        let node = Node::new(op, Phase::Contract, stage, self.path())
+            .rank(rank)
             .takes(columns)
             .after(after)
             .gives([resource::constraint(&self.path(), &check.name)]);
@@ -326,6 +388,8 @@ impl Place<'_> {
         ));
         let mut releases = Context::columns_of(table, Part::ForeignKey(i));
         let own = self.path();
+        let mine = key.columns.iter().map(|c| &table[*c].name);
+        releases.extend(mine.map(|name| format!("unchanged {own}.{name}")));
         // The indexes that it stands on, on both sides.
         let first = key.columns.first().map(|c| &table[*c].name);
         releases.extend(first.map(|name| format!("used {own}.{name}")));
@@ -335,6 +399,8 @@ impl Place<'_> {
                 releases.push(resource::table(&theirs));
             }
             releases.push(resource::key(&theirs, &key.target_columns));
+            let targets = key.target_columns.iter();
+            releases.extend(targets.map(|name| format!("unchanged {theirs}.{name}")));
             releases.extend(
                 key.target_columns
                     .iter()

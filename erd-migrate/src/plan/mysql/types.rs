@@ -73,6 +73,12 @@ pub(super) fn cost(old: &str, new: &str, dialect: Dialect, wide: u32) -> Cost {
     }
 }
 
+/// Whether an index can have a column of that type whole.
+pub(super) fn is_indexable(ty: &str) -> bool {
+    let (name, _) = parts(ty);
+    !(name.ends_with("text") || name.ends_with("blob") || name == "json")
+}
+
 /// Whether a value may come out of the change as another, without an error. Those that do not fit fail in strict mode.
 pub(in crate::plan) fn is_lossy(old: &str, new: &str) -> bool {
     let ((from, a), (to, b)) = (parts(old), parts(new));

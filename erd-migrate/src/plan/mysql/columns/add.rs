@@ -2,16 +2,16 @@
 
 use crate::plan::context::hazard;
 use crate::plan::mysql::Place;
+use crate::plan::mysql::constant::End;
 use crate::plan::mysql::cost::Cost;
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::Phase;
-use erd_core::schema::{Column, ColumnId};
+use erd_core::schema::{Column, ColumnId, Table};
 
 impl Place<'_> {
     pub(super) fn add_column(&self, id: ColumnId, nodes: &mut Nodes) {
         let column = &self.after()[id];
         let path = format!("{}.{}", self.path(), column.name);
-        let quoted = self.new.quote(&column.name);
         if column.identity.is_some() {
             self.context.unsupported(
                 path,
@@ -32,22 +32,23 @@ impl Place<'_> {
         } else {
             self.new.column(self.pair.new, id)
         };
-        let cost = if stored == Some(true) {
-            Cost::Copy
-        } else {
-            Cost::Instant
-        };
+        let cost = self.add_column_cost(column, &[self.before()]);
+        let (back, back_cost) = self.drop_column_change(column, End::Back);
         let mut op = self.op(
             format!("add_column:{path}"),
             format!("add column {path}"),
             cost,
             self.set(&format!("ADD COLUMN {line}"), cost),
-            self.set(
-                &format!("DROP COLUMN {quoted}"),
-                Cost::late_instant(self.context),
-            ),
+            self.set(&back, back_cost),
         );
         op.done = Some(self.column_exists(&column.name));
+        if cost == Cost::InPlaceShared {
+            op.rewrites.push(self.path());
+            op.hazards.push(hazard(
+                "M42",
+                "the table is written anew, and writers wait meanwhile: MariaDB does so where an index has a virtual column",
+            ));
+        }
         if stored == Some(true) {
             op.hazards.push(hazard(
                 "M06",
@@ -105,6 +106,17 @@ impl Place<'_> {
                     .after([last]),
             ),
         );
+    }
+
+    /// What it costs to add a column while the table has the indexes of one of those.
+    pub(super) fn add_column_cost(&self, column: &Column, tables: &[&Table]) -> Cost {
+        match column.generated.as_ref().map(|g| g.stored) {
+            Some(true) => Cost::Copy,
+            None if tables.iter().any(|table| self.has_indexed_virtual(table)) => {
+                Cost::InPlaceShared
+            }
+            _ => Cost::Instant,
+        }
     }
 
     /// The columns that a generated one may speak of.

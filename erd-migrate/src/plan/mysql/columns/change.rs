@@ -5,6 +5,7 @@ use crate::diff::{ColumnChange, Part, column_type};
 use crate::plan::context::{hazard, part_columns};
 use crate::plan::mysql::Place;
 use crate::plan::mysql::cost::Cost;
+use crate::plan::mysql::parts::is_held;
 use crate::plan::mysql::types::{cost as type_cost, enum_values, is_lossy};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Loss, Phase};
@@ -98,6 +99,7 @@ impl Place<'_> {
         if self.checks_differ(before, after) {
             (cost, back_cost) = (Cost::Copy, Cost::Copy);
         }
+        (cost, back_cost) = (self.really(cost), self.really(back_cost));
         let requires = has(ColumnChange::Nullable) && !new.nullable;
         let mut last = None;
         if requires && let Some(value) = self.context.options.backfill.get(&path) {
@@ -143,11 +145,15 @@ impl Place<'_> {
             Phase::Expand
         };
         let columns = [resource::column(&self.path(), &new.name)];
+        // A foreign key that goes holds its columns, and those that it leads to, until then.
+        let is_held = dear || changes.iter().any(|change| is_held(*change));
+        let held = is_held.then(|| format!("unchanged {path}"));
         nodes.push(
             self.ready(
                 Node::new(op, phase, Stage::Alter, self.path())
                     .rank(3)
                     .gives([format!("changed {path}")])
+                    .frees(held)
                     .takes(columns)
                     .after(last),
             ),

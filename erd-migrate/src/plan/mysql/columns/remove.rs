@@ -2,6 +2,7 @@
 
 use crate::diff::table_path;
 use crate::plan::context::hazard;
+use crate::plan::mysql::constant::End;
 use crate::plan::mysql::cost::Cost;
 use crate::plan::mysql::{Place, none_of};
 use crate::plan::node::{Node, Nodes, Stage, resource};
@@ -16,9 +17,8 @@ impl Place<'_> {
         let old_path = format!("{}.{}", table_path(old_table), old_table[id].name);
         let path = format!("{}.{}", self.path(), column.name);
         let quoted = self.new.quote(&column.name);
-        let stored = column.generated.as_ref().is_some_and(|g| g.stored);
-        let back_cost = if stored { Cost::Copy } else { Cost::Instant };
-        let cost = Cost::late_instant(self.context);
+        let back_cost = self.add_column_cost(column, &[self.before(), self.after()]);
+        let (change, cost) = self.drop_column_change(column, End::Forth);
         let line = self.old.column(self.pair.old, id);
         let mut back = format!("ALTER TABLE {} ADD COLUMN {line}", self.table());
         if self.is_constant(column) {
@@ -28,7 +28,7 @@ impl Place<'_> {
             format!("drop_column:{path}"),
             format!("drop column {path}"),
             cost,
-            self.set(&format!("DROP COLUMN {quoted}"), cost),
+            self.set(&change, cost),
             back,
         );
         op.done = Some(none_of(&self.column_exists(&column.name)));
@@ -52,6 +52,12 @@ impl Place<'_> {
             "M08",
             "no version of the application that runs may still read or write it",
         ));
+        if cost == Cost::Copy {
+            op.hazards.push(hazard(
+                "M12",
+                "the table is copied, and writers wait meanwhile: MariaDB does so where an index has a virtual column, or a check names none",
+            ));
+        }
         // A generated column goes before those that it is computed from.
         let rank = if column.generated.is_some() { 3 } else { 4 };
         nodes.push(

@@ -1,0 +1,121 @@
+//! What MariaDB does not do, or does without a word.
+
+use crate::build::{With as _, column, deleted_at, id, table};
+use crate::diff::shop;
+use crate::engines::{migrate, planned};
+use erd_core::schema::{Check, IndexKind, Schema, Sql, Type, UniqueScope};
+use erd_core::{Dialect, Scalar};
+
+/// Both ways on a server, where there is one.
+fn leads(old: &Schema, new: &Schema) {
+    if !testkit::dialects().contains(&Dialect::MariaDb) {
+        return;
+    }
+    for (old, new) in [(old, new), (new, old)] {
+        if let Err(error) = migrate(old, new, Dialect::MariaDb) {
+            panic!("{error}");
+        }
+    }
+}
+
+fn statements(old: &Schema, new: &Schema) -> Vec<String> {
+    let plan = planned(old, new, Dialect::MariaDb).expect("a plan");
+    plan.ops().flat_map(|op| op.statements.clone()).collect()
+}
+
+/// A shop whose soft-deleted customers leave their address free: by an index on a virtual column.
+fn soft() -> Schema {
+    let mut shop = shop();
+    shop.tables[0].columns.push(deleted_at());
+    shop.tables[0].indexes[0].kind = IndexKind::Unique;
+    shop.tables[0].indexes[0].scope = UniqueScope::Live;
+    shop
+}
+
+#[test]
+fn a_check_without_a_column_outlives_every_column() {
+    let mut old = shop();
+    let constant = Check::new("never", Sql::new("1 = 1 -- quantity"));
+    old.tables[1].checks.push(constant);
+    let mut new = old.clone();
+    new.tables[1].columns.remove(2);
+    leads(&old, &new);
+    let drop = statements(&old, &new).pop().expect("one statement");
+    assert!(
+        drop.contains("DROP CONSTRAINT `never`, ADD CONSTRAINT `never`") && drop.contains("COPY"),
+        "{drop}"
+    );
+    // It comes while another column goes.
+    let mut without = shop();
+    without.tables[1].columns.remove(2);
+    leads(&shop(), &new);
+    leads(&old, &without);
+}
+
+#[test]
+fn a_table_with_an_index_on_a_virtual_column_is_changed() {
+    let old = soft();
+    let changed = |change: fn(&mut Schema)| {
+        let mut new = soft();
+        change(&mut new);
+        leads(&old, &new);
+        statements(&old, &new).join("\n")
+    };
+    let added = changed(|s| {
+        s.tables[0]
+            .columns
+            .push(column("age", Scalar::I32).nullable());
+    });
+    assert!(added.ends_with("ALGORITHM=INPLACE, LOCK=SHARED"), "{added}");
+    changed(|s| {
+        s.tables[0]
+            .columns
+            .push(column("age", Scalar::I32).default("7"));
+    });
+    changed(|s| s.tables[0].columns[1].nullable = true);
+    changed(|s| s.tables[0].columns[1].max_len = Some(60));
+    changed(|s| s.tables[0].columns[1].comment = Some("for bills".into()));
+    // The virtual column goes with its index.
+    leads(&old, &shop());
+}
+
+#[test]
+fn a_foreign_key_that_goes_lets_its_columns_change() {
+    let mut new = shop();
+    new.tables[1].foreign_keys.clear();
+    new.tables[1].indexes.clear();
+    new.tables[1].columns[1].ty = Type::Scalar(Scalar::I32);
+    leads(&shop(), &new);
+}
+
+#[test]
+fn a_key_and_what_references_it_become_another_type() {
+    let mut old = shop();
+    old.tables[0].columns[0].ty = Type::Scalar(Scalar::I32);
+    old.tables[1].columns[1].ty = Type::Scalar(Scalar::I32);
+    leads(&old, &shop());
+    let wider = |length: u32| {
+        let code = || column("code", Scalar::Text).len(length);
+        let parents = table("parents", [code()]).key(&["code"]);
+        let children = table("children", [id(), code()])
+            .references(&["code"], 0, &["code"], None)
+            .index(&["code"], |_| {});
+        Schema {
+            tables: vec![parents.0, children.0],
+            ..Schema::default()
+        }
+    };
+    leads(&wider(20), &wider(30));
+}
+
+#[test]
+fn an_index_goes_before_its_column_becomes_text() {
+    let short = column("text", Scalar::Text).len(20);
+    let old = table("notes", [id(), short]).index(&["text"], |_| {});
+    let long = table("notes", [id(), column("text", Scalar::Text)]);
+    let one = |table: crate::build::Builder| Schema {
+        tables: vec![table.0],
+        ..Schema::default()
+    };
+    leads(&one(old), &one(long));
+}
