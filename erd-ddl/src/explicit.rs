@@ -10,8 +10,8 @@ use crate::engine::Engine;
 use crate::error::{DdlError, DdlErrors, Errors};
 use crate::render::{self, At, Scope, index_parts, is_constraint, lower, report_index};
 use erd_core::schema::{
-    Check, Column, ColumnId, Generated, Index, IndexKey, IndexKind, ObjectKind, ObjectName, Schema,
-    Sql, SqlObject, Table, TableId, Type, UniqueScope,
+    Check, Column, ColumnId, Generated, Index, IndexKey, IndexKind, ObjectKind, ObjectName,
+    PartitionKind, PartitionTable, Schema, Sql, SqlObject, Table, TableId, Type, UniqueScope,
 };
 use erd_core::{Dialect, Scalar};
 
@@ -100,6 +100,15 @@ fn table(
         };
         check.validated |= !backend.has_not_valid();
     }
+    if let Some(partition) = &mut table.intent.partition
+        && (partition.kind == PartitionKind::Hash || !partition.parts.is_empty())
+    {
+        // Without a list they are made as time goes on, and not all known here.
+        partition.parts = backend.partitions(scope);
+        if dialect == Dialect::Postgres {
+            partition.parts.iter_mut().for_each(in_default_namespace);
+        }
+    }
     let owner = ObjectName {
         schema: table.schema.clone(),
         name: table.name.clone(),
@@ -116,6 +125,14 @@ fn table(
         }
     }
     (table, triggers)
+}
+
+fn in_default_namespace(part: &mut PartitionTable) {
+    let schema = part.name.schema.take();
+    part.name.schema = schema.filter(|name| name != DEFAULT_NAMESPACE);
+    let parts = part.partition.iter_mut().flat_map(|sub| &mut sub.parts);
+    // The depth is that of a declaration.
+    parts.for_each(in_default_namespace);
 }
 
 fn column(at: &At<'_>, names: &mut render::Names, errors: &mut Errors) -> (Column, Vec<Check>) {

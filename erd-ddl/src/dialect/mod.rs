@@ -12,7 +12,8 @@ use crate::order::{Item, Plan};
 use crate::render::{At, Duty, Lowered, Scope, object};
 use crate::script::Script;
 use erd_core::schema::{
-    Check, EnumType, ForeignKey, Identity, Index, ObjectKind, PrimaryKey, Schema, SqlObject, Type,
+    Check, EnumType, ForeignKey, Identity, Index, ObjectKind, PartitionTable, PrimaryKey, Schema,
+    SqlObject, Type,
 };
 use erd_core::{Dialect, Scalar};
 use std::fmt;
@@ -217,6 +218,12 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     /// Whether a column comes from elsewhere, so that CREATE TABLE does not list it.
     fn inherits_column(&self, _at: &At<'_>) -> bool {
         false
+    }
+
+    /// The partitions that a table is made with.
+    fn partitions(&self, scope: &Scope<'_>) -> Vec<PartitionTable> {
+        let partition = scope.table.intent.partition.as_ref();
+        partition.map_or_else(Vec::new, |partition| partition.parts.clone())
     }
 
     /// Whether it writes partitions.

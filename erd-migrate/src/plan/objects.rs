@@ -3,7 +3,9 @@
 use super::context::Context;
 use super::node::{Node, Nodes, Stage, resource};
 use super::op::{Op, Phase};
+use super::postgres;
 use crate::Step;
+use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, SqlObject};
 use erd_ddl::Parts;
 
@@ -108,12 +110,16 @@ fn op(
 ) -> Op {
     let key = object.key();
     let path = key.strip_prefix(object.kind.word()).unwrap_or(&key).trim();
-    context.op(
+    let mut op = context.op(
         format!("{verb}_{}:{path}", object.kind.word().replace(' ', "_")),
         format!("{verb} {key}"),
         forth,
         back,
-    )
+    );
+    if context.dialect() == Dialect::Postgres {
+        postgres::objects::cost(&mut op, verb, object);
+    }
+    op
 }
 
 fn stage(object: &SqlObject) -> Stage {

@@ -2,6 +2,7 @@
 
 use crate::generate::fill;
 use erd_core::{Dialect, Schema};
+use erd_ddl::Engine;
 use erd_live::{Query, Rows};
 use erd_migrate::{Migration, Options, Plan, PlanOptions, diff, plan};
 use testkit::Scratch;
@@ -23,8 +24,17 @@ pub(crate) fn describe(db: &mut Scratch, dialect: Dialect) -> Result<Schema, Str
 
 /// The plan, with every loss allowed that it asks about.
 pub(crate) fn planned(old: &Schema, new: &Schema, dialect: Dialect) -> Result<Plan, String> {
-    let difference = diff(old, new, dialect, &Options::default()).map_err(|e| e.to_string())?;
-    let mut options = PlanOptions::default();
+    planned_with(old, new, dialect, PlanOptions::default())
+}
+
+/// The plan with those options, and every loss allowed that it asks about.
+pub(crate) fn planned_with(
+    old: &Schema,
+    new: &Schema,
+    engine: impl Into<Engine>,
+    mut options: PlanOptions,
+) -> Result<Plan, String> {
+    let difference = diff(old, new, engine, &Options::default()).map_err(|e| e.to_string())?;
     loop {
         let refusals = match plan(&difference, &options) {
             Ok(plan) => return Ok(plan),

@@ -15,8 +15,8 @@ use crate::render::{
 };
 use crate::script::Script;
 use erd_core::schema::{
-    Column, EnumType, ForeignKey, Identity, Index, ObjectName, PrimaryKey, RowSecurity, Schema,
-    SqlObject, Type,
+    Column, EnumType, ForeignKey, Identity, Index, ObjectName, PartitionTable, PrimaryKey,
+    RowSecurity, Schema, SqlObject, Type,
 };
 use erd_core::{Dialect, Scalar, naming};
 
@@ -217,6 +217,11 @@ impl Backend for Postgres {
     /// One that is not enforced is written too.
     fn has_foreign_key(&self, key: &ForeignKey) -> bool {
         key.loose.is_none()
+    }
+
+    fn partitions(&self, scope: &Scope<'_>) -> Vec<PartitionTable> {
+        let partition = scope.table.intent.partition.as_ref();
+        partition.map_or_else(Vec::new, |partition| partition::all(scope, partition))
     }
 
     fn has_partitions(&self) -> bool {

@@ -27,13 +27,9 @@ fn is_default(part: &PartitionTable) -> bool {
     part.bounds.trim().eq_ignore_ascii_case("default")
 }
 
-/// CREATE TABLE of each partition: those that are stated, else as many as HASH was asked for, and the DEFAULT one.
-pub(super) fn create(
-    scope: &Scope<'_>,
-    partition: &Partition,
-    out: &mut Script,
-    errors: &mut Errors,
-) {
+/// The partitions that a table is made with: those that are stated, else as many as HASH was asked for, and the DEFAULT
+/// one.
+pub(super) fn all(scope: &Scope<'_>, partition: &Partition) -> Vec<PartitionTable> {
     let mut parts = partition.parts.clone();
     if parts.is_empty() && partition.kind == PartitionKind::Hash {
         let count = partition.count.unwrap_or(0);
@@ -45,6 +41,17 @@ pub(super) fn create(
     if partition.default && !parts.iter().any(is_default) {
         parts.push(made(scope, "default", "DEFAULT".to_owned()));
     }
+    parts
+}
+
+/// CREATE TABLE of each partition.
+pub(super) fn create(
+    scope: &Scope<'_>,
+    partition: &Partition,
+    out: &mut Script,
+    errors: &mut Errors,
+) {
+    let parts = all(scope, partition);
     if parts.is_empty() {
         errors.add(
             Code::Partition,

@@ -2,6 +2,7 @@
 
 mod columns;
 mod enums;
+pub(super) mod objects;
 mod partitions;
 mod parts;
 pub(super) mod tables;
@@ -13,7 +14,6 @@ pub(super) use types::{is_compatible, is_lossy, is_total, using};
 
 use super::context::Context;
 use super::node::{Node, Nodes, Stage, resource};
-use super::objects;
 use super::op::Phase;
 use crate::Step;
 
@@ -34,7 +34,7 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
     columns::nodes(context, &mut nodes);
     parts::nodes(context, &mut nodes);
     partitions::nodes(context, &mut nodes);
-    objects::nodes(context, &mut nodes);
+    super::objects::nodes(context, &mut nodes);
     nodes.0
 }
 

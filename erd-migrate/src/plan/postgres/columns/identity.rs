@@ -5,7 +5,7 @@ use crate::diff::column_type;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
 use erd_core::naming;
-use erd_core::schema::{Column, Identity, Table};
+use erd_core::schema::{Column, Identity, KeyPart, Table, UniqueScope};
 
 impl Columns<'_> {
     pub(super) fn sequence(&self, table: &Table, column: &Column) -> String {
@@ -134,14 +134,24 @@ impl Columns<'_> {
         };
         let forth = change(old, &old_sequence, new, &new_sequence);
         let back = change(new, &new_sequence, old, &old_sequence);
+        // Options of a sequence alone: whoever takes a number from it waits, and nobody else.
+        let options_only = forth
+            .iter()
+            .all(|sql| sql.starts_with("ALTER SEQUENCE") && !sql.contains(" RENAME TO "));
+        let mode = if options_only {
+            LockMode::ShareRowExclusive
+        } else {
+            LockMode::AccessExclusive
+        };
         let mut op = self.op(
-            LockMode::AccessExclusive,
+            mode,
             format!("set_identity:{path}"),
             format!("set how {path} is numbered"),
             forth,
             back,
         );
-        if old.identity.is_none() {
+        // The greatest value is read off an index that starts with the column, if there is one.
+        if old.identity.is_none() && !leads_an_index(self.context.mid_table(self.pair), old) {
             op.scans.push(self.path());
         }
         let node = Node::new(op, Phase::Expand, Stage::Alter, self.path())
@@ -155,6 +165,20 @@ impl Columns<'_> {
             );
         nodes.push(self.ready(node));
     }
+}
+
+/// Whether an index over all rows starts with the column.
+fn leads_an_index(table: &Table, column: &Column) -> bool {
+    let keys = table.primary_key.iter().map(|key| key.columns.first());
+    let indexes = table.indexes.iter().filter(|index| {
+        index.method.is_none() && index.predicate.is_empty() && index.scope == UniqueScope::Unstated
+    });
+    let indexes = indexes.map(|index| match index.keys.first().map(|key| &key.part) {
+        Some(KeyPart::Column(first)) => Some(first),
+        _ => None,
+    });
+    let mut first = keys.chain(indexes).flatten();
+    first.any(|first| table[*first].name == column.name)
 }
 
 /// What ALTER SEQUENCE says to come from one sequence to another.

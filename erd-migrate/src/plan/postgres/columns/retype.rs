@@ -3,11 +3,12 @@
 use super::super::tables::enums_of;
 use super::super::types::{is_compatible, is_lossy, using};
 use super::Columns;
-use crate::diff::column_type;
-use crate::plan::context::hazard;
+use crate::Step;
+use crate::diff::{Part, column_type, table_path};
+use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
-use crate::plan::op::{LockMode, Loss, Phase};
-use erd_core::schema::{Column, Table, Type};
+use crate::plan::op::{Lock, LockMode, Loss, Op, Phase};
+use erd_core::schema::{Column, Table, TableId, Type};
 use std::fmt::Write as _;
 
 impl Columns<'_> {
@@ -79,6 +80,7 @@ impl Columns<'_> {
             op.timeouts.statement_ms = None;
             op.hazards.push(hazard("M12", "the table and its indexes are written anew, and nobody reads or writes it meanwhile"));
         }
+        self.rebuild_foreign_keys(old, cheap, &mut op);
         if is_lossy(&from, &to) {
             op.losses.push(Loss {
                 allow: format!("change_type:{path}"),
@@ -100,5 +102,46 @@ impl Columns<'_> {
                     .takes(enums_of(&single)),
             ),
         )
+    }
+
+    /// Foreign keys on the column, and those that lead to it, are made anew: both sides are locked, and unless the
+    /// values stay as they are, the referencing rows are read.
+    fn rebuild_foreign_keys(&self, column: &Column, cheap: bool, op: &mut Op) {
+        let diff = self.context.diff;
+        let schema = &self.context.mid;
+        for (owner, table) in schema.tables.iter().enumerate() {
+            let owner = TableId(owner);
+            for (position, key) in table.foreign_keys.iter().enumerate() {
+                let gone = diff.steps.iter().any(|step| {
+                    matches!(step, Step::DropPart { table, part } if table.old == owner && *part == Part::ForeignKey(position))
+                });
+                let Some((target, parent)) = Context::target(schema, owner, key).filter(|_| !gone)
+                else {
+                    continue;
+                };
+                let own = owner == self.pair.old
+                    && key.columns.iter().any(|id| table[*id].name == column.name);
+                let referenced =
+                    target == self.pair.old && key.target_columns.contains(&column.name);
+                if own {
+                    op.locks.push(Lock {
+                        table: table_path(parent),
+                        mode: LockMode::AccessExclusive,
+                    });
+                }
+                if referenced {
+                    let child = table_path(table);
+                    op.locks.push(Lock {
+                        table: child.clone(),
+                        mode: LockMode::AccessExclusive,
+                    });
+                    if !cheap {
+                        op.scans.push(child);
+                    }
+                }
+            }
+        }
+        op.locks.sort();
+        op.locks.dedup();
     }
 }

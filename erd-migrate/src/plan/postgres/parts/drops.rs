@@ -48,6 +48,9 @@ impl Worker<'_> {
                 self.new.literal(&self.index_path(name))
             ));
             op.timeouts.statement_ms = None;
+            if !partitioned {
+                op.timeouts.lock_ms = None;
+            }
             op.hazards
                 .push(hazard("M19", "queries that used the index become slow"));
             (op, Stage::Drop)

@@ -5,12 +5,12 @@ use crate::diff::Part;
 use crate::plan::context::{hazard, names};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Phase};
-use erd_core::schema::{Deferrable, Index, IndexKind, KeyPart};
+use erd_core::schema::{Index, IndexKind, KeyPart};
 use erd_ddl::{IndexPart, Parts};
 
 impl Worker<'_> {
-    /// A query for keys that are there more than once.
-    pub(super) fn duplicates(&self, index: &Index) -> Option<String> {
+    /// A query for keys that are there more than once, in that table or partition.
+    pub(super) fn duplicates(&self, index: &Index, from: &str) -> Option<String> {
         let table = self.side(Side::New);
         let columns = index.key_columns()?;
         let list: Vec<_> = names(table, &columns)
@@ -35,17 +35,15 @@ impl Worker<'_> {
         };
         let list = list.join(", ");
         Some(format!(
-            "SELECT 1 FROM {}{filter} GROUP BY {list} HAVING count(*) > 1 LIMIT 1",
-            self.table()
+            "SELECT 1 FROM {from}{filter} GROUP BY {list} HAVING count(*) > 1 LIMIT 1"
         ))
     }
 
     /// A query that finds the index if it is there and whole.
-    pub(super) fn is_valid(&self, name: &str) -> String {
-        let path = self.new.name(self.side(Side::New).schema.as_deref(), name);
+    pub(super) fn is_valid_at(&self, path: &str) -> String {
         format!(
             "SELECT 1 FROM pg_index WHERE indexrelid = to_regclass({}) AND indisvalid",
-            self.new.literal(&path)
+            self.new.literal(path)
         )
     }
 
@@ -53,7 +51,7 @@ impl Worker<'_> {
         self.new.name(self.side(Side::New).schema.as_deref(), name)
     }
 
-    /// Builds an index beside the work on the table; on a partitioned one PostgreSQL cannot.
+    /// Builds an index beside the work on the table.
     pub(super) fn build(
         &self,
         statement: &str,
@@ -62,48 +60,26 @@ impl Worker<'_> {
         phase: Phase,
         nodes: &mut Nodes,
     ) -> usize {
-        let partitioned = self.is_partitioned();
-        let (sql, back) = if partitioned {
-            (
-                statement.to_owned(),
-                format!("DROP INDEX {}", self.index_path(name)),
-            )
-        } else {
-            (
-                concurrently(statement),
-                format!("DROP INDEX CONCURRENTLY {}", self.index_path(name)),
-            )
-        };
-        let mode = if partitioned {
-            LockMode::Share
-        } else {
-            LockMode::None
-        };
-        let mut op = self.op(mode, "build", part, name, vec![sql], vec![back]);
+        let path = self.index_path(name);
+        let mut op = self.op(
+            LockMode::None,
+            "build",
+            part,
+            name,
+            vec![concurrently(statement)],
+            vec![format!("DROP INDEX CONCURRENTLY {path}")],
+        );
+        // It waits for everybody who uses the table, and keeps nobody out meanwhile.
+        op.timeouts.lock_ms = None;
         op.timeouts.statement_ms = None;
         op.scans.push(self.path());
-        op.done = Some(self.is_valid(name));
-        if !partitioned {
-            op.cleanup = Some(format!(
-                "DROP INDEX CONCURRENTLY IF EXISTS {}",
-                self.index_path(name)
-            ));
-        }
-        if partitioned {
-            op.hazards.push(hazard(
-                "M38",
-                "a partitioned table refuses writes while the index is built",
-            ));
-        } else {
-            op.hazards.push(hazard(
-                "M18",
-                "a build that fails leaves an invalid index behind, which has to be dropped first",
-            ));
-        }
-        let mut node = Node::new(op, phase, Stage::Build, self.path());
-        if !partitioned {
-            node = node.alone();
-        }
+        op.done = Some(self.is_valid_at(&path));
+        op.cleanup = Some(format!("DROP INDEX CONCURRENTLY IF EXISTS {path}"));
+        op.hazards.push(hazard(
+            "M18",
+            "a build that fails leaves an invalid index behind, which has to be dropped first",
+        ));
+        let node = Node::new(op, phase, Stage::Build, self.path()).alone();
         nodes.push(self.ready(node, Side::New, part))
     }
 
@@ -132,6 +108,9 @@ impl Worker<'_> {
         }
         let (statement, clause) = match self.clause(Side::New, part, name) {
             IndexPart::Statement(sql) => (sql, false),
+            IndexPart::Clause(_) if self.is_partitioned() => {
+                return self.constrain_partitioned(part, name, definition, "UNIQUE", phase, nodes);
+            }
             // The index of a constraint, built first.
             IndexPart::Clause(_) => {
                 let mut schema = self.renamed(Side::New, part, name);
@@ -144,13 +123,17 @@ impl Worker<'_> {
                 }
             }
         };
-        let built = self.build(&statement, part, name, phase, nodes);
+        let built = if self.is_partitioned() {
+            self.index_partitioned(part, name, definition, &statement, phase, nodes)
+        } else {
+            self.build(&statement, part, name, phase, nodes)
+        };
         let unique = definition.is_unique();
         let comment = definition.comment.clone();
         if let Some(node) = nodes.0.get_mut(built) {
             node.gives.append(&mut gives);
             if unique {
-                node.op.blocked_by = self.duplicates(definition);
+                node.op.blocked_by = self.duplicates(definition, &self.table());
                 node.op.hazards.push(hazard(
                     "M25",
                     "a version of the application that writes duplicates fails from here on",
@@ -200,16 +183,6 @@ impl Worker<'_> {
         built: usize,
         nodes: &mut Nodes,
     ) -> usize {
-        let when = match (part, self.side(Side::New)) {
-            (Part::Index(i), table) => match table.indexes[i].kind {
-                IndexKind::UniqueConstraint(when) => when,
-                _ => Deferrable::No,
-            },
-            (_, table) => table
-                .primary_key
-                .as_ref()
-                .map_or(Deferrable::No, |key| key.deferrable),
-        };
         let op = self.op(
             LockMode::AccessExclusive,
             "attach",
@@ -218,7 +191,7 @@ impl Worker<'_> {
             vec![self.set(&format!(
                 "ADD CONSTRAINT {} {what}{}",
                 self.new.quote(name),
-                deferrable(when)
+                deferrable(self.when(part))
             ))],
             // The constraint takes its index with it; the build before is then taken back by nothing.
             vec![self.drop_constraint(name), self.plain_index(part, name)],

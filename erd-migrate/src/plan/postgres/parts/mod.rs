@@ -3,6 +3,7 @@
 mod changes;
 mod drops;
 mod indexes;
+mod partitioned;
 mod primary_key;
 mod renames;
 mod unchecked;

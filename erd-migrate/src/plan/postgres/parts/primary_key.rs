@@ -4,7 +4,7 @@ use super::{Side, Worker};
 use crate::diff::Part;
 use crate::plan::context::{hazard, names};
 use crate::plan::node::{Node, Nodes, Stage, resource};
-use crate::plan::op::{LockMode, Phase};
+use crate::plan::op::Phase;
 use erd_core::naming;
 use erd_core::schema::{Index, IndexKind};
 
@@ -17,41 +17,34 @@ impl Worker<'_> {
         let part = Part::PrimaryKey;
         let path = self.path();
         let phase = Phase::Contract;
-        if self.is_partitioned() {
-            let mut op = self.op(
-                LockMode::AccessExclusive,
-                "add",
-                part,
-                name,
-                vec![self.add_back(Side::New, part, name)],
-                vec![self.drop_constraint(name)],
-            );
-            op.scans.push(path.clone());
-            op.hazards.push(hazard(
-                "M27",
-                "the index is built while nobody reads or writes the table",
-            ));
-            let node = Node::new(op, phase, Stage::Alter, path)
-                .rank(8)
-                .after(after.iter().copied());
-            return nodes.push(self.ready(self.named(node, name), Side::New, part));
-        }
-        let statement = self.plain_index(part, name);
-        let built = self.build(&statement, part, name, phase, nodes);
-        if let Some(node) = nodes.0.get_mut(built) {
-            let mut index = Index::new(name, IndexKind::Unique, key.columns.iter().copied());
-            index.nulls_not_distinct = true;
-            node.op.blocked_by = self.duplicates(&index);
-            node.gives
-                .push(resource::relation(table.schema.as_deref(), name));
-            node.after.extend(after);
-        }
+        let mut index = Index::new(name, IndexKind::Unique, key.columns.iter().copied());
+        index.include.clone_from(&key.include);
         // NOT NULL comes first, through its own checks, where the columns are not yet.
         let required: Vec<_> = key
             .columns
             .iter()
             .map(|c| format!("not null {path}.{}", table[*c].name))
             .collect();
+        if self.is_partitioned() {
+            let start = nodes.0.len();
+            let added = self.constrain_partitioned(part, name, &index, "PRIMARY KEY", phase, nodes);
+            for node in &mut nodes.0[start..] {
+                node.after.extend(after);
+                if node.stage == Stage::Finish {
+                    node.takes.extend(required.clone());
+                }
+            }
+            return added;
+        }
+        index.nulls_not_distinct = true;
+        let statement = self.plain_index(part, name);
+        let built = self.build(&statement, part, name, phase, nodes);
+        if let Some(node) = nodes.0.get_mut(built) {
+            node.op.blocked_by = self.duplicates(&index, &self.table());
+            node.gives
+                .push(resource::relation(table.schema.as_deref(), name));
+            node.after.extend(after);
+        }
         let attached = self.attach(
             part,
             name,

@@ -37,6 +37,13 @@ impl Worker<'_> {
         } else {
             LockMode::AccessExclusive
         };
+        let phase = self.phase(part);
+        let checked = match part {
+            Part::ForeignKey(key) if whole && validate => {
+                self.reference_partitioned(key, name, phase, nodes)
+            }
+            _ => Vec::new(),
+        };
         let mut op = self.op(
             mode,
             "add",
@@ -51,9 +58,14 @@ impl Worker<'_> {
             let key = &table.foreign_keys[i];
             if let Some((id, parent)) = Context::target(&self.context.diff.new, self.pair.new, key)
             {
+                // What it takes over from the partitions, it drops there first.
                 op.locks.push(Lock {
                     table: table_path(parent),
-                    mode,
+                    mode: if checked.is_empty() {
+                        mode
+                    } else {
+                        LockMode::AccessExclusive
+                    },
                 });
                 takes.extend(target_resources(parent, &key.target_columns));
                 takes.extend(
@@ -61,17 +73,17 @@ impl Worker<'_> {
                         .first()
                         .map(|c| resource::cover(&path, &table[*c].name)),
                 );
-                blocked_by = Some(self.orphans(i, id));
+                blocked_by = Some(self.orphans(i, id, &self.table()));
             }
             op.hazards.push(hazard(
                 "M20",
                 "rows of an old version that reference nothing are refused from here on",
             ));
-            if whole {
+            if whole && checked.is_empty() {
                 op.scans.push(path.clone());
                 op.hazards.push(hazard(
                     "M39",
-                    "a partitioned table checks all its rows under the lock",
+                    "nobody writes the table while all its rows are checked: without a list of its partitions they cannot be checked one by one",
                 ));
                 op.blocked_by.clone_from(&blocked_by);
             }
@@ -91,10 +103,15 @@ impl Worker<'_> {
         }
         op.locks.sort();
         op.locks.dedup();
-        let phase = self.phase(part);
-        let node = Node::new(op, phase, Stage::Alter, path.clone())
+        let stage = if checked.is_empty() {
+            Stage::Alter
+        } else {
+            Stage::Finish
+        };
+        let node = Node::new(op, phase, stage, path.clone())
             .rank(5)
-            .takes(takes);
+            .takes(takes)
+            .apart(checked);
         let added = nodes.push(self.ready(self.named(node, name), Side::New, part));
         if !validate || whole {
             return added;
@@ -126,8 +143,8 @@ impl Worker<'_> {
         nodes.push(self.ready(node, Side::New, part))
     }
 
-    /// A query for rows that reference nothing.
-    pub(super) fn orphans(&self, key: usize, target: TableId) -> String {
+    /// A query for rows of that table or partition that reference nothing.
+    pub(super) fn orphans(&self, key: usize, target: TableId, from: &str) -> String {
         let key = &self.side(Side::New).foreign_keys[key];
         let mine = names(self.side(Side::New), &key.columns);
         let equal: Vec<_> = mine
@@ -140,8 +157,7 @@ impl Worker<'_> {
             .map(|a| format!("c.{} IS NOT NULL", self.new.quote(a)))
             .collect();
         format!(
-            "SELECT 1 FROM {} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {}) LIMIT 1",
-            self.table(),
+            "SELECT 1 FROM {from} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {}) LIMIT 1",
             there.join(" AND "),
             self.new.table(target),
             equal.join(" AND ")

@@ -1,0 +1,56 @@
+//! What objects cost the tables that they are on (rule M34).
+
+use crate::plan::context::hazard;
+use crate::plan::op::{Lock, LockMode, Op};
+use erd_core::Dialect;
+use erd_core::schema::{ObjectKind, SqlObject};
+
+/// Writes down what `verb` does to the table of an object, and which tables its statements read.
+pub(in crate::plan) fn cost(op: &mut Op, verb: &str, object: &SqlObject) {
+    if verb == "comment" {
+        return;
+    }
+    let drops = verb != "create";
+    let mode = match object.kind {
+        ObjectKind::Rule | ObjectKind::Policy | ObjectKind::Constraint => LockMode::AccessExclusive,
+        ObjectKind::Trigger | ObjectKind::Index if drops => LockMode::AccessExclusive,
+        ObjectKind::Trigger => LockMode::ShareRowExclusive,
+        ObjectKind::Index => LockMode::Share,
+        // The other settings keep out neither readers nor writers.
+        ObjectKind::Setting if object.name == "REPLICA IDENTITY" => LockMode::AccessExclusive,
+        _ => LockMode::None,
+    };
+    if let (Some(table), true) = (&object.table, mode > LockMode::None) {
+        let table = table.to_string();
+        let texts = object.create.iter();
+        let texts: Vec<_> = texts
+            .filter_map(|sql| sql.get(Dialect::Postgres))
+            .map(str::to_uppercase)
+            .collect();
+        let says = |word: &str| texts.iter().any(|text| text.contains(word));
+        let reads = match object.kind {
+            ObjectKind::Index => true,
+            ObjectKind::Constraint => !says("NOT VALID"),
+            _ => false,
+        };
+        if reads && verb != "drop" {
+            op.scans.push(table.clone());
+        }
+        op.locks.push(Lock { table, mode });
+        if object.kind == ObjectKind::Trigger && verb != "drop" {
+            op.hazards.push(hazard(
+                "M34",
+                "every write that fires it does more from here on",
+            ));
+        }
+    }
+    if object.kind == ObjectKind::MaterializedView && verb == "create" {
+        let tables = object.depends_on.iter();
+        op.scans.extend(
+            tables
+                .filter_map(|key| key.strip_prefix("table "))
+                .map(str::to_owned),
+        );
+        op.timeouts.statement_ms = None;
+    }
+}

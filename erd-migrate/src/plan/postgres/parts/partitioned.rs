@@ -1,0 +1,308 @@
+//! Indexes, keys and foreign keys of partitioned tables (rules M38, M39): on each partition first, without keeping anybody
+//! out, and then on the table, which takes over what its partitions have.
+
+use super::super::partitions::leaves;
+use super::super::tables::target_resources;
+use super::{Side, Worker, concurrently, deferrable, kind};
+use crate::diff::{Part, table_path};
+use crate::plan::context::{Context, hazard, names};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{Lock, LockMode, Op, Phase};
+use erd_core::naming;
+use erd_core::schema::{Deferrable, Index, IndexKind, ObjectName};
+use erd_ddl::{IndexPart, Parts};
+use std::collections::BTreeSet;
+
+/// A partition that holds rows, and what a part of its table is called on it.
+struct Leaf {
+    table: ObjectName,
+    part: String,
+}
+
+impl Worker<'_> {
+    /// The partitions that hold rows, before the plan and after it. None where nobody says which there are.
+    fn leaves(&self, name: &str) -> Vec<Leaf> {
+        let parts = |side: Side| {
+            let partition = self.side(side).intent.partition.as_ref();
+            partition.map_or(&[][..], |partition| &partition.parts[..])
+        };
+        // Those that nobody lists may be more than the DEFAULT one.
+        let old = parts(Side::Old);
+        if old.is_empty() {
+            return Vec::new();
+        }
+        let all: BTreeSet<&ObjectName> = leaves(old)
+            .into_iter()
+            .chain(leaves(parts(Side::New)))
+            .map(|part| &part.name)
+            .collect();
+        let leaf = |table: &ObjectName| Leaf {
+            table: table.clone(),
+            part: naming::fit(&format!("{}_{name}", table.name)),
+        };
+        all.into_iter().map(leaf).collect()
+    }
+
+    fn leaf_table(&self, leaf: &Leaf) -> String {
+        self.new
+            .name(leaf.table.schema.as_deref(), &leaf.table.name)
+    }
+
+    /// An op on a partition, with a lock on it.
+    fn leaf_op(
+        &self,
+        leaf: &Leaf,
+        mode: LockMode,
+        verb: &str,
+        part: Part,
+        forth: Vec<String>,
+        back: Vec<String>,
+    ) -> Op {
+        let path = format!("{}.{}", leaf.table, leaf.part);
+        let word = kind(part);
+        let mut op = self.context.op(
+            format!("{verb}_{}:{path}", word.replace(' ', "_")),
+            format!("{verb} {word} {path}"),
+            forth,
+            back,
+        );
+        op.locks.push(Lock {
+            table: leaf.table.to_string(),
+            mode,
+        });
+        op.why.clone_from(&self.side(Side::New).source);
+        op
+    }
+
+    fn leaf_node(&self, op: Op, phase: Phase, stage: Stage, leaf: &Leaf, part: Part) -> Node {
+        let table = resource::table(&leaf.table.to_string());
+        let node = Node::new(op, phase, stage, self.path())
+            .takes([table.clone()])
+            .releases([table]);
+        self.ready(node, Side::New, part)
+    }
+
+    /// Builds an index, or the one behind a key, on each partition; then it is made on the table by `statement`.
+    pub(super) fn build_partitioned(
+        &self,
+        part: Part,
+        name: &str,
+        index: &Index,
+        constraint: Option<&str>,
+        phase: Phase,
+        nodes: &mut Nodes,
+    ) -> Vec<usize> {
+        let mut last = Vec::new();
+        for leaf in self.leaves(name) {
+            let table = self.leaf_table(&leaf);
+            let path = self.new.name(leaf.table.schema.as_deref(), &leaf.part);
+            let statement = self.leaf_index(&leaf, index);
+            let mut op = self.leaf_op(
+                &leaf,
+                LockMode::None,
+                "build",
+                part,
+                vec![concurrently(&statement)],
+                // The table's index takes those of its partitions with it.
+                vec![format!("DROP INDEX CONCURRENTLY IF EXISTS {path}")],
+            );
+            op.timeouts.lock_ms = None;
+            op.timeouts.statement_ms = None;
+            op.scans.push(leaf.table.to_string());
+            op.done = Some(self.is_valid_at(&path));
+            op.cleanup = Some(format!("DROP INDEX CONCURRENTLY IF EXISTS {path}"));
+            op.hazards.push(hazard(
+                "M18",
+                "a build that fails leaves an invalid index behind, which has to be dropped first",
+            ));
+            if index.is_unique() {
+                op.blocked_by = self.duplicates(index, &table);
+            }
+            let built = nodes.push(self.leaf_node(op, phase, Stage::Build, &leaf, part).alone());
+            let Some(what) = constraint else {
+                last.push(built);
+                continue;
+            };
+            let quoted = self.new.quote(&leaf.part);
+            let op = self.leaf_op(
+                &leaf,
+                LockMode::AccessExclusive,
+                "attach",
+                part,
+                vec![format!(
+                    "ALTER TABLE {table} ADD CONSTRAINT {quoted} {what} USING INDEX {quoted}{}",
+                    deferrable(self.when(part))
+                )],
+                vec![
+                    format!("ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {quoted}"),
+                    statement,
+                ],
+            );
+            let node = self.leaf_node(op, phase, Stage::Finish, &leaf, part);
+            last.push(nodes.push(node.rank(1).apart([built])));
+        }
+        last
+    }
+
+    /// When a key is checked.
+    pub(super) fn when(&self, part: Part) -> Deferrable {
+        let table = self.side(Side::New);
+        match part {
+            Part::Index(i) => match table.indexes[i].kind {
+                IndexKind::UniqueConstraint(when) => when,
+                _ => Deferrable::No,
+            },
+            _ => table
+                .primary_key
+                .as_ref()
+                .map_or(Deferrable::No, |key| key.deferrable),
+        }
+    }
+
+    /// CREATE INDEX on one partition.
+    fn leaf_index(&self, leaf: &Leaf, index: &Index) -> String {
+        let mut schema = self.context.diff.new.clone();
+        let table = &mut schema.tables[self.pair.new.0];
+        table.name.clone_from(&leaf.table.name);
+        table.schema.clone_from(&leaf.table.schema);
+        let mut index = index.clone();
+        index.name.clone_from(&leaf.part);
+        if matches!(index.kind, IndexKind::UniqueConstraint(_)) {
+            index.kind = IndexKind::Unique;
+        }
+        table.indexes.push(index);
+        let position = table.indexes.len() - 1;
+        let parts = Parts::new(&schema, self.context.diff.engine);
+        match parts.map(|parts| parts.index(self.pair.new, position)) {
+            Ok(IndexPart::Statement(sql)) => sql,
+            _ => String::new(),
+        }
+    }
+
+    /// Makes an index on the table, after those of its partitions.
+    pub(super) fn index_partitioned(
+        &self,
+        part: Part,
+        name: &str,
+        index: &Index,
+        statement: &str,
+        phase: Phase,
+        nodes: &mut Nodes,
+    ) -> usize {
+        let built = self.build_partitioned(part, name, index, None, phase, nodes);
+        let path = self.index_path(name);
+        let mut op = self.op(
+            LockMode::Share,
+            "build",
+            part,
+            name,
+            vec![statement.to_owned()],
+            vec![format!("DROP INDEX {path}")],
+        );
+        op.done = Some(self.is_valid_at(&path));
+        if built.is_empty() {
+            self.without_list(&mut op);
+        }
+        let node = Node::new(op, phase, Stage::Finish, self.path()).apart(built);
+        nodes.push(self.ready(node, Side::New, part))
+    }
+
+    fn without_list(&self, op: &mut Op) {
+        op.scans.push(self.path());
+        op.timeouts.statement_ms = None;
+        op.hazards.push(hazard(
+            "M38",
+            "nobody writes the table while the index is built: without a list of its partitions they cannot be indexed one by one",
+        ));
+    }
+
+    /// Adds a key or a unique constraint to the table, after those of its partitions.
+    pub(super) fn constrain_partitioned(
+        &self,
+        part: Part,
+        name: &str,
+        index: &Index,
+        what: &str,
+        phase: Phase,
+        nodes: &mut Nodes,
+    ) -> usize {
+        let built = self.build_partitioned(part, name, index, Some(what), phase, nodes);
+        let mut op = self.op(
+            LockMode::AccessExclusive,
+            "add",
+            part,
+            name,
+            vec![self.add_back(Side::New, part, name)],
+            vec![self.drop_constraint(name)],
+        );
+        if built.is_empty() {
+            self.without_list(&mut op);
+            op.blocked_by = self.duplicates(index, &self.table());
+        }
+        let table = self.side(Side::New);
+        let columns = names(table, &index.key_columns().unwrap_or_default());
+        let node = Node::new(op, phase, Stage::Finish, self.path())
+            .rank(3)
+            .gives([resource::key(&self.path(), &columns)])
+            .apart(built);
+        nodes.push(self.ready(self.named(node, name), Side::New, part))
+    }
+
+    /// A foreign key on each partition, checked there without keeping anybody out.
+    pub(super) fn reference_partitioned(
+        &self,
+        key: usize,
+        name: &str,
+        phase: Phase,
+        nodes: &mut Nodes,
+    ) -> Vec<usize> {
+        let part = Part::ForeignKey(key);
+        let definition = &self.side(Side::New).foreign_keys[key];
+        let Some((id, parent)) = Context::target(&self.context.diff.new, self.pair.new, definition)
+        else {
+            return Vec::new();
+        };
+        let mut last = Vec::new();
+        for leaf in self.leaves(name) {
+            let IndexPart::Clause(clause) = self.clause(Side::New, part, &leaf.part) else {
+                continue;
+            };
+            let (table, quoted) = (self.leaf_table(&leaf), self.new.quote(&leaf.part));
+            let mut op = self.leaf_op(
+                &leaf,
+                LockMode::ShareRowExclusive,
+                "add",
+                part,
+                vec![format!("ALTER TABLE {table} ADD {clause} NOT VALID")],
+                vec![format!(
+                    "ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {quoted}"
+                )],
+            );
+            op.locks.push(Lock {
+                table: table_path(parent),
+                mode: LockMode::ShareRowExclusive,
+            });
+            op.hazards.push(hazard(
+                "M20",
+                "rows of an old version that reference nothing are refused from here on",
+            ));
+            let node = self.leaf_node(op, phase, Stage::Alter, &leaf, part);
+            let takes = target_resources(parent, &definition.target_columns);
+            let added = nodes.push(node.rank(5).takes(takes));
+            let mut op = self.leaf_op(
+                &leaf,
+                LockMode::None,
+                "validate",
+                part,
+                vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {quoted}")],
+                Vec::new(),
+            );
+            op.scans.push(leaf.table.to_string());
+            op.timeouts.statement_ms = None;
+            op.blocked_by = Some(self.orphans(key, id, &table));
+            let node = self.leaf_node(op, phase, Stage::Validate, &leaf, part);
+            last.push(nodes.push(node.apart([added])));
+        }
+        last
+    }
+}
