@@ -96,6 +96,42 @@ pub fn sequence(table: &str, column: &str) -> String {
     format!("{}_{}_seq", cut(table, first), cut(column, second))
 }
 
+/// Names that diesel's `table!` uses itself inside the module it makes (diesel 2.3).
+const DIESEL: &[&str] = &[
+    "table",
+    "star",
+    "dsl",
+    "columns",
+    "all_columns",
+    "SqlType",
+    "BoxedQuery",
+];
+
+/// The module that diesel's `table!` makes for a table, without `r#`: its name as an identifier, in snake case, because
+/// a struct may stand beside it under the table's own name.
+pub fn diesel_module(table: &str) -> String {
+    let clean: String = table
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '_' })
+        .collect();
+    let name = snake_case(&clean);
+    if name.starts_with(char::is_numeric) {
+        format!("_{name}")
+    } else {
+        name
+    }
+}
+
+/// A column in diesel's `table!`, without `r#`: the field's name, so that `Selectable` and its kin find it, unless
+/// `table!` needs that for itself.
+pub fn diesel_column(table: &str, field: &str) -> String {
+    if DIESEL.contains(&field) || field == diesel_module(table) {
+        format!("{field}_")
+    } else {
+        field.to_owned()
+    }
+}
+
 fn joined(table: &str, columns: &[&str], suffix: &str) -> String {
     let mut parts = vec![table];
     parts.extend(columns);
@@ -130,6 +166,17 @@ mod tests {
         assert_eq!(table_name("OrderLine"), "order_lines");
         assert_eq!(table_name("Address"), "address");
         assert_eq!(snake_case("HTTPServer2Log"), "http_server2_log");
+    }
+
+    #[test]
+    fn diesel_finds_an_identifier_for_every_name() {
+        assert_eq!(diesel_module("orders"), "orders");
+        assert_eq!(diesel_module("InvoiceLine"), "invoice_line");
+        assert_eq!(diesel_module("Odd Table"), "odd_table");
+        assert_eq!(diesel_module("2fa"), "_2fa");
+        assert_eq!(diesel_column("orders", "total"), "total");
+        assert_eq!(diesel_column("orders", "star"), "star_");
+        assert_eq!(diesel_column("Order", "order"), "order_");
     }
 
     #[test]

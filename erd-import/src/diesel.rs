@@ -7,22 +7,70 @@ use crate::literal::literal;
 use crate::literal::put;
 use crate::write::Item;
 use erd_core::schema::{Column, EnumStorage, Type};
-use erd_core::{Dialect, Scalar};
+use erd_core::{Dialect, Scalar, naming};
 use std::collections::BTreeMap;
 
-/// Names that `table!` uses itself; erd's derive gives such a column a `_`.
-const RESERVED: &[&str] = &[
-    "table",
-    "star",
-    "dsl",
-    "columns",
-    "all_columns",
-    "SqlType",
-    "BoxedQuery",
+/// SQL types that diesel has and Rust's names do not tell, with the type of diesel, and whether it reads text of them.
+const KNOWN: &[(&str, &str, bool)] = &[
+    ("\"char\"", "CChar", false),
+    ("cidr", "Cidr", false),
+    ("citext", "Citext", true),
+    ("datemultirange", "Datemultirange", false),
+    ("daterange", "Daterange", false),
+    ("inet", "Inet", false),
+    ("int4multirange", "Int4multirange", false),
+    ("int4range", "Int4range", false),
+    ("int8multirange", "Int8multirange", false),
+    ("int8range", "Int8range", false),
+    ("interval", "Interval", false),
+    ("macaddr", "MacAddr", false),
+    ("macaddr8", "MacAddr8", false),
+    ("money", "Money", false),
+    ("nummultirange", "Nummultirange", false),
+    ("numrange", "Numrange", false),
+    ("oid", "Oid", false),
+    ("pg_lsn", "PgLsn", false),
+    ("tsmultirange", "Tsmultirange", false),
+    ("tsrange", "Tsrange", false),
+    ("tstzmultirange", "Tstzmultirange", false),
+    ("tstzrange", "Tstzrange", false),
 ];
 
-/// SQL types that diesel has and Rust's names do not tell, with the type of diesel.
-const KNOWN: &[(&str, &str)] = &[("citext", "Citext")];
+/// Names of SQL types that `table!` takes for diesel's own, and gives arithmetic.
+const ARITHMETIC: &[&str] = &[
+    "SmallInt",
+    "Int2",
+    "Smallint",
+    "SmallSerial",
+    "Integer",
+    "Int4",
+    "Serial",
+    "BigInt",
+    "Int8",
+    "Bigint",
+    "BigSerial",
+    "Decimal",
+    "Float",
+    "Float4",
+    "Float8",
+    "Double",
+    "Numeric",
+    "Time",
+    "Date",
+    "Timestamp",
+    "Timestamptz",
+    "Cidr",
+    "Inet",
+    "Array",
+    "Nullable",
+    "Unsigned",
+];
+
+fn known(spelled: &str) -> Option<(&'static str, bool)> {
+    let name = base(spelled);
+    let found = KNOWN.iter().find(|(known, ..)| *known == name)?;
+    Some((found.1, found.2))
+}
 
 /// The word on an entity; SQLite has a time with zone of its own.
 pub(crate) fn word(dialect: Dialect) -> Item {
@@ -35,13 +83,12 @@ pub(crate) fn word(dialect: Dialect) -> Item {
 /// The derives of an entity's struct.
 pub(crate) fn derives(out: &mut String, declared: &Declared, position: usize) {
     let table = &declared.schema.tables[position];
-    let mut derives = vec!["diesel::prelude::Queryable", "diesel::prelude::Selectable"];
     let key = table.primary_key.as_ref();
-    if key.is_some() {
-        derives.insert(0, "diesel::prelude::Identifiable");
-    }
     let own = ["Clone", "Debug", "PartialEq", "erd::Entity"];
-    list(out, own.into_iter().chain(derives));
+    let mut all = own.to_vec();
+    all.extend(key.map(|_| "Identifiable"));
+    all.extend(["Queryable", "Selectable"]);
+    put(out, format!("#[derive({})]\n", all.join(", ")));
     let mut items = vec![format!("table_name = {}", module(&table.name))];
     if let Some(key) = key {
         let fields: Vec<String> = key
@@ -58,31 +105,16 @@ pub(crate) fn derives(out: &mut String, declared: &Declared, position: usize) {
     }
 }
 
-/// A derive that is too long for a line: rustfmt joins those that stand below each other.
-fn list<'a>(out: &mut String, derives: impl Iterator<Item = &'a str>) {
-    out.push_str("#[derive(\n");
-    for derive in derives {
-        put(out, format!("    {derive},\n"));
-    }
-    out.push_str(")]\n");
-}
-
-/// The module that `table!` makes: the table's name as an identifier, as erd's derive writes it.
+/// The module that `table!` makes.
 fn module(table: &str) -> String {
-    let mut clean: String = table
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { '_' })
-        .collect();
-    if clean.starts_with(char::is_numeric) {
-        clean.insert(0, '_');
-    }
-    crate::ident::written(&clean)
+    crate::ident::written(&naming::diesel_module(table))
 }
 
 /// `#[diesel(column_name = ..)]` of a field whose column has another name in `table!`.
 pub(crate) fn column_name(out: &mut String, table: &str, field: &str) {
-    if RESERVED.contains(&field) || field == table {
-        put(out, format!("    #[diesel(column_name = {field}_)]\n"));
+    let name = naming::diesel_column(table, field);
+    if name != field {
+        put(out, format!("    #[diesel(column_name = {name})]\n"));
     }
 }
 
@@ -99,7 +131,7 @@ pub(crate) fn sql_type(declared: &Declared, column: &Column, ty: &RustType) -> O
     };
     if let Some(position) = ty.enumeration {
         if declared.schema.enums[position].storage == EnumStorage::Native {
-            let path = marker_path(declared, &declared.enums[position].name);
+            let path = marker_path(declared, &declared.enum_markers[position]);
             return Some(Item::choice("diesel_type", &of_array(&path)));
         }
         return Some(Item::choice(
@@ -110,10 +142,10 @@ pub(crate) fn sql_type(declared: &Declared, column: &Column, ty: &RustType) -> O
     if ty.foreign {
         let spelled = column.sql_type.get(dialect).unwrap_or_default();
         if dialect == Dialect::Postgres {
-            if let Some((_, known)) = KNOWN.iter().find(|(name, _)| *name == base(spelled)) {
+            if let Some((known, _)) = known(spelled) {
                 return Some(Item::choice("diesel_type", known));
             }
-            let path = marker_path(declared, declared.markers.get(base(spelled))?);
+            let path = marker_path(declared, declared.markers.get(&base(spelled))?);
             return Some(Item::choice("diesel_type", &path));
         }
         return None;
@@ -128,50 +160,56 @@ pub(crate) fn sql_type(declared: &Declared, column: &Column, ty: &RustType) -> O
 }
 
 /// The name of a type without its parameters.
-fn base(spelled: &str) -> &str {
-    spelled.split('(').next().unwrap_or(spelled).trim()
+fn base(spelled: &str) -> String {
+    let (before, rest) = spelled.split_once('(').unwrap_or((spelled, ""));
+    let behind = rest.split_once(')').map_or("", |(_, behind)| behind);
+    format!("{}{behind}", before.trim_end()).trim().to_owned()
 }
 
 fn marker_path(declared: &Declared, name: &str) -> String {
     format!("{}::sql_types::{name}", declared.path)
 }
 
-/// Names for the SQL types that diesel has not, by their spelling.
-pub(crate) fn markers(declared: &Declared) -> BTreeMap<String, String> {
+/// Names for the SQL types that diesel has not: those of the enums, and the others by their spelling.
+pub(crate) fn markers(declared: &Declared) -> (Vec<String>, BTreeMap<String, String>) {
     let mut taken = Taken::default();
-    for enumeration in &declared.enums {
-        taken.take(&enumeration.name);
+    for name in ARITHMETIC {
+        taken.take(name);
     }
+    let enums = declared.enums.iter().map(|rust| {
+        let name = rust.name.clone();
+        taken.give([name.clone(), format!("{name}Type")], "")
+    });
+    let enums = enums.collect();
     let mut markers = BTreeMap::new();
     if declared.dialect != Dialect::Postgres {
-        return markers;
+        return (enums, markers);
     }
     let columns = declared.schema.tables.iter().flat_map(|t| &t.columns);
     let types = declared.types.iter().flatten();
     for (column, ty) in columns.zip(types) {
         let spelled = base(column.sql_type.get(declared.dialect).unwrap_or_default());
-        if !ty.foreign || KNOWN.iter().any(|(name, _)| *name == spelled) {
+        if !ty.foreign || known(&spelled).is_some() || markers.contains_key(&spelled) {
             continue;
         }
-        if !markers.contains_key(spelled) {
-            let name = camel(&words(spelled));
-            let name = if name.starts_with(|c: char| c.is_alphabetic()) {
-                name
-            } else {
-                format!("Type{name}")
-            };
-            let array = if spelled.ends_with("[]") { "Array" } else { "" };
-            let name = taken.give([format!("{name}{array}")], "");
-            markers.insert(spelled.to_owned(), name);
-        }
+        let name = camel(&words(&spelled));
+        let name = if name.starts_with(|c: char| c.is_alphabetic()) {
+            name
+        } else {
+            format!("Type{name}")
+        };
+        let array = if spelled.ends_with("[]") { "Array" } else { "" };
+        let name = format!("{name}{array}");
+        let name = taken.give([name.clone(), format!("{name}Type")], "");
+        markers.insert(spelled, name);
     }
-    markers
+    (enums, markers)
 }
 
 /// The file with the SQL types that diesel has not; nothing where it has all.
 pub(crate) fn sql_types(declared: &Declared, options: &Options) -> Option<String> {
-    let mut all: Vec<(String, String)> = Vec::new();
-    for (described, rust) in declared.schema.enums.iter().zip(&declared.enums) {
+    let mut all: Vec<(String, String, String)> = Vec::new();
+    for (described, marker) in declared.schema.enums.iter().zip(&declared.enum_markers) {
         if described.storage != EnumStorage::Native {
             continue;
         }
@@ -180,7 +218,7 @@ pub(crate) fn sql_types(declared: &Declared, options: &Options) -> Option<String
             Dialect::MySql | Dialect::MariaDb => "mysql_type(name = \"Enum\")".to_owned(),
             Dialect::Sqlite => "sqlite_type(name = \"Text\")".to_owned(),
         };
-        all.push((rust.name.clone(), attribute));
+        all.push((marker.clone(), described.key(), attribute));
     }
     for (spelled, name) in &declared.markers {
         let parts: Vec<&str> = spelled.split('.').collect();
@@ -189,7 +227,7 @@ pub(crate) fn sql_types(declared: &Declared, options: &Options) -> Option<String
             [schema, name] => postgres_type(Some(&unquoted(schema)), &pg_name(name)),
             _ => postgres_type(None, &pg_name(spelled)),
         };
-        all.push((name.clone(), attribute));
+        all.push((name.clone(), spelled.clone(), attribute));
     }
     if all.is_empty() {
         return None;
@@ -197,11 +235,11 @@ pub(crate) fn sql_types(declared: &Declared, options: &Options) -> Option<String
     let mut text =
         "//! SQL types that diesel has not.\n\nuse diesel::query_builder::QueryId;\nuse diesel::sql_types::SqlType;\n"
             .to_owned();
-    for (name, attribute) in all {
+    for (name, spelled, attribute) in all {
         put(
             &mut text,
             format!(
-                "\n/// Of the database.\n#[derive(Clone, Copy, Debug, QueryId, SqlType)]\n#[diesel({attribute})]\npub struct {name};\n"
+                "\n/// The type `{spelled}`.\n#[derive(Clone, Copy, Debug, QueryId, SqlType)]\n#[diesel({attribute})]\npub struct {name};\n"
             ),
         );
     }
@@ -210,10 +248,14 @@ pub(crate) fn sql_types(declared: &Declared, options: &Options) -> Option<String
 
 /// What `pg_type` calls a type: an array has a `_` before its element's name.
 fn pg_name(spelled: &str) -> String {
-    let plain = spelled.trim_matches('"');
-    match plain.strip_suffix("[]") {
-        Some(element) => format!("_{}", element.trim_matches('"')),
-        None => plain.to_owned(),
+    if let Some(element) = spelled.strip_suffix("[]") {
+        return format!("_{}", pg_name(element));
+    }
+    // The standard's names are not the catalog's.
+    match spelled {
+        "bit varying" => "varbit".to_owned(),
+        "time with time zone" => "timetz".to_owned(),
+        _ => spelled.trim_matches('"').to_owned(),
     }
 }
 
@@ -228,32 +270,22 @@ fn postgres_type(schema: Option<&str>, name: &str) -> String {
     }
 }
 
-const OF_ENUM: [&str; 7] = [
-    "Clone",
-    "Copy",
-    "Debug",
-    "PartialEq",
-    "Eq",
-    "Hash",
-    "erd::DbEnum",
-];
-
 /// The derives of an enum.
 pub(crate) fn enum_derives(out: &mut String, declared: &Declared, position: usize) {
-    let rust = &declared.enums[position];
+    let own = "Clone, Copy, Debug, PartialEq, Eq, Hash, erd::DbEnum";
     let sql_type = match declared.schema.enums[position].storage {
-        EnumStorage::Native => marker_path(declared, &rust.name),
+        EnumStorage::Native => marker_path(declared, &declared.enum_markers[position]),
         EnumStorage::Text => "diesel::sql_types::Text".to_owned(),
         EnumStorage::Integer => {
-            list(out, OF_ENUM.iter().copied());
+            put(out, format!("#[derive({own})]\n"));
             return;
         }
     };
-    let more = [
-        "diesel::expression::AsExpression",
-        "diesel::deserialize::FromSqlRow",
-    ];
-    list(out, OF_ENUM.iter().copied().chain(more));
+    // All of it does not stand on one line, and without the brackets it does.
+    put(
+        out,
+        format!("#[derive(\n    {own}, diesel::AsExpression, diesel::FromSqlRow,\n)]\n"),
+    );
     put(out, format!("#[diesel(sql_type = {sql_type})]\n"));
     if declared.schema.enums[position].storage == EnumStorage::Text {
         out.push_str("#[erd(diesel)]\n");
@@ -276,19 +308,21 @@ pub(crate) fn enum_impls(
         Dialect::MySql | Dialect::MariaDb => ("diesel::mysql::Mysql", "diesel::mysql::MysqlValue"),
         Dialect::Sqlite => return,
     };
-    let marker = marker_path(declared, name);
+    let marker = marker_path(declared, &declared.enum_markers[position]);
+    let from = header("diesel::deserialize::FromSql", &marker, backend, name);
+    let to = header("diesel::serialize::ToSql", &marker, backend, name);
     put(
         out,
         format!(
             r#"
-impl diesel::deserialize::FromSql<{marker}, {backend}> for {name} {{
+{from}
     fn from_sql(bytes: {value}<'_>) -> diesel::deserialize::Result<Self> {{
         let text = std::str::from_utf8(bytes.as_bytes())?;
         erd::DbEnum::from_value(text).ok_or_else(|| format!("unknown value `{{text}}`").into())
     }}
 }}
 
-impl diesel::serialize::ToSql<{marker}, {backend}> for {name} {{
+{to}
     fn to_sql<'b>(
         &'b self,
         out: &mut diesel::serialize::Output<'b, '_, {backend}>,
@@ -300,6 +334,17 @@ impl diesel::serialize::ToSql<{marker}, {backend}> for {name} {{
 "#
         ),
     );
+}
+
+/// `impl Trait<marker, backend> for name {`, over as many lines as rustfmt has it on.
+fn header(conversion: &str, marker: &str, backend: &str, name: &str) -> String {
+    let fits = |line: &str| line.chars().count() <= 100;
+    let head = format!("impl {conversion}<{marker}, {backend}>");
+    let line = format!("{head} for {name} {{");
+    if fits(&line) {
+        return line;
+    }
+    format!("{head}\n    for {name}\n{{")
 }
 
 /// The line of diesel itself, with the features that the columns ask for.
@@ -334,7 +379,7 @@ pub(crate) fn dependency(declared: &Declared, options: &Options, erd: &[&str]) -
 
 /// What diesel cannot do with the schema.
 pub(crate) fn notes(declared: &Declared) -> Vec<String> {
-    let mut notes = Vec::new();
+    let (mut notes, mut unread) = (Vec::new(), Vec::new());
     for (table, types) in declared.schema.tables.iter().zip(&declared.types) {
         if table.columns.len() > 128 {
             notes.push(format!(
@@ -344,19 +389,29 @@ pub(crate) fn notes(declared: &Declared) -> Vec<String> {
             ));
         }
         for (column, ty) in table.columns.iter().zip(types) {
-            let mysql = matches!(declared.dialect, Dialect::MySql | Dialect::MariaDb);
             let uuid = ty.needs == Some(Needs::Uuid) && declared.dialect != Dialect::Postgres;
             let named = column.sql_type.get(declared.dialect).unwrap_or("uuid");
-            let known = KNOWN.iter().any(|(name, _)| *name == base(named));
-            if (ty.foreign && !known && !(mysql && ty.text == "String")) || uuid {
-                notes.push(format!(
-                    "diesel does not convert `{named}` to `{}`: leave `{}.{}` out of what is selected, or give the field a type that it converts",
-                    ty.text, table.name, column.name
-                ));
+            let foreign = ty.foreign && declared.dialect == Dialect::Postgres;
+            if (foreign && !known(named).is_some_and(|(_, text)| text)) || uuid {
+                unread.push(format!("`{}.{}` (`{named}`)", table.name, column.name));
             }
         }
     }
+    if !unread.is_empty() {
+        notes.push(format!(
+            "diesel does not convert these columns to their fields: leave them out of what is selected, or give the \
+             fields types that it converts: {}",
+            unread.join(", ")
+        ));
+    }
     notes
+}
+
+/// Whether a UUID is read as its text: diesel has no type for that of MariaDB.
+pub(crate) fn uuid_as_text(ty: &Type, options: &Options) -> bool {
+    options.diesel
+        && matches!(options.dialect, Dialect::MySql | Dialect::MariaDb)
+        && *ty == Type::Scalar(Scalar::Uuid)
 }
 
 /// Whether a timestamp is read as one without zone: diesel has no zone on MySQL and MariaDB.

@@ -1,13 +1,14 @@
 //! P05: tomorrow needs a partition.
 
 use crate::{Check, Report, Rule, Scope, path};
-use erd_core::schema::{PartitionKind, Table};
+use erd_core::schema::{PartitionKind, PartitionTable, Table};
 use erd_core::{Level, Site};
 
 const DOCS: &str = r#"# P05 no_catch_all
 
 ## What it does
-Warns of a table partitioned by RANGE or LIST that has neither `premake` nor a default partition.
+Warns of a table partitioned by RANGE or LIST that has neither `premake` nor a partition that takes the rest: a default
+one, or one up to MAXVALUE.
 
 ## Why
 When the last range is full, or a new value comes, every insert fails. That is at midnight on the first. A default
@@ -44,7 +45,11 @@ fn check(table: &Table, report: &mut Report<'_>) {
         return;
     };
     let open = matches!(partition.kind, PartitionKind::Range | PartitionKind::List);
-    if open && partition.count.is_none() && !partition.default {
+    if open
+        && partition.count.is_none()
+        && !partition.default
+        && !partition.parts.iter().any(takes_rest)
+    {
         let message = format!(
             "nothing makes the next partition of `{}`",
             path::table(table)
@@ -56,11 +61,50 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
 }
 
+/// A partition that is stated, and takes all that is left: `DEFAULT`, `TO (MAXVALUE)`, `VALUES LESS THAN MAXVALUE`.
+fn takes_rest(part: &PartitionTable) -> bool {
+    let bounds = part.bounds.to_ascii_uppercase();
+    let end = bounds.rsplit(" TO ").next().unwrap_or_default();
+    bounds == "DEFAULT" || end.contains("MAXVALUE")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::{events, of_entity};
-    use erd_core::schema::Partition;
+    use erd_core::schema::{ObjectName, Partition};
+
+    #[test]
+    fn a_stated_partition_may_take_the_rest() {
+        let stated = |bounds: &str| {
+            let part = PartitionTable {
+                name: ObjectName {
+                    schema: None,
+                    name: "later".to_owned(),
+                },
+                bounds: bounds.to_owned(),
+                partition: None,
+            };
+            let edit = |partition: &mut Partition| {
+                partition.count = None;
+                partition.default = false;
+                partition.parts = vec![part.clone()];
+            };
+            let table = events(PartitionKind::Range);
+            of_entity(
+                &RULE,
+                table.edit(|t| t.intent.partition.iter_mut().for_each(edit)),
+            )
+            .len()
+        };
+        assert_eq!(stated("VALUES LESS THAN (MAXVALUE)"), 0);
+        assert_eq!(stated("DEFAULT"), 0);
+        assert_eq!(stated("FOR VALUES FROM ('2026-01-01') TO (MAXVALUE)"), 0);
+        assert_eq!(
+            stated("FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')"),
+            1
+        );
+    }
 
     fn open(kind: PartitionKind, count: Option<u32>, default: bool) -> Vec<erd_core::Finding> {
         let edit = |partition: &mut Partition| {

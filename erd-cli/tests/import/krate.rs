@@ -12,31 +12,29 @@ pub(crate) struct Crate {
 }
 
 impl Crate {
-    /// Writes a crate and imports the database into it.
-    pub(crate) fn import(name: &str, url: &str) -> Self {
+    /// Writes a crate and imports the database into it, with these options. The crate depends on what the import says
+    /// that it needs, and on nothing else.
+    pub(crate) fn import(name: &str, url: &str, options: &[&str]) -> Self {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folder = temporary().join(name);
         // What an earlier run left may mean something to this one.
         let _ = std::fs::remove_dir_all(&folder);
-        let erd = here.join("../erd").to_string_lossy().replace('\\', "/");
-        let manifest = format!(
-            "[package]\nname = \"imported-{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-             erd = {{ path = \"{erd}\", features = [\"bigdecimal\", \"chrono\", \"json\", \"uuid\"] }}\n\
-             bigdecimal = {{ version = \"0.4\", default-features = false }}\n\
-             chrono = {{ version = \"0.4\", default-features = false }}\nserde_json = \"1\"\n\
-             uuid = {{ version = \"1\", default-features = false }}\n\n\
-             [package.metadata.erd]\nschema = \"imported_{name}::models::Imported\"\n\n[workspace]\n"
-        );
         let mut krate = Self {
             folder,
             said: String::new(),
         };
-        krate.write("Cargo.toml", &manifest);
+        let package = format!(
+            "[package]\nname = \"imported-{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+             [package.metadata.erd]\nschema = \"imported_{}::models::Imported\"\n\n[workspace]\n\n[dependencies]\n",
+            name.replace('-', "_")
+        );
+        krate.write("Cargo.toml", &package);
         // The versions of the workspace are on this machine already.
         let lock = std::fs::read_to_string(here.join("../Cargo.lock")).expect("a lock file");
         krate.write("Cargo.lock", &lock);
         krate.write("src/lib.rs", "//! Imported.\n\npub mod models;\n");
-        let output = krate.erd(&["import", url, "--name", "Imported"]);
+        let import = |name| [&["import", url, "--name", name], options].concat();
+        let output = krate.erd(&import("Imported"));
         assert_eq!(output.status.code(), Some(0), "{}", said(&output));
         krate.said = said(&output);
         assert!(
@@ -44,12 +42,43 @@ impl Crate {
             "an address was printed: {}",
             krate.said
         );
+        let manifest = package + &krate.dependencies();
+        krate.write("Cargo.toml", &manifest);
         // A second import of the same changes nothing, and what was edited is not overwritten.
-        let same = krate.erd(&["import", url, "--name", "Imported"]);
+        let same = krate.erd(&import("Imported"));
         assert_eq!(same.status.code(), Some(0), "{}", said(&same));
-        let other = krate.erd(&["import", url, "--name", "Other"]);
+        let other = krate.erd(&import("Other"));
         assert_eq!(other.status.code(), Some(2), "{}", said(&other));
         krate
+    }
+
+    /// The `[dependencies]` that the import printed, with what is on this machine: erd itself, crates without the
+    /// features that nobody asked for, and the half of diesel that needs no client library.
+    fn dependencies(&self) -> String {
+        let erd = Path::new(env!("CARGO_MANIFEST_DIR")).join("../erd");
+        let erd = erd.to_string_lossy().replace('\\', "/");
+        let (_, after) = self
+            .said
+            .split_once("[dependencies]\n")
+            .expect("what the code needs");
+        let mut lines = String::new();
+        for line in after.lines().take_while(|line| !line.is_empty()) {
+            let (name, rest) = line.trim().split_once(" = ").expect("a dependency");
+            let table = if rest.starts_with('{') {
+                rest.trim_matches(['{', '}', ' ']).to_owned()
+            } else {
+                format!("version = {rest}")
+            };
+            let table = match name {
+                "erd" => table.replace("version = \"0.1\"", &format!("path = \"{erd}\"")),
+                "diesel" => table
+                    .replace("\"postgres\"", "\"postgres_backend\"")
+                    .replace("\"mysql\"", "\"mysql_backend\""),
+                _ => format!("{table}, default-features = false"),
+            };
+            lines = lines + name + " = { " + &table + " }\n";
+        }
+        lines
     }
 
     fn write(&self, file: &str, text: &str) {
@@ -92,6 +121,28 @@ impl Crate {
         let output = self.erd(&["ddl", "--dialect", dialect.name(), "--out", "schema.sql"]);
         assert_eq!(output.status.code(), Some(0), "{}", said(&output));
         std::fs::read_to_string(self.folder.join("schema.sql")).expect("the file it wrote")
+    }
+
+    /// What the import wrote: names and texts, in the order of the names.
+    pub(crate) fn files(&self) -> Vec<(String, String)> {
+        let models = self.folder.join("src/models");
+        let mut paths = Vec::new();
+        for folder in [&models, &models.join("sql")] {
+            let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+            paths.extend(
+                entries
+                    .map(|entry| entry.path())
+                    .filter(|path| path.is_file()),
+            );
+        }
+        paths.sort();
+        let file = |path: PathBuf| {
+            let name = path.strip_prefix(&models).expect("a file below the folder");
+            let name = name.to_string_lossy().replace('\\', "/");
+            let text = self.read(&name);
+            (name, text)
+        };
+        paths.into_iter().map(file).collect()
     }
 
     fn erd(&self, arguments: &[&str]) -> Output {

@@ -7,6 +7,7 @@
 //! `pg_trgm`, which come with PostgreSQL's contrib package.
 
 mod krate;
+mod wide;
 
 use erd_core::Dialect;
 use erd_live::{Described, Query, Rows};
@@ -82,7 +83,7 @@ fn databases_of_the_environment_come_back() {
 
 /// Imports a database as a crate, builds it, creates its schema anew, and compares both.
 fn comes_back(name: &str, url: &str, dialect: Dialect) -> Crate {
-    let krate = Crate::import(name, url);
+    let krate = Crate::import(name, url, &[]);
     krate.is_formatted();
     krate.compiles_without_a_warning();
     krate.is_checked();

@@ -31,6 +31,8 @@ pub(crate) struct Declared {
     pub(crate) dialect: Dialect,
     /// Path of the root's module.
     pub(crate) path: String,
+    /// diesel's SQL type of each enum.
+    pub(crate) enum_markers: Vec<String>,
     /// SQL types that diesel has not, by spelling.
     pub(crate) markers: BTreeMap<String, String>,
     /// What a reader should know.
@@ -68,12 +70,13 @@ pub(crate) fn declare(described: &Schema, options: &Options) -> Declared {
         name: names.schema,
         dialect: options.dialect,
         path: options.path.clone(),
+        enum_markers: Vec::new(),
         markers: BTreeMap::new(),
         schema,
         notes,
     };
     if options.diesel {
-        declared.markers = diesel::markers(&declared);
+        (declared.enum_markers, declared.markers) = diesel::markers(&declared);
         declared.notes.extend(diesel::notes(&declared));
     }
     declared

@@ -81,6 +81,12 @@ fn column(
     if crate::diesel::without_zone(&column.ty, options) {
         column.ty = Type::Scalar(Scalar::Timestamp);
     }
+    if crate::diesel::uuid_as_text(&column.ty, options) {
+        column.ty = Type::Scalar(Scalar::Text);
+        if column.sql_type.is_empty() {
+            column.sql_type = Sql::new("uuid");
+        }
+    }
     if let Some(ty) = rust_type(&column.ty, enums, names, options) {
         return ty;
     }

@@ -43,6 +43,9 @@ const TYPES: &[&str] = &[
     "Hash",
     "Ord",
     "PartialOrd",
+    "Identifiable",
+    "Queryable",
+    "Selectable",
 ];
 
 /// Files that mean something to cargo or to an operating system.

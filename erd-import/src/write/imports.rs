@@ -1,5 +1,6 @@
 //! `use` lines, sorted and wrapped as rustfmt has them.
 
+use crate::Options;
 use crate::declare::{Declared, Needs};
 use crate::literal::put;
 use erd_core::schema::Target;
@@ -13,13 +14,16 @@ pub(super) struct Imports {
     siblings: BTreeSet<String>,
     needs: BTreeSet<Needs>,
     all_here: bool,
+    /// diesel's derives.
+    diesel: bool,
 }
 
 impl Imports {
-    /// For a file that holds everything.
-    pub(super) fn single() -> Self {
+    /// For a file that holds everything, or one entity.
+    pub(super) fn new(options: &Options) -> Self {
         Self {
-            all_here: true,
+            all_here: options.single_file,
+            diesel: options.diesel,
             ..Self::default()
         }
     }
@@ -69,6 +73,9 @@ impl Imports {
             .collect();
         if !chrono.is_empty() {
             line(&mut text, "use ", "chrono", &chrono);
+        }
+        if self.diesel {
+            text.push_str("use diesel::prelude::*;\n");
         }
         if self.needs.contains(&Needs::Uuid) {
             text.push_str("use uuid::Uuid;\n");

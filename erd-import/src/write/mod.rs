@@ -38,7 +38,7 @@ pub(crate) fn files(declared: &Declared, options: &Options) -> Vec<File> {
         }));
     }
     for (position, module) in declared.modules.iter().enumerate() {
-        let mut imports = Imports::default();
+        let mut imports = Imports::new(options);
         imports.of_table(declared, position);
         let mut text = imports.text();
         entity::entity(&mut text, declared, position, options.diesel);
@@ -106,7 +106,7 @@ const ABOUT: &str = "//! Imported from a database by `cargo erd import`.\n";
 
 fn single(declared: &Declared, options: &Options) -> File {
     let mut text = format!("{ABOUT}\n");
-    let mut imports = Imports::single();
+    let mut imports = Imports::new(options);
     for position in 0..declared.modules.len() {
         imports.of_table(declared, position);
     }

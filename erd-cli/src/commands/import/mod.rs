@@ -8,8 +8,11 @@ pub(crate) use decisions::target_of;
 use crate::cli;
 use crate::error::Error;
 use crate::output;
+use erd_core::schema::ObjectName;
+use erd_core::{Schema, naming};
 use erd_import::{Imported, Options};
 use erd_live::Described;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -24,6 +27,9 @@ pub(super) fn run(args: &cli::Import) -> Result<ExitCode, Error> {
             message: "the database has no tables to import".to_owned(),
             help: "check its name in the address, and the namespaces behind `--schema`".to_owned(),
         });
+    }
+    if args.single_file && args.diesel {
+        one_module_each(&described.schema)?;
     }
     let decisions = decisions::read(&args.out, &described)?;
     let mut options = Options::new(name(args), described.dialect);
@@ -44,6 +50,27 @@ pub(super) fn run(args: &cli::Import) -> Result<ExitCode, Error> {
         );
     }
     Ok(ExitCode::from(u8::from(lost)))
+}
+
+/// diesel's modules of tables are called as the tables are: in one file there is room for each name once.
+fn one_module_each(schema: &Schema) -> Result<(), Error> {
+    let mut modules = BTreeMap::new();
+    for table in &schema.tables {
+        let module = naming::diesel_module(&table.name);
+        let name = ObjectName {
+            schema: table.schema.clone(),
+            name: table.name.clone(),
+        };
+        if let Some(other) = modules.insert(module.clone(), name.clone()) {
+            return Err(Error::Usage {
+                message: format!(
+                    "diesel's modules of `{other}` and `{name}` are both called `{module}`"
+                ),
+                help: "leave `--single-file` out: each table then has a file of its own".to_owned(),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// The name of the schema: the one asked for, or the database's.

@@ -3,21 +3,10 @@
 use super::types;
 use crate::expand::export::{exported, macro_name, reexport};
 use crate::lower::Lowered;
-use erd_core::Site;
 use erd_core::schema::ColumnId;
+use erd_core::{Site, naming};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-
-/// Names that `table!` uses itself inside the module it makes (diesel 2.3).
-const RESERVED: &[&str] = &[
-    "table",
-    "star",
-    "dsl",
-    "columns",
-    "all_columns",
-    "SqlType",
-    "BoxedQuery",
-];
 
 /// `table!`, its check, and the joining macro; nothing for an entity that is not diesel's.
 pub(crate) fn table(lowered: &Lowered) -> TokenStream {
@@ -64,12 +53,11 @@ pub(crate) fn table(lowered: &Lowered) -> TokenStream {
         let schema = self::ident(schema);
         quote!(#schema.)
     });
-    let key = lowered
-        .table
-        .primary_key
-        .iter()
-        .flat_map(|key| &key.columns)
-        .map(|c| column_ident(lowered, c.0));
+    // diesel has no tables without a key: what tells one row from another is then all of it.
+    let all = (0..columns.len()).collect();
+    let primary = lowered.table.primary_key.as_ref();
+    let key: Vec<usize> = primary.map_or(all, |key| key.columns.iter().map(|c| c.0).collect());
+    let key = key.into_iter().map(|i| column_ident(lowered, i));
     let docs = lowered.table.comment.iter();
     let joining = joining(lowered, &module);
     quote! {
@@ -90,30 +78,24 @@ pub(crate) fn table(lowered: &Lowered) -> TokenStream {
     }
 }
 
-/// Module that `table!` makes: the table's name, as an identifier.
+/// Module that `table!` makes.
 fn module(table: &str) -> Ident {
-    ident(table)
+    ident(&naming::diesel_module(table))
 }
 
-/// The field's name, so that `Selectable` and its kin find it, unless `table!` needs the name for itself.
 fn column_ident(lowered: &Lowered, i: usize) -> Ident {
     let field = &lowered.fields[i].ident;
     let text = crate::item::bare(field);
-    if RESERVED.contains(&text.as_str()) || text == lowered.table.name {
-        return format_ident!("{text}_", span = field.span());
+    let name = naming::diesel_column(&lowered.table.name, &text);
+    if name == text {
+        return field.clone();
     }
-    field.clone()
+    format_ident!("{name}", span = field.span())
 }
 
 /// Text as an identifier: what Rust does not allow becomes `_`, and keywords are raw.
 fn ident(text: &str) -> Ident {
-    let mut clean: String = text
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { '_' })
-        .collect();
-    if clean.starts_with(|c: char| c.is_numeric()) {
-        clean.insert(0, '_');
-    }
+    let clean = text.replace(|c: char| !c.is_alphanumeric(), "_");
     match syn::parse_str::<Ident>(&clean) {
         Ok(ident) => Ident::new(&ident.to_string(), Span::call_site()),
         Err(_) => Ident::new_raw(&clean, Span::call_site()),

@@ -86,6 +86,8 @@ fn by_name(ty: &syn::Type, backend: Diesel) -> Option<Read> {
     let diesel = ident(match (backend, scalar) {
         (Diesel::Sqlite, Scalar::TimestampTz) => "TimestamptzSqlite",
         (Diesel::Sqlite, Scalar::Json) => "Json",
+        // Its 16 octets: diesel has a type for it on PostgreSQL only.
+        (Diesel::Sqlite, Scalar::Uuid) => "Binary",
         _ => diesel,
     });
     Some(Read {
