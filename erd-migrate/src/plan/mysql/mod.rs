@@ -8,7 +8,8 @@ mod parts;
 mod tables;
 mod types;
 
-pub(super) use types::is_lossy;
+pub(super) use columns::copies;
+pub(super) use types::{is_lossy, is_total};
 
 use super::context::{Context, part_columns};
 use super::node::{Node, Nodes, resource};

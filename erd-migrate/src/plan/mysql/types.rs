@@ -79,6 +79,30 @@ pub(super) fn is_indexable(ty: &str) -> bool {
     !(name.ends_with("text") || name.ends_with("blob") || name == "json")
 }
 
+/// Whether every value has one in the other type.
+pub(in crate::plan) fn is_total(old: &str, new: &str) -> bool {
+    if let (Some(before), Some(after)) = (enum_values(old), enum_values(new)) {
+        return before.iter().all(|value| after.contains(value));
+    }
+    let ((from, a), (to, b)) = (parts(old), parts(new));
+    let rank = |name: &str| {
+        let order = ["tinyint", "smallint", "mediumint", "int", "bigint"];
+        order.iter().position(|n| *n == name)
+    };
+    let unsigned = |ty: &str| ty.contains("unsigned");
+    let texts = matches!(to, "text" | "mediumtext" | "longtext");
+    let fits = to == "varchar" && b.first().is_some_and(|n| *n >= 20);
+    match (rank(from), rank(to)) {
+        (Some(x), Some(y)) => x <= y && unsigned(old) == unsigned(new),
+        (Some(_), None) => texts || fits,
+        _ => {
+            (matches!(from, "varchar" | "char" | "enum") && texts)
+                || (from == "varchar" && to == "varchar" && a.first() <= b.first())
+                || (from == "datetime" && to == "datetime" && a.first() <= b.first())
+        }
+    }
+}
+
 /// Whether a value may come out of the change as another, without an error. Those that do not fit fail in strict mode.
 pub(in crate::plan) fn is_lossy(old: &str, new: &str) -> bool {
     let ((from, a), (to, b)) = (parts(old), parts(new));

@@ -25,7 +25,6 @@ pub(super) struct Carried {
 #[derive(Clone, Debug)]
 pub(super) struct Waiting {
     pub(super) table: TableId,
-    pub(super) is_index: bool,
     pub(super) name: String,
     pub(super) wanted: String,
 }
@@ -60,18 +59,27 @@ pub(super) fn carried(diff: &Diff, columns: &[Synced], beside: &Schema) -> Carri
     carry.out
 }
 
-/// The same without foreign keys of the old forms. Those of the new ones stand.
-pub(super) fn freed(diff: &Diff, columns: &[Synced], carried: &Schema) -> Schema {
-    let mut schema = carried.clone();
+/// The same without what stands in the way: foreign keys of the old forms, and what has a name that is waited for. Those
+/// of the new forms stand.
+pub(super) fn freed(diff: &Diff, columns: &[Synced], carried: &Carried) -> Schema {
+    let mut schema = carried.schema.clone();
     for (id, table) in schema.tables.iter_mut().enumerate() {
         let id = TableId(id);
+        let in_the_way = |name: &str| {
+            let mut all = carried.waiting.iter();
+            all.any(|waiting| waiting.table == id && waiting.wanted == name)
+        };
+        table.indexes.retain(|index| !in_the_way(&index.name));
+        table.checks.retain(|check| !in_the_way(&check.name));
         table.foreign_keys.retain(|key| {
             let target = target(key, id);
-            !columns.iter().any(|column| {
-                let name = &column.before(diff).name;
-                (column.table.old == id && key.columns.contains(&column.old))
-                    || (target == Some(column.table.old) && key.target_columns.contains(name))
-            })
+            let old = diff.dialect == Dialect::Postgres
+                && columns.iter().any(|column| {
+                    let name = &column.before(diff).name;
+                    (column.table.old == id && key.columns.contains(&column.old))
+                        || (target == Some(column.table.old) && key.target_columns.contains(name))
+                });
+            !old && !in_the_way(&key.name)
         });
     }
     schema
@@ -131,8 +139,13 @@ impl Carry<'_> {
         }
     }
 
+    /// Whether a constraint comes with the rest: MySQL and MariaDB cannot give it another name without adding it again.
+    fn is_late(&self, name: &str) -> bool {
+        self.diff.dialect.is_mysql_family() && is_taken(&self.out.schema, name)
+    }
+
     /// The name of a part, or one to wait under.
-    fn name(&mut self, pair: TablePair, wanted: &str, is_index: bool) -> String {
+    fn name(&mut self, pair: TablePair, wanted: &str) -> String {
         if !is_taken(&self.out.schema, wanted) {
             return wanted.to_owned();
         }
@@ -142,7 +155,6 @@ impl Carry<'_> {
         }
         self.out.waiting.push(Waiting {
             table: pair.old,
-            is_index,
             name: name.clone(),
             wanted: wanted.to_owned(),
         });
@@ -175,6 +187,14 @@ impl Carry<'_> {
             if !all.iter().any(|c| self.is_synced(pair, *c)) {
                 continue;
             }
+            // A foreign key of the old form may stand on the index that has the name.
+            let keyed = |c: &&Synced| {
+                let mut keys = self.diff.old[pair.old].foreign_keys.iter();
+                c.table == pair && all.contains(&c.new) && keys.any(|k| k.columns.contains(&c.old))
+            };
+            if self.is_late(&table.indexes[i].name) && self.columns.iter().any(|c| keyed(&c)) {
+                continue;
+            }
             let mut index = table.indexes[i].clone();
             let Some(keys) = self.keys(pair, &index.keys) else {
                 continue;
@@ -185,8 +205,7 @@ impl Carry<'_> {
             index.keys = keys;
             index.include = include;
             index.predicate = self.text(pair, &index.predicate);
-            let constraint = matches!(index.kind, IndexKind::UniqueConstraint(_));
-            index.name = self.name(pair, &index.name, !constraint);
+            index.name = self.name(pair, &index.name);
             self.out.schema.tables[pair.old.0].indexes.push(index);
         }
     }
@@ -223,9 +242,12 @@ impl Carry<'_> {
             if later {
                 continue;
             }
+            if self.is_late(&check.name) {
+                continue;
+            }
             check.sql = self.text(pair, &check.sql);
             check.column = check.column.and_then(|c| self.place(pair, c));
-            check.name = self.name(pair, &check.name, false);
+            check.name = self.name(pair, &check.name);
             self.out.schema.tables[pair.old.0].checks.push(check);
         }
     }
@@ -262,6 +284,9 @@ impl Carry<'_> {
                 if !synced && !key.target_columns.iter().any(|name| aims(name).is_some()) {
                     continue;
                 }
+                if self.is_late(&key.name) {
+                    continue;
+                }
                 let mut own = key.clone();
                 own.target_columns = key
                     .target_columns
@@ -281,7 +306,7 @@ impl Carry<'_> {
                 } else {
                     Target::Table(parent)
                 };
-                own.name = self.name(pair, &key.name, false);
+                own.name = self.name(pair, &key.name);
                 self.out.schema.tables[old_id.0].foreign_keys.push(own);
             }
         }
@@ -299,7 +324,7 @@ fn is_taken(schema: &Schema, name: &str) -> bool {
 }
 
 /// All parts of a table.
-pub(super) fn parts(table: &Table) -> Vec<Part> {
+fn parts(table: &Table) -> Vec<Part> {
     let mut all: Vec<_> = table.primary_key.iter().map(|_| Part::PrimaryKey).collect();
     all.extend((0..table.indexes.len()).map(Part::Index));
     all.extend((0..table.checks.len()).map(Part::Check));

@@ -31,9 +31,11 @@ pub(super) fn cast(value: &str, from: &Column, to: &Column, dialect: Dialect) ->
 
 /// Whether every value has one in the other form.
 pub(super) fn is_total(from: &Column, to: &Column, dialect: Dialect) -> bool {
-    is_same(from, to, dialect) || {
-        let (a, b) = (column_type(from, dialect), column_type(to, dialect));
-        dialect == Dialect::Postgres && postgres::is_total(&a, &b)
+    let (a, b) = (column_type(from, dialect), column_type(to, dialect));
+    match dialect {
+        Dialect::Postgres => a == b || postgres::is_total(&a, &b),
+        Dialect::MySql | Dialect::MariaDb => a == b || mysql::is_total(&a, &b),
+        Dialect::Sqlite => a == b,
     }
 }
 

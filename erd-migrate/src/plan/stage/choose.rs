@@ -3,7 +3,7 @@
 use super::holds_columns;
 use super::synced::{Synced, free_name};
 use crate::diff::{ColumnChange, TablePair, column_type, folded, table_path};
-use crate::plan::postgres;
+use crate::plan::{Context, mysql, postgres};
 use crate::{Diff, Step};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, Deferrable, Table, TableId, Target};
@@ -20,7 +20,7 @@ pub(super) struct Chosen {
 /// Decides for each table. Its columns go in phases together or not at all.
 pub(super) fn choose(diff: &Diff) -> Chosen {
     let mut chosen = Chosen::default();
-    if diff.dialect != Dialect::Postgres {
+    if !matches!(diff.dialect, Dialect::Postgres | Dialect::MariaDb) {
         return chosen;
     }
     // By name, so that the order of declaration changes nothing.
@@ -70,7 +70,7 @@ fn wanted(diff: &Diff) -> BTreeMap<TablePair, BTreeSet<(ColumnId, ColumnId)>> {
                 changes,
             } if changes.contains(&ColumnChange::Type) => {
                 let (was, is) = (&diff.old[table.old][*old], &diff.new[table.new][*new]);
-                if rewrites(was, is, diff.dialect) {
+                if rewrites(diff, *table, was, is) {
                     all.entry(*table).or_default().insert((*old, *new));
                 }
             }
@@ -80,9 +80,17 @@ fn wanted(diff: &Diff) -> BTreeMap<TablePair, BTreeSet<(ColumnId, ColumnId)>> {
     all
 }
 
-fn rewrites(old: &Column, new: &Column, dialect: Dialect) -> bool {
-    let (from, to) = (column_type(old, dialect), column_type(new, dialect));
-    !postgres::is_compatible(&from, &to)
+/// Whether the server writes the table anew for the other type.
+fn rewrites(diff: &Diff, table: TablePair, old: &Column, new: &Column) -> bool {
+    let (from, to) = (
+        column_type(old, diff.dialect),
+        column_type(new, diff.dialect),
+    );
+    if diff.dialect == Dialect::Postgres {
+        !postgres::is_compatible(&from, &to)
+    } else {
+        mysql::copies(old, new, &diff.new[table.new], diff.dialect)
+    }
 }
 
 /// Why the columns of a table cannot stand in two forms; it reads on after "because".
@@ -110,7 +118,10 @@ fn obstacle(
             "is renamed too: rename it in a migration of its own",
         )
     })
-    .or_else(|| key_obstacle(old, new, columns).map(|text| format!("{path} {text}")))
+    .or_else(|| {
+        key_obstacle(old, new, columns, diff.dialect.is_mysql_family())
+            .map(|text| format!("{path} {text}"))
+    })
     .or_else(|| {
         columns
             .iter()
@@ -123,8 +134,18 @@ fn key_obstacle(
     old: &Table,
     new: &Table,
     columns: &BTreeSet<(ColumnId, ColumnId)>,
+    family: bool,
 ) -> Option<String> {
     let (a, b) = (old.primary_key.as_ref()?, new.primary_key.as_ref()?);
+    // Numbers need a key, and another key is another table to InnoDB.
+    let numbered = |(was, _): &(ColumnId, ColumnId)| old[*was].identity.is_some();
+    let copied = family
+        && columns.iter().any(|(was, is)| {
+            a.columns.contains(was) || b.columns.contains(is) || numbered(&(*was, *is))
+        });
+    if copied {
+        return Some("is written anew either way for a change of its primary key or of the column with its numbers".to_owned());
+    }
     let touched = columns
         .iter()
         .any(|(was, is)| a.columns.contains(was) || b.columns.contains(is));
@@ -189,7 +210,34 @@ fn column_obstacle(diff: &Diff, pair: TablePair, a: ColumnId, b: ColumnId) -> Op
             is.name
         ));
     }
+    let renewed = |column: &Column| !column.on_update.is_empty();
+    if renewed(was) || renewed(is) {
+        return Some(format!(
+            "the server sets `{}` at each change of a row",
+            is.name
+        ));
+    }
+    if dialect.is_mysql_family() && same_name && is_in_foreign_key(diff, pair, a) {
+        return Some(format!(
+            "a foreign key is on `{}`, and both of its ends must have one type",
+            is.name
+        ));
+    }
     held(diff, pair, was, same_name).or_else(|| referenced(diff, pair, is, same_name))
+}
+
+/// Whether the column references another or is referenced.
+fn is_in_foreign_key(diff: &Diff, pair: TablePair, column: ColumnId) -> bool {
+    let name = &diff.old[pair.old][column].name;
+    let mut all = diff.old.tables.iter().enumerate();
+    all.any(|(owner, table)| {
+        let owner = TableId(owner);
+        table.foreign_keys.iter().any(|key| {
+            let target = Context::target(&diff.old, owner, key).map(|(id, _)| id);
+            (owner == pair.old && key.columns.contains(&column))
+                || (target == Some(pair.old) && key.target_columns.contains(name))
+        })
+    })
 }
 
 /// An object that stays as it is and that the server ties to the column would keep it from being dropped.

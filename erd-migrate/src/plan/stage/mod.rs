@@ -22,8 +22,8 @@ use crate::diff::table_path;
 use crate::{Diff, diff};
 use carry::{Carried, Waiting};
 use choose::Chosen;
-use erd_core::Schema;
 use erd_core::schema::ObjectKind;
+use erd_core::{Dialect, Schema};
 
 /// The migrations of a difference, in phases where the old version of the application needs it.
 pub(super) fn migrations(
@@ -70,7 +70,7 @@ impl Staged<'_> {
         let columns = &self.chosen.columns;
         let beside = synced::beside(self.wanted, columns);
         let carried = carry::carried(self.wanted, columns, &beside);
-        let freed = carry::freed(self.wanted, columns, &carried.schema);
+        let freed = carry::freed(self.wanted, columns, &carried);
         let switched = switch::switched(self.wanted, columns, &carried, &freed);
         let mut wanted = self.wanted.new.clone();
         for column in columns {
@@ -94,18 +94,37 @@ impl Staged<'_> {
         // When the old version is gone.
         let late = |node: &mut Node| node.phase = Phase::Contract;
         let mut contract = self.between(&carried.schema, &freed, refusals, late)?;
-        let turn = self.difference(&freed, &switched)?;
-        let context = Context::new(&turn, self.options);
-        for op in switch::ops(&context, self.wanted, columns, &carried) {
-            self.decisions.losses_of(&op, refusals);
-            contract.push(alone(Phase::Contract, op));
-        }
+        contract.extend(self.switch(&carried, &freed, &switched, refusals)?);
         if let Some(op) = contract.first_mut().and_then(|m| m.ops.first_mut()) {
+            let context = Context::new(&ready, self.options);
             op.blocked_by = Some(fill::differing(&context, columns));
+            op.losses.extend(switch::losses(self.wanted, columns));
+            self.decisions.losses_of(op, refusals);
         }
         all.extend(contract);
         all.extend(last);
         Some(all)
+    }
+
+    /// The new forms take the place of the old ones.
+    fn switch(
+        &self,
+        carried: &Carried,
+        freed: &Schema,
+        switched: &Schema,
+        refusals: &mut Vec<Refusal>,
+    ) -> Option<Vec<Migration>> {
+        if self.wanted.dialect != Dialect::Postgres {
+            return switch::family::migrations(self, freed, switched, refusals);
+        }
+        let turn = self.difference(freed, switched)?;
+        let context = Context::new(&turn, self.options);
+        let ops = switch::postgres::ops(&context, self.wanted, &self.chosen.columns, carried);
+        Some(
+            ops.into_iter()
+                .map(|op| alone(Phase::Contract, op))
+                .collect(),
+        )
     }
 
     /// The difference of two schemas on the way. What has to be decided is decided on the whole.
@@ -134,10 +153,11 @@ impl Staged<'_> {
 
     /// What is dropped at the end stands in the other form. What speaks of names from after the switch waits for it.
     fn adjust(&self, node: &mut Node, carried: &Carried) {
+        // What waited for its name gets it when the old form's is gone.
         let waits = |waiting: &Waiting| {
             let path = table_path(&carried.schema[waiting.table]);
-            node.frees
-                .contains(&resource::constraint(&path, &waiting.name))
+            let renamed = format!(":{path}.{}", waiting.name);
+            node.op.name.starts_with("rename_") && node.op.name.ends_with(&renamed)
         };
         if carried.waiting.iter().any(waits) {
             node.phase = Phase::Contract;

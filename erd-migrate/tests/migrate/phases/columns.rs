@@ -1,6 +1,6 @@
 //! A column gets another name.
 
-use super::{App, Deploy, dialects};
+use super::{App, Deploy, dialects, postgres};
 use crate::build::{With as _, column, id, schema, table};
 use erd_core::schema::{ColumnId, Schema, Sql};
 use erd_core::{Dialect, Scalar};
@@ -97,11 +97,14 @@ fn the_contract_phase_waits_for_each_row() {
         let mut deploy = Deploy::start(dialect, schemas, (BY_QUANTITY, BY_AMOUNT), VALUES);
         deploy.expand();
         assert!(!deploy.is_held_back(), "{dialect}");
-        deploy.say("ALTER TABLE orders DISABLE TRIGGER USER");
+        deploy.say(if dialect == Dialect::Postgres {
+            "ALTER TABLE orders DISABLE TRIGGER USER"
+        } else {
+            "DROP TRIGGER zz_orders_erd_sync_update"
+        });
         deploy.say("UPDATE orders SET quantity = 18 WHERE id = 2");
-        deploy.say("ALTER TABLE orders ENABLE TRIGGER USER");
         assert!(deploy.is_held_back(), "{dialect}");
-        deploy.say("UPDATE orders SET quantity = 16 WHERE id = 2");
+        deploy.say("UPDATE orders SET amount = 18 WHERE id = 2");
         assert!(!deploy.is_held_back(), "{dialect}");
     }
 }
@@ -154,7 +157,7 @@ fn a_key_and_what_points_at_it() {
             ],
         )
     };
-    for dialect in dialects() {
+    if let Some(dialect) = postgres() {
         for serial in [false, true] {
             let schemas = (&shop("id", serial), &shop("number", serial));
             let deploy = Deploy::start(dialect, schemas, (BY_ID, BY_NUMBER), VALUES);

@@ -12,7 +12,13 @@ use testkit::{Rows, Scratch};
 /// Engines of this run whose plans have phases.
 fn dialects() -> Vec<Dialect> {
     let all = testkit::dialects().into_iter();
-    all.filter(|d| *d == Dialect::Postgres).collect()
+    all.filter(|d| *d != Dialect::Sqlite).collect()
+}
+
+/// PostgreSQL, where this run has it.
+fn postgres() -> Option<Dialect> {
+    let mut all = testkit::dialects().into_iter();
+    all.find(|d| *d == Dialect::Postgres)
 }
 
 /// What a version of the application says to the database: rows are a number and a text.

@@ -12,19 +12,29 @@ use crate::plan::op::{Loss, Phase};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, Table};
 
+/// Bytes of a character of a column.
+fn width(column: &Column, table: &Table, dialect: Dialect) -> u32 {
+    let collation = column.collation.get(dialect);
+    let set = collation
+        .and_then(|c| c.split('_').next())
+        .or(table.options.charset.as_deref());
+    match set.map(str::to_ascii_lowercase).as_deref() {
+        Some("ascii" | "latin1" | "binary") => 1,
+        Some("utf8" | "utf8mb3") => 3,
+        _ => 4,
+    }
+}
+
+/// Whether the table is copied for the other type of a column while writers wait.
+pub(in crate::plan) fn copies(old: &Column, new: &Column, table: &Table, dialect: Dialect) -> bool {
+    let (from, to) = (column_type(old, dialect), column_type(new, dialect));
+    type_cost(&from, &to, dialect, width(new, table, dialect)) == Cost::Copy
+}
+
 impl Place<'_> {
     /// Bytes of a character of the column.
     pub(super) fn width(&self, column: &Column) -> u32 {
-        let collation = column.collation.get(self.context.dialect());
-        let set =
-            collation
-                .and_then(|c| c.split('_').next())
-                .or(self.after().options.charset.as_deref());
-        match set.map(str::to_ascii_lowercase).as_deref() {
-            Some("ascii" | "latin1" | "binary") => 1,
-            Some("utf8" | "utf8mb3") => 3,
-            _ => 4,
-        }
+        width(column, self.after(), self.context.dialect())
     }
 
     pub(super) fn is_indexed(&self, id: ColumnId) -> bool {

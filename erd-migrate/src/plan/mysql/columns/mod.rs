@@ -4,6 +4,8 @@ mod add;
 mod change;
 mod remove;
 
+pub(in crate::plan) use change::copies;
+
 use crate::Step;
 use crate::plan::context::{Context, hazard};
 use crate::plan::mysql::Place;

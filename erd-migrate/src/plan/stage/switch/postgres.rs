@@ -1,22 +1,68 @@
 //! The switch on PostgreSQL: one transaction that takes a moment.
 
+use super::super::carry::Carried;
+use super::super::fill;
+use super::super::synced::{Synced, tables};
 use super::numbering::Move;
-use super::{Renames, refill};
+use super::{hazards, renames};
+use crate::Diff;
 use crate::diff::TablePair;
 use crate::plan::Context;
+use crate::plan::op::{LockMode, Op};
 use crate::plan::postgres::in_turn;
-use crate::plan::stage::synced::Synced;
 use erd_core::schema::{Column, Table, TableId};
 use erd_ddl::Parts;
 
-pub(super) struct Switch<'a> {
+/// One op for each table. `context` leads from the schema before the switch to the one after.
+pub(in crate::plan::stage) fn ops(
+    context: &Context<'_>,
+    wanted: &Diff,
+    columns: &[Synced],
+    carried: &Carried,
+) -> Vec<Op> {
+    // A table comes before those that reference it, so that on the way back its key is free of them.
+    let order = crate::plan::postgres::by_name(context);
+    let mut all = tables(columns);
+    all.sort_by_key(|(pair, _)| order.iter().position(|id| *id == pair.old));
+    let each = all.into_iter().filter_map(|(pair, own)| {
+        let both = TablePair {
+            old: pair.old,
+            new: pair.old,
+        };
+        let key = carried.keys.iter().find(|(id, _)| *id == pair.old);
+        let switch = Switch {
+            context,
+            pair: both,
+            columns: &own,
+            renames: &renames(wanted, &own),
+            key: key.map(|(_, index)| index.as_str()),
+        };
+        let (forth, back) = switch.statements()?;
+        let path = context.path(both);
+        let names: Vec<_> = own.iter().map(|c| c.after(wanted).name.as_str()).collect();
+        let mut op = context.table_op(
+            both,
+            LockMode::AccessExclusive,
+            format!("switch_columns:{path}"),
+            format!("let {path}.{} stand alone", names.join(", ")),
+            forth,
+            back,
+        );
+        op.why.clone_from(&wanted.new[pair.new].source);
+        op.hazards = hazards(wanted, &own);
+        Some(op)
+    });
+    each.collect()
+}
+
+struct Switch<'a> {
     /// From the schema before to the one after.
-    pub(super) context: &'a Context<'a>,
-    pub(super) pair: TablePair,
-    pub(super) columns: &'a [&'a Synced],
-    pub(super) renames: &'a Renames,
+    context: &'a Context<'a>,
+    pair: TablePair,
+    columns: &'a [&'a Synced],
+    renames: &'a [(String, String)],
     /// The unique index that becomes the primary key.
-    pub(super) key: Option<&'a str>,
+    key: Option<&'a str>,
 }
 
 impl Switch<'_> {
@@ -29,7 +75,7 @@ impl Switch<'_> {
     }
 
     /// The statements, and those of the way back; `None` where ids are damaged.
-    pub(super) fn statements(&self) -> Option<(Vec<String>, Vec<String>)> {
+    fn statements(&self) -> Option<(Vec<String>, Vec<String>)> {
         let diff = self.context.diff;
         let old = Parts::new(&diff.old, diff.engine).ok()?;
         let table = old.table(self.pair.old);
@@ -46,7 +92,7 @@ impl Switch<'_> {
         forth.extend(take.0);
         back.extend(names_back);
         back.extend(take.1);
-        back.extend(refill(self.context, self.pair, self.columns));
+        back.extend(fill::back(self.context, self.pair, self.columns));
         for column in self.columns.iter().rev() {
             back.extend(self.column(&old, &table, column, true));
         }
@@ -209,27 +255,9 @@ impl Switch<'_> {
                 old.quote(to)
             )
         };
-        let space = self.before().schema.as_deref();
-        let part = |index: bool, from: &str, to: &str| {
-            let to = old.quote(to);
-            if index {
-                format!("ALTER INDEX {} RENAME TO {to}", old.name(space, from))
-            } else {
-                format!(
-                    "ALTER TABLE {table} RENAME CONSTRAINT {} TO {to}",
-                    old.quote(from)
-                )
-            }
-        };
-        let columns = in_turn(&self.renames.columns);
-        let parts = &self.renames.parts;
+        let columns = in_turn(self.renames);
         let forth = columns.iter().map(|(from, to)| column(from, to));
-        let forth = forth.chain(parts.iter().map(|(index, from, to)| part(*index, from, to)));
-        let back = parts
-            .iter()
-            .rev()
-            .map(|(index, from, to)| part(*index, to, from));
-        let back = back.chain(columns.iter().rev().map(|(from, to)| column(to, from)));
+        let back = columns.iter().rev().map(|(from, to)| column(to, from));
         (forth.collect(), back.collect())
     }
 }

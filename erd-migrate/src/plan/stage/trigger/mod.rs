@@ -3,6 +3,7 @@
 //! Of a new row, the form that says something wins; of a changed row, the form that changed. They run after the
 //! application's own triggers, which may write either form.
 
+mod family;
 mod postgres;
 
 use super::cast::{cast, is_total};
@@ -74,7 +75,8 @@ pub(super) fn objects(diff: &Diff, pair: TablePair, columns: &[&Synced]) -> Vec<
         .collect();
     match diff.dialect {
         Dialect::Postgres => postgres::objects(diff, pair, &forms),
-        Dialect::MySql | Dialect::MariaDb | Dialect::Sqlite => Vec::new(),
+        Dialect::MySql | Dialect::MariaDb => family::objects(diff, pair, &forms),
+        Dialect::Sqlite => Vec::new(),
     }
 }
 

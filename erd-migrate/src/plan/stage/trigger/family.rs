@@ -1,0 +1,70 @@
+//! Two triggers for a table: each is of one event.
+
+use super::{Forms, owner, trigger, trigger_name};
+use crate::Diff;
+use crate::diff::TablePair;
+use erd_core::naming;
+use erd_core::schema::SqlObject;
+use std::fmt::Write as _;
+
+pub(super) fn objects(diff: &Diff, pair: TablePair, forms: &[Forms<'_>]) -> Vec<SqlObject> {
+    let table = owner(diff, pair);
+    let quote = |name: &str| erd_ddl::quote(diff.dialect, name);
+    let path = match &table.schema {
+        Some(schema) => format!("{}.{}", quote(schema), quote(&table.name)),
+        None => quote(&table.name),
+    };
+    let stem = trigger_name(&diff.old[pair.old]);
+    let each = [
+        ("insert", insert as fn(&Forms<'_>, &mut String)),
+        ("update", update),
+    ];
+    let each = each.into_iter().map(|(event, write)| {
+        let mut body = String::new();
+        forms.iter().for_each(|form| write(form, &mut body));
+        let name = naming::fit(&format!("{stem}_{event}"));
+        let sql = format!(
+            "CREATE TRIGGER {} BEFORE {} ON {path} FOR EACH ROW BEGIN\n{body}END",
+            quote(&name),
+            event.to_uppercase()
+        );
+        trigger(diff, pair, name, sql)
+    });
+    each.collect()
+}
+
+/// Sets the second form from the first. A value that has no other form leaves NULL there: the old version goes on, and
+/// the contract phase waits for the value to be repaired.
+fn set(form: &Forms<'_>) -> String {
+    let (first, second) = (form.first(), form.second());
+    if form.is_total() {
+        return format!("        SET NEW.{second} = NEW.{first};\n");
+    }
+    format!(
+        "        BEGIN\n            DECLARE CONTINUE HANDLER FOR SQLEXCEPTION SET NEW.{second} = NULL;\n            \
+         SET NEW.{second} = NEW.{first};\n        END;\n"
+    )
+}
+
+fn insert(form: &Forms<'_>, out: &mut String) {
+    let (first, second) = (form.first(), form.second());
+    // Writing to a string does not fail.
+    let _ = write!(
+        out,
+        "    IF NOT (NEW.{second} <=> {}) THEN\n        SET NEW.{first} = NEW.{second};\n    ELSE\n{}    END IF;\n",
+        form.unsaid(),
+        set(form)
+    );
+}
+
+/// The first form is left alone where it says what the second does.
+fn update(form: &Forms<'_>, out: &mut String) {
+    let (first, second) = (form.first(), form.second());
+    let _ = write!(
+        out,
+        "    IF NOT (NEW.{second} <=> OLD.{second}) THEN\n        \
+         IF NOT (NEW.{second} <=> NEW.{first}) THEN\n            SET NEW.{first} = NEW.{second};\n        END IF;\n    \
+         ELSEIF NOT (NEW.{first} <=> OLD.{first}) THEN\n{}    END IF;\n",
+        set(form)
+    );
+}
