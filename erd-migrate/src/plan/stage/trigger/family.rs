@@ -21,7 +21,9 @@ pub(super) fn objects(diff: &Diff, pair: TablePair, forms: &[Forms<'_>]) -> Vec<
     ];
     let each = each.into_iter().map(|(event, write)| {
         let mut body = String::new();
-        forms.iter().for_each(|form| write(form, &mut body));
+        for form in forms {
+            write(form, &mut body);
+        }
         let name = naming::fit(&format!("{stem}_{event}"));
         let sql = format!(
             "CREATE TRIGGER {} BEFORE {} ON {path} FOR EACH ROW BEGIN\n{body}END",
