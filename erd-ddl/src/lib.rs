@@ -62,6 +62,11 @@ pub fn quote(dialect: Dialect, name: &str) -> String {
     dialect::backend(dialect.into()).quote(name)
 }
 
+/// The statement that creates a native enum on PostgreSQL, the one engine where it is a type of its own.
+pub fn create_enum(ty: &erd_core::schema::EnumType) -> String {
+    dialect::create_enum(ty)
+}
+
 /// A text as a string literal of `dialect`.
 pub fn literal(dialect: Dialect, text: &str) -> String {
     dialect::backend(dialect.into()).literal(text)

@@ -6,6 +6,8 @@ mod mysql_family;
 mod postgres;
 mod sqlite;
 
+pub(crate) use postgres::create_enum;
+
 use crate::engine::Engine;
 use crate::error::{Code, Errors};
 use crate::order::{Item, Plan};

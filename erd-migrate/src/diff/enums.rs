@@ -2,13 +2,19 @@
 
 use super::{Diff, Options, Step};
 use erd_core::Dialect;
-use erd_core::schema::{EnumStorage, EnumType, Schema, Type};
+use erd_core::schema::{EnumStorage, EnumType, ObjectKind, Schema, SqlObject, Type};
+use erd_ddl::create_enum;
+use erd_ddl::expression::statement;
+use std::collections::BTreeSet;
 
 pub(super) fn compare(diff: &Diff, options: Options, steps: &mut Vec<Step>) {
     if diff.dialect != Dialect::Postgres {
         return;
     }
-    let (old, new) = (native(&diff.old), native(&diff.new));
+    let (mut old, mut new) = (native(&diff.old), native(&diff.new));
+    // One that no column uses any more, or not yet, is an object, and stays.
+    old.retain(|(_, ty)| as_object(diff, ty, &diff.new).is_none());
+    new.retain(|(_, ty)| as_object(diff, ty, &diff.old).is_none());
     for (i, ty) in &old {
         if !new.iter().any(|(_, other)| other.key() == ty.key()) {
             steps.push(Step::DropEnum { old: *i });
@@ -64,6 +70,30 @@ fn values(old_id: usize, old: &EnumType, new_id: usize, new: &EnumType, steps: &
             });
         }
     }
+}
+
+/// Keys of the objects that are enums of the other schema: types that some column uses in one of the two only.
+pub(super) fn half_used(diff: &Diff) -> BTreeSet<String> {
+    let sides = [(&diff.old, &diff.new), (&diff.new, &diff.old)];
+    let keys = sides.into_iter().flat_map(|(from, to)| {
+        let all = native(from).into_iter();
+        all.filter_map(|(_, ty)| as_object(diff, ty, to))
+    });
+    keys.collect()
+}
+
+/// The key of the object of a schema that is the same type as an enum of the other.
+fn as_object(diff: &Diff, ty: &EnumType, schema: &Schema) -> Option<String> {
+    let create = create_enum(ty);
+    let same = |object: &&SqlObject| {
+        let mut texts = object.create.iter().filter_map(|sql| sql.get(diff.dialect));
+        object.kind == ObjectKind::Type
+            && (&object.schema, &object.name) == (&ty.schema, &ty.name)
+            && texts.next().map(|text| statement(text, diff.dialect))
+                == Some(statement(&create, diff.dialect))
+            && texts.next().is_none()
+    };
+    schema.objects.iter().find(same).map(SqlObject::key)
 }
 
 /// Those that a column uses, sorted by name.

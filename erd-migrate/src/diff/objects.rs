@@ -1,5 +1,6 @@
 //! Views, triggers, functions and the like: by key, and by their text in a form that can be compared.
 
+use super::enums::half_used;
 use super::normal::{Pairing, table_path};
 use super::{Diff, Options, Step};
 use erd_core::Dialect;
@@ -10,14 +11,17 @@ use std::collections::BTreeMap;
 pub(super) fn compare(diff: &Diff, pairing: &Pairing<'_>, options: Options, steps: &mut Vec<Step>) {
     let old = by_key(&diff.old, diff.dialect, |object| renamed(object, pairing));
     let new = by_key(&diff.new, diff.dialect, SqlObject::key);
+    let half_used = half_used(diff);
     for (key, id) in &old {
-        if !new.contains_key(key) {
+        if !new.contains_key(key) && !half_used.contains(key) {
             steps.push(Step::DropObject { old: *id });
         }
     }
     for (key, id) in &new {
         let Some(before) = old.get(key) else {
-            steps.push(Step::CreateObject { new: *id });
+            if !half_used.contains(key) {
+                steps.push(Step::CreateObject { new: *id });
+            }
             continue;
         };
         let (a, b) = (&diff.old.objects[*before], &diff.new.objects[*id]);

@@ -70,3 +70,39 @@ fn views_that_read_each_other_change_together() {
 fn column_of(name: &str) -> erd_core::schema::Column {
     column(name, Scalar::I64).nullable()
 }
+
+/// The table goes and its type stays, as an object that no column uses; then a column uses it again.
+#[test]
+fn a_type_outlives_its_table() {
+    let mut used = schema(vec![
+        table("builds", [id(), enumerated("state", "state")]).0,
+    ]);
+    used.enums
+        .push(enum_type("state", EnumStorage::Native, &["open", "shut"]));
+    let mut unused = schema(vec![table("logs", [id()]).0]);
+    let create = erd_ddl::create_enum(&used.enums[0]);
+    unused
+        .objects
+        .push(SqlObject::new(ObjectKind::Type, "state", create));
+    leads(&used, &unused);
+    leads(&unused, &used);
+}
+
+/// A key gets another column, and the foreign key to it with it.
+#[test]
+fn a_key_and_the_foreign_key_to_it_change_together() {
+    let schema = |columns: &[&str]| {
+        let kinds = table("kinds", [id(), column("name", Scalar::I64)]);
+        let logs = table(
+            "logs",
+            [column("id", Scalar::I64), column("name", Scalar::I64)],
+        );
+        schema(vec![
+            kinds.key(columns).0,
+            logs.references(columns, 0, columns, None)
+                .last_foreign_key(|key| key.name = "kind_fkey".into())
+                .0,
+        ])
+    };
+    leads(&schema(&["id"]), &schema(&["id", "name"]));
+}

@@ -6,6 +6,8 @@ mod prologue;
 mod sequence;
 mod types;
 
+pub(crate) use prologue::create_enum;
+
 use super::{Backend, IndexSql, Lack, NameLimit};
 use crate::error::{Code, Errors};
 use crate::order::Plan;

@@ -27,15 +27,7 @@ pub(super) fn create(schema: &Schema, out: &mut Script, errors: &mut Errors) {
     }
     for ty in native_enums(schema) {
         report_labels(schema, ty, errors);
-        let values: Vec<_> = ty.values.iter().map(|v| POSTGRES.literal(v)).collect();
-        out.push(
-            None,
-            format!(
-                "CREATE TYPE {} AS ENUM ({})",
-                enum_name(ty),
-                values.join(", ")
-            ),
-        );
+        out.push(None, create_enum(ty));
         if let Some(comment) = &ty.comment {
             let comment = POSTGRES.literal(&comment.replace('\0', ""));
             out.push(
@@ -90,6 +82,16 @@ pub(super) fn finish(schema: &Schema, out: &mut Script) {
     if has_functions(schema) {
         out.push(None, "RESET check_function_bodies".to_owned());
     }
+}
+
+/// The statement that creates the type.
+pub(crate) fn create_enum(ty: &EnumType) -> String {
+    let values: Vec<_> = ty.values.iter().map(|v| POSTGRES.literal(v)).collect();
+    format!(
+        "CREATE TYPE {} AS ENUM ({})",
+        enum_name(ty),
+        values.join(", ")
+    )
 }
 
 /// Its name as a type, quoted.

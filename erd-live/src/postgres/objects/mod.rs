@@ -142,19 +142,7 @@ impl Reader {
 
     /// An enum type that no column uses.
     pub(super) fn unused_enum(&mut self, oid: i64, ty: EnumType) {
-        let name = match &ty.schema {
-            Some(schema) => format!(
-                "{}.{}",
-                erd_ddl::quote(Dialect::Postgres, schema),
-                erd_ddl::quote(Dialect::Postgres, &ty.name)
-            ),
-            None => erd_ddl::quote(Dialect::Postgres, &ty.name),
-        };
-        let values = ty.values.iter();
-        let values: Vec<_> = values
-            .map(|value| erd_ddl::literal(Dialect::Postgres, value))
-            .collect();
-        let statement = format!("CREATE TYPE {name} AS ENUM ({})", values.join(", "));
+        let statement = erd_ddl::create_enum(&ty);
         let mut object = SqlObject::new(ObjectKind::Type, ty.name, statement);
         object.schema = ty.schema;
         object.comment = ty.comment;

@@ -1,11 +1,14 @@
 //! Another one in its place, and properties that change (rule M26).
 
 use super::{Side, Worker, deferrable};
+use crate::Step;
 use crate::diff::{Part, PartChange, part_name};
+use crate::plan::context::{Context, hazard, names, part_columns};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
 use erd_core::naming;
 use erd_core::schema::{Deferrable, IndexKind, Table};
+use std::collections::BTreeSet;
 
 impl Worker<'_> {
     /// The new one stands beside the old one until it is whole, so that there is never a gap (rule M26).
@@ -20,6 +23,12 @@ impl Worker<'_> {
             let dropped = self.drop(old, None, nodes);
             let added = self.add(new, None, nodes);
             nodes.0[added].after.push(dropped);
+            return;
+        }
+        if let (Part::ForeignKey(key), Part::ForeignKey(_)) = (old, new)
+            && self.loses_its_target(key)
+        {
+            self.replace_with_gap(old, new, nodes);
             return;
         }
         let aside = naming::fit(&format!("{name}_erd_new"));
@@ -43,6 +52,40 @@ impl Worker<'_> {
             }
             .after([dropped]),
         );
+    }
+
+    /// Whether the key that a foreign key of the old schema points at goes too, and its successor can only come then.
+    fn loses_its_target(&self, key: usize) -> bool {
+        let key = &self.side(Side::Old).foreign_keys[key];
+        let Some((target, parent)) = Context::target(&self.context.mid, self.pair.old, key) else {
+            return false;
+        };
+        let wanted: BTreeSet<&String> = key.target_columns.iter().collect();
+        self.context.diff.steps.iter().any(|step| {
+            let (Step::ReplacePart { table, old, .. } | Step::DropPart { table, part: old }) = step
+            else {
+                return false;
+            };
+            let columns = names(parent, &part_columns(parent, *old));
+            table.old == target
+                && matches!(old, Part::PrimaryKey | Part::Index(_))
+                && columns.iter().collect::<BTreeSet<_>>() == wanted
+        })
+    }
+
+    /// The old foreign key goes, then the key that it points at, and the new one comes with the new key.
+    fn replace_with_gap(&self, old: Part, new: Part, nodes: &mut Nodes) {
+        let dropped = self.drop(old, None, nodes);
+        nodes.0[dropped].op.hazards.push(hazard(
+            "M26",
+            "nothing keeps the reference until the new foreign key is there: the key that both need is replaced between them",
+        ));
+        let first = nodes.0.len();
+        self.add(new, None, nodes);
+        nodes.0[first].after.push(dropped);
+        for node in &mut nodes.0[dropped..] {
+            node.phase = Phase::Contract;
+        }
     }
 
     pub(super) fn alter(&self, old: Part, new: Part, changes: &[PartChange], nodes: &mut Nodes) {
