@@ -66,10 +66,12 @@ impl Worker<'_> {
             else {
                 return false;
             };
-            let columns = names(parent, &part_columns(parent, *old));
             table.old == target
                 && matches!(old, Part::PrimaryKey | Part::Index(_))
-                && columns.iter().collect::<BTreeSet<_>>() == wanted
+                && names(parent, &part_columns(parent, *old))
+                    .iter()
+                    .collect::<BTreeSet<_>>()
+                    == wanted
         })
     }
 
