@@ -2,7 +2,7 @@
 
 use crate::build::{With as _, column, enum_type, enumerated, id, table};
 use crate::engines::migrate;
-use erd_core::schema::{EnumStorage, ObjectKind, Schema, SqlObject};
+use erd_core::schema::{EnumStorage, Identity, ObjectKind, Schema, SqlObject};
 use erd_core::{Dialect, Scalar};
 
 fn leads(old: &Schema, new: &Schema) {
@@ -105,4 +105,27 @@ fn a_key_and_the_foreign_key_to_it_change_together() {
         ])
     };
     leads(&schema(&["id"]), &schema(&["id", "name"]));
+}
+
+/// The column no longer numbers itself, and a sequence of its own takes the name of the one that it had.
+#[test]
+fn a_sequence_outlives_the_numbering_of_its_column() {
+    let logs = |identity| {
+        let number = column("number", Scalar::I64).with(|c| c.identity = identity);
+        schema(vec![
+            table("logs", [number, column("at", Scalar::I64)])
+                .key(&["number"])
+                .0,
+        ])
+    };
+    let numbered = logs(Some(Identity::Serial));
+    let mut plain = logs(None);
+    let sequence = "CREATE SEQUENCE logs_number_seq";
+    plain.objects.push(SqlObject::new(
+        ObjectKind::Sequence,
+        "logs_number_seq",
+        sequence,
+    ));
+    leads(&numbered, &plain);
+    leads(&plain, &numbered);
 }

@@ -2,15 +2,14 @@
 
 use super::Columns;
 use crate::diff::column_type;
-use crate::plan::node::{Node, Nodes, Stage};
+use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Phase};
 use erd_core::naming;
 use erd_core::schema::{Column, Identity, KeyPart, Table, UniqueScope};
 
 impl Columns<'_> {
     pub(super) fn sequence(&self, table: &Table, column: &Column) -> String {
-        let stated = column.sequence.as_ref().and_then(|s| s.name.clone());
-        let name = stated.unwrap_or_else(|| naming::sequence(&table.name, &column.name));
+        let name = sequence_name(table, column);
         self.new.name(self.after().schema.as_deref(), &name)
     }
 
@@ -163,8 +162,21 @@ impl Columns<'_> {
                     && new.identity.is_some_and(|i| i != Identity::Serial))
                 .then(|| format!("not null {path}")),
             );
-        nodes.push(self.ready(node));
+        // A sequence that goes, or comes, with the column: another object may have its name after, or had it before.
+        let serial = |column: &Column| column.identity == Some(Identity::Serial);
+        let name = |table: &Table, column: &Column| {
+            let name = sequence_name(table, column);
+            resource::relation(self.after().schema.as_deref(), &name)
+        };
+        let goes = (serial(old) && !serial(new)).then(|| name(before, old_column));
+        let comes = (!serial(old) && serial(new)).then(|| name(self.after(), new));
+        nodes.push(self.ready(node.frees(goes).gives(comes)));
     }
+}
+
+fn sequence_name(table: &Table, column: &Column) -> String {
+    let stated = column.sequence.as_ref().and_then(|s| s.name.clone());
+    stated.unwrap_or_else(|| naming::sequence(&table.name, &column.name))
 }
 
 /// Whether an index over all rows starts with the column.
