@@ -84,6 +84,9 @@ fn patterns(text: &str) -> Vec<String> {
 fn sources(folder: &Path, out: &mut Vec<String>) {
     for entry in fs::read_dir(folder).expect("a folder of sources") {
         let path = entry.expect("a file").path();
+        if path.ends_with("mysql") || path.ends_with("sqlite") {
+            continue;
+        }
         if path.is_dir() {
             sources(&path, out);
         } else {
@@ -96,10 +99,7 @@ fn sources(folder: &Path, out: &mut Vec<String>) {
 fn every_kind_of_op_has_a_case() {
     let plan = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/plan");
     let mut texts = Vec::new();
-    sources(&plan.join("postgres"), &mut texts);
-    for file in ["objects.rs", "fill.rs"] {
-        texts.push(fs::read_to_string(plan.join(file)).expect("a source"));
-    }
+    sources(&plan, &mut texts);
     let mut kinds = BTreeSet::new();
     for pattern in texts.iter().flat_map(|text| patterns(text)) {
         if pattern.contains('{') {

@@ -99,7 +99,7 @@ fn locks(client: &mut Client, session: &str, newest: &str) -> BTreeMap<String, L
          LEFT JOIN pg_index i ON i.indexrelid = l.relation AND i.indislive AND i.indexrelid <= {newest} \
          LEFT JOIN pg_class s ON s.oid = l.relation AND s.relkind = 'S' \
          LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i') \
-         WHERE l.locktype = 'relation' AND l.pid = {session} \
+         WHERE l.locktype = 'relation' AND l.relation >= 16384 AND l.pid = {session} \
          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     );
     let mut all = BTreeMap::new();
@@ -110,7 +110,8 @@ fn locks(client: &mut Client, session: &str, newest: &str) -> BTreeMap<String, L
             | "RowExclusiveLock"
             | "ShareUpdateExclusiveLock" => LockMode::None,
             "ShareLock" => LockMode::Share,
-            "ShareRowExclusiveLock" => LockMode::ShareRowExclusive,
+            // EXCLUSIVE keeps out who locks rows as well.
+            "ShareRowExclusiveLock" | "ExclusiveLock" => LockMode::ShareRowExclusive,
             "AccessExclusiveLock" => LockMode::AccessExclusive,
             other => panic!("no plan takes {other}"),
         };
@@ -170,27 +171,29 @@ fn within(client: &mut Client, op: &Op) -> Result<Observed, String> {
     })
 }
 
-/// Against transactions that hold it up one after the other, one for each table: a reader of a partition, a writer of any
-/// other table.
+/// Against transactions that hold it up one after the other: for each table one like a writer and one like a reader, for a
+/// partition a reader alone.
 fn beside(mut client: Client, url: &str, op: &Op, before: &Tables) -> Result<Observed, String> {
     let mut blockers = BTreeMap::new();
     for table in before.values() {
         let is_parent = before
             .values()
             .any(|t| t.parent.as_deref() == Some(&table.path));
-        let mode = match table.parent {
-            Some(_) if !is_parent => "ACCESS SHARE",
-            _ => "ROW EXCLUSIVE",
+        let modes = match table.parent {
+            Some(_) if !is_parent => &["ACCESS SHARE"][..],
+            _ => &["ROW EXCLUSIVE", "ACCESS SHARE"],
         };
         let name = table.path.replace('.', "\".\"");
-        let mut blocker = connect(url);
-        rows(&mut blocker, "BEGIN")?;
-        rows(
-            &mut blocker,
-            &format!("LOCK TABLE ONLY \"{name}\" IN {mode} MODE"),
-        )?;
-        let session = rows(&mut blocker, "SELECT pg_backend_pid()")?[0][0].clone();
-        blockers.insert(session, blocker);
+        for mode in modes {
+            let mut blocker = connect(url);
+            rows(&mut blocker, "BEGIN")?;
+            rows(
+                &mut blocker,
+                &format!("LOCK TABLE ONLY \"{name}\" IN {mode} MODE"),
+            )?;
+            let session = rows(&mut blocker, "SELECT pg_backend_pid()")?[0][0].clone();
+            blockers.insert(session, blocker);
+        }
     }
     let mut watcher = connect(url);
     let newest = newest(&mut watcher)?;

@@ -51,8 +51,10 @@ impl Worker<'_> {
         );
         op.locks
             .extend(self.referenced(LockMode::ShareRowExclusive));
-        op.locks
-            .extend(self.referencing(LockMode::ShareRowExclusive));
+        if !self.has_fewer_triggers() {
+            op.locks
+                .extend(self.referencing(LockMode::ShareRowExclusive));
+        }
         if let Some(rest) = rest {
             op.locks.push(Lock {
                 table: rest.name.to_string(),

@@ -85,6 +85,11 @@ impl Worker<'_> {
 }
 
 impl Worker<'_> {
+    /// PostgreSQL 14 keeps fewer triggers for references to a partitioned table than the versions after it.
+    fn has_fewer_triggers(&self) -> bool {
+        self.context.diff.engine.version.0 == 14
+    }
+
     /// Locks of that mode on the tables whose foreign keys lead to this one.
     fn referencing(&self, mode: LockMode) -> Vec<Lock> {
         let keys = self.context.mid.walk(self.pair.old).referencing_keys();
