@@ -24,7 +24,7 @@ pub fn migrations(plan: &Plan, name: &str, mut versions: impl FnMut() -> String)
                 head.push(format!("{} of {total}", i + 1));
             }
             let phase = migration.phase;
-            head.push(format!("{PHASE}{}: {}", phase.word(), when(phase)));
+            head.push(format!("{PHASE}{}: {}", phase.word(), phase.when()));
             head.extend(migration.ops.iter().flat_map(about));
             Migration {
                 version: versions(),
@@ -49,14 +49,6 @@ pub fn phase(migration: &Migration) -> Option<Phase> {
     [Phase::Expand, Phase::Backfill, Phase::Contract]
         .into_iter()
         .find(|phase| line.starts_with(phase.word()))
-}
-
-const fn when(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Expand => "run it before the new version of the application is deployed",
-        Phase::Backfill => "run it while old and new versions may both run",
-        Phase::Contract => "run it when no old version of the application runs any more",
-    }
 }
 
 /// What an op does, why, what it locks and what to know.

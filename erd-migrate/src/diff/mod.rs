@@ -19,7 +19,7 @@ mod words;
 pub use entry::{Entry, Verb};
 pub(crate) use enums::uses as uses_enum;
 pub use logical::diff_logical;
-pub(crate) use normal::{column_class, column_type, folded, table_path};
+pub(crate) use normal::{column_class, column_type, folded, folded_table, table_path};
 pub use problem::Problem;
 pub use settled::Settled;
 pub use step::{ColumnChange, Part, PartChange, Step, TableChange, TablePair};

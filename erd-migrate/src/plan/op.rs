@@ -28,6 +28,15 @@ pub enum Phase {
 }
 
 impl Phase {
+    /// When to run it, as an instruction.
+    pub const fn when(self) -> &'static str {
+        match self {
+            Self::Expand => "run it before the new version of the application is deployed",
+            Self::Backfill => "run it while old and new versions may both run",
+            Self::Contract => "run it when no old version of the application runs any more",
+        }
+    }
+
     /// Its word in files and messages.
     pub const fn word(self) -> &'static str {
         match self {

@@ -133,7 +133,13 @@ fn write(args: &args::New, draft: &Draft, code: &Code) -> Result<(), Error> {
     let last = found.last().map(|f| f.migration.version.as_str());
     let mut versions = Versions::after(last, args.version.as_deref());
     let written = migrations(plan, &args.name, || versions.next());
+    let mut phase = None;
     for (migration, planned) in written.iter().zip(&plan.migrations) {
+        if phase != Some(planned.phase) {
+            let (word, when) = (planned.phase.word(), planned.phase.when());
+            output::note(format_args!("{TITLE}{word}{TITLE:#}: {when}"));
+            phase = Some(planned.phase);
+        }
         let files = format::write(&place.folder, place.format, migration)?;
         for file in files {
             output::note(format_args!("wrote {}", file.display()));
@@ -152,9 +158,8 @@ fn write(args: &args::New, draft: &Draft, code: &Code) -> Result<(), Error> {
     let phases = |phase| plan.migrations.iter().any(|m| m.phase == phase);
     if phases(Phase::Contract) && (phases(Phase::Expand) || phases(Phase::Backfill)) {
         output::note(
-            "deploy in this order: the expand migrations, the new version of the application, the backfill, and the \
-             contract migrations when no old version runs any more (`cargo erd migrate apply --through backfill` stops \
-             before them)",
+            "the order: `cargo erd migrate apply --through expand`, deploy the new version, `apply --through backfill`, and \
+             `apply` when no old version runs any more",
         );
     }
     snapshot::write(&place.folder, *dialect, &code.schema)?;

@@ -112,12 +112,7 @@ fn obstacle(
             "is partitioned",
         )
     })
-    .or_else(|| {
-        because(
-            table_path(old) != path,
-            "is renamed too: rename it in a migration of its own",
-        )
-    })
+    .or_else(|| because(table_path(old) != path, "is renamed in place too"))
     .or_else(|| {
         key_obstacle(old, new, columns, diff.dialect.is_mysql_family())
             .map(|text| format!("{path} {text}"))

@@ -2,6 +2,7 @@
 //! the same.
 
 mod columns;
+mod tables;
 mod types;
 
 use crate::engines::{describe, planned, run, same};

@@ -1,9 +1,9 @@
 //! The switch on MariaDB, whose statements commit one by one: while the triggers still stand, the forms change places in
 //! one statement, which leaves the triggers true, and the old one takes NULL; then the triggers go.
 
-use super::super::Staged;
-use super::super::fill;
+use super::super::columns::Columns;
 use super::super::synced::{Synced, tables};
+use super::super::{difference, fill};
 use super::hazards;
 use crate::diff::TablePair;
 use crate::plan::Context;
@@ -12,7 +12,7 @@ use crate::plan::refuse::Refusal;
 use erd_core::Schema;
 
 pub(in crate::plan::stage) fn migrations(
-    staged: &Staged<'_>,
+    staged: &Columns<'_>,
     before: &Schema,
     after: &Schema,
     refusals: &mut Vec<Refusal>,
@@ -46,8 +46,12 @@ pub(in crate::plan::stage) fn migrations(
     }
     let late = |node: &mut crate::plan::node::Node| node.phase = Phase::Contract;
     let mut last = staged.between(&turned, after, refusals, late)?;
-    let diff = staged.difference(&turned, after)?;
-    refill(&Context::new(&diff, staged.options), columns, &mut last);
+    let diff = difference(staged.wanted, &turned, after)?;
+    refill(
+        &Context::new(&diff, staged.asked.options),
+        columns,
+        &mut last,
+    );
     all.extend(last);
     Some(all)
 }

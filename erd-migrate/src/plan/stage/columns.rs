@@ -1,0 +1,163 @@
+//! All phases of columns that get another name or type, and what else changes around them.
+
+use super::carry::{self, Carried, Waiting};
+use super::choose::{Chosen, choose};
+use super::{Asked, alone, difference, explain, fill, switch, synced};
+use crate::Diff;
+use crate::diff::table_path;
+use crate::plan::Context;
+use crate::plan::node::{Node, resource};
+use crate::plan::op::{Migration, Phase};
+use crate::plan::refuse::Refusal;
+use erd_core::{Dialect, Schema};
+use std::collections::BTreeMap;
+
+pub(super) struct Columns<'a> {
+    pub(super) asked: Asked<'a>,
+    pub(super) wanted: &'a Diff,
+    pub(super) chosen: Chosen,
+    /// Tables that have their new names already, and the path that they had.
+    paths: Vec<(String, String)>,
+}
+
+impl<'a> Columns<'a> {
+    pub(super) fn new(
+        asked: Asked<'a>,
+        wanted: &'a Diff,
+        in_place: BTreeMap<String, String>,
+        paths: Vec<(String, String)>,
+    ) -> Self {
+        let mut chosen = choose(wanted);
+        chosen.in_place.extend(in_place);
+        Self {
+            asked,
+            wanted,
+            chosen,
+            paths,
+        }
+    }
+
+    /// `None` where ids are damaged, which the difference has refused.
+    pub(super) fn migrations(&self, refusals: &mut Vec<Refusal>) -> Option<Vec<Migration>> {
+        let columns = &self.chosen.columns;
+        if columns.is_empty() {
+            return Some(self.asked.straight(self.wanted, refusals, |node| {
+                self.name(node);
+                explain(&self.chosen.in_place, node);
+            }));
+        }
+        let beside = synced::beside(self.wanted, columns);
+        let carried = carry::carried(self.wanted, columns, &beside);
+        let freed = carry::freed(self.wanted, columns, &carried);
+        let switched = switch::switched(self.wanted, columns, &carried, &freed);
+        let mut wanted = self.wanted.new.clone();
+        for column in columns {
+            wanted.tables[column.table.new.0].columns[column.new.0].renamed_from = None;
+        }
+        // Before the new version comes: the second form of each column, its values, and what stands on it.
+        let early = |node: &mut Node| node.phase = Phase::Expand;
+        let mut all = self.between(&self.wanted.old, &beside, refusals, early)?;
+        let ready = difference(self.wanted, &beside, &carried.schema)?;
+        let context = Context::new(&ready, self.asked.options);
+        all.extend(fill::fills(&context, columns));
+        all.extend(self.between(&beside, &carried.schema, refusals, early)?);
+        // What else changes, around the rest.
+        let rest = self.between(&switched, &wanted, refusals, |node| {
+            self.adjust(node, &carried);
+            self.name(node);
+            explain(&self.chosen.in_place, node);
+        })?;
+        let (last, first): (Vec<_>, Vec<_>) =
+            rest.into_iter().partition(|m| m.phase == Phase::Contract);
+        all.extend(first);
+        // When the old version is gone.
+        let late = |node: &mut Node| node.phase = Phase::Contract;
+        let mut contract = self.between(&carried.schema, &freed, refusals, late)?;
+        contract.extend(self.switch(&carried, &freed, &switched, refusals)?);
+        if let Some(op) = contract.first_mut().and_then(|m| m.ops.first_mut()) {
+            op.blocked_by = Some(fill::differing(&context, columns));
+            op.losses.extend(switch::losses(self.wanted, columns));
+            self.asked.decisions.losses_of(op, refusals);
+        }
+        all.extend(contract);
+        all.extend(last);
+        Some(all)
+    }
+
+    /// The new forms take the place of the old ones.
+    fn switch(
+        &self,
+        carried: &Carried,
+        freed: &Schema,
+        switched: &Schema,
+        refusals: &mut Vec<Refusal>,
+    ) -> Option<Vec<Migration>> {
+        if self.wanted.dialect != Dialect::Postgres {
+            return switch::family::migrations(self, freed, switched, refusals);
+        }
+        let turn = difference(self.wanted, freed, switched)?;
+        let context = Context::new(&turn, self.asked.options);
+        let ops = switch::postgres::ops(&context, self.wanted, &self.chosen.columns, carried);
+        let each = ops.into_iter().map(|op| alone(Phase::Contract, op));
+        Some(each.collect())
+    }
+
+    pub(super) fn between(
+        &self,
+        from: &Schema,
+        to: &Schema,
+        refusals: &mut Vec<Refusal>,
+        adjust: impl FnMut(&mut Node),
+    ) -> Option<Vec<Migration>> {
+        let diff = difference(self.wanted, from, to)?;
+        Some(self.asked.straight(&diff, refusals, adjust))
+    }
+
+    /// A loss has the name that the table has for who is asked.
+    fn name(&self, node: &mut Node) {
+        for loss in &mut node.op.losses {
+            let Some((what, path)) = loss.allow.split_once(':') else {
+                continue;
+            };
+            let mut paths = self.paths.iter();
+            let old = paths.find_map(|(new, old)| {
+                let rest = path.strip_prefix(new.as_str())?;
+                (rest.is_empty() || rest.starts_with('.')).then(|| format!("{old}{rest}"))
+            });
+            if let Some(old) = old {
+                loss.allow = format!("{what}:{old}");
+            }
+        }
+    }
+
+    /// What is dropped at the end stands in the other form. What speaks of names from after the switch waits for it.
+    fn adjust(&self, node: &mut Node, carried: &Carried) {
+        // What waited for its name gets it when the old form's is gone.
+        let waits = |waiting: &Waiting| {
+            let path = table_path(&carried.schema[waiting.table]);
+            let renamed = format!(":{path}.{}", waiting.name);
+            node.op.name.starts_with("rename_") && node.op.name.ends_with(&renamed)
+        };
+        if carried.waiting.iter().any(waits) {
+            node.phase = Phase::Contract;
+        }
+        for column in &self.chosen.columns {
+            let gone = column.dropped(self.wanted);
+            node.op.losses.retain(|loss| loss.allow != gone);
+            let table = &self.wanted.new[column.table.new];
+            let path = table_path(table);
+            let speaks = |name: &str| {
+                let name = resource::column(&path, name);
+                node.takes.contains(&name) || node.releases.contains(&name)
+            };
+            let object = node.gives.iter().any(|what| what.starts_with("object "));
+            let reads = object && node.takes.contains(&resource::table(&path));
+            let keeps_name = column.keeps_name(self.wanted);
+            if speaks(&column.aside(self.wanted))
+                || (keeps_name && (reads || speaks(&table[column.new].name)))
+            {
+                node.phase = node.phase.max(Phase::Contract);
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! A table gets another name (rule M15): a view has the old one while an old version of the application runs.
+
+use super::holds_columns;
+use crate::diff::{TablePair, folded_table, table_path};
+use crate::plan::context::hazard;
+use crate::plan::node::Node;
+use crate::plan::op::Reverse;
+use crate::{Diff, Step};
+use erd_core::schema::{ObjectKind, ObjectName, Schema, Sql, SqlObject, Table};
+use erd_core::{Dialect, naming};
+use erd_ddl::expression;
+use std::collections::BTreeMap;
+
+/// What goes in phases, and by the old path of the others why they do not.
+pub(super) fn choose(diff: &Diff) -> (Vec<TablePair>, BTreeMap<String, String>) {
+    let (mut chosen, mut in_place) = (Vec::new(), BTreeMap::new());
+    for step in &diff.steps {
+        let Step::RenameTable { table } = step else {
+            continue;
+        };
+        let (old, new) = (&diff.old[table.old], &diff.new[table.new]);
+        let fold = |t: &Table| (t.schema.clone(), folded_table(&t.name, diff.dialect));
+        if fold(old) == fold(new) {
+            continue;
+        }
+        match obstacle(diff, old, new) {
+            Some(reason) => {
+                in_place.insert(table_path(old), reason);
+            }
+            None => chosen.push(*table),
+        }
+    }
+    (chosen, in_place)
+}
+
+/// Why a view cannot have the old name; it reads on after "because".
+fn obstacle(diff: &Diff, old: &Table, new: &Table) -> Option<String> {
+    let (was, is) = (table_path(old), table_path(new));
+    if !matches!(diff.dialect, Dialect::Postgres | Dialect::MariaDb) {
+        return Some(format!(
+            "{} has no views that take what tables do",
+            diff.dialect.title()
+        ));
+    }
+    let views = |schema: &Schema, path: &str| {
+        schema.objects.iter().any(|object| {
+            holds_columns(object.kind)
+                && object.table.is_none()
+                && path == full(object.schema.as_deref(), &object.name)
+        })
+    };
+    let has = |schema: &Schema, path: &str| {
+        schema.tables.iter().any(|t| table_path(t) == path) || views(schema, path)
+    };
+    if has(&diff.new, &was) {
+        return Some(format!("`{was}` becomes the name of another table or view"));
+    }
+    if has(&diff.old, &is) {
+        return Some(format!(
+            "`{is}` is the name of another table or view until then"
+        ));
+    }
+    if diff.dialect.is_mysql_family() && old.schema != new.schema {
+        return Some(format!("`{was}` moves to another database"));
+    }
+    let invoker = diff.dialect != Dialect::Postgres || diff.engine.version >= (15, 0);
+    if old.options.row_security.is_some() && !invoker {
+        return Some(format!(
+            "rows of `{was}` are seen by right, and views have the rights of who asks from PostgreSQL 15 on: state that version under `[targets]`"
+        ));
+    }
+    None
+}
+
+fn full(schema: Option<&str>, name: &str) -> String {
+    match schema {
+        Some(schema) => format!("{schema}.{name}"),
+        None => name.to_owned(),
+    }
+}
+
+/// The old schema with the tables under their new names, and views under the old ones.
+pub(super) fn renamed(diff: &Diff, tables: &[TablePair]) -> Schema {
+    let mut schema = diff.old.clone();
+    for pair in tables {
+        let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
+        let name = |table: &Table| ObjectName {
+            schema: table.schema.clone(),
+            name: table.name.clone(),
+        };
+        let (was, is) = (name(old), name(new));
+        let table = &mut schema.tables[pair.old.0];
+        table.name.clone_from(&new.name);
+        table.schema.clone_from(&new.schema);
+        table.renamed_from = Some(table_path(old));
+        if old.schema != new.schema && old.schema.is_none() {
+            table.renamed_from = Some(format!("public.{}", old.name));
+        }
+        let (before, after) = (format!("table {was}"), format!("table {is}"));
+        for object in &mut schema.objects {
+            if object.table.as_ref() == Some(&was) {
+                object.table = Some(is.clone());
+            }
+            for key in &mut object.depends_on {
+                if *key == before {
+                    key.clone_from(&after);
+                }
+            }
+        }
+        schema.objects.push(view(diff, old, new));
+    }
+    schema
+}
+
+/// Once the renames are done: no hints are left, and what belongs to a table would be made on its new name.
+pub(super) fn settle(diff: &Diff, tables: &[TablePair], renamed: &mut Schema) {
+    for pair in tables {
+        let new = &diff.new[pair.new];
+        renamed.tables[pair.old.0].renamed_from = None;
+        let was = &diff.old[pair.old].name;
+        let anew = |name: &str| {
+            let same = folded_table(name, diff.dialect) == folded_table(was, diff.dialect);
+            same.then(|| erd_ddl::quote(diff.dialect, &new.name))
+        };
+        let own = ObjectName {
+            schema: new.schema.clone(),
+            name: new.name.clone(),
+        };
+        let mut objects: Vec<_> = renamed.objects.iter_mut().collect();
+        objects.retain(|object| object.table.as_ref() == Some(&own));
+        for object in objects {
+            for sql in &mut object.create {
+                if let Some(text) = sql.get(diff.dialect) {
+                    let text = expression::renamed(text, diff.dialect, &anew);
+                    sql.by_dialect = vec![(diff.dialect, text)];
+                }
+            }
+        }
+    }
+}
+
+/// The statements of the view, under that name.
+fn view_sql(diff: &Diff, old: &Table, new: &Table, name: &str) -> String {
+    let quote = |name: &str| erd_ddl::quote(diff.dialect, name);
+    let path = |schema: Option<&str>, name: &str| match schema {
+        Some(schema) => format!("{}.{}", quote(schema), quote(name)),
+        None => quote(name),
+    };
+    let columns: Vec<_> = old.columns.iter().map(|c| quote(&c.name)).collect();
+    // Who asks needs the rights, and not who made the view.
+    let (before, after) = match diff.dialect {
+        Dialect::Postgres if diff.engine.version >= (15, 0) => {
+            ("", " WITH (security_invoker = true)")
+        }
+        Dialect::MySql | Dialect::MariaDb => ("SQL SECURITY INVOKER ", ""),
+        _ => ("", ""),
+    };
+    format!(
+        "CREATE {before}VIEW {}{after} AS SELECT {} FROM {}",
+        path(old.schema.as_deref(), name),
+        columns.join(", "),
+        path(new.schema.as_deref(), &new.name)
+    )
+}
+
+fn view(diff: &Diff, old: &Table, new: &Table) -> SqlObject {
+    let only = |text: String| Sql {
+        any: None,
+        by_dialect: vec![(diff.dialect, text)],
+    };
+    let mut view = SqlObject::new(ObjectKind::View, old.name.clone(), "");
+    view.schema.clone_from(&old.schema);
+    view.create = vec![only(view_sql(diff, old, new, &old.name))];
+    if diff.dialect == Dialect::Postgres {
+        view.create.push(only(rights(diff, old, new)));
+    }
+    view.depends_on = vec![format!("table {}", table_path(new))];
+    view
+}
+
+/// Rights on the table stay with it; the view gets the same (PostgreSQL).
+fn rights(diff: &Diff, old: &Table, new: &Table) -> String {
+    let quote = |name: &str| erd_ddl::quote(diff.dialect, name);
+    let path = |table: &Table| match &table.schema {
+        Some(schema) => format!("{}.{}", quote(schema), quote(&table.name)),
+        None => quote(&table.name),
+    };
+    let literal = |text: &str| erd_ddl::literal(diff.dialect, text);
+    format!(
+        "DO $erd$\nDECLARE\n    given record;\nBEGIN\n    FOR given IN\n        SELECT acl.privilege_type AS what,\n            \
+         CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(acl.grantee)) END AS who\n        \
+         FROM pg_class, aclexplode(pg_class.relacl) AS acl\n        \
+         WHERE pg_class.oid = {}::regclass AND acl.privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')\n    \
+         LOOP\n        EXECUTE format('GRANT %s ON %s TO %s', given.what, {}, given.who);\n    END LOOP;\nEND\n$erd$",
+        literal(&path(new)),
+        literal(&path(old))
+    )
+}
+
+/// On MariaDB, the statements after which both names are there, without a moment in which one is not; and those back. A
+/// view is made on a table of the new name that is there for a moment, and both change their names in one statement.
+fn both_at_once(diff: &Diff, pair: TablePair) -> (Vec<String>, Vec<String>) {
+    let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
+    let quote = |name: &str| erd_ddl::quote(diff.dialect, name);
+    let path = |name: &str| match &old.schema {
+        Some(schema) => format!("{}.{}", quote(schema), quote(name)),
+        None => quote(name),
+    };
+    let aside = naming::fit(&format!("{}_erd", old.name));
+    let (was, is, view) = (path(&old.name), path(&new.name), path(&aside));
+    let forth = vec![
+        format!("CREATE TABLE {is} LIKE {was}"),
+        view_sql(diff, old, new, &aside),
+        format!("DROP TABLE {is}"),
+        format!("RENAME TABLE {was} TO {is}, {view} TO {was}"),
+    ];
+    let back = vec![
+        format!("RENAME TABLE {was} TO {view}, {is} TO {was}"),
+        format!("DROP VIEW {view}"),
+    ];
+    (forth, back)
+}
+
+/// What the planner says of a rename, with the view in mind.
+pub(super) fn early(diff: &Diff, tables: &[TablePair], node: &mut Node) {
+    for pair in tables {
+        let old = &diff.old[pair.old];
+        let was = table_path(old);
+        let family = diff.dialect.is_mysql_family();
+        if node.op.name == format!("rename_table:{was}") {
+            node.op.hazards = vec![hazard(
+                "M15",
+                format!(
+                    "`{was}` is a view from here on: what reads and writes rows works, and what is done to a table as a whole (TRUNCATE, LOCK, COPY) wants the new name"
+                ),
+            )];
+            if family {
+                let (forth, back) = both_at_once(diff, *pair);
+                node.op.statements = forth;
+                node.op.reverse = Reverse::Statements(back);
+            }
+        }
+        if family && node.op.name == format!("create_view:{was}") {
+            node.op.statements.clear();
+            node.op.reverse = Reverse::Statements(Vec::new());
+        }
+    }
+}
