@@ -156,6 +156,13 @@ impl<'a> Parts<'a> {
         script.statements.into_iter().map(|s| s.sql).collect()
     }
 
+    /// The statement that gives an object its comment, or takes it away where it has none (PostgreSQL stores no empty
+    /// comment); `None` where the dialect has no comment on such an object.
+    pub fn object_comment(&self, object: &SqlObject) -> Option<String> {
+        let comment = object.comment.as_deref().unwrap_or_default();
+        self.backend.object_comment(object, comment)
+    }
+
     /// The statement that drops an object; `None` for what goes with something else.
     pub fn drop_object(&self, object: &SqlObject) -> Option<String> {
         self.backend.drop_object(object)

@@ -12,7 +12,7 @@ mod form;
 mod tokens;
 mod type_name;
 
-pub use tokens::{identifiers, renamed, statement};
+pub use tokens::{Word, identifiers, renamed, statement, words};
 pub use type_name::type_name;
 
 use erd_core::Dialect;

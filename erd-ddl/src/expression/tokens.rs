@@ -115,6 +115,63 @@ fn tokens(text: &str, dialect: Dialect) -> Vec<String> {
         .collect()
 }
 
+/// A stretch of SQL that is neither space nor comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// An identifier or a key word, as the dialect folds it, without quotes.
+    Name(String),
+    /// What a literal in single quotes holds.
+    Text(String),
+    /// What stands between dollar quotes.
+    Body(String),
+    /// A mark: `::`, or one other character.
+    Mark(String),
+}
+
+impl Word {
+    /// Whether it is that mark, or that key word in lower case.
+    pub fn is(&self, text: &str) -> bool {
+        match self {
+            Self::Name(word) => word.eq_ignore_ascii_case(text),
+            Self::Mark(mark) => mark == text,
+            Self::Text(_) | Self::Body(_) => false,
+        }
+    }
+}
+
+/// The stretches of a text.
+pub fn words(text: &str, dialect: Dialect) -> Vec<Word> {
+    let chars: Vec<char> = text.chars().collect();
+    lex(&chars, dialect)
+        .into_iter()
+        .map(|(kind, range)| {
+            let token: String = chars[range].iter().collect();
+            match kind {
+                Kind::Mark => Word::Mark(token),
+                Kind::Dollar => {
+                    let tag = 2 + token[1..].find('$').unwrap_or_default();
+                    let body = token.get(tag..token.len() - tag);
+                    Word::Body(body.unwrap_or_default().to_owned())
+                }
+                Kind::Quoted if token.starts_with('\'') => Word::Text(unquoted(&token)),
+                Kind::Quoted if token.starts_with('"') && dialect.is_mysql_family() => {
+                    Word::Text(unquoted(&token))
+                }
+                Kind::Word | Kind::Quoted => {
+                    Word::Name(identifier(kind, token, dialect).unwrap_or_default())
+                }
+            }
+        })
+        .collect()
+}
+
+/// What is between quotes, with quotes that are doubled in it as one.
+fn unquoted(token: &str) -> String {
+    let mark = &token[..1];
+    let inner = token.get(1..token.len().max(2) - 1).unwrap_or_default();
+    inner.replace(&format!("{mark}{mark}"), mark)
+}
+
 /// The identifiers of a text, as the dialect folds them; keywords and names of functions are among them.
 pub fn identifiers(text: &str, dialect: Dialect) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
@@ -128,10 +185,7 @@ fn identifier(kind: Kind, token: String, dialect: Dialect) -> Option<String> {
     match kind {
         Kind::Word if dialect == Dialect::Postgres => Some(token.to_lowercase()),
         Kind::Word => Some(token),
-        Kind::Quoted if !token.starts_with('\'') && token.len() > 1 => {
-            let mark = &token[..1];
-            Some(token[1..token.len() - 1].replace(&format!("{mark}{mark}"), mark))
-        }
+        Kind::Quoted if !token.starts_with('\'') && token.len() > 1 => Some(unquoted(&token)),
         _ => None,
     }
 }

@@ -5,10 +5,14 @@ use super::middle::middle;
 use super::node::resource;
 use super::op::{Hazard, Lock, LockMode, Op, Reverse, Timeouts};
 use super::refuse::Refusal;
-use crate::diff::{Part, TablePair, table_path};
+use super::remade::{self, Remade};
+use super::uses::Names;
+use crate::diff::{Part, TablePair, table_path, uses_enum};
 use crate::{Diff, Step};
 use erd_core::Dialect;
-use erd_core::schema::{ColumnId, ForeignKey, KeyPart, Schema, Table, TableId, Target};
+use erd_core::schema::{
+    Column, ColumnId, ForeignKey, KeyPart, Schema, Sql, Table, TableId, Target,
+};
 use erd_ddl::Parts;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -18,6 +22,11 @@ pub(super) struct Context<'a> {
     pub(super) options: &'a PlanOptions,
     /// The old schema under the new names.
     pub(super) mid: Schema,
+    /// What the texts of the old schema speak of, under the old names.
+    pub(super) old_names: Names<'a>,
+    pub(super) new_names: Names<'a>,
+    /// What goes and comes back.
+    pub(super) remade: Remade,
     /// Tables of the new schema that the plan creates.
     pub(super) created: BTreeSet<TableId>,
     /// What the engine cannot do.
@@ -30,10 +39,19 @@ impl<'a> Context<'a> {
             Step::CreateTable { table } => Some(*table),
             _ => None,
         });
+        let old_names = Names::new(&diff.old, diff.dialect);
+        let mut mid = middle(diff);
+        let remade = remade::find(diff, &mid, &old_names);
+        for (pair, old, _) in &remade.defaults {
+            mid.tables[pair.old.0].columns[old.0].default = Sql::default();
+        }
         Self {
             diff,
             options,
-            mid: middle(diff),
+            mid,
+            old_names,
+            new_names: Names::new(&diff.new, diff.dialect),
+            remade,
             created: created.collect(),
             refusals: RefCell::default(),
         }
@@ -42,6 +60,11 @@ impl<'a> Context<'a> {
     /// Parts of the new schema; `None` only where its ids are damaged, which the difference has refused.
     pub(super) fn new_parts(&self) -> Option<Parts<'_>> {
         Parts::new(&self.diff.new, self.diff.engine).ok()
+    }
+
+    /// Parts of the old schema under its own names.
+    pub(super) fn old_parts(&self) -> Option<Parts<'_>> {
+        Parts::new(&self.diff.old, self.diff.engine).ok()
     }
 
     /// Parts of the old schema under the new names.
@@ -144,12 +167,25 @@ impl<'a> Context<'a> {
         Some((id, &schema[id]))
     }
 
+    /// Whether the enum of a column is replaced, and the column's default with it.
+    pub(super) fn replaces_enum_of(&self, column: &Column) -> bool {
+        self.diff.steps.iter().any(|step| match step {
+            Step::ReplaceEnum { new, .. } => {
+                uses_enum(&column.ty, &self.diff.new.enums[*new].key())
+            }
+            _ => false,
+        })
+    }
+
     /// The resources of columns that a part uses.
     pub(super) fn columns_of(table: &Table, part: Part) -> Vec<String> {
         let path = table_path(table);
         part_columns(table, part)
             .into_iter()
-            .map(|c| resource::column(&path, &table[c].name))
+            .flat_map(|c| {
+                let name = &table[c].name;
+                [resource::column(&path, name), resource::recast(&path, name)]
+            })
             .collect()
     }
 }

@@ -19,11 +19,13 @@ type Priority = (Phase, Stage, String, u8, String);
 
 /// Sorts the nodes: edges first, then phase, stage, table, rank and name. A phase never comes before one it waits for.
 pub(super) fn sort(nodes: Vec<Node>, refusals: &mut Vec<Refusal>) -> Vec<Placed> {
-    let before = edges(&nodes);
-    let mut missing: Vec<usize> = before.iter().map(BTreeSet::len).collect();
+    let (before, weak) = edges(&nodes);
+    let mut missing: Vec<usize> = (0..nodes.len())
+        .map(|id| before[id].union(&weak[id]).count())
+        .collect();
     let mut followers: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
-    for (node, all) in before.iter().enumerate() {
-        for earlier in all {
+    for node in 0..nodes.len() {
+        for earlier in before[node].union(&weak[node]) {
             followers[*earlier].push(node);
         }
     }
@@ -43,19 +45,31 @@ pub(super) fn sort(nodes: Vec<Node>, refusals: &mut Vec<Refusal>) -> Vec<Placed>
         .map(|id| Reverse((priority(id, phases[id]), id)))
         .collect();
     let mut order = Vec::with_capacity(nodes.len());
-    while let Some(Reverse((_, id))) = ready.pop() {
+    let mut waiting: BTreeSet<usize> = (0..nodes.len()).collect();
+    loop {
+        let next = ready.pop().map(|Reverse((_, id))| id);
+        // In a cycle, the first that waits for nothing but what would only be better before it.
+        let next = next.or_else(|| {
+            let strong = |id: &usize| before[*id].iter().all(|other| !waiting.contains(other));
+            let free = waiting.iter().copied().filter(strong);
+            free.min_by_key(|id| priority(*id, phases[*id]))
+        });
+        let Some(id) = next else { break };
+        if !waiting.remove(&id) {
+            continue;
+        }
         order.push(id);
         for follower in &followers[id] {
             phases[*follower] = phases[*follower].max(phases[id]);
             missing[*follower] -= 1;
-            if missing[*follower] == 0 {
+            if missing[*follower] == 0 && waiting.contains(follower) {
                 ready.push(Reverse((priority(*follower, phases[*follower]), *follower)));
             }
         }
     }
     if order.len() < nodes.len() {
         let left: Vec<_> = (0..nodes.len())
-            .filter(|id| missing[*id] > 0)
+            .filter(|id| waiting.contains(id))
             .map(|id| nodes[id].op.title.as_str())
             .collect();
         refusals.push(Refusal {
@@ -74,8 +88,8 @@ pub(super) fn sort(nodes: Vec<Node>, refusals: &mut Vec<Refusal>) -> Vec<Placed>
     placed.collect()
 }
 
-/// For each node, those that come before.
-fn edges(nodes: &[Node]) -> Vec<BTreeSet<usize>> {
+/// For each node, those that come before, and those that come before if they can.
+fn edges(nodes: &[Node]) -> (Vec<BTreeSet<usize>>, Vec<BTreeSet<usize>>) {
     let index = |list: fn(&Node) -> &[String]| {
         let mut map: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (id, node) in nodes.iter().enumerate() {
@@ -88,21 +102,26 @@ fn edges(nodes: &[Node]) -> Vec<BTreeSet<usize>> {
     let gives = index(|node| &node.gives);
     let frees = index(|node| &node.frees);
     let releases = index(|node| &node.releases);
+    let leaves = index(|node| &node.leaves);
+    let find = |id: usize, map: &BTreeMap<&str, Vec<usize>>, names: &[String]| -> Vec<usize> {
+        let all = names.iter().filter_map(|name| map.get(name.as_str()));
+        all.flatten()
+            .copied()
+            .filter(|other| *other != id)
+            .collect()
+    };
     let mut before: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); nodes.len()];
+    let mut weak = before.clone();
     for (id, node) in nodes.iter().enumerate() {
-        let mut add = |map: &BTreeMap<&str, Vec<usize>>, names: &[String]| {
-            for name in names {
-                let all = map.get(name.as_str()).into_iter().flatten();
-                before[id].extend(all.filter(|other| **other != id));
-            }
-        };
         // What it needs; the end of what had the names that it takes; the end of what depends on what it ends.
-        add(&gives, &node.takes);
-        add(&frees, &node.gives);
-        add(&releases, &node.frees);
+        before[id].extend(find(id, &gives, &node.takes));
+        before[id].extend(find(id, &frees, &node.gives));
+        before[id].extend(find(id, &releases, &node.frees));
         before[id].extend(node.after.iter().copied());
+        weak[id].extend(find(id, &gives, &node.wants));
+        weak[id].extend(find(id, &leaves, &node.frees));
     }
-    before
+    (before, weak)
 }
 
 /// Cuts the sorted ops into migrations.

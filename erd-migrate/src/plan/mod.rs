@@ -14,8 +14,10 @@ mod objects;
 mod op;
 mod postgres;
 mod refuse;
+mod remade;
 mod sqlite;
 mod stage;
+mod uses;
 
 pub use op::{
     Backfill, Hazard, Lock, LockMode, Loss, Migration, Op, Phase, Plan, Reverse, Timeouts,

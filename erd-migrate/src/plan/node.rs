@@ -45,6 +45,9 @@ pub(super) struct Node {
     pub(super) frees: Vec<String>,
     /// What it makes an end of depending on: it comes before what frees that.
     pub(super) releases: Vec<String>,
+    /// As `takes` and `releases`, where no cycle stands against it: what a body that is checked once speaks of.
+    pub(super) wants: Vec<String>,
+    pub(super) leaves: Vec<String>,
     /// Positions of nodes that come before, by themselves.
     pub(super) after: Vec<usize>,
     /// Positions of nodes whose transaction must have ended.
@@ -64,6 +67,8 @@ impl Node {
             takes: Vec::new(),
             frees: Vec::new(),
             releases: Vec::new(),
+            wants: Vec::new(),
+            leaves: Vec::new(),
             after: Vec::new(),
             apart: Vec::new(),
         }
@@ -97,6 +102,16 @@ impl Node {
 
     pub(super) fn releases(mut self, what: impl IntoIterator<Item = String>) -> Self {
         self.releases.extend(what);
+        self
+    }
+
+    pub(super) fn wants(mut self, what: impl IntoIterator<Item = String>) -> Self {
+        self.wants.extend(what);
+        self
+    }
+
+    pub(super) fn leaves(mut self, what: impl IntoIterator<Item = String>) -> Self {
+        self.leaves.extend(what);
         self
     }
 
@@ -145,6 +160,26 @@ pub(super) mod resource {
         format!("column {path}.{column}")
     }
 
+    /// The names that a table and its columns have before their renames; the path is the new one.
+    pub(crate) fn old_names(path: &str) -> String {
+        format!("old names {path}")
+    }
+
+    /// A column with its type.
+    pub(crate) fn typed(path: &str, column: &str) -> String {
+        format!("typed {path}.{column}")
+    }
+
+    /// A column with what expressions can do with it.
+    pub(crate) fn recast(path: &str, column: &str) -> String {
+        format!("recast {path}.{column}")
+    }
+
+    /// Whether it is a [`recast`] column.
+    pub(crate) fn is_recast(name: &str) -> bool {
+        name.starts_with("recast ")
+    }
+
     /// A name among tables and indexes of a namespace.
     pub(crate) fn relation(schema: Option<&str>, name: &str) -> String {
         format!("relation {}.{name}", schema.unwrap_or_default())
@@ -168,6 +203,16 @@ pub(super) mod resource {
 
     pub(crate) fn ty(key: &str) -> String {
         format!("type {key}")
+    }
+
+    /// A value of an enum.
+    pub(crate) fn value(ty: &str, value: &str) -> String {
+        format!("value {ty}.{value}")
+    }
+
+    /// Whether it is a [`value`] of an enum.
+    pub(crate) fn is_value(name: &str) -> bool {
+        name.starts_with("value ")
     }
 
     pub(crate) fn object(key: &str) -> String {

@@ -1,133 +1,254 @@
 //! Views, triggers, functions and the like, on every dialect.
+//!
+//! What goes, goes under the old names and before any rename of what it speaks of, so that the way back makes it when the
+//! old names are there again. What differs and cannot be replaced in place goes as a whole and comes back as a whole, and
+//! so does what uses it ([`Remade`](super::remade::Remade)).
 
-use super::context::Context;
+use super::context::{Context, hazard};
 use super::node::{Node, Nodes, Stage, resource};
 use super::op::{Op, Phase};
 use super::postgres;
+use super::remade::replaces;
+use super::uses::{Thing, resource_of};
 use crate::Step;
+use crate::diff::table_path;
 use erd_core::Dialect;
-use erd_core::schema::{ObjectKind, SqlObject};
+use erd_core::schema::{ObjectKind, Schema, SqlObject};
 use erd_ddl::Parts;
+use erd_ddl::expression::identifiers;
+use std::collections::BTreeSet;
 
 /// Nodes of the steps that are about objects.
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
-    let (Some(old), Some(new)) = (context.mid_parts(), context.new_parts()) else {
+    let Some(objects) = Objects::new(context) else {
         return;
     };
     for step in &context.diff.steps {
-        let node = match step {
-            Step::CreateObject { new: i } => {
-                let object = &context.diff.new.objects[*i];
-                let back: Vec<_> = drops(&new, object);
-                let op = op(context, "create", object, new.create_object(object), back);
-                let node = Node::new(op, Phase::Expand, stage(object), owner(object));
-                needs(node.gives(names(object)), object)
+        match step {
+            Step::CreateObject { new } => {
+                nodes.push(objects.comes(*new, Phase::Expand));
             }
-            Step::DropObject { old: i } => {
-                let object = &context.mid.objects[*i];
-                let back = old.create_object(object);
-                let op = op(context, "drop", object, drops(&old, object), back);
-                let node = Node::new(op, Phase::Contract, Stage::Rename, owner(object));
-                let node = if object.kind.precedes_tables() {
-                    Node {
-                        stage: Stage::Drop,
-                        rank: 9,
-                        ..node
-                    }
+            Step::DropObject { old } => {
+                let before = &context.diff.old.objects[*old];
+                let stage = if before.kind.precedes_tables() {
+                    Stage::Drop
                 } else {
-                    node
+                    Stage::Rename
                 };
-                ends(node.frees(names(object)), object)
+                nodes.push(objects.goes(*old, stage).rank(9));
             }
-            Step::ReplaceObject { old: o, new: n } => {
-                let (before, after) = (&context.mid.objects[*o], &context.diff.new.objects[*n]);
-                let mut forth = new.create_object(after);
-                let mut back = old.create_object(before);
-                if is_view(after) {
-                    let gone = op(context, "drop", before, drops(&old, before), back);
-                    let gone = Node::new(gone, Phase::Contract, Stage::Rename, owner(before));
-                    let made = op(context, "create", after, forth, drops(&new, after));
-                    let made = Node::new(made, Phase::Contract, stage(after), owner(after));
-                    nodes.push(ends(gone.frees(names(before)), before));
-                    nodes.push(needs(made.gives(names(after)), after));
-                    continue;
-                }
-                if !(in_place(after, &forth) && in_place(before, &back)) {
-                    forth.splice(0..0, drops(&old, before));
-                    back.splice(0..0, drops(&new, after));
-                }
-                let op = op(context, "replace", after, forth, back);
-                let node = Node::new(op, Phase::Contract, stage(after), owner(after));
-                let node = node.gives([resource::object(&after.key())]);
-                needs(ends(node, before), after)
-            }
-            Step::CommentObject { old: o, new: n } => {
-                let (before, after) = (&context.mid.objects[*o], &context.diff.new.objects[*n]);
-                let comment = |parts: &Parts<'_>, object: &SqlObject| {
-                    let made = object.create.len();
-                    parts.create_object(object).split_off(made.min(1))
-                };
-                let op = op(
-                    context,
-                    "comment",
-                    after,
-                    comment(&new, after),
-                    comment(&old, before),
+            Step::ReplaceObject { old, new } if !context.remade.is_typed(*old) => {
+                let (before, after) = (
+                    &context.diff.old.objects[*old],
+                    &context.diff.new.objects[*new],
                 );
-                Node::new(op, Phase::Expand, Stage::After, owner(after))
+                if replaces(before, after) && !context.remade.apart.contains(old) {
+                    nodes.push(objects.replaced(*old, *new));
+                } else {
+                    nodes.push(objects.goes(*old, Stage::After));
+                    nodes.push(objects.comes(*new, Phase::Contract).rank(1));
+                }
             }
-            _ => continue,
-        };
-        nodes.push(node);
+            Step::CommentObject { old, new } if !context.remade.objects.contains_key(old) => {
+                nodes.push(objects.commented(*old, *new));
+            }
+            _ => {}
+        }
+    }
+    let remade = context.remade.objects.iter();
+    for (before, after) in remade.filter(|(old, _)| !context.remade.is_typed(**old)) {
+        nodes.push(objects.remade(*before));
+        // What it needs is there as soon as what it went for is done: nobody is without it for longer than that.
+        let node = objects.comes(*after, Phase::Contract);
+        nodes.push(Node {
+            stage: Stage::Before,
+            ..node
+        });
     }
 }
 
-/// Other views may read a view. When they change too, all of them go before the first comes back.
+/// Objects of both schemas.
+pub(super) struct Objects<'a> {
+    context: &'a Context<'a>,
+    old: Parts<'a>,
+    new: Parts<'a>,
+}
+
+impl<'a> Objects<'a> {
+    fn new(context: &'a Context<'a>) -> Option<Self> {
+        Some(Self {
+            context,
+            old: context.old_parts()?,
+            new: context.new_parts()?,
+        })
+    }
+
+    /// The node after what the new object uses and before what the old one uses.
+    pub(super) fn between(context: &'a Context<'a>, old: usize, new: usize, node: Node) -> Node {
+        let Some(objects) = Self::new(context) else {
+            return node;
+        };
+        objects.needs(objects.ends(node, old), new)
+    }
+
+    fn op(&self, verb: &str, object: &SqlObject, forth: Vec<String>, back: Vec<String>) -> Op {
+        let key = object.key();
+        let path = key.strip_prefix(object.kind.word()).unwrap_or(&key).trim();
+        let mut op = self.context.op(
+            format!("{verb}_{}:{path}", object.kind.word().replace(' ', "_")),
+            format!("{verb} {key}"),
+            forth,
+            back,
+        );
+        if self.context.dialect() == Dialect::Postgres {
+            postgres::objects::cost(&mut op, verb, object);
+        }
+        op
+    }
+
+    fn comes(&self, new: usize, phase: Phase) -> Node {
+        let object = &self.context.diff.new.objects[new];
+        let op = self.op(
+            "create",
+            object,
+            self.new.create_object(object),
+            drops(&self.new, object),
+        );
+        let stage = if object.kind.precedes_tables() {
+            Stage::Before
+        } else {
+            Stage::After
+        };
+        let node = Node::new(op, phase, stage, owner(object)).gives(names(object));
+        self.needs(node, new)
+    }
+
+    fn goes(&self, old: usize, stage: Stage) -> Node {
+        let object = &self.context.diff.old.objects[old];
+        // Locks and edges know its table by the new name.
+        let known = &self.context.mid.objects[old];
+        let op = self.op(
+            "drop",
+            known,
+            drops(&self.old, object),
+            self.old.create_object(object),
+        );
+        let node = Node::new(op, Phase::Contract, stage, owner(known)).frees(names(known));
+        self.ends(node, old)
+    }
+
+    /// It goes although it stays as it is.
+    fn remade(&self, old: usize) -> Node {
+        let mut node = self.goes(old, Stage::After);
+        let object = &self.context.diff.old.objects[old];
+        let known = object.key();
+        node.op.title = format!("drop {known}, which is made anew once what it uses has changed");
+        if is_view(object) {
+            node.op.hazards.push(hazard(
+                "M59",
+                format!("`{known}` is not there until it is made anew, and privileges that were granted on it are not given back"),
+            ));
+        }
+        node
+    }
+
+    /// It is replaced in place, while all that uses it stays.
+    fn replaced(&self, old: usize, new: usize) -> Node {
+        let context = self.context;
+        let (before, after) = (
+            &context.diff.old.objects[old],
+            &context.diff.new.objects[new],
+        );
+        let mut forth = self.new.create_object(after);
+        let mut back = self.old.create_object(before);
+        // A comment stays when its function is replaced.
+        match (&before.comment, &after.comment) {
+            (Some(_), None) => forth.extend(self.new.object_comment(after)),
+            (None, Some(_)) => back.extend(self.old.object_comment(before)),
+            _ => {}
+        }
+        let uses = context.old_names.of_object(old);
+        if uses.checked.iter().any(|thing| self.is_renamed(*thing)) {
+            // On the way back what the body speaks of has its old name only later.
+            back.insert(0, "SET LOCAL check_function_bodies = off".to_owned());
+        }
+        let op = self.op("replace", after, forth, back);
+        let stage = if after.kind.precedes_tables() {
+            Stage::Before
+        } else {
+            Stage::After
+        };
+        let node = Node::new(op, Phase::Contract, stage, owner(after))
+            .gives([resource::object(&after.key())])
+            .releases(resources(&context.mid, &uses.bound))
+            .leaves(resources(&context.mid, &uses.checked));
+        self.needs(node, new)
+    }
+
+    fn is_renamed(&self, thing: Thing) -> bool {
+        let (old, mid) = (&self.context.diff.old, &self.context.mid);
+        match thing {
+            Thing::Table(id) => table_path(&old[id]) != table_path(&mid[id]),
+            Thing::Column(table, column) => old[table][column].name != mid[table][column].name,
+            Thing::Object(_) | Thing::Enum(_) => false,
+        }
+    }
+
+    fn commented(&self, old: usize, new: usize) -> Node {
+        let (before, after) = (
+            &self.context.mid.objects[old],
+            &self.context.diff.new.objects[new],
+        );
+        let comment = |parts: &Parts<'_>, object: &SqlObject| -> Vec<String> {
+            parts.object_comment(object).into_iter().collect()
+        };
+        let op = self.op(
+            "comment",
+            after,
+            comment(&self.new, after),
+            comment(&self.old, before),
+        );
+        let renames = after.table.iter().map(|t| resource::names(&t.to_string()));
+        Node::new(op, Phase::Expand, Stage::After, owner(after)).takes(renames)
+    }
+
+    /// All that is there, under its new name, before the object comes.
+    fn needs(&self, node: Node, new: usize) -> Node {
+        let schema = &self.context.diff.new;
+        let object = &schema.objects[new];
+        let uses = self.context.new_names.of_object(new);
+        node.takes(resources(schema, &uses.bound))
+            .takes(tables(schema, &uses.bound, resource::names))
+            .takes(columns(schema, &uses.bound, resource::typed))
+            .takes(parts_of(object, self.context.dialect()))
+            .takes(object.schema.iter().map(|name| resource::namespace(name)))
+            .wants(resources(schema, &uses.checked))
+            .wants(tables(schema, &uses.checked, resource::names))
+            .wants(columns(schema, &uses.checked, resource::typed))
+    }
+
+    /// The object goes before all that it uses, and before that has another name.
+    fn ends(&self, node: Node, old: usize) -> Node {
+        let mid = &self.context.mid;
+        let object = &mid.objects[old];
+        let uses = self.context.old_names.of_object(old);
+        node.releases(resources(mid, &uses.bound))
+            .releases(tables(mid, &uses.bound, resource::old_names))
+            .releases(columns(mid, &uses.bound, resource::typed))
+            .releases(parts_of(object, self.context.dialect()))
+            .releases(object.schema.iter().map(|name| resource::namespace(name)))
+            .leaves(resources(mid, &uses.checked))
+            .leaves(tables(mid, &uses.checked, resource::old_names))
+            .leaves(columns(mid, &uses.checked, resource::typed))
+    }
+}
+
 fn is_view(object: &SqlObject) -> bool {
     matches!(object.kind, ObjectKind::View | ObjectKind::MaterializedView)
 }
 
-/// Whether the statements take the place of what is there: CREATE OR REPLACE of the same signature.
-fn in_place(object: &SqlObject, statements: &[String]) -> bool {
-    let replaces = |sql: &String| {
-        let words: Vec<_> = sql.split_whitespace().take(3).collect();
-        words.join(" ").eq_ignore_ascii_case("create or replace")
-    };
-    matches!(object.kind, ObjectKind::Function | ObjectKind::Procedure)
-        && statements.iter().all(replaces)
-}
-
 fn drops(parts: &Parts<'_>, object: &SqlObject) -> Vec<String> {
     parts.drop_object(object).into_iter().collect()
-}
-
-fn op(
-    context: &Context<'_>,
-    verb: &str,
-    object: &SqlObject,
-    forth: Vec<String>,
-    back: Vec<String>,
-) -> Op {
-    let key = object.key();
-    let path = key.strip_prefix(object.kind.word()).unwrap_or(&key).trim();
-    let mut op = context.op(
-        format!("{verb}_{}:{path}", object.kind.word().replace(' ', "_")),
-        format!("{verb} {key}"),
-        forth,
-        back,
-    );
-    if context.dialect() == Dialect::Postgres {
-        postgres::objects::cost(&mut op, verb, object);
-    }
-    op
-}
-
-fn stage(object: &SqlObject) -> Stage {
-    if object.kind.precedes_tables() {
-        Stage::Before
-    } else {
-        Stage::After
-    }
 }
 
 fn owner(object: &SqlObject) -> String {
@@ -146,30 +267,49 @@ fn names(object: &SqlObject) -> Vec<String> {
     all
 }
 
-/// A resource for a key of a dependency.
-fn dependency(key: &str) -> String {
-    match key.split_once(' ') {
-        Some(("table", _)) => key.to_owned(),
-        _ => resource::object(key),
-    }
+/// Resources of things, by the names in that schema.
+fn resources(schema: &Schema, things: &BTreeSet<Thing>) -> Vec<String> {
+    let all = things.iter().map(|thing| resource_of(schema, *thing));
+    all.collect()
 }
 
-fn needs(node: Node, object: &SqlObject) -> Node {
-    let table = object.table.iter().map(|t| resource::table(&t.to_string()));
-    let names = object.table.iter().map(|t| resource::names(&t.to_string()));
-    let namespace = object.schema.iter().map(|name| resource::namespace(name));
-    let takes: Vec<_> = table
-        .chain(names)
-        .chain(namespace)
-        .chain(object.depends_on.iter().map(|key| dependency(key)))
-        .collect();
-    node.takes(takes)
+/// A resource of each table that is there, or of each whose column is.
+fn tables(schema: &Schema, things: &BTreeSet<Thing>, resource: fn(&str) -> String) -> Vec<String> {
+    let table = |thing: &Thing| match thing {
+        Thing::Table(id) | Thing::Column(id, _) => Some(resource(&table_path(&schema[*id]))),
+        Thing::Object(_) | Thing::Enum(_) => None,
+    };
+    let all: BTreeSet<String> = things.iter().filter_map(table).collect();
+    all.into_iter().collect()
 }
 
-fn ends(node: Node, object: &SqlObject) -> Node {
-    let table = object.table.iter().map(|t| resource::table(&t.to_string()));
-    let depends = object.depends_on.iter().map(|key| dependency(key));
-    let namespace = object.schema.iter().map(|name| resource::namespace(name));
-    let releases: Vec<_> = table.chain(depends).chain(namespace).collect();
-    node.releases(releases)
+fn columns(
+    schema: &Schema,
+    things: &BTreeSet<Thing>,
+    resource: fn(&str, &str) -> String,
+) -> Vec<String> {
+    let column = |thing: &Thing| match thing {
+        Thing::Column(table, column) => {
+            let table = &schema[*table];
+            Some(resource(&table_path(table), &table[*column].name))
+        }
+        _ => None,
+    };
+    things.iter().filter_map(column).collect()
+}
+
+/// The constraint or the index that a comment is on.
+fn parts_of(object: &SqlObject, dialect: Dialect) -> Vec<String> {
+    let owner = object
+        .table
+        .as_ref()
+        .filter(|_| object.kind == ObjectKind::Comment);
+    let parts = owner.into_iter().flat_map(|owner| {
+        let names = identifiers(&object.name, dialect);
+        names
+            .into_iter()
+            .map(|name| resource::constraint(&owner.to_string(), &name))
+            .collect::<Vec<_>>()
+    });
+    parts.collect()
 }

@@ -253,7 +253,10 @@ fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, nodes: &mut N
                 resource::names(&path),
                 resource::relation(after.schema.as_deref(), &after.name),
             ])
-            .frees([resource::relation(before.schema.as_deref(), &before.name)]),
+            .frees([
+                resource::relation(before.schema.as_deref(), &before.name),
+                resource::old_names(&path),
+            ]),
     );
 }
 

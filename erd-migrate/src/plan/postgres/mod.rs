@@ -1,10 +1,13 @@
 //! PostgreSQL: what locks, scans and rewrites, and the way that does not.
 
 mod columns;
+mod domains;
 mod enums;
 pub(super) mod objects;
 mod partitions;
 mod parts;
+mod spoken;
+mod swap;
 pub(super) mod tables;
 mod types;
 
@@ -35,6 +38,8 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
     parts::nodes(context, &mut nodes);
     partitions::nodes(context, &mut nodes);
     super::objects::nodes(context, &mut nodes);
+    domains::nodes(context, &mut nodes);
+    spoken::add(context, &mut nodes.0);
     nodes.0
 }
 

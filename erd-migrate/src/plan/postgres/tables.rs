@@ -299,7 +299,10 @@ fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, nodes: &mut N
             resource::names(&path),
             resource::relation(after.schema.as_deref(), &after.name),
         ])
-        .frees([resource::relation(before.schema.as_deref(), &before.name)])
+        .frees([
+            resource::relation(before.schema.as_deref(), &before.name),
+            resource::old_names(&path),
+        ])
         .takes(after.schema.iter().map(|name| resource::namespace(name)))
         .releases(before.schema.iter().map(|name| resource::namespace(name)));
     nodes.push(node);
@@ -353,6 +356,7 @@ fn column_renames(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
         let node = Node::new(op, Phase::Contract, Stage::Rename, path.clone())
             .rank(2)
             .gives([resource::names(&path)])
+            .frees([resource::old_names(&path)])
             .gives(renames.iter().map(|(_, to)| resource::column(&path, to)))
             .takes([resource::table(&path)]);
         nodes.push(node);

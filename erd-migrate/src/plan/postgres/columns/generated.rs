@@ -2,8 +2,8 @@
 
 use super::Columns;
 use crate::plan::context::hazard;
-use crate::plan::node::{Node, Nodes, Stage};
-use crate::plan::op::{LockMode, Loss, Phase, Reverse};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{LockMode, Loss, Op, Phase, Reverse};
 use erd_core::schema::ColumnId;
 
 impl Columns<'_> {
@@ -54,9 +54,7 @@ impl Columns<'_> {
                 vec![self.set(&format!("ALTER COLUMN {quoted} DROP EXPRESSION"))],
                 vec![drop, add_old],
             );
-            nodes.push(
-                self.ready(Node::new(op, Phase::Contract, Stage::Alter, self.path()).rank(5)),
-            );
+            nodes.push(self.another(op, &new.name));
             return;
         }
         let mut op = self.op(
@@ -79,6 +77,18 @@ impl Columns<'_> {
             });
             op.reverse = Reverse::Irreversible(format!("the values of `{path}` are gone"));
         }
-        nodes.push(self.ready(Node::new(op, Phase::Contract, Stage::Alter, self.path()).rank(5)));
+        nodes.push(self.another(op, &new.name));
+    }
+
+    /// A column goes and another comes under its name.
+    fn another(&self, op: Op, name: &str) -> Node {
+        let path = self.path();
+        let same = [
+            resource::column(&path, name),
+            resource::typed(&path, name),
+            resource::recast(&path, name),
+        ];
+        let node = Node::new(op, Phase::Contract, Stage::Alter, path).rank(5);
+        self.ready(node.frees(same.clone()).gives(same))
     }
 }

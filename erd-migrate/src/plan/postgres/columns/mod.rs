@@ -1,6 +1,7 @@
 //! Columns (rules M01 to M14).
 
 mod add;
+mod defaults;
 mod generated;
 mod identity;
 mod remove;
@@ -58,6 +59,23 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             }
             _ => {}
         }
+    }
+    for (pair, before, after) in &context.remade.defaults {
+        let columns = Columns {
+            context,
+            old,
+            new,
+            pair: *pair,
+        };
+        columns.remake_default(*before, *after, nodes);
+    }
+    for (pair, column) in &context.remade.generated {
+        let table = context.mid_table(*pair);
+        context.unsupported(
+            format!("{}.{}", context.path(*pair), table[*column].name),
+            "it is computed by a function or a type that has to be dropped and made anew",
+            "drop the column in one migration and add it again in the next, or give the function another name",
+        );
     }
 }
 
@@ -134,7 +152,7 @@ impl Columns<'_> {
         let mut last = None;
         if has(ColumnChange::Type) || has(ColumnChange::Collation) {
             last = Some(self.change_type(old, new, &path, nodes));
-        } else if has(ColumnChange::Default) {
+        } else if has(ColumnChange::Default) && !context.replaces_enum_of(new) {
             let set = |column: &Column| match column.default.get(dialect) {
                 Some(text) => self.set(&format!("ALTER COLUMN {quoted} SET DEFAULT {text}")),
                 None => self.set(&format!("ALTER COLUMN {quoted} DROP DEFAULT")),

@@ -6,7 +6,7 @@ use super::Columns;
 use crate::Step;
 use crate::diff::{Part, column_type, table_path};
 use crate::plan::context::{Context, hazard};
-use crate::plan::node::{Node, Nodes, Stage};
+use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, LockMode, Loss, Op, Phase};
 use erd_core::schema::{Column, Table, TableId, Type};
 use std::fmt::Write as _;
@@ -95,11 +95,18 @@ impl Columns<'_> {
         };
         let mut single = Table::new("");
         single.columns.push(new.clone());
+        let table = self.path();
+        let mut same = vec![resource::typed(&table, &new.name)];
+        if !cheap {
+            same.push(resource::recast(&table, &new.name));
+        }
         nodes.push(
             self.ready(
-                Node::new(op, phase, Stage::Alter, self.path())
+                Node::new(op, phase, Stage::Alter, table)
                     .rank(2)
-                    .takes(enums_of(&single)),
+                    .takes(enums_of(&single))
+                    .frees(same.clone())
+                    .gives(same),
             ),
         )
     }

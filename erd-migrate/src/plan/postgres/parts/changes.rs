@@ -4,11 +4,16 @@ use super::{Side, Worker, deferrable};
 use crate::Step;
 use crate::diff::{Part, PartChange, part_name};
 use crate::plan::context::{Context, hazard, names, part_columns};
-use crate::plan::node::{Node, Nodes, Stage};
+use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Phase};
 use erd_core::naming;
 use erd_core::schema::{Deferrable, IndexKind, Table};
 use std::collections::BTreeSet;
+
+/// Its columns may become of another kind while it is there.
+pub(super) fn stays_through_recast(dropped: &mut Node) {
+    dropped.releases.retain(|name| !resource::is_recast(name));
+}
 
 impl Worker<'_> {
     /// The new one stands beside the old one until it is whole, so that there is never a gap (rule M26).
@@ -19,16 +24,21 @@ impl Worker<'_> {
             self.replace_primary_key(&was, &name, nodes);
             return;
         }
-        if matches!(new, Part::Exclusion(_)) {
-            let dropped = self.drop(old, None, nodes);
-            let added = self.add(new, None, nodes);
-            nodes.0[added].after.push(dropped);
+        let apart = self.context.remade.parts_apart.contains(&(self.pair, old));
+        if matches!(new, Part::Exclusion(_)) || apart {
+            let why = if apart {
+                "what it speaks of changes between them"
+            } else {
+                "two of them would be in each other's way"
+            };
+            self.replace_with_gap(old, new, why, nodes);
             return;
         }
         if let (Part::ForeignKey(key), Part::ForeignKey(_)) = (old, new)
             && self.loses_its_target(key)
         {
-            self.replace_with_gap(old, new, nodes);
+            let why = "the key that both need is replaced between them";
+            self.replace_with_gap(old, new, why, nodes);
             return;
         }
         let aside = naming::fit(&format!("{name}_erd_new"));
@@ -36,6 +46,7 @@ impl Worker<'_> {
         let dropped = self.drop(old, None, nodes);
         nodes.0[dropped].after.push(added);
         nodes.0[dropped].phase = Phase::Contract;
+        stays_through_recast(&mut nodes.0[dropped]);
         let plain = matches!(new, Part::Index(i) if !matches!(self.side(Side::New).indexes[i].kind, IndexKind::UniqueConstraint(_)));
         // The new one has both names at once only after the old one is gone.
         nodes.0[added]
@@ -75,16 +86,19 @@ impl Worker<'_> {
         })
     }
 
-    /// The old foreign key goes, then the key that it points at, and the new one comes with the new key.
-    fn replace_with_gap(&self, old: Part, new: Part, nodes: &mut Nodes) {
+    /// One goes before the other comes.
+    pub(super) fn replace_with_gap(&self, old: Part, new: Part, why: &str, nodes: &mut Nodes) {
         let dropped = self.drop(old, None, nodes);
         nodes.0[dropped].op.hazards.push(hazard(
             "M26",
-            "nothing keeps the reference until the new foreign key is there: the key that both need is replaced between them",
+            format!("nothing does its work until the new one is there: {why}"),
         ));
+        nodes.0[dropped].stage = Stage::After;
         let first = nodes.0.len();
         self.add(new, None, nodes);
-        nodes.0[first].after.push(dropped);
+        if let Some(node) = nodes.0.get_mut(first) {
+            node.after.push(dropped);
+        }
         for node in &mut nodes.0[dropped..] {
             node.phase = Phase::Contract;
         }

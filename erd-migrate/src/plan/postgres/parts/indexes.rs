@@ -97,12 +97,10 @@ impl Worker<'_> {
             name,
         )];
         let keys = definition.key_columns();
-        if let Some(columns) = &keys
-            && definition.is_unique()
-            && definition.predicate.is_empty()
-        {
-            gives.push(resource::key(&path, &names(self.side(Side::New), columns)));
-        }
+        let key = keys
+            .as_ref()
+            .filter(|_| definition.is_unique() && definition.predicate.is_empty())
+            .map(|columns| resource::key(&path, &names(self.side(Side::New), columns)));
         if let Some(KeyPart::Column(first)) = definition.keys.first().map(|key| &key.part) {
             gives.push(resource::cover(&path, &self.side(Side::New)[*first].name));
         }
@@ -151,6 +149,8 @@ impl Worker<'_> {
                 nodes,
             );
         }
+        // A foreign key that came between the index and its constraint would be in the constraint's way back.
+        nodes.0[last].gives.extend(key);
         if let Some(text) = comment {
             let op = self.op(
                 LockMode::None,

@@ -49,6 +49,22 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             _ => {}
         }
     }
+    let Some(new) = context.new_parts() else {
+        return;
+    };
+    for (pair, before, after) in &context.remade.parts {
+        let worker = Worker {
+            context,
+            new,
+            pair: *pair,
+        };
+        worker.replace_with_gap(
+            *before,
+            *after,
+            "it stays as it is, and what it speaks of changes",
+            nodes,
+        );
+    }
 }
 
 /// Which of the two schemas a part is of.

@@ -1,5 +1,6 @@
 //! Primary keys (rule M27).
 
+use super::changes::stays_through_recast;
 use super::{Side, Worker};
 use crate::diff::Part;
 use crate::plan::context::{hazard, names};
@@ -107,6 +108,7 @@ impl Worker<'_> {
             nodes.0[dropped].phase = Phase::Contract;
             nodes.0[dropped].stage = Stage::Finish;
             nodes.0[dropped].rank = 1;
+            stays_through_recast(&mut nodes.0[dropped]);
             let built: Vec<_> = nodes.0[attached].apart.clone();
             nodes.0[dropped].after.extend(built);
             nodes.0[attached].after.push(dropped);

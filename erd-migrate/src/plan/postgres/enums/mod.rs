@@ -1,11 +1,12 @@
 //! Enum types (rules M31 and M32).
 
+mod replace;
+
 use crate::Step;
-use crate::diff::table_path;
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage, resource};
-use crate::plan::op::{Lock, LockMode, Loss, Phase, Reverse};
-use erd_core::schema::{EnumType, TableId, Type};
+use crate::plan::op::{Phase, Reverse};
+use erd_core::schema::EnumType;
 use erd_ddl::Parts;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
@@ -66,7 +67,12 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                     "M32",
                     "a version of the application that runs cannot read the new value",
                 ));
-                nodes.push(Node::new(op, Phase::Contract, Stage::Rename, "").rank(1));
+                nodes.push(
+                    Node::new(op, Phase::Contract, Stage::Rename, "")
+                        .rank(1)
+                        .gives([resource::value(&after.key(), b)])
+                        .frees([resource::value(&before.key(), a)]),
+                );
             }
             Step::AddEnumValue { new, value, .. } => {
                 add_value(
@@ -77,7 +83,9 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                     nodes,
                 );
             }
-            Step::ReplaceEnum { old, new } => replace(context, &parts, *old, *new, nodes),
+            Step::ReplaceEnum { old, new } => {
+                replace::replace(context, &parts, *old, *new, nodes);
+            }
             Step::CommentEnum { old, new } => {
                 let (before, after) = (&context.mid.enums[*old], &context.diff.new.enums[*new]);
                 let op = context.op(
@@ -170,121 +178,5 @@ fn add_value(
 }
 
 fn value_resource(ty: &EnumType, value: usize) -> String {
-    format!("value {}.{}", ty.key(), ty.values[value])
-}
-
-/// Values go or change places: another type takes its place, and the columns are written anew.
-fn replace(context: &Context<'_>, parts: &Parts<'_>, old: usize, new: usize, nodes: &mut Nodes) {
-    let (before, after) = (&context.mid.enums[old], &context.diff.new.enums[new]);
-    let key = after.key();
-    let aside = format!("{}_erd_old", after.name);
-    let columns = columns(context, &key);
-    let change = |from: &EnumType, to: &EnumType| {
-        let name = parts.name(to.schema.as_deref(), &to.name);
-        let was = parts.name(from.schema.as_deref(), &aside);
-        let mut all = vec![format!(
-            "ALTER TYPE {name} RENAME TO {}",
-            parts.quote(&aside)
-        )];
-        all.extend(create(parts, to));
-        for (table, column, array, default) in &columns {
-            let many = if *array { "[]" } else { "" };
-            let mut actions = Vec::new();
-            if default.is_some() {
-                actions.push(format!("ALTER COLUMN {column} DROP DEFAULT"));
-            }
-            actions.push(format!(
-                "ALTER COLUMN {column} TYPE {name}{many} USING {column}::text{many}::{name}{many}"
-            ));
-            if let Some(default) = default {
-                actions.push(format!("ALTER COLUMN {column} SET DEFAULT {default}"));
-            }
-            all.push(format!("ALTER TABLE {table} {}", actions.join(", ")));
-        }
-        all.push(format!("DROP TYPE {was}"));
-        all
-    };
-    let gone: Vec<_> = before
-        .values
-        .iter()
-        .filter(|v| !after.values.contains(v))
-        .collect();
-    let mut op = context.op(
-        format!("replace_enum:{key}"),
-        format!("replace enum {key}"),
-        change(before, after),
-        change(after, before),
-    );
-    for step in &context.diff.new.tables {
-        if step
-            .columns
-            .iter()
-            .any(|c| crate::diff::uses_enum(&c.ty, &key))
-        {
-            op.rewrites.push(table_path(step));
-            op.locks.push(Lock {
-                table: table_path(step),
-                mode: LockMode::AccessExclusive,
-            });
-        }
-    }
-    op.hazards.push(hazard(
-        "M32",
-        "the tables that use it are written anew, and nobody reads or writes them meanwhile",
-    ));
-    if !gone.is_empty() {
-        let values: Vec<_> = gone.iter().map(|v| parts.literal(v)).collect();
-        let used: Vec<_> = columns
-            .iter()
-            .map(|(table, column, array, _)| {
-                if *array {
-                    format!(
-                        "SELECT 1 FROM {table} WHERE {column}::text[] && ARRAY[{}]",
-                        values.join(", ")
-                    )
-                } else {
-                    format!(
-                        "SELECT 1 FROM {table} WHERE {column}::text IN ({})",
-                        values.join(", ")
-                    )
-                }
-            })
-            .collect();
-        if !used.is_empty() {
-            op.blocked_by = Some(format!("{} LIMIT 1", used.join(" UNION ALL ")));
-        }
-        let names: Vec<_> = gone.iter().map(|v| v.as_str()).collect();
-        op.losses.push(Loss {
-            allow: format!("drop_enum_value:{key}.{}", names.join(",")),
-            what: format!("the values {} of enum `{key}`", names.join(", ")),
-            count: None,
-        });
-    }
-    nodes.push(Node::new(op, Phase::Contract, Stage::Alter, "").gives([resource::ty(&key)]));
-}
-
-/// Table, column, whether it is an array, and default of each column that both schemas have of that type.
-fn columns(context: &Context<'_>, key: &str) -> Vec<(String, String, bool, Option<String>)> {
-    let Some(parts) = context.new_parts() else {
-        return Vec::new();
-    };
-    let mut all = Vec::new();
-    for (i, table) in context.diff.new.tables.iter().enumerate() {
-        if context.created.contains(&TableId(i)) {
-            continue;
-        }
-        for column in &table.columns {
-            if crate::diff::uses_enum(&column.ty, key) {
-                let array = matches!(column.ty, Type::Array(_));
-                let default = column.default.get(context.dialect()).map(str::to_owned);
-                all.push((
-                    parts.table(TableId(i)),
-                    parts.quote(&column.name),
-                    array,
-                    default,
-                ));
-            }
-        }
-    }
-    all
+    resource::value(&ty.key(), &ty.values[value])
 }

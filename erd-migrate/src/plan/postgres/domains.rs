@@ -1,0 +1,91 @@
+//! A domain that differs, or whose check calls what differs, while columns have it: another takes its place, and the
+//! columns are written anew.
+
+use super::swap::{Swapped, swap};
+use crate::plan::context::{Context, hazard};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::objects::Objects;
+use crate::plan::op::Phase;
+use crate::plan::remade::Remade;
+use erd_core::schema::{ObjectKind, SqlObject};
+use erd_ddl::Parts;
+use std::collections::BTreeMap;
+
+pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
+    let Some(parts) = context.new_parts() else {
+        return;
+    };
+    let mut types: BTreeMap<(usize, usize), Vec<Swapped>> = BTreeMap::new();
+    for (pair, [before, after], ty) in &context.remade.typed {
+        let Some(new) = Remade::new_of(context, *ty) else {
+            continue;
+        };
+        let columns = [
+            &context.mid_table(*pair)[*before],
+            &context.new_table(*pair)[*after],
+        ];
+        let path = context.path(*pair);
+        if context.diff.new.objects[new].kind != ObjectKind::Domain {
+            context.unsupported(
+                format!("{path}.{}", columns[1].name),
+                format!(
+                    "its type, {}, would have to be dropped and made anew",
+                    context.diff.new.objects[new].key()
+                ),
+                "make a type of another name, and give the column that one",
+            );
+            continue;
+        }
+        let text = columns[1].sql_type.get(context.dialect());
+        let array = text.is_some_and(|text| text.ends_with("[]"));
+        let swapped = Swapped::new(&parts, pair.new, &path, columns, array);
+        types.entry((*ty, new)).or_default().push(swapped);
+    }
+    for ((old, new), columns) in types {
+        replace(context, &parts, old, new, &columns, nodes);
+    }
+}
+
+fn replace(
+    context: &Context<'_>,
+    parts: &Parts<'_>,
+    old: usize,
+    new: usize,
+    columns: &[Swapped],
+    nodes: &mut Nodes,
+) {
+    let (before, after) = (&context.mid.objects[old], &context.diff.new.objects[new]);
+    let change = |to: &SqlObject, defaults: fn(&Swapped) -> [&Option<String>; 2]| {
+        let name = parts.name(to.schema.as_deref(), &to.name);
+        let aside = SqlObject {
+            name: format!("{}_erd_old", to.name),
+            ..to.clone()
+        };
+        let mut all = vec![format!(
+            "ALTER DOMAIN {name} RENAME TO {}",
+            parts.quote(&aside.name)
+        )];
+        all.extend(parts.create_object(to));
+        all.extend(swap(columns, &name, defaults));
+        all.extend(parts.drop_object(&aside));
+        all
+    };
+    let key = after.key();
+    let mut op = context.op(
+        format!("replace_domain:{}", key.trim_start_matches("domain ")),
+        format!("replace {key}"),
+        change(after, |column| [&column.defaults[0], &column.defaults[1]]),
+        change(before, |column| [&column.defaults[1], &column.defaults[0]]),
+    );
+    Swapped::written(columns, &mut op);
+    op.hazards.push(hazard(
+        "M32",
+        "the tables that use it are written anew, and nobody reads or writes them meanwhile",
+    ));
+    let same = [resource::object(&key)];
+    let node = Node::new(op, Phase::Contract, Stage::Alter, "")
+        .gives(same.clone())
+        .frees(same);
+    let node = Swapped::around(columns, node);
+    nodes.push(Objects::between(context, old, new, node));
+}

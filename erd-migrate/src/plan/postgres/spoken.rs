@@ -1,0 +1,134 @@
+//! What the statements of ops speak of, as edges: a function in a default, a type in a check, a label of an enum in the
+//! condition of an index. What they speak of comes before, and goes after them; what their way back speaks of is there
+//! until then.
+
+use crate::Step;
+use crate::plan::context::Context;
+use crate::plan::node::{Node, resource};
+use crate::plan::op::Reverse;
+use crate::plan::remade::replaces;
+use crate::plan::uses::{Thing, resource_of};
+use erd_core::Dialect;
+use erd_ddl::expression::{Word, words};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Adds the edges to nodes that are made.
+pub(super) fn add(context: &Context<'_>, nodes: &mut [Node]) {
+    let steady = steady(context);
+    let labels = labels(context);
+    let old_labels = old_labels(context);
+    for node in nodes {
+        let mut takes = BTreeSet::new();
+        for sql in &node.op.statements {
+            for thing in context.new_names.of_text(sql) {
+                if is_apart_from_tables(thing) && !steady.contains(&thing) {
+                    takes.insert(resource_of(&context.diff.new, thing));
+                }
+            }
+            // Two enums may get a value of one name.
+            if !node.gives.iter().any(|name| resource::is_value(name)) {
+                let texts = texts(sql);
+                let known = texts.iter().filter_map(|text| labels.get(text));
+                takes.extend(known.flatten().cloned());
+            }
+        }
+        takes.retain(|name| {
+            let of_it = [&node.gives, &node.frees, &node.releases];
+            !of_it.iter().any(|all| all.contains(name))
+        });
+        let mut releases = BTreeSet::new();
+        if let Reverse::Statements(back) = &node.op.reverse {
+            for sql in back {
+                let things = context.old_names.of_text(sql).into_iter();
+                let things = things.filter(|thing| is_apart_from_tables(*thing));
+                releases.extend(things.map(|thing| resource_of(&context.mid, thing)));
+                let texts = texts(sql);
+                let known = texts.iter().filter_map(|text| old_labels.get(text));
+                releases.extend(known.flatten().cloned());
+            }
+        }
+        // What speaks of a type before and after it is replaced can do so after, and cannot before.
+        releases.retain(|name| {
+            let of_it = [&node.takes, &node.frees, &node.gives];
+            !takes.contains(name) && !of_it.iter().any(|all| all.contains(name))
+        });
+        node.takes.extend(takes);
+        node.releases.extend(releases);
+    }
+}
+
+/// Tables and columns have edges of their own.
+fn is_apart_from_tables(thing: Thing) -> bool {
+    matches!(thing, Thing::Object(_) | Thing::Enum(_))
+}
+
+/// New functions that are replaced in place and stay as good for an index and a generated column as they were: nothing has
+/// to wait for them.
+fn steady(context: &Context<'_>) -> BTreeSet<Thing> {
+    let diff = context.diff;
+    let marks = |object: &erd_core::schema::SqlObject| -> Vec<bool> {
+        let text = object
+            .create
+            .first()
+            .and_then(|sql| sql.get(Dialect::Postgres));
+        let words = words(text.unwrap_or_default(), Dialect::Postgres);
+        let has = |mark: &&str| words.iter().any(|word| word.is(mark));
+        ["immutable", "stable"].iter().map(has).collect()
+    };
+    let kept = diff.steps.iter().filter_map(|step| match step {
+        Step::ReplaceObject { old, new } if !context.remade.apart.contains(old) => {
+            let (before, after) = (&diff.old.objects[*old], &diff.new.objects[*new]);
+            (replaces(before, after) && marks(before) == marks(after))
+                .then_some(Thing::Object(*new))
+        }
+        _ => None,
+    });
+    kept.collect()
+}
+
+/// The values that the plan adds to enums or renames, each with its resources. None is usable in the transaction that adds
+/// it, which is why they are added alone.
+fn labels(context: &Context<'_>) -> BTreeMap<String, Vec<String>> {
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for step in &context.diff.steps {
+        if let Step::AddEnumValue { new, value, .. }
+        | Step::RenameEnumValue { new, to: value, .. } = step
+        {
+            let ty = &context.diff.new.enums[*new];
+            let label = &ty.values[*value];
+            let known = all.entry(label.clone()).or_default();
+            known.push(resource::value(&ty.key(), label));
+        }
+    }
+    all
+}
+
+/// The values that get another name, under the old one.
+fn old_labels(context: &Context<'_>) -> BTreeMap<String, Vec<String>> {
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for step in &context.diff.steps {
+        if let Step::RenameEnumValue { old, from, .. } = step {
+            let ty = &context.diff.old.enums[*old];
+            let label = &ty.values[*from];
+            let known = all.entry(label.clone()).or_default();
+            known.push(resource::value(&ty.key(), label));
+        }
+    }
+    all
+}
+
+/// The literals of a statement and of the bodies in it.
+fn texts(sql: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut open = vec![words(sql, Dialect::Postgres)];
+    while let Some(words) = open.pop() {
+        for word in words {
+            match word {
+                Word::Text(text) => all.push(text),
+                Word::Body(body) => open.push(erd_ddl::expression::words(&body, Dialect::Postgres)),
+                Word::Name(_) | Word::Mark(_) => {}
+            }
+        }
+    }
+    all
+}
