@@ -18,6 +18,7 @@ impl Folder {
             version: version.into(),
             name: name.into(),
             head: vec![format!("Does {name}.")],
+            replaces: Vec::new(),
             up: up.iter().copied().map(Statement::new).collect(),
             down: down.map(|sql| vec![Statement::new(sql)]),
             in_transaction: true,

@@ -20,6 +20,6 @@ pub mod sum;
 
 pub use error::Error;
 pub use format::{Format, Found};
-pub use migration::{Migration, Statement};
+pub use migration::{Migration, Replaced, Statement};
 #[cfg(feature = "plan")]
-pub use planned::{migrations, phase};
+pub use planned::{migrations, phase, squashed};

@@ -41,12 +41,34 @@ pub struct Migration {
     pub name: String,
     /// Lines of comment at its head: what, why, locks, phase. Without `--`.
     pub head: Vec<String>,
+    /// The migrations that it stands for, oldest first; see [`Replaced`].
+    pub replaces: Vec<Replaced>,
     /// What applies it.
     pub up: Vec<Statement>,
     /// What takes it back; `None` where there is no way back.
     pub down: Option<Vec<Statement>>,
     /// Whether all of it is one transaction, where the engine can (PostgreSQL, SQLite).
     pub in_transaction: bool,
+}
+
+/// A migration that a squashed one stands for: a database that has all of them has the squashed one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// Its full name.
+    pub name: String,
+    /// The checksum that it had.
+    pub checksum: String,
+    /// The checksum of the squashed migration that it was replaced by first, which the list has too, after it; `None` where
+    /// it was replaced by this one.
+    pub within: Option<String>,
+}
+
+impl Replaced {
+    /// Its version.
+    pub fn version(&self) -> &str {
+        let version = self.name.split_once('_').map(|(version, _)| version);
+        version.unwrap_or(&self.name)
+    }
 }
 
 impl Migration {

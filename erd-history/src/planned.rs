@@ -1,6 +1,6 @@
 //! From a plan to migrations for a folder.
 
-use crate::{Migration, Statement};
+use crate::{Found, Migration, Replaced, Statement};
 use erd_core::Dialect;
 use erd_migrate::{LockMode, Op, Phase, Plan, Reverse};
 
@@ -30,12 +30,53 @@ pub fn migrations(plan: &Plan, name: &str, mut versions: impl FnMut() -> String)
                 version: versions(),
                 name: number(i, migration.phase),
                 head,
+                replaces: Vec::new(),
                 up: up(migration, plan.dialect),
                 down: down(migration),
                 in_transaction: migration.in_transaction,
             }
         })
         .collect()
+}
+
+/// One migration that makes a schema from nothing, by that plan, and stands for those in `found`. It has the version of
+/// the last of them: where another tool has noted that one, it runs nothing.
+pub fn squashed(plan: &Plan, name: &str, found: &[Found]) -> Option<Migration> {
+    let last = found.last()?;
+    let whole = erd_migrate::Migration {
+        phase: Phase::Expand,
+        in_transaction: plan.migrations.iter().all(|m| m.in_transaction),
+        ops: plan.ops().cloned().collect(),
+    };
+    let mut replaces = Vec::new();
+    for f in found {
+        replaces.extend(f.migration.replaces.iter().cloned().map(|inner| Replaced {
+            within: inner.within.or_else(|| Some(f.checksum.clone())),
+            ..inner
+        }));
+        replaces.push(Replaced {
+            name: f.migration.full_name(),
+            checksum: f.checksum.clone(),
+            within: None,
+        });
+    }
+    let head = vec![
+        format!(
+            "{PHASE}{}: it makes the schema in a new database; one that has the {} migrations that it stands for has it",
+            whole.phase.word(),
+            found.len()
+        ),
+        "no way back: it would drop every table".to_owned(),
+    ];
+    Some(Migration {
+        version: last.migration.version.clone(),
+        name: name.to_owned(),
+        head,
+        replaces,
+        up: up(&whole, plan.dialect),
+        down: None,
+        in_transaction: whole.in_transaction,
+    })
 }
 
 const PHASE: &str = "phase: ";

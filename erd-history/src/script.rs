@@ -3,12 +3,14 @@
 //! A line `-- erd:2 9f86d081` opens the second statement and holds its hash, so no SQL is ever split by guessing, and an
 //! edited statement is noticed. A file without such lines was written by hand and is one statement.
 
-use crate::migration::{Statement, short_hash};
+use crate::migration::{Replaced, Statement, short_hash};
 use std::fmt;
 
 const MARK: &str = "-- erd:";
 const DONE: &str = "-- erd:done ";
 const CLEANUP: &str = "-- erd:cleanup ";
+const REPLACES: &str = "-- erd:replaces ";
+const REPLACES_IN: &str = "-- erd:replaces-in ";
 const BLOCKED_BY: &str = "-- erd:blocked-by ";
 
 /// What a file holds.
@@ -16,6 +18,8 @@ const BLOCKED_BY: &str = "-- erd:blocked-by ";
 pub(crate) struct Script {
     /// The comment at its head.
     pub(crate) head: Vec<String>,
+    /// The migrations that it stands for.
+    pub(crate) replaces: Vec<Replaced>,
     /// Its statements.
     pub(crate) statements: Vec<Statement>,
     /// Ordinals of statements whose text is no longer what was written.
@@ -34,7 +38,10 @@ pub(crate) fn read(text: &str) -> Script {
             continue;
         }
         match &mut current {
-            None => script.head.push(line.to_owned()),
+            None => match replaced(line) {
+                Some(replaced) => script.replaces.push(replaced),
+                None => script.head.push(line.to_owned()),
+            },
             Some((_, statement, sql)) if sql.is_empty() => {
                 if let Some(query) = line.strip_prefix(DONE) {
                     statement.done = Some(query.to_owned());
@@ -62,6 +69,23 @@ pub(crate) fn read(text: &str) -> Script {
         script.head.pop();
     }
     script
+}
+
+/// The migration that a line at the head says is replaced.
+fn replaced(line: &str) -> Option<Replaced> {
+    let (within, rest) = match line.strip_prefix(REPLACES_IN) {
+        Some(rest) => {
+            let (within, rest) = rest.split_once(' ')?;
+            (Some(within.to_owned()), rest)
+        }
+        None => (None, line.strip_prefix(REPLACES)?),
+    };
+    let (checksum, name) = rest.split_once(' ')?;
+    Some(Replaced {
+        name: name.to_owned(),
+        checksum: checksum.to_owned(),
+        within,
+    })
 }
 
 /// The hash in a line that opens the statement of that ordinal.
@@ -98,6 +122,7 @@ fn by_hand(text: &str) -> Script {
     let empty = text.lines().all(|line| is_comment(&line));
     Script {
         head,
+        replaces: Vec::new(),
         statements: if empty {
             Vec::new()
         } else {
@@ -114,6 +139,7 @@ fn uncomment(line: &str) -> String {
 /// A file of statements.
 pub(crate) struct File<'a> {
     pub(crate) head: &'a [String],
+    pub(crate) replaces: &'a [Replaced],
     pub(crate) statements: &'a [Statement],
 }
 
@@ -122,8 +148,15 @@ impl fmt::Display for File<'_> {
         for line in self.head {
             writeln!(f, "{}", format!("-- {}", one_line(line)).trim_end())?;
         }
+        for replaced in self.replaces {
+            match &replaced.within {
+                Some(within) => write!(f, "{REPLACES_IN}{within} ")?,
+                None => f.write_str(REPLACES)?,
+            }
+            writeln!(f, "{} {}", replaced.checksum, replaced.name)?;
+        }
         for (i, statement) in self.statements.iter().enumerate() {
-            if i > 0 || !self.head.is_empty() {
+            if i > 0 || !self.head.is_empty() || !self.replaces.is_empty() {
                 writeln!(f)?;
             }
             writeln!(f, "{MARK}{} {}", i + 1, short_hash(&statement.sql))?;
@@ -158,6 +191,7 @@ mod tests {
         let head = ["Adds orders".to_owned(), "locks: none".to_owned()];
         let file = File {
             head: &head,
+            replaces: &[],
             statements,
         };
         file.to_string()

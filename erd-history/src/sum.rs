@@ -70,6 +70,12 @@ pub fn fingerprint(folder: &Path) -> Result<Option<u64>, Error> {
     Ok(digits.and_then(|digits| u64::from_str_radix(digits, 16).ok()))
 }
 
+/// Whether the text of a file with checksums is that of these migrations and no others.
+pub fn is_of(text: &str, found: &[Found]) -> bool {
+    let last = lines(found).pop().map(|line| format!("all {}", line.chain));
+    last.is_some_and(|last| text.lines().any(|line| line == last))
+}
+
 /// What differs between a folder and its checksums, in words; nothing if all is as it was written. A folder without the
 /// file has nothing to compare with.
 pub fn compare(folder: &Path, found: &[Found]) -> Result<Vec<String>, Error> {

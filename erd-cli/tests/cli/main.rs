@@ -2,6 +2,7 @@
 
 mod lint;
 mod migrate;
+mod squash;
 mod support;
 mod words;
 mod workflow;

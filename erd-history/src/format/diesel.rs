@@ -41,6 +41,7 @@ fn migration(folder: &Path) -> Result<Option<Found>, Error> {
         version: version.replace('-', ""),
         name: rest.to_owned(),
         head: script.head,
+        replaces: script.replaces,
         up: script.statements,
         down: down.as_deref().and_then(way_back),
         in_transaction: match &metadata {
@@ -94,6 +95,7 @@ pub(super) fn write(folder: &Path, migration: &Migration) -> Result<Vec<PathBuf>
     };
     let up = File {
         head: &migration.head,
+        replaces: &migration.replaces,
         statements: &migration.up,
     };
     put(UP, &up.to_string())?;
@@ -108,6 +110,7 @@ fn down(migration: &Migration) -> String {
     match &migration.down {
         Some(statements) => File {
             head: &[format!("Takes {} back.", migration.full_name())],
+            replaces: &[],
             statements,
         }
         .to_string(),

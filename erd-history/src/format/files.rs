@@ -64,6 +64,7 @@ pub(super) fn read(folder: &Path, format: Format) -> Result<Vec<Found>, Error> {
                 version,
                 name: rest,
                 head: script.head,
+                replaces: script.replaces,
                 up: script.statements,
                 down,
                 in_transaction,
@@ -118,6 +119,7 @@ pub(super) fn write(
     }
     let up = File {
         head: &head,
+        replaces: &migration.replaces,
         statements: &migration.up,
     };
     let mut files = vec![folder.join(file_name(migration, format, Way::Up))];
@@ -129,6 +131,7 @@ pub(super) fn write(
         }
         let down = File {
             head: &head,
+            replaces: &[],
             statements,
         };
         let path = folder.join(file_name(migration, format, Way::Down));

@@ -170,6 +170,27 @@ impl<'a> Ledger<'a> {
         self.forget(&found.migration.version, Way::Down)
     }
 
+    /// Notes a squashed migration in the place of those that it stands for.
+    pub(crate) fn adopt(&mut self, found: &Found) -> Result<(), Error> {
+        self.run("write the ledger", "BEGIN")?;
+        let written = self.adopt_all(found);
+        let end = if written.is_ok() {
+            "COMMIT"
+        } else {
+            "ROLLBACK"
+        };
+        let ended = self.run("write the ledger", end);
+        written.and(ended)
+    }
+
+    fn adopt_all(&mut self, found: &Found) -> Result<(), Error> {
+        for replaced in &found.migration.replaces {
+            self.remove(replaced.version())?;
+        }
+        self.begin(found)?;
+        self.finish(found)
+    }
+
     /// Forgets a migration that was taken back.
     pub(crate) fn remove(&mut self, version: &str) -> Result<(), Error> {
         let quoted = self.text(version);

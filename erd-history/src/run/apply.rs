@@ -1,6 +1,7 @@
 //! Applies what is pending.
 
 use super::execute::{Work, execute};
+use super::squashed::settle;
 use super::status::{State, of};
 use super::{Event, Options};
 use crate::Error;
@@ -21,7 +22,7 @@ pub fn apply(
 ) -> Result<Vec<String>, Error> {
     with_lock(connection, format, options, report, |ledger, report| {
         ledger.create()?;
-        let pending = pending(ledger, found, options)?;
+        let pending = pending(ledger, found, options, report)?;
         let mut applied = Vec::new();
         for found in pending {
             one(ledger, found, options, report)?;
@@ -38,16 +39,22 @@ pub fn baseline(
     found: &[Found],
     options: &Options,
 ) -> Result<Vec<String>, Error> {
-    with_lock(connection, format, options, &mut |_| {}, |ledger, _| {
-        ledger.create()?;
-        let mut noted = Vec::new();
-        for found in pending(ledger, found, options)? {
-            ledger.begin(found)?;
-            ledger.finish(found)?;
-            noted.push(found.migration.full_name());
-        }
-        Ok(noted)
-    })
+    with_lock(
+        connection,
+        format,
+        options,
+        &mut |_| {},
+        |ledger, report| {
+            ledger.create()?;
+            let mut noted = Vec::new();
+            for found in pending(ledger, found, options, report)? {
+                ledger.begin(found)?;
+                ledger.finish(found)?;
+                noted.push(found.migration.full_name());
+            }
+            Ok(noted)
+        },
+    )
 }
 
 /// Runs `work` as the only runner.
@@ -74,8 +81,9 @@ fn pending<'f>(
     ledger: &mut Ledger<'_>,
     found: &'f [Found],
     options: &Options,
+    report: &mut dyn FnMut(Event<'_>),
 ) -> Result<Vec<&'f Found>, Error> {
-    let entries = ledger.entries()?;
+    let entries = settle(ledger, found, report)?;
     let status = of(&entries, found);
     let wrong: Vec<String> = status
         .migrations

@@ -8,6 +8,7 @@
 mod apply;
 mod execute;
 mod rollback;
+mod squashed;
 mod status;
 
 pub use crate::ledger::Entry;
@@ -43,6 +44,13 @@ impl Default for Options {
 pub enum Event<'a> {
     /// Another runner was at work, and has finished.
     Waited,
+    /// A squashed migration is noted as applied, because those that it stands for are.
+    Adopted {
+        /// Its full name.
+        name: &'a str,
+        /// How many they are.
+        replaced: usize,
+    },
     /// A migration begins, or goes on.
     Migration {
         /// Its full name.

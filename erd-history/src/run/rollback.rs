@@ -2,6 +2,7 @@
 
 use super::apply::with_lock;
 use super::execute::{Work, execute};
+use super::squashed::settle;
 use super::{Event, Options};
 use crate::Error;
 use crate::format::{Format, Found};
@@ -21,7 +22,7 @@ pub fn rollback(
 ) -> Result<Vec<String>, Error> {
     with_lock(connection, format, options, report, |ledger, report| {
         ledger.create()?;
-        let back = chosen(ledger, found, steps)?;
+        let back = chosen(ledger, found, steps, report)?;
         let mut names = Vec::new();
         for found in back {
             one(ledger, found, options, report)?;
@@ -35,8 +36,9 @@ fn chosen<'f>(
     ledger: &mut Ledger<'_>,
     found: &'f [Found],
     steps: usize,
+    report: &mut dyn FnMut(Event<'_>),
 ) -> Result<Vec<&'f Found>, Error> {
-    let mut entries = ledger.entries()?;
+    let mut entries = settle(ledger, found, report)?;
     // Newest first, in the order of the folder; what is not in the folder is refused whatever its place.
     let position = |version: &str| found.iter().position(|f| f.migration.version == version);
     entries.sort_by_key(|e| std::cmp::Reverse(position(&e.version)));

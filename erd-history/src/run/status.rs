@@ -1,5 +1,6 @@
 //! What was applied and what was not.
 
+use super::squashed::seen;
 use crate::Error;
 use crate::format::{Format, Found};
 use crate::ledger::{Entry, Ledger};
@@ -16,6 +17,8 @@ pub enum State {
     Late,
     /// A run was cut off in it.
     Interrupted,
+    /// It stands for migrations of which some are applied and some are not.
+    Partial,
     /// Applied, and edited since.
     Edited,
     /// Applied, and no longer in the folder.
@@ -30,6 +33,7 @@ impl State {
             Self::Pending => "pending",
             Self::Late => "late",
             Self::Interrupted => "interrupted",
+            Self::Partial => "partial",
             Self::Edited => "edited",
             Self::Missing => "missing",
         }
@@ -61,6 +65,8 @@ pub fn status(
 }
 
 pub(super) fn of(entries: &[Entry], found: &[Found]) -> Status {
+    let seen = seen(entries, found);
+    let entries = &seen.entries;
     let entry = |version: &str| entries.iter().find(|e| e.version == version);
     let last = found
         .iter()
@@ -68,6 +74,7 @@ pub(super) fn of(entries: &[Entry], found: &[Found]) -> Status {
     let mut migrations: Vec<(String, State)> = Vec::new();
     for (i, f) in found.iter().enumerate() {
         let state = match entry(&f.migration.version) {
+            _ if seen.partial.iter().any(|(at, _)| *at == i) => State::Partial,
             None if last.is_some_and(|last| i < last) => State::Late,
             None => State::Pending,
             Some(e) if !e.done => State::Interrupted,
@@ -76,7 +83,17 @@ pub(super) fn of(entries: &[Entry], found: &[Found]) -> Status {
         };
         migrations.push((f.migration.full_name(), state));
     }
-    let known = |e: &Entry| found.iter().any(|f| f.migration.version == e.version);
+    let known = |e: &Entry| {
+        let replaces = |f: &Found| {
+            f.migration
+                .replaces
+                .iter()
+                .any(|r| r.version() == e.version)
+        };
+        found
+            .iter()
+            .any(|f| f.migration.version == e.version || replaces(f))
+    };
     let missing = entries.iter().filter(|e| !known(e));
     let missing: Vec<_> = missing.map(|e| (e.name.clone(), State::Missing)).collect();
     migrations.splice(0..0, missing);

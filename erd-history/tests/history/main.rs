@@ -3,4 +3,5 @@
 mod crash;
 mod folder;
 mod runs;
+mod squashed;
 mod support;

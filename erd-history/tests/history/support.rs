@@ -30,6 +30,7 @@ pub(crate) fn migration(version: &str, name: &str, up: &[&str], down: &[&str]) -
         version: version.into(),
         name: name.into(),
         head: vec![format!("Does {name}.")],
+        replaces: Vec::new(),
         up: up.iter().copied().map(Statement::new).collect(),
         down: Some(down.iter().copied().map(Statement::new).collect()),
         in_transaction: true,

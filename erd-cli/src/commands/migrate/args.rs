@@ -12,6 +12,8 @@ pub(crate) enum Migrate {
     New(New),
     /// Put the migrations of this branch behind those of the other, in the middle of a merge.
     Rebase(Rebase),
+    /// Replace migrations by one that makes the same schema from nothing.
+    Squash(Squash),
     /// List the migrations, and what the database has of them.
     Status(Status),
     /// Apply what is pending.
@@ -128,6 +130,21 @@ pub(crate) struct Rebase {
     /// Database engine, where the project has several targets.
     #[arg(short, long, value_name = "DIALECT", value_parser = crate::cli::dialect())]
     pub(crate) dialect: Option<Dialect>,
+    #[command(flatten)]
+    pub(crate) folder: Folder,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Squash {
+    /// The last migration to replace; all of them if none is named.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) through: Option<String>,
+    /// What the new one is called.
+    #[arg(long, value_name = "NAME", value_parser = name, default_value = "squashed")]
+    pub(crate) name: String,
+    /// A migration that was written by hand and need not be kept, by the name that the refusal gave it.
+    #[arg(long, value_name = "LOSS")]
+    pub(crate) allow: Vec<String>,
     #[command(flatten)]
     pub(crate) folder: Folder,
 }

@@ -1,12 +1,14 @@
 //! `cargo erd migrate`: the history of a database.
 
 pub(crate) mod args;
+mod git;
 mod lint;
 mod new;
 pub(super) mod place;
 mod progress;
 mod rebase;
 mod runs;
+mod squash;
 mod version;
 
 use crate::error::Error;
@@ -17,6 +19,7 @@ pub(super) fn run(command: &Migrate) -> Result<ExitCode, Error> {
     match command {
         Migrate::New(args) => new::run(args),
         Migrate::Rebase(args) => rebase::run(args),
+        Migrate::Squash(args) => squash::run(args),
         Migrate::Status(args) => runs::status(args),
         Migrate::Apply(args) => runs::apply(args),
         Migrate::Rollback(args) => runs::rollback(args),

@@ -56,6 +56,19 @@ impl Place {
     }
 }
 
+/// A file, and its folder if nothing else is in it.
+pub(super) fn remove(file: &Path) -> Result<(), Error> {
+    std::fs::remove_file(file).map_err(|error| Error::Write {
+        path: file.to_owned(),
+        error,
+    })?;
+    if let Some(folder) = file.parent() {
+        // It is refused where something is left, which is what is wanted.
+        let _ = std::fs::remove_dir(folder);
+    }
+    Ok(())
+}
+
 fn folder_of(project: &Project, config: &Config, below: &str, dialect: Option<Dialect>) -> PathBuf {
     let mut folder = project.folder.join(below);
     if let Some(dialect) = dialect.filter(|_| config.targets.len() > 1) {

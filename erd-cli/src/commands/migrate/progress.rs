@@ -36,6 +36,9 @@ impl Progress {
     pub(super) fn show(&mut self, event: Event<'_>) {
         match event {
             Event::Waited => self.line("another run has ended; going on"),
+            Event::Adopted { name, replaced } => self.line(&format!(
+                "noted {TITLE}{name}{TITLE:#}: the {replaced} migrations that it stands for are applied"
+            )),
             Event::Migration {
                 name,
                 statements,

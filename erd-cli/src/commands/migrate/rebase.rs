@@ -4,8 +4,9 @@
 //! missing between theirs and the merged code, both do the same in either order: ours go last, under later versions.
 
 use super::args;
+use super::git::{git, snapshot_of};
 use super::new::engines;
-use super::place::Place;
+use super::place::{Place, remove};
 use super::version::Versions;
 use crate::commands::config_of;
 use crate::error::Error;
@@ -18,7 +19,7 @@ use erd_history::{Found, format, snapshot, sum};
 use erd_migrate::{Entry, diff};
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 pub(super) fn run(args: &args::Rebase) -> Result<ExitCode, Error> {
     let project = Project::find(&args.folder.subject)?;
@@ -84,25 +85,6 @@ fn sides(folder: &Path) -> Result<Sides, Error> {
     })
 }
 
-/// The snapshot that a commit has; an empty schema where it has none.
-fn snapshot_of(folder: &Path, commit: &str) -> Result<Schema, Error> {
-    let name = format!("{commit}:./{}", snapshot::FILE);
-    match git(folder, &["show", &name]) {
-        Some(text) => Ok(snapshot::parse(Path::new(&name), &text)?.schema),
-        None => Ok(Schema::default()),
-    }
-}
-
-fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git")
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .ok()
-        .filter(|output| output.status.success())?;
-    String::from_utf8(output.stdout).ok()
-}
-
 /// What ours did must be what is missing between theirs and the merged code.
 fn commutes(
     engine: Engine,
@@ -160,19 +142,6 @@ fn put_last(place: &Place, theirs: &str) -> Result<Vec<(String, String)>, Error>
         moved.push((f.migration.full_name(), migration.full_name()));
     }
     Ok(moved)
-}
-
-/// A file, and its folder if nothing else is in it.
-fn remove(file: &Path) -> Result<(), Error> {
-    std::fs::remove_file(file).map_err(|error| Error::Write {
-        path: file.to_owned(),
-        error,
-    })?;
-    if let Some(folder) = file.parent() {
-        // It is refused where something is left, which is what is wanted.
-        let _ = std::fs::remove_dir(folder);
-    }
-    Ok(())
 }
 
 /// Full names of the migrations that a commit has in the folder.

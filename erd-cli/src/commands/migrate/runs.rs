@@ -25,7 +25,7 @@ fn open(database: &args::Database, folder: &args::Folder) -> Result<Opened, Erro
 }
 
 /// The folder must be as it was written before anything of it runs.
-fn untouched(place: &Place, found: &[Found]) -> Result<(), Error> {
+pub(super) fn untouched(place: &Place, found: &[Found]) -> Result<(), Error> {
     let changes = sum::compare(&place.folder, found)?;
     if changes.is_empty() {
         return Ok(());
@@ -251,7 +251,7 @@ pub(super) fn resolve(args: &args::Resolve) -> Result<ExitCode, Error> {
 }
 
 /// Position of a migration, by full name, name or version.
-fn position(found: &[Found], name: &str) -> Result<usize, Error> {
+pub(super) fn position(found: &[Found], name: &str) -> Result<usize, Error> {
     let is = |f: &Found| {
         let m = &f.migration;
         m.full_name() == name || m.version == name || m.name == name
