@@ -77,7 +77,7 @@ fn sqlite_gives_back_all_that_it_has() {
         assert_eq!(count(&schema, kind), expected, "{kind:?}");
     }
     // Where FTS keeps its data is nobody's business.
-    assert_eq!(schema.tables.len(), 6);
+    assert_eq!(schema.tables.len(), 8);
 }
 
 #[test]

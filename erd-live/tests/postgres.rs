@@ -150,6 +150,21 @@ const EVERYTHING: &[(u32, &str)] = &[
         14,
         "ALTER TEXT SEARCH CONFIGURATION app.plain ADD MAPPING FOR asciiword, word WITH words",
     ),
+    (14, "CREATE DOMAIN app.counted AS bigint CHECK (VALUE >= 0)"),
+    (14, "CREATE SEQUENCE numbered_id_seq"),
+    (14, "CREATE SEQUENCE \"of text\""),
+    (14, "CREATE SEQUENCE unused_by_default"),
+    (
+        14,
+        "CREATE TABLE numbered (id app.counted PRIMARY KEY DEFAULT nextval('numbered_id_seq'), \
+          shard varchar(20) NOT NULL DEFAULT nextval('\"of text\"'), \"a b\" bigint)",
+    ),
+    (14, "ALTER SEQUENCE numbered_id_seq OWNED BY numbered.id"),
+    (14, "ALTER SEQUENCE \"of text\" OWNED BY numbered.shard"),
+    (
+        14,
+        "ALTER SEQUENCE unused_by_default OWNED BY numbered.\"a b\"",
+    ),
     (
         14,
         "CREATE TABLE \"odd \"\" schema\".\"user\" (\"select\" serial PRIMARY KEY, \"from \"\"where\" text, \"ünïcödé\" integer)",

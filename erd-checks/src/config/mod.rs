@@ -194,6 +194,7 @@ mod tests {
     use super::*;
     use crate::testing::{schema, table};
     use crate::{check_schema, check_schema_with};
+    use erd_core::schema::{Generated, Sql};
 
     fn with(text: &str) -> Config {
         read(text).expect("the test writes a good file")
@@ -235,11 +236,16 @@ mod tests {
 
     #[test]
     fn what_an_engine_rejects_cannot_be_lowered() {
-        let config = with("[rules]\nnullable_pk_column = \"warn\"\n");
-        let nullable = table("t").nullable("id").primary_key(["id"]);
-        let checked = check_schema_with(&schema([nullable]), &config);
-        let key = checked.findings.iter().find(|f| f.id == "K02");
-        assert_eq!(key.map(|f| f.level), Some(Level::Deny));
+        let config = with("[rules]\ngenerated_expression = \"warn\"\n");
+        let age = table("t").column("age", |c| {
+            c.generated = Some(Generated {
+                sql: Sql::new("now() - born"),
+                stored: true,
+            });
+        });
+        let checked = check_schema_with(&schema([age]), &config);
+        let found = checked.findings.iter().find(|f| f.id == "T22");
+        assert_eq!(found.map(|f| f.level), Some(Level::Deny));
         let (line, finding) = &checked.config[0];
         assert_eq!((*line, finding.id), (2, "U05"));
     }
@@ -268,7 +274,7 @@ mod tests {
     fn wrong_words_are_findings_with_their_line() {
         let config = with(
             "[rules]\nfk_without_indx = \"warn\"\n\n[[allow]]\nrule = \"no_primary_key\"\ntarget = \"logs\"\nreason = \"\"\n\
-             [[allow]]\nrule = \"nullable_pk_column\"\ntarget = \"logs\"\nreason = \"no\"\n",
+             [[allow]]\nrule = \"generated_expression\"\ntarget = \"logs\"\nreason = \"no\"\n",
         );
         let checked = check_schema_with(&shop(), &config);
         let said: Vec<_> = checked.config.iter().map(|(l, f)| (*l, f.id)).collect();

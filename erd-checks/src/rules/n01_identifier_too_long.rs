@@ -3,12 +3,13 @@
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::naming::MAX_IDENTIFIER_BYTES;
 use erd_core::schema::{ColumnId, Table};
-use erd_core::{Level, Site};
+use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# N01 identifier_too_long
 
 ## What it does
-Rejects the name of a namespace, table, column, constraint or index that is longer than 63 bytes. Names that erd makes
+Rejects the name of a namespace, table, column, constraint or index that is longer than 63 bytes. Where the targets in
+`erd.toml` are MySQL and MariaDB alone, it may have 64 characters, and on SQLite alone any number. Names that erd makes
 itself are cut to fit, with a hash at the end, and are never reported.
 
 ## Why
@@ -47,17 +48,24 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(table: &Table, report: &mut Report<'_>) {
+    let postgres = report.is_target(Dialect::Postgres);
+    let mysql = report.is_target(Dialect::MySql) || report.is_target(Dialect::MariaDb);
     let mut look = |site, kind, name: &str| {
-        if name.len() > MAX_IDENTIFIER_BYTES {
-            let (bytes, owner) = (name.len(), path::table(table));
-            report
-                .find(
-                    site,
-                    format!("the {kind} `{name}` of `{owner}` has {bytes} bytes, and PostgreSQL keeps {MAX_IDENTIFIER_BYTES}"),
-                )
-                .help(advice(kind))
-                .silenceable(name.chars().count() <= MYSQL_CHARS);
-        }
+        let (bytes, chars, owner) = (name.len(), name.chars().count(), path::table(table));
+        let keeps = if postgres && bytes > MAX_IDENTIFIER_BYTES {
+            format!("{bytes} bytes, and PostgreSQL keeps {MAX_IDENTIFIER_BYTES}")
+        } else if mysql && chars > MYSQL_CHARS {
+            format!("{chars} characters, and MySQL and MariaDB keep {MYSQL_CHARS}")
+        } else {
+            return;
+        };
+        report
+            .find(
+                site,
+                format!("the {kind} `{name}` of `{owner}` has {keeps}"),
+            )
+            .help(advice(kind))
+            .silenceable(chars <= MYSQL_CHARS);
     };
     look(
         Site::Entity,
@@ -94,7 +102,7 @@ fn advice(kind: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{of_entity, table};
+    use crate::testing::{of_entity, of_entity_on, table};
 
     #[test]
     fn bad() {
@@ -115,5 +123,16 @@ mod tests {
         let fits = "x".repeat(MAX_IDENTIFIER_BYTES);
         let table = table(&fits).columns([fits.as_str()]).index([fits.as_str()]);
         assert!(of_entity(&RULE, table).is_empty());
+    }
+
+    #[test]
+    fn what_the_targets_keep() {
+        let found = |chars: usize, dialects: &[Dialect]| {
+            of_entity_on(&RULE, table(&"x".repeat(chars)), dialects).len()
+        };
+        let mysql = [Dialect::MySql, Dialect::MariaDb];
+        assert_eq!((found(64, &mysql), found(65, &mysql)), (0, 1));
+        assert_eq!(found(64, &[Dialect::Postgres]), 1);
+        assert_eq!(found(200, &[Dialect::Sqlite]), 0);
     }
 }

@@ -12,7 +12,8 @@ Rejects a default that holds the date `0000-00-00`.
 
 ## Why
 PostgreSQL rejects the default, and so do MySQL and MariaDB with the mode `NO_ZERO_DATE`, which MySQL has on by
-default. Where an old server took it, the table cannot be copied to a new one.
+default. Where an old server took it, the table cannot be copied to a new one. It can be allowed where PostgreSQL is not
+a target, for tables that exist on a server without that mode, which MariaDB is by default.
 
 ## Bad
 ```rust
@@ -35,13 +36,14 @@ pub static RULE: Rule = Rule {
     slug: "zero_date",
     level: Level::Deny,
     scope: Scope::Entity,
-    silenceable: false,
+    silenceable: true,
     why: "PostgreSQL rejects it, and so do MySQL and MariaDB in the mode that new servers run in",
     docs: DOCS,
     check: Check::Entity(check),
 };
 
 fn check(table: &Table, report: &mut Report<'_>) {
+    let postgres = report.is_target(Dialect::Postgres);
     for (id, column) in each(table) {
         let rejects = |dialect: &Dialect| {
             let default = column.default.get(*dialect);
@@ -61,7 +63,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
                     "make `{}` an `Option` without a default",
                     column.field
                 ))
-                .help("write a date that exists");
+                .help("write a date that exists")
+                .silenceable(!postgres);
         }
     }
 }
@@ -69,7 +72,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{of_entity, table};
+    use crate::testing::{of_entity, of_entity_on, table};
     use erd_core::schema::Sql;
 
     fn default(sql: Sql) -> Vec<erd_core::Finding> {
@@ -91,6 +94,10 @@ mod tests {
             by_dialect: vec![(Dialect::MySql, "'0000-00-00'".to_owned())],
         };
         assert_eq!(default(mysql).len(), 1);
+        assert!(!found[0].silenceable, "PostgreSQL has no such date");
+        let zero = Sql::new("'0000-00-00'");
+        let orders = table("orders").column("paid_on", |c| c.default = zero);
+        assert!(of_entity_on(&RULE, orders, &[Dialect::MariaDb])[0].silenceable);
     }
 
     #[test]

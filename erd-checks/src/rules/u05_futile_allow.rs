@@ -14,14 +14,13 @@ Silencing the message would not make the statement run.
 
 ## Bad
 ```rust
-#[erd(primary_key, allow(nullable_pk_column, reason = "it is always set"))]
-pub id: Option<i64>,
+#[erd(generated = "now() - born", allow(generated_expression, reason = "days are enough"))]
+pub age: i64,
 ```
 
 ## Good
 ```rust
-#[erd(primary_key)]
-pub id: i64,
+pub born: DateTime<Utc>,
 ```
 
 ## Source
@@ -55,7 +54,7 @@ mod tests {
 
     #[test]
     fn bad() {
-        let futile = table("t").allow("nullable_pk_column", Site::Entity);
+        let futile = table("t").allow("fk_target_missing", Site::Entity);
         assert_eq!(of_entity(&RULE, futile).len(), 1);
     }
 

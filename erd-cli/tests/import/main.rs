@@ -141,6 +141,7 @@ const POSTGRES: &[(&str, &str)] = &[
 
 const MARIADB: &[(&str, &str)] = &[
     ("staff.rs", "name = \"staff_store\""),
+    ("lease.rs", "allow(zero_date, reason = \"existing\")"),
     ("odd_table.rs", "column = \"two words\""),
     ("actor.rs", "updated_at"),
 ];
@@ -148,6 +149,11 @@ const MARIADB: &[(&str, &str)] = &[
 const SQLITE: &[(&str, &str)] = &[
     ("odd_table.rs", "column = \"two words\""),
     ("person.rs", "strict = false"),
+    (
+        "token.rs",
+        "allow(nullable_pk_column, reason = \"existing\")",
+    ),
+    ("push.rs", "sql_type = \"BIGINT\""),
     ("actor.rs", "updated_at(by = application)"),
 ];
 

@@ -143,3 +143,25 @@ CREATE TABLE friendships (
     PRIMARY KEY (a, b)
 );
 CREATE INDEX ON friendships (b);
+
+-- Sequences that number a domain, a text and nothing.
+CREATE DOMAIN counted AS bigint CHECK (VALUE >= 0);
+CREATE SEQUENCE shards_id_seq;
+CREATE SEQUENCE shards_name_seq;
+CREATE SEQUENCE shards_lost_seq;
+CREATE TABLE shards (
+    id counted PRIMARY KEY DEFAULT nextval('shards_id_seq'),
+    name varchar(20) NOT NULL DEFAULT nextval('shards_name_seq'),
+    lost bigint NOT NULL
+);
+ALTER SEQUENCE shards_id_seq OWNED BY shards.id;
+ALTER SEQUENCE shards_name_seq OWNED BY shards.name;
+ALTER SEQUENCE shards_lost_seq OWNED BY shards.lost;
+
+-- What PostgreSQL prints otherwise when it prints it again, and what rustfmt breaks.
+CREATE VIEW shard_names AS
+    SELECT id, lost FROM shards WHERE name IN ('a'::varchar, 'b'::varchar)
+    UNION ALL SELECT id, NULL FROM shards WHERE name = 'c';
+CREATE TABLE readings (at timestamptz NOT NULL, value double precision NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE "readings_of_all_other_months_of_the_year" PARTITION OF readings DEFAULT;
+COMMENT ON TABLE shards IS E'A comment of two lines, which one attribute has to hold, wide as it is,\nto the very end.';

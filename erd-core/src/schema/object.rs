@@ -89,8 +89,9 @@ kinds! {
     Index, "index";
     /// A constraint of what is no table of the schema: one partition (PostgreSQL).
     Constraint, "constraint";
-    /// A setting of a table or a column that ALTER TABLE makes and the model has no place for; its name says which:
-    /// `CLUSTER`, `REPLICA IDENTITY`, `STATISTICS` and `OPTIONS` with the column (PostgreSQL).
+    /// A setting of a table or a column that the model has no place for; its name says which: `CLUSTER`,
+    /// `REPLICA IDENTITY`, `STATISTICS` and `OPTIONS` with the column, `OWNS` with a sequence that a column owns without
+    /// being numbered by it (PostgreSQL).
     Setting, "setting";
     /// Extended statistics (PostgreSQL).
     Statistics, "statistics";

@@ -14,8 +14,12 @@ pub fn statement(text: &str, dialect: Dialect) -> String {
         match tokens[i].as_str() {
             "(" | ")" | ";" => {}
             "public" if next(1) == "." && dialect == Dialect::Postgres => i += 1,
-            "::" if matches!(next(1), "text" | "varchar" | "bpchar") => i += 1,
-            "::" if next(1) == "character" && next(2) == "varying" => i += 2,
+            "::" if matches!(next(1), "text" | "varchar" | "bpchar") => {
+                i += 1 + brackets(&tokens[i + 2..]);
+            }
+            "::" if next(1) == "character" && next(2) == "varying" => {
+                i += 2 + brackets(&tokens[i + 3..]);
+            }
             "or" if next(1) == "replace" => i += 1,
             "procedure" if out.last().is_some_and(|t| t == "execute") => {
                 out.push("function".to_owned());
@@ -25,6 +29,12 @@ pub fn statement(text: &str, dialect: Dialect) -> String {
         i += 1;
     }
     out.join(" ")
+}
+
+/// The number of tokens that make an array of the type before them: `[ ]`, as often as it stands there.
+fn brackets(tokens: &[String]) -> usize {
+    let pairs = tokens.chunks(2).take_while(|pair| *pair == ["[", "]"]);
+    2 * pairs.count()
 }
 
 /// What a stretch of text is.

@@ -115,7 +115,8 @@ pub(crate) fn column(at: &At<'_>, lowered: &Lowered, errors: &mut Errors) -> Str
     let not_null = !column.nullable || at.in_primary_key();
     if not_null && backend.takes_not_null(at) {
         line.push_str(" NOT NULL");
-    } else if !not_null {
+    } else if !not_null && column.generated.is_none() {
+        // MariaDB takes no NULL behind an expression, and needs none.
         line.push_str(backend.null(lowered));
     }
     if let Some(identity) = column.identity {

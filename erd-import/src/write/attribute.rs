@@ -169,7 +169,9 @@ fn attribute(out: &mut String, indent: usize, items: &[Item]) {
     match items {
         [item @ Item::Plain(text)] => {
             // A text of several lines stands where it is; one that is too long gets a line of its own.
-            let fits = indent + "#[erd()]".len() + width(text) <= WIDTH;
+            // rustfmt keeps no room for a comma on a struct, and does on a field.
+            let most = WIDTH + usize::from(indent == 0);
+            let fits = indent + "#[erd()]".len() + width(text) <= most;
             if fits || text.contains('\n') {
                 out.push_str(text);
             } else {
@@ -221,6 +223,22 @@ mod tests {
             written(&items),
             "    #[erd(primary_key, identity, column = \"Id\")]\n"
         );
+    }
+
+    #[test]
+    fn one_text_is_as_wide_as_the_line() {
+        let lines = |indent: usize, chars: usize| {
+            let mut out = String::new();
+            attributes(
+                &mut out,
+                indent,
+                &[Item::text("comment", &"x".repeat(chars))],
+            );
+            out.lines().count()
+        };
+        // `#[erd(comment = "")]` has 20 characters.
+        assert_eq!((lines(0, 80), lines(0, 81)), (1, 3));
+        assert_eq!((lines(4, 75), lines(4, 76)), (1, 3));
     }
 
     #[test]

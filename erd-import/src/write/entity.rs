@@ -44,7 +44,11 @@ pub(super) fn entity(out: &mut String, declared: &Declared, position: usize, wit
         } else {
             ty.text.clone()
         };
-        put(out, format!("    pub {}: {ty},\n", written(&column.field)));
+        let name = written(&column.field);
+        // The type gets a line of its own where the field would be wider than rustfmt's line.
+        let wide = "    pub : ,".len() + name.chars().count() + ty.chars().count() > 100;
+        let gap = if wide { "\n        " } else { " " };
+        put(out, format!("    pub {name}:{gap}{ty},\n"));
     }
     out.push_str("}\n");
 }

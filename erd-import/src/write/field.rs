@@ -57,11 +57,7 @@ fn of_column(column: &Column, items: &mut Vec<Item>) {
         if generated.stored {
             items.extend(text_of("generated", &generated.sql));
         } else {
-            // A keyword, which rustfmt does not read.
-            let text = text_of("virtual", &generated.sql).map(|item| match item {
-                Item::Plain(text) => Item::Odd(text),
-                other => other,
-            });
+            let text = text_of("virtual", &generated.sql);
             items.push(Item::list("generated", text.into_iter().collect()));
         }
     }

@@ -101,9 +101,11 @@ pub(super) fn line(text: &mut String, word: &str, module: &str, names: &[String]
     }
     put(text, format!("{word}{module}::{{"));
     let mut width = usize::MAX;
-    for name in names {
+    for (i, name) in names.iter().enumerate() {
         let more = name.chars().count() + 1;
-        if width == usize::MAX || width + 1 + more > 99 {
+        // rustfmt does not count the comma behind the last name.
+        let widest = if i + 1 == names.len() { 100 } else { 99 };
+        if width == usize::MAX || width + 1 + more > widest {
             text.push_str("\n    ");
             width = 4;
         } else {
@@ -175,5 +177,19 @@ mod tests {
         );
         assert!(text.starts_with("use super::{\n    LongName"));
         assert!(text.ends_with(",\n};\n"));
+    }
+
+    #[test]
+    fn the_last_line_is_filled_to_the_last_column() {
+        let widest = |last: usize| {
+            let names = [30, 30, last].map(|n| "N".repeat(n));
+            let mut text = String::new();
+            line(&mut text, "use ", "super", &names);
+            text.lines().map(str::len).max()
+        };
+        // Four spaces, two names of 30 with a comma and a space, the last one with its comma.
+        assert_eq!(widest(30), Some(99));
+        assert_eq!(widest(31), Some(100));
+        assert_eq!(widest(32), Some(67));
     }
 }

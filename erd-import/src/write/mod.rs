@@ -171,7 +171,8 @@ fn root(declared: &Declared, options: &Options, files: &mut Vec<File>) -> File {
     if options.diesel && diesel::sql_types(declared, options).is_some() {
         modules.push("sql_types".to_owned());
     }
-    modules.sort_by(|a, b| imports::compare(a, b));
+    // rustfmt sorts modules by their characters and `use` by numbers.
+    modules.sort();
     names.sort_by(|(a, _), (b, _)| imports::compare(a, b));
     let mut text = format!("{ABOUT}\n");
     for module in &modules {

@@ -59,8 +59,7 @@ pub(super) fn partition(table: &Table, partition: &Partition) -> Item {
         items.push(Item::word(format!("{word} = {count}")));
     }
     if partition.default {
-        // A keyword to rustfmt.
-        items.push(Item::Odd("default".to_owned()));
+        items.push(Item::word("default"));
     }
     items.extend(partition.parts.iter().map(part));
     Item::list("partition_by", items)

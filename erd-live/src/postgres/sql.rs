@@ -51,7 +51,7 @@ macro_rules! tables {
     };
 }
 
-/// Whether the default of a column is the next number of a sequence and nothing else.
+/// Whether the column holds integers, and its default is the next number of the sequence and nothing else.
 macro_rules! is_serial {
     ($sequence:literal, $table:literal, $column:literal) => {
         concat!(
@@ -61,7 +61,14 @@ macro_rules! is_serial {
             $column,
             " AND pg_catalog.pg_get_expr(sd.adbin, sd.adrelid) = 'nextval(' || pg_catalog.quote_literal(",
             $sequence,
-            "::pg_catalog.regclass::pg_catalog.text) || '::regclass)')"
+            "::pg_catalog.regclass::pg_catalog.text) || '::regclass)') ",
+            "AND EXISTS (SELECT 1 FROM pg_catalog.pg_attribute sa JOIN pg_catalog.pg_type st ON st.oid = sa.atttypid ",
+            "WHERE sa.attrelid = ",
+            $table,
+            " AND sa.attnum = ",
+            $column,
+            " AND CASE st.typbasetype WHEN 0 THEN st.oid ELSE st.typbasetype END ",
+            "IN ('pg_catalog.int2'::pg_catalog.regtype, 'pg_catalog.int4'::pg_catalog.regtype, 'pg_catalog.int8'::pg_catalog.regtype))"
         )
     };
 }
@@ -267,10 +274,12 @@ pub(super) const OWNERS: &str = concat!(
     "WHERE p.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND p.refobjsubid > 0 AND p.deptype IN ('a', 'i')"
 );
 
-/// What depends on what: catalog and oid of both.
+/// What depends on what: catalog and oid of both. Which column owns a sequence is a setting of its table.
 pub(super) const DEPENDENCIES: &str = concat!(
     "SELECT DISTINCT d.classid::pg_catalog.regclass, d.objid, d.refclassid::pg_catalog.regclass, d.refobjid ",
     "FROM pg_catalog.pg_depend d WHERE d.objid >= 16384 AND d.refobjid >= 16384 AND d.deptype IN ('n', 'a') ",
+    "AND NOT (d.deptype = 'a' AND d.refobjsubid > 0 AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass ",
+    "AND EXISTS (SELECT 1 FROM pg_catalog.pg_class q WHERE q.oid = d.objid AND q.relkind = 'S')) ",
     "AND d.refclassid IN ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_type'::pg_catalog.regclass, ",
     "'pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass, 'pg_catalog.pg_collation'::pg_catalog.regclass, ",
     "'pg_catalog.pg_ts_config'::pg_catalog.regclass, 'pg_catalog.pg_ts_dict'::pg_catalog.regclass, ",

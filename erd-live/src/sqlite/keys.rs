@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use erd_core::naming;
-use erd_core::schema::{Check, Identity, PrimaryKey, Sql, Table, Type};
+use erd_core::schema::{Check, Column, Identity, PrimaryKey, Sql, Table, Type};
 use erd_core::{Scalar, schema::ColumnId};
 
 use super::create::Create;
@@ -31,9 +31,14 @@ impl Reader {
                 column.nullable = false;
                 column.sql_type = Sql::default();
                 column.ty = Type::Scalar(Scalar::I64);
-            } else if table.strict || table.options.without_rowid {
-                for column in &columns {
-                    table.columns[column.0].nullable = false;
+            } else {
+                if table.strict || table.options.without_rowid {
+                    for column in &columns {
+                        table.columns[column.0].nullable = false;
+                    }
+                }
+                if let [(_, column, declared)] = &create.key_columns[..] {
+                    keep_from_rowid(&mut table.columns[column.0], declared);
                 }
             }
             let name = create.primary_key.clone();
@@ -72,6 +77,15 @@ pub(super) fn free(taken: &mut BTreeSet<String>, name: impl Fn(Option<u32>) -> S
         number += 1;
     }
     found
+}
+
+/// An integer that is the whole key would become the rowid, which numbers rows and takes no NULL; its own word keeps it
+/// what it is.
+fn keep_from_rowid(column: &mut Column, declared: &str) {
+    let integer = matches!(&column.ty, Type::Scalar(scalar) if scalar.integer().is_some());
+    if integer && column.sql_type.any.is_none() {
+        column.sql_type = Sql::new(declared);
+    }
 }
 
 /// Whether the key is the rowid: one column of the type INTEGER in just this word.

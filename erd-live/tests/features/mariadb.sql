@@ -26,3 +26,4 @@ CREATE TABLE lg (id int primary key, d longtext, unique key u (d)) ;
 CREATE TABLE mi (a int not null, b int not null auto_increment, primary key (a, b)) engine=MyISAM;
 CREATE TABLE t2 (id int primary key);
 CREATE TABLE zz (id int primary key, e enum('a','b') character set latin1, j json check (json_length(j) > 0), c char(3) binary, v varbinary(10) default 'ab', b1 bit(1) default b'1', t time default '10:00:00', dt datetime default now(), d2 date default (curdate()), bi bigint(20) unsigned zerofill, dc decimal(10,0), dbl double(10,2), g geometry, pt point not null, spatial key (pt), ip inet6 default '::1');
+CREATE TABLE until (id int primary key, at timestamp not null default current_timestamp, days int, ends timestamp as (if(days > 0, at + interval days day, null)) virtual, never datetime not null default '0000-00-00 00:00:00');

@@ -106,11 +106,12 @@ fn unqualified(text: &str) -> String {
             i += 2;
             continue;
         }
-        let item = out
-            .iter()
-            .rev()
-            .take_while(|w| !matches!(**w, "," | "select"));
-        if words[i] == "as" && item.into_iter().any(|w| Some(w) == words.get(i + 1)) {
+        let item = out.iter().rev();
+        let item = item.take_while(|w| !matches!(**w, "," | "select"));
+        let item: Vec<&str> = item.copied().collect();
+        let alias = words.get(i + 1).copied();
+        let is_implied = |alias| item.contains(&alias) || is_type_of_literal(&item, alias);
+        if words[i] == "as" && alias.is_some_and(is_implied) {
             i += 2;
             continue;
         }
@@ -119,3 +120,39 @@ fn unqualified(text: &str) -> String {
     }
     out.join(" ")
 }
+
+/// Whether a name is what PostgreSQL calls a literal with a cast: the name of its type. In the later queries of a UNION it
+/// prints that for a literal that it has read with its cast, and nothing for one to which it has added the cast. The item
+/// is written from its end.
+fn is_type_of_literal(item: &[&str], alias: &str) -> bool {
+    let Some(first) = item.last() else {
+        return false;
+    };
+    let literal =
+        *first == "null" || first.starts_with(['\'', '-']) || first.parse::<f64>().is_ok();
+    let only = item.len() == 1 || item.contains(&"::") || *first == "-";
+    literal && only && TYPE_NAMES.contains(&alias)
+}
+
+/// The catalog's names of the types that literals have.
+const TYPE_NAMES: [&str; 19] = [
+    "bool",
+    "bpchar",
+    "bytea",
+    "date",
+    "float4",
+    "float8",
+    "int2",
+    "int4",
+    "int8",
+    "interval",
+    "json",
+    "jsonb",
+    "numeric",
+    "text",
+    "time",
+    "timestamp",
+    "timestamptz",
+    "uuid",
+    "varchar",
+];

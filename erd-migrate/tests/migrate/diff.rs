@@ -316,6 +316,34 @@ fn objects_are_compared_by_what_they_say() {
     );
 }
 
+/// What PostgreSQL prints of a view, and what it prints of a view that was made from that.
+#[test]
+fn a_view_that_is_printed_twice_is_the_same() {
+    let view = |text: &str| {
+        let mut schema = shop();
+        let text = format!("CREATE VIEW v AS {text}");
+        schema
+            .objects
+            .push(SqlObject::new(ObjectKind::View, "v", text));
+        schema
+    };
+    let same = |one: &str, two: &str| compare(&view(one), &view(two), Dialect::Postgres).is_empty();
+    assert!(same(
+        "SELECT id FROM a WHERE ((b)::text = ANY ((ARRAY['x'::character varying])::text[]))",
+        "SELECT id FROM a WHERE ((b)::text = ANY (ARRAY[('x'::character varying)::text]))",
+    ));
+    assert!(same(
+        "SELECT id, b FROM a UNION ALL SELECT id, NULL::integer FROM c",
+        "SELECT id, b FROM a UNION ALL SELECT id, NULL::integer AS int4 FROM c",
+    ));
+    assert!(same(
+        "SELECT 'a'::text, b FROM a",
+        "SELECT 'a'::text AS text, b FROM a",
+    ));
+    assert!(!same("SELECT b FROM a", "SELECT b AS text FROM a"));
+    assert!(!same("SELECT 1 + b FROM a", "SELECT 1 + b AS int4 FROM a"));
+}
+
 #[test]
 fn a_trigger_follows_from_a_role() {
     let plain = |s: &mut Schema| s.tables[0].columns[2].role = None;

@@ -38,6 +38,9 @@ pub(super) fn path(object: &SqlObject) -> Option<String> {
 /// The statement that drops an object.
 pub(super) fn drop(object: &SqlObject) -> Option<String> {
     if object.kind == ObjectKind::Setting {
+        if let Some(sequence) = object.name.strip_prefix("OWNS ") {
+            return Some(format!("ALTER SEQUENCE {sequence} OWNED BY NONE"));
+        }
         let table = POSTGRES.object_path_of(object.table.as_ref()?);
         return Some(format!("ALTER TABLE {table} {}", unset(&object.name)?));
     }

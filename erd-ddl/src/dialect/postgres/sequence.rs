@@ -4,7 +4,7 @@ use super::POSTGRES;
 use crate::dialect::Backend;
 use crate::render::{At, Lowered};
 use erd_core::naming;
-use erd_core::schema::{Identity, Sequence};
+use erd_core::schema::{Identity, Sequence, Type};
 
 /// `(SEQUENCE NAME .. START WITH ..)` of an identity column, where it is not the default.
 pub(super) fn identity_options(at: &At<'_>) -> String {
@@ -24,11 +24,17 @@ pub(super) fn identity_options(at: &At<'_>) -> String {
     }
 }
 
-/// Whether the word `serial` would not say all of it: a sequence with a name or options of its own, or a column that
-/// takes NULL.
+/// Whether the word `serial` would not say all of it: a sequence with a name or options of its own, a column that takes
+/// NULL, or one of a domain.
 pub(super) fn is_written_out(at: &At<'_>) -> bool {
+    let is_domain = match at.sql_type() {
+        Some(ty) => !matches!(ty, "smallint" | "integer" | "bigint"),
+        None => matches!(at.column.ty, Type::Named(_)),
+    };
     at.column.identity == Some(Identity::Serial)
-        && (at.column.sequence.is_some() || (at.column.nullable && !at.in_primary_key()))
+        && (at.column.sequence.is_some()
+            || is_domain
+            || (at.column.nullable && !at.in_primary_key()))
 }
 
 /// Name of the sequence of a serial column that is written out, quoted.

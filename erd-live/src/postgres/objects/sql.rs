@@ -416,9 +416,10 @@ pub(super) const CONSTRAINTS: &str = concat!(
 
 /// Settings of tables and columns that the model has no place for.
 pub(super) const SETTINGS: &str = concat!(
-    "SELECT s.class, s.oid, 'setting', NULL, s.name, NULL, n.nspname, c.relname, NULL, 'ALTER TABLE ' || ",
+    "SELECT s.class, s.oid, 'setting', NULL, s.name, NULL, n.nspname, c.relname, NULL, ",
+    "CASE WHEN s.class = 'sequence owner' THEN s.clause ELSE 'ALTER TABLE ' || ",
     path!("n", "c.relname"),
-    " || ' ' || s.clause FROM (",
+    " || ' ' || s.clause END FROM (",
     "SELECT 'cluster' AS class, x.indrelid AS oid, x.indrelid AS relation, 'CLUSTER' AS name, 'CLUSTER ON ' || pg_catalog.quote_ident(r.relname) AS clause ",
     "FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class r ON r.oid = x.indexrelid WHERE x.indisclustered ",
     "UNION ALL SELECT 'replica identity', r.oid, r.oid, 'REPLICA IDENTITY', 'REPLICA IDENTITY ' || CASE r.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' ",
@@ -430,7 +431,20 @@ pub(super) const SETTINGS: &str = concat!(
     "UNION ALL SELECT 'options ' || a.attnum, a.attrelid, a.attrelid, 'OPTIONS ' || a.attname, ",
     "'ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) || ' SET (' || ",
     "(SELECT pg_catalog.string_agg(o, ', ') FROM pg_catalog.unnest(a.attoptions) o WHERE o ~ '^n_distinct') || ')' ",
-    "FROM pg_catalog.pg_attribute a WHERE a.attoptions::pg_catalog.text ~ 'n_distinct' AND a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384",
+    "FROM pg_catalog.pg_attribute a WHERE a.attoptions::pg_catalog.text ~ 'n_distinct' AND a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384 ",
+    "UNION ALL SELECT 'sequence owner', q.oid, t.oid, 'OWNS ' || ",
+    path!("qn", "q.relname"),
+    ", 'ALTER SEQUENCE ' || ",
+    path!("qn", "q.relname"),
+    " || ' OWNED BY ' || ",
+    path!("tn", "t.relname"),
+    " || '.' || pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_class q JOIN pg_catalog.pg_namespace qn ON qn.oid = q.relnamespace ",
+    "JOIN pg_catalog.pg_depend p ON p.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND p.objid = q.oid AND p.refobjsubid > 0 AND p.deptype = 'a' ",
+    "AND p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass ",
+    "JOIN pg_catalog.pg_class t ON t.oid = p.refobjid JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace ",
+    "JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum = p.refobjsubid ",
+    "WHERE q.relkind = 'S' AND NOT ",
+    is_serial!("q.oid", "p.refobjid", "p.refobjsubid"),
     ") s JOIN pg_catalog.pg_class c ON c.oid = s.relation AND c.relkind IN ('r', 'p', 'm', 'f') AND s.clause IS NOT NULL ",
     relation!()
 );
@@ -589,10 +603,5 @@ pub(super) const UNSUPPORTED: &str = concat!(
     " UNION ALL SELECT 'foreign data wrapper', NULL, o.fdwname FROM pg_catalog.pg_foreign_data_wrapper o WHERE ",
     not_of_extension!("pg_foreign_data_wrapper", "o.oid"),
     " UNION ALL SELECT 'user mapping', NULL, o.usename || ' on ' || o.srvname FROM pg_catalog.pg_user_mappings o ",
-    "UNION ALL SELECT 'publication', NULL, o.pubname FROM pg_catalog.pg_publication o ",
-    "UNION ALL SELECT 'sequence owner', n.nspname, c.relname FROM pg_catalog.pg_class c ",
-    relation!(),
-    " JOIN pg_catalog.pg_depend p ON p.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND p.objid = c.oid AND p.refobjsubid > 0 AND p.deptype = 'a' ",
-    "WHERE c.relkind = 'S' AND NOT ",
-    is_serial!("c.oid", "p.refobjid", "p.refobjsubid")
+    "UNION ALL SELECT 'publication', NULL, o.pubname FROM pg_catalog.pg_publication o"
 );

@@ -1,9 +1,9 @@
 #[derive(erd::Entity)]
 pub struct Book {
-    #[erd(primary_key, allow(nullable_pk_column, reason = "it is never empty"))]
-    pub id: Option<i64>,
-    #[erd(max_len = 200)]
-    pub title: String,
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(generated = "now()", allow(generated_expression, reason = "a day is enough"))]
+    pub seen: String,
 }
 
 fn main() {}
