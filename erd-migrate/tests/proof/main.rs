@@ -13,3 +13,4 @@ mod generate;
 mod kinds;
 mod locks;
 mod observe;
+mod squawk;

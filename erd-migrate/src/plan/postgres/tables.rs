@@ -5,6 +5,7 @@ use crate::diff::{TableChange, TablePair, table_path};
 use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, LockMode, Loss, Phase};
+use erd_core::naming;
 use erd_core::schema::{RowSecurity, Table, TableId, Target};
 use erd_ddl::Parts;
 use std::collections::BTreeMap;
@@ -376,9 +377,9 @@ pub(in crate::plan) fn in_turn(renames: &[(String, String)]) -> Vec<(String, Str
             out.push(left.remove(free));
         } else {
             let (from, to) = left.remove(0);
-            let mut aside = format!("{from}_erd_swap");
+            let mut aside = naming::fit(&format!("{from}_erd_swap"));
             while renames.iter().any(|(a, b)| *a == aside || *b == aside) {
-                aside.push('_');
+                aside = naming::fit(&format!("{aside}_"));
             }
             out.push((from, aside.clone()));
             left.push((aside, to));

@@ -32,6 +32,12 @@ fn indexes() -> Vec<Case> {
         index("add a unique index", IndexKind::Unique),
         index("add a unique constraint", unique()),
         index("", unique()).back("drop a unique constraint"),
+        Case::shop("a unique constraint beside a key of its columns", |s| {
+            let kind = IndexKind::UniqueConstraint(Deferrable::No);
+            s.tables[1]
+                .indexes
+                .push(Index::new("orders_again", kind, [ColumnId(0)]));
+        }),
         Case::shop("change an index", |s| {
             s.tables[1].indexes[0]
                 .keys

@@ -148,7 +148,17 @@ impl Worker<'_> {
                     .unwrap_or(&clause)
                     .to_owned()
             }
-            Part::Index(i) => return parts.index(id, i),
+            Part::Index(i) => match parts.index(id, i) {
+                // A constraint that CREATE TABLE leaves out is a clause of another statement.
+                IndexPart::Statement(sql) => {
+                    let add = format!("ALTER TABLE {} ADD ", parts.table(id));
+                    match sql.strip_prefix(&add) {
+                        Some(clause) => clause.to_owned(),
+                        None => return IndexPart::Statement(sql),
+                    }
+                }
+                IndexPart::Clause(clause) => clause,
+            },
         })
     }
 
