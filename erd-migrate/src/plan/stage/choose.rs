@@ -1,9 +1,10 @@
 //! What goes in phases, and what cannot and why.
 
+use super::derived::{self, Derived};
 use super::holds_columns;
-use super::synced::{Synced, free_name};
+use super::synced::{Synced, free_name, tables};
 use crate::diff::{ColumnChange, TablePair, column_type, folded, table_path};
-use crate::plan::{Context, mysql, postgres};
+use crate::plan::{Context, PlanOptions, mysql, postgres};
 use crate::{Diff, Step};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, Deferrable, Table, TableId, Target};
@@ -13,13 +14,37 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Chosen {
     /// Columns that stand in two forms for a while.
     pub(super) columns: Vec<Synced>,
+    /// Columns that are split or merged.
+    pub(super) derived: Vec<Derived>,
     /// By the path of a table, why its columns change in place.
     pub(super) in_place: BTreeMap<String, String>,
 }
 
+impl Chosen {
+    pub(super) fn is_empty(&self) -> bool {
+        self.columns.is_empty() && self.derived.is_empty()
+    }
+
+    /// The tables with columns in two forms, each once, by name.
+    pub(super) fn tables(&self) -> Vec<(TablePair, Vec<&Synced>, Option<&Derived>)> {
+        let of = |pair: TablePair| self.derived.iter().find(|d| d.table == pair);
+        let synced = tables(&self.columns).into_iter();
+        let mut all: Vec<_> = synced.map(|(pair, own)| (pair, own, of(pair))).collect();
+        for derived in &self.derived {
+            if all.iter().all(|(pair, ..)| *pair != derived.table) {
+                all.push((derived.table, Vec::new(), Some(derived)));
+            }
+        }
+        all
+    }
+}
+
 /// Decides for each table. Its columns go in phases together or not at all.
-pub(super) fn choose(diff: &Diff) -> Chosen {
-    let mut chosen = Chosen::default();
+pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
+    let mut chosen = Chosen {
+        derived: derived::choose(diff, options),
+        ..Chosen::default()
+    };
     if !matches!(diff.dialect, Dialect::Postgres | Dialect::MariaDb) {
         return chosen;
     }

@@ -27,7 +27,7 @@ impl<'a> Columns<'a> {
         in_place: BTreeMap<String, String>,
         paths: Vec<(String, String)>,
     ) -> Self {
-        let mut chosen = choose(wanted);
+        let mut chosen = choose(wanted, asked.options);
         chosen.in_place.extend(in_place);
         Self {
             asked,
@@ -38,18 +38,21 @@ impl<'a> Columns<'a> {
     }
 
     /// `None` where ids are damaged, which the difference has refused.
-    pub(super) fn migrations(&self, refusals: &mut Vec<Refusal>) -> Option<Vec<Migration>> {
-        let columns = &self.chosen.columns;
-        if columns.is_empty() {
+    pub(super) fn migrations(mut self, refusals: &mut Vec<Refusal>) -> Option<Vec<Migration>> {
+        if self.chosen.is_empty() {
             return Some(self.asked.straight(self.wanted, refusals, |node| {
                 self.name(node);
                 explain(&self.chosen.in_place, node);
             }));
         }
-        let beside = synced::beside(self.wanted, columns);
+        let beside = synced::beside(self.wanted, &mut self.chosen);
+        let columns = &self.chosen.columns;
         let carried = carry::carried(self.wanted, columns, &beside);
         let freed = carry::freed(self.wanted, columns, &carried);
-        let switched = switch::switched(self.wanted, columns, &carried, &freed);
+        let mut switched = switch::switched(self.wanted, columns, &carried, &freed);
+        for derived in &self.chosen.derived {
+            derived.switched(&mut switched);
+        }
         let mut wanted = self.wanted.new.clone();
         for column in columns {
             wanted.tables[column.table.new.0].columns[column.new.0].renamed_from = None;
@@ -59,7 +62,7 @@ impl<'a> Columns<'a> {
         let mut all = self.between(&self.wanted.old, &beside, refusals, early)?;
         let ready = difference(self.wanted, &beside, &carried.schema)?;
         let context = Context::new(&ready, self.asked.options);
-        all.extend(fill::fills(&context, columns));
+        all.extend(fill::fills(&context, &self.chosen));
         all.extend(self.between(&beside, &carried.schema, refusals, early)?);
         // What else changes, around the rest.
         let rest = self.between(&switched, &wanted, refusals, |node| {
@@ -75,7 +78,7 @@ impl<'a> Columns<'a> {
         let mut contract = self.between(&carried.schema, &freed, refusals, late)?;
         contract.extend(self.switch(&carried, &freed, &switched, refusals)?);
         if let Some(op) = contract.first_mut().and_then(|m| m.ops.first_mut()) {
-            op.blocked_by = Some(fill::differing(&context, columns));
+            op.blocked_by = Some(fill::differing(&context, &self.chosen));
             op.losses.extend(switch::losses(self.wanted, columns));
             self.asked.decisions.losses_of(op, refusals);
         }
@@ -97,7 +100,7 @@ impl<'a> Columns<'a> {
         }
         let turn = difference(self.wanted, freed, switched)?;
         let context = Context::new(&turn, self.asked.options);
-        let ops = switch::postgres::ops(&context, self.wanted, &self.chosen.columns, carried);
+        let ops = switch::postgres::ops(&context, self.wanted, &self.chosen, carried);
         let each = ops.into_iter().map(|op| alone(Phase::Contract, op));
         Some(each.collect())
     }
@@ -140,6 +143,20 @@ impl<'a> Columns<'a> {
         };
         if carried.waiting.iter().any(waits) {
             node.phase = Phase::Contract;
+        }
+        for derived in &self.chosen.derived {
+            let kept = derived.kept(self.wanted);
+            node.op.losses.retain(|loss| !kept.contains(&loss.allow));
+            let table = &self.wanted.old[derived.table.old];
+            let path = table_path(&self.wanted.new[derived.table.new]);
+            let mut olds = derived.olds.iter();
+            // What stands on the old columns, and their own changes, wait until they go.
+            if olds.any(|c| {
+                let name = resource::column(&path, &table[c.old].name);
+                node.takes.contains(&name) || node.releases.contains(&name)
+            }) {
+                node.phase = Phase::Contract;
+            }
         }
         for column in &self.chosen.columns {
             let gone = column.dropped(self.wanted);

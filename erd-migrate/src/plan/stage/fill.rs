@@ -2,7 +2,8 @@
 
 use super::alone;
 use super::cast::{cast, is_same, is_total};
-use super::synced::{Synced, tables};
+use super::choose::Chosen;
+use super::synced::Synced;
 use crate::diff::TablePair;
 use crate::plan::Context;
 use crate::plan::context::hazard;
@@ -87,7 +88,7 @@ fn update(context: &Context<'_>, columns: &[&Synced], back: bool) -> Option<(Str
 /// The statement that brings the first form up to date from the second, where nobody else writes.
 pub(super) fn back(context: &Context<'_>, pair: TablePair, columns: &[&Synced]) -> Option<String> {
     let parts = Parts::new(&context.diff.old, context.diff.engine).ok()?;
-    let (set, differ) = update(context, columns, true)?;
+    let (set, differ) = update(context, columns, true).filter(|_| !columns.is_empty())?;
     Some(format!(
         "UPDATE {} SET {set} WHERE {differ}",
         parts.table(pair.old)
@@ -95,46 +96,84 @@ pub(super) fn back(context: &Context<'_>, pair: TablePair, columns: &[&Synced]) 
 }
 
 /// A query that returns a row while the forms of any column differ.
-pub(super) fn differing(context: &Context<'_>, columns: &[Synced]) -> String {
+pub(super) fn differing(context: &Context<'_>, chosen: &Chosen) -> String {
     let Ok(parts) = Parts::new(&context.diff.old, context.diff.engine) else {
         return String::new();
     };
-    let each = tables(columns).into_iter().filter_map(|(pair, columns)| {
-        let (_, differ) = update(context, &columns, false)?;
-        Some(format!(
-            "SELECT 1 FROM {} WHERE {differ}",
-            parts.table(pair.old)
-        ))
+    let each = updates(context, chosen).into_iter().map(|update| {
+        format!(
+            "SELECT 1 FROM {} WHERE {}",
+            parts.table(update.pair.old),
+            update.condition
+        )
     });
     format!("{} LIMIT 1", each.collect::<Vec<_>>().join(" UNION ALL "))
 }
 
+/// What is brought up to date in a table.
+struct Update {
+    pair: TablePair,
+    /// Names of the columns.
+    columns: Vec<String>,
+    set: String,
+    condition: String,
+}
+
+fn updates(context: &Context<'_>, chosen: &Chosen) -> Vec<Update> {
+    let schema = &context.diff.old;
+    let mut all = Vec::new();
+    for (pair, columns, derived) in chosen.tables() {
+        let table = &schema[pair.old];
+        if let Some((set, condition)) =
+            update(context, &columns, false).filter(|_| !columns.is_empty())
+        {
+            let columns = columns.iter().map(|c| table[c.beside].name.clone());
+            all.push(Update {
+                pair,
+                columns: columns.collect(),
+                set,
+                condition,
+            });
+        }
+        if let Some(derived) = derived {
+            let (set, condition) = derived.fill(schema, context.dialect());
+            let columns = derived.news.iter().map(|c| table[c.beside].name.clone());
+            all.push(Update {
+                pair,
+                columns: columns.collect(),
+                set,
+                condition,
+            });
+        }
+    }
+    all
+}
+
 /// Batches for each table, from the first form to the second.
-pub(super) fn fills(context: &Context<'_>, columns: &[Synced]) -> Vec<Migration> {
+pub(super) fn fills(context: &Context<'_>, chosen: &Chosen) -> Vec<Migration> {
     let Ok(parts) = Parts::new(&context.diff.old, context.diff.engine) else {
         return Vec::new();
     };
-    let mut all = Vec::new();
-    for (pair, columns) in tables(columns) {
+    let each = updates(context, chosen).into_iter().map(|update| {
+        let Update {
+            pair,
+            columns,
+            set,
+            condition,
+        } = update;
         let table = &context.diff.old[pair.old];
-        let Some((set, condition)) = update(context, &columns, false) else {
-            continue;
-        };
         // Both sides of the context are schemas on the way, with the ids of the old one.
         let pair = TablePair {
             old: pair.old,
             new: pair.old,
         };
         let path = context.path(pair);
-        let names: Vec<_> = columns
-            .iter()
-            .map(|c| table[c.beside].name.as_str())
-            .collect();
+        let names = columns.join(", ");
         let mut op = context.table_op(
             pair,
             LockMode::None,
-            format!("synchronise:{path}"),
-            format!("fill {path}.{}", names.join(", ")),
+            format!("synchronise:{path}.{names}"),
+            format!("fill {path}.{names}"),
             Vec::new(),
             Vec::new(),
         );
@@ -161,7 +200,7 @@ pub(super) fn fills(context: &Context<'_>, columns: &[Synced]) -> Vec<Migration>
         };
         op.statements = batches.statements(context.dialect());
         op.backfill = Some(batches);
-        all.push(alone(Phase::Expand, op));
-    }
-    all
+        alone(Phase::Expand, op)
+    });
+    each.collect()
 }

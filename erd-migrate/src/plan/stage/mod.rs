@@ -11,6 +11,7 @@ mod carry;
 mod cast;
 mod choose;
 mod columns;
+mod derived;
 mod fill;
 mod switch;
 mod synced;

@@ -1,6 +1,7 @@
 //! Columns that stand in two forms while both versions of the application run.
 
 use super::cast;
+use super::choose::Chosen;
 use super::trigger;
 use crate::Diff;
 use crate::diff::{TablePair, folded, table_path};
@@ -80,9 +81,9 @@ pub(super) fn origin(diff: &Diff, pair: TablePair, new: ColumnId) -> Option<Colu
 }
 
 /// The old schema with the second form of each column beside the first, and triggers that keep them the same.
-pub(super) fn beside(diff: &Diff, columns: &[Synced]) -> Schema {
+pub(super) fn beside(diff: &Diff, chosen: &mut Chosen) -> Schema {
     let mut schema = diff.old.clone();
-    for column in columns {
+    for column in &chosen.columns {
         let mut second = column.after(diff).clone();
         second.name.clone_from(&column.name);
         second.field.clone_from(&column.name);
@@ -99,8 +100,11 @@ pub(super) fn beside(diff: &Diff, columns: &[Synced]) -> Schema {
         }
         schema.tables[column.table.old.0].columns.push(second);
     }
-    for (pair, columns) in tables(columns) {
-        let objects = trigger::objects(diff, pair, &columns);
+    for derived in &mut chosen.derived {
+        derived.beside(diff, &mut schema);
+    }
+    for (pair, columns, derived) in chosen.tables() {
+        let objects = trigger::objects(diff, pair, &columns, derived);
         schema.objects.extend(objects);
     }
     schema

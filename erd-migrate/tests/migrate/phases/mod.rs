@@ -2,6 +2,7 @@
 //! the same.
 
 mod columns;
+mod split;
 mod tables;
 mod types;
 
@@ -51,12 +52,23 @@ impl Deploy {
         apps: (App, App),
         values: [&'static str; 5],
     ) -> Self {
+        let plan = planned(schemas.0, schemas.1, dialect).unwrap_or_else(|e| panic!("{e}"));
+        Self::with(plan, dialect, schemas.0, apps, values)
+    }
+
+    /// The same with a plan that was made with options.
+    pub(crate) fn with(
+        plan: Plan,
+        dialect: Dialect,
+        old: &Schema,
+        apps: (App, App),
+        values: [&'static str; 5],
+    ) -> Self {
         let mut db = Scratch::new(dialect);
-        let create = erd_ddl::render(schemas.0, dialect).expect("the old schema");
+        let create = erd_ddl::render(old, dialect).expect("the old schema");
         for sql in create.iter() {
             db.execute(sql).unwrap_or_else(|e| panic!("{e}"));
         }
-        let plan = planned(schemas.0, schemas.1, dialect).unwrap_or_else(|e| panic!("{e}"));
         let mut deploy = Self {
             db,
             plan,

@@ -1,8 +1,9 @@
 //! The switch on MariaDB, whose statements commit one by one: while the triggers still stand, the forms change places in
 //! one statement, which leaves the triggers true, and the old one takes NULL; then the triggers go.
 
+use super::super::choose::Chosen;
 use super::super::columns::Columns;
-use super::super::synced::{Synced, tables};
+use super::super::synced::tables;
 use super::super::{difference, fill};
 use super::hazards;
 use crate::diff::TablePair;
@@ -47,25 +48,24 @@ pub(in crate::plan::stage) fn migrations(
     let late = |node: &mut crate::plan::node::Node| node.phase = Phase::Contract;
     let mut last = staged.between(&turned, after, refusals, late)?;
     let diff = difference(staged.wanted, &turned, after)?;
-    refill(
-        &Context::new(&diff, staged.asked.options),
-        columns,
-        &mut last,
-    );
+    let context = Context::new(&diff, staged.asked.options);
+    refill(&context, before, &staged.chosen, &mut last);
     all.extend(last);
     Some(all)
 }
 
 /// On the way back, once the triggers stand again, the old form gets what it missed.
-fn refill(context: &Context<'_>, columns: &[Synced], migrations: &mut [Migration]) {
+fn refill(context: &Context<'_>, before: &Schema, chosen: &Chosen, migrations: &mut [Migration]) {
     let first = migrations.first_mut().and_then(|m| m.ops.first_mut());
     if let Some(Reverse::Statements(statements)) = first.map(|op| &mut op.reverse) {
-        for (pair, own) in tables(columns) {
+        for (pair, own, derived) in chosen.tables() {
             let both = TablePair {
                 old: pair.old,
                 new: pair.old,
             };
             statements.extend(fill::back(context, both, &own));
+            let schema = &context.diff.old;
+            statements.extend(derived.and_then(|d| d.back(before, schema, context.dialect())));
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The switch on PostgreSQL: one transaction that takes a moment.
 
 use super::super::carry::Carried;
+use super::super::choose::Chosen;
+use super::super::derived::Derived;
 use super::super::fill;
-use super::super::synced::{Synced, tables};
+use super::super::synced::Synced;
 use super::numbering::Move;
 use super::{hazards, renames};
 use crate::Diff;
@@ -17,14 +19,14 @@ use erd_ddl::Parts;
 pub(in crate::plan::stage) fn ops(
     context: &Context<'_>,
     wanted: &Diff,
-    columns: &[Synced],
+    chosen: &Chosen,
     carried: &Carried,
 ) -> Vec<Op> {
     // A table comes before those that reference it, so that on the way back its key is free of them.
     let order = crate::plan::postgres::by_name(context);
-    let mut all = tables(columns);
-    all.sort_by_key(|(pair, _)| order.iter().position(|id| *id == pair.old));
-    let each = all.into_iter().filter_map(|(pair, own)| {
+    let mut all = chosen.tables();
+    all.sort_by_key(|(pair, ..)| order.iter().position(|id| *id == pair.old));
+    let each = all.into_iter().filter_map(|(pair, own, derived)| {
         let both = TablePair {
             old: pair.old,
             new: pair.old,
@@ -34,12 +36,15 @@ pub(in crate::plan::stage) fn ops(
             context,
             pair: both,
             columns: &own,
+            derived,
             renames: &renames(wanted, &own),
             key: key.map(|(_, index)| index.as_str()),
         };
         let (forth, back) = switch.statements()?;
         let path = context.path(both);
-        let names: Vec<_> = own.iter().map(|c| c.after(wanted).name.as_str()).collect();
+        let mut names: Vec<_> = own.iter().map(|c| c.after(wanted).name.as_str()).collect();
+        let news = derived.iter().flat_map(|d| &d.news);
+        names.extend(news.map(|c| wanted.new[pair.new][c.new].name.as_str()));
         let mut op = context.table_op(
             both,
             LockMode::AccessExclusive,
@@ -60,6 +65,7 @@ struct Switch<'a> {
     context: &'a Context<'a>,
     pair: TablePair,
     columns: &'a [&'a Synced],
+    derived: Option<&'a Derived>,
     renames: &'a [(String, String)],
     /// The unique index that becomes the primary key.
     key: Option<&'a str>,
@@ -87,12 +93,15 @@ impl Switch<'_> {
         for column in self.columns {
             forth.extend(self.column(&old, &table, column, false));
         }
+        let (leaves, leaves_back) = self.leaving(&old, &table);
+        forth.extend(leaves);
         let (names, names_back) = self.names(&old, &table);
         forth.extend(names);
         forth.extend(take.0);
         back.extend(names_back);
         back.extend(take.1);
         back.extend(fill::back(self.context, self.pair, self.columns));
+        back.extend(leaves_back);
         for column in self.columns.iter().rev() {
             back.extend(self.column(&old, &table, column, true));
         }
@@ -245,6 +254,33 @@ impl Switch<'_> {
             all.extend(default(&second, &b, &d));
         }
         all
+    }
+
+    /// Columns that were split or merged take NULL, and on the way back what the new ones hold.
+    fn leaving(&self, old: &Parts<'_>, table: &str) -> (Vec<String>, Vec<String>) {
+        let Some(derived) = self.derived else {
+            return (Vec::new(), Vec::new());
+        };
+        let dialect = self.context.dialect();
+        let (mut forth, mut back) = (Vec::new(), Vec::new());
+        let schemas = (&self.context.diff.old, &self.context.diff.new);
+        back.extend(derived.back(schemas.0, schemas.1, dialect));
+        for column in &derived.olds {
+            let column = &self.before()[column.old];
+            let set = |what: &str| {
+                let name = old.quote(&column.name);
+                format!("ALTER TABLE {table} ALTER COLUMN {name} {what}")
+            };
+            if let Some(default) = column.default.get(dialect) {
+                forth.push(set("DROP DEFAULT"));
+                back.push(set(&format!("SET DEFAULT {default}")));
+            }
+            if !column.nullable {
+                forth.push(set("DROP NOT NULL"));
+                back.push(set("SET NOT NULL"));
+            }
+        }
+        (forth, back)
     }
 
     fn names(&self, old: &Parts<'_>, table: &str) -> (Vec<String>, Vec<String>) {

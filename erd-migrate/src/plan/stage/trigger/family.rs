@@ -7,7 +7,12 @@ use erd_core::naming;
 use erd_core::schema::SqlObject;
 use std::fmt::Write as _;
 
-pub(super) fn objects(diff: &Diff, pair: TablePair, forms: &[Forms<'_>]) -> Vec<SqlObject> {
+pub(super) fn objects(
+    diff: &Diff,
+    pair: TablePair,
+    forms: &[Forms<'_>],
+    rules: &(String, String),
+) -> Vec<SqlObject> {
     let table = owner(diff, pair);
     let quote = |name: &str| erd_ddl::quote(diff.dialect, name);
     let path = match &table.schema {
@@ -15,14 +20,18 @@ pub(super) fn objects(diff: &Diff, pair: TablePair, forms: &[Forms<'_>]) -> Vec<
         None => quote(&table.name),
     };
     let stem = trigger_name(&diff.old[pair.old]);
+    let write = [insert as fn(&Forms<'_>, &mut String), update];
     let each = [
-        ("insert", insert as fn(&Forms<'_>, &mut String)),
-        ("update", update),
+        ("insert", write[0], &rules.0),
+        ("update", write[1], &rules.1),
     ];
-    let each = each.into_iter().map(|(event, write)| {
+    let each = each.into_iter().map(|(event, write, rule)| {
         let mut body = String::new();
         for form in forms {
             write(form, &mut body);
+        }
+        if !rule.is_empty() {
+            let _ = write!(body, "    {rule}");
         }
         let name = naming::fit(&format!("{stem}_{event}"));
         let sql = format!(

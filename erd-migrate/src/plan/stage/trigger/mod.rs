@@ -7,6 +7,7 @@ mod family;
 mod postgres;
 
 use super::cast::{cast, is_total};
+use super::derived::Derived;
 use super::synced::{Synced, own_default};
 use crate::Diff;
 use crate::diff::{TablePair, table_path};
@@ -68,14 +69,22 @@ impl Forms<'_> {
 }
 
 /// The triggers of a table, and what they call.
-pub(super) fn objects(diff: &Diff, pair: TablePair, columns: &[&Synced]) -> Vec<SqlObject> {
+pub(super) fn objects(
+    diff: &Diff,
+    pair: TablePair,
+    columns: &[&Synced],
+    derived: Option<&Derived>,
+) -> Vec<SqlObject> {
+    let rules = derived
+        .map(|derived| derived.rules(diff))
+        .unwrap_or_default();
     let forms: Vec<_> = columns
         .iter()
         .map(|column| Forms { diff, column })
         .collect();
     match diff.dialect {
-        Dialect::Postgres => postgres::objects(diff, pair, &forms),
-        Dialect::MySql | Dialect::MariaDb => family::objects(diff, pair, &forms),
+        Dialect::Postgres => postgres::objects(diff, pair, &forms, &rules),
+        Dialect::MySql | Dialect::MariaDb => family::objects(diff, pair, &forms, &rules),
         Dialect::Sqlite => Vec::new(),
     }
 }

@@ -6,7 +6,12 @@ use crate::diff::TablePair;
 use erd_core::schema::{ObjectKind, Sql, SqlObject};
 use std::fmt::Write as _;
 
-pub(super) fn objects(diff: &Diff, pair: TablePair, forms: &[Forms<'_>]) -> Vec<SqlObject> {
+pub(super) fn objects(
+    diff: &Diff,
+    pair: TablePair,
+    forms: &[Forms<'_>],
+    rules: &(String, String),
+) -> Vec<SqlObject> {
     let table = owner(diff, pair);
     let quote = |name: &str| erd_ddl::quote(diff.dialect, name);
     let path = |name: &str| match &table.schema {
@@ -18,6 +23,11 @@ pub(super) fn objects(diff: &Diff, pair: TablePair, forms: &[Forms<'_>]) -> Vec<
     for form in forms {
         insert(form, &mut inserted);
         update(form, &mut updated);
+    }
+    for (rule, body) in [(&rules.0, &mut inserted), (&rules.1, &mut updated)] {
+        if !rule.is_empty() {
+            let _ = write!(body, "        {rule}");
+        }
     }
     let declared = if forms.iter().all(Forms::is_total) {
         ""
