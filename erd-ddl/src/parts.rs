@@ -84,6 +84,20 @@ impl<'a> Parts<'a> {
         render::column(&at, &lowered, &mut errors)
     }
 
+    /// The statements that add a column to a table that is there, with the sequence that it is to have.
+    pub fn add_column(&self, table: TableId, column: ColumnId) -> Vec<String> {
+        let add = format!(
+            "ALTER TABLE {} ADD COLUMN {}",
+            self.table(table),
+            self.column(table, column)
+        );
+        let at = self.scope(table).at(column);
+        match self.backend.sequence(&at, &mut self.errors()) {
+            Some([create, own]) => vec![create, add, own],
+            None => vec![add],
+        }
+    }
+
     /// The primary key as a clause; `None` where the table has none.
     pub fn primary_key(&self, table: TableId) -> Option<String> {
         let scope = self.scope(table);

@@ -233,6 +233,12 @@ pub(crate) trait Backend: Sync + fmt::Debug {
         false
     }
 
+    /// The statements that create the sequence of a column, before the column is there, and give it to it; `None` where
+    /// the column's line does both.
+    fn sequence(&self, _at: &At<'_>, _errors: &mut Errors) -> Option<[String; 2]> {
+        None
+    }
+
     /// Statements before CREATE TABLE: sequences.
     fn before_table(&self, _scope: &Scope<'_>, _out: &mut Script, _errors: &mut Errors) {}
 

@@ -1,8 +1,8 @@
 //! What the histories of real applications showed.
 
 use crate::build::{With as _, column, enum_type, enumerated, id, table};
-use crate::engines::migrate;
-use erd_core::schema::{EnumStorage, Identity, ObjectKind, Schema, SqlObject};
+use crate::engines::{migrate, planned};
+use erd_core::schema::{EnumStorage, Identity, ObjectKind, Schema, Sequence, SqlObject};
 use erd_core::{Dialect, Scalar};
 
 fn leads(old: &Schema, new: &Schema) {
@@ -128,4 +128,52 @@ fn a_sequence_outlives_the_numbering_of_its_column() {
     ));
     leads(&numbered, &plain);
     leads(&plain, &numbered);
+}
+
+/// The sequence of a `serial` column has a name of its own, and comes and goes with the column.
+#[test]
+fn a_serial_column_comes_to_a_table() {
+    let plain = || table("logs", [id(), column("at", Scalar::I64)]);
+    let numbered = column("number", Scalar::I64).with(|c| {
+        c.identity = Some(Identity::Serial);
+        c.sequence = Some(Sequence {
+            name: Some("numbers".into()),
+            ..Sequence::default()
+        });
+    });
+    let old = schema(vec![plain().0]);
+    let new = schema(vec![plain().with(|t| t.columns.push(numbered)).0]);
+    leads(&old, &new);
+    leads(&new, &old);
+}
+
+/// The new table has the names of the old one's key, so the old one goes first, and a foreign key turns from one to the
+/// other. With rows it is held back, since what they reference is gone.
+#[test]
+fn a_table_takes_the_place_of_another() {
+    let schema = |name: &str| {
+        let kinds = table(name, [id()]).with(|t| {
+            if let Some(key) = &mut t.primary_key {
+                key.name = "kinds_pkey".into();
+            }
+        });
+        let logs = table("logs", [id(), column("kind", Scalar::I64)]);
+        let logs = logs.references(&["kind"], 0, &["id"], None);
+        schema(vec![kinds.0, logs.0])
+    };
+    let plan = planned(&schema("kinds"), &schema("sorts"), Dialect::Postgres);
+    let plan = plan.unwrap_or_else(|error| panic!("{error}"));
+    let names: Vec<_> = plan.ops().map(|op| op.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "drop_foreign_key:logs.logs_kind_fkey",
+            "drop_table:kinds",
+            "create_table:sorts",
+            "add_foreign_key:logs.logs_kind_fkey",
+            "validate_foreign_key:logs.logs_kind_fkey",
+        ]
+    );
+    let held_back = plan.ops().filter(|op| op.blocked_by.is_some());
+    assert_eq!(held_back.count(), 1);
 }

@@ -278,10 +278,16 @@ impl Backend for Postgres {
             .any(|column| is_inherited(at.column, column))
     }
 
+    fn sequence(&self, at: &At<'_>, errors: &mut Errors) -> Option<[String; 2]> {
+        sequence::is_written_out(at)
+            .then(|| [sequence::create(at, &lower(at, errors)), sequence::own(at)])
+    }
+
     fn before_table(&self, scope: &Scope<'_>, out: &mut Script, errors: &mut Errors) {
-        for at in scope.all_columns().filter(sequence::is_written_out) {
-            let lowered = lower(&at, errors);
-            out.push(Some(&scope.path()), sequence::create(&at, &lowered));
+        for at in scope.all_columns() {
+            if let Some([create, _]) = self.sequence(&at, errors) {
+                out.push(Some(&scope.path()), create);
+            }
         }
     }
 

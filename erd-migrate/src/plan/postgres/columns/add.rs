@@ -28,11 +28,12 @@ impl Columns<'_> {
         let required = !column.nullable && !filled;
         // With a constant default every row has it at once; without one, or with one per row, they get it in batches.
         let later = volatile || (required && default.is_none());
-        let mut line = self.new.column(self.pair.new, id);
-        if later {
-            line = self.context.bare_line(self.pair, id);
-        }
-        let mut forth = vec![self.set(&format!("ADD COLUMN {line}"))];
+        let mut forth = if later {
+            let line = self.context.bare_line(self.pair, id);
+            vec![self.set(&format!("ADD COLUMN {line}"))]
+        } else {
+            self.new.add_column(self.pair.new, id)
+        };
         if volatile && let Some(default) = default {
             forth.push(self.set(&format!("ALTER COLUMN {quoted} SET DEFAULT {default}")));
         }

@@ -16,10 +16,7 @@ impl Columns<'_> {
         let old_path = format!("{}.{}", table_path(old_table), old_table[id].name);
         let path = format!("{}.{}", self.path(), column.name);
         let quoted = self.new.quote(&column.name);
-        let mut back = vec![self.set(&format!(
-            "ADD COLUMN {}",
-            self.old.column(self.pair.old, id)
-        ))];
+        let mut back = self.old.add_column(self.pair.old, id);
         if column.comment.is_some() {
             back.push(self.comment(column));
         }

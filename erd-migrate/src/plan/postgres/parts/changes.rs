@@ -65,7 +65,8 @@ impl Worker<'_> {
         );
     }
 
-    /// Whether the key that a foreign key of the old schema points at goes too, and its successor can only come then.
+    /// Whether what a foreign key of the old schema points at, the key or its table, goes too, and its successor can
+    /// only come then.
     fn loses_its_target(&self, key: usize) -> bool {
         let key = &self.side(Side::Old).foreign_keys[key];
         let Some((target, parent)) = Context::target(&self.context.mid, self.pair.old, key) else {
@@ -73,6 +74,9 @@ impl Worker<'_> {
         };
         let wanted: BTreeSet<&String> = key.target_columns.iter().collect();
         self.context.diff.steps.iter().any(|step| {
+            if let Step::DropTable { table } = step {
+                return *table == target;
+            }
             let (Step::ReplacePart { table, old, .. } | Step::DropPart { table, part: old }) = step
             else {
                 return false;
