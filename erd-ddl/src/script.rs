@@ -1,5 +1,6 @@
 //! Scripts: lists of statements that are never text to be split again.
 
+use erd_core::Dialect;
 use std::fmt;
 
 /// One SQL statement.
@@ -16,9 +17,30 @@ pub struct Statement {
 pub struct Script {
     /// The statements.
     pub statements: Vec<Statement>,
+    /// Whose SQL it is, where its text must be cut by the client of that engine.
+    dialect: Option<Dialect>,
 }
 
 impl Script {
+    pub(crate) fn of(dialect: Dialect) -> Self {
+        Self {
+            statements: Vec::new(),
+            dialect: Some(dialect),
+        }
+    }
+
+    /// What ends a statement: the clients of MySQL and MariaDB cut at every `;`, in the body of a routine too, unless told
+    /// otherwise.
+    fn end(&self, sql: &str) -> &'static str {
+        let cut = matches!(self.dialect, Some(Dialect::MySql | Dialect::MariaDb));
+        if !(cut && sql.contains(';') && has_body(sql)) {
+            return ";";
+        }
+        let ends = ["//", "$$", ";;"];
+        let free = ends.into_iter().find(|end| !sql.contains(end));
+        free.unwrap_or("//erd//")
+    }
+
     /// The text of each statement, without a final `;`.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.statements.iter().map(|s| s.sql.as_str())
@@ -37,7 +59,21 @@ impl Script {
     }
 }
 
-/// Every statement with its `;`. Statements of one line about the same table stand together; all others are set apart by
+/// Whether a statement creates a routine, a trigger or an event, the statements that hold others.
+fn has_body(sql: &str) -> bool {
+    let mut words = sql.split(|c: char| !c.is_ascii_alphabetic());
+    words
+        .next()
+        .is_some_and(|word| word.eq_ignore_ascii_case("create"))
+        && words
+            .take_while(|word| !word.eq_ignore_ascii_case("begin"))
+            .any(|word| {
+                let kinds = ["function", "procedure", "trigger", "event", "package"];
+                kinds.iter().any(|kind| word.eq_ignore_ascii_case(kind))
+            })
+}
+
+/// Every statement with its `;`, and what the client of MySQL and MariaDB needs to see where a routine ends. Statements of one line about the same table stand together; all others are set apart by
 /// a blank line.
 impl fmt::Display for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -47,8 +83,14 @@ impl fmt::Display for Script {
             if previous.is_some_and(|(p, was)| !(was && one_line && p.table == statement.table)) {
                 f.write_str("\n")?;
             }
-            f.write_str(&statement.sql)?;
-            f.write_str(";\n")?;
+            match self.end(&statement.sql) {
+                ";" => writeln!(f, "{};", statement.sql)?,
+                end => write!(
+                    f,
+                    "DELIMITER {end}\n{}\n{end}\nDELIMITER ;\n",
+                    statement.sql
+                )?,
+            }
             previous = Some((statement, one_line));
         }
         Ok(())
@@ -70,5 +112,24 @@ mod tests {
             script.to_string(),
             "CREATE TABLE a (\n    x\n);\n\nCREATE INDEX i ON a (x);\nCREATE INDEX j ON a (x);\n\nDROP TABLE b;\n"
         );
+    }
+
+    #[test]
+    fn the_client_is_told_where_a_routine_ends() {
+        let body = "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN\n  SET NEW.x = 1;\nEND";
+        let text = |dialect, sql: &str| {
+            let mut script = Script::of(dialect);
+            script.push(None, sql.into());
+            script.to_string()
+        };
+        assert_eq!(
+            text(Dialect::MariaDb, body),
+            format!("DELIMITER //\n{body}\n//\nDELIMITER ;\n")
+        );
+        assert_eq!(text(Dialect::Postgres, body), format!("{body};\n"));
+        let table = "CREATE TABLE a (x varchar(9) DEFAULT ';')";
+        assert_eq!(text(Dialect::MariaDb, table), format!("{table};\n"));
+        let simple = "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO CALL sweep()";
+        assert_eq!(text(Dialect::MySql, simple), format!("{simple};\n"));
     }
 }

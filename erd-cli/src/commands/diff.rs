@@ -17,7 +17,9 @@ struct Side {
 }
 
 pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
-    let (old, new) = (side(&args.old, args)?, side(&args.new, args)?);
+    let (mut old, mut new) = (side(&args.old, args)?, side(&args.new, args)?);
+    old.dialect = old.dialect.or(home(new.dialect, args)?);
+    new.dialect = new.dialect.or(home(old.dialect, args)?);
     let entries = match (old.dialect, new.dialect) {
         (Some(a), Some(b)) if a != b => {
             if args.format == DiffForm::Sql {
@@ -113,6 +115,19 @@ fn side(text: &str, args: &cli::Diff) -> Result<Side, Error> {
         schema: snapshot.schema,
         dialect: Some(snapshot.dialect),
     })
+}
+
+/// The dialect of code that is compared with a schema of an engine that it is not declared for: the first of its targets.
+/// Code that states no targets is for every engine, and takes the other side's.
+fn home(other: Option<Dialect>, args: &cli::Diff) -> Result<Option<Dialect>, Error> {
+    let (Some(other), Ok(project)) = (other, Project::find(&args.subject)) else {
+        return Ok(None);
+    };
+    let targets = super::config_of(&project)?.targets;
+    if targets.iter().any(|target| target.dialect == other) {
+        return Ok(None);
+    }
+    Ok(targets.first().map(|target| target.dialect))
 }
 
 /// The dialect to compare in: what a side or the option says, or the only target of `erd.toml`; with the version that

@@ -123,6 +123,14 @@ impl Crate {
         std::fs::read_to_string(self.folder.join("schema.sql")).expect("the file it wrote")
     }
 
+    /// `cargo erd diff` with these sides: its exit code and what it found.
+    pub(crate) fn diff(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        let output = self.erd(&[&["diff"], arguments].concat());
+        let found = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.code() != Some(2), "{}", said(&output));
+        (output.status.code(), found)
+    }
+
     /// What the import wrote: names and texts, in the order of the names.
     pub(crate) fn files(&self) -> Vec<(String, String)> {
         let models = self.folder.join("src/models");

@@ -1,27 +1,3 @@
--- V2: keys of other lengths.
-CREATE TABLE accounts (uuid char(36) NOT NULL PRIMARY KEY, mail varchar(255) NOT NULL UNIQUE);
-CREATE TABLE devices (
-    uuid varchar(40) NOT NULL,
-    account_uuid varchar(40) NOT NULL,
-    PRIMARY KEY (uuid, account_uuid),
-    KEY account_uuid (account_uuid),
-    CONSTRAINT devices_account FOREIGN KEY (account_uuid) REFERENCES accounts (uuid)
-);
-
--- V4: a loop without a way out.
-CREATE TABLE store (
-    store_id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    manager_staff_id int unsigned NOT NULL,
-    UNIQUE KEY manager (manager_staff_id)
-);
-CREATE TABLE staff (
-    staff_id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    store_id int unsigned NOT NULL,
-    KEY by_store (store_id),
-    CONSTRAINT staff_store FOREIGN KEY (store_id) REFERENCES store (store_id) ON UPDATE CASCADE
-);
-ALTER TABLE store ADD CONSTRAINT store_manager FOREIGN KEY (manager_staff_id) REFERENCES staff (staff_id);
-
 -- Names, types and shapes.
 CREATE TABLE actors (
     id smallint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,

@@ -1,23 +1,3 @@
--- V2: keys of other lengths.
-CREATE TABLE accounts (uuid CHAR(36) NOT NULL PRIMARY KEY, mail TEXT NOT NULL UNIQUE);
-CREATE TABLE devices (
-    uuid VARCHAR(40) NOT NULL,
-    account_uuid VARCHAR(40) NOT NULL REFERENCES accounts (uuid),
-    PRIMARY KEY (uuid, account_uuid)
-);
-CREATE INDEX devices_account ON devices (account_uuid);
-
--- V3: a loop with a way out.
-CREATE TABLE medias (id INTEGER PRIMARY KEY, owner_id INTEGER NOT NULL REFERENCES writers (id) ON DELETE CASCADE);
-CREATE TABLE writers (id INTEGER PRIMARY KEY AUTOINCREMENT, avatar_id INTEGER REFERENCES medias (id) ON DELETE SET NULL);
-CREATE INDEX medias_owner ON medias (owner_id);
-CREATE INDEX writers_avatar ON writers (avatar_id);
-
--- V4: a loop without one.
-CREATE TABLE staff (staff_id INTEGER PRIMARY KEY, store_id INTEGER NOT NULL REFERENCES store (store_id));
-CREATE TABLE store (store_id INTEGER PRIMARY KEY, manager_staff_id INTEGER NOT NULL UNIQUE REFERENCES staff (staff_id));
-CREATE INDEX staff_store ON staff (store_id);
-
 -- Names, types and shapes.
 CREATE TABLE people (id INTEGER PRIMARY KEY, name NVARCHAR(20) COLLATE NOCASE, born DATE, note);
 CREATE TABLE actors (id INTEGER PRIMARY KEY, last_update TIMESTAMP NOT NULL);

@@ -31,7 +31,7 @@ use erd_core::schema::{ObjectKind, SqlObject, TableId};
 /// All `CREATE` statements.
 pub(crate) fn create(schema: &Schema, backend: &'static dyn Backend) -> Result<Script, DdlErrors> {
     let mut errors = validate::validate(schema, backend)?;
-    let mut script = Script::default();
+    let mut script = Script::of(backend.dialect());
     let mut names = check::Names::of(schema);
     let plan = order::plan(schema, backend, &mut errors);
     for object in namespaces(schema, &plan) {
@@ -109,7 +109,7 @@ fn in_order(schema: &Schema, mut errors: DdlErrors) -> DdlErrors {
 /// All `DROP` statements.
 pub(crate) fn drop(schema: &Schema, backend: &'static dyn Backend) -> Result<Script, DdlErrors> {
     let mut errors = validate::validate(schema, backend)?;
-    let mut script = Script::default();
+    let mut script = Script::of(backend.dialect());
     let plan = order::plan(schema, backend, &mut errors);
     backend.drop_items(schema, &plan, &mut script);
     backend.epilogue(schema, &mut script);
