@@ -15,6 +15,9 @@ pub struct Statement {
     pub cleanup: Option<String>,
     /// A query that must return no row before the statement may run.
     pub blocked_by: Option<String>,
+    /// `SET` statements with `;` between: what the session is told for this statement alone, where it stands alone in its
+    /// file because PostgreSQL takes it in no transaction. Only this runner heeds it.
+    pub settings: Option<String>,
 }
 
 impl Statement {

@@ -138,24 +138,46 @@ fn up(migration: &erd_migrate::Migration, dialect: Dialect) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
     let mut said: Vec<String> = Vec::new();
     for op in &migration.ops {
-        // A statement that must be alone in its file has no setting before it: its own time-out is the session's.
-        if migration.in_transaction || dialect != Dialect::Postgres {
-            let settings = op.timeouts_sql(dialect);
+        let settings = op.timeouts_sql(dialect);
+        // A statement that must be alone in its file has no other before it.
+        let alone = !migration.in_transaction && dialect == Dialect::Postgres;
+        let mut own = None;
+        if alone {
+            own = Some(settings.join("; "));
+        } else {
             // They hold until an op needs others.
             let new = settings.iter().filter(|s| !said.contains(*s)).cloned();
             statements.extend(new.map(Statement::new));
             said = settings;
         }
-        let last = op.statements.len().saturating_sub(1);
-        for (i, sql) in op.statements.iter().enumerate() {
-            let is_last = i == last;
-            statements.push(Statement {
-                sql: sql.clone(),
-                done: op.done.clone().filter(|_| is_last),
-                cleanup: op.cleanup.clone().filter(|_| is_last),
-                blocked_by: op.blocked_by.clone().filter(|_| i == 0),
-            });
+        statements.extend(of(op).into_iter().map(|statement| Statement {
+            settings: own.clone(),
+            ..statement
+        }));
+    }
+    statements
+}
+
+/// The statements of an op, each with its questions.
+fn of(op: &Op) -> Vec<Statement> {
+    let last = op.statements.len().saturating_sub(1);
+    let mut statements = Vec::new();
+    for (i, sql) in op.statements.iter().enumerate() {
+        let mut statement = Statement {
+            sql: sql.clone(),
+            blocked_by: op.blocked_by.clone().filter(|_| i == 0),
+            ..Statement::default()
+        };
+        // Batches of the MySQL family are a procedure that is made, called and dropped. It is made again after a cut; the
+        // rows say whether the call did its work.
+        let is_procedure = op.backfill.is_some() && op.statements.len() > 1;
+        if is_procedure && sql.starts_with("CREATE PROCEDURE ") {
+            statement.cleanup = i.checked_sub(1).map(|drop| op.statements[drop].clone());
+        } else if is_procedure && sql.starts_with("CALL ") || !is_procedure && i == last {
+            statement.done.clone_from(&op.done);
+            statement.cleanup.clone_from(&op.cleanup);
         }
+        statements.push(statement);
     }
     statements
 }

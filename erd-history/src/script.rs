@@ -9,6 +9,7 @@ use std::fmt;
 const MARK: &str = "-- erd:";
 const DONE: &str = "-- erd:done ";
 const CLEANUP: &str = "-- erd:cleanup ";
+const SETTINGS: &str = "-- erd:settings ";
 const REPLACES: &str = "-- erd:replaces ";
 const REPLACES_IN: &str = "-- erd:replaces-in ";
 const BLOCKED_BY: &str = "-- erd:blocked-by ";
@@ -49,6 +50,8 @@ pub(crate) fn read(text: &str) -> Script {
                     statement.cleanup = Some(query.to_owned());
                 } else if let Some(query) = line.strip_prefix(BLOCKED_BY) {
                     statement.blocked_by = Some(query.to_owned());
+                } else if let Some(settings) = line.strip_prefix(SETTINGS) {
+                    statement.settings = Some(settings.to_owned());
                 } else {
                     sql.push_str(line);
                     sql.push('\n');
@@ -64,7 +67,10 @@ pub(crate) fn read(text: &str) -> Script {
         return by_hand(text);
     }
     finish(&mut script, current);
-    script.head = script.head.iter().map(|line| uncomment(line)).collect();
+    // What is indented belongs to the line before.
+    let bare = |line: &String| line.strip_prefix("-- ").map(str::to_owned);
+    let bare = |line: &String| bare(line).unwrap_or_else(|| uncomment(line));
+    script.head = script.head.iter().map(bare).collect();
     while script.head.last().is_some_and(String::is_empty) {
         script.head.pop();
     }
@@ -169,6 +175,9 @@ impl fmt::Display for File<'_> {
             if let Some(query) = &statement.blocked_by {
                 writeln!(f, "{BLOCKED_BY}{}", one_line(query))?;
             }
+            if let Some(settings) = &statement.settings {
+                writeln!(f, "{SETTINGS}{}", one_line(settings))?;
+            }
             writeln!(f, "{};", statement.sql)?;
         }
         Ok(())
@@ -204,6 +213,7 @@ mod tests {
             done: Some("SELECT indisvalid FROM pg_index".into()),
             cleanup: Some("DROP INDEX CONCURRENTLY IF EXISTS i".into()),
             blocked_by: Some("SELECT a FROM t GROUP BY a HAVING count(*) > 1".into()),
+            settings: Some("SET lock_timeout = 0; SET statement_timeout = '2s'".into()),
         };
         let body =
             "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $$\n-- erd:9 00000000\nSELECT 1;\n$$";

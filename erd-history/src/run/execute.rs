@@ -175,6 +175,10 @@ fn check(work: &Work<'_>, progress: &[Progress]) -> Result<(), Error> {
 fn outcome(ledger: &mut Ledger<'_>, work: &Work<'_>, i: usize) -> Result<bool, Error> {
     let statement = &work.statements[i];
     let Some(query) = &statement.done else {
+        // It is simply run again.
+        if statement.cleanup.is_some() || is_repeatable(&statement.sql) {
+            return Ok(false);
+        }
         return Err(Error::Unknown {
             migration: work.name.to_owned(),
             ordinal: i + 1,
@@ -212,15 +216,40 @@ fn run(
     report: &mut dyn FnMut(Event<'_>),
 ) -> Result<(), Error> {
     let statement = &work.statements[i];
+    let tell = |ledger: &mut Ledger<'_>, sql: &str| {
+        let told = ledger.connection().batch(sql);
+        told.map_err(|message| failed(work, i, message, false))
+    };
+    let Some(settings) = &statement.settings else {
+        return attempts(ledger, work, i, options, report);
+    };
+    tell(ledger, settings)?;
+    let result = attempts(ledger, work, i, options, report);
+    // They are of this statement alone. After a failure its message is the one to report.
+    let again = tell(ledger, &reset(settings));
+    result.and(again)
+}
+
+/// What takes `SET name = value` statements back.
+fn reset(settings: &str) -> String {
+    let names = settings.split(';').filter_map(|setting| {
+        let name = setting.trim().strip_prefix("SET ")?.split('=').next()?;
+        Some(format!("RESET {}", name.trim()))
+    });
+    names.collect::<Vec<_>>().join("; ")
+}
+
+fn attempts(
+    ledger: &mut Ledger<'_>,
+    work: &Work<'_>,
+    i: usize,
+    options: &Options,
+    report: &mut dyn FnMut(Event<'_>),
+) -> Result<(), Error> {
+    let statement = &work.statements[i];
     let mut attempt = 1;
     loop {
-        // A build that failed, in this run or an earlier one, may have left something behind.
-        if let Some(cleanup) = &statement.cleanup {
-            ledger
-                .connection()
-                .batch(cleanup)
-                .map_err(|message| failed(work, i, message, false))?;
-        }
+        clean(ledger, work, i)?;
         let Err(message) = ledger.connection().batch(&statement.sql) else {
             return Ok(());
         };
@@ -236,6 +265,22 @@ fn run(
         });
         pause(attempt);
     }
+}
+
+/// Removes what a failed try, of this run or an earlier one, has left. What is whole is not of a failed try, and stays.
+fn clean(ledger: &mut Ledger<'_>, work: &Work<'_>, i: usize) -> Result<(), Error> {
+    let statement = &work.statements[i];
+    let Some(cleanup) = &statement.cleanup else {
+        return Ok(());
+    };
+    let done = statement.done.as_ref();
+    if let Some(query) = done
+        && ledger.first(query)?.is_some()
+    {
+        return Ok(());
+    }
+    let cleaned = ledger.connection().batch(cleanup);
+    cleaned.map_err(|message| failed(work, i, message, false))
 }
 
 /// Takes the note of a statement back that failed, and the transaction that it may have stood in. If the connection is
@@ -272,6 +317,32 @@ fn pause(attempt: u32) {
     std::thread::sleep(Duration::from_millis(millis));
 }
 
+/// Whether a statement leads to the same, however often it is run.
+fn is_repeatable(sql: &str) -> bool {
+    let mut words = sql.split_whitespace().map(str::to_ascii_uppercase);
+    let words: Vec<_> = words.by_ref().take(4).collect();
+    let words: Vec<_> = words.iter().map(String::as_str).collect();
+    let is_definition = matches!(
+        words.as_slice(),
+        ["DROP", _, "IF", "EXISTS"] | ["CREATE", "OR", "REPLACE", _]
+    );
+    is_definition || is_modification(sql)
+}
+
+/// Whether a statement gives a column of the MySQL family its whole definition anew.
+fn is_modification(sql: &str) -> bool {
+    let Some(rest) = sql.strip_prefix("ALTER TABLE ") else {
+        return false;
+    };
+    // Behind the name, and that of its database, in backquotes.
+    let mut quoted = false;
+    let end = rest.find(|c: char| {
+        quoted ^= c == '`';
+        c == ' ' && !quoted
+    });
+    end.is_some_and(|end| rest[end..].starts_with(" MODIFY COLUMN "))
+}
+
 fn first_word(sql: &str) -> &str {
     sql.split_whitespace().next().unwrap_or_default()
 }
@@ -286,4 +357,37 @@ fn ends_transaction(sql: &str) -> bool {
     ["COMMIT", "END"]
         .iter()
         .any(|word| sql.trim().eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_run_again() {
+        for sql in [
+            "DROP PROCEDURE IF EXISTS p",
+            "create or replace view v AS SELECT 1",
+            "ALTER TABLE `a b`.`c``d` MODIFY COLUMN `x` int NOT NULL, ALGORITHM=INPLACE",
+        ] {
+            assert!(is_repeatable(sql), "{sql}");
+        }
+        for sql in [
+            "DROP TABLE t",
+            "INSERT INTO t VALUES (1)",
+            "ALTER TABLE `t MODIFY COLUMN ` ADD COLUMN x int",
+            "ALTER TABLE `t` DROP COLUMN `x`",
+        ] {
+            assert!(!is_repeatable(sql), "{sql}");
+        }
+    }
+
+    #[test]
+    fn settings_are_taken_back() {
+        let settings = "SET lock_timeout = '2000ms'; SET statement_timeout = 0";
+        assert_eq!(
+            reset(settings),
+            "RESET lock_timeout; RESET statement_timeout"
+        );
+    }
 }

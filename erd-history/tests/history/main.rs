@@ -1,7 +1,12 @@
 //! Folders and runs, on real servers.
 
+#[path = "../../../erd-ddl/tests/ddl/build.rs"]
+#[allow(dead_code, reason = "shared with the tests of erd-ddl")]
+mod build;
+mod concurrently;
 mod crash;
 mod folder;
+mod plans;
 mod runs;
 mod squashed;
 mod support;

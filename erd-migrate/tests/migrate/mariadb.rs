@@ -108,6 +108,26 @@ fn a_key_and_what_references_it_become_another_type() {
     leads(&wider(20), &wider(30));
 }
 
+/// InnoDB keeps the length of a value in one byte or two.
+#[test]
+fn texts_become_longer() {
+    let notes = |length: u32| Schema {
+        tables: vec![table("notes", [id(), column("text", Scalar::Text).len(length)]).0],
+        ..Schema::default()
+    };
+    for (from, to, instant) in [
+        (31, 100, true),
+        (32, 63, true),
+        (32, 64, false),
+        (64, 65, true),
+    ] {
+        leads(&notes(from), &notes(to));
+        let modify = statements(&notes(from), &notes(to)).concat();
+        let one = modify.starts_with("ALTER TABLE `notes` MODIFY ") && modify.contains("INSTANT");
+        assert_eq!(one, instant, "{modify}");
+    }
+}
+
 #[test]
 fn an_index_goes_before_its_column_becomes_text() {
     let short = column("text", Scalar::Text).len(20);

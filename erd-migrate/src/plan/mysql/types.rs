@@ -66,7 +66,14 @@ pub(super) fn cost(old: &str, new: &str, dialect: Dialect, wide: u32) -> Cost {
         return Cost::Copy;
     }
     match (a.first(), b.first()) {
-        (Some(a), Some(b)) if a <= b && dialect == Dialect::MariaDb => Cost::Instant,
+        // MariaDB finds a second byte by itself in values that could not use the first one's highest bit.
+        (Some(a), Some(b)) if a <= b && dialect == Dialect::MariaDb => {
+            if (128..256).contains(&(a * wide)) && b * wide > 255 {
+                Cost::Copy
+            } else {
+                Cost::Instant
+            }
+        }
         // MySQL writes the length of a value in one byte up to 255 bytes, and in two beyond.
         (Some(a), Some(b)) if a <= b && (a * wide > 255) == (b * wide > 255) => Cost::InPlace,
         _ => Cost::Copy,
@@ -149,9 +156,10 @@ mod tests {
             (Cost::Instant, Cost::InPlace)
         );
         assert_eq!(
-            both("varchar(63)", "varchar(64)"),
+            both("varchar(31)", "varchar(64)"),
             (Cost::Instant, Cost::Copy)
         );
+        assert_eq!(both("varchar(63)", "varchar(64)"), (Cost::Copy, Cost::Copy));
         assert_eq!(both("varchar(64)", "varchar(63)"), (Cost::Copy, Cost::Copy));
         assert_eq!(both("int", "bigint"), (Cost::Copy, Cost::Copy));
         let append = both("enum('a','b')", "enum('a','b','c')");
