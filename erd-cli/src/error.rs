@@ -273,7 +273,7 @@ impl fmt::Display for Error {
             Self::Diff(error) => error.fmt(f),
             Self::Refused { dialect, refusals } => write!(
                 f,
-                "no migration was written for {}: something has to be decided first\n{refusals}",
+                "nothing was written for {}: something has to be decided first\n{refusals}",
                 dialect.title()
             ),
             Self::Usage { message, .. } => f.write_str(message),

@@ -110,7 +110,12 @@ fn side(text: &str, args: &cli::Diff) -> Result<Side, Error> {
         path: path.to_owned(),
         error,
     })?;
-    let snapshot = erd_history::snapshot::parse(path, &content)?;
+    // A file that is no snapshot is no difference either.
+    let snapshot = erd_history::snapshot::parse(path, &content).map_err(|error| Error::Usage {
+        message: error.to_string(),
+        help: "a side is `code`, the address of a database, or the `schema.json` of a folder of migrations"
+            .to_owned(),
+    })?;
     Ok(Side {
         schema: snapshot.schema,
         dialect: Some(snapshot.dialect),

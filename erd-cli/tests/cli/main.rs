@@ -1,5 +1,6 @@
 //! The program as people run it.
 
+mod diff;
 mod lint;
 mod migrate;
 mod squash;
