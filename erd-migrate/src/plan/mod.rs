@@ -67,6 +67,7 @@ pub fn plan(diff: &Diff, options: &PlanOptions) -> Result<Plan, Refusals> {
     let mut refusals = Vec::new();
     let decisions = Decisions::new(diff, options);
     decisions.problems(&mut refusals);
+    decisions.casts(&mut refusals);
     let migrations = stage::migrations(diff, options, decisions, &mut refusals);
     if !refusals.is_empty() {
         refusals.sort();

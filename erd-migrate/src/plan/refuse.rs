@@ -1,17 +1,19 @@
 //! What has to be decided before there is a plan.
 
-use super::PlanOptions;
 use super::node::Node;
 use super::op::Op;
-use crate::diff::table_path;
-use crate::{Diff, Problem};
+use super::{PlanOptions, postgres};
+use crate::diff::{ColumnChange, column_type, table_path};
+use crate::{Diff, Problem, Step};
+use erd_core::Dialect;
+use erd_core::schema::Type;
 use serde::Serialize;
 use std::fmt;
 
 /// One thing to decide.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Refusal {
-    /// The name that programs match on: `loss`, `ambiguous`, `stale_hint`, `unsupported`, `cycle`.
+    /// The name that programs match on: `loss`, `ambiguous`, `stale_hint`, `no_cast`, `unsupported`, `cycle`.
     pub code: &'static str,
     /// The logical path: `orders.note`.
     pub path: String,
@@ -106,6 +108,45 @@ impl<'a> Decisions<'a> {
                 path: path.to_owned(),
                 message: format!("{}: {} would be lost", op.title, loss.what),
                 help: format!("say `--allow {}` if that is wanted", loss.allow),
+            });
+        }
+    }
+
+    /// Changes of type that the server has no cast for.
+    pub(super) fn casts(&self, refusals: &mut Vec<Refusal>) {
+        let diff = self.diff;
+        if diff.dialect != Dialect::Postgres {
+            return;
+        }
+        for step in &diff.steps {
+            let Step::AlterColumn {
+                table,
+                old,
+                new,
+                changes,
+            } = step
+            else {
+                continue;
+            };
+            let (was, is) = (&diff.old[table.old][*old], &diff.new[table.new][*new]);
+            let (from, to) = (
+                column_type(was, diff.dialect),
+                column_type(is, diff.dialect),
+            );
+            let enums = [was, is].map(|column| matches!(column.ty, Type::Enum(_)));
+            if !changes.contains(&ColumnChange::Type)
+                || changes.contains(&ColumnChange::Generated)
+                || enums.contains(&true)
+                || postgres::has_cast(&from, &to)
+            {
+                continue;
+            }
+            let path = format!("{}.{}", table_path(&diff.new[table.new]), is.name);
+            refusals.push(Refusal {
+                code: "no_cast",
+                message: format!("`{path}` changes from {from} to {to}, and PostgreSQL has no cast between them"),
+                help: "add a column of the new type under another name, say with `--backfill TABLE.COLUMN=\"EXPRESSION\"` what it holds, and drop this one".to_owned(),
+                path,
             });
         }
     }

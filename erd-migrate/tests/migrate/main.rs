@@ -3,6 +3,7 @@
 #[path = "../../../erd-ddl/tests/ddl/build.rs"]
 #[allow(dead_code, reason = "shared with the tests of erd-ddl")]
 mod build;
+mod casts;
 mod changes;
 mod diff;
 mod engines;

@@ -13,7 +13,7 @@ mod types;
 
 pub(super) use columns::sequence_options;
 pub(super) use tables::{by_name, in_turn};
-pub(super) use types::{is_compatible, is_lossy, is_total, using};
+pub(super) use types::{has_cast, is_compatible, is_lossy, is_total, using};
 
 use super::context::Context;
 use super::node::{Node, Nodes, Stage, resource};

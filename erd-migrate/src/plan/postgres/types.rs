@@ -74,6 +74,43 @@ pub(in crate::plan) fn is_total(old: &str, new: &str) -> bool {
         )
 }
 
+/// Whether PostgreSQL has any cast from one to the other, or [`using`] another way. Types that are not known here may
+/// have one; `pg_cast` of the server decides in the end.
+pub(in crate::plan) fn has_cast(old: &str, new: &str) -> bool {
+    let ((from, _), (to, _)) = (parts(old), parts(new));
+    // Every type has one to and from text, and what is neither is cast through it.
+    let plain = |ty: &str| {
+        let known = [
+            "uuid", "json", "jsonb", "bytea", "inet", "cidr", "macaddr", "interval",
+        ];
+        ty.ends_with(']') || known.contains(&ty) || ["tsvector", "xml"].contains(&ty)
+    };
+    match (Class::of(old), Class::of(new)) {
+        (Class::Text, _) | (_, Class::Text) => true,
+        (Class::Number, Class::Number)
+        | (Class::Bool, Class::Number | Class::Bool)
+        | (Class::Other, Class::Other) => true,
+        (_, Class::Other) if to == "money" => matches!(from, "integer" | "bigint" | "numeric"),
+        (Class::Other, _) if from == "money" => to == "numeric",
+        (Class::Number, Class::Bool) => !matches!(from, "real" | "double precision"),
+        (Class::Time, Class::Time) => match (from, to) {
+            _ if from == to => true,
+            ("time", to) => to == "timetz",
+            ("timetz", to) => to == "time",
+            ("date", to) => to.starts_with("timestamp"),
+            ("timestamp", to) => to != "timetz",
+            _ => true,
+        },
+        (Class::Number | Class::Bool, Class::Time) | (Class::Time, Class::Number | Class::Bool) => {
+            false
+        }
+        (Class::Time, Class::Other) => (from, to) == ("time", "interval") || !plain(to),
+        (Class::Other, Class::Time) => (from, to) == ("interval", "time") || !plain(from),
+        (_, Class::Other) => !plain(to),
+        (Class::Other, _) => from == "jsonb" || !plain(from),
+    }
+}
+
 /// The USING expression; `None` where the server casts by itself.
 pub(in crate::plan) fn using(column: &str, old: &str, new: &str, spelled: &str) -> Option<String> {
     let text = |ty: &str| Class::of(ty) == Class::Text;
