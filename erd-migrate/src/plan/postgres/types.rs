@@ -86,8 +86,9 @@ pub(in crate::plan) fn has_cast(old: &str, new: &str) -> bool {
         ty.ends_with(']') || known.contains(&ty) || ["tsvector", "xml"].contains(&ty)
     };
     match (Class::of(old), Class::of(new)) {
-        (Class::Text, _) | (_, Class::Text) => true,
-        (Class::Number, Class::Number)
+        (Class::Text, _)
+        | (_, Class::Text)
+        | (Class::Number, Class::Number)
         | (Class::Bool, Class::Number | Class::Bool)
         | (Class::Other, Class::Other) => true,
         (_, Class::Other) if to == "money" => matches!(from, "integer" | "bigint" | "numeric"),
