@@ -1,6 +1,7 @@
 //! What goes in phases, and what cannot and why.
 
 use super::derived::{self, Derived};
+use super::enums::{self, Swapped};
 use super::holds_columns;
 use super::synced::{Synced, free_name, tables};
 use crate::diff::{ColumnChange, TablePair, column_type, folded, table_path};
@@ -16,7 +17,9 @@ pub(super) struct Chosen {
     pub(super) columns: Vec<Synced>,
     /// Columns that are split or merged.
     pub(super) derived: Vec<Derived>,
-    /// By the path of a table, why its columns change in place.
+    /// Enums that others take the place of.
+    pub(super) enums: Vec<Swapped>,
+    /// By the path of a table or an enum, why its columns change in place.
     pub(super) in_place: BTreeMap<String, String>,
 }
 
@@ -48,8 +51,19 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
     if !matches!(diff.dialect, Dialect::Postgres | Dialect::MariaDb) {
         return chosen;
     }
+    (chosen.enums, chosen.in_place) = enums::choose(diff);
+    // An enum goes in phases with all of its columns or with none.
+    while let Some((at, reason)) = chosen.enums.iter().enumerate().find_map(|(at, swapped)| {
+        let wanted = wanted(diff, &chosen.enums);
+        let mut tables = swapped.columns.iter().map(|(pair, ..)| pair);
+        let reason = tables.find_map(|pair| obstacle(diff, *pair, wanted.get(pair)?));
+        Some((at, reason?))
+    }) {
+        let swapped = chosen.enums.remove(at);
+        chosen.in_place.insert(swapped.key, reason);
+    }
     // By name, so that the order of declaration changes nothing.
-    let mut all: Vec<_> = wanted(diff).into_iter().collect();
+    let mut all: Vec<_> = wanted(diff, &chosen.enums).into_iter().collect();
     all.sort_by_key(|(pair, _)| table_path(&diff.new[pair.new]));
     for (pair, columns) in all {
         let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
@@ -60,7 +74,10 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
         for (position, (before, after)) in columns.into_iter().enumerate() {
             let (was, is) = (&old[before].name, &new[after].name);
             let same = folded(was, diff.dialect) == folded(is, diff.dialect);
+            let of = |swapped: &&Swapped| swapped.columns.contains(&(pair, before, after));
+            let swapped = chosen.enums.iter().find(of).cloned();
             chosen.columns.push(Synced {
+                swapped,
                 table: pair,
                 old: before,
                 new: after,
@@ -77,7 +94,7 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
 }
 
 /// Columns that one of the versions would not find, or not be able to read, by table.
-fn wanted(diff: &Diff) -> BTreeMap<TablePair, BTreeSet<(ColumnId, ColumnId)>> {
+fn wanted(diff: &Diff, enums: &[Swapped]) -> BTreeMap<TablePair, BTreeSet<(ColumnId, ColumnId)>> {
     let mut all: BTreeMap<TablePair, BTreeSet<(ColumnId, ColumnId)>> = BTreeMap::new();
     for step in &diff.steps {
         match step {
@@ -101,6 +118,9 @@ fn wanted(diff: &Diff) -> BTreeMap<TablePair, BTreeSet<(ColumnId, ColumnId)>> {
             }
             _ => {}
         }
+    }
+    for (pair, old, new) in enums.iter().flat_map(|swapped| &swapped.columns) {
+        all.entry(*pair).or_default().insert((*old, *new));
     }
     all
 }

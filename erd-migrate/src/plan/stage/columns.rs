@@ -2,12 +2,13 @@
 
 use super::carry::{self, Carried, Waiting};
 use super::choose::{Chosen, choose};
+use super::enums::Swapped;
 use super::{Asked, alone, difference, explain, fill, switch, synced};
 use crate::Diff;
 use crate::diff::table_path;
 use crate::plan::Context;
 use crate::plan::node::{Node, resource};
-use crate::plan::op::{Migration, Phase};
+use crate::plan::op::{Migration, Phase, Reverse};
 use crate::plan::refuse::Refusal;
 use erd_core::{Dialect, Schema};
 use std::collections::BTreeMap;
@@ -53,6 +54,7 @@ impl<'a> Columns<'a> {
         for derived in &self.chosen.derived {
             derived.switched(&mut switched);
         }
+        switch::types(&mut switched, &self.chosen.enums);
         let mut wanted = self.wanted.new.clone();
         for column in columns {
             wanted.tables[column.table.new.0].columns[column.new.0].renamed_from = None;
@@ -79,7 +81,7 @@ impl<'a> Columns<'a> {
         contract.extend(self.switch(&carried, &freed, &switched, refusals)?);
         if let Some(op) = contract.first_mut().and_then(|m| m.ops.first_mut()) {
             op.blocked_by = Some(fill::differing(&context, &self.chosen));
-            op.losses.extend(switch::losses(self.wanted, columns));
+            op.losses.extend(switch::losses(self.wanted, &self.chosen));
             self.asked.decisions.losses_of(op, refusals);
         }
         all.extend(contract);
@@ -100,9 +102,29 @@ impl<'a> Columns<'a> {
         }
         let turn = difference(self.wanted, freed, switched)?;
         let context = Context::new(&turn, self.asked.options);
-        let ops = switch::postgres::ops(&context, self.wanted, &self.chosen, carried);
-        let each = ops.into_iter().map(|op| alone(Phase::Contract, op));
-        Some(each.collect())
+        let mut ops = switch::postgres::ops(&context, self.wanted, &self.chosen, carried);
+        if self.chosen.enums.is_empty() {
+            let each = ops.into_iter().map(|op| alone(Phase::Contract, op));
+            return Some(each.collect());
+        }
+        // Types change their names with all of their columns, in one transaction: first, and first on the way back.
+        let types: Vec<_> = self
+            .chosen
+            .enums
+            .iter()
+            .flat_map(Swapped::statements)
+            .collect();
+        if let Some(op) = ops.first_mut() {
+            op.statements.splice(0..0, types.clone());
+        }
+        if let Some(Reverse::Statements(back)) = ops.last_mut().map(|op| &mut op.reverse) {
+            back.splice(0..0, types);
+        }
+        Some(vec![Migration {
+            phase: Phase::Contract,
+            in_transaction: true,
+            ops,
+        }])
     }
 
     pub(super) fn between(

@@ -25,7 +25,7 @@ impl Forms<'_> {
         let (old, new) = (&table[self.column.old], &table[self.column.beside]);
         let dialect = self.context.dialect();
         let (a, b) = (self.parts.quote(&old.name), self.parts.quote(&new.name));
-        let forth = cast(&a, old, new, dialect);
+        let forth = self.column.forth(&a, old, new, dialect);
         if is_same(old, new, dialect) {
             return distinct(&b, &forth, dialect);
         }
@@ -46,14 +46,13 @@ impl Forms<'_> {
     fn set(&self, back: bool) -> String {
         let table = &self.context.diff.old[self.column.table.old];
         let (old, new) = (&table[self.column.old], &table[self.column.beside]);
-        let (from, to) = if back { (new, old) } else { (old, new) };
-        let value = cast(
-            &self.parts.quote(&from.name),
-            from,
-            to,
-            self.context.dialect(),
-        );
-        format!("{} = {value}", self.parts.quote(&to.name))
+        let dialect = self.context.dialect();
+        let (a, b) = (self.parts.quote(&old.name), self.parts.quote(&new.name));
+        if back {
+            format!("{a} = {}", cast(&b, new, old, dialect))
+        } else {
+            format!("{b} = {}", self.column.forth(&a, old, new, dialect))
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod cast;
 mod choose;
 mod columns;
 mod derived;
+mod enums;
 mod fill;
 mod switch;
 mod synced;
@@ -108,7 +109,12 @@ fn difference(wanted: &Diff, from: &Schema, to: &Schema) -> Option<Diff> {
 
 /// Why something is done in place after all, by the path of its table.
 fn explain(in_place: &BTreeMap<String, String>, node: &mut Node) {
-    let names = ["rename_columns:", "change_type:", "rename_table:"];
+    let names = [
+        "rename_columns:",
+        "change_type:",
+        "rename_table:",
+        "replace_enum:",
+    ];
     let mut names = names.iter();
     let Some(path) = names.find_map(|name| node.op.name.strip_prefix(name)) else {
         return;
@@ -118,7 +124,7 @@ fn explain(in_place: &BTreeMap<String, String>, node: &mut Node) {
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
     let reason = in_place.iter().find(|(table, _)| of(table));
-    let rules = ["M12", "M14", "M15"];
+    let rules = ["M12", "M14", "M15", "M32"];
     let mut hazards = node.op.hazards.iter_mut();
     if let Some((_, reason)) = reason
         && let Some(hazard) = hazards.find(|h| rules.contains(&&*h.rule))

@@ -2,9 +2,11 @@
 
 use super::cast;
 use super::choose::Chosen;
+use super::enums::Swapped;
 use super::trigger;
 use crate::Diff;
 use crate::diff::{TablePair, folded, table_path};
+use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, Schema, Sql, Table, Type};
 
 /// A column that the old and the new version know differently: by name, by type, or both.
@@ -19,6 +21,8 @@ pub(super) struct Synced {
     pub(super) beside: ColumnId,
     /// What the new form is called while the old one has its name.
     pub(super) name: String,
+    /// The enum that it is of, where another takes its place.
+    pub(super) swapped: Option<Swapped>,
 }
 
 impl Synced {
@@ -28,6 +32,35 @@ impl Synced {
 
     pub(super) fn after<'a>(&self, diff: &'a Diff) -> &'a Column {
         &diff.new[self.table.new][self.new]
+    }
+
+    /// The new form while the old one stands.
+    pub(super) fn second(&self, diff: &Diff) -> Column {
+        let mut column = self.after(diff).clone();
+        column.name.clone_from(&self.name);
+        if let Some(swapped) = &self.swapped {
+            of_type(&mut column, swapped.beside.key(), swapped.path());
+        }
+        column
+    }
+
+    /// A value of the old form in the new one; `from` and `to` are the forms.
+    pub(super) fn forth(
+        &self,
+        value: &str,
+        from: &Column,
+        to: &Column,
+        dialect: Dialect,
+    ) -> String {
+        match &self.swapped {
+            Some(swapped) => swapped.forth(value),
+            None => cast::cast(value, from, to, dialect),
+        }
+    }
+
+    /// Whether nothing goes wrong with any value on the way to the new form.
+    pub(super) fn is_total(&self, diff: &Diff) -> bool {
+        self.swapped.is_some() || cast::is_total(self.before(diff), self.after(diff), diff.dialect)
     }
 
     /// Whether both forms have one name, which is given over at the switch.
@@ -55,8 +88,21 @@ impl Synced {
     /// Whether the new form is refused without a value from the start: each row has one.
     pub(super) fn is_required(&self, diff: &Diff) -> bool {
         let (old, new) = (self.before(diff), self.after(diff));
-        !old.nullable && !new.nullable && cast::is_total(old, new, diff.dialect)
+        let each = self
+            .swapped
+            .as_ref()
+            .is_none_or(|swapped| swapped.gone.is_empty());
+        !old.nullable && !new.nullable && each && self.is_total(diff)
     }
+}
+
+/// Makes it a column of an enum.
+pub(super) fn of_type(column: &mut Column, key: String, quoted: String) {
+    column.ty = Type::Enum(key);
+    column.sql_type = Sql {
+        any: None,
+        by_dialect: vec![(Dialect::Postgres, quoted)],
+    };
 }
 
 /// The tables with columns in two forms, each once.
@@ -84,15 +130,18 @@ pub(super) fn origin(diff: &Diff, pair: TablePair, new: ColumnId) -> Option<Colu
 pub(super) fn beside(diff: &Diff, chosen: &mut Chosen) -> Schema {
     let mut schema = diff.old.clone();
     for column in &chosen.columns {
-        let mut second = column.after(diff).clone();
-        second.name.clone_from(&column.name);
+        let mut second = column.second(diff);
         second.field.clone_from(&column.name);
         second.renamed_from = None;
         second.nullable = true;
         second.identity = None;
         second.sequence = None;
         second.default = kept_default(diff, column);
-        if let Type::Enum(key) = &second.ty
+        if let Some(swapped) = &column.swapped
+            && schema.find_enum(&swapped.beside.key()).is_none()
+        {
+            schema.enums.push(swapped.beside.clone());
+        } else if let Type::Enum(key) = &second.ty
             && schema.find_enum(key).is_none()
             && let Some(ty) = diff.new.find_enum(key)
         {
@@ -113,7 +162,7 @@ pub(super) fn beside(diff: &Diff, chosen: &mut Chosen) -> Schema {
 /// A row that says nothing gets the default in both forms; without it in the second, NULL there could mean NULL or
 /// nothing. Where NULL is refused anyway it means nothing, and no default is needed.
 fn kept_default(diff: &Diff, column: &Synced) -> Sql {
-    let (old, new) = (column.before(diff), column.after(diff));
+    let (old, new) = (column.before(diff), &column.second(diff));
     if old.nullable && cast::is_same(old, new, diff.dialect) && cast::is_constant(old, diff.dialect)
     {
         old.default.clone()

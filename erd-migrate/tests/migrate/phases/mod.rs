@@ -2,6 +2,8 @@
 //! the same.
 
 mod columns;
+mod enums;
+mod soft_delete;
 mod split;
 mod tables;
 mod types;

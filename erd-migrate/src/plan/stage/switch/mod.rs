@@ -6,7 +6,9 @@ pub(super) mod postgres;
 
 use super::carry::Carried;
 use super::cast;
-use super::synced::{Synced, tables};
+use super::choose::Chosen;
+use super::enums::Swapped;
+use super::synced::{Synced, of_type, tables};
 use crate::Diff;
 use crate::diff::{column_type, table_path};
 use crate::plan::context::hazard;
@@ -49,6 +51,12 @@ pub(super) fn switched(
             first.default = Sql::default();
             first.identity = None;
             first.sequence = None;
+            if let Some(swapped) = &column.swapped {
+                of_type(first, swapped.beside.key(), swapped.path());
+                let second = &mut table.columns[column.beside.0];
+                second.ty.clone_from(&after.ty);
+                second.sql_type.clone_from(&after.sql_type);
+            }
         }
         texts(diff, table, &renames);
         targets(&mut schema, pair.old, &renames);
@@ -112,8 +120,36 @@ fn targets(schema: &mut Schema, table: TableId, renames: &[(String, String)]) {
     }
 }
 
+/// The types change their names with the columns.
+pub(super) fn types(schema: &mut Schema, enums: &[Swapped]) {
+    for swapped in enums {
+        let beside = swapped.beside.key();
+        for ty in &mut schema.enums {
+            if ty.is(&swapped.key) {
+                ty.name.clone_from(&swapped.beside.name);
+            } else if ty.is(&beside) {
+                ty.name.clone_from(&swapped.name);
+            }
+        }
+    }
+}
+
 /// What the new types cannot hold.
-pub(super) fn losses(diff: &Diff, columns: &[Synced]) -> Vec<Loss> {
+pub(super) fn losses(diff: &Diff, chosen: &Chosen) -> Vec<Loss> {
+    let columns = &chosen.columns;
+    let gone = chosen
+        .enums
+        .iter()
+        .filter(|e| !e.gone.is_empty())
+        .map(|swapped| Loss {
+            allow: format!("drop_enum_value:{}.{}", swapped.key, swapped.gone.join(",")),
+            what: format!(
+                "the values {} of enum `{}`",
+                swapped.gone.join(", "),
+                swapped.key
+            ),
+            count: None,
+        });
     let lossy = |c: &&Synced| cast::is_lossy(c.before(diff), c.after(diff), diff.dialect);
     let each = columns.iter().filter(lossy).map(|column| {
         let table = table_path(&diff.new[column.table.new]);
@@ -125,7 +161,7 @@ pub(super) fn losses(diff: &Diff, columns: &[Synced]) -> Vec<Loss> {
             count: None,
         }
     });
-    each.collect()
+    each.chain(gone).collect()
 }
 
 /// What to know of the switch of a table.

@@ -52,7 +52,7 @@ fn set(form: &Forms<'_>) -> String {
         return format!("        SET NEW.{second} = NEW.{first};\n");
     }
     format!(
-        "        BEGIN\n            DECLARE CONTINUE HANDLER FOR SQLEXCEPTION SET NEW.{second} = NULL;\n            \
+        "        BEGIN\n            DECLARE CONTINUE HANDLER FOR SQLEXCEPTION, SQLWARNING SET NEW.{second} = NULL;\n            \
          SET NEW.{second} = NEW.{first};\n        END;\n"
     )
 }

@@ -6,7 +6,7 @@
 mod family;
 mod postgres;
 
-use super::cast::{cast, is_total};
+use super::cast::cast;
 use super::derived::Derived;
 use super::synced::{Synced, own_default};
 use crate::Diff;
@@ -40,26 +40,19 @@ impl Forms<'_> {
     }
 
     fn forth(&self, value: &str) -> String {
-        cast(
-            value,
-            self.old(),
-            self.column.after(self.diff),
-            self.diff.dialect,
-        )
+        let second = self.column.second(self.diff);
+        let dialect = self.diff.dialect;
+        self.column.forth(value, self.old(), &second, dialect)
     }
 
     fn back(&self, value: &str) -> String {
-        cast(
-            value,
-            self.column.after(self.diff),
-            self.old(),
-            self.diff.dialect,
-        )
+        let second = self.column.second(self.diff);
+        cast(value, &second, self.old(), self.diff.dialect)
     }
 
-    /// Whether each value of the first form has one in the second.
+    /// Whether nothing goes wrong with any value on the way to the second form.
     fn is_total(&self) -> bool {
-        is_total(self.old(), self.column.after(self.diff), self.diff.dialect)
+        self.column.is_total(self.diff)
     }
 
     /// What the second form of a new row holds where nothing was said of it.
