@@ -74,14 +74,10 @@ fn a_change_is_written_applied_and_taken_back() {
     assert_eq!(status.code, Some(1), "one is pending");
     assert_eq!(
         status.stdout,
-        "applied     20260101000000_start\npending     20260102000000_add_remark\n"
+        "applied     expand   20260101000000_start\npending     expand   20260102000000_add_remark\n"
     );
     let dry = shop.run(&["migrate", "apply", "--dry-run", "-D", &url]);
-    assert!(
-        dry.stdout.contains("ADD COLUMN \"remark\""),
-        "{}",
-        dry.stdout
-    );
+    insta::assert_snapshot!("dry_run", dry.stdout);
     succeeds(&shop.run(&["migrate", "apply", "-D", &url]));
     let verify = shop.run(&["migrate", "verify", "-D", &url]);
     succeeds(&verify);
@@ -98,7 +94,7 @@ fn a_change_is_written_applied_and_taken_back() {
     assert!(
         status
             .stdout
-            .contains("pending     20260102000000_add_remark"),
+            .contains("pending     expand   20260102000000_add_remark"),
         "{}",
         status.stdout
     );
@@ -135,6 +131,30 @@ fn a_loss_is_refused_until_it_is_named() {
         refused.stderr
     );
     assert_eq!(migrations(&shop).len(), 3, "nothing was written");
+    // With a database at hand it says how much.
+    let mut database = database();
+    let at = ["--database-url".to_owned(), database.url().to_owned()];
+    let at: Vec<_> = at.iter().map(String::as_str).collect();
+    succeeds(&shop.run(&["migrate", "apply", at[0], at[1]]));
+    for sql in [
+        "INSERT INTO customers (id, email) VALUES (1, 'a')",
+        "INSERT INTO orders (id, customer_id, remark) VALUES (1, 1, 'x'), (2, 1, NULL), (3, 1, 'y')",
+    ] {
+        database.execute(sql).expect("the tables are there");
+    }
+    let counted = shop.run(&[&new[..], &at].concat());
+    assert_eq!(counted.code, Some(1), "{}", counted.stderr);
+    let said = "the values of orders.remark would be lost (2 rows)\n";
+    assert!(counted.stderr.contains(said), "{}", counted.stderr);
+    let none = shop.run(&[&new[..], &["-D", "sqlite:///no/such/folder/x.db"]].concat());
+    assert_eq!(none.code, Some(1), "{}", none.stderr);
+    assert!(
+        none.stderr
+            .contains("warning: the rows cannot be counted: ")
+            && none.stderr.contains("--allow drop_column:orders.remark"),
+        "{}",
+        none.stderr
+    );
     succeeds(&shop.run(&[&new[..], &["--allow", "drop_column:orders.remark"]].concat()));
     assert_eq!(migrations(&shop).len(), 4);
 }

@@ -1,12 +1,12 @@
 //! Applies what is pending.
 
 use super::execute::{Work, execute};
-use super::squashed::settle;
+use super::squashed::{seen, settle};
 use super::status::{State, of};
 use super::{Event, Options};
 use crate::Error;
 use crate::format::{Format, Found};
-use crate::ledger::{Ledger, Way};
+use crate::ledger::{Entry, Ledger, Way};
 use erd_live::Connection;
 
 /// Applies the pending migrations in order; returns their names.
@@ -22,9 +22,9 @@ pub fn apply(
 ) -> Result<Vec<String>, Error> {
     with_lock(connection, format, options, report, |ledger, report| {
         ledger.create()?;
-        let pending = pending(ledger, found, options, report)?;
+        let entries = settle(ledger, found, report)?;
         let mut applied = Vec::new();
-        for found in pending {
+        for found in waiting(&entries, found, options)? {
             one(ledger, found, options, report)?;
             applied.push(found.migration.full_name());
         }
@@ -47,7 +47,8 @@ pub fn baseline(
         |ledger, report| {
             ledger.create()?;
             let mut noted = Vec::new();
-            for found in pending(ledger, found, options, report)? {
+            let entries = settle(ledger, found, report)?;
+            for found in waiting(&entries, found, options)? {
                 ledger.begin(found)?;
                 ledger.finish(found)?;
                 noted.push(found.migration.full_name());
@@ -55,6 +56,46 @@ pub fn baseline(
             Ok(noted)
         },
     )
+}
+
+/// A migration that [`apply`] would run.
+#[derive(Clone, Debug)]
+pub struct Pending<'f> {
+    /// The migration.
+    pub found: &'f Found,
+    /// Its statements that an earlier run did, from 1.
+    pub done: Vec<usize>,
+}
+
+/// What [`apply`] would run, in order. Nothing is written. Refuses as it would.
+pub fn pending<'f>(
+    connection: &mut dyn Connection,
+    format: Format,
+    found: &'f [Found],
+    options: &Options,
+) -> Result<Vec<Pending<'f>>, Error> {
+    let mut ledger = Ledger::new(connection, format);
+    let seen = seen(&ledger.entries()?, found);
+    seen.whole(found)?;
+    let waiting = waiting(&seen.entries, found, options)?;
+    let is_known = |f: &Found| {
+        seen.entries
+            .iter()
+            .any(|e| e.version == f.migration.version)
+    };
+    let mut pending = Vec::new();
+    for found in waiting {
+        // Without an entry there may be no ledger to ask.
+        let progress = if is_known(found) {
+            ledger.progress(&found.migration.version, Way::Up)?
+        } else {
+            Vec::new()
+        };
+        let done = progress.iter().filter(|p| p.done).map(|p| p.ordinal);
+        let done = done.collect();
+        pending.push(Pending { found, done });
+    }
+    Ok(pending)
 }
 
 /// Runs `work` as the only runner.
@@ -77,14 +118,12 @@ pub(super) fn with_lock<T>(
     Ok(result)
 }
 
-fn pending<'f>(
-    ledger: &mut Ledger<'_>,
+fn waiting<'f>(
+    entries: &[Entry],
     found: &'f [Found],
     options: &Options,
-    report: &mut dyn FnMut(Event<'_>),
 ) -> Result<Vec<&'f Found>, Error> {
-    let entries = settle(ledger, found, report)?;
-    let status = of(&entries, found);
+    let status = of(entries, found);
     let wrong: Vec<String> = status
         .migrations
         .iter()

@@ -12,7 +12,7 @@ mod squashed;
 mod status;
 
 pub use crate::ledger::Entry;
-pub use apply::{apply, baseline};
+pub use apply::{Pending, apply, baseline, pending};
 pub use rollback::{Outcome, resolve, rollback};
 pub use status::{State, Status, status};
 

@@ -26,6 +26,25 @@ pub(super) struct Seen {
     pub(super) partial: Vec<(usize, Vec<String>)>,
 }
 
+impl Seen {
+    /// Refuses where the database has only a part of what a migration stands for.
+    pub(super) fn whole(&self, found: &[Found]) -> Result<(), Error> {
+        let partial = self.partial.iter().map(|(i, words)| {
+            format!(
+                "{} stands for migrations of which the database has only a part ({}): apply the rest from a checkout of before \
+                 the squash, then run again",
+                found[*i].migration.full_name(),
+                words.join(", ")
+            )
+        });
+        let partial: Vec<String> = partial.collect();
+        if !partial.is_empty() {
+            return Err(Error::Diverged(partial));
+        }
+        Ok(())
+    }
+}
+
 /// Reads the ledger's entries for a folder: those of replaced migrations become one of the squashed migration.
 pub(super) fn seen(entries: &[Entry], found: &[Found]) -> Seen {
     let mut seen = Seen {
@@ -70,18 +89,7 @@ pub(super) fn settle(
     report: &mut dyn FnMut(Event<'_>),
 ) -> Result<Vec<Entry>, Error> {
     let seen = seen(&ledger.entries()?, found);
-    let partial = seen.partial.iter().map(|(i, words)| {
-        format!(
-            "{} stands for migrations of which the database has only a part ({}): apply the rest from a checkout of before \
-             the squash, then run again",
-            found[*i].migration.full_name(),
-            words.join(", ")
-        )
-    });
-    let partial: Vec<String> = partial.collect();
-    if !partial.is_empty() {
-        return Err(Error::Diverged(partial));
-    }
+    seen.whole(found)?;
     for i in seen.adopted {
         ledger.adopt(&found[i])?;
         report(Event::Adopted {

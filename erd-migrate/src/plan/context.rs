@@ -100,6 +100,7 @@ impl<'a> Context<'a> {
             path: path.into(),
             message: message.into(),
             help: help.into(),
+            count: None,
         });
     }
 

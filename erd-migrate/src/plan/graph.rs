@@ -77,6 +77,7 @@ pub(super) fn sort(nodes: Vec<Node>, refusals: &mut Vec<Refusal>) -> Vec<Placed>
             path: String::new(),
             message: format!("no order does all of this: {}", left.join("; ")),
             help: "make the change in two migrations".to_owned(),
+            count: None,
         });
     }
     let mut nodes: Vec<Option<Node>> = nodes.into_iter().map(Some).collect();

@@ -21,6 +21,8 @@ pub struct Refusal {
     pub message: String,
     /// What to do, starting with a verb.
     pub help: String,
+    /// A query with one row and one column: how many rows lose something, in a database as it is before.
+    pub count: Option<String>,
 }
 
 impl fmt::Display for Refusal {
@@ -108,6 +110,7 @@ impl<'a> Decisions<'a> {
                 path: path.to_owned(),
                 message: format!("{}: {} would be lost", op.title, loss.what),
                 help: format!("say `--allow {}` if that is wanted", loss.allow),
+                count: loss.count.clone(),
             });
         }
     }
@@ -171,6 +174,7 @@ impl<'a> Decisions<'a> {
                 path: problem.path(diff),
                 message: problem.message(diff),
                 help: problem.help(diff),
+                count: None,
             });
         }
     }

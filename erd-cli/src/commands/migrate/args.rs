@@ -80,6 +80,9 @@ pub(crate) struct New {
     /// Start from what this database has, not from the last migration.
     #[arg(long, value_name = "URL")]
     pub(crate) from_database: Option<String>,
+    /// A database that the migrations will run on, to say how many rows a loss would cost.
+    #[arg(short = 'D', long, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
     /// Version of the first migration, instead of the time: `20260131235959`.
     #[arg(long, value_name = "VERSION", value_parser = version)]
     pub(crate) version: Option<String>,

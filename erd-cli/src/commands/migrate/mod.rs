@@ -3,6 +3,7 @@
 pub(crate) mod args;
 mod git;
 mod lint;
+mod losses;
 mod new;
 pub(super) mod place;
 mod progress;

@@ -1,6 +1,7 @@
 //! `cargo erd migrate new`: what leads from the last migration to the code, as files.
 
 use super::args;
+use super::losses;
 use super::place::Place;
 use super::version::Versions;
 use crate::commands::{config_of, engine_of};
@@ -29,7 +30,12 @@ pub(super) fn run(args: &args::New) -> Result<ExitCode, Error> {
     let code = runner::code(&project)?;
     let mut drafts = Vec::new();
     // All are planned before any is written: a refusal for one leaves the others as they are.
-    for engine in engines(args.dialect, &config)? {
+    let mut engines = engines(args.dialect, &config)?;
+    if let Some(url) = &args.database_url {
+        // The refusal that can say how many rows it is about comes first.
+        engines.sort_by_key(|engine| !losses::is_of(url, engine.dialect));
+    }
+    for engine in engines {
         drafts.push(draft(args, &code.schema, engine)?);
     }
     for draft in &drafts {
@@ -70,7 +76,12 @@ fn draft(args: &args::New, wanted: &Schema, engine: Engine) -> Result<Draft, Err
         in_place: args.in_place,
         ..PlanOptions::default()
     };
-    let plan = plan(&diff, &options).map_err(|refusals| Error::Refused { dialect, refusals })?;
+    let plan = plan(&diff, &options).map_err(|mut refusals| {
+        if let Some(url) = &args.database_url {
+            losses::count(url, dialect, &mut refusals);
+        }
+        Error::Refused { dialect, refusals }
+    })?;
     for settled in &diff.settled {
         output::warn(settled.message(&diff));
     }

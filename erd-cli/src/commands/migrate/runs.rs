@@ -6,7 +6,7 @@ use super::progress::Progress;
 use crate::error::Error;
 use crate::output;
 use erd_ddl::Engine;
-use erd_history::run::{self, Options, Outcome, State};
+use erd_history::run::{self, Options, Outcome, Pending, State};
 use erd_history::{Found, snapshot, sum};
 use erd_live::Connection;
 use erd_migrate::{Diff, Phase, diff};
@@ -38,31 +38,58 @@ pub(super) fn status(args: &args::Status) -> Result<ExitCode, Error> {
     let status = run::status(connection.as_mut(), place.format, &found)?;
     let mut text = String::new();
     for (name, state) in &status.migrations {
+        let migration = found.iter().find(|f| f.migration.full_name() == *name);
+        let phase = migration.and_then(|f| erd_history::phase(&f.migration));
+        let phase = phase.map_or("-", Phase::word);
         // Writing to a string does not fail.
-        let _ = writeln!(text, "{:<11} {name}", state.name());
+        let _ = writeln!(text, "{:<11} {phase:<8} {name}", state.name());
     }
     output::result(&text)?;
-    let waiting = status.count(State::Pending) + status.count(State::Late);
     output::note(format_args!(
-        "{} applied, {waiting} pending",
-        status.count(State::Applied)
+        "{} applied, {} pending",
+        status.count(State::Applied),
+        status.count(State::Pending) + status.count(State::Late)
     ));
+    for (name, state) in &status.migrations {
+        if let Some(told) = told(*state) {
+            output::warn(format_args!("{name} {told}"));
+        }
+    }
     let clean = status.count(State::Applied) == status.migrations.len();
     Ok(ExitCode::from(u8::from(!clean)))
+}
+
+/// What to know and do where a migration is neither applied nor simply next.
+const fn told(state: State) -> Option<&'static str> {
+    match state {
+        State::Applied | State::Pending => None,
+        State::Late => Some(
+            "is older than the last one applied: it comes from a branch that was merged late. `cargo erd migrate rebase` puts \
+             it last, `apply --out-of-order` applies it as it is",
+        ),
+        State::Interrupted => {
+            Some("was cut off: `cargo erd migrate apply` goes on at the right statement")
+        }
+        State::Partial => Some(
+            "stands for migrations of which only a part is applied: finish them from a checkout of before the squash",
+        ),
+        State::Edited => Some("was edited since it was applied: put it back"),
+        State::Missing => Some("was applied, and is not in the folder"),
+    }
 }
 
 pub(super) fn apply(args: &args::Apply) -> Result<ExitCode, Error> {
     let (mut connection, place, found) = open(&args.database, &args.folder)?;
     untouched(&place, &found)?;
     let found = through(connection.as_mut(), &place, &found, &args.through)?;
-    if args.dry_run {
-        return dry_run(connection.as_mut(), &place, found);
-    }
     let options = Options {
         lock_wait: Duration::from_secs(args.wait),
         out_of_order: args.out_of_order,
         ..Options::default()
     };
+    if args.dry_run {
+        return dry_run(connection.as_mut(), &place, found, &options);
+    }
     let mut progress = Progress::new("applied");
     let applied = run::apply(
         connection.as_mut(),
@@ -106,23 +133,31 @@ fn through<'f>(
     Ok(&found[..held])
 }
 
+/// What would run, statement by statement, with what the runner does around it.
 fn dry_run(
     connection: &mut dyn Connection,
     place: &Place,
     found: &[Found],
+    options: &Options,
 ) -> Result<ExitCode, Error> {
-    let status = run::status(connection, place.format, found)?;
     let mut text = String::new();
-    for found in found {
-        let name = found.migration.full_name();
-        let is_applied = |(n, state): &(String, State)| {
-            *n == name && matches!(state, State::Applied | State::Edited)
-        };
-        if status.migrations.iter().any(is_applied) {
-            continue;
+    for Pending { found, done } in run::pending(connection, place.format, found, options)? {
+        let migration = &found.migration;
+        let _ = writeln!(text, "-- {}", migration.full_name());
+        if let Some(phase) = erd_history::phase(migration) {
+            let _ = writeln!(text, "-- phase: {}", phase.word());
         }
-        let _ = writeln!(text, "-- {name}");
-        for statement in &found.migration.up {
+        for (i, statement) in migration.up.iter().enumerate() {
+            if done.contains(&(i + 1)) {
+                let _ = writeln!(text, "-- statement {} was run already", i + 1);
+                continue;
+            }
+            if let Some(query) = &statement.blocked_by {
+                let _ = writeln!(text, "-- stops if this finds a row: {query}");
+            }
+            if let Some(settings) = &statement.settings {
+                let _ = writeln!(text, "{settings};");
+            }
             let _ = writeln!(text, "{};", statement.sql.trim_end_matches(';'));
         }
         text.push('\n');

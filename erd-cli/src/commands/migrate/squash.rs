@@ -142,6 +142,7 @@ fn kept(args: &args::Squash, replaced: &[Found], dialect: Dialect) -> Result<(),
             help: format!(
                 "put what a new database needs of it into a migration behind the squashed one, and say `--allow {allow}`"
             ),
+            count: None,
         });
     }
     if refusals.is_empty() {
