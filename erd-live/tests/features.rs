@@ -99,3 +99,56 @@ fn conflict_clauses_are_named() {
         ]
     );
 }
+
+#[test]
+fn what_mariadb_tells_nobody_but_show_create_is_named() {
+    if !testkit::dialects().contains(&Dialect::MariaDb) {
+        return;
+    }
+    let mut database = Scratch::new(Dialect::MariaDb);
+    for sql in [
+        "CREATE TABLE booked (room INT, since DATE, till DATE, PERIOD FOR stay (since, till), \
+         UNIQUE KEY once (room, stay WITHOUT OVERLAPS))",
+        "CREATE TABLE kept (a INT, s TIMESTAMP(6) GENERATED ALWAYS AS ROW START, \
+         e TIMESTAMP(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (s, e)) WITH SYSTEM VERSIONING",
+        "CREATE TABLE plain (a INT, b INT, note TEXT COMMENT 'PERIOD FOR `x`', CHECK (a < b), FULLTEXT KEY (note))",
+    ] {
+        database.execute(sql).unwrap();
+    }
+    let named: Vec<String> = describe(database)
+        .unsupported
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        named,
+        [
+            "option of index booked.once: WITHOUT OVERLAPS [index_option]",
+            "table option of booked: PERIOD FOR stay [table_option]",
+            "generated column kept.e: ROW END [generated_kind]",
+            "generated column kept.s: ROW START [generated_kind]",
+        ]
+    );
+}
+
+#[test]
+fn enums_of_columns_have_a_name_each() {
+    if !testkit::dialects().contains(&Dialect::MariaDb) {
+        return;
+    }
+    // Both would be `a_b_c`.
+    let schema = made_twice(
+        Dialect::MariaDb,
+        "CREATE TABLE a (b_c ENUM('x', 'y') NOT NULL); CREATE TABLE a_b (c ENUM('z') NOT NULL);",
+    );
+    let values: Vec<&[String]> = schema.enums.iter().map(|e| e.values.as_slice()).collect();
+    assert_eq!(
+        values,
+        [&["x".to_owned(), "y".to_owned()][..], &["z".to_owned()]]
+    );
+    assert_ne!(schema.enums[0].key(), schema.enums[1].key());
+    assert_ne!(
+        schema.tables[0].columns[0].ty,
+        schema.tables[1].columns[0].ty
+    );
+}

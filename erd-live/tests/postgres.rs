@@ -543,3 +543,31 @@ fn a_thousand_tables_take_no_more_queries_than_one() {
     assert_eq!(found.schema.tables[999].indexes.len(), 2);
     assert_eq!(database.queries, queries);
 }
+
+#[test]
+fn the_collation_of_an_expression_is_kept() {
+    for server in servers() {
+        let mut before = Connection::new(server.as_ref());
+        before.run([
+            "CREATE TABLE names (given text, family text COLLATE \"C\", number integer)",
+            "CREATE INDEX a ON names (lower(given) COLLATE \"C\", (given || family) COLLATE \"POSIX\" DESC)",
+            "CREATE INDEX b ON names (lower(given), lower(family), (number + 1))",
+            "CREATE INDEX c ON names (given COLLATE \"C\", family)",
+        ]);
+        let found = before.describe();
+        let of = |index: usize| -> Vec<Option<&str>> {
+            let keys = found.schema.tables[0].indexes[index].keys.iter();
+            keys.map(|key| key.collation.as_deref()).collect()
+        };
+        assert_eq!(of(0), [Some("C"), Some("POSIX")]);
+        assert_eq!(
+            of(1),
+            [None; 3],
+            "an expression's own collation is not said"
+        );
+        assert_eq!(of(2), [Some("C"), None]);
+        let mut after = Connection::new(server.as_ref());
+        after.run(script(&found).iter().map(String::as_str));
+        assert_same(&found.schema, &after.describe().schema);
+    }
+}

@@ -30,7 +30,7 @@ impl Reader {
             spelled = format!("{spelled} SRID {system}");
         }
         let table = &self.schema.tables[position];
-        let enum_name = naming::fit(&format!("{}_{}", table.name, column.name));
+        let enum_name = self.enum_name(&table.name, &column.name);
         let path = format!("{}.{}", table.name, column.name);
         let lower = extra.to_ascii_lowercase();
         if let Some(ty) = types::apply(&mut column, &spelled, &enum_name) {
@@ -69,6 +69,20 @@ impl Reader {
         }
         self.schema.tables[position].columns.push(column);
         Ok(())
+    }
+}
+
+impl Reader {
+    /// What the enum of a column is called: `a_b` with `c` and `a` with `b_c` are two.
+    fn enum_name(&self, table: &str, column: &str) -> String {
+        let plain = format!("{table}_{column}");
+        let mut name = naming::fit(&plain);
+        let mut number = 1;
+        while self.schema.enums.iter().any(|e| e.is(&name)) {
+            number += 1;
+            name = naming::fit(&format!("{plain}_{number}"));
+        }
+        name
     }
 }
 

@@ -12,5 +12,6 @@ mod routines;
 mod sql;
 mod tables;
 mod types;
+mod unsaid;
 
 pub(crate) use self::read::describe;

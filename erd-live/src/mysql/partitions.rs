@@ -5,7 +5,6 @@ use erd_core::schema::{ObjectName, Partition, PartitionKind, PartitionTable, Sub
 
 use super::read::Reader;
 use crate::query::Query;
-use crate::row::rows;
 use crate::token::{Token, TokenKind, closing, tokens};
 use crate::{Error, Kind};
 
@@ -15,13 +14,8 @@ impl Reader {
         connection: &mut dyn Query,
         position: usize,
     ) -> Result<(), Error> {
+        let text = self.show_create(connection, position)?;
         let table = &self.schema.tables[position];
-        let sql = format!("SHOW CREATE TABLE {}", super::objects::quote(&table.name));
-        let mut text = String::new();
-        if let Some(row) = rows(connection, "partitions", &sql)?.first_mut() {
-            row.text()?;
-            text = row.text()?;
-        }
         let engine = table.options.engine.as_deref().unwrap_or("InnoDB");
         let partition = clause(&text).and_then(|clause| parse(clause, table, engine));
         if partition.is_none() {

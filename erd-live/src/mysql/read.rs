@@ -100,6 +100,7 @@ impl Reader {
         for row in rows(connection, "checks", sql::checks(self.mariadb))? {
             self.check(row)?;
         }
+        self.unsaid(connection)?;
         for position in 0..self.schema.tables.len() {
             if self.partitioned[position] {
                 self.partitions(connection, position)?;

@@ -1,7 +1,7 @@
 //! The catalog queries of MySQL and MariaDB: views of `information_schema`, of the current database.
 //!
-//! Their number is fixed but for two: what the catalog says wrongly or not at all is asked of each partitioned table, and
-//! on MySQL of each view.
+//! Their number is fixed but for two: what the catalog says wrongly or not at all is asked of each table that is partitioned,
+//! has a FULLTEXT key or may have a period, and on MySQL of each view.
 
 /// Opens the transaction. The catalog is not transactional there, but nothing can be written in it.
 pub(super) const BEGIN: &str = "START TRANSACTION READ ONLY";

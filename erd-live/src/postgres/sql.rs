@@ -226,7 +226,10 @@ pub(super) fn indexes(version: i64) -> String {
             "CASE WHEN pg_catalog.pg_opclass_is_visible(p.oid) THEN '' ELSE pg_catalog.quote_ident(pn.nspname) || '.' END ",
             "|| pg_catalog.quote_ident(p.opcname) || coalesce(' (' || pg_catalog.array_to_string(ia.attoptions, ', ') || ')', '') END, ",
             "x.indoption[g.i - 1], ",
-            "CASE WHEN x.indkey[g.i - 1] <> 0 AND x.indcollation[g.i - 1] <> ba.attcollation THEN ic.collname END, icn.nspname, ",
+            "CASE WHEN x.indkey[g.i - 1] <> 0 AND x.indcollation[g.i - 1] <> ba.attcollation THEN ic.collname ",
+            // An expression has a collation of its own, which no catalog has: the whole text says where the key has another.
+            "WHEN x.indkey[g.i - 1] = 0 AND pg_catalog.strpos(pg_catalog.pg_get_indexdef(x.indexrelid), ",
+            "pg_catalog.pg_get_indexdef(x.indexrelid, g.i, false) || ' COLLATE ') > 0 THEN ic.collname END, icn.nspname, ",
             "m.amname = 'btree' FROM ",
             tables!(),
             " JOIN pg_catalog.pg_index x ON x.indrelid = c.oid ",

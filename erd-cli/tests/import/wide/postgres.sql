@@ -86,6 +86,7 @@ COMMENT ON TRIGGER items_changed ON items IS 'Keeps changed_at.';
 -- Every kind of index.
 CREATE UNIQUE INDEX items_slug_live ON items (slug) WHERE deleted_at IS NULL;
 CREATE INDEX items_title_lower ON items (lower(title) text_pattern_ops);
+CREATE INDEX items_label_upper ON items (upper(label) COLLATE "C" DESC);
 CREATE INDEX items_title_trgm ON items USING gin (title gin_trgm_ops);
 CREATE INDEX items_data ON items USING gin (data jsonb_path_ops) WITH (fastupdate = off);
 CREATE INDEX items_place ON items USING gist (place);
