@@ -482,6 +482,21 @@ fn the_session_of_the_asker_changes_nothing() {
 }
 
 #[test]
+fn a_table_without_columns_is_named() {
+    for server in servers() {
+        let mut database = Connection::new(server.as_ref());
+        database.run(["CREATE SCHEMA app", "CREATE TABLE app.bare ()"]);
+        let found = database.describe();
+        assert_eq!(found.schema.tables, []);
+        let named: Vec<_> = found.unsupported.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            named,
+            ["other object: table without columns app.bare [other_object]"]
+        );
+    }
+}
+
+#[test]
 fn an_account_without_rights_reads_the_same_and_a_closed_door_is_named() {
     for server in servers() {
         let mut database = Connection::new(server.as_ref());

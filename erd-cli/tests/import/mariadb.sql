@@ -30,3 +30,8 @@ CREATE TABLE leases (
     seconds int,
     ends timestamp GENERATED ALWAYS AS (if(seconds > 0, granted + INTERVAL seconds SECOND, NULL)) VIRTUAL
 );
+
+-- A body of several statements.
+DELIMITER //
+CREATE PROCEDURE renew(IN lease int) BEGIN UPDATE leases SET seconds = seconds + 1 WHERE id = lease; SELECT 1; END//
+DELIMITER ;

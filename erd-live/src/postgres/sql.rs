@@ -38,13 +38,22 @@ macro_rules! not_of_extension {
     };
 }
 
-/// The tables: no partitions, nothing of an extension.
+/// Whether a table has a column, which PostgreSQL does not ask for.
+macro_rules! has_columns {
+    () => {
+        "EXISTS (SELECT 1 FROM pg_catalog.pg_attribute ea WHERE ea.attrelid = c.oid AND ea.attnum > 0 AND NOT ea.attisdropped)"
+    };
+}
+
+/// The tables: no partitions, nothing of an extension, none without columns.
 macro_rules! tables {
     () => {
         concat!(
             "pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace ",
             "AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND ",
             user_namespace!(),
+            " AND ",
+            has_columns!(),
             " AND ",
             not_of_extension!("pg_class", "c.oid")
         )
@@ -73,7 +82,7 @@ macro_rules! is_serial {
     };
 }
 
-pub(super) use {is_serial, not_of_extension, user_namespace};
+pub(super) use {has_columns, is_serial, not_of_extension, user_namespace};
 
 /// oid, namespace, name, comment, partition key, its columns, options, unlogged, row security, forced, what the model
 /// has no place for

@@ -3,7 +3,7 @@
 //! All answer the same columns: catalog, oid, [word](erd_core::schema::ObjectKind::word), namespace, name, arguments,
 //! namespace and name of the table, comment, statement. A second row of an object is a second statement.
 
-use super::super::sql::{is_serial, not_of_extension, user_namespace};
+use super::super::sql::{has_columns, is_serial, not_of_extension, user_namespace};
 
 /// A name in a namespace as SQL, bare where it is in the default one.
 macro_rules! path {
@@ -603,5 +603,13 @@ pub(super) const UNSUPPORTED: &str = concat!(
     " UNION ALL SELECT 'foreign data wrapper', NULL, o.fdwname FROM pg_catalog.pg_foreign_data_wrapper o WHERE ",
     not_of_extension!("pg_foreign_data_wrapper", "o.oid"),
     " UNION ALL SELECT 'user mapping', NULL, o.usename || ' on ' || o.srvname FROM pg_catalog.pg_user_mappings o ",
-    "UNION ALL SELECT 'publication', NULL, o.pubname FROM pg_catalog.pg_publication o"
+    "UNION ALL SELECT 'publication', NULL, o.pubname FROM pg_catalog.pg_publication o ",
+    "UNION ALL SELECT 'table without columns', n.nspname, c.relname FROM pg_catalog.pg_class c ",
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace ",
+    "WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND NOT ",
+    has_columns!(),
+    " AND ",
+    user_namespace!(),
+    " AND ",
+    not_of_extension!("pg_class", "c.oid")
 );
