@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 const DOCS: &str = r#"# N03 duplicate_object_name
 
 ## What it does
-Rejects two objects with the same name where a database wants different ones: columns, indexes and constraints of a table;
-tables of a namespace. Rejects what only some engines refuse where one of them is a target, or where `erd.toml` names no
+Rejects two objects with the same name where a database wants different ones: columns, indexes and constraints of a table
+(where all targets are MySQL and MariaDB, an index may be called as its table or as a constraint); tables of a namespace. Rejects what only some engines refuse where one of them is a target, or where `erd.toml` names no
 target: tables, indexes and the indexes of primary keys of a namespace (PostgreSQL; SQLite without those of keys); foreign
 keys of a namespace (MySQL, MariaDB); checks of a namespace (MySQL; a warning where no target is named). These can be
 allowed.
@@ -91,9 +91,13 @@ fn within(table: &Table, report: &mut Report<'_>) {
         }
     }
     let objects = objects(table);
+    let targets = report.targets();
+    let apart = report.names_targets() && targets.iter().all(|d| d.is_mysql_family());
     for (i, (kind, name, site)) in objects.iter().enumerate() {
         let clash = |other: &&(Kind, &str, Site)| {
-            other.1 == *name && clashes(table, (other.0, other.2), (*kind, *site))
+            other.1 == *name
+                && clashes(table, (other.0, other.2), (*kind, *site))
+                && !(apart && are_apart(other.0, *kind))
         };
         if let Some((first, ..)) = objects[..i].iter().find(clash) {
             let (first, second) = (first.of(), kind.of());
@@ -114,6 +118,17 @@ fn clashes(table: &Table, a: (Kind, Site), b: (Kind, Site)) -> bool {
         _ => is_unique_constraint(table, site),
     };
     a.0.space() == b.0.space() || is_constraint(a) && is_constraint(b)
+}
+
+/// Whether MySQL and MariaDB keep two kinds of objects in different places: indexes are the table's own.
+fn are_apart(a: Kind, b: Kind) -> bool {
+    let place = |kind: Kind| match kind {
+        Kind::Table => 0,
+        Kind::PrimaryKey => 1,
+        Kind::Index => 2,
+        Kind::ForeignKey | Kind::Check => 3,
+    };
+    place(a) != place(b)
 }
 
 fn is_unique_constraint(table: &Table, site: Site) -> bool {
@@ -254,7 +269,9 @@ pub(crate) const fn message_tables(table: &str, first: &str, second: &str, twice
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Builder, of_entity, of_schema, of_schema_on, schema, table};
+    use crate::testing::{
+        Builder, of_entity, of_entity_on, of_schema, of_schema_on, schema, table,
+    };
     use erd_core::Dialect;
     use erd_core::schema::Check as CheckConstraint;
     use erd_core::schema::Sql;
@@ -304,6 +321,24 @@ mod tests {
             .references(["at"], "B")
             .last_key(|fk| fk.name = "a_pkey".to_owned());
         assert_eq!(of_entity(&RULE, constraint).len(), 1);
+    }
+
+    #[test]
+    fn mysql_keeps_the_indexes_of_a_table_apart() {
+        let mysql = [Dialect::MySql, Dialect::MariaDb];
+        let found =
+            |table: Builder, dialects: &[Dialect]| of_entity_on(&RULE, table, dialects).len();
+        let own = || called(node("a").index(["at"]), "a");
+        assert_eq!(found(own(), &mysql), 0);
+        assert_eq!(found(own(), &[Dialect::MariaDb, Dialect::Sqlite]), 1);
+        let key = || {
+            let both = called(node("a").references(["at"], "B").unique(["at"]), "x");
+            both.last_key(|fk| fk.name = "x".to_owned())
+        };
+        assert_eq!(found(key(), &mysql), 0);
+        assert_eq!(found(key(), &[Dialect::Postgres]), 1);
+        let twice = called(called(node("a").index(["at"]), "x").index(["id"]), "x");
+        assert_eq!(found(twice, &mysql), 1);
     }
 
     #[test]

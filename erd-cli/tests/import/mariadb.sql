@@ -22,13 +22,14 @@ CREATE TABLE `odd table` (
 CREATE VIEW warm AS SELECT id FROM actors WHERE mood = 'warm';
 CREATE TRIGGER odd_insert BEFORE INSERT ON `odd table` FOR EACH ROW SET NEW.`two words` = trim(NEW.`two words`);
 
--- A date that is none, and a computed moment.
+-- A date that is none, a computed moment, and an index with the name of its table.
 CREATE TABLE leases (
     id int NOT NULL AUTO_INCREMENT PRIMARY KEY,
     started datetime NOT NULL DEFAULT '0000-00-00 00:00:00',
     granted timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
     seconds int,
-    ends timestamp GENERATED ALWAYS AS (if(seconds > 0, granted + INTERVAL seconds SECOND, NULL)) VIRTUAL
+    ends timestamp GENERATED ALWAYS AS (if(seconds > 0, granted + INTERVAL seconds SECOND, NULL)) VIRTUAL,
+    KEY leases (started)
 );
 
 -- A body of several statements.

@@ -72,6 +72,17 @@ impl Item {
         }
     }
 
+    /// How many lists stand in each other, each alone.
+    fn depth(&self) -> usize {
+        match self {
+            Self::List { groups, .. } if self.is_read() => match &groups[0][..] {
+                [item] => 1 + item.depth(),
+                _ => 1,
+            },
+            _ => 0,
+        }
+    }
+
     fn one_line(&self) -> String {
         match self {
             Self::Plain(text) | Self::Odd(text) => text.clone(),
@@ -180,7 +191,9 @@ fn attribute(out: &mut String, indent: usize, items: &[Item]) {
         }
         [item] => {
             let mut text = String::new();
-            item.write(&mut text, indent, "#[erd()]".len());
+            // rustfmt keeps room for one character more on a field, and for each list that is alone in a list.
+            let room = usize::from(indent > 0) + item.depth().saturating_sub(1);
+            item.write(&mut text, indent, "#[erd()]".len() + room);
             out.push_str(&text);
         }
         _ => out.push_str(&joined(items)),
@@ -239,6 +252,28 @@ mod tests {
         // `#[erd(comment = "")]` has 20 characters.
         assert_eq!((lines(0, 80), lines(0, 81)), (1, 3));
         assert_eq!((lines(4, 75), lines(4, 76)), (1, 3));
+    }
+
+    #[test]
+    fn lists_in_lists_keep_room() {
+        let lines = |indent: usize, depth: usize, width: usize| {
+            let names = ["index(", "expr(", "a("];
+            let around = indent + "#[erd(\"\")]".len();
+            let around = around + names[..depth].iter().map(|n| n.len() + 1).sum::<usize>();
+            let text = crate::literal::literal(&"x".repeat(width - around));
+            let item = (0..depth).rev().fold(Item::Plain(text), |item, i| {
+                Item::list(names[i].trim_end_matches('('), vec![item])
+            });
+            let mut out = String::new();
+            attributes(&mut out, indent, &[item]);
+            out.lines().count()
+        };
+        for depth in 1..=3 {
+            for (indent, widest) in [(0, 100 - depth), (4, 99 - depth)] {
+                let counts = [widest, widest + 1].map(|width| lines(indent, depth, width));
+                assert_eq!(counts, [1, 3], "{depth} in a line at {indent}");
+            }
+        }
     }
 
     #[test]
