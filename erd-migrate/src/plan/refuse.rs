@@ -150,6 +150,7 @@ impl<'a> Decisions<'a> {
                 message: format!("`{path}` changes from {from} to {to}, and PostgreSQL has no cast between them"),
                 help: "add a column of the new type under another name, say with `--backfill TABLE.COLUMN=\"EXPRESSION\"` what it holds, and drop this one".to_owned(),
                 path,
+                count: None,
             });
         }
     }
