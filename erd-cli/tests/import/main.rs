@@ -96,6 +96,9 @@ fn databases_of_the_environment_come_back() {
     for (number, url) in urls.split(',').filter(|url| !url.is_empty()).enumerate() {
         let dialect = erd_live::dialect_of(url).expect("an address in the list");
         comes_back(&format!("given{number}"), url, dialect);
+        let rows = Crate::import(&format!("rows{number}"), url, &["--diesel"]);
+        rows.is_formatted();
+        rows.compiles_without_a_warning();
     }
 }
 
