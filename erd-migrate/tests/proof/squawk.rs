@@ -149,6 +149,7 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
             "rename_primary_key",
             "replace_enum",
             "set_identity",
+            "switch_columns",
         ],
         "no application names constraints, indexes and sequences; a value is stated in the declaration (M32)",
     ),

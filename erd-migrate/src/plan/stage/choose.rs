@@ -48,7 +48,7 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
         derived: derived::choose(diff, options),
         ..Chosen::default()
     };
-    if !matches!(diff.dialect, Dialect::Postgres | Dialect::MariaDb) {
+    if diff.dialect == Dialect::MySql {
         return chosen;
     }
     (chosen.enums, chosen.in_place) = enums::choose(diff);
@@ -110,7 +110,7 @@ fn wanted(diff: &Diff, enums: &[Swapped]) -> BTreeMap<TablePair, BTreeSet<(Colum
                 old,
                 new,
                 changes,
-            } if changes.contains(&ColumnChange::Type) => {
+            } if changes.contains(&ColumnChange::Type) && diff.dialect != Dialect::Sqlite => {
                 let (was, is) = (&diff.old[table.old][*old], &diff.new[table.new][*new]);
                 if rewrites(diff, *table, was, is) {
                     all.entry(*table).or_default().insert((*old, *new));
@@ -147,26 +147,70 @@ fn obstacle(
     let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
     let path = table_path(new);
     let because = |is: bool, text: &str| is.then(|| format!("{path} {text}"));
-    because(
-        old.primary_key.is_none() || new.primary_key.is_none(),
-        "has no primary key, along which it could be filled in batches",
-    )
-    .or_else(|| {
-        because(
-            old.intent.partition.is_some() || new.intent.partition.is_some(),
-            "is partitioned",
-        )
-    })
-    .or_else(|| because(table_path(old) != path, "is renamed in place too"))
-    .or_else(|| {
-        key_obstacle(old, new, columns, diff.dialect.is_mysql_family())
-            .map(|text| format!("{path} {text}"))
-    })
-    .or_else(|| {
-        columns
-            .iter()
-            .find_map(|(a, b)| column_obstacle(diff, pair, *a, *b))
-    })
+    sqlite_obstacle(diff, pair, columns)
+        .or_else(|| {
+            because(
+                old.primary_key.is_none() || new.primary_key.is_none(),
+                "has no primary key, along which it could be filled in batches",
+            )
+        })
+        .or_else(|| {
+            because(
+                old.intent.partition.is_some() || new.intent.partition.is_some(),
+                "is partitioned",
+            )
+        })
+        .or_else(|| because(table_path(old) != path, "is renamed in place too"))
+        .or_else(|| {
+            key_obstacle(old, new, columns, diff.dialect.is_mysql_family())
+                .map(|text| format!("{path} {text}"))
+        })
+        .or_else(|| {
+            columns
+                .iter()
+                .find_map(|(a, b)| column_obstacle(diff, pair, *a, *b))
+        })
+}
+
+/// SQLite makes all of a plan at once, and its triggers write a row after it is there.
+fn sqlite_obstacle(
+    diff: &Diff,
+    pair: TablePair,
+    columns: &BTreeSet<(ColumnId, ColumnId)>,
+) -> Option<String> {
+    if diff.dialect != Dialect::Sqlite {
+        return None;
+    }
+    let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
+    let retyped = columns.iter().find(|(was, is)| {
+        column_type(&old[*was], diff.dialect) != column_type(&new[*is], diff.dialect)
+    });
+    if let Some((_, is)) = retyped {
+        return Some(format!("`{}` gets another type too", new[*is].name));
+    }
+    let mut keys = [old, new]
+        .into_iter()
+        .filter_map(|t| t.primary_key.as_ref());
+    if keys.any(|key| {
+        let mut all = columns.iter();
+        all.any(|(was, is)| key.columns.contains(was) || key.columns.contains(is))
+    }) {
+        return Some("the primary key of a row is not written after the row".to_owned());
+    }
+    let of = |step: &Step| match step {
+        Step::RenameColumn { table, .. }
+        | Step::AddPart { table, .. }
+        | Step::DropPart { table, .. }
+        | Step::RenamePart { table, .. }
+        | Step::ReplacePart { table, .. }
+        | Step::AlterPart { table, .. } => *table == pair,
+        Step::AlterColumn {
+            table, old, new, ..
+        } => *table == pair && columns.contains(&(*old, *new)),
+        _ => false,
+    };
+    let others = !diff.steps.iter().all(of);
+    others.then(|| "other changes come with it: rename it in a migration of its own".to_owned())
 }
 
 /// The primary key is taken over by the new columns as it is.

@@ -66,6 +66,10 @@ impl<'a> Columns<'a> {
         let context = Context::new(&ready, self.asked.options);
         all.extend(fill::fills(&context, &self.chosen));
         all.extend(self.between(&beside, &carried.schema, refusals, early)?);
+        if self.wanted.dialect == Dialect::Sqlite {
+            all.extend(self.at_once(&context, &carried, &wanted, refusals)?);
+            return Some(all);
+        }
         // What else changes, around the rest.
         let rest = self.between(&switched, &wanted, refusals, |node| {
             self.adjust(node, &carried);
@@ -86,6 +90,29 @@ impl<'a> Columns<'a> {
         }
         all.extend(contract);
         all.extend(last);
+        Some(all)
+    }
+
+    /// SQLite makes the whole contract phase in one transaction.
+    fn at_once(
+        &self,
+        context: &Context<'_>,
+        carried: &Carried,
+        wanted: &Schema,
+        refusals: &mut Vec<Refusal>,
+    ) -> Option<Vec<Migration>> {
+        let mut all = self.between(&carried.schema, wanted, refusals, |node| {
+            node.phase = Phase::Contract;
+            self.adjust(node, carried);
+        })?;
+        let op = all.first_mut().and_then(|m| m.ops.first_mut())?;
+        op.blocked_by = Some(fill::differing(context, &self.chosen));
+        // On the way back the old form comes empty, beside triggers that stand again.
+        if let Reverse::Statements(back) = &mut op.reverse {
+            for (pair, own, _) in self.chosen.tables() {
+                back.extend(fill::back(context, pair, &own));
+            }
+        }
         Some(all)
     }
 
@@ -150,7 +177,7 @@ impl<'a> Columns<'a> {
                 (rest.is_empty() || rest.starts_with('.')).then(|| format!("{old}{rest}"))
             });
             if let Some(old) = old {
-                loss.allow = format!("{what}:{old}");
+                loss.allow = [what, &old].join(":");
             }
         }
     }

@@ -20,6 +20,7 @@ mod tables;
 mod trigger;
 
 use super::PlanOptions;
+use super::context::hazard;
 use super::node::Node;
 use super::op::{Migration, Op, Phase};
 use super::refuse::{Decisions, Refusal};
@@ -115,6 +116,15 @@ fn explain(in_place: &BTreeMap<String, String>, node: &mut Node) {
         "rename_table:",
         "replace_enum:",
     ];
+    // On SQLite all is one op.
+    if node.op.name == "change_schema" {
+        let each = in_place.values().map(|reason| {
+            let text = format!("a version of the application that runs and knows the old name fails at once; not in phases, because {reason}");
+            hazard("M14", text)
+        });
+        node.op.hazards.extend(each);
+        return;
+    }
     let mut names = names.iter();
     let Some(path) = names.find_map(|name| node.op.name.strip_prefix(name)) else {
         return;

@@ -92,7 +92,8 @@ impl Synced {
             .swapped
             .as_ref()
             .is_none_or(|swapped| swapped.gone.is_empty());
-        !old.nullable && !new.nullable && each && self.is_total(diff)
+        let before = diff.dialect != Dialect::Sqlite;
+        before && !old.nullable && !new.nullable && each && self.is_total(diff)
     }
 }
 
@@ -147,7 +148,10 @@ pub(super) fn beside(diff: &Diff, chosen: &mut Chosen) -> Schema {
         {
             schema.enums.push(ty.clone());
         }
-        schema.tables[column.table.old.0].columns.push(second);
+        let columns = &mut schema.tables[column.table.old.0].columns;
+        // SQLite asks for a value before a trigger can give one.
+        columns[column.old.0].nullable |= diff.dialect == Dialect::Sqlite;
+        columns.push(second);
     }
     for derived in &mut chosen.derived {
         derived.beside(diff, &mut schema);

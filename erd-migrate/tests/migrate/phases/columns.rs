@@ -1,6 +1,6 @@
 //! A column gets another name.
 
-use super::{App, Deploy, dialects, postgres};
+use super::{App, Deploy, postgres};
 use crate::build::{With as _, column, id, schema, table};
 use erd_core::schema::{ColumnId, Schema, Sql};
 use erd_core::{Dialect, Scalar};
@@ -43,7 +43,7 @@ fn orders(name: &str) -> Schema {
 
 #[test]
 fn both_names_work() {
-    for dialect in dialects() {
+    for dialect in testkit::dialects() {
         let schemas = (&orders("quantity"), &orders("amount"));
         let deploy = Deploy::start(dialect, schemas, (BY_QUANTITY, BY_AMOUNT), VALUES);
         deploy.there_and_back(schemas);
@@ -52,7 +52,7 @@ fn both_names_work() {
 
 #[test]
 fn what_is_not_said_is_the_default_in_both() {
-    for dialect in dialects() {
+    for dialect in testkit::dialects() {
         let with = |mut schema: Schema, nullable: bool| {
             let column = &mut schema.tables[0].columns[1];
             column.default = Sql::new("3");
@@ -92,7 +92,7 @@ fn what_is_not_said_is_the_default_in_both() {
 /// Nothing is dropped while rows differ: somebody wrote past the triggers.
 #[test]
 fn the_contract_phase_waits_for_each_row() {
-    for dialect in dialects() {
+    for dialect in testkit::dialects() {
         let schemas = (&orders("quantity"), &orders("amount"));
         let mut deploy = Deploy::start(dialect, schemas, (BY_QUANTITY, BY_AMOUNT), VALUES);
         deploy.expand();
@@ -204,5 +204,27 @@ fn names_that_are_swapped_change_in_place() {
     assert!(
         told[0].ends_with("not in phases, because `size` is the name of another column until then: rename that one in a migration before"),
         "{told:?}"
+    );
+}
+
+/// SQLite makes all changes at once, so one of them that would not wait keeps the others from waiting.
+#[test]
+fn a_rename_beside_another_change_is_in_place_on_sqlite() {
+    let mut new = orders("amount");
+    new.tables[0]
+        .columns
+        .push(column("size", Scalar::I64).nullable());
+    let plan = crate::engines::planned(&orders("quantity"), &new, Dialect::Sqlite).expect("a plan");
+    assert_eq!(plan.migrations.len(), 1);
+    let told = plan.ops().flat_map(|op| &op.hazards);
+    let told: Vec<_> = told
+        .filter(|h| h.rule == "M14")
+        .map(|h| h.message.as_str())
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "a version of the application that runs and knows the old name fails at once; not in phases, because other changes come with it: rename it in a migration of its own"
+        ]
     );
 }

@@ -13,7 +13,7 @@ use erd_core::{Dialect, Schema};
 use erd_migrate::{Migration, Phase, Plan};
 use testkit::{Rows, Scratch};
 
-/// Engines of this run whose plans have phases.
+/// Engines of this run that keep more than names of columns in two forms.
 fn dialects() -> Vec<Dialect> {
     let all = testkit::dialects().into_iter();
     all.filter(|d| *d != Dialect::Sqlite).collect()

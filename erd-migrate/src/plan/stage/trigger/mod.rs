@@ -5,6 +5,7 @@
 
 mod family;
 mod postgres;
+mod sqlite;
 
 use super::cast::cast;
 use super::derived::Derived;
@@ -78,7 +79,7 @@ pub(super) fn objects(
     match diff.dialect {
         Dialect::Postgres => postgres::objects(diff, pair, &forms, &rules),
         Dialect::MySql | Dialect::MariaDb => family::objects(diff, pair, &forms, &rules),
-        Dialect::Sqlite => Vec::new(),
+        Dialect::Sqlite => sqlite::objects(diff, pair, &forms),
     }
 }
 
