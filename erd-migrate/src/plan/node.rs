@@ -175,9 +175,19 @@ pub(super) mod resource {
         format!("recast {path}.{column}")
     }
 
+    /// A column as foreign keys can point at it.
+    pub(crate) fn class(path: &str, column: &str) -> String {
+        format!("class {path}.{column}")
+    }
+
     /// Whether it is a [`recast`] column.
     pub(crate) fn is_recast(name: &str) -> bool {
         name.starts_with("recast ")
+    }
+
+    /// The default of a column.
+    pub(crate) fn default(path: &str, column: &str) -> String {
+        format!("default {path}.{column}")
     }
 
     /// A name among tables and indexes of a namespace.

@@ -9,7 +9,7 @@ use super::node::{Node, Nodes, Stage, resource};
 use super::op::{Op, Phase};
 use super::postgres;
 use super::remade::replaces;
-use super::uses::{Thing, resource_of};
+use super::uses::{Thing, Uses, resource_of};
 use crate::Step;
 use crate::diff::table_path;
 use erd_core::Dialect;
@@ -220,7 +220,7 @@ impl<'a> Objects<'a> {
         node.takes(resources(schema, &uses.bound))
             .takes(tables(schema, &uses.bound, resource::names))
             .takes(columns(schema, &uses.bound, resource::typed))
-            .takes(parts_of(object, self.context.dialect()))
+            .takes(parts_of(schema, object, &uses))
             .takes(object.schema.iter().map(|name| resource::namespace(name)))
             .wants(resources(schema, &uses.checked))
             .wants(tables(schema, &uses.checked, resource::names))
@@ -235,7 +235,7 @@ impl<'a> Objects<'a> {
         node.releases(resources(mid, &uses.bound))
             .releases(tables(mid, &uses.bound, resource::old_names))
             .releases(columns(mid, &uses.bound, resource::typed))
-            .releases(parts_of(object, self.context.dialect()))
+            .releases(parts_of(mid, object, &uses))
             .releases(object.schema.iter().map(|name| resource::namespace(name)))
             .leaves(resources(mid, &uses.checked))
             .leaves(tables(mid, &uses.checked, resource::old_names))
@@ -298,17 +298,20 @@ fn columns(
     things.iter().filter_map(column).collect()
 }
 
-/// The constraint or the index that a comment is on.
-fn parts_of(object: &SqlObject, dialect: Dialect) -> Vec<String> {
-    let owner = object
-        .table
-        .as_ref()
-        .filter(|_| object.kind == ObjectKind::Comment);
-    let parts = owner.into_iter().flat_map(|owner| {
-        let names = identifiers(&object.name, dialect);
+/// The constraint or the index that a comment is on, in the tables that it speaks of.
+fn parts_of(schema: &Schema, object: &SqlObject, uses: &Uses) -> Vec<String> {
+    if object.kind != ObjectKind::Comment {
+        return Vec::new();
+    }
+    let names = identifiers(&object.name, Dialect::Postgres);
+    let paths = uses.bound.iter().filter_map(|thing| match thing {
+        Thing::Table(id) => Some(table_path(&schema[*id])),
+        _ => None,
+    });
+    let parts = paths.flat_map(|path| {
+        let names = names.iter();
         names
-            .into_iter()
-            .map(|name| resource::constraint(&owner.to_string(), &name))
+            .map(|name| resource::constraint(&path, name))
             .collect::<Vec<_>>()
     });
     parts.collect()

@@ -68,12 +68,12 @@ pub(super) fn find(diff: &Diff, mid: &Schema, names: &Names<'_>) -> Remade {
         .map(|i| names.of_object(i))
         .collect();
     search.close(&uses);
-    search.objects();
-    let pairs = pairs(diff, mid);
-    for pair in pairs {
+    for pair in pairs(diff, mid) {
         search.parts(pair);
         search.columns(pair);
     }
+    search.comments();
+    search.objects();
     search.found
 }
 
@@ -149,13 +149,9 @@ impl Search<'_> {
         }
         if changes.contains(&ColumnChange::Type) || changes.contains(&ColumnChange::Collation) {
             self.retyped.insert((table.old, old));
-            let types = [
-                column_type(&self.diff.old[table.old][old], self.diff.dialect),
-                column_type(&self.diff.new[table.new][new], self.diff.dialect),
-            ];
-            let classes = types.each_ref().map(|ty| Class::of(ty));
-            let other = classes == [Class::Other, Class::Other] && types[0] != types[1];
-            if classes[0] != classes[1] || other {
+            let from = column_type(&self.diff.old[table.old][old], self.diff.dialect);
+            let to = column_type(&self.diff.new[table.new][new], self.diff.dialect);
+            if is_recast(&from, &to) {
                 self.found.recast.insert((table.old, old));
             }
         }
@@ -171,8 +167,7 @@ impl Search<'_> {
                 if !self.gone.contains(&thing)
                     && object.exists_on(self.diff.dialect)
                     && object.kind != ObjectKind::Namespace
-                    && (uses[i].bound.iter().any(|used| self.goes(*used, object))
-                        || self.is_of_part(object))
+                    && uses[i].bound.iter().any(|used| self.goes(*used, object))
                 {
                     more.push(thing);
                 }
@@ -214,27 +209,30 @@ impl Search<'_> {
     }
 
     /// A comment on a constraint or an index goes with it.
-    fn is_of_part(&self, object: &SqlObject) -> bool {
-        let Some(owner) = object
-            .table
-            .as_ref()
-            .filter(|_| object.kind == ObjectKind::Comment)
-        else {
-            return false;
-        };
-        let owner = self
-            .diff
-            .old
-            .find_table(owner.schema.as_deref(), &owner.name);
-        self.diff.steps.iter().any(|step| match step {
-            Step::ReplacePart { table, old, .. } if Some(table.old) == owner => {
-                let part = part_name(&self.diff.old[table.old], *old);
-                identifiers(&object.name, self.diff.dialect)
-                    .iter()
-                    .any(|name| name == part)
+    fn comments(&mut self) {
+        let diff = self.diff;
+        let replaced = diff.steps.iter().filter_map(|step| match step {
+            Step::ReplacePart { table, old, .. } => Some((table.old, *old)),
+            _ => None,
+        });
+        let remade = self
+            .found
+            .parts
+            .iter()
+            .map(|(pair, old, _)| (pair.old, *old));
+        let parts: Vec<_> = replaced.chain(remade).collect();
+        for (i, object) in diff.old.objects.iter().enumerate() {
+            // INDEX by_name, CONSTRAINT positive ON ranks
+            let names = identifiers(&object.name, diff.dialect);
+            let has = |name: &str| names.iter().any(|other| other == name);
+            let is_on = |(table, part): &(TableId, Part)| {
+                let table = &diff.old[*table];
+                has(part_name(table, *part)) && (has("index") || has(&table.name))
+            };
+            if object.kind == ObjectKind::Comment && parts.iter().any(is_on) {
+                self.gone.insert(Thing::Object(i));
             }
-            _ => false,
-        })
+        }
     }
 
     /// Objects that no step speaks of, or whose step would replace them in place.
@@ -321,8 +319,18 @@ impl Search<'_> {
             Part::Check(i) => table.checks[i].sql.get(dialect).is_some_and(speaks),
             Part::Exclusion(i) => speaks(&table.exclusions[i].definition),
             Part::ForeignKey(i) => {
-                let mut own = table.foreign_keys[i].columns.iter();
-                own.any(|c| columns.contains(&(pair.old, *c)))
+                let key = &table.foreign_keys[i];
+                let own = key.columns.iter().map(|c| (pair.old, *c));
+                let target = Context::target(&self.diff.old, pair.old, key);
+                let others = target.into_iter().flat_map(|(id, parent)| {
+                    let names = key.target_columns.iter();
+                    let places = names.filter_map(|name| {
+                        let mut all = parent.columns.iter();
+                        all.position(|c| c.name == *name).map(ColumnId)
+                    });
+                    places.map(move |column| (id, column))
+                });
+                own.chain(others).any(|column| columns.contains(&column))
             }
             Part::Index(i) => {
                 let index = &table.indexes[i];
@@ -377,6 +385,12 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// Whether a column of that type becomes of another kind: neither an expression nor a foreign key outlives it.
+pub(super) fn is_recast(from: &str, to: &str) -> bool {
+    let classes = [from, to].map(Class::of);
+    classes[0] != classes[1] || (classes[0] == Class::Other && from != to)
 }
 
 /// Tables in both schemas.

@@ -295,9 +295,7 @@ impl<'a> Names<'a> {
 }
 
 /// Words behind which a relation stands.
-const RELATIONS: [&str; 8] = [
-    "from", "join", "into", "update", "setof", "lateral", "only", "nextval",
-];
+const RELATIONS: [&str; 7] = ["from", "join", "into", "update", "setof", "only", "on"];
 
 /// Words that end a list of relations.
 const ENDS: [&str; 13] = [

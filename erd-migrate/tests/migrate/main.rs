@@ -15,3 +15,4 @@ mod mariadb;
 mod phases;
 mod random;
 mod renames;
+mod uses;

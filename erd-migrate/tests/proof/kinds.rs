@@ -27,16 +27,17 @@ fn composed(pattern: &str) -> Option<Vec<String>> {
             let nouns: Vec<_> = nouns.iter().map(String::as_str).collect();
             let mut all: Vec<String> = all(&["create", "drop", "replace", "comment"], &nouns);
             let never = [
-                // That it is there is all there is to compare.
-                "replace_extension",
-                // They are dropped and made, so that others which read them can go between.
-                "replace_view",
-                "replace_materialized_view",
                 // They have none, and nothing drops a comment.
                 "comment_comment",
                 "comment_setting",
             ];
-            all.retain(|kind| !never.contains(&&**kind));
+            // The others are dropped and made, so that what uses them can go between.
+            let replaced = ["replace_function", "replace_procedure"];
+            all.retain(|kind| {
+                let kind = kind.as_str();
+                !never.contains(&kind)
+                    && (!kind.starts_with("replace_") || replaced.contains(&kind))
+            });
             Some(all)
         }
         "set_{}" => Some(all(

@@ -335,6 +335,7 @@ fn column_renames(
         Node::new(op, Phase::Contract, Stage::Rename, path.clone())
             .rank(2)
             .gives([resource::names(&path)])
+            .frees([resource::old_names(&path)])
             .gives(names.iter().map(|(_, to)| resource::column(&path, to)))
             .takes([resource::table(&path)]),
     );

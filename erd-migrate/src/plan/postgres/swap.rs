@@ -59,6 +59,7 @@ impl Swapped {
         for column in all {
             same.push(resource::typed(&column.path, &column.name));
             same.push(resource::recast(&column.path, &column.name));
+            same.push(resource::class(&column.path, &column.name));
         }
         node.takes(all.iter().map(|column| resource::names(&column.path)))
             .frees(same.clone())

@@ -150,7 +150,10 @@ pub(in crate::plan) fn target_resources(parent: &Table, columns: &[String]) -> V
         resource::names(&path),
         resource::key(&path, columns),
     ];
-    all.extend(columns.iter().map(|c| resource::column(&path, c)));
+    for column in columns {
+        all.push(resource::column(&path, column));
+        all.push(resource::class(&path, column));
+    }
     all
 }
 

@@ -5,10 +5,11 @@ use super::enums::{self, Swapped};
 use super::holds_columns;
 use super::synced::{Synced, free_name, tables};
 use crate::diff::{ColumnChange, TablePair, column_type, folded, table_path};
+use crate::plan::remade::is_recast;
 use crate::plan::{Context, PlanOptions, mysql, postgres};
 use crate::{Diff, Step};
 use erd_core::Dialect;
-use erd_core::schema::{Column, ColumnId, Deferrable, Table, TableId, Target};
+use erd_core::schema::{Column, ColumnId, Deferrable, ObjectKind, Table, TableId, Target};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug, Default)]
@@ -90,7 +91,48 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
             });
         }
     }
+    // Both ends of a foreign key change in the same way.
+    while let Some((table, reason)) = torn(diff, &chosen) {
+        chosen.columns.retain(|column| column.table != table);
+        let path = table_path(&diff.new[table.new]);
+        chosen.in_place.insert(path, reason);
+    }
     chosen
+}
+
+/// A table in phases whose column becomes of another class, while the column at the other end of a foreign key does so in
+/// place: no foreign key stands between the two.
+fn torn(diff: &Diff, chosen: &Chosen) -> Option<(TablePair, String)> {
+    let ty = |column: &Column| column_type(column, diff.dialect);
+    chosen.columns.iter().find_map(|column| {
+        let pair = column.table;
+        let is = &diff.new[pair.new][column.new];
+        if !is_recast(&ty(&diff.old[pair.old][column.old]), &ty(is)) {
+            return None;
+        }
+        let keys = diff.new.tables.iter().enumerate().flat_map(|(i, table)| {
+            let keys = table.foreign_keys.iter();
+            keys.map(move |key| (TableId(i), key))
+        });
+        let mut others = keys.filter_map(|(owner, key)| {
+            let (target, _) = Context::target(&diff.new, owner, key)?;
+            if owner == pair.new && key.columns.contains(&column.new) {
+                Some(target)
+            } else {
+                let points = target == pair.new && key.target_columns.contains(&is.name);
+                points.then_some(owner)
+            }
+        });
+        let other = others.find_map(|id| {
+            let path = table_path(&diff.new[id]);
+            chosen.in_place.contains_key(&path).then_some(path)
+        })?;
+        let reason = format!(
+            "a foreign key ties `{}` to {other}, which changes in place",
+            is.name
+        );
+        Some((pair, reason))
+    })
 }
 
 /// Columns that one of the versions would not find, or not be able to read, by table.
@@ -334,7 +376,9 @@ fn held(diff: &Diff, pair: TablePair, was: &Column, same_name: bool) -> Option<S
     };
     let object = diff.old.objects.iter().enumerate().find(|(i, object)| {
         let mut texts = object.create.iter().filter_map(|sql| sql.get(diff.dialect));
-        holds_columns(object.kind)
+        // A trigger names columns in UPDATE OF and in WHEN.
+        let holds = holds_columns(object.kind) || object.kind == ObjectKind::Trigger;
+        holds
             && (same_name || !goes(*i))
             && texts.any(|text| {
                 mentions(text, table) && (mentions(text, &was.name) || text.contains('*'))

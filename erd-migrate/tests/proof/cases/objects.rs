@@ -3,7 +3,9 @@
 //! Namespaces are compared as such and not as objects.
 
 use super::{Case, shop};
-use erd_core::schema::{ObjectKind, ObjectName, Schema, SqlObject};
+use crate::build::{With as _, column, id, table};
+use erd_core::Scalar;
+use erd_core::schema::{Column, ObjectKind, ObjectName, Schema, Sql, SqlObject};
 
 /// A kind, its name, the table that it belongs to, what makes it, and what makes another.
 type Made = (
@@ -247,5 +249,42 @@ pub(super) fn cases() -> Vec<Case> {
     case("create extension".into(), None, Some(extension()));
     case("comment extension".into(), Some(extension()), Some(about));
     case("drop extension".into(), Some(extension()), None);
+    all.push(under_use(
+        "replace a domain that a column has",
+        SqlObject::new(
+            ObjectKind::Domain,
+            "slug",
+            "CREATE DOMAIN slug AS text CHECK (VALUE <> '')",
+        ),
+        "CREATE DOMAIN slug AS text CHECK (VALUE <> 'new')",
+        |column| column.sql_type = Sql::new("slug"),
+    ));
+    all.push(under_use(
+        "replace a function that a default calls",
+        SqlObject::new(
+            ObjectKind::Function,
+            "made",
+            "CREATE OR REPLACE FUNCTION made() RETURNS text LANGUAGE sql AS $$ SELECT 'a'::text $$",
+        ),
+        "CREATE OR REPLACE FUNCTION made() RETURNS varchar LANGUAGE sql AS $$ SELECT 'a'::varchar $$",
+        |column| column.default = Sql::new("made()"),
+    ));
     all
+}
+
+/// An object that changes while a column of another table uses it.
+fn under_use(name: &str, mut object: SqlObject, other: &str, uses: impl Fn(&mut Column)) -> Case {
+    if object.kind == ObjectKind::Function {
+        object.arguments = Some(String::new());
+    }
+    let mut slug = column("slug", Scalar::Text).nullable();
+    uses(&mut slug);
+    let mut old = shop();
+    old.tables.push(table("pages", [id(), slug]).0);
+    old.objects.push(object);
+    Case::new(name, old, |new| {
+        if let Some(object) = new.objects.last_mut() {
+            object.create = vec![Sql::new(other)];
+        }
+    })
 }

@@ -3,7 +3,7 @@
 use super::Columns;
 use crate::Step;
 use crate::diff::ColumnChange;
-use crate::plan::node::{Node, Nodes, Stage};
+use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Phase};
 use erd_core::schema::ColumnId;
 
@@ -25,8 +25,9 @@ impl Columns<'_> {
             vec![drop.clone()],
             old.get(dialect).map(set).into_iter().collect(),
         );
+        let this = resource::default(&self.path(), &column.name);
         let node = Node::new(op, Phase::Contract, Stage::After, self.path());
-        nodes.push(self.ready(node));
+        nodes.push(self.ready(node.frees([this.clone()])));
         let set_anyway = self.context.diff.steps.iter().any(|step| match step {
             Step::AlterColumn {
                 table,
@@ -54,6 +55,6 @@ impl Columns<'_> {
             vec![drop],
         );
         let node = Node::new(op, Phase::Contract, Stage::Before, self.path());
-        nodes.push(self.ready(node));
+        nodes.push(self.ready(node.gives([this])));
     }
 }

@@ -87,6 +87,7 @@ impl Columns<'_> {
             resource::column(&path, name),
             resource::typed(&path, name),
             resource::recast(&path, name),
+            resource::class(&path, name),
         ];
         let node = Node::new(op, Phase::Contract, Stage::Alter, path).rank(5);
         self.ready(node.frees(same.clone()).gives(same))

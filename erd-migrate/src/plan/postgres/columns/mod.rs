@@ -166,10 +166,10 @@ impl Columns<'_> {
             );
             op.hazards
                 .push(hazard("M33", "rows that are there keep their values"));
-            last =
-                Some(nodes.push(
-                    self.ready(Node::new(op, Phase::Expand, Stage::Alter, self.path()).rank(3)),
-                ));
+            let node = Node::new(op, Phase::Expand, Stage::Alter, self.path())
+                .rank(3)
+                .gives([resource::default(&self.path(), &new.name)]);
+            last = Some(nodes.push(self.ready(node)));
         }
         if has(ColumnChange::Identity) || has(ColumnChange::Sequence) {
             self.identity(old, new, &path, last, nodes);

@@ -8,6 +8,7 @@ use crate::diff::{Part, column_type, table_path};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, LockMode, Loss, Op, Phase};
+use crate::plan::remade::is_recast;
 use erd_core::schema::{Column, Table, TableId, Type};
 use std::fmt::Write as _;
 
@@ -99,6 +100,9 @@ impl Columns<'_> {
         let mut same = vec![resource::typed(&table, &new.name)];
         if !cheap {
             same.push(resource::recast(&table, &new.name));
+            if is_recast(&from, &to) {
+                same.push(resource::class(&table, &new.name));
+            }
         }
         nodes.push(
             self.ready(
@@ -106,7 +110,8 @@ impl Columns<'_> {
                     .rank(2)
                     .takes(enums_of(&single))
                     .frees(same.clone())
-                    .gives(same),
+                    .gives(same)
+                    .gives([resource::default(&self.path(), &new.name)]),
             ),
         )
     }

@@ -80,11 +80,12 @@ impl Worker<'_> {
                     }
                     releases.push(resource::table(&parent_path));
                     releases.push(resource::key(&parent_path, &key.target_columns));
-                    releases.extend(
-                        key.target_columns
-                            .iter()
-                            .map(|c| resource::column(&parent_path, c)),
-                    );
+                    releases.extend(key.target_columns.iter().flat_map(|c| {
+                        [
+                            resource::column(&parent_path, c),
+                            resource::class(&parent_path, c),
+                        ]
+                    }));
                 }
                 releases.extend(
                     key.columns
