@@ -15,7 +15,8 @@ use crate::diff::table_path;
 use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, Schema, SqlObject};
 use erd_ddl::Parts;
-use erd_ddl::expression::identifiers;
+use erd_ddl::expression::{identifiers, renamed, words};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// Nodes of the steps that are about objects.
@@ -42,7 +43,8 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                     &context.diff.old.objects[*old],
                     &context.diff.new.objects[*new],
                 );
-                if replaces(before, after) && !context.remade.apart.contains(old) {
+                if replaces(before, after, context.dialect()) && !context.remade.apart.contains(old)
+                {
                     nodes.push(objects.replaced(*old, *new));
                 } else {
                     nodes.push(objects.goes(*old, Stage::After));
@@ -161,6 +163,9 @@ impl<'a> Objects<'a> {
         );
         let mut forth = self.new.create_object(after);
         let mut back = self.old.create_object(before);
+        for statement in forth.iter_mut().chain(&mut back) {
+            or_replace(statement, context.dialect());
+        }
         // A comment stays when its function is replaced.
         match (&before.comment, &after.comment) {
             (Some(_), None) => forth.extend(self.new.object_comment(after)),
@@ -245,6 +250,20 @@ impl<'a> Objects<'a> {
 
 fn is_view(object: &SqlObject) -> bool {
     matches!(object.kind, ObjectKind::View | ObjectKind::MaterializedView)
+}
+
+/// CREATE as CREATE OR REPLACE.
+fn or_replace(statement: &mut String, dialect: Dialect) {
+    let words = words(statement, dialect);
+    let creates = words.first().is_some_and(|word| word.is("create"));
+    if creates && words.get(1).is_some_and(|word| !word.is("or")) {
+        let done = Cell::new(false);
+        let first = |name: &str| {
+            let is_it = name.eq_ignore_ascii_case("create") && !done.replace(true);
+            is_it.then(|| "CREATE OR REPLACE".to_owned())
+        };
+        *statement = renamed(statement, dialect, &first);
+    }
 }
 
 fn drops(parts: &Parts<'_>, object: &SqlObject) -> Vec<String> {

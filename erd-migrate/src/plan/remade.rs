@@ -99,7 +99,7 @@ impl Search<'_> {
                 Step::ReplaceObject { old, new } => {
                     let (before, after) =
                         (&self.diff.old.objects[*old], &self.diff.new.objects[*new]);
-                    if !replaces(before, after) {
+                    if !replaces(before, after, self.diff.dialect) {
                         self.gone.insert(Thing::Object(*old));
                         self.found.apart.insert(*old);
                     }
@@ -447,24 +447,24 @@ fn same_part(table: &Table, kind: Part, name: &str) -> Option<Part> {
     all.into_iter().find(|part| part_name(table, *part) == name)
 }
 
-/// Whether CREATE OR REPLACE makes the one out of the other: it keeps the result and the names of arguments.
-pub(super) fn replaces(before: &SqlObject, after: &SqlObject) -> bool {
+/// Whether CREATE OR REPLACE makes the one out of the other. On PostgreSQL that takes the same result and the same names of
+/// arguments; elsewhere nothing uses a routine so that it could not go, and it has to be written so.
+pub(super) fn replaces(before: &SqlObject, after: &SqlObject, dialect: Dialect) -> bool {
     let is_routine = |o: &SqlObject| matches!(o.kind, ObjectKind::Function | ObjectKind::Procedure);
-    let in_place = |object: &SqlObject| {
-        let mut texts = object
-            .create
-            .iter()
-            .filter_map(|sql| sql.get(Dialect::Postgres));
+    let says_so = |object: &SqlObject| {
+        let mut texts = object.create.iter().filter_map(|sql| sql.get(dialect));
         texts.all(|text| {
-            let words: Vec<_> = text.split_whitespace().take(3).collect();
-            words.join(" ").eq_ignore_ascii_case("create or replace")
+            let words = words(text, dialect);
+            words.len() > 2 && words[1].is("or") && words[2].is("replace")
         })
     };
     is_routine(before)
         && is_routine(after)
-        && in_place(before)
-        && in_place(after)
-        && signature(before) == signature(after)
+        && if dialect == Dialect::Postgres {
+            signature(before) == signature(after)
+        } else {
+            says_so(before) && says_so(after)
+        }
 }
 
 /// Arguments and result of a routine.

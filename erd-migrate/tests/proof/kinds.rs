@@ -71,7 +71,8 @@ fn patterns(text: &str) -> Vec<String> {
             continue;
         };
         // A loss has a name of its own.
-        if pair[0].trim_end().ends_with("allow: format!(") {
+        let losses = ["allow: format!(", "allow = format!("];
+        if losses.iter().any(|end| pair[0].trim_end().ends_with(end)) {
             continue;
         }
         let is_kind = |c: char| c.is_ascii_lowercase() || "_{}".contains(c);

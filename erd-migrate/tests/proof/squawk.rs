@@ -120,7 +120,7 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
     ),
     (
         "changing-column-type",
-        &["change_type", "replace_enum"],
+        &["change_type", "replace_domain", "replace_enum"],
         "what is binary compatible, and what was not asked to be made in phases; the head says which (M11, M12, M32)",
     ),
     (
@@ -147,6 +147,7 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
             "rename_foreign_key",
             "rename_index",
             "rename_primary_key",
+            "replace_domain",
             "replace_enum",
             "set_identity",
             "switch_columns",
@@ -184,8 +185,13 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
     ),
     (
         "ban-drop-default",
-        &["replace_enum", "set_identity", "switch_columns"],
-        "what takes its place is set in the same transaction",
+        &[
+            "drop_default",
+            "replace_enum",
+            "set_identity",
+            "switch_columns",
+        ],
+        "what takes its place is set in the same transaction, or when the function that it calls is there again (M59)",
     ),
     (
         "ban-drop-not-null",
@@ -276,7 +282,7 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
     ),
     (
         "prefer-bigint-over-smallint",
-        &["add_column", "create_table"],
+        &["add_column", "change_type", "create_table"],
         DECLARED,
     ),
     ("prefer-identity", &["add_column"], DECLARED),

@@ -78,7 +78,7 @@ fn steady(context: &Context<'_>) -> BTreeSet<Thing> {
     let kept = diff.steps.iter().filter_map(|step| match step {
         Step::ReplaceObject { old, new } if !context.remade.apart.contains(old) => {
             let (before, after) = (&diff.old.objects[*old], &diff.new.objects[*new]);
-            (replaces(before, after) && marks(before) == marks(after))
+            (replaces(before, after, Dialect::Postgres) && marks(before) == marks(after))
                 .then_some(Thing::Object(*new))
         }
         _ => None,
