@@ -9,8 +9,8 @@ use crate::read::{self, Script};
 use crate::report::{Found, Report};
 use crate::rule::{Check, Rule};
 use crate::rules::{self, RULES};
-use erd_checks::Config;
 use erd_checks::rules::{u02_unknown_allow, u03_allow_without_reason, u04_unused_allow};
+use erd_checks::{Config, config};
 use erd_core::{Dialect, Finding, Level, Site};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -37,6 +37,9 @@ pub struct Linted {
     pub migrations: usize,
     /// What was found, in the order of the files.
     pub items: Vec<Item>,
+    /// What is wrong with the allows of `erd.toml` that speak of these rules, with their lines. With [`Options::since`]
+    /// nobody knows which are of use.
+    pub config: Vec<(u32, Finding)>,
 }
 
 /// A finding and its place.
@@ -81,9 +84,13 @@ pub fn lint(folder: &Folder, options: &Options<'_>) -> Result<Linted, UnknownSin
         folder,
         catalog: Catalog::default(),
         linted: Linted::default(),
+        used: BTreeSet::new(),
     };
     for number in 0..folder.migrations.len() {
         lint.migration(number, number >= first);
+    }
+    if options.since.is_none() {
+        lint.linted.config = wrong_project_allows(options.config, &lint.used);
     }
     Ok(lint.linted)
 }
@@ -107,6 +114,8 @@ struct Lint<'a> {
     folder: &'a Folder,
     catalog: Catalog,
     linted: Linted,
+    /// Lines of the allows of erd.toml that silenced something.
+    used: BTreeSet<u32>,
 }
 
 impl Lint<'_> {
@@ -176,8 +185,10 @@ impl Lint<'_> {
         for mut found in found {
             self.set_level(&mut found, down);
             let by_comment = excuse(&found, &allows, &statements, &mut used);
+            let project = &mut self.used;
             let by_project = || {
                 let allow = config.allow_of(found.rule.id, found.rule.slug, &found.path)?;
+                project.insert(allow.line);
                 Some(Silenced::Project(allow.reason.clone()))
             };
             let silenced = by_comment.or_else(by_project);
@@ -397,4 +408,42 @@ fn wrong_allows(allows: &[Allow], used: &BTreeSet<(usize, usize)>) -> Vec<Wrong>
         }
     }
     out
+}
+
+/// The allows of `erd.toml` that speak of rules on migrations, and give no reason or silence nothing.
+fn wrong_project_allows(config: &Config, used: &BTreeSet<u32>) -> Vec<(u32, Finding)> {
+    let mine = config.allows.iter();
+    let mine = mine.filter(|allow| rules::find_rule(&allow.rule).is_some());
+    let wrong = mine.filter_map(|allow| {
+        let (name, target) = (&allow.rule, &allow.target);
+        let (rule, message, help) = if allow.reason.trim().is_empty() {
+            (
+                &u03_allow_without_reason::RULE,
+                format!("the allow of `{name}` at `{target}` gives no reason"),
+                "say in `reason = \"..\"` why it is right there",
+            )
+        } else if !used.contains(&allow.line) {
+            (
+                &u04_unused_allow::RULE,
+                format!("the allow of `{name}` at `{target}` silences nothing"),
+                "remove it",
+            )
+        } else {
+            return None;
+        };
+        let finding = Finding {
+            id: rule.id,
+            slug: rule.slug,
+            level: rule.level,
+            path: format!("{}:allow.{name}.{target}", config::FILE),
+            table: String::new(),
+            site: Site::Entity,
+            message,
+            why: rule.why.to_owned(),
+            help: vec![help.to_owned()],
+            silenceable: false,
+        };
+        Some((allow.line, finding))
+    });
+    wrong.collect()
 }

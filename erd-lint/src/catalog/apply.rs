@@ -80,6 +80,12 @@ impl Catalog {
             OpKind::DropView { view } => {
                 self.views.remove(view);
             }
+            OpKind::CreateNamespace { name } => {
+                self.namespaces.insert(name.clone());
+            }
+            OpKind::DropNamespace { name, .. } => {
+                self.namespaces.remove(name);
+            }
             OpKind::CreateType { ty } => {
                 self.types.insert(ty.clone(), born);
             }
@@ -261,6 +267,7 @@ impl Table {
         self.indexes.push(Index {
             name,
             keys: index.keys.clone(),
+            computed_from: index.computed_from.clone(),
             unique: index.unique,
             predicate: index.predicate.clone(),
             ordered: index.ordered,

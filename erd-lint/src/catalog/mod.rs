@@ -15,6 +15,7 @@ pub(crate) struct Catalog {
     views: BTreeMap<Name, (View, Born)>,
     types: BTreeMap<Name, Born>,
     trigger_functions: BTreeSet<Name>,
+    namespaces: BTreeSet<String>,
 }
 
 /// A table.
@@ -59,6 +60,8 @@ pub(crate) struct Index {
     pub(crate) name: Option<String>,
     /// Keys; `None` is an expression.
     pub(crate) keys: Vec<Option<String>>,
+    /// The columns that expressions among its keys speak of, where they are known.
+    pub(crate) computed_from: Vec<String>,
     /// Whether it is unique.
     pub(crate) unique: bool,
     /// The columns of its predicate, where it has one.
@@ -138,6 +141,11 @@ impl Catalog {
         self.views.get(view).map(|(_, born)| *born)
     }
 
+    /// Whether the history made that namespace.
+    pub(crate) fn has_namespace(&self, name: &str) -> bool {
+        self.namespaces.contains(name)
+    }
+
     /// Whether a function is known to be one that triggers alone call.
     pub(crate) fn is_of_trigger(&self, function: &Name) -> bool {
         self.trigger_functions.contains(function)
@@ -148,6 +156,18 @@ impl Catalog {
         self.types
             .get(ty)
             .is_some_and(|born| *born == Some(migration))
+    }
+}
+
+impl Index {
+    /// Whether PostgreSQL builds it anew when the column gets a type that leaves the rows as they are: it compares neither
+    /// expressions nor predicates.
+    pub(crate) fn is_built_for(&self, column: &str) -> bool {
+        let keys = self.keys.iter().flatten();
+        let predicate = self.predicate.iter().flatten();
+        let mut all = keys.chain(&self.computed_from).chain(predicate);
+        let special = self.predicate.is_some() || self.keys.contains(&None);
+        special && all.any(|name| name == column)
     }
 }
 

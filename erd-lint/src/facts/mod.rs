@@ -111,6 +111,11 @@ pub(crate) enum OpKind {
     },
     /// `ALTER INDEX .. RENAME TO`.
     RenameIndex { from: Name, to: Name },
+    /// `CREATE SCHEMA`.
+    CreateNamespace {
+        /// Name.
+        name: String,
+    },
     /// `DROP SCHEMA` or `DROP DATABASE`.
     DropNamespace {
         /// Name.
@@ -329,6 +334,8 @@ pub(crate) struct CreateIndex {
     pub(crate) table: Name,
     /// Keys; `None` is an expression.
     pub(crate) keys: Vec<Option<String>>,
+    /// The columns that expressions among its keys speak of, where they are known.
+    pub(crate) computed_from: Vec<String>,
     /// Whether it covers a part of the rows, and the columns that decide which.
     pub(crate) predicate: Option<Vec<String>>,
     /// `UNIQUE`.

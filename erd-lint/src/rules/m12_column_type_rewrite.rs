@@ -8,7 +8,8 @@ const DOCS: &str = r"# M12 column_type_rewrite
 Denies changing a column to a type for which the engine writes the table anew. Which changes leave the rows alone is known
 per engine: on PostgreSQL a longer `varchar`, `varchar` to `text`, a `numeric` of the same scale and more digits, `cidr` to
 `inet`; on MySQL and MariaDB a longer `varchar` whose length still needs as many bytes. Where the old type is not known,
-because the history does not make the table, it is a warning.
+because the history does not make the table, it is a warning. So are indexes with an expression or a predicate, which
+PostgreSQL builds anew for such a column in any case.
 
 ## Why
 PostgreSQL writes the table and all its indexes anew under an AccessExclusive lock; MySQL and MariaDB copy the table.
@@ -73,6 +74,9 @@ fn check(step: &Step<'_>, report: &mut Report) {
     }
     let was = step.now.column(table, column).and_then(|c| c.ty.as_ref());
     if !computed && was.is_some_and(|was| keeps_rows(step, was, to)) {
+        if was != Some(to) {
+            indexes(step, table, column, report);
+        }
         return;
     }
     let how = match step.cx.dialect {
@@ -112,6 +116,29 @@ fn check(step: &Step<'_>, report: &mut Report) {
             "where the times are UTC: `SET timezone = 'UTC'` before it leaves the rows as they are",
         );
     }
+}
+
+/// Indexes that are built anew although no row is written.
+fn indexes(step: &Step<'_>, table: &Name, column: &str, report: &mut Report) {
+    let known = step.now.table(table).filter(|_| step.cx.is_postgres());
+    let built = known.into_iter().flat_map(|t| &t.indexes);
+    let built = built.filter(|index| index.is_built_for(column));
+    let names: Vec<String> = built
+        .filter_map(|index| Some(format!("`{}`", index.name.as_ref()?)))
+        .collect();
+    if names.is_empty() {
+        return;
+    }
+    let message = format!(
+        "another type of `{table}.{column}` leaves the rows as they are, and {} is built anew under an AccessExclusive lock",
+        names.join(", ")
+    );
+    report
+        .find(&step.op.span, table, Some(column), message)
+        .grows()
+        .level(Level::Warn)
+        .why("PostgreSQL builds every index with an expression or a predicate anew, and nobody reads the table meanwhile")
+        .help("drop the index before, and build it again with CONCURRENTLY");
 }
 
 /// Whether the rows stay as they are when a column gets another type.

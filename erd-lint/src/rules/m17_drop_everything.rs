@@ -6,7 +6,7 @@ const DOCS: &str = r"# M17 drop_everything
 
 ## What it does
 Denies `DROP SCHEMA .. CASCADE`, `DROP DATABASE` and `TRUNCATE .. CASCADE`; warns about `TRUNCATE` of a table that was there before the
-migration.
+migration, and about a schema that holds no table and that the same migration makes anew.
 
 ## Why
 What else goes is not in the statement: every table that references the truncated one is emptied too, without asking, and
@@ -45,12 +45,15 @@ fn check(step: &Step<'_>, report: &mut Report) {
             with_contents: true,
         } => {
             let message = format!("DROP {what} `{name}` drops all that is in it");
-            let inside = |of: &Name| of.schema.as_deref() == Some(name);
+            // What has no namespace is in PostgreSQL's default one.
+            let inside = |of: &Name| of.schema.as_deref().unwrap_or("public") == name;
             let views = step.now.views().any(|view| inside(&view.name));
             let tables = step.now.tables().any(|(table, _)| inside(table));
             let entry = report.find_at(&step.op.span, name.as_str(), message);
-            let entry = if views && !tables {
-                // These migrations put views into it, and no table.
+            let is_remade = |op: &Op| matches!(&op.kind, OpKind::CreateNamespace { name: made } if made == name);
+            let remade = step.now.has_namespace(name) && step.later().any(is_remade);
+            let entry = if (views || remade) && !tables {
+                // These migrations put views or functions into it, and no table.
                 entry.level(Level::Warn)
             } else {
                 entry

@@ -1,7 +1,7 @@
 //! Cases in which other linters were wrong. The numbers are those of the catalogue of false positives in the field.
 
 use super::{found, ids, linted};
-use crate::engine::Silenced;
+use crate::engine::{Options, Silenced, lint};
 use erd_core::{Dialect, Level};
 
 const TIMEOUT: &str = "SET lock_timeout = '2s';\n";
@@ -187,6 +187,77 @@ fn schemas_that_must_be_empty_lose_nothing() {
     );
     let views = "CREATE VIEW s.v AS SELECT 1;\n-- next migration\nDROP SCHEMA s CASCADE;";
     assert_eq!(found(views, Dialect::Postgres), [("M17", Level::Warn)]);
+    let functions = |then: &str| {
+        let made = "CREATE SCHEMA s; CREATE FUNCTION s.f() RETURNS int LANGUAGE sql AS 'SELECT 1';";
+        let drop = format!("{made}\n-- next migration\nDROP SCHEMA s CASCADE;\n{then}");
+        found(&drop, Dialect::Postgres)
+    };
+    assert_eq!(functions("CREATE SCHEMA s;"), [("M17", Level::Warn)]);
+    // It is gone for good, or another one comes.
+    assert_eq!(functions(""), [("M17", Level::Deny)]);
+    assert_eq!(functions("CREATE SCHEMA t;"), [("M17", Level::Deny)]);
+    // Tables are lost, also those of the default namespace.
+    let tables = "CREATE SCHEMA s; CREATE TABLE s.t (id int PRIMARY KEY);\n-- next migration\nDROP SCHEMA s CASCADE; CREATE SCHEMA s;";
+    assert_eq!(found(tables, Dialect::Postgres), [("M17", Level::Deny)]);
+    let public = "CREATE SCHEMA public;\n-- next migration\nDROP SCHEMA public CASCADE; CREATE SCHEMA public;";
+    assert_eq!(found(public, Dialect::Postgres), [("M17", Level::Deny)]);
+}
+
+/// As PostgreSQL 15 does it: of an index on the column alone, nothing is built.
+#[test]
+fn indexes_with_an_expression_are_built_for_another_type() {
+    let retyped = |index: &str| {
+        let sql = format!(
+            "{index}\n-- next migration\n{TIMEOUT}ALTER TABLE customers ALTER COLUMN email TYPE text;"
+        );
+        found(&sql, Dialect::Postgres)
+            .into_iter()
+            .filter(|(id, _)| *id == "M12")
+            .collect::<Vec<_>>()
+    };
+    let built = [("M12", Level::Warn)];
+    assert_eq!(
+        retyped("CREATE INDEX i ON customers (lower(email));"),
+        built
+    );
+    assert_eq!(
+        retyped("CREATE INDEX i ON customers (id) WHERE email IS NOT NULL;"),
+        built
+    );
+    assert_eq!(
+        retyped("CREATE INDEX i ON customers (email) WHERE id > 0;"),
+        built
+    );
+    assert_eq!(retyped("CREATE INDEX i ON customers (email);"), []);
+    assert_eq!(retyped("CREATE INDEX i ON customers (lower(name));"), []);
+}
+
+#[test]
+fn allows_of_the_project_are_of_use() {
+    let allow = |rule: &str, target: &str, reason: &str| {
+        let toml =
+            format!("[[allow]]\nrule = \"{rule}\"\ntarget = \"{target}\"\nreason = \"{reason}\"\n");
+        let config = erd_checks::config::read(&toml).expect("a good file");
+        let sql = format!("{TIMEOUT}CREATE INDEX i ON logs (id);");
+        let options = |since| Options {
+            dialect: Dialect::Postgres,
+            config: &config,
+            since,
+            rows: std::collections::BTreeMap::new(),
+        };
+        let folder = crate::tests::history(&sql, Dialect::Postgres);
+        let since = lint(&folder, &options(Some("1_step"))).expect("the base is there");
+        assert!(since.config.is_empty(), "nobody knows");
+        let all = lint(&folder, &options(None)).expect("it is read");
+        let said = all.config.into_iter();
+        said.map(|(line, finding)| (line, finding.id))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(allow("M18", "logs", "small"), []);
+    assert_eq!(allow("M18", "orders", "small"), [(1, "U04")]);
+    assert_eq!(allow("index_blocks_writes", "logs", ""), [(1, "U03")]);
+    // Rules on schemas are judged elsewhere.
+    assert_eq!(allow("F01", "logs", "small"), []);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `cargo erd migrate lint`: what migrations that people wrote would do to a live database.
 
 use super::args::Lint;
-use super::place::config_above;
+use super::place::{config_above, config_file_above};
 use crate::cli::Report;
 use crate::error::Error;
 use crate::output;
@@ -13,7 +13,7 @@ use erd_core::{Dialect, Level};
 use erd_lint::{FolderError, Linted, Options};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Migrations, and the rules on them.
@@ -41,6 +41,7 @@ static MIGRATIONS: Subject = Subject {
 };
 
 pub(super) fn run(args: &Lint) -> Result<ExitCode, Error> {
+    let file = config_file_above(&args.dir);
     let config = config_above(&args.dir)?;
     let dialect = dialect(args.dialect, &config)?;
     let folder = erd_lint::read_folder(&args.dir).map_err(unreadable)?;
@@ -58,7 +59,7 @@ pub(super) fn run(args: &Lint) -> Result<ExitCode, Error> {
         },
     })?;
     let texts = texts(&linted, args)?;
-    let mut results = results(&linted, &texts);
+    let mut results = results(&linted, &texts, file.as_deref());
     if !args.all {
         results.items.retain(|i| i.finding.level != Level::Allow);
     }
@@ -105,8 +106,12 @@ fn unreadable(error: FolderError) -> Error {
     }
 }
 
-/// Files that findings are in, each read once.
-struct Texts(BTreeMap<PathBuf, Text>);
+/// Files that findings are in, each read once, and what shown paths are relative to.
+struct Texts {
+    base: PathBuf,
+    here: PathBuf,
+    all: BTreeMap<PathBuf, Text>,
+}
 
 struct Text {
     shown: String,
@@ -115,7 +120,14 @@ struct Text {
 
 impl Texts {
     fn by_shown(&self, shown: &str) -> Option<&Text> {
-        self.0.values().find(|text| text.shown == shown)
+        self.all.values().find(|text| text.shown == shown)
+    }
+
+    /// A path as it is shown.
+    fn shown(&self, path: &Path) -> String {
+        let absolute = self.here.join(path);
+        let short = absolute.strip_prefix(&self.base).unwrap_or(&absolute);
+        short.to_string_lossy().replace('\\', "/")
     }
 }
 
@@ -125,37 +137,52 @@ fn texts(linted: &Linted, args: &Lint) -> Result<Texts, Error> {
         Report::Text => here.clone(),
         Report::Json | Report::Sarif | Report::Github => repository(&here.join(&args.dir)),
     };
-    let mut texts = BTreeMap::new();
+    let mut texts = Texts {
+        base,
+        here,
+        all: BTreeMap::new(),
+    };
     for item in &linted.items {
-        if texts.contains_key(&item.file) {
+        if texts.all.contains_key(&item.file) {
             continue;
         }
         let text = std::fs::read_to_string(&item.file).map_err(|error| Error::Read {
             path: item.file.clone(),
             error,
         })?;
-        let absolute = here.join(&item.file);
-        let short = absolute.strip_prefix(&base).unwrap_or(&absolute);
-        let shown = short.to_string_lossy().replace('\\', "/");
-        texts.insert(item.file.clone(), Text { shown, text });
+        let shown = texts.shown(&item.file);
+        texts.all.insert(item.file.clone(), Text { shown, text });
     }
-    Ok(Texts(texts))
+    Ok(texts)
 }
 
-fn results<'a>(linted: &'a Linted, texts: &Texts) -> Results<'a> {
+fn results<'a>(linted: &'a Linted, texts: &Texts, config: Option<&Path>) -> Results<'a> {
     let item = |item: &'a erd_lint::Item| render::Item {
         finding: &item.finding,
         entity: "",
-        place: texts.0.get(&item.file).map(|text| place(text, &item.span)),
+        place: texts
+            .all
+            .get(&item.file)
+            .map(|text| place(text, &item.span)),
         silenced: item.silenced.as_ref().map(|silenced| match silenced {
             erd_lint::Silenced::Comment(reason) => Silenced::Code(reason),
             erd_lint::Silenced::Project(reason) => Silenced::Project(reason),
         }),
     };
+    let decided = linted.config.iter().map(|(line, finding)| render::Item {
+        finding,
+        entity: "",
+        place: config.map(|file| Place {
+            file: texts.shown(file),
+            line: *line,
+            span: None,
+        }),
+        silenced: None,
+    });
     Results {
         subject: &MIGRATIONS,
         count: linted.migrations,
-        items: linted.items.iter().map(item).collect(),
+        items: linted.items.iter().map(item).chain(decided).collect(),
     }
 }
 

@@ -89,9 +89,13 @@ fn format_of(layout: Option<&str>, config: &Config) -> Result<Format, Error> {
 
 /// What the `erd.toml` of a folder says.
 pub(super) fn config_above(dir: &Path) -> Result<Config, Error> {
-    let absolute = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
-    let file = absolute.ancestors().find_map(erd_checks::config::find);
-    file.map_or(Ok(Config::default()), |path| {
+    config_file_above(dir).map_or(Ok(Config::default()), |path| {
         super::super::read_config(&path)
     })
+}
+
+/// The `erd.toml` of a folder.
+pub(super) fn config_file_above(dir: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+    absolute.ancestors().find_map(erd_checks::config::find)
 }

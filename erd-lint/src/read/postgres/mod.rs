@@ -152,6 +152,11 @@ fn other(node: &SyntaxNode) -> Vec<OpKind> {
             OpKind::CreateTable(table::create(node))
         }
         SyntaxKind::CREATE_INDEX => OpKind::CreateIndex(table::index(node)),
+        SyntaxKind::CREATE_SCHEMA => {
+            let named = child(node, SyntaxKind::NAMED_SCHEMA);
+            let name = named.and_then(|named| child_word(&named, SyntaxKind::SCHEMA));
+            name.map_or(OpKind::Other, |name| OpKind::CreateNamespace { name })
+        }
         SyntaxKind::CREATE_TYPE => OpKind::CreateType {
             ty: child_name(node, SyntaxKind::TYPE_NAME).unwrap_or_default(),
         },

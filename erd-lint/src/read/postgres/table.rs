@@ -211,16 +211,23 @@ fn not_null(node: &SyntaxNode) -> Option<String> {
 pub(super) fn index(node: &SyntaxNode) -> CreateIndex {
     let table = child(node, SyntaxKind::TABLE_RELATION_NAME);
     let items = child(node, SyntaxKind::PARTITION_ITEM_LIST);
-    let items = items
+    let items: Vec<SyntaxNode> = items
         .iter()
-        .flat_map(|list| children(list, SyntaxKind::PARTITION_ITEM));
+        .flat_map(|list| children(list, SyntaxKind::PARTITION_ITEM))
+        .collect();
+    let expressions = items
+        .iter()
+        .filter(|item| child(item, SyntaxKind::NAME_REF).is_none());
+    let named = expressions.flat_map(|item| below(item, SyntaxKind::NAME_REF));
+    let computed_from = named.map(|name| word(&name)).collect();
     let key = |item: SyntaxNode| child_word(&item, SyntaxKind::NAME_REF);
     let method = child_word(node, SyntaxKind::USING_METHOD);
     let predicate = child(node, SyntaxKind::WHERE_CLAUSE);
     let table_name = table.as_ref().map(name).unwrap_or_default();
     CreateIndex {
         name: child(node, SyntaxKind::INDEX).map(|index| table_name.sibling(&word(&index))),
-        keys: items.map(key).collect(),
+        keys: items.into_iter().map(key).collect(),
+        computed_from,
         predicate: predicate.map(|p| below(&p, SyntaxKind::NAME_REF).map(|n| word(&n)).collect()),
         unique: has_token(node, SyntaxKind::UNIQUE_KW),
         concurrently: has_token(node, SyntaxKind::CONCURRENTLY_KW),
