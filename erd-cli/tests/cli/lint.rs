@@ -117,6 +117,15 @@ fn levels_allows_and_since_decide_what_fails() {
         (run.code, run.stderr.as_str()),
         (Some(0), "checked 2 migrations: 1 warning\n")
     );
+    shop.write(
+        "erd.toml",
+        "[targets]\npostgres = \"15\"\n[[allow]]\nrule = \"M18\"\ntarget = \"customers\"\nreason = \"small\"\n",
+    );
+    let unused = shop.lint(&["--format", "github"]).stdout;
+    assert!(
+        unused.contains("file=erd.toml,line=3") && unused.contains("silences nothing"),
+        "{unused}"
+    );
     let all = shop.lint(&["--all", "--rows", "orders=2M"]);
     assert!(
         all.stdout.contains("the table has 2000000 rows"),
