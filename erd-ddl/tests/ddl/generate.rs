@@ -317,7 +317,8 @@ pub(crate) fn fill(
         let open: Vec<_> = table
             .columns
             .iter()
-            .filter(|c| c.nullable && c.role.is_none())
+            .filter(|c| c.nullable && c.role.is_none() && c.generated.is_none())
+            .filter(|c| !matches!(c.ty, Type::Array(_)))
             .map(|c| {
                 format!(
                     "{} = {}",

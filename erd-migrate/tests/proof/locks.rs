@@ -17,11 +17,14 @@ const EMPTY: &[&str] = &[
     "DROP FOREIGN DATA WRAPPER IF EXISTS far CASCADE",
 ];
 
+/// Drops all that is there.
+pub(crate) fn empty(db: &mut Scratch) -> Result<(), String> {
+    EMPTY.iter().try_for_each(|sql| db.execute(sql))
+}
+
 /// The old schema and nothing else.
 fn create(case: &Case, db: &mut Scratch) -> Result<(), String> {
-    for sql in EMPTY {
-        db.execute(sql)?;
-    }
+    empty(db)?;
     let create = erd_ddl::render(&case.old, Dialect::Postgres).map_err(|e| e.to_string())?;
     let mut all: Vec<&str> = create.iter().collect();
     // What the model does not hold stands behind the tables and before what needs it.

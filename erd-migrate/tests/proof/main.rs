@@ -7,6 +7,7 @@ mod cases;
 #[path = "../migrate/engines.rs"]
 #[allow(dead_code, reason = "shared with the tests of changes")]
 mod engines;
+mod forth;
 #[path = "../../../erd-ddl/tests/ddl/generate.rs"]
 #[allow(dead_code, reason = "shared with the tests of erd-ddl")]
 mod generate;

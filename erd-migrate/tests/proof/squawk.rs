@@ -53,7 +53,7 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
     ),
     (
         "constraint-missing-not-valid",
-        &["create_constraint", "replace_constraint"],
+        &["create_constraint"],
         "the user's own statement",
     ),
     (
@@ -68,18 +68,13 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
     ),
     (
         "require-concurrent-index-creation",
-        &["create_index", "replace_index"],
+        &["create_index"],
         "the user's own statement",
     ),
     (
         "require-concurrent-index-deletion",
         &["drop_index"],
         "PostgreSQL cannot drop the index of a partitioned table concurrently; the head says what it locks",
-    ),
-    (
-        "require-concurrent-index-deletion",
-        &["replace_index"],
-        "of a materialized view or a partition, in the transaction that makes it anew",
     ),
     (
         "require-concurrent-partition-detach",
@@ -178,7 +173,6 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
             "drop_foreign_key",
             "drop_index",
             "drop_primary_key",
-            "replace_constraint",
             "switch_columns",
         ],
         "the declaration has it no more, or its successor stands (M22, M26)",
@@ -187,11 +181,12 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
         "ban-drop-default",
         &[
             "drop_default",
+            "replace_domain",
             "replace_enum",
             "set_identity",
             "switch_columns",
         ],
-        "what takes its place is set in the same transaction, or when the function that it calls is there again (M59)",
+        "what takes its place is set as soon as what it stands on has changed",
     ),
     (
         "ban-drop-not-null",
@@ -236,35 +231,12 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
     ("ban-drop-extension", &["drop_extension"], OBJECT),
     (
         "ban-drop-function",
-        &[
-            "drop_aggregate",
-            "drop_function",
-            "drop_procedure",
-            "replace_aggregate",
-            "replace_procedure",
-        ],
+        &["drop_aggregate", "drop_function", "drop_procedure"],
         OBJECT,
     ),
-    (
-        "ban-drop-sequence",
-        &["drop_sequence", "replace_sequence"],
-        OBJECT,
-    ),
-    (
-        "ban-drop-table",
-        &["drop_foreign_table", "replace_foreign_table"],
-        OBJECT,
-    ),
-    (
-        "ban-drop-type",
-        &[
-            "drop_operator",
-            "drop_type",
-            "replace_operator",
-            "replace_type",
-        ],
-        OBJECT,
-    ),
+    ("ban-drop-sequence", &["drop_sequence"], OBJECT),
+    ("ban-drop-table", &["drop_foreign_table"], OBJECT),
+    ("ban-drop-type", &["drop_operator", "drop_type"], OBJECT),
     (
         "ban-drop-view",
         &["drop_materialized_view", "drop_view"],

@@ -117,7 +117,8 @@ pub(super) fn settle(diff: &Diff, tables: &[TablePair], renamed: &mut Schema) {
     for pair in tables {
         let new = &diff.new[pair.new];
         renamed.tables[pair.old.0].renamed_from = None;
-        let was = &diff.old[pair.old].name;
+        let old = &diff.old[pair.old];
+        let was = &old.name;
         let anew = |name: &str| {
             let same = folded_table(name, diff.dialect) == folded_table(was, diff.dialect);
             same.then(|| erd_ddl::quote(diff.dialect, &new.name))
@@ -131,11 +132,28 @@ pub(super) fn settle(diff: &Diff, tables: &[TablePair], renamed: &mut Schema) {
         for object in objects {
             for sql in &mut object.create {
                 if let Some(text) = sql.get(diff.dialect) {
-                    let text = expression::renamed(text, diff.dialect, &anew);
+                    let mut text = expression::renamed(text, diff.dialect, &anew);
+                    if old.schema != new.schema {
+                        text = moved(diff, old, new, &text);
+                    }
                     sql.by_dialect = vec![(diff.dialect, text)];
                 }
             }
         }
+    }
+}
+
+/// The text with the table, which has its new name there already, in its new namespace.
+fn moved(diff: &Diff, old: &Table, new: &Table, text: &str) -> String {
+    let quote = |name: &str| erd_ddl::quote(diff.dialect, name);
+    let name = quote(&new.name);
+    let was = old.schema.as_deref().unwrap_or("public");
+    let text = text
+        .replace(&format!("{}.{name}", quote(was)), &name)
+        .replace(&format!("{was}.{name}"), &name);
+    match &new.schema {
+        Some(schema) => text.replace(&name, &format!("{}.{name}", quote(schema))),
+        None => text,
     }
 }
 

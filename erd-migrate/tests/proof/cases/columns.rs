@@ -138,10 +138,10 @@ fn changed() -> Vec<Case> {
             "storage",
             {
                 let mut old = shop();
-                old.tables[1].columns[2].storage = Some("EXTENDED".into());
+                old.tables[1].columns[2].storage = Some("EXTERNAL".into());
                 old
             },
-            |s| s.tables[1].columns[2].storage = Some("EXTERNAL".into()),
+            |s| s.tables[1].columns[2].storage = Some("MAIN".into()),
         ),
     ]
 }

@@ -3,9 +3,7 @@
 //! Namespaces are compared as such and not as objects.
 
 use super::{Case, shop};
-use crate::build::{With as _, column, id, table};
-use erd_core::Scalar;
-use erd_core::schema::{Column, ObjectKind, ObjectName, Schema, Sql, SqlObject};
+use erd_core::schema::{ObjectKind, ObjectName, Schema, Sql, SqlObject, Type};
 
 /// A kind, its name, the table that it belongs to, what makes it, and what makes another.
 type Made = (
@@ -56,8 +54,8 @@ const MADE: &[Made] = &[
         ObjectKind::Procedure,
         "nothing",
         None,
-        "CREATE PROCEDURE nothing() LANGUAGE sql AS $$ SELECT 1 $$",
-        "CREATE PROCEDURE nothing() LANGUAGE sql AS $$ SELECT 2 $$",
+        "CREATE OR REPLACE PROCEDURE nothing() LANGUAGE sql AS $$ SELECT 1 $$",
+        "CREATE OR REPLACE PROCEDURE nothing() LANGUAGE sql AS $$ SELECT 2 $$",
     ),
     (
         ObjectKind::Aggregate,
@@ -249,42 +247,43 @@ pub(super) fn cases() -> Vec<Case> {
     case("create extension".into(), None, Some(extension()));
     case("comment extension".into(), Some(extension()), Some(about));
     case("drop extension".into(), Some(extension()), None);
-    all.push(under_use(
-        "replace a domain that a column has",
-        SqlObject::new(
-            ObjectKind::Domain,
-            "slug",
-            "CREATE DOMAIN slug AS text CHECK (VALUE <> '')",
-        ),
-        "CREATE DOMAIN slug AS text CHECK (VALUE <> 'new')",
-        |column| column.sql_type = Sql::new("slug"),
-    ));
-    all.push(under_use(
-        "replace a function that a default calls",
-        SqlObject::new(
-            ObjectKind::Function,
-            "made",
-            "CREATE OR REPLACE FUNCTION made() RETURNS text LANGUAGE sql AS $$ SELECT 'a'::text $$",
-        ),
-        "CREATE OR REPLACE FUNCTION made() RETURNS varchar LANGUAGE sql AS $$ SELECT 'a'::varchar $$",
-        |column| column.default = Sql::new("made()"),
-    ));
+    all.extend(used());
     all
 }
 
-/// An object that changes while a column of another table uses it.
-fn under_use(name: &str, mut object: SqlObject, other: &str, uses: impl Fn(&mut Column)) -> Case {
-    if object.kind == ObjectKind::Function {
-        object.arguments = Some(String::new());
-    }
-    let mut slug = column("slug", Scalar::Text).nullable();
-    uses(&mut slug);
-    let mut old = shop();
-    old.tables.push(table("pages", [id(), slug]).0);
-    old.objects.push(object);
-    Case::new(name, old, |new| {
-        if let Some(object) = new.objects.last_mut() {
-            object.create = vec![Sql::new(other)];
-        }
-    })
+/// What columns stand on changes: a domain, and a function that a default calls.
+fn used() -> Vec<Case> {
+    let domain = |text: &str| {
+        let mut schema = shop();
+        schema.tables[1].columns[3].ty = Type::Named("small".into());
+        schema.tables[1].columns[3].default = Sql::new("1");
+        schema.tables[1].checks.clear();
+        schema
+            .objects
+            .push(SqlObject::new(ObjectKind::Domain, "small", text));
+        schema
+    };
+    let function = |text: &str| {
+        let mut schema = shop();
+        schema.tables[1].columns[3].default = Sql::new("one()");
+        let mut one = SqlObject::new(ObjectKind::Function, "one", text);
+        one.arguments = Some(String::new());
+        schema.objects.push(one);
+        schema
+    };
+    let case = |name: &str, old: Schema, new: Schema| Case::new(name, old, |s| *s = new);
+    vec![
+        case(
+            "change a domain that a column has",
+            domain("CREATE DOMAIN small AS integer CONSTRAINT small_check CHECK (VALUE < 9)"),
+            domain("CREATE DOMAIN small AS integer CONSTRAINT small_check CHECK (VALUE < 90)"),
+        ),
+        case(
+            "change a function that a default calls",
+            function("CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$"),
+            function(
+                "CREATE FUNCTION one() RETURNS smallint LANGUAGE sql AS $$ SELECT 1::smallint $$",
+            ),
+        ),
+    ]
 }

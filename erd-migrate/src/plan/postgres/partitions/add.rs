@@ -9,6 +9,14 @@ use crate::plan::op::{Lock, LockMode, Phase};
 use erd_core::naming;
 use erd_core::schema::{PartitionTable, SubPartition};
 
+/// The check of the DEFAULT partition that its rows are elsewhere.
+struct Excluded {
+    add: String,
+    drop: String,
+    /// The node after which it holds.
+    node: usize,
+}
+
 impl Worker<'_> {
     pub(super) fn add(&self, position: usize, after: Vec<usize>, nodes: &mut Nodes) {
         let table = self.context.new_table(self.pair);
@@ -35,8 +43,13 @@ impl Worker<'_> {
         ));
         let rest = self.default_part().filter(|_| !is_default(part));
         let excluded = rest.and_then(|rest| self.exclude(part, rest, &after, nodes));
-        if let (Some((drop, _)), Some(_)) = (&excluded, rest) {
-            forth.push(drop.clone());
+        let mut back = vec![
+            format!("ALTER TABLE {parent} DETACH PARTITION {name}"),
+            format!("DROP TABLE {name}"),
+        ];
+        if let Some(excluded) = &excluded {
+            forth.push(excluded.drop.clone());
+            back.push(excluded.add.clone());
         }
         let mut op = self.context.table_op(
             self.pair,
@@ -44,10 +57,7 @@ impl Worker<'_> {
             format!("add_partition:{}", part.name),
             format!("add partition {} to {path}", part.name),
             forth,
-            vec![
-                format!("ALTER TABLE {parent} DETACH PARTITION {name}"),
-                format!("DROP TABLE {name}"),
-            ],
+            back,
         );
         op.locks
             .extend(self.referenced(LockMode::ShareRowExclusive));
@@ -79,7 +89,7 @@ impl Worker<'_> {
             ])
             .takes([resource::table(&path), resource::names(&path)])
             .after(after)
-            .apart(excluded.map(|(_, node)| node));
+            .apart(excluded.map(|excluded| excluded.node));
         nodes.push(node);
     }
 
@@ -104,16 +114,15 @@ impl Worker<'_> {
         }
     }
 
-    /// Makes sure that the DEFAULT partition holds none of the rows, so that it need not be read under a lock: the
-    /// statement that drops the check again, and the node after which the check stands. `None` where the bounds are no
-    /// simple condition.
+    /// Makes sure that the DEFAULT partition holds none of the rows, so that it need not be read under a lock. `None`
+    /// where the bounds are no simple condition.
     fn exclude(
         &self,
         part: &PartitionTable,
         rest: &PartitionTable,
         after: &[usize],
         nodes: &mut Nodes,
-    ) -> Option<(String, usize)> {
+    ) -> Option<Excluded> {
         let table = self.context.new_table(self.pair);
         let partition = table.intent.partition.as_ref()?;
         let (None, [column]) = (&partition.key, &partition.columns[..]) else {
@@ -126,12 +135,13 @@ impl Worker<'_> {
             .parts
             .quote(&naming::fit(&format!("{}_erd_elsewhere", part.name.name)));
         let drop = format!("ALTER TABLE {name} DROP CONSTRAINT {check}");
+        let add = format!(
+            "ALTER TABLE {name} ADD CONSTRAINT {check} CHECK (NOT ({condition})) NOT VALID"
+        );
         let mut op = self.context.op(
             format!("exclude_partition:{}", part.name),
             format!("keep the rows of partition {} out of {path}", part.name),
-            vec![format!(
-                "ALTER TABLE {name} ADD CONSTRAINT {check} CHECK (NOT ({condition})) NOT VALID"
-            )],
+            vec![add.clone()],
             vec![drop.clone()],
         );
         op.locks.push(Lock {
@@ -161,7 +171,11 @@ impl Worker<'_> {
         let second = nodes.push(ready(
             Node::new(op, Phase::Expand, Stage::Validate, self.path()).apart([first]),
         ));
-        Some((drop, second))
+        Some(Excluded {
+            add,
+            drop,
+            node: second,
+        })
     }
 }
 

@@ -41,7 +41,9 @@ impl Worker<'_> {
                 part,
                 name,
                 vec![format!("DROP INDEX {word}{}", self.index_path(name))],
-                vec![back],
+                std::iter::once(back)
+                    .chain(self.comment_back(part, name))
+                    .collect(),
             );
             op.done = Some(format!(
                 "SELECT 1 WHERE to_regclass({}) IS NULL",
@@ -61,7 +63,9 @@ impl Worker<'_> {
                 part,
                 name,
                 vec![self.drop_constraint(name)],
-                vec![self.add_back(Side::Old, part, name)],
+                std::iter::once(self.add_back(Side::Old, part, name))
+                    .chain(self.comment_back(part, name))
+                    .collect(),
             );
             (op, Stage::Rename)
         };
@@ -129,5 +133,18 @@ impl Worker<'_> {
         }
         let node = self.freed(node, name);
         nodes.push(self.ready(node, Side::Old, part))
+    }
+
+    /// The comment that an index has had.
+    fn comment_back(&self, part: Part, name: &str) -> Option<String> {
+        let Part::Index(i) = part else {
+            return None;
+        };
+        let text = self.side(Side::Old).indexes[i].comment.as_deref()?;
+        Some(format!(
+            "COMMENT ON INDEX {} IS {}",
+            self.index_path(name),
+            self.new.literal(text)
+        ))
     }
 }
