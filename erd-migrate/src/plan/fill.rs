@@ -4,12 +4,20 @@ use super::Context;
 use super::context::hazard;
 use super::node::{Node, Stage, resource};
 use super::op::{Backfill, LockMode, Phase};
+use super::size;
 use crate::diff::TablePair;
 use erd_core::schema::{Column, ColumnId, Sql};
 use erd_ddl::Parts;
 
-/// Rows of a batch, and rest between batches in milliseconds.
-pub(super) const BATCH: (u32, u32) = (5_000, 100);
+/// Rows of a batch, and rest between batches in milliseconds. A large table has larger ones, or the rests alone would
+/// take hours.
+pub(super) fn batch(rows: Option<u64>) -> (u32, u32) {
+    if rows.is_some_and(|rows| rows > size::LARGE) {
+        (10_000, 100)
+    } else {
+        (5_000, 100)
+    }
+}
 
 impl Context<'_> {
     /// What a query without a table reads from: MySQL takes no WHERE without it.
@@ -73,13 +81,14 @@ impl Context<'_> {
         ));
         if let Some(key) = &after.primary_key {
             let key = key.columns.iter().map(|c| new.quote(&after[*c].name));
+            let (rows, pause_ms) = batch(after.intent.rows);
             let batches = Backfill {
                 table,
                 key: key.collect(),
                 set: format!("{quoted} = {value}"),
                 condition,
-                rows: BATCH.0,
-                pause_ms: BATCH.1,
+                rows,
+                pause_ms,
             };
             op.statements = batches.statements(self.dialect());
             op.backfill = Some(batches);

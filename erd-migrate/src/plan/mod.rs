@@ -15,6 +15,7 @@ mod op;
 mod postgres;
 mod refuse;
 mod remade;
+mod size;
 mod sqlite;
 mod stage;
 mod uses;
@@ -68,7 +69,8 @@ pub fn plan(diff: &Diff, options: &PlanOptions) -> Result<Plan, Refusals> {
     let decisions = Decisions::new(diff, options);
     decisions.problems(&mut refusals);
     decisions.casts(&mut refusals);
-    let migrations = stage::migrations(diff, options, decisions, &mut refusals);
+    let mut migrations = stage::migrations(diff, options, decisions, &mut refusals);
+    size::tell(diff, &mut migrations);
     if !refusals.is_empty() {
         refusals.sort();
         refusals.dedup();

@@ -15,4 +15,5 @@ mod mariadb;
 mod phases;
 mod random;
 mod renames;
+mod size;
 mod uses;

@@ -14,4 +14,5 @@ mod generate;
 mod kinds;
 mod locks;
 mod observe;
+mod refused;
 mod squawk;

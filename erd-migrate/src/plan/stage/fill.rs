@@ -7,7 +7,7 @@ use super::synced::Synced;
 use crate::diff::TablePair;
 use crate::plan::Context;
 use crate::plan::context::hazard;
-use crate::plan::fill::BATCH;
+use crate::plan::fill::batch;
 use crate::plan::op::{Backfill, LockMode, Migration, Phase};
 use erd_core::Dialect;
 use erd_ddl::Parts;
@@ -189,13 +189,14 @@ pub(super) fn fills(context: &Context<'_>, chosen: &Chosen) -> Vec<Migration> {
         ));
         let key = table.primary_key.as_ref();
         let key = key.map(|key| key.columns.iter().map(|c| parts.quote(&table[*c].name)));
+        let (rows, pause_ms) = batch(context.new_table(pair).intent.rows);
         let batches = Backfill {
             table: parts.table(pair.old),
             key: key.map(Iterator::collect).unwrap_or_default(),
             set,
             condition,
-            rows: BATCH.0,
-            pause_ms: BATCH.1,
+            rows,
+            pause_ms,
         };
         op.statements = batches.statements(context.dialect());
         op.backfill = Some(batches);
