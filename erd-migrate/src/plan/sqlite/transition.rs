@@ -5,8 +5,8 @@ use super::{rebuild, renames};
 use crate::diff::{Part, TablePair};
 use crate::{PartChange, Step, TableChange};
 use erd_core::Dialect;
-use erd_core::schema::{ColumnId, Managed, ObjectKind, Schema, Table, TableId};
-use erd_ddl::{Engine, IndexPart, Item, Parts};
+use erd_core::schema::{ColumnId, Managed, ObjectKind, Schema, SqlObject, Table, TableId};
+use erd_ddl::{Engine, IndexPart, Parts};
 use std::collections::BTreeMap;
 
 /// How a table gets from one form to the other.
@@ -157,8 +157,8 @@ impl<'a> Transition<'a> {
         for table in &self.dropped {
             all.push(format!("DROP TABLE {}", self.from.table(*table)));
         }
-        let (order, _) = self.to.order();
-        for table in order.iter().filter(|t| self.created.contains(t)) {
+        // By name: SQLite looks for the table that a foreign key references when a row comes.
+        for table in &self.created {
             all.extend(self.to.create_table(*table, |_| false).0);
         }
         for pair in &self.pairs {
@@ -184,24 +184,13 @@ impl<'a> Transition<'a> {
     }
 
     fn drop_objects(&self, all: &mut Vec<String>) {
-        for item in self.from.items().into_iter().rev() {
-            if let Item::Object(i) = item
-                && is_text(self.from_schema.objects[i].kind)
-                && let Some(sql) = self.from.drop_object(&self.from_schema.objects[i])
-            {
-                all.push(sql);
-            }
-        }
+        let objects = texts(self.from_schema).into_iter().rev();
+        all.extend(objects.filter_map(|object| self.from.drop_object(object)));
     }
 
     fn create_objects(&self, all: &mut Vec<String>) {
-        for item in self.to.items() {
-            if let Item::Object(i) = item
-                && is_text(self.to_schema.objects[i].kind)
-                && self.to_schema.objects[i].exists_on(Dialect::Sqlite)
-            {
-                all.extend(self.to.create_object(&self.to_schema.objects[i]));
-            }
+        for object in texts(self.to_schema) {
+            all.extend(self.to.create_object(object));
         }
     }
 
@@ -277,6 +266,15 @@ impl<'a> Transition<'a> {
     pub(super) fn value(&self, table: TableId, column: ColumnId) -> Option<&str> {
         self.values.get(&(table, column)).map(String::as_str)
     }
+}
+
+/// What is kept as text, by kind and name: SQLite looks for what it speaks of when it is used, and a trigger's view is of
+/// a kind that comes before.
+fn texts(schema: &Schema) -> Vec<&SqlObject> {
+    let mut all: Vec<_> = schema.objects.iter().collect();
+    all.retain(|object| is_text(object.kind) && object.exists_on(Dialect::Sqlite));
+    all.sort_by_key(|object| (object.kind, object.key()));
+    all
 }
 
 /// What is dropped and made anew without a loss.
