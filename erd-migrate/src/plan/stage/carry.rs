@@ -293,6 +293,11 @@ impl Carry<'_> {
                     .iter()
                     .map(|name| aims(name).map_or_else(|| name.clone(), |c| c.name.clone()))
                     .collect();
+                // A column that is renamed in place has its name with the rest.
+                let there = |name: &String| self.out.schema[parent].find_column(name).is_some();
+                if !own.target_columns.iter().all(there) {
+                    continue;
+                }
                 let (Some(columns), Some(set)) = (
                     self.places(pair, &key.columns),
                     self.places(pair, &key.set_columns),

@@ -14,6 +14,7 @@ mod columns;
 mod derived;
 mod enums;
 mod fill;
+mod obstacle;
 mod switch;
 mod synced;
 mod tables;

@@ -228,3 +228,50 @@ fn a_rename_beside_another_change_is_in_place_on_sqlite() {
         ]
     );
 }
+
+/// The key that a column in two forms points at has its name only at the end.
+#[test]
+fn a_column_in_phases_points_at_one_that_is_not() {
+    let shop = |new: bool| {
+        let named = |name: &str, was: &str| {
+            let mut column = column(name, Scalar::I64);
+            column.renamed_from = new.then(|| was.to_owned());
+            column
+        };
+        let (code, of, a, b) = if new {
+            ("number", "order_number", "wide", "high")
+        } else {
+            ("code", "order_code", "high", "wide")
+        };
+        let columns = [
+            id(),
+            named(code, "code"),
+            named(a, "high"),
+            named(b, "wide"),
+        ];
+        schema(
+            [],
+            [
+                table("orders", columns).unique(&[code], |_| {}),
+                table("lines", [id(), named(of, "order_code")])
+                    .references(&[of], 0, &[code], None)
+                    .index(&[of], |_| {}),
+            ],
+        )
+    };
+    for dialect in testkit::dialects() {
+        let migrated = crate::engines::migrate(&shop(false), &shop(true), dialect);
+        let plan = migrated.unwrap_or_else(|e| panic!("{e}"));
+        if dialect != Dialect::Sqlite {
+            let names: Vec<_> = plan.ops().map(|op| op.name.as_str()).collect();
+            assert!(
+                names.contains(&"rename_columns:orders"),
+                "{dialect}: {names:?}"
+            );
+            assert!(
+                names.contains(&"add_column:lines.order_number"),
+                "{dialect}: {names:?}"
+            );
+        }
+    }
+}
