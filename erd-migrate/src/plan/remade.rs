@@ -61,6 +61,7 @@ pub(super) fn find(diff: &Diff, mid: &Schema, names: &Names<'_>) -> Remade {
         names,
         gone: BTreeSet::new(),
         retyped: BTreeSet::new(),
+        anew: BTreeSet::new(),
         found: Remade::default(),
     };
     search.start();
@@ -85,6 +86,8 @@ struct Search<'a> {
     gone: BTreeSet<Thing>,
     /// Columns whose type changes.
     retyped: BTreeSet<(TableId, ColumnId)>,
+    /// Columns that go, and come back under their name with another expression.
+    anew: BTreeSet<(TableId, ColumnId)>,
     found: Remade,
 }
 
@@ -146,6 +149,7 @@ impl Search<'_> {
         if changes.contains(&ColumnChange::Generated) {
             self.gone.insert(Thing::Column(table.old, old));
             self.found.recast.insert((table.old, old));
+            self.anew.insert((table.old, old));
         }
         if changes.contains(&ColumnChange::Type) || changes.contains(&ColumnChange::Collation) {
             self.retyped.insert((table.old, old));
@@ -314,6 +318,7 @@ impl Search<'_> {
         let table = &self.diff.old[pair.old];
         let dialect = self.diff.dialect;
         let speaks = |text: &str| self.speaks(text, pair.old, columns);
+        let anew = |column: &ColumnId| self.anew.contains(&(pair.old, *column));
         match part {
             Part::PrimaryKey => false,
             Part::Check(i) => table.checks[i].sql.get(dialect).is_some_and(speaks),
@@ -334,11 +339,12 @@ impl Search<'_> {
             }
             Part::Index(i) => {
                 let index = &table.indexes[i];
-                let keys = index.keys.iter().filter_map(|key| match &key.part {
-                    KeyPart::Expression(sql) => sql.get(dialect),
-                    KeyPart::Column(_) => None,
-                });
-                keys.chain(index.predicate.get(dialect)).any(speaks)
+                let mut keys = index.keys.iter();
+                keys.any(|key| match &key.part {
+                    KeyPart::Expression(sql) => sql.get(dialect).is_some_and(speaks),
+                    KeyPart::Column(column) => anew(column),
+                }) || index.include.iter().any(anew)
+                    || index.predicate.get(dialect).is_some_and(speaks)
             }
         }
     }

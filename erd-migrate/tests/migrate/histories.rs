@@ -2,7 +2,9 @@
 
 use crate::build::{With as _, column, enum_type, enumerated, id, table};
 use crate::engines::{migrate, planned};
-use erd_core::schema::{EnumStorage, Identity, ObjectKind, Schema, Sequence, SqlObject};
+use erd_core::schema::{
+    ColumnId, EnumStorage, Generated, Identity, ObjectKind, Schema, Sequence, Sql, SqlObject,
+};
 use erd_core::{Dialect, Scalar};
 
 fn leads(old: &Schema, new: &Schema) {
@@ -176,4 +178,27 @@ fn a_table_takes_the_place_of_another() {
     );
     let held_back = plan.ops().filter(|op| op.blocked_by.is_some());
     assert_eq!(held_back.count(), 1);
+}
+
+/// A column with another expression is another column, and takes its indexes with it.
+#[test]
+fn an_index_is_on_a_column_that_is_computed_in_another_way() {
+    let logs = |expression: &str| {
+        let mut sum = column("sum", Scalar::I64).nullable();
+        sum.generated = Some(Generated {
+            sql: Sql::new(expression),
+            stored: true,
+        });
+        let columns = [
+            id(),
+            column("a", Scalar::I64),
+            column("b", Scalar::I64),
+            sum,
+        ];
+        let logs = table("logs", columns).index(&["sum", "a"], |_| {});
+        schema(vec![
+            logs.index(&["a"], |i| i.include = vec![ColumnId(3)]).0,
+        ])
+    };
+    leads(&logs("a + b"), &logs("a * b"));
 }

@@ -29,19 +29,15 @@ impl Columns<'_> {
             "ADD COLUMN {}",
             self.old.column(self.pair.old, before)
         ));
-        let used = self.context.diff.new[self.pair.new]
-            .indexes
-            .iter()
-            .any(|index| {
-                index.keys.iter().any(|key| {
-                matches!(key.part, erd_core::schema::KeyPart::Column(column) if column == after)
-            })
-            });
-        if used {
+        let keys = self.after().primary_key.iter();
+        if keys
+            .flat_map(|key| &key.columns)
+            .any(|column| *column == after)
+        {
             self.context.unsupported(
                 path,
-                "a column with another expression is another column, and an index is on it",
-                "drop the index in one migration and add it in the next",
+                "a column with another expression is another column, and the primary key is on it",
+                "replace the primary key in a migration before, or compute a column of another name",
             );
             return;
         }
