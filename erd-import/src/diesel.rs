@@ -339,12 +339,18 @@ pub(crate) fn enum_impls(
 /// `impl Trait<marker, backend> for name {`, over as many lines as rustfmt has it on.
 fn header(conversion: &str, marker: &str, backend: &str, name: &str) -> String {
     let fits = |line: &str| line.chars().count() <= 100;
-    let head = format!("impl {conversion}<{marker}, {backend}>");
-    let line = format!("{head} for {name} {{");
-    if fits(&line) {
-        return line;
-    }
-    format!("{head}\n    for {name}\n{{")
+    let what = format!("{conversion}<{marker}, {backend}>");
+    let forms = [
+        format!("impl {what} for {name} {{"),
+        format!("impl {what}\n    for {name}\n{{"),
+        format!("impl\n    {what}\n    for {name}\n{{"),
+    ];
+    let form = forms.into_iter().find(|form| form.lines().all(fits));
+    form.unwrap_or_else(|| {
+        format!(
+            "impl\n    {conversion}<\n        {marker},\n        {backend},\n    > for {name}\n{{"
+        )
+    })
 }
 
 /// The line of diesel itself, with the features that the columns ask for.
@@ -419,4 +425,35 @@ pub(crate) fn without_zone(ty: &Type, options: &Options) -> bool {
     options.diesel
         && matches!(options.dialect, Dialect::MySql | Dialect::MariaDb)
         && *ty == Type::Scalar(Scalar::TimestampTz)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_is_laid_out_as_rustfmt_lays_it_out() {
+        let of = |name: &str| {
+            let marker = format!("crate::models::sql_types::{name}");
+            let header = header(
+                "diesel::deserialize::FromSql",
+                &marker,
+                "diesel::pg::Pg",
+                name,
+            );
+            header.lines().map(str::len).collect::<Vec<_>>()
+        };
+        assert_eq!(of("Tone"), [92]);
+        assert_eq!(of(&"N".repeat(23)), [100, 31, 1]);
+        assert_eq!(of(&"N".repeat(24)), [4, 100, 32, 1]);
+        assert_eq!(of(&"N".repeat(25)), [4, 33, 60, 23, 35, 1]);
+    }
+
+    #[test]
+    fn the_catalog_has_names_of_its_own() {
+        assert_eq!(base("time(3) with time zone"), "time with time zone");
+        assert_eq!(pg_name("time with time zone"), "timetz");
+        assert_eq!(pg_name("bit varying[]"), "_varbit");
+        assert_eq!(pg_name("\"Odd\""), "Odd");
+    }
 }
