@@ -94,7 +94,9 @@ fn a_database_becomes_a_crate_that_makes_it_again() {
 fn databases_of_the_environment_come_back() {
     let urls = std::env::var("ERD_TEST_IMPORT_URLS").unwrap_or_default();
     for (number, url) in urls.split(',').filter(|url| !url.is_empty()).enumerate() {
-        let dialect = erd_live::dialect_of(url).expect("an address in the list");
+        // The address does not tell MariaDB from MySQL.
+        let described = erd_live::describe_url(url).expect("an address in the list");
+        let dialect = described.dialect;
         comes_back(&format!("given{number}"), url, dialect);
         let rows = Crate::import(&format!("rows{number}"), url, &["--diesel"]);
         rows.is_formatted();

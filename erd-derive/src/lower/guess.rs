@@ -39,7 +39,12 @@ fn named(ty: &syn::Type) -> Option<Type> {
     let segment = last_segment(ty)?;
     let name = segment.ident.to_string();
     if name == "Vec" {
-        let element = named(first_argument(segment)?)?;
+        // Elements that may be NULL are elements still.
+        let mut element = first_argument(segment)?;
+        if let Some(inner) = last_segment(element).filter(|s| s.ident == "Option") {
+            element = first_argument(inner)?;
+        }
+        let element = named(element)?;
         return Some(match element {
             Type::Scalar(Scalar::U8) => Type::Scalar(Scalar::Bytes),
             element => Type::Array(Box::new(element)),

@@ -187,7 +187,7 @@ CREATE TABLE "order" (
 CREATE TABLE archive.items (id bigint PRIMARY KEY, condition archive.condition, item_id bigint REFERENCES items);
 CREATE INDEX ON archive.items (item_id);
 CREATE TABLE archive."order" (id bigint PRIMARY KEY);
-CREATE UNLOGGED TABLE sessions (token text NOT NULL, person_id integer, data bytea);
+CREATE UNLOGGED TABLE sessions (token text NOT NULL, person_id integer, item_ids bigint[], data bytea);
 CREATE TABLE "log lines" (at timestamptz, line text);
 CREATE TABLE "Option" (id integer PRIMARY KEY, "String" text, value integer);
 
