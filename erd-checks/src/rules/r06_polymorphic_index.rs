@@ -9,7 +9,8 @@ use erd_core::{Level, Site};
 const DOCS: &str = r#"# R06 polymorphic_index
 
 ## What it does
-Rejects a polymorphic pair that is kept on purpose (R05 is allowed with a reason) and has no index on both columns.
+Rejects a polymorphic pair that is kept on purpose (R05 is allowed with a reason, at its id) and has no index on both
+columns. An allow of the whole struct, such as an import writes, decides nothing about a pair.
 
 ## Why
 The pair stands for a foreign key. The rows of one subject are looked up by it, and so are those that nobody needs any
@@ -47,7 +48,9 @@ pub static RULE: Rule = Rule {
 
 fn check(table: &Table, report: &mut Report<'_>) {
     for (ty, id) in r05::pairs(table) {
-        let kept = table.allows(r05::RULE.slug, Site::Column(id));
+        let here = Site::Column(id);
+        let mut allows = table.allows.iter();
+        let kept = allows.any(|allow| allow.rule == r05::RULE.slug && allow.site == here);
         if kept && cover(table, &[ty, id]) != Cover::Full {
             let subject = path::columns(table, &[ty, id]);
             let fields = path::field_list(table, &[ty, id]);
@@ -66,7 +69,7 @@ mod tests {
     use super::*;
     use crate::testing::{Builder, of_entity, table};
     use erd_core::Scalar;
-    use erd_core::schema::Type;
+    use erd_core::schema::{ColumnId, Type};
 
     fn comments() -> Builder {
         table("comments")
@@ -77,7 +80,7 @@ mod tests {
     }
 
     fn kept() -> Builder {
-        comments().allow(r05::RULE.slug, Site::Entity)
+        comments().allow(r05::RULE.slug, Site::Column(ColumnId(2)))
     }
 
     #[test]
@@ -93,6 +96,8 @@ mod tests {
             of_entity(&RULE, comments()).is_empty(),
             "a name never denies"
         );
+        let all = comments().allow(r05::RULE.slug, Site::Entity);
+        assert!(of_entity(&RULE, all).is_empty(), "nor does an import");
         let both = kept().index(["subject_id", "subject_type", "id"]);
         assert!(of_entity(&RULE, both).is_empty());
     }
