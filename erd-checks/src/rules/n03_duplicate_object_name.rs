@@ -11,10 +11,11 @@ use std::collections::BTreeMap;
 const DOCS: &str = r#"# N03 duplicate_object_name
 
 ## What it does
-Rejects two objects with the same name where a database wants different ones: columns, indexes and constraints of a table
-(where all targets are MySQL and MariaDB, an index may be called as its table or as a constraint); tables of a namespace. Rejects what only some engines refuse where one of them is a target, or where `erd.toml` names no
-target: tables, indexes and the indexes of primary keys of a namespace (PostgreSQL; SQLite without those of keys); foreign
-keys of a namespace (MySQL, MariaDB); checks of a namespace (MySQL; a warning where no target is named). These can be
+Rejects two objects with the same name where a database wants different ones: columns, indexes and constraints of a
+table (where all targets are MySQL and MariaDB, an index may be called as its table or as a constraint); tables of a
+namespace. Rejects what only some engines refuse where one of them is a target, or where `erd.toml` names no target:
+tables, indexes and the indexes of primary keys of a namespace (PostgreSQL; SQLite without those of keys); foreign keys
+of a namespace (MySQL, MariaDB); checks of a namespace (MySQL; a warning where no target is named). These can be
 allowed.
 
 ## Why
