@@ -9,10 +9,10 @@ use erd_core::schema::{
 };
 use erd_core::{Dialect, Scalar, naming};
 
-type Change = (&'static str, fn(&mut Schema));
+pub(crate) type Change = (&'static str, fn(&mut Schema));
 
 /// Changes that every engine has.
-const CHANGES: &[Change] = &[
+pub(crate) const CHANGES: &[Change] = &[
     ("add a column", |s| {
         s.tables[1]
             .columns
@@ -242,7 +242,7 @@ const POSTGRES: &[Change] = &[
 ];
 
 /// Changes of MySQL and MariaDB.
-const FAMILY: &[Change] = &[
+pub(crate) const FAMILY: &[Change] = &[
     ("turn an enum round", |s| s.enums[0].values.reverse()),
     ("rename a column of a check and of a key", |s| {
         rename(s, 1, 3, "amount");

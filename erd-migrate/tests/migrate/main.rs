@@ -12,6 +12,9 @@ mod generate;
 mod histories;
 mod logical;
 mod mariadb;
+#[path = "../proof/page.rs"]
+mod page;
+mod pages;
 mod phases;
 mod random;
 mod renames;

@@ -14,5 +14,7 @@ mod generate;
 mod kinds;
 mod locks;
 mod observe;
+mod page;
+mod pages;
 mod refused;
 mod squawk;
