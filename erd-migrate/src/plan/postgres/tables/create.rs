@@ -1,0 +1,102 @@
+//! A table comes (rule M21).
+
+use super::{by_name, enums_of, table_resources, target_resources};
+use crate::diff::table_path;
+use crate::plan::context::{Context, hazard};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{Lock, LockMode, Phase};
+use erd_core::schema::TableId;
+use erd_ddl::Parts;
+
+/// New tables, each with the foreign keys whose targets are there; the others are added at the end.
+pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
+    let order = by_name(context);
+    let mut made: Vec<TableId> = Vec::new();
+    for id in order.iter().filter(|id| context.created.contains(id)) {
+        let table = &context.diff.new[*id];
+        let path = table_path(table);
+        let late = |key: usize| {
+            let target = Context::target(&context.diff.new, *id, &table.foreign_keys[key]);
+            target.is_some_and(|(target, _)| {
+                target != *id && context.created.contains(&target) && !made.contains(&target)
+            })
+        };
+        let (statements, waiting) = new.create_table(*id, late);
+        let back = vec![format!("DROP TABLE {}", new.table(*id))];
+        let mut op = context.op(
+            format!("create_table:{path}"),
+            format!("create table {path}"),
+            statements,
+            back,
+        );
+        op.why.clone_from(&table.source);
+        let mut node_takes = Vec::new();
+        for (i, key) in table.foreign_keys.iter().enumerate() {
+            if waiting.contains(&i) {
+                continue;
+            }
+            if let Some((target, parent)) = Context::target(&context.diff.new, *id, key)
+                && target != *id
+            {
+                if !context.created.contains(&target) {
+                    op.locks.push(Lock {
+                        table: table_path(parent),
+                        mode: LockMode::ShareRowExclusive,
+                    });
+                }
+                node_takes.extend(target_resources(parent, &key.target_columns));
+            }
+        }
+        op.locks.dedup();
+        if !op.locks.is_empty() {
+            op.hazards.push(hazard(
+                "M21",
+                "the foreign keys lock the referenced tables against writes for a moment",
+            ));
+        }
+        let node = Node::new(op, Phase::Expand, Stage::Create, path.clone())
+            .gives(table_resources(table))
+            .takes(node_takes)
+            .takes(table.schema.iter().map(|name| resource::namespace(name)))
+            .takes(
+                table
+                    .depends_on
+                    .iter()
+                    .map(|key| match key.split_once(' ') {
+                        Some(("table", _)) => key.clone(),
+                        _ => resource::object(key),
+                    }),
+            )
+            .takes(enums_of(table))
+            .rank(u8::try_from(made.len()).unwrap_or(u8::MAX));
+        let created = nodes.push(node);
+        made.push(*id);
+        for key in waiting {
+            let fk = &table.foreign_keys[key];
+            let Some((_, parent)) = Context::target(&context.diff.new, *id, fk) else {
+                continue;
+            };
+            let name = new.quote(&fk.name);
+            let op = context.op(
+                format!("add_foreign_key:{path}.{}", fk.name),
+                format!("add foreign key {path}.{}", fk.name),
+                vec![format!(
+                    "ALTER TABLE {} ADD {}",
+                    new.table(*id),
+                    new.foreign_key(*id, key)
+                )],
+                vec![format!(
+                    "ALTER TABLE {} DROP CONSTRAINT {name}",
+                    new.table(*id)
+                )],
+            );
+            let takes = target_resources(parent, &fk.target_columns);
+            nodes.push(
+                Node::new(op, Phase::Expand, Stage::Create, path.clone())
+                    .rank(u8::MAX)
+                    .takes(takes)
+                    .after([created]),
+            );
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! A table goes (rule M16).
+
+use super::{enums_of, table_resources};
+use crate::diff::table_path;
+use crate::plan::context::{Context, hazard};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{Lock, LockMode, Loss, Phase};
+use erd_core::schema::TableId;
+use erd_ddl::Parts;
+
+pub(super) fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) {
+    let table = &context.mid[id];
+    let path = table_path(table);
+    let name = old.table(id);
+    // Its own keys point at tables that may go before it comes back.
+    let (back, waiting) = old.create_table(id, |_| false);
+    let late = waiting
+        .into_iter()
+        .map(|key| format!("ALTER TABLE {name} ADD {}", old.foreign_key(id, key)));
+    let mut op = context.op(
+        format!("drop_table:{path}"),
+        format!("drop table {path}"),
+        vec![format!("DROP TABLE {name}")],
+        back.into_iter().chain(late).collect(),
+    );
+    op.losses.push(Loss {
+        allow: format!("drop_table:{path}"),
+        what: format!("every row of `{path}`"),
+        count: Some(format!("SELECT count(*) FROM {name}")),
+    });
+    op.locks.push(Lock {
+        table: path.clone(),
+        mode: LockMode::AccessExclusive,
+    });
+    let mut releases = Vec::new();
+    for key in &table.foreign_keys {
+        if let Some((target, parent)) = Context::target(&context.mid, id, key)
+            && target != id
+        {
+            op.locks.push(Lock {
+                table: table_path(parent),
+                mode: LockMode::AccessExclusive,
+            });
+            releases.push(resource::table(&table_path(parent)));
+            releases.push(resource::key(&table_path(parent), &key.target_columns));
+        }
+    }
+    op.locks.sort();
+    op.locks.dedup();
+    op.hazards.push(hazard(
+        "M16",
+        "no version of the application that runs may still use it; the tables it references are locked too",
+    ));
+    let node = Node::new(op, Phase::Contract, Stage::Drop, path.clone())
+        .rank(5)
+        .frees(table_resources(table))
+        .releases(releases)
+        .releases(enums_of(table))
+        .releases(table.depends_on.iter().map(|key| resource::object(key)))
+        .releases(table.schema.iter().map(|name| resource::namespace(name)));
+    nodes.push(node);
+}

@@ -1,0 +1,146 @@
+//! Other names for tables and columns (rules M14 and M15).
+
+use crate::Step;
+use crate::diff::{TablePair, table_path};
+use crate::plan::context::{Context, hazard};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::{LockMode, Phase};
+use erd_core::naming;
+use erd_core::schema::Table;
+use erd_ddl::Parts;
+use std::collections::BTreeMap;
+
+pub(super) fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, nodes: &mut Nodes) {
+    let (before, after) = (&context.diff.old[pair.old], context.new_table(pair));
+    let (from, path) = (table_path(before), table_path(after));
+    let old_name = new.name(before.schema.as_deref(), &before.name);
+    let new_name = new.table(pair.new);
+    let (mut forth, mut back) = (Vec::new(), Vec::new());
+    if before.schema != after.schema {
+        let space = |table: &Table| new.quote(table.schema.as_deref().unwrap_or("public"));
+        let moved = new.name(after.schema.as_deref(), &before.name);
+        forth.push(format!(
+            "ALTER TABLE {old_name} SET SCHEMA {}",
+            space(after)
+        ));
+        back.push(format!("ALTER TABLE {moved} SET SCHEMA {}", space(before)));
+    }
+    if before.name != after.name {
+        let moved = new.name(after.schema.as_deref(), &before.name);
+        forth.push(format!(
+            "ALTER TABLE {moved} RENAME TO {}",
+            new.quote(&after.name)
+        ));
+        back.insert(
+            0,
+            format!(
+                "ALTER TABLE {new_name} RENAME TO {}",
+                new.quote(&before.name)
+            ),
+        );
+    }
+    let mut op = context.table_op(
+        pair,
+        LockMode::AccessExclusive,
+        format!("rename_table:{from}"),
+        format!("rename table {from} to {path}"),
+        forth,
+        back,
+    );
+    op.hazards.push(hazard(
+        "M15",
+        "a version of the application that runs and knows the old name fails at once",
+    ));
+    let node = Node::new(op, Phase::Contract, Stage::Rename, path.clone())
+        .gives([
+            resource::table(&path),
+            resource::names(&path),
+            resource::relation(after.schema.as_deref(), &after.name),
+        ])
+        .frees([
+            resource::relation(before.schema.as_deref(), &before.name),
+            resource::old_names(&path),
+        ])
+        .takes(after.schema.iter().map(|name| resource::namespace(name)))
+        .releases(before.schema.iter().map(|name| resource::namespace(name)));
+    nodes.push(node);
+}
+
+/// All renames of columns of a table as one op: names may be swapped, and then one waits under a third name.
+pub(super) fn column_renames(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
+    let mut tables: BTreeMap<TablePair, Vec<(String, String)>> = BTreeMap::new();
+    for step in &context.diff.steps {
+        if let Step::RenameColumn {
+            table,
+            old,
+            new: to,
+        } = step
+        {
+            let from = context.diff.old[table.old][*old].name.clone();
+            let to = context.new_table(*table)[*to].name.clone();
+            tables.entry(*table).or_default().push((from, to));
+        }
+    }
+    for (pair, renames) in tables {
+        let path = context.path(pair);
+        let name = new.table(pair.new);
+        let sql = |from: &str, to: &str| {
+            format!(
+                "ALTER TABLE {name} RENAME COLUMN {} TO {}",
+                new.quote(from),
+                new.quote(to)
+            )
+        };
+        let ordered = in_turn(&renames);
+        let forth: Vec<_> = ordered.iter().map(|(from, to)| sql(from, to)).collect();
+        let back: Vec<_> = ordered
+            .iter()
+            .rev()
+            .map(|(from, to)| sql(to, from))
+            .collect();
+        let list: Vec<_> = renames.iter().map(|(a, b)| format!("{a} to {b}")).collect();
+        let mut op = context.table_op(
+            pair,
+            LockMode::AccessExclusive,
+            format!("rename_columns:{path}"),
+            format!("rename columns of {path}: {}", list.join(", ")),
+            forth,
+            back,
+        );
+        op.hazards.push(hazard(
+            "M14",
+            "a version of the application that runs and knows the old name fails at once; `column = \"old\"` on the field keeps the database's name",
+        ));
+        let node = Node::new(op, Phase::Contract, Stage::Rename, path.clone())
+            .rank(2)
+            .gives([resource::names(&path)])
+            .frees([resource::old_names(&path)])
+            .gives(renames.iter().map(|(_, to)| resource::column(&path, to)))
+            .takes([resource::table(&path)]);
+        nodes.push(node);
+    }
+}
+
+/// Renames in an order in which no name is taken twice.
+pub(in crate::plan) fn in_turn(renames: &[(String, String)]) -> Vec<(String, String)> {
+    let mut left = renames.to_vec();
+    let mut out = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let free = left.iter().position(|(from, to)| {
+            let taken = |(other, _): &(String, String)| other == to && other != from;
+            !left.iter().any(taken)
+        });
+        if let Some(free) = free {
+            out.push(left.remove(free));
+        } else {
+            let (from, to) = left.remove(0);
+            let mut aside = naming::fit(&format!("{from}_erd_swap"));
+            while renames.iter().any(|(a, b)| *a == aside || *b == aside) {
+                aside = naming::fit(&format!("{aside}_"));
+            }
+            out.push((from, aside.clone()));
+            left.push((aside, to));
+        }
+    }
+    out
+}

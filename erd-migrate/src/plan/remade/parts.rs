@@ -1,0 +1,131 @@
+//! Constraints and indexes that go and come back.
+
+use super::Search;
+use crate::Step;
+use crate::diff::{Part, TablePair, part_name};
+use crate::plan::context::Context;
+use erd_core::schema::{ColumnId, KeyPart, Table, TableId};
+use std::collections::BTreeSet;
+
+impl Search<'_> {
+    /// Whether an expression speaks of what goes, or of one of the columns.
+    pub(super) fn speaks(
+        &self,
+        text: &str,
+        table: TableId,
+        columns: &BTreeSet<(TableId, ColumnId)>,
+    ) -> bool {
+        let things = self.names.of_text(text);
+        let names_it = |column: ColumnId| {
+            let name = &self.diff.old[table][column].name;
+            self.names.names_column(text, name)
+        };
+        things.iter().any(|thing| self.gone.contains(thing))
+            || columns
+                .iter()
+                .any(|(owner, column)| *owner == table && names_it(*column))
+    }
+
+    pub(super) fn parts(&mut self, pair: TablePair) {
+        let (mid, new) = (&self.mid[pair.old], &self.diff.new[pair.new]);
+        for part in expressive(&self.diff.old[pair.old]) {
+            match self.step_of(pair, part) {
+                Some(Step::DropPart { .. }) => {}
+                Some(Step::ReplacePart { .. }) => {
+                    // Under another type the old expression may be another one, and a foreign key the same.
+                    let columns = if matches!(part, Part::ForeignKey(_)) {
+                        &self.found.recast
+                    } else {
+                        &self.retyped
+                    };
+                    if self.uses(pair, part, columns) {
+                        self.found.parts_apart.insert((pair, part));
+                    }
+                }
+                _ if self.uses(pair, part, &self.found.recast) => {
+                    if let Some(after) = same_part(new, part, part_name(mid, part)) {
+                        self.found.parts.push((pair, part, after));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a part has something that goes or one of the columns in an expression, or one of them in a foreign key.
+    pub(super) fn uses(
+        &self,
+        pair: TablePair,
+        part: Part,
+        columns: &BTreeSet<(TableId, ColumnId)>,
+    ) -> bool {
+        let table = &self.diff.old[pair.old];
+        let dialect = self.diff.dialect;
+        let speaks = |text: &str| self.speaks(text, pair.old, columns);
+        let anew = |column: &ColumnId| self.anew.contains(&(pair.old, *column));
+        match part {
+            Part::PrimaryKey => false,
+            Part::Check(i) => table.checks[i].sql.get(dialect).is_some_and(speaks),
+            Part::Exclusion(i) => speaks(&table.exclusions[i].definition),
+            Part::ForeignKey(i) => {
+                let key = &table.foreign_keys[i];
+                let own = key.columns.iter().map(|c| (pair.old, *c));
+                let target = Context::target(&self.diff.old, pair.old, key);
+                let others = target.into_iter().flat_map(|(id, parent)| {
+                    let names = key.target_columns.iter();
+                    let places = names.filter_map(|name| {
+                        let mut all = parent.columns.iter();
+                        all.position(|c| c.name == *name).map(ColumnId)
+                    });
+                    places.map(move |column| (id, column))
+                });
+                own.chain(others).any(|column| columns.contains(&column))
+            }
+            Part::Index(i) => {
+                let index = &table.indexes[i];
+                let mut keys = index.keys.iter();
+                keys.any(|key| match &key.part {
+                    KeyPart::Expression(sql) => sql.get(dialect).is_some_and(speaks),
+                    KeyPart::Column(column) => anew(column),
+                }) || index.include.iter().any(anew)
+                    || index.predicate.get(dialect).is_some_and(speaks)
+            }
+        }
+    }
+
+    pub(super) fn step_of(&self, pair: TablePair, part: Part) -> Option<&Step> {
+        self.diff.steps.iter().find(|step| match step {
+            Step::DropPart { table, part: old } | Step::ReplacePart { table, old, .. } => {
+                *table == pair && *old == part
+            }
+            _ => false,
+        })
+    }
+}
+
+/// The parts that may have an expression, and the foreign keys.
+fn expressive(table: &Table) -> Vec<Part> {
+    let checks = (0..table.checks.len()).map(Part::Check);
+    let exclusions = (0..table.exclusions.len()).map(Part::Exclusion);
+    let keys = (0..table.foreign_keys.len()).map(Part::ForeignKey);
+    let indexes = (0..table.indexes.len()).map(Part::Index);
+    checks
+        .chain(exclusions)
+        .chain(keys)
+        .chain(indexes)
+        .collect()
+}
+
+/// The part of that kind and name.
+fn same_part(table: &Table, kind: Part, name: &str) -> Option<Part> {
+    let all: Vec<Part> = match kind {
+        Part::PrimaryKey => vec![Part::PrimaryKey],
+        Part::Index(_) => (0..table.indexes.len()).map(Part::Index).collect(),
+        Part::Check(_) => (0..table.checks.len()).map(Part::Check).collect(),
+        Part::Exclusion(_) => (0..table.exclusions.len()).map(Part::Exclusion).collect(),
+        Part::ForeignKey(_) => (0..table.foreign_keys.len())
+            .map(Part::ForeignKey)
+            .collect(),
+    };
+    all.into_iter().find(|part| part_name(table, *part) == name)
+}
