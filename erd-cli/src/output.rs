@@ -4,7 +4,7 @@ use crate::error::Error;
 use anstyle::{AnsiColor, Style};
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Red: something is wrong.
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -36,7 +36,7 @@ pub(crate) fn result_to(file: Option<&Path>, text: &str) -> Result<(), Error> {
         path: path.to_owned(),
         error,
     })?;
-    note(format_args!("wrote {}", path.display()));
+    note(format_args!("wrote {}", short(path).display()));
     Ok(())
 }
 
@@ -55,5 +55,23 @@ pub(crate) fn error(error: &Error) {
     anstream::eprintln!("{ERROR}error{ERROR:#}: {error}");
     for help in error.help() {
         anstream::eprintln!("  help: {help}");
+    }
+}
+
+/// A path as it is named from the current folder.
+pub(crate) fn short(path: &Path) -> &Path {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path)
+}
+
+/// Says which files of one thing were written: their folder, where they have one to themselves.
+pub(crate) fn wrote(files: &[PathBuf], shared: &Path) {
+    match files.first().and_then(|file| file.parent()) {
+        Some(own) if own != shared => note(format_args!("wrote {}", short(own).display())),
+        _ => {
+            for file in files {
+                note(format_args!("wrote {}", short(file).display()));
+            }
+        }
     }
 }

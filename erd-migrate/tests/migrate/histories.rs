@@ -180,10 +180,10 @@ fn a_table_takes_the_place_of_another() {
     assert_eq!(held_back.count(), 1);
 }
 
-/// A column with another expression is another column, and takes its indexes with it.
+/// A column with another expression is another column, and takes its indexes with it; one of them gets another name.
 #[test]
 fn an_index_is_on_a_column_that_is_computed_in_another_way() {
-    let logs = |expression: &str| {
+    let logs = |expression: &str, name: &str| {
         let mut sum = column("sum", Scalar::I64).nullable();
         sum.generated = Some(Generated {
             sql: Sql::new(expression),
@@ -195,10 +195,10 @@ fn an_index_is_on_a_column_that_is_computed_in_another_way() {
             column("b", Scalar::I64),
             sum,
         ];
-        let logs = table("logs", columns).index(&["sum", "a"], |_| {});
+        let logs = table("logs", columns).index(&["sum", "a"], |i| i.name = name.into());
         schema(vec![
             logs.index(&["a"], |i| i.include = vec![ColumnId(3)]).0,
         ])
     };
-    leads(&logs("a + b"), &logs("a * b"));
+    leads(&logs("a + b", "by_sum"), &logs("a * b", "by_product"));
 }

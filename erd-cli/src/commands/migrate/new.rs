@@ -152,9 +152,7 @@ fn write(args: &args::New, draft: &Draft, code: &Code) -> Result<(), Error> {
             phase = Some(planned.phase);
         }
         let files = format::write(&place.folder, place.format, migration)?;
-        for file in files {
-            output::note(format_args!("wrote {}", file.display()));
-        }
+        output::wrote(&files, &place.folder);
         for op in &planned.ops {
             output::note(format_args!("  {TITLE}{}{TITLE:#}", op.title));
             for hazard in &op.hazards {
@@ -168,10 +166,19 @@ fn write(args: &args::New, draft: &Draft, code: &Code) -> Result<(), Error> {
     }
     let phases = |phase| plan.migrations.iter().any(|m| m.phase == phase);
     if phases(Phase::Contract) && (phases(Phase::Expand) || phases(Phase::Backfill)) {
-        output::note(
-            "the order: `cargo erd migrate apply --through expand`, deploy the new version, `apply --through backfill`, and \
-             `apply` when no old version runs any more",
-        );
+        let expand = if phases(Phase::Expand) {
+            "`cargo erd migrate apply --through expand`, "
+        } else {
+            ""
+        };
+        let backfill = if phases(Phase::Backfill) {
+            "`cargo erd migrate apply --through backfill`, "
+        } else {
+            ""
+        };
+        output::note(format_args!(
+            "the order: {expand}deploy the new version, {backfill}and `cargo erd migrate apply` when no old version runs any more",
+        ));
     }
     snapshot::write(&place.folder, *dialect, &code.schema)?;
     sum::write(&place.folder, &place.read()?, Some(code.fingerprint))?;

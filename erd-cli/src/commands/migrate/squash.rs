@@ -203,9 +203,7 @@ fn write(draft: &Draft) -> Result<(), Error> {
         }
         output::note(format_args!("removed {}", f.migration.full_name()));
     }
-    for file in files {
-        output::note(format_args!("wrote {}", file.display()));
-    }
+    output::wrote(&files, &place.folder);
     sum::write(&place.folder, &place.read()?, None)?;
     output::note(
         "a database that has all of the removed ones has the new one: `cargo erd migrate apply` notes it there; finish \

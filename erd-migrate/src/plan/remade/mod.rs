@@ -50,6 +50,13 @@ impl Remade {
         })
     }
 
+    /// Whether a constraint or an index goes and comes back.
+    pub(super) fn has_part(&self, table: TablePair, part: Part) -> bool {
+        self.parts
+            .iter()
+            .any(|(pair, old, _)| (*pair, *old) == (table, part))
+    }
+
     /// Whether columns have it, so that it cannot go before the new one is there.
     pub(super) fn is_typed(&self, object: usize) -> bool {
         self.typed.iter().any(|(_, _, ty)| *ty == object)

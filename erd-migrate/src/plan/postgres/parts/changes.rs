@@ -92,7 +92,9 @@ impl Worker<'_> {
 
     /// One goes before the other comes.
     pub(super) fn replace_with_gap(&self, old: Part, new: Part, why: &str, nodes: &mut Nodes) {
-        let dropped = self.drop(old, None, nodes);
+        // It goes under the name that it has: one that goes is not renamed first.
+        let was = part_name(&self.context.diff.old[self.pair.old], old);
+        let dropped = self.drop(old, Some(was), nodes);
         nodes.0[dropped].op.hazards.push(hazard(
             "M26",
             format!("nothing does its work until the new one is there: {why}"),

@@ -41,7 +41,10 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             Step::DropPart { part, .. } => {
                 worker.drop(*part, None, nodes);
             }
-            Step::RenamePart { old, new, .. } => worker.rename(*old, *new, nodes),
+            // One that goes and comes back comes under its new name.
+            Step::RenamePart { table, old, new } if !context.remade.has_part(*table, *old) => {
+                worker.rename(*old, *new, nodes);
+            }
             Step::ReplacePart { old, new, .. } => worker.replace(*old, *new, nodes),
             Step::AlterPart {
                 old, new, changes, ..
