@@ -193,3 +193,19 @@ fn identifiers_are_found() {
     );
     assert_eq!(names("A = \"B\"", Dialect::Postgres), ["a", "B"]);
 }
+
+#[test]
+fn mariadb_prints_quotes_in_strings_behind_a_backslash() {
+    let pairs = [
+        ("COMMENT = 'it''s'", r"COMMENT = 'it\'s'"),
+        (r"COMMENT = '\\'", r"comment = '\\'"),
+    ];
+    for (written, printed) in pairs {
+        assert_eq!(
+            statement(written, Dialect::MariaDb),
+            statement(printed, Dialect::MariaDb)
+        );
+    }
+    // Open quotes end with the text, whatever its last character is.
+    assert!(!statement("\"é", Dialect::Postgres).is_empty());
+}

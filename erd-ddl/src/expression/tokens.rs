@@ -95,6 +95,26 @@ fn lex(chars: &[char], dialect: Dialect) -> Vec<(Kind, std::ops::Range<usize>)> 
     out
 }
 
+/// A string in which a quote is written twice, not behind a backslash: MariaDB prints partitions in that way.
+fn doubled(token: &str) -> String {
+    let mut out = String::with_capacity(token.len());
+    let mut chars = token.chars();
+    while let Some(c) = chars.next() {
+        match (c, chars.clone().next()) {
+            ('\\', Some('\'')) => {
+                out.push_str("''");
+                chars.next();
+            }
+            ('\\', Some(next)) => {
+                out.extend([c, next]);
+                chars.next();
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 fn tokens(text: &str, dialect: Dialect) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     lex(&chars, dialect)
@@ -105,7 +125,11 @@ fn tokens(text: &str, dialect: Dialect) -> Vec<String> {
                 Kind::Word => token.to_lowercase(),
                 Kind::Mark => token,
                 Kind::Quoted => {
-                    let inner = &token[1..token.len().max(2) - 1];
+                    if token.starts_with('\'') && dialect.is_mysql_family() {
+                        return doubled(&token);
+                    }
+                    // A text that ends inside of quotes ends anywhere.
+                    let inner = token.get(1..token.len().max(2) - 1).unwrap_or_default();
                     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
                     if !token.starts_with('\'') && !inner.is_empty() && inner.chars().all(plain) {
                         inner.to_owned()
