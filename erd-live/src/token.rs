@@ -45,8 +45,20 @@ impl Token {
     }
 }
 
-/// The tokens of a text, comments left out. `brackets`: `[a]` is a name, as in SQLite.
-pub(crate) fn tokens(sql: &str, brackets: bool) -> Vec<Token> {
+/// What a text has besides standard SQL.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lexis {
+    /// Nothing: PostgreSQL, and what MariaDB's views of the catalog print.
+    Plain,
+    /// `[a]` is a name, in SQLite.
+    Brackets,
+    /// A quote behind a backslash is part of the string: in what SHOW CREATE of MySQL and MariaDB prints.
+    Backslashes,
+}
+
+/// The tokens of a text, comments left out.
+pub(crate) fn tokens(sql: &str, lexis: Lexis) -> Vec<Token> {
+    let brackets = lexis == Lexis::Brackets;
     let bytes = sql.as_bytes();
     let mut out = Vec::new();
     let mut at = 0;
@@ -64,7 +76,8 @@ pub(crate) fn tokens(sql: &str, brackets: bool) -> Vec<Token> {
                 continue;
             }
             '\'' | '"' | '`' => {
-                let (text, end) = quoted(sql, at, c);
+                let escapes = lexis == Lexis::Backslashes && c != '`';
+                let (text, end) = quoted(sql, at, c, escapes);
                 at = end;
                 if c == '\'' {
                     TokenKind::Text(text)
@@ -102,12 +115,15 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '$' || !c.is_ascii()
 }
 
-/// The text up to the closing quote, where a doubled quote is one, and the position behind it.
-fn quoted(sql: &str, from: usize, quote: char) -> (String, usize) {
+/// The text up to the closing quote, where a doubled quote is one, and the position behind it. With `escapes` what stands
+/// behind a backslash is text.
+fn quoted(sql: &str, from: usize, quote: char, escapes: bool) -> (String, usize) {
     let mut text = String::new();
     let mut chars = sql[from..].char_indices().peekable();
     while let Some((i, c)) = chars.next() {
-        if c != quote {
+        if escapes && c == '\\' {
+            text.extend(chars.next().map(|(_, escaped)| escaped));
+        } else if c != quote {
             text.push(c);
         } else if chars.peek().is_some_and(|(_, next)| *next == quote) {
             text.push(c);
@@ -141,7 +157,7 @@ pub(crate) fn closing(tokens: &[Token], open: usize) -> usize {
 pub(crate) fn bare(sql: &str) -> String {
     let mut sql = sql.trim();
     loop {
-        let found = tokens(sql, false);
+        let found = tokens(sql, Lexis::Plain);
         let encloses = found.first().is_some_and(|t| t.kind == TokenKind::Open)
             && found.len() > 2
             && closing(&found, 0) == found.len() - 1
@@ -160,6 +176,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_quote_behind_a_backslash_ends_no_string_of_mariadb() {
+        let found = tokens(r"COMMENT = 'it\'s', x", Lexis::Backslashes);
+        assert_eq!(found.len(), 5);
+        assert_eq!(found[2].kind, TokenKind::Text("it's".to_owned()));
+    }
+
+    #[test]
     fn only_enclosing_parentheses_go() {
         assert_eq!(bare("((a IS NULL))"), "a IS NULL");
         assert_eq!(bare("(a) = (b)"), "(a) = (b)");
@@ -169,7 +192,10 @@ mod tests {
 
     #[test]
     fn quotes_and_comments_are_understood() {
-        let found = tokens("a \"b \"\"c\" -- x\n[d e] 'it''s' /* y */ 1.5", true);
+        let found = tokens(
+            "a \"b \"\"c\" -- x\n[d e] 'it''s' /* y */ 1.5",
+            Lexis::Brackets,
+        );
         let kinds: Vec<_> = found.into_iter().map(|t| t.kind).collect();
         assert_eq!(
             kinds,

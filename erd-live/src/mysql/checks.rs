@@ -53,7 +53,7 @@ impl Reader {
 
 /// Whether a condition is `json_valid` of that column and nothing else.
 fn is_json(clause: &str, column: &str) -> bool {
-    let found = tokens(clause, false);
+    let found = tokens(clause, crate::token::Lexis::Plain);
     matches!(
         &found[..],
         [function, open, argument, close]

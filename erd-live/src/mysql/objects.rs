@@ -163,7 +163,7 @@ impl Reader {
     /// The text of a view, or of a default that takes the next number of a sequence, without the name of its own database,
     /// which the catalog puts before everything, and what it is put before; `None` where it cannot be told from an alias.
     pub(super) fn without_database(&self, text: &str) -> Option<(String, BTreeSet<String>)> {
-        let found = tokens(text, false);
+        let found = tokens(text, crate::token::Lexis::Plain);
         let is_it = |i: usize| matches!(&found[i].kind, TokenKind::Name(n) if *n == self.database);
         let dot = |i: usize| matches!(found.get(i), Some(t) if t.kind == TokenKind::Other('.'));
         let mut out = String::with_capacity(text.len());

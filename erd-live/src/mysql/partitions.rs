@@ -42,7 +42,7 @@ fn clause(create: &str) -> Option<&str> {
 
 /// `None` for what the model has no place for: MariaDB's partitions by system time.
 fn parse(clause: &str, table: &Table, engine: &str) -> Option<Partition> {
-    let found = tokens(clause, false);
+    let found = tokens(clause, crate::token::Lexis::Backslashes);
     let (method, inside, mut at) = method(clause, &found, 0)?;
     let words: Vec<&str> = method.split_whitespace().collect();
     let names = || names(table, inside);
@@ -201,7 +201,7 @@ fn spaced(words: &str) -> String {
 /// Columns that a key names, in order.
 fn names(table: &Table, key: &str) -> Vec<erd_core::schema::ColumnId> {
     let mut columns = Vec::new();
-    for token in tokens(key, false) {
+    for token in tokens(key, crate::token::Lexis::Backslashes) {
         if let TokenKind::Name(name) | TokenKind::Word(name) = &token.kind
             && let Some(id) = table.find_column(name)
             && !columns.contains(&id)

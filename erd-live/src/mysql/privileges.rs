@@ -67,7 +67,7 @@ fn grant(line: &str, database: &str) -> Grant {
     let Some(rest) = line.strip_prefix("GRANT ") else {
         return Grant::Elsewhere;
     };
-    let found = tokens(rest, false);
+    let found = tokens(rest, crate::token::Lexis::Plain);
     let Some(on) = found.iter().position(|t| t.is("on")) else {
         return Grant::Role;
     };

@@ -88,7 +88,7 @@ impl Reader {
         // Only an aggregate takes rows one by one.
         let aggregate = function
             && self.mariadb
-            && crate::token::tokens(&body, false)
+            && crate::token::tokens(&body, crate::token::Lexis::Plain)
                 .windows(4)
                 .any(|w| w[0].is("fetch") && w[1].is("group") && w[2].is("next") && w[3].is("row"));
         let mut head = vec!["CREATE".to_owned()];

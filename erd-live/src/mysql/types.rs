@@ -156,7 +156,7 @@ fn arguments(spelled: &str) -> Vec<u32> {
 }
 
 fn values(spelled: &str) -> Vec<String> {
-    tokens(spelled, false)
+    tokens(spelled, crate::token::Lexis::Plain)
         .into_iter()
         .filter_map(|token| match token.kind {
             TokenKind::Text(text) => Some(unescaped(&text)),

@@ -54,7 +54,7 @@ impl Reader {
 fn may_have_period(table: &Table) -> bool {
     table.checks.iter().any(|check| {
         let sql = check.sql.get(Dialect::MariaDb).unwrap_or_default();
-        let found = tokens(sql, false);
+        let found = tokens(sql, crate::token::Lexis::Plain);
         matches!(
             &found[..],
             [start, sign, end]

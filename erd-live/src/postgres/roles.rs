@@ -76,7 +76,7 @@ fn made_by_erd(body: &str) -> Option<String> {
         return None;
     }
     let (column, _) = statement.split_once(" := ")?;
-    let tokens = crate::token::tokens(column, false);
+    let tokens = crate::token::tokens(column, crate::token::Lexis::Plain);
     tokens.first()?.name().map(str::to_owned)
 }
 

@@ -135,7 +135,7 @@ fn partition(table: &Table, key: &str, plain: &str, parts: Vec<PartitionTable>) 
         "HASH" => PartitionKind::Hash,
         _ => PartitionKind::Range,
     };
-    let names = crate::token::tokens(plain, false);
+    let names = crate::token::tokens(plain, crate::token::Lexis::Plain);
     let columns = names
         .iter()
         .filter_map(|token| table.find_column(token.name()?));

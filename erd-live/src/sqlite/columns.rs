@@ -56,7 +56,7 @@ fn default(text: &str) -> Sql {
         "CURRENT_TIMESTAMP",
     ];
     let text = bare(text);
-    let found = tokens(&text, true);
+    let found = tokens(&text, crate::token::Lexis::Brackets);
     let string = match &found[..] {
         [token] => match &token.kind {
             TokenKind::Name(name) => Some(name),

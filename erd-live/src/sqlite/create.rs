@@ -38,7 +38,7 @@ pub(super) struct Create {
 
 /// Reads the text.
 pub(super) fn parse(sql: &str) -> Create {
-    let found = tokens(sql, true);
+    let found = tokens(sql, crate::token::Lexis::Brackets);
     let mut create = Create::default();
     let Some(open) = found.iter().position(|t| t.kind == TokenKind::Open) else {
         return create;

@@ -131,7 +131,7 @@ type Key = (String, Option<String>);
 
 /// The keys and the predicate.
 fn parse(sql: &str) -> (Vec<Key>, Option<String>) {
-    let found = tokens(sql, true);
+    let found = tokens(sql, crate::token::Lexis::Brackets);
     let Some(on) = found.iter().position(|t| t.is("on")) else {
         return (Vec::new(), None);
     };

@@ -58,7 +58,7 @@ impl Reader {
 
     /// What a view reads: the names behind FROM and JOIN.
     fn reads(&self, sql: &str, own: &str) -> Vec<String> {
-        let found = tokens(sql, true);
+        let found = tokens(sql, crate::token::Lexis::Brackets);
         let mut reads = BTreeSet::new();
         for pair in found.windows(2) {
             if !(pair[0].is("from") || pair[0].is("join")) {
