@@ -67,6 +67,11 @@ pub fn create_enum(ty: &erd_core::schema::EnumType) -> String {
     dialect::create_enum(ty)
 }
 
+/// A name in a namespace as identifiers of `dialect`.
+pub fn path(dialect: Dialect, schema: Option<&str>, name: &str) -> String {
+    dialect::backend(dialect.into()).path(schema, name)
+}
+
 /// A text as a string literal of `dialect`.
 pub fn literal(dialect: Dialect, text: &str) -> String {
     dialect::backend(dialect.into()).literal(text)

@@ -59,10 +59,7 @@ impl<'a> Parts<'a> {
 
     /// A name in a namespace, quoted.
     pub fn name(&self, schema: Option<&str>, name: &str) -> String {
-        match schema {
-            Some(schema) => format!("{}.{}", self.quote(schema), self.quote(name)),
-            None => self.quote(name),
-        }
+        self.backend.path(schema, name)
     }
 
     /// The name of a table with its namespace, quoted.

@@ -80,6 +80,14 @@ pub(crate) trait Backend: Sync + fmt::Debug {
         quoted(name, '"')
     }
 
+    /// A name in a namespace, quoted.
+    fn path(&self, schema: Option<&str>, name: &str) -> String {
+        match schema {
+            Some(schema) => format!("{}.{}", self.quote(schema), self.quote(name)),
+            None => self.quote(name),
+        }
+    }
+
     /// A string literal.
     fn literal(&self, text: &str) -> String {
         format!("'{}'", text.replace('\'', "''"))
@@ -286,10 +294,7 @@ pub(crate) trait Backend: Sync + fmt::Debug {
 
     /// Name of an object, with its namespace.
     fn object_name(&self, object: &SqlObject) -> String {
-        match &object.schema {
-            Some(schema) => format!("{}.{}", self.quote(schema), self.quote(&object.name)),
-            None => self.quote(&object.name),
-        }
+        self.path(object.schema.as_deref(), &object.name)
     }
 
     /// The statement that gives an object its comment, where there is one.

@@ -40,14 +40,7 @@ impl<'a> Scope<'a> {
 
     /// A name in the namespace of a table.
     pub(crate) fn qualified(&self, table: &Table, name: &str) -> String {
-        match &table.schema {
-            Some(schema) => format!(
-                "{}.{}",
-                self.backend.quote(schema),
-                self.backend.quote(name)
-            ),
-            None => self.backend.quote(name),
-        }
+        self.backend.path(table.schema.as_deref(), name)
     }
 
     /// Names of columns, quoted, with commas.

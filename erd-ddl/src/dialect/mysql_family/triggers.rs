@@ -1,6 +1,5 @@
 //! Triggers that keep columns. Each body is one statement, so that no client needs DELIMITER.
 
-use super::quote;
 use super::types::clock;
 use crate::error::Errors;
 use crate::render::{At, Duty, is_integer, now};
@@ -28,10 +27,7 @@ pub(crate) fn trigger(
     let table = at.scope.table;
     Some(format!(
         "CREATE TRIGGER {}\nBEFORE {event} ON {}\nFOR EACH ROW\nSET NEW.{column} = {value}",
-        match &table.schema {
-            Some(schema) => format!("{}.{}", quote(schema), quote(trigger)),
-            None => quote(trigger),
-        },
+        at.scope.qualified(table, trigger),
         at.scope.table_name(),
     ))
 }

@@ -414,12 +414,9 @@ impl Backend for Postgres {
 }
 
 impl Postgres {
-    /// A name in a namespace, quoted.
+    /// The path of a named object, quoted.
     fn object_path_of(&self, name: &ObjectName) -> String {
-        match &name.schema {
-            Some(schema) => format!("{}.{}", self.quote(schema), self.quote(&name.name)),
-            None => self.quote(&name.name),
-        }
+        self.path(name.schema.as_deref(), &name.name)
     }
 }
 

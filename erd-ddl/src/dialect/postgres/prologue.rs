@@ -96,10 +96,7 @@ pub(crate) fn create_enum(ty: &EnumType) -> String {
 
 /// Its name as a type, quoted.
 pub(super) fn enum_name(ty: &EnumType) -> String {
-    match &ty.schema {
-        Some(schema) => format!("{}.{}", POSTGRES.quote(schema), POSTGRES.quote(&ty.name)),
-        None => POSTGRES.quote(&ty.name),
-    }
+    POSTGRES.path(ty.schema.as_deref(), &ty.name)
 }
 
 /// Those that are no objects themselves, in the order of first use.
@@ -190,10 +187,7 @@ struct Function {
 
 impl Function {
     fn path(&self) -> String {
-        match &self.schema {
-            Some(schema) => format!("{}.{}", POSTGRES.quote(schema), POSTGRES.quote(&self.name)),
-            None => POSTGRES.quote(&self.name),
-        }
+        POSTGRES.path(self.schema.as_deref(), &self.name)
     }
 
     fn sql(&self) -> String {

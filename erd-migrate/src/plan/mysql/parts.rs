@@ -6,12 +6,12 @@ use super::indexes::covers;
 use super::{Place, none_of};
 use crate::Step;
 use crate::diff::{ColumnChange, Part, folded, part_name, table_path};
-use crate::plan::context::{Context, hazard, names};
+use crate::plan::context::{Context, hazard, orphans};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, Phase};
 use crate::plan::postgres::tables::target_resources;
 use erd_core::Dialect;
-use erd_core::schema::{ColumnId, Schema, Table, TableId};
+use erd_core::schema::{ColumnId, Table};
 use std::collections::BTreeSet;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
@@ -271,29 +271,6 @@ impl Place<'_> {
         Some(nodes.push(self.ready(node)))
     }
 
-    /// A query for rows that reference nothing.
-    fn orphans(&self, schema: &Schema, table: &Table, key: usize, target: TableId) -> String {
-        let key = &table.foreign_keys[key];
-        let mine = names(table, &key.columns);
-        let equal: Vec<_> = mine
-            .iter()
-            .zip(&key.target_columns)
-            .map(|(a, b)| format!("p.{} = c.{}", self.new.quote(b), self.new.quote(a)))
-            .collect();
-        let there: Vec<_> = mine
-            .iter()
-            .map(|a| format!("c.{} IS NOT NULL", self.new.quote(a)))
-            .collect();
-        let parent = &schema[target];
-        format!(
-            "SELECT 1 FROM {} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {}) LIMIT 1",
-            self.table(),
-            there.join(" AND "),
-            self.new.name(parent.schema.as_deref(), &parent.name),
-            equal.join(" AND ")
-        )
-    }
-
     /// `DROP FOREIGN KEY`, with the index that InnoDB made for it.
     fn forget(&self, table: &Table, key: usize) -> String {
         let fk = &table.foreign_keys[key];
@@ -333,7 +310,7 @@ impl Place<'_> {
         // New columns are NULL, and a new table holds nothing to reference.
         if !key.columns.iter().any(|c| self.is_added(*c)) && !self.context.created.contains(&target)
         {
-            op.blocked_by = Some(self.orphans(schema, table, i, target));
+            op.blocked_by = Some(orphans(&self.new, (table, key), &self.table(), parent));
         }
         op.hazards.push(hazard(
             "M20",

@@ -136,11 +136,7 @@ impl Swapped {
     }
 
     fn quoted(&self, name: &str) -> String {
-        let quote = |name: &str| erd_ddl::quote(erd_core::Dialect::Postgres, name);
-        match &self.schema {
-            Some(schema) => format!("{}.{}", quote(schema), quote(name)),
-            None => quote(name),
-        }
+        erd_ddl::path(erd_core::Dialect::Postgres, self.schema.as_deref(), name)
     }
 
     /// The value in the type that stands beside; NULL where it has none.

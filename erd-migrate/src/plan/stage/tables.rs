@@ -160,10 +160,7 @@ fn moved(diff: &Diff, old: &Table, new: &Table, text: &str) -> String {
 /// The statements of the view, under that name.
 fn view_sql(diff: &Diff, old: &Table, new: &Table, name: &str) -> String {
     let quote = |name: &str| erd_ddl::quote(diff.dialect, name);
-    let path = |schema: Option<&str>, name: &str| match schema {
-        Some(schema) => format!("{}.{}", quote(schema), quote(name)),
-        None => quote(name),
-    };
+    let path = |schema, name| erd_ddl::path(diff.dialect, schema, name);
     let columns: Vec<_> = old.columns.iter().map(|c| quote(&c.name)).collect();
     // Who asks needs the rights, and not who made the view.
     let (before, after) = match diff.dialect {
@@ -198,11 +195,7 @@ fn view(diff: &Diff, old: &Table, new: &Table) -> SqlObject {
 
 /// Rights on the table stay with it; the view gets the same (PostgreSQL).
 fn rights(diff: &Diff, old: &Table, new: &Table) -> String {
-    let quote = |name: &str| erd_ddl::quote(diff.dialect, name);
-    let path = |table: &Table| match &table.schema {
-        Some(schema) => format!("{}.{}", quote(schema), quote(&table.name)),
-        None => quote(&table.name),
-    };
+    let path = |table: &Table| erd_ddl::path(diff.dialect, table.schema.as_deref(), &table.name);
     let literal = |text: &str| erd_ddl::literal(diff.dialect, text);
     format!(
         "DO $erd$\nDECLARE\n    given record;\nBEGIN\n    FOR given IN\n        SELECT acl.privilege_type AS what,\n            \
@@ -219,11 +212,7 @@ fn rights(diff: &Diff, old: &Table, new: &Table) -> String {
 /// view is made on a table of the new name that is there for a moment, and both change their names in one statement.
 fn both_at_once(diff: &Diff, pair: TablePair) -> (Vec<String>, Vec<String>) {
     let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
-    let quote = |name: &str| erd_ddl::quote(diff.dialect, name);
-    let path = |name: &str| match &old.schema {
-        Some(schema) => format!("{}.{}", quote(schema), quote(name)),
-        None => quote(name),
-    };
+    let path = |name: &str| erd_ddl::path(diff.dialect, old.schema.as_deref(), name);
     let aside = naming::fit(&format!("{}_erd", old.name));
     let (was, is, view) = (path(&old.name), path(&new.name), path(&aside));
     let forth = vec![

@@ -11,6 +11,7 @@ mod unchecked;
 use crate::Step;
 use crate::diff::{Part, TablePair, part_name};
 use crate::plan::context::{Context, hazard, part_columns};
+use crate::plan::middle::rename_part;
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Op, Phase};
 use erd_core::schema::{ColumnId, Deferrable, Schema, Table, TableId};
@@ -118,18 +119,7 @@ impl Worker<'_> {
     fn renamed(&self, side: Side, part: Part, name: &str) -> Schema {
         let mut schema = self.schema(side).clone();
         let table = &mut schema.tables[self.id(side).0];
-        let name = name.to_owned();
-        match part {
-            Part::PrimaryKey => {
-                if let Some(key) = &mut table.primary_key {
-                    key.name = name;
-                }
-            }
-            Part::Index(i) => table.indexes[i].name = name,
-            Part::Check(i) => table.checks[i].name = name,
-            Part::Exclusion(i) => table.exclusions[i].name = name,
-            Part::ForeignKey(i) => table.foreign_keys[i].name = name,
-        }
+        rename_part(table, part, name.to_owned());
         schema
     }
 

@@ -5,7 +5,7 @@ use super::super::partitions::leaves;
 use super::super::tables::target_resources;
 use super::{Side, Worker, concurrently, deferrable, kind};
 use crate::diff::{Part, table_path};
-use crate::plan::context::{Context, hazard, names};
+use crate::plan::context::{Context, hazard, names, orphans};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, LockMode, Op, Phase};
 use erd_core::naming;
@@ -258,7 +258,7 @@ impl Worker<'_> {
     ) -> Vec<usize> {
         let part = Part::ForeignKey(key);
         let definition = &self.side(Side::New).foreign_keys[key];
-        let Some((id, parent)) = Context::target(&self.context.diff.new, self.pair.new, definition)
+        let Some((_, parent)) = Context::target(&self.context.diff.new, self.pair.new, definition)
         else {
             return Vec::new();
         };
@@ -299,7 +299,12 @@ impl Worker<'_> {
             );
             op.scans.push(leaf.table.to_string());
             op.timeouts.statement_ms = None;
-            op.blocked_by = Some(self.orphans(key, id, &table));
+            op.blocked_by = Some(orphans(
+                &self.new,
+                (self.side(Side::New), definition),
+                &table,
+                parent,
+            ));
             let node = self.leaf_node(op, phase, Stage::Validate, &leaf, part);
             last.push(nodes.push(node.apart([added])));
         }

@@ -3,10 +3,9 @@
 use super::super::tables::target_resources;
 use super::{Side, Worker};
 use crate::diff::{Part, table_path};
-use crate::plan::context::{Context, hazard, names};
+use crate::plan::context::{Context, hazard, orphans};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, LockMode, Phase};
-use erd_core::schema::TableId;
 use erd_ddl::IndexPart;
 
 impl Worker<'_> {
@@ -56,8 +55,7 @@ impl Worker<'_> {
         let mut blocked_by = None;
         if let Part::ForeignKey(i) = part {
             let key = &table.foreign_keys[i];
-            if let Some((id, parent)) = Context::target(&self.context.diff.new, self.pair.new, key)
-            {
+            if let Some((_, parent)) = Context::target(&self.context.diff.new, self.pair.new, key) {
                 // What it takes over from the partitions, it drops there first.
                 op.locks.push(Lock {
                     table: table_path(parent),
@@ -73,7 +71,7 @@ impl Worker<'_> {
                         .first()
                         .map(|c| resource::cover(&path, &table[*c].name)),
                 );
-                blocked_by = Some(self.orphans(i, id, &self.table()));
+                blocked_by = Some(orphans(&self.new, (table, key), &self.table(), parent));
             }
             op.hazards.push(hazard(
                 "M20",
@@ -141,26 +139,5 @@ impl Worker<'_> {
         op.blocked_by = blocked_by;
         let node = Node::new(op, phase, Stage::Validate, self.path()).apart(after);
         nodes.push(self.ready(node, Side::New, part))
-    }
-
-    /// A query for rows of that table or partition that reference nothing.
-    pub(super) fn orphans(&self, key: usize, target: TableId, from: &str) -> String {
-        let key = &self.side(Side::New).foreign_keys[key];
-        let mine = names(self.side(Side::New), &key.columns);
-        let equal: Vec<_> = mine
-            .iter()
-            .zip(&key.target_columns)
-            .map(|(a, b)| format!("p.{} = c.{}", self.new.quote(b), self.new.quote(a)))
-            .collect();
-        let there: Vec<_> = mine
-            .iter()
-            .map(|a| format!("c.{} IS NOT NULL", self.new.quote(a)))
-            .collect();
-        format!(
-            "SELECT 1 FROM {from} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {}) LIMIT 1",
-            there.join(" AND "),
-            self.new.table(target),
-            equal.join(" AND ")
-        )
     }
 }

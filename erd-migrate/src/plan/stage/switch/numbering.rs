@@ -25,11 +25,7 @@ impl Move<'_> {
     }
 
     fn path(table: &Table, name: &str) -> String {
-        let quote = |name: &str| erd_ddl::quote(erd_core::Dialect::Postgres, name);
-        match &table.schema {
-            Some(schema) => format!("{}.{}", quote(schema), quote(name)),
-            None => quote(name),
-        }
+        erd_ddl::path(erd_core::Dialect::Postgres, table.schema.as_deref(), name)
     }
 
     pub(super) fn statements(&self) -> Vec<String> {

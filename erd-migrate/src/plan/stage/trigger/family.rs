@@ -15,10 +15,7 @@ pub(super) fn objects(
 ) -> Vec<SqlObject> {
     let table = owner(diff, pair);
     let quote = |name: &str| erd_ddl::quote(diff.dialect, name);
-    let path = match &table.schema {
-        Some(schema) => format!("{}.{}", quote(schema), quote(&table.name)),
-        None => quote(&table.name),
-    };
+    let path = erd_ddl::path(diff.dialect, table.schema.as_deref(), &table.name);
     let stem = trigger_name(&diff.old[pair.old]);
     let write = [insert as fn(&Forms<'_>, &mut String), update];
     let each = [

@@ -14,10 +14,7 @@ pub(super) fn objects(
 ) -> Vec<SqlObject> {
     let table = owner(diff, pair);
     let quote = |name: &str| erd_ddl::quote(diff.dialect, name);
-    let path = |name: &str| match &table.schema {
-        Some(schema) => format!("{}.{}", quote(schema), quote(name)),
-        None => quote(name),
-    };
+    let path = |name: &str| erd_ddl::path(diff.dialect, table.schema.as_deref(), name);
     let function = function_name(&diff.old[pair.old]);
     let (mut inserted, mut updated) = (String::new(), String::new());
     for form in forms {
