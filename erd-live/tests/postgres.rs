@@ -4,8 +4,7 @@ use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, Schema};
 use erd_ddl::Engine;
 use erd_live::{Described, Query, Rows};
-use testkit::Scratch;
-use testkit::servers::{Server, other_postgres};
+use testkit::{Engine as Place, Scratch, engines_of};
 
 /// A scratch database as a connection that counts its queries.
 struct Connection {
@@ -21,11 +20,9 @@ impl Query for Connection {
 }
 
 impl Connection {
-    /// On a server of another version, or on that of the run.
-    fn new(server: Option<&Server>) -> Self {
-        let database = server.map_or_else(|| Scratch::new(Dialect::Postgres), Scratch::on);
+    fn new(place: &Place) -> Self {
         Self {
-            database,
+            database: Scratch::on(place),
             queries: 0,
         }
     }
@@ -42,13 +39,6 @@ impl Connection {
         self.queries = 0;
         erd_live::describe(self, Dialect::Postgres).unwrap_or_else(|error| panic!("{error}"))
     }
-}
-
-/// The server of the run, if it has PostgreSQL, and those of other versions.
-fn servers() -> Vec<Option<Server>> {
-    let usual = testkit::dialects().contains(&Dialect::Postgres);
-    let others = other_postgres().into_iter().map(Some);
-    usual.then_some(None).into_iter().chain(others).collect()
 }
 
 /// The script that makes a described database again.
@@ -420,8 +410,8 @@ const EVERYTHING: &[(u32, &str)] = &[
 
 #[test]
 fn everything_comes_back_on_every_version() {
-    for server in servers() {
-        let mut before = Connection::new(server.as_ref());
+    for place in engines_of(Dialect::Postgres) {
+        let mut before = Connection::new(&place);
         let rows = before.query("SHOW server_version_num").expect("a version");
         let version = rows[0][0].as_deref().unwrap_or_default();
         let major = version.parse::<u32>().expect("a number") / 10_000;
@@ -440,7 +430,7 @@ fn everything_comes_back_on_every_version() {
             ];
             assert!(kinds.contains(kind) || elsewhere.contains(kind), "{kind:?}");
         }
-        let mut after = Connection::new(server.as_ref());
+        let mut after = Connection::new(&place);
         after.run(script(&first).iter().map(String::as_str));
         assert_same(&first.schema, &after.describe().schema);
         let engine = Engine::new(Dialect::Postgres, &first.version);
@@ -452,8 +442,8 @@ fn everything_comes_back_on_every_version() {
 
 #[test]
 fn the_session_of_the_asker_changes_nothing() {
-    for server in servers() {
-        let mut database = Connection::new(server.as_ref());
+    for place in engines_of(Dialect::Postgres) {
+        let mut database = Connection::new(&place);
         database.run([
             "CREATE SCHEMA other",
             // Names that the catalog has too, in a namespace that is searched before it.
@@ -483,8 +473,8 @@ fn the_session_of_the_asker_changes_nothing() {
 
 #[test]
 fn a_table_without_columns_is_named() {
-    for server in servers() {
-        let mut database = Connection::new(server.as_ref());
+    for place in engines_of(Dialect::Postgres) {
+        let mut database = Connection::new(&place);
         database.run(["CREATE SCHEMA app", "CREATE TABLE app.bare ()"]);
         let found = database.describe();
         assert_eq!(found.schema.tables, []);
@@ -498,8 +488,8 @@ fn a_table_without_columns_is_named() {
 
 #[test]
 fn an_account_without_rights_reads_the_same_and_a_closed_door_is_named() {
-    for server in servers() {
-        let mut database = Connection::new(server.as_ref());
+    for place in engines_of(Dialect::Postgres) {
+        let mut database = Connection::new(&place);
         let role = format!("erd_nobody_{}", std::process::id());
         database.run([
             "CREATE SCHEMA hidden",
@@ -534,10 +524,10 @@ fn an_account_without_rights_reads_the_same_and_a_closed_door_is_named() {
 
 #[test]
 fn a_thousand_tables_take_no_more_queries_than_one() {
-    if !testkit::dialects().contains(&Dialect::Postgres) {
+    let Some(place) = engines_of(Dialect::Postgres).into_iter().next() else {
         return;
-    }
-    let mut database = Connection::new(None);
+    };
+    let mut database = Connection::new(&place);
     let table = |n: usize| {
         format!(
             "CREATE TABLE t{n} (id bigserial PRIMARY KEY, parent bigint REFERENCES t{}, name text UNIQUE CHECK (name <> ''), at timestamptz DEFAULT now());
@@ -561,8 +551,8 @@ fn a_thousand_tables_take_no_more_queries_than_one() {
 
 #[test]
 fn the_collation_of_an_expression_is_kept() {
-    for server in servers() {
-        let mut before = Connection::new(server.as_ref());
+    for place in engines_of(Dialect::Postgres) {
+        let mut before = Connection::new(&place);
         before.run([
             "CREATE TABLE names (given text, family text COLLATE \"C\", number integer)",
             "CREATE INDEX a ON names (lower(given) COLLATE \"C\", (given || family) COLLATE \"POSIX\" DESC)",
@@ -581,7 +571,7 @@ fn the_collation_of_an_expression_is_kept() {
             "an expression's own collation is not said"
         );
         assert_eq!(of(2), [Some("C"), None]);
-        let mut after = Connection::new(server.as_ref());
+        let mut after = Connection::new(&place);
         after.run(script(&found).iter().map(String::as_str));
         assert_same(&found.schema, &after.describe().schema);
     }

@@ -85,3 +85,8 @@ fn sqlite_gives_back_any_schema() {
 fn mariadb_gives_back_any_schema() {
     any_schema(Dialect::MariaDb, 24);
 }
+
+#[test]
+fn mysql_gives_back_any_schema() {
+    any_schema(Dialect::MySql, 24);
+}

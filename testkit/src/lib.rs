@@ -1,7 +1,7 @@
 //! What the tests of `erd` need from the outside: throwaway servers and scratch databases.
 //!
 //! `cargo xtask test` starts the servers and names them in the environment; a test asks [`dialects`] which engines this
-//! run uses, and works in a [`Scratch`] database of each:
+//! run uses, and works in a [`Scratch`] database of each; one that must hold on every version asks [`engines`]:
 //!
 //! ```
 //! for dialect in testkit::dialects() {
@@ -13,8 +13,10 @@
 //! ```
 
 mod dialects;
+mod engines;
 mod scratch;
 pub mod servers;
 
 pub use dialects::{DIALECTS_VARIABLE, dialects};
+pub use engines::{Engine, OTHERS_VARIABLE, engines, engines_of};
 pub use scratch::{Rows, Scratch};

@@ -2,22 +2,33 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::str::FromStr;
 
 use clap::Args;
 use erd_core::Dialect;
+use testkit::Engine;
 use testkit::servers::{self, Installation, Server};
+
+/// What a run has without being told: each dialect, and beside the machine's PostgreSQL and MariaDB the newest ones.
+const USUAL: [&str; 6] = [
+    "sqlite",
+    "postgres",
+    "mysql",
+    "mariadb",
+    "postgres:newest",
+    "mariadb:newest",
+];
 
 /// The engines, as the command line names them.
 #[derive(Args)]
 pub(crate) struct Engines {
-    /// The engines, separated by commas; SQLite needs no server
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        default_value = "sqlite,postgres,mariadb"
-    )]
+    /// Only these dialects, separated by commas; SQLite needs no server
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
     dialect: Vec<Dialect>,
+    /// Only these engines, separated by commas: `postgres`, `postgres:18`, `mariadb:newest`; the first of a dialect is
+    /// the one that most tests use
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    engine: Vec<Wanted>,
     /// The folder of the PostgreSQL programs to use, instead of this machine's newest
     #[arg(long, value_name = "FOLDER")]
     postgres_bin: Option<PathBuf>,
@@ -26,68 +37,155 @@ pub(crate) struct Engines {
     mariadb_bin: Option<PathBuf>,
 }
 
+/// An engine that the run is asked to have.
+#[derive(Clone, Debug)]
+struct Wanted {
+    dialect: Dialect,
+    installation: Installation,
+}
+
+impl FromStr for Wanted {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (dialect, version) = match text.split_once(':') {
+            Some((dialect, version)) => (dialect, Some(version)),
+            None => (text, None),
+        };
+        let dialect: Dialect = dialect.parse().map_err(|error| format!("{error}"))?;
+        let installation = match (dialect, version) {
+            (_, None) => Installation::Any,
+            (Dialect::Postgres | Dialect::MariaDb | Dialect::MySql, Some("newest")) => {
+                Installation::Newest
+            }
+            (Dialect::Postgres, Some(version)) => Installation::Major(
+                version
+                    .parse()
+                    .map_err(|_| format!("`{version}` is no major version of PostgreSQL"))?,
+            ),
+            _ => return Err("a version is `newest`, or of PostgreSQL a number".to_owned()),
+        };
+        Ok(Self {
+            dialect,
+            installation,
+        })
+    }
+}
+
 /// Engines that are ready. Dropping it stops the servers.
 pub(crate) struct Ready {
-    dialects: Vec<Dialect>,
+    engines: Vec<Engine>,
+    missing: Vec<String>,
     servers: Vec<Server>,
 }
 
 impl Engines {
     /// Starts the servers, side by side.
     pub(crate) fn start(&self) -> Result<Ready, String> {
-        if self.dialect.contains(&Dialect::MySql) {
-            return Err(
-                "there is no MySQL server to test on (distributions carry none); use mariadb"
-                    .to_owned(),
-            );
-        }
-        let mut dialects = self.dialect.clone();
-        dialects.sort_unstable();
-        dialects.dedup();
-
-        let with_server = dialects
-            .iter()
-            .copied()
-            .filter(|dialect| servers::url_variable(*dialect).is_some());
-        let threads: Vec<_> = with_server
-            .map(|dialect| {
-                let installation = self.installation(dialect);
-                std::thread::spawn(move || Server::start(dialect, &installation))
-            })
+        let wanted = self.wanted()?;
+        let threads: Vec<_> = wanted
+            .into_iter()
+            .map(|wanted| std::thread::spawn(move || (wanted.clone(), start(&wanted))))
             .collect();
         // All are waited for before the first error counts, so that the servers that did start are stopped.
         let results: Vec<_> = threads
             .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|_| Err("panicked".to_owned())))
-            .collect();
-        Ok(Ready {
-            dialects,
-            servers: results.into_iter().collect::<Result<_, _>>()?,
-        })
+            .map(|thread| thread.join().map_err(|_| "a start panicked".to_owned()))
+            .collect::<Result<_, _>>()?;
+        let mut ready = Ready {
+            engines: Vec::new(),
+            missing: Vec::new(),
+            servers: Vec::new(),
+        };
+        for (wanted, result) in results {
+            match result {
+                Ok(None) => ready.engines.push(Engine::new(
+                    Dialect::Sqlite,
+                    servers::sqlite_version().to_owned(),
+                    None,
+                )),
+                Ok(Some(server)) => {
+                    ready.engines.push(Engine::new(
+                        server.dialect(),
+                        server.version().to_owned(),
+                        Some(server.url().to_owned()),
+                    ));
+                    ready.servers.push(server);
+                }
+                // What comes from an archive cannot be had everywhere; what was asked for by name must be there.
+                Err(error) if self.may_lack(&wanted) => ready.missing.push(first_line(&error)),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(ready)
     }
 
-    fn installation(&self, dialect: Dialect) -> Installation {
-        let folder = match dialect {
-            Dialect::Postgres => &self.postgres_bin,
-            _ => &self.mariadb_bin,
-        };
-        folder
-            .clone()
-            .map_or(Installation::Any, Installation::Folder)
+    fn wanted(&self) -> Result<Vec<Wanted>, String> {
+        let mut wanted = self.engine.clone();
+        if wanted.is_empty() {
+            wanted = USUAL
+                .iter()
+                .map(|text| text.parse())
+                .collect::<Result<_, _>>()?;
+        }
+        if !self.dialect.is_empty() {
+            wanted.retain(|wanted| self.dialect.contains(&wanted.dialect));
+        }
+        for wanted in &mut wanted {
+            let folder = match wanted.dialect {
+                Dialect::Postgres => &self.postgres_bin,
+                Dialect::MariaDb => &self.mariadb_bin,
+                Dialect::MySql | Dialect::Sqlite => &None,
+            };
+            if let (Installation::Any, Some(folder)) = (&wanted.installation, folder) {
+                wanted.installation = Installation::Folder(folder.clone());
+            }
+        }
+        // A stable sort: the first of a dialect stays the first.
+        wanted.sort_by_key(|wanted| wanted.dialect);
+        Ok(wanted)
     }
+
+    /// Whether a run may go on without it.
+    fn may_lack(&self, wanted: &Wanted) -> bool {
+        let unpacked =
+            wanted.dialect == Dialect::MySql || matches!(wanted.installation, Installation::Newest);
+        unpacked && self.engine.is_empty() && self.dialect.is_empty()
+    }
+}
+
+fn start(wanted: &Wanted) -> Result<Option<Server>, String> {
+    if wanted.dialect == Dialect::Sqlite {
+        return Ok(None);
+    }
+    Server::start(wanted.dialect, &wanted.installation).map(Some)
+}
+
+fn first_line(error: &str) -> String {
+    error.lines().next().unwrap_or_default().to_owned()
 }
 
 impl Ready {
     /// The variables through which the tests find the engines.
     pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
-        let names: Vec<&str> = self.dialects.iter().map(|dialect| dialect.name()).collect();
-        let urls = self.servers.iter().filter_map(|server| {
-            servers::url_variable(server.dialect())
-                .map(|variable| (variable, server.url().to_owned()))
-        });
-        std::iter::once((testkit::DIALECTS_VARIABLE, names.join(",")))
-            .chain(urls)
-            .collect()
+        let mut variables = Vec::new();
+        let (mut names, mut others) = (Vec::new(), Vec::new());
+        for engine in &self.engines {
+            let name = engine.dialect().name();
+            if names.contains(&name) {
+                others.push(engine.to_variable());
+                continue;
+            }
+            names.push(name);
+            if let (Some(variable), Some(url)) =
+                (servers::url_variable(engine.dialect()), engine.url())
+            {
+                variables.push((variable, url.to_owned()));
+            }
+        }
+        variables.push((testkit::DIALECTS_VARIABLE, names.join(",")));
+        variables.push((testkit::OTHERS_VARIABLE, others.join(",")));
+        variables
     }
 
     /// Hands the engines, and no others that the caller's environment may name, to a command.
@@ -98,20 +196,44 @@ impl Ready {
         command.envs(self.environment());
     }
 
-    /// The engines with their versions: `PostgreSQL 15.4, SQLite 3.51.1`.
+    /// The engines with their versions, and those that could not be had: `PostgreSQL 15.4, SQLite 3.51.1`.
     pub(crate) fn versions(&self) -> String {
-        let version = |dialect: &Dialect| {
-            let server = self
-                .servers
-                .iter()
-                .find(|server| server.dialect() == *dialect);
-            let version = server.map_or(servers::sqlite_version(), Server::version);
-            format!("{} {version}", dialect.title())
+        let engines: Vec<_> = self.engines.iter().map(ToString::to_string).collect();
+        let engines = engines.join(", ");
+        match self.missing.len() {
+            0 => engines,
+            n => format!(
+                "{engines}\n{n} could not be had: {}",
+                self.missing.join("; ")
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn engines_are_named_with_their_versions() {
+        let wanted: Wanted = "postgres:18".parse().unwrap();
+        assert!(matches!(wanted.installation, Installation::Major(18)));
+        assert!("sqlite:newest".parse::<Wanted>().is_err());
+        assert!("oracle".parse::<Wanted>().is_err());
+        assert!("postgres:new".parse::<Wanted>().is_err());
+    }
+
+    #[test]
+    fn a_dialect_narrows_the_usual_engines() {
+        let engines = Engines {
+            dialect: vec![Dialect::MariaDb],
+            engine: Vec::new(),
+            postgres_bin: None,
+            mariadb_bin: Some(PathBuf::from("/opt/mariadb")),
         };
-        self.dialects
-            .iter()
-            .map(version)
-            .collect::<Vec<_>>()
-            .join(", ")
+        let wanted = engines.wanted().unwrap();
+        assert_eq!(wanted.len(), 2);
+        assert!(matches!(wanted[0].installation, Installation::Folder(_)));
+        assert!(matches!(wanted[1].installation, Installation::Newest));
     }
 }

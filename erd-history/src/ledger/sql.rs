@@ -51,9 +51,10 @@ pub(super) fn exists(dialect: Dialect, table: &str) -> String {
 pub(super) const fn lock(dialect: Dialect) -> Option<&'static str> {
     match dialect {
         Dialect::Postgres => Some("SELECT pg_catalog.pg_try_advisory_lock(1701995892, 1835621234)"),
-        // Names of locks are the server's, so the database's name is in it; 64 characters are allowed.
+        // Names of locks are the server's, so the database's name is in it. 64 characters are allowed, and MySQL 9.6 took
+        // MD5() and SHA1() out of the server.
         Dialect::MySql | Dialect::MariaDb => {
-            Some("SELECT GET_LOCK(CONCAT('erd_migrate_', MD5(DATABASE())), 0)")
+            Some("SELECT GET_LOCK(CONCAT('erd_migrate_', LEFT(SHA2(DATABASE(), 256), 52)), 0)")
         }
         Dialect::Sqlite => None,
     }
@@ -64,7 +65,7 @@ pub(super) const fn unlock(dialect: Dialect) -> Option<&'static str> {
     match dialect {
         Dialect::Postgres => Some("SELECT pg_catalog.pg_advisory_unlock(1701995892, 1835621234)"),
         Dialect::MySql | Dialect::MariaDb => {
-            Some("SELECT RELEASE_LOCK(CONCAT('erd_migrate_', MD5(DATABASE())))")
+            Some("SELECT RELEASE_LOCK(CONCAT('erd_migrate_', LEFT(SHA2(DATABASE(), 256), 52)))")
         }
         Dialect::Sqlite => None,
     }

@@ -5,8 +5,7 @@ use crate::observe::{Observed, Tables, connect, observe, rows, tables};
 use erd_core::Dialect;
 use erd_migrate::{LockMode, Op};
 use std::collections::{BTreeMap, BTreeSet};
-use testkit::Scratch;
-use testkit::servers::other_postgres;
+use testkit::{Scratch, engines_of};
 
 /// What the last case left is dropped, which takes less time than another database.
 const EMPTY: &[&str] = &[
@@ -165,24 +164,9 @@ fn all(version: u32, mut db: Scratch) -> String {
 
 #[test]
 fn locks_claimed_are_locks_observed() {
-    if testkit::dialects().contains(&Dialect::Postgres) {
-        let mut db = Scratch::new(Dialect::Postgres);
-        let version = db.query("SHOW server_version_num").expect("a version");
-        let version = version[0][0]
-            .as_deref()
-            .and_then(|text| text.parse::<u32>().ok());
-        let wrong = all(version.expect("a number") / 10_000, db);
-        assert!(wrong.is_empty(), "{wrong}");
-    }
-}
-
-#[test]
-fn on_other_versions_too() {
-    let wrong = other_postgres().into_iter().map(|server| {
-        let mut words = server.version().split(['.', ' ']);
-        let major = words.find_map(|word| word.parse().ok());
-        all(major.expect("a version"), Scratch::on(&server))
-    });
-    let wrong: String = wrong.collect();
+    let wrong: String = engines_of(Dialect::Postgres)
+        .iter()
+        .map(|engine| all(engine.release().0, Scratch::on(engine)))
+        .collect();
     assert!(wrong.is_empty(), "{wrong}");
 }

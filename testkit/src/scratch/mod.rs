@@ -1,6 +1,6 @@
 //! An empty database of one's own.
 
-mod mariadb;
+mod family;
 mod postgres;
 mod sqlite;
 
@@ -10,10 +10,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use erd_core::Dialect;
 
-use self::mariadb::MariaDb;
+use self::family::Family;
 use self::postgres::Postgres;
 use self::sqlite::Sqlite;
-use crate::servers::Server;
+use crate::engines::Engine;
+use crate::servers;
 
 /// Rows with every value as the engine's text; `None` is NULL. A value that is not UTF-8 is `\x` and hexadecimal digits.
 pub type Rows = Vec<Vec<Option<String>>>;
@@ -21,11 +22,11 @@ pub type Rows = Vec<Vec<Option<String>>>;
 /// A fresh, empty database under a name of its own, dropped with the value. Foreign keys are enforced on every engine.
 pub struct Scratch {
     dialect: Dialect,
-    engine: Box<dyn Engine>,
+    engine: Box<dyn Database>,
 }
 
 /// What differs between the engines.
-trait Engine {
+trait Database {
     fn execute(&mut self, sql: &str) -> Result<(), String>;
     fn query(&mut self, sql: &str) -> Result<Rows, String>;
     fn execute_script(&mut self, script: &str) -> Result<(), String>;
@@ -33,37 +34,37 @@ trait Engine {
 }
 
 impl Scratch {
-    /// Creates the database.
+    /// Creates the database on the first engine of that dialect.
     ///
     /// # Panics
     ///
     /// When the server is not there or refuses, because a test cannot go on without it; the text says what to do.
     pub fn new(dialect: Dialect) -> Self {
-        Self::create(dialect)
+        let server = match dialect {
+            Dialect::Sqlite => Ok(None),
+            _ => servers::url_from_environment(dialect).map(Some),
+        };
+        server
+            .and_then(|server| Self::create(dialect, server.as_deref()))
             .unwrap_or_else(|error| panic!("no scratch database on {}: {error}", dialect.title()))
     }
 
-    /// Creates the database on that server.
+    /// Creates the database on that engine.
     ///
     /// # Panics
     ///
-    /// As [`Scratch::new`] does; also on a server that is no PostgreSQL.
-    pub fn on(server: &Server) -> Self {
-        assert_eq!(server.dialect(), Dialect::Postgres);
-        let engine = Postgres::create_on(server.url())
-            .unwrap_or_else(|error| panic!("no scratch database: {error}"));
-        Self {
-            dialect: Dialect::Postgres,
-            engine: Box::new(engine),
-        }
+    /// As [`Scratch::new`] does.
+    pub fn on(engine: &Engine) -> Self {
+        Self::create(engine.dialect(), engine.url())
+            .unwrap_or_else(|error| panic!("no scratch database on {engine}: {error}"))
     }
 
-    fn create(dialect: Dialect) -> Result<Self, String> {
-        let engine: Box<dyn Engine> = match dialect {
-            Dialect::Postgres => Box::new(Postgres::create()?),
-            Dialect::MariaDb => Box::new(MariaDb::create()?),
+    fn create(dialect: Dialect, server: Option<&str>) -> Result<Self, String> {
+        let server = server.unwrap_or_default();
+        let engine: Box<dyn Database> = match dialect {
+            Dialect::Postgres => Box::new(Postgres::create(server)?),
+            Dialect::MySql | Dialect::MariaDb => Box::new(Family::create(server)?),
             Dialect::Sqlite => Box::new(Sqlite::create()?),
-            Dialect::MySql => return Err("the tests have no MySQL server; use MariaDB".to_owned()),
         };
         Ok(Self { dialect, engine })
     }

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use postgres::{Client, NoTls, SimpleQueryMessage};
 
-use super::{Engine, Rows, run_client, unique_name};
+use super::{Database, Rows, run_client, unique_name};
 use crate::servers;
 
 pub(super) struct Postgres {
@@ -16,11 +16,7 @@ pub(super) struct Postgres {
 }
 
 impl Postgres {
-    pub(super) fn create() -> Result<Self, String> {
-        Self::create_on(&servers::url_from_environment(erd_core::Dialect::Postgres)?)
-    }
-
-    pub(super) fn create_on(server: &str) -> Result<Self, String> {
+    pub(super) fn create(server: &str) -> Result<Self, String> {
         let server = server.to_owned();
         let name = unique_name();
         // template0, because template1 cannot be copied while anybody looks at it, and tests run side by side.
@@ -38,7 +34,7 @@ impl Postgres {
     }
 }
 
-impl Engine for Postgres {
+impl Database for Postgres {
     fn execute(&mut self, sql: &str) -> Result<(), String> {
         self.query(sql).map(drop)
     }

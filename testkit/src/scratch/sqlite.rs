@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
-use super::{Engine, Rows, bytes_as_text, unique_name};
+use super::{Database, Rows, bytes_as_text, unique_name};
 
 pub(super) struct Sqlite {
     connection: Connection,
@@ -31,7 +31,7 @@ impl Sqlite {
     }
 }
 
-impl Engine for Sqlite {
+impl Database for Sqlite {
     fn execute(&mut self, sql: &str) -> Result<(), String> {
         self.query(sql).map(drop)
     }

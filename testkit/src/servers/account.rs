@@ -1,4 +1,4 @@
-//! Who runs the server: neither PostgreSQL nor MariaDB starts as root.
+//! Who runs the server: none of them starts as root.
 
 use std::os::unix::process::CommandExt;
 use std::process::Command;
@@ -16,6 +16,11 @@ struct Ids {
 }
 
 impl Account {
+    /// Whoever runs this process.
+    pub(super) const fn mine() -> Self {
+        Self { other: None }
+    }
+
     /// Root becomes the first of `candidates` that the machine has.
     pub(super) fn choose(candidates: &[&str]) -> Result<Self, String> {
         if !is_root()? {

@@ -59,7 +59,7 @@ pub(super) fn find(
 ) -> Option<PathBuf> {
     let places = match installation {
         Installation::Folder(folder) => vec![folder.clone()],
-        Installation::Any => {
+        Installation::Any | Installation::Newest | Installation::Major(_) => {
             let path = std::env::var_os("PATH").unwrap_or_default();
             let in_path: Vec<_> = std::env::split_paths(&path).collect();
             in_path

@@ -1,14 +1,18 @@
-//! Throwaway PostgreSQL and MariaDB servers: each in its own temporary folder, without fsync, gone with its value.
+//! Throwaway PostgreSQL, MySQL and MariaDB servers: each in its own temporary folder, without fsync, gone with its value.
 //!
 //! [`Server::start`] is for whoever runs the tests (`cargo xtask`); the tests themselves find the server through the
-//! variable that [`url_variable`] names. PostgreSQL listens on a socket in its folder, MariaDB on a free loopback port
-//! with a random password, because the clients of MariaDB do not agree how an address names a socket.
+//! variable that [`url_variable`] names. PostgreSQL listens on a socket in its folder, MySQL and MariaDB on a free
+//! loopback port with a random password, because their clients do not agree how an address names a socket.
 
 mod account;
+mod debian;
+mod dump;
+mod family;
 mod folder;
 mod install;
 mod keeper;
 mod mariadb;
+mod mysql;
 mod npm;
 mod postgres;
 
@@ -21,7 +25,9 @@ use erd_core::Dialect;
 
 use self::keeper::Keeper;
 
-pub use npm::{VERSIONS_VARIABLE, other_postgres};
+pub use dump::pg_dump;
+pub(crate) use family::version as family_version;
+pub(crate) use postgres::version as postgres_version;
 
 /// How long a server may take until it accepts connections.
 const START_LIMIT: Duration = Duration::from_mins(1);
@@ -44,15 +50,20 @@ pub enum Installation {
     Any,
     /// The one whose programs lie in this folder.
     Folder(PathBuf),
+    /// The newest that the package archives serve, unpacked into the temporary folder unless it is there.
+    Newest,
+    /// The newest release of a major version of PostgreSQL, unpacked likewise.
+    Major(u32),
 }
 
 impl Server {
-    /// Starts a server and waits until it answers. SQLite has none, and MySQL is not supported: both are errors.
+    /// Starts a server and waits until it answers. SQLite has none, which is an error.
     pub fn start(dialect: Dialect, installation: &Installation) -> Result<Self, String> {
         let started = match dialect {
             Dialect::Postgres => postgres::start(installation),
             Dialect::MariaDb => mariadb::start(installation),
-            Dialect::MySql | Dialect::Sqlite => Err("there is no server to start".to_owned()),
+            Dialect::MySql => mysql::start(installation),
+            Dialect::Sqlite => Err("there is no server to start".to_owned()),
         };
         let title = dialect.title();
         let Started {
@@ -100,7 +111,8 @@ pub fn url_variable(dialect: Dialect) -> Option<&'static str> {
     match dialect {
         Dialect::Postgres => Some("ERD_TEST_POSTGRES_URL"),
         Dialect::MariaDb => Some("ERD_TEST_MARIADB_URL"),
-        Dialect::MySql | Dialect::Sqlite => None,
+        Dialect::MySql => Some("ERD_TEST_MYSQL_URL"),
+        Dialect::Sqlite => None,
     }
 }
 
@@ -125,7 +137,7 @@ pub(crate) fn with_database(server: &str, database: &str) -> String {
     format!("{}/{database}{query}", &address[..end])
 }
 
-/// MariaDB's command-line client, under its present or its former name.
+/// MariaDB's command-line client, under its present or its former name. It speaks to MySQL as well.
 pub(crate) fn mariadb_client() -> Result<PathBuf, String> {
     install::find(&Installation::Any, &["mariadb", "mysql"], &[]).ok_or_else(|| {
         "there is no `mariadb` command-line client; install the package mariadb-client".to_owned()

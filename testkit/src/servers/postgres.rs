@@ -7,7 +7,7 @@ use postgres::{Client, NoTls};
 use super::account::Account;
 use super::install::Program;
 use super::keeper::Keeper;
-use super::{Installation, Started, folder, install, option, run, wait_until_ready};
+use super::{Installation, Started, folder, install, npm, option, run, wait_until_ready};
 
 const INITDB: Program = Program {
     names: &["initdb"],
@@ -30,7 +30,13 @@ const SETTINGS: [&str; 9] = [
 ];
 
 pub(super) fn start(installation: &Installation) -> Result<Started, String> {
-    let initdb = install::find_or_install(installation, INITDB)?;
+    let other = match installation {
+        Installation::Newest => Some(npm::postgres(None)?),
+        Installation::Major(major) => Some(npm::postgres(Some(*major))?),
+        Installation::Any | Installation::Folder(_) => None,
+    };
+    let other = other.map(Installation::Folder);
+    let initdb = install::find_or_install(other.as_ref().unwrap_or(installation), INITDB)?;
     // Links such as /usr/local/bin/initdb lead to the folder where the server lies too.
     let initdb = initdb
         .canonicalize()
@@ -77,9 +83,7 @@ fn start_in(folder: &Path, initdb: &Path, account: Account) -> Result<Started, S
         .ok_or("the temporary folder's path is not UTF-8")?
         .replace('/', "%2F");
     let url = format!("postgres://postgres@{host}/postgres");
-    let version = wait_until_ready(&mut keeper, || {
-        version(&url).map_err(|error| error.to_string())
-    })?;
+    let version = wait_until_ready(&mut keeper, || version(&url))?;
     Ok(Started {
         url,
         version,
@@ -87,9 +91,11 @@ fn start_in(folder: &Path, initdb: &Path, account: Account) -> Result<Started, S
     })
 }
 
-fn version(url: &str) -> Result<String, postgres::Error> {
-    let row = Client::connect(url, NoTls)?.query_one("SHOW server_version", &[])?;
-    // Debian appends its package version: `15.4 (Debian 15.4-1)`.
-    let version: String = row.try_get(0)?;
+/// `15.4` of `15.4 (Debian 15.4-1)`.
+pub(crate) fn version(url: &str) -> Result<String, String> {
+    let row = Client::connect(url, NoTls)
+        .and_then(|mut client| client.query_one("SHOW server_version", &[]))
+        .map_err(|error| error.to_string())?;
+    let version: String = row.try_get(0).map_err(|error| error.to_string())?;
     Ok(version.split(' ').next().unwrap_or_default().to_owned())
 }

@@ -1,23 +1,23 @@
-//! A scratch database on MariaDB.
+//! A scratch database on MySQL or MariaDB.
 
 use std::process::Command;
 
 use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder, Row, Value};
 
-use super::{Engine, Rows, bytes_as_text, run_client, unique_name};
+use super::{Database, Rows, bytes_as_text, run_client, unique_name};
 use crate::servers;
 
-pub(super) struct MariaDb {
+pub(super) struct Family {
     connection: Conn,
     server: String,
     name: String,
     url: String,
 }
 
-impl MariaDb {
-    pub(super) fn create() -> Result<Self, String> {
-        let server = servers::url_from_environment(erd_core::Dialect::MariaDb)?;
+impl Family {
+    pub(super) fn create(server: &str) -> Result<Self, String> {
+        let server = server.to_owned();
         let name = unique_name();
         connect(&server)?
             .query_drop(format!("CREATE DATABASE {name}"))
@@ -33,7 +33,7 @@ impl MariaDb {
     }
 }
 
-impl Engine for MariaDb {
+impl Database for Family {
     fn execute(&mut self, sql: &str) -> Result<(), String> {
         self.connection.query_drop(sql).map_err(text)
     }
@@ -69,7 +69,7 @@ impl Engine for MariaDb {
     }
 }
 
-impl Drop for MariaDb {
+impl Drop for Family {
     fn drop(&mut self) {
         // The server itself is thrown away after the run, so a database that stays is no reason to fail a test.
         if let Ok(mut connection) = connect(&self.server) {
