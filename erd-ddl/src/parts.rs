@@ -176,6 +176,6 @@ impl<'a> Parts<'a> {
 
     /// The statement that drops an object; `None` for what goes with something else.
     pub fn drop_object(&self, object: &SqlObject) -> Option<String> {
-        self.backend.drop_object(object)
+        self.backend.drop_object(self.schema, object)
     }
 }

@@ -1,68 +1,14 @@
 //! PostgreSQL: everything that a database may hold comes back, and makes the same database again.
 
+#[path = "support/postgres.rs"]
+mod support;
+
 use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, Schema};
 use erd_ddl::Engine;
-use erd_live::{Described, Query, Rows};
-use testkit::{Engine as Place, Scratch, engines_of};
-
-/// A scratch database as a connection that counts its queries.
-struct Connection {
-    database: Scratch,
-    queries: usize,
-}
-
-impl Query for Connection {
-    fn query(&mut self, sql: &str) -> Result<Rows, String> {
-        self.queries += 1;
-        self.database.query(sql)
-    }
-}
-
-impl Connection {
-    fn new(place: &Place) -> Self {
-        Self {
-            database: Scratch::on(place),
-            queries: 0,
-        }
-    }
-
-    fn run<'a>(&mut self, statements: impl IntoIterator<Item = &'a str>) {
-        for sql in statements {
-            self.database
-                .execute(sql)
-                .unwrap_or_else(|error| panic!("{error}"));
-        }
-    }
-
-    fn describe(&mut self) -> Described {
-        self.queries = 0;
-        erd_live::describe(self, Dialect::Postgres).unwrap_or_else(|error| panic!("{error}"))
-    }
-}
-
-/// The script that makes a described database again.
-fn script(described: &Described) -> Vec<String> {
-    let engine = Engine::new(Dialect::Postgres, &described.version);
-    let script =
-        erd_ddl::render(&described.schema, engine).unwrap_or_else(|errors| panic!("{errors}"));
-    script.iter().map(str::to_owned).collect()
-}
-
-/// Fails with what differs, and no more.
-fn assert_same(before: &Schema, after: &Schema) {
-    for (a, b) in before.tables.iter().zip(&after.tables) {
-        assert_eq!(a.name, b.name);
-        for (a, b) in a.columns.iter().zip(&b.columns) {
-            assert_eq!(a, b);
-        }
-        assert_eq!(a, b);
-    }
-    for (a, b) in before.objects.iter().zip(&after.objects) {
-        assert_eq!(a, b);
-    }
-    assert_eq!(before, after);
-}
+use erd_live::Query;
+use support::{Connection, assert_same, script};
+use testkit::engines_of;
 
 /// Statements that make one of everything, each with the first version that has it.
 const EVERYTHING: &[(u32, &str)] = &[

@@ -131,6 +131,18 @@ pub struct PartitionTable {
     pub partition: Option<SubPartition>,
 }
 
+impl PartitionTable {
+    /// The partition, and all that it is partitioned into.
+    pub fn tables(&self) -> impl Iterator<Item = &Self> {
+        let mut open = vec![self];
+        std::iter::from_fn(move || {
+            let part = open.pop()?;
+            open.extend(part.partition.iter().flat_map(|sub| &sub.parts));
+            Some(part)
+        })
+    }
+}
+
 /// Partitioning of a partition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

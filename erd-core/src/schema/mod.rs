@@ -71,6 +71,15 @@ impl Schema {
             .map(TableId)
     }
 
+    /// The table of which that is a partition, at whatever depth.
+    pub fn find_partitioned(&self, part: &ObjectName) -> Option<TableId> {
+        let has = |table: &Table| {
+            let mut parts = table.intent.partition.iter().flat_map(|p| &p.parts);
+            parts.any(|found| found.tables().any(|table| table.name == *part))
+        };
+        self.tables.iter().position(has).map(TableId)
+    }
+
     /// The enum type of that [key](EnumType::key).
     pub fn find_enum(&self, key: &str) -> Option<&EnumType> {
         self.enums.iter().find(|e| e.is(key))

@@ -91,7 +91,10 @@ kinds! {
     Constraint, "constraint";
     /// A setting of a table or a column that the model has no place for; its name says which: `CLUSTER`,
     /// `REPLICA IDENTITY`, `STATISTICS` and `OPTIONS` with the column, `OWNS` with a sequence that a column owns without
-    /// being numbered by it (PostgreSQL).
+    /// being numbered by it. Of one partition, where it differs from the table's: `ROW LEVEL SECURITY`,
+    /// `FORCE ROW LEVEL SECURITY`, `PARAMETERS`, `PERSISTENCE`; `STORAGE`, `COMPRESSION`, `DEFAULT` and `NOT NULL` with the
+    /// column; `TRIGGER` with the trigger, behind `DISABLED`, `REPLICA` or `ALWAYS` where that is when it fires on the
+    /// table (PostgreSQL).
     Setting, "setting";
     /// Extended statistics (PostgreSQL).
     Statistics, "statistics";
@@ -173,6 +176,17 @@ impl SqlObject {
             key.push_str(&table.to_string());
         }
         key
+    }
+
+    /// The trigger whose firing a setting of one partition changes, and the word before it, which says when it fires on
+    /// the table: nothing, `DISABLED`, `REPLICA` or `ALWAYS`.
+    pub fn partition_trigger(&self) -> Option<(&str, &str)> {
+        let (state, trigger) = match self.name.strip_prefix("TRIGGER ") {
+            Some(trigger) => ("", trigger),
+            None => self.name.split_once(" TRIGGER ")?,
+        };
+        let known = matches!(state, "" | "DISABLED" | "REPLICA" | "ALWAYS");
+        (self.kind == ObjectKind::Setting && known).then_some((state, trigger))
     }
 
     /// Whether the dialect has it.

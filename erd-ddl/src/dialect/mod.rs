@@ -287,8 +287,8 @@ pub(crate) trait Backend: Sync + fmt::Debug {
         Some(format!("{word} {}", self.object_name(object)))
     }
 
-    /// The statement that drops an object; `None` for what goes with something else.
-    fn drop_object(&self, object: &SqlObject) -> Option<String> {
+    /// The statement that drops an object of the schema; `None` for what goes with something else.
+    fn drop_object(&self, _schema: &Schema, object: &SqlObject) -> Option<String> {
         Some(format!("DROP {}", self.object_path(object)?))
     }
 
@@ -335,7 +335,7 @@ fn drop_items(
             Item::Object(position) => {
                 let object = &schema.objects[*position];
                 if object.kind != ObjectKind::Namespace {
-                    object::drop(object, backend, out);
+                    object::drop(schema, object, backend, out);
                 }
             }
         }

@@ -60,6 +60,12 @@ pub(super) fn edges(schema: &Schema, backend: &dyn Backend, errors: &mut Errors)
         let node = schema.tables.len() + position;
         if let Some(table) = &object.table {
             names.table(node, table, &mut edges);
+            if let Some((_, trigger)) = object.partition_trigger()
+                && let Some(root) = schema.find_partitioned(table)
+            {
+                let path = crate::error::table_path(&schema[root]);
+                names.key(node, &format!("trigger {trigger} on {path}"), &mut edges);
+            }
         }
         for key in &object.depends_on {
             if !names.key(node, key, &mut edges) {

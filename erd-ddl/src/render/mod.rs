@@ -115,7 +115,7 @@ pub(crate) fn drop(schema: &Schema, backend: &'static dyn Backend) -> Result<Scr
     backend.epilogue(schema, &mut script);
     for object in namespaces(schema, &plan).rev() {
         if !backend.is_default_namespace(&object.name) {
-            object::drop(object, backend, &mut script);
+            object::drop(schema, object, backend, &mut script);
         }
     }
     errors.finish(script)

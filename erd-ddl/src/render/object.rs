@@ -3,7 +3,7 @@
 use super::scope::verbatim;
 use crate::dialect::Backend;
 use crate::script::Script;
-use erd_core::schema::SqlObject;
+use erd_core::schema::{Schema, SqlObject};
 
 /// Its statements for this dialect, and its comment.
 pub(crate) fn create(object: &SqlObject, backend: &dyn Backend, out: &mut Script) {
@@ -21,8 +21,8 @@ pub(crate) fn create(object: &SqlObject, backend: &dyn Backend, out: &mut Script
 }
 
 /// The statement that drops it; none for what goes with something else.
-pub(crate) fn drop(object: &SqlObject, backend: &dyn Backend, out: &mut Script) {
-    if let Some(sql) = backend.drop_object(object) {
+pub(crate) fn drop(schema: &Schema, object: &SqlObject, backend: &dyn Backend, out: &mut Script) {
+    if let Some(sql) = backend.drop_object(schema, object) {
         out.push(None, sql);
     }
 }

@@ -82,7 +82,18 @@ macro_rules! is_serial {
     };
 }
 
-pub(super) use {has_columns, is_serial, not_of_extension, user_namespace};
+/// The trigger of the partitioned table that a partition's trigger `g` was made from, as `r.root`.
+macro_rules! root_trigger {
+    () => {
+        concat!(
+            "CROSS JOIN LATERAL (WITH RECURSIVE up (oid, parent) AS (SELECT g.oid, g.tgparentid UNION ALL ",
+            "SELECT t.oid, t.tgparentid FROM up JOIN pg_catalog.pg_trigger t ON t.oid = up.parent) ",
+            "SELECT up.oid AS root FROM up WHERE up.parent = 0) r"
+        )
+    };
+}
+
+pub(super) use {has_columns, is_serial, not_of_extension, root_trigger, user_namespace};
 
 /// oid, namespace, name, comment, partition key, its columns, options, unlogged, row security, forced, what the model
 /// has no place for
@@ -113,19 +124,22 @@ pub(super) const INHERITS: &str = concat!(
     "ORDER BY c.oid, i.inhseqno"
 );
 
-/// parent, partition, namespace, name, bounds, its own partition key, whether it is a table, has options or defaults of
-/// its own
+/// parent, partition, namespace, name, bounds, its own partition key, whether it is a table, what the model has no place
+/// for
 pub(super) const PARTITIONS: &str = concat!(
     "SELECT i.inhparent, c.oid, n.nspname, c.relname, pg_catalog.pg_get_expr(c.relpartbound, c.oid), ",
     "CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END, c.relkind IN ('r', 'p'), ",
-    "c.reloptions IS NOT NULL OR c.relpersistence <> p.relpersistence OR EXISTS (",
-    "SELECT 1 FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum ",
+    "pg_catalog.concat_ws(', ', CASE WHEN c.reltablespace <> 0 AND c.reltablespace <> p.reltablespace THEN 'tablespace' END, ",
+    "CASE WHEN m.amname <> 'heap' THEN 'access method ' || m.amname END, (SELECT 'generated column ' || ",
+    "pg_catalog.string_agg(a.attname, ', ' ORDER BY a.attnum) FROM pg_catalog.pg_attribute a ",
+    "JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum ",
     "JOIN pg_catalog.pg_attribute pa ON pa.attrelid = p.oid AND pa.attname = a.attname AND pa.attnum > 0 ",
-    "LEFT JOIN pg_catalog.pg_attrdef pd ON pd.adrelid = p.oid AND pd.adnum = pa.attnum ",
-    "WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND (a.attnotnull AND NOT pa.attnotnull ",
-    "OR pg_catalog.pg_get_expr(d.adbin, d.adrelid) IS DISTINCT FROM pg_catalog.pg_get_expr(pd.adbin, pd.adrelid))) ",
+    "JOIN pg_catalog.pg_attrdef pd ON pd.adrelid = p.oid AND pd.adnum = pa.attnum ",
+    "WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated <> '' ",
+    "AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) <> pg_catalog.pg_get_expr(pd.adbin, pd.adrelid) HAVING count(*) > 0)) ",
     "FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid AND c.relispartition AND c.relkind IN ('r', 'p', 'f') ",
     "JOIN pg_catalog.pg_class p ON p.oid = i.inhparent ",
+    "LEFT JOIN pg_catalog.pg_am m ON m.oid = c.relam ",
     "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace ",
     "ORDER BY n.nspname <> 'public', n.nspname COLLATE \"C\", c.relname COLLATE \"C\""
 );
@@ -288,12 +302,16 @@ pub(super) const OWNERS: &str = concat!(
 
 /// What depends on what: catalog and oid of both. Which column owns a sequence is a setting of its table.
 pub(super) const DEPENDENCIES: &str = concat!(
-    "SELECT DISTINCT d.classid::pg_catalog.regclass, d.objid, d.refclassid::pg_catalog.regclass, d.refobjid ",
+    "SELECT DISTINCT d.classid::pg_catalog.regclass::pg_catalog.text, d.objid, d.refclassid::pg_catalog.regclass::pg_catalog.text, d.refobjid ",
     "FROM pg_catalog.pg_depend d WHERE d.objid >= 16384 AND d.refobjid >= 16384 AND d.deptype IN ('n', 'a') ",
     "AND NOT (d.deptype = 'a' AND d.refobjsubid > 0 AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass ",
     "AND EXISTS (SELECT 1 FROM pg_catalog.pg_class q WHERE q.oid = d.objid AND q.relkind = 'S')) ",
     "AND d.refclassid IN ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_type'::pg_catalog.regclass, ",
     "'pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass, 'pg_catalog.pg_collation'::pg_catalog.regclass, ",
     "'pg_catalog.pg_ts_config'::pg_catalog.regclass, 'pg_catalog.pg_ts_dict'::pg_catalog.regclass, ",
-    "'pg_catalog.pg_foreign_server'::pg_catalog.regclass, 'pg_catalog.pg_cast'::pg_catalog.regclass)"
+    "'pg_catalog.pg_foreign_server'::pg_catalog.regclass, 'pg_catalog.pg_cast'::pg_catalog.regclass) ",
+    // What a partition's trigger does otherwise is said once the table's trigger is there.
+    "UNION ALL SELECT 'trigger state', g.oid, 'pg_trigger', r.root FROM pg_catalog.pg_trigger g ",
+    root_trigger!(),
+    " WHERE g.tgparentid <> 0 AND NOT g.tgisinternal"
 );

@@ -34,9 +34,10 @@ impl Reader {
         table.options.with = row.opt()?;
         table.options.unlogged = row.flag()?;
         table.options.row_security = match (row.flag()?, row.flag()?) {
-            (_, true) => Some(RowSecurity::Forced),
+            (true, true) => Some(RowSecurity::Forced),
             (true, false) => Some(RowSecurity::Enabled),
-            (false, false) => None,
+            // FORCE alone does nothing until somebody enables it: it is a setting of its own.
+            (false, _) => None,
         };
         let others = row.opt()?.unwrap_or_default();
         let position = self.schema.tables.len();
@@ -82,12 +83,11 @@ impl Reader {
                 bounds: row.text()?,
                 key: row.opt()?,
             };
-            let (is_table, differs) = (row.flag()?, row.flag()?);
+            let (is_table, others) = (row.flag()?, row.opt()?.unwrap_or_default());
             if !is_table {
                 odd.push((Kind::ForeignTable, format!("{} (a partition)", part.name)));
-            } else if differs {
-                let what = "options or defaults of one partition";
-                odd.push((Kind::TableOption, format!("{}: {what}", part.name)));
+            } else if !others.is_empty() {
+                odd.push((Kind::TableOption, format!("{}: {others}", part.name)));
             }
             children.entry(parent).or_default().push(part);
         }

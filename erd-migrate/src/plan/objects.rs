@@ -13,7 +13,7 @@ use super::uses::{Thing, Uses, resource_of};
 use crate::Step;
 use crate::diff::table_path;
 use erd_core::Dialect;
-use erd_core::schema::{ObjectKind, Schema, SqlObject};
+use erd_core::schema::{ObjectKind, ObjectName, Schema, SqlObject};
 use erd_ddl::Parts;
 use erd_ddl::expression::{identifiers, renamed, words};
 use std::cell::Cell;
@@ -29,6 +29,8 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             Step::CreateObject { new } => {
                 nodes.push(objects.comes(*new, Phase::Expand));
             }
+            // It goes with its partition, and not before it.
+            Step::DropObject { old } if objects.is_of_dropped_partition(*old) => {}
             Step::DropObject { old } => {
                 let before = &context.diff.old.objects[*old];
                 let stage = if before.kind.precedes_tables() {
@@ -163,6 +165,11 @@ impl<'a> Objects<'a> {
         );
         let mut forth = self.new.create_object(after);
         let mut back = self.old.create_object(before);
+        if after.kind == ObjectKind::Setting {
+            // What was set and is not set any more.
+            forth.splice(0..0, drops(&self.old, before));
+            back.splice(0..0, drops(&self.new, after));
+        }
         for statement in forth.iter_mut().chain(&mut back) {
             or_replace(statement, context.dialect());
         }
@@ -188,6 +195,26 @@ impl<'a> Objects<'a> {
             .releases(resources(&context.mid, &uses.bound))
             .leaves(resources(&context.mid, &uses.checked));
         self.needs(node, new)
+    }
+
+    /// Whether a setting or a policy is of a partition that goes, so that no rows are open to anybody meanwhile.
+    fn is_of_dropped_partition(&self, old: usize) -> bool {
+        let object = &self.context.diff.old.objects[old];
+        let kept = matches!(object.kind, ObjectKind::Setting | ObjectKind::Policy);
+        let Some(owner) = object.table.as_ref().filter(|_| kept) else {
+            return false;
+        };
+        self.context.diff.steps.iter().any(|step| {
+            let Step::DropPartition { table, old } = step else {
+                return false;
+            };
+            let table = &self.context.diff.old[table.old];
+            let parts = table.intent.partition.iter().flat_map(|p| &p.parts);
+            parts
+                .skip(*old)
+                .take(1)
+                .any(|part| part.tables().any(|part| part.name == *owner))
+        })
     }
 
     fn is_renamed(&self, thing: Thing) -> bool {
@@ -226,6 +253,7 @@ impl<'a> Objects<'a> {
             .takes(tables(schema, &uses.bound, resource::names))
             .takes(columns(schema, &uses.bound, resource::typed))
             .takes(parts_of(schema, object, &uses))
+            .takes(object.table.iter().map(partition))
             .takes(object.schema.iter().map(|name| resource::namespace(name)))
             .wants(resources(schema, &uses.checked))
             .wants(tables(schema, &uses.checked, resource::names))
@@ -241,11 +269,17 @@ impl<'a> Objects<'a> {
             .releases(tables(mid, &uses.bound, resource::old_names))
             .releases(columns(mid, &uses.bound, resource::typed))
             .releases(parts_of(mid, object, &uses))
+            .releases(object.table.iter().map(partition))
             .releases(object.schema.iter().map(|name| resource::namespace(name)))
             .leaves(resources(mid, &uses.checked))
             .leaves(tables(mid, &uses.checked, resource::old_names))
             .leaves(columns(mid, &uses.checked, resource::typed))
     }
+}
+
+/// The table that an object is on, which may be a partition.
+fn partition(name: &ObjectName) -> String {
+    resource::table(&name.to_string())
 }
 
 fn is_view(object: &SqlObject) -> bool {

@@ -104,6 +104,13 @@ impl<'a> Names<'a> {
         if let Some(owner) = &object.table {
             let name = (owner.schema.clone(), owner.name.clone());
             uses.bound.extend(self.relations.get(&name));
+            if let Some((_, trigger)) = object.partition_trigger()
+                && let Some(root) = self.schema.find_partitioned(owner)
+            {
+                let path = table_path(&self.schema[root]);
+                uses.bound
+                    .extend(self.keys.get(&format!("trigger {trigger} on {path}")));
+            }
         }
         for sql in &object.create {
             let Some(text) = sql.get(self.dialect) else {

@@ -18,5 +18,6 @@ mod pages;
 mod phases;
 mod random;
 mod renames;
+mod settings;
 mod size;
 mod uses;

@@ -19,10 +19,16 @@ fn described(statements: &[&str], dialect: Dialect) -> (Scratch, Schema) {
 }
 
 /// The old schema becomes the new one and is the old one again: in phases and in place, with the dependencies that the
-/// server states and with those alone that the texts have.
-fn leads_with(dialect: Dialect, old: &[&str], new: &[&str], hint: impl Fn(&mut Schema)) {
+/// server states and with those alone that the texts have. The statements that lead there, of each.
+fn leads_with(
+    dialect: Dialect,
+    old: &[&str],
+    new: &[&str],
+    hint: impl Fn(&mut Schema),
+) -> Vec<String> {
+    let mut all = Vec::new();
     if !testkit::dialects().contains(&dialect) {
-        return;
+        return all;
     }
     let (_, after) = described(new, dialect);
     for (in_place, stated) in [(false, true), (true, true), (true, false)] {
@@ -40,14 +46,16 @@ fn leads_with(dialect: Dialect, old: &[&str], new: &[&str], hint: impl Fn(&mut S
             ..PlanOptions::default()
         };
         let plan = planned_with(&from, &wanted, dialect, options).expect("a plan");
+        let statements: Vec<_> = plan.ops().flat_map(|op| op.statements.clone()).collect();
         if let Err(error) = there_and_back(&mut db, &plan, [&before, &after], dialect) {
-            let all: Vec<_> = plan.ops().flat_map(|op| op.statements.clone()).collect();
             panic!(
                 "in place: {in_place}, stated: {stated}\n{error}\nplan:\n{}",
-                all.join(";\n")
+                statements.join(";\n")
             );
         }
+        all.extend(statements);
     }
+    all
 }
 
 fn there_and_back(
@@ -74,8 +82,8 @@ fn there_and_back(
 }
 
 /// On PostgreSQL, without renames.
-fn leads(old: &[&str], new: &[&str]) {
-    leads_with(Dialect::Postgres, old, new, |_| {});
+pub(crate) fn leads(old: &[&str], new: &[&str]) -> Vec<String> {
+    leads_with(Dialect::Postgres, old, new, |_| {})
 }
 
 fn renames_column(schema: &mut Schema, table: &str, new: &str, old: &str) {

@@ -4,6 +4,7 @@ mod object;
 mod partition;
 mod prologue;
 mod sequence;
+mod setting;
 mod types;
 
 pub(crate) use prologue::create_enum;
@@ -322,8 +323,8 @@ impl Backend for Postgres {
         object::path(object)
     }
 
-    fn drop_object(&self, object: &SqlObject) -> Option<String> {
-        object::drop(object)
+    fn drop_object(&self, schema: &Schema, object: &SqlObject) -> Option<String> {
+        object::drop(schema, object)
     }
 
     fn object_comment(&self, object: &SqlObject, comment: &str) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::POSTGRES;
 use crate::dialect::Backend;
-use erd_core::schema::{ObjectKind, SqlObject};
+use erd_core::schema::{ObjectKind, Schema, SqlObject};
 
 /// `FUNCTION "f"(integer)`, `TRIGGER "t" ON "orders"`; `None` for a comment, which goes with what it is on.
 pub(super) fn path(object: &SqlObject) -> Option<String> {
@@ -36,13 +36,9 @@ pub(super) fn path(object: &SqlObject) -> Option<String> {
 }
 
 /// The statement that drops an object.
-pub(super) fn drop(object: &SqlObject) -> Option<String> {
+pub(super) fn drop(schema: &Schema, object: &SqlObject) -> Option<String> {
     if object.kind == ObjectKind::Setting {
-        if let Some(sequence) = object.name.strip_prefix("OWNS ") {
-            return Some(format!("ALTER SEQUENCE {sequence} OWNED BY NONE"));
-        }
-        let table = POSTGRES.object_path_of(object.table.as_ref()?);
-        return Some(format!("ALTER TABLE {table} {}", unset(&object.name)?));
+        return super::setting::drop(schema, object);
     }
     if object.kind == ObjectKind::Constraint {
         let table = POSTGRES.object_path_of(object.table.as_ref()?);
@@ -50,18 +46,4 @@ pub(super) fn drop(object: &SqlObject) -> Option<String> {
         return Some(format!("ALTER TABLE {table} DROP CONSTRAINT {name}"));
     }
     Some(format!("DROP {}", path(object)?))
-}
-
-/// The clause that takes a setting back.
-fn unset(name: &str) -> Option<String> {
-    let of_column = |what: &str, clause: &str| {
-        let column = POSTGRES.quote(name.strip_prefix(what)?);
-        Some(format!("ALTER COLUMN {column} {clause}"))
-    };
-    match name {
-        "CLUSTER" => Some("SET WITHOUT CLUSTER".to_owned()),
-        "REPLICA IDENTITY" => Some("REPLICA IDENTITY DEFAULT".to_owned()),
-        _ => of_column("STATISTICS ", "SET STATISTICS -1")
-            .or_else(|| of_column("OPTIONS ", "RESET (n_distinct, n_distinct_inherited)")),
-    }
 }

@@ -273,7 +273,7 @@ impl Backend for Sqlite {
     /// Nothing keeps an object from going before what it uses.
     fn drop_items(&self, schema: &Schema, plan: &Plan, out: &mut Script) {
         for position in plan.objects().rev() {
-            object::drop(&schema.objects[position], self, out);
+            object::drop(schema, &schema.objects[position], self, out);
         }
         drop::tables(schema, plan, out);
     }

@@ -1,6 +1,7 @@
 //! Objects of PostgreSQL that erd does not take apart.
 
 mod depends;
+mod settings;
 mod sql;
 
 use std::collections::BTreeSet;
@@ -25,6 +26,7 @@ impl Reader {
         version: i64,
     ) -> Result<(), Error> {
         let collations = sql::collations(version);
+        let settings = settings::settings();
         let queries: [(&'static str, &str); 24] = [
             ("namespaces", sql::NAMESPACES),
             ("extensions", sql::EXTENSIONS),
@@ -42,7 +44,7 @@ impl Reader {
             ("views", sql::VIEWS),
             ("other indexes", sql::INDEXES),
             ("constraints of partitions", sql::CONSTRAINTS),
-            ("settings", sql::SETTINGS),
+            ("settings", &settings),
             ("statistics", sql::STATISTICS),
             ("rules", sql::RULES),
             ("triggers", sql::TRIGGERS),

@@ -5,6 +5,24 @@ use crate::plan::op::{Lock, LockMode, Op};
 use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, SqlObject};
 
+/// The lock of a setting (`AlterTableGetLockLevel`). Those that are not named keep out neither readers nor writers.
+fn setting(name: &str) -> LockMode {
+    let exclusive = [
+        "REPLICA IDENTITY",
+        "ROW LEVEL SECURITY",
+        "FORCE ROW LEVEL SECURITY",
+        "PERSISTENCE",
+    ];
+    let of_columns = ["STORAGE ", "COMPRESSION ", "DEFAULT ", "NOT NULL "];
+    if exclusive.contains(&name) || of_columns.iter().any(|word| name.starts_with(word)) {
+        LockMode::AccessExclusive
+    } else if name.contains("TRIGGER ") {
+        LockMode::ShareRowExclusive
+    } else {
+        LockMode::None
+    }
+}
+
 /// Writes down what `verb` does to the table of an object, and which tables its statements read.
 pub(in crate::plan) fn cost(op: &mut Op, verb: &str, object: &SqlObject) {
     if verb == "comment" {
@@ -16,8 +34,7 @@ pub(in crate::plan) fn cost(op: &mut Op, verb: &str, object: &SqlObject) {
         ObjectKind::Trigger | ObjectKind::Index if drops => LockMode::AccessExclusive,
         ObjectKind::Trigger => LockMode::ShareRowExclusive,
         ObjectKind::Index => LockMode::Share,
-        // The other settings keep out neither readers nor writers.
-        ObjectKind::Setting if object.name == "REPLICA IDENTITY" => LockMode::AccessExclusive,
+        ObjectKind::Setting => setting(&object.name),
         _ => LockMode::None,
     };
     if let (Some(table), true) = (&object.table, mode > LockMode::None) {

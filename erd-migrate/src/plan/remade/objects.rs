@@ -84,6 +84,10 @@ pub(in crate::plan) fn replaces(before: &SqlObject, after: &SqlObject, dialect: 
             words.len() > 2 && words[1].is("or") && words[2].is("replace")
         })
     };
+    // A setting is set again.
+    if after.kind == ObjectKind::Setting {
+        return before.kind == ObjectKind::Setting;
+    }
     is_routine(before)
         && is_routine(after)
         && if dialect == Dialect::Postgres {

@@ -1,0 +1,148 @@
+//! Settings of tables, partitions and columns that the model has no place for, each a statement of its own.
+//!
+//! A partition is made like its table, so what is a setting is what differs from the table at the top.
+
+use super::super::sql::{is_serial, not_of_extension, root_trigger, user_namespace};
+use super::sql::{path_of, relation};
+
+/// The query. Each part answers class, oid, table, name, the clause of ALTER TABLE, and the statement where it is another.
+pub(super) fn settings() -> String {
+    format!("{HEAD}{}{TAIL}", PARTS.join(" UNION ALL "))
+}
+
+/// ONLY, where the clause would go down to other tables, which say for themselves what they are.
+const HEAD: &str = concat!(
+    "SELECT s.class, s.oid, 'setting', NULL, s.name, NULL, n.nspname, c.relname, NULL, ",
+    "coalesce(s.statement, 'ALTER TABLE ' || CASE WHEN c.relkind = 'p' OR EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h ",
+    "WHERE h.inhparent = c.oid) THEN 'ONLY ' ELSE '' END || ",
+    path_of!("n", "c.relname"),
+    " || ' ' || s.clause) FROM ("
+);
+
+const TAIL: &str = concat!(
+    ") s (class, oid, relation, name, clause, statement) JOIN pg_catalog.pg_class c ON c.oid = s.relation ",
+    "AND c.relkind IN ('r', 'p', 'm', 'f') AND coalesce(s.clause, s.statement) IS NOT NULL ",
+    relation!()
+);
+
+const PARTS: [&str; 13] = [
+    ROW_SECURITY,
+    FORCED_ROW_SECURITY,
+    TRIGGER_STATES,
+    STORAGE,
+    COMPRESSION,
+    DEFAULTS,
+    NOT_NULL,
+    PARAMETERS,
+    PERSISTENCE,
+    CLUSTER,
+    REPLICA_IDENTITY,
+    COLUMNS,
+    SEQUENCE_OWNERS,
+];
+
+/// Row security of one partition: whoever reads it by its own name is asked for its own policies.
+const ROW_SECURITY: &str = "SELECT 'row security', r.oid, r.oid, 'ROW LEVEL SECURITY', 'ENABLE ROW LEVEL SECURITY', NULL \
+     FROM pg_catalog.pg_class r WHERE r.relispartition AND r.relrowsecurity";
+
+/// That of a table is in the model where row security is enabled.
+const FORCED_ROW_SECURITY: &str = "SELECT 'forced row security', r.oid, r.oid, 'FORCE ROW LEVEL SECURITY', 'FORCE ROW LEVEL SECURITY', NULL \
+     FROM pg_catalog.pg_class r WHERE r.relforcerowsecurity AND (r.relispartition OR NOT r.relrowsecurity)";
+
+/// A trigger that fires otherwise on one partition. The name says when it fires on the table.
+const TRIGGER_STATES: &str = concat!(
+    "SELECT 'trigger state', g.oid, g.tgrelid, CASE rg.tgenabled WHEN 'D' THEN 'DISABLED ' WHEN 'R' THEN 'REPLICA ' ",
+    "WHEN 'A' THEN 'ALWAYS ' ELSE '' END || 'TRIGGER ' || g.tgname, ",
+    "CASE g.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE' END ",
+    "|| ' TRIGGER ' || pg_catalog.quote_ident(g.tgname), NULL FROM pg_catalog.pg_trigger g ",
+    root_trigger!(),
+    " JOIN pg_catalog.pg_trigger rg ON rg.oid = r.root ",
+    "WHERE g.tgparentid <> 0 AND NOT g.tgisinternal AND g.tgenabled <> rg.tgenabled"
+);
+
+/// The columns of partitions `a`, with those of the table at the top `ra`.
+macro_rules! partition_columns {
+    () => {
+        "FROM pg_catalog.pg_class r JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped \
+         JOIN pg_catalog.pg_attribute ra ON ra.attrelid = pg_catalog.pg_partition_root(r.oid) AND ra.attname = a.attname \
+         AND ra.attnum > 0 WHERE r.relispartition AND r.relkind IN ('r', 'p') "
+    };
+}
+
+const STORAGE: &str = concat!(
+    "SELECT 'storage ' || a.attnum, r.oid, r.oid, 'STORAGE ' || a.attname, 'ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) ",
+    "|| ' SET STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END, NULL ",
+    partition_columns!(),
+    "AND a.attstorage <> ra.attstorage"
+);
+
+const COMPRESSION: &str = concat!(
+    "SELECT 'compression ' || a.attnum, r.oid, r.oid, 'COMPRESSION ' || a.attname, 'ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) ",
+    "|| ' SET COMPRESSION ' || CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' ELSE 'DEFAULT' END, NULL ",
+    partition_columns!(),
+    "AND a.attcompression <> ra.attcompression"
+);
+
+/// An identity is its table's.
+const DEFAULTS: &str = concat!(
+    "SELECT 'default ' || a.attnum, r.oid, r.oid, 'DEFAULT ' || a.attname, 'ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) ",
+    "|| coalesce(' SET DEFAULT ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid), ' DROP DEFAULT'), NULL ",
+    "FROM pg_catalog.pg_class r JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped ",
+    "JOIN pg_catalog.pg_attribute ra ON ra.attrelid = pg_catalog.pg_partition_root(r.oid) AND ra.attname = a.attname AND ra.attnum > 0 ",
+    "LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum ",
+    "LEFT JOIN pg_catalog.pg_attrdef rd ON rd.adrelid = ra.attrelid AND rd.adnum = ra.attnum ",
+    "WHERE r.relispartition AND r.relkind IN ('r', 'p') AND a.attgenerated = '' AND ra.attgenerated = '' AND a.attidentity = '' ",
+    "AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) IS DISTINCT FROM pg_catalog.pg_get_expr(rd.adbin, rd.adrelid)"
+);
+
+/// One that a key of the partition's own does not make.
+const NOT_NULL: &str = concat!(
+    "SELECT 'not null ' || a.attnum, r.oid, r.oid, 'NOT NULL ' || a.attname, 'ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) ",
+    "|| ' SET NOT NULL', NULL ",
+    partition_columns!(),
+    "AND a.attnotnull AND NOT ra.attnotnull AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k ",
+    "WHERE k.conrelid = r.oid AND k.contype = 'p' AND a.attnum = ANY (k.conkey))"
+);
+
+const PARAMETERS: &str = "SELECT 'parameters', r.oid, r.oid, 'PARAMETERS', 'SET (' || o.text || ')', NULL \
+     FROM pg_catalog.pg_class r CROSS JOIN LATERAL (SELECT pg_catalog.string_agg(p.text, ', ') AS text FROM ( \
+     SELECT pg_catalog.unnest(r.reloptions) AS text UNION ALL SELECT 'toast.' || pg_catalog.unnest(x.reloptions) \
+     FROM pg_catalog.pg_class x WHERE x.oid = r.reltoastrelid) p) o WHERE r.relispartition AND r.relkind IN ('r', 'p')";
+
+const PERSISTENCE: &str = "SELECT 'persistence', r.oid, r.oid, 'PERSISTENCE', CASE r.relpersistence WHEN 'u' THEN 'SET UNLOGGED' ELSE 'SET LOGGED' END, NULL \
+     FROM pg_catalog.pg_class r JOIN pg_catalog.pg_class t ON t.oid = pg_catalog.pg_partition_root(r.oid) \
+     WHERE r.relispartition AND r.relkind = 'r' AND r.relpersistence <> t.relpersistence";
+
+const CLUSTER: &str = "SELECT 'cluster', x.indrelid, x.indrelid, 'CLUSTER', 'CLUSTER ON ' || pg_catalog.quote_ident(r.relname), NULL \
+     FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class r ON r.oid = x.indexrelid WHERE x.indisclustered";
+
+const REPLICA_IDENTITY: &str = "SELECT 'replica identity', r.oid, r.oid, 'REPLICA IDENTITY', 'REPLICA IDENTITY ' || CASE r.relreplident WHEN 'f' THEN 'FULL' \
+     WHEN 'n' THEN 'NOTHING' ELSE 'USING INDEX ' || (SELECT pg_catalog.quote_ident(i.relname) FROM pg_catalog.pg_index x \
+     JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid WHERE x.indrelid = r.oid AND x.indisreplident) END, NULL \
+     FROM pg_catalog.pg_class r WHERE r.relreplident <> 'd' AND r.relkind IN ('r', 'p') AND r.oid >= 16384";
+
+/// Targets and estimates of the statistics of columns.
+const COLUMNS: &str = "SELECT 'statistics ' || a.attnum, a.attrelid, a.attrelid, 'STATISTICS ' || a.attname, \
+     'ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) || ' SET STATISTICS ' || a.attstattarget, NULL \
+     FROM pg_catalog.pg_attribute a WHERE coalesce(a.attstattarget, -1) >= 0 AND a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384 \
+     UNION ALL SELECT 'options ' || a.attnum, a.attrelid, a.attrelid, 'OPTIONS ' || a.attname, \
+     'ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) || ' SET (' || \
+     (SELECT pg_catalog.string_agg(o, ', ') FROM pg_catalog.unnest(a.attoptions) o WHERE o ~ '^n_distinct') || ')', NULL \
+     FROM pg_catalog.pg_attribute a WHERE a.attoptions::pg_catalog.text ~ 'n_distinct' AND a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384";
+
+/// Sequences that a column owns without being numbered by them.
+const SEQUENCE_OWNERS: &str = concat!(
+    "SELECT 'sequence owner', q.oid, t.oid, 'OWNS ' || ",
+    path_of!("qn", "q.relname"),
+    ", NULL, 'ALTER SEQUENCE ' || ",
+    path_of!("qn", "q.relname"),
+    " || ' OWNED BY ' || ",
+    path_of!("tn", "t.relname"),
+    " || '.' || pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_class q JOIN pg_catalog.pg_namespace qn ON qn.oid = q.relnamespace ",
+    "JOIN pg_catalog.pg_depend p ON p.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND p.objid = q.oid AND p.refobjsubid > 0 AND p.deptype = 'a' ",
+    "AND p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass ",
+    "JOIN pg_catalog.pg_class t ON t.oid = p.refobjid JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace ",
+    "JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum = p.refobjsubid ",
+    "WHERE q.relkind = 'S' AND NOT ",
+    is_serial!("q.oid", "p.refobjid", "p.refobjsubid")
+);
