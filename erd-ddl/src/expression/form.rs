@@ -1,6 +1,7 @@
 //! Expressions.
 
 use super::call::{call, name};
+use super::number::number;
 use super::{Class, Context, type_name};
 use erd_core::Dialect;
 use sqlparser::ast::{BinaryOperator, DataType, Expr, Ident, UnaryOperator, Value};
@@ -185,25 +186,6 @@ fn literal(value: &Value, cx: &Context<'_>) -> String {
 
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
-}
-
-/// A number without what says nothing: a plus, zeros behind the last digit after the point.
-pub(super) fn number(text: &str) -> String {
-    let text = text.trim().trim_start_matches('+').to_lowercase();
-    if text.contains('.') && !text.contains('e') {
-        let text = text.trim_end_matches('0').trim_end_matches('.');
-        let text = if text.starts_with('.') {
-            format!("0{text}")
-        } else {
-            text.to_owned()
-        };
-        return if text.is_empty() || text == "-" {
-            "0".to_owned()
-        } else {
-            text
-        };
-    }
-    text
 }
 
 fn is_literal(form: &str) -> bool {

@@ -4,19 +4,25 @@
 //! Two texts with one normal form mean the same to the dialect. A text that the parser does not know is compared by its
 //! tokens, which forgives spaces, capitals and needless quotes only.
 //!
+//! MySQL and MariaDB have a grammar of their own here, because they print what only their own precedence reads rightly.
+//!
 //! The normal form forgets casts that change nothing: of a literal, and of a column to a type of its own class. An edit
 //! that only adds or removes such a cast is therefore no difference.
 
 mod call;
+mod default;
 mod form;
+mod mysql;
+mod number;
 mod tokens;
 mod type_name;
 
+pub use default::default_value;
 pub use tokens::{Word, identifiers, renamed, statement, words};
 pub use type_name::type_name;
 
 use erd_core::Dialect;
-use sqlparser::dialect::{Dialect as Grammar, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
+use sqlparser::dialect::{Dialect as Grammar, PostgreSqlDialect, SQLiteDialect};
 use sqlparser::parser::Parser;
 
 /// What the values of a type are, as far as casts that change nothing are concerned.
@@ -77,43 +83,18 @@ impl std::fmt::Debug for Context<'_> {
 
 /// The normal form of an expression: a text that is equal for equal expressions, and no SQL.
 pub fn expression(text: &str, context: &Context<'_>) -> String {
-    match parse(text, context.dialect) {
-        Some(expr) => form::form(&expr, context),
-        None => statement(text, context.dialect),
-    }
-}
-
-/// The normal form of a default for a column of that class; `None` for NULL, which is what no default means.
-pub fn default_value(text: &str, class: Class, dialect: Dialect) -> Option<String> {
-    let context = Context {
-        dialect,
-        class: &|_| Class::Other,
-        rename: &|_| None,
+    let form = if context.dialect.is_mysql_family() {
+        mysql::form(text, context)
+    } else {
+        parse(text, context.dialect).map(|expr| form::form(&expr, context))
     };
-    let normal = expression(text, &context);
-    if normal == "null" {
-        return None;
-    }
-    let inner = normal
-        .strip_prefix('\'')
-        .and_then(|rest| rest.strip_suffix('\''));
-    Some(match (class, inner) {
-        (Class::Number, Some(number)) if number.parse::<f64>().is_ok() => form::number(number),
-        (Class::Bool, _) if matches!(normal.as_str(), "1" | "'1'" | "'t'" | "'true'") => {
-            "true".to_owned()
-        }
-        (Class::Bool, _) if matches!(normal.as_str(), "0" | "'0'" | "'f'" | "'false'") => {
-            "false".to_owned()
-        }
-        _ => normal,
-    })
+    form.unwrap_or_else(|| statement(text, context.dialect))
 }
 
 fn parse(text: &str, dialect: Dialect) -> Option<sqlparser::ast::Expr> {
     let grammar: &dyn Grammar = match dialect {
         Dialect::Postgres => &PostgreSqlDialect {},
-        Dialect::MySql | Dialect::MariaDb => &MySqlDialect {},
-        Dialect::Sqlite => &SQLiteDialect {},
+        Dialect::Sqlite | Dialect::MySql | Dialect::MariaDb => &SQLiteDialect {},
     };
     let mut parser = Parser::new(grammar).try_with_sql(text).ok()?;
     let expr = parser.parse_expr().ok()?;

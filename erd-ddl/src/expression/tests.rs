@@ -44,7 +44,7 @@ fn postgres_prints_checks_anew() {
                 "(((n >= 0) AND (n <= 255)) AND ((t)::text <> ''::text))",
             ),
             ("n NOT BETWEEN 1 AND 2", "((n < 1) OR (n > 2))"),
-            ("n > 0.50", "((n)::numeric > 0.5)"),
+            ("n > 0.50", "((n)::numeric > 0.50)"),
             (
                 "t LIKE 'a%' AND t !~~* 'b'",
                 "((t ~~ 'a%'::text) AND (t NOT ILIKE 'b'::text))",
@@ -136,7 +136,9 @@ fn defaults() {
     let mariadb = |text, class| default_value(text, class, Dialect::MariaDb);
     assert_eq!(mariadb("0.00", Class::Number), mariadb("0", Class::Number));
     assert_eq!(mariadb("'5'", Class::Number), mariadb("5", Class::Number));
-    assert_ne!(mariadb("'5'", Class::Text), mariadb("5", Class::Text));
+    // A text column keeps a number as it is written.
+    assert_eq!(mariadb("'5'", Class::Text), mariadb("5", Class::Text));
+    assert_ne!(mariadb("'5'", Class::Text), mariadb("5.0", Class::Text));
 }
 
 #[test]

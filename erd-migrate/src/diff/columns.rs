@@ -4,7 +4,7 @@ use super::normal::{Pairing, column_class, column_type};
 use super::{ColumnChange, Options, Step, TablePair};
 use erd_core::schema::{Column, ColumnId, Identity, Sequence};
 use erd_core::{Dialect, naming};
-use erd_ddl::expression::default_value;
+use erd_ddl::expression::{Class, default_value};
 
 pub(super) fn compare(
     pairing: &Pairing<'_>,
@@ -145,7 +145,13 @@ fn identity(column: &Column, dialect: Dialect) -> Option<Identity> {
 
 fn default(column: &Column, dialect: Dialect) -> Option<String> {
     let text = column.default.get(dialect)?;
-    default_value(text, column_class(column, dialect), dialect)
+    let ty = column_type(column, dialect);
+    let class = match ty.split('(').next() {
+        // Both are numbers to the server that keeps a default.
+        Some("bit" | "year") if dialect.is_mysql_family() => Class::Number,
+        _ => column_class(column, dialect),
+    };
+    default_value(text, class, dialect)
 }
 
 /// What PostgreSQL would make by itself is nothing, but for the name: it stays when the table is renamed.

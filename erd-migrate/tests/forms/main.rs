@@ -1,0 +1,7 @@
+//! Expressions as people write them and as servers print them: what is described is what was declared.
+
+#[path = "../../../erd-ddl/tests/ddl/build.rs"]
+#[allow(dead_code, reason = "shared with the tests of erd-ddl")]
+mod build;
+mod server;
+mod written;
