@@ -125,6 +125,9 @@ pub(crate) struct Diff {
     /// Whose SQL to compare in, where neither side tells.
     #[arg(short, long, value_name = "DIALECT", value_parser = dialect())]
     pub(crate) dialect: Option<Dialect>,
+    /// Compare two databases of one engine in the engine's own words: `pg_dump`, SHOW CREATE, `sqlite_schema`.
+    #[arg(long, conflicts_with_all = ["dialect", "allow"])]
+    pub(crate) oracle: bool,
     /// With `--format sql`: a loss that is wanted, such as `drop_column:orders.note`; may be repeated.
     #[arg(long, value_name = "LOSS")]
     pub(crate) allow: Vec<String>,

@@ -167,8 +167,12 @@ impl Error {
             Self::Database(erd_live::Error::Url(_)) => {
                 "for example `--database-url postgres://user@localhost/shop`".into()
             }
+            // They say themselves what to do.
+            Self::Database(erd_live::Error::Oracle(_))
+            | Self::History(_)
+            | Self::Diff(_)
+            | Self::Refused { .. } => return Vec::new(),
             Self::Database(_) => "check the address, and that the server runs".into(),
-            Self::History(_) | Self::Diff(_) | Self::Refused { .. } => return Vec::new(),
             Self::Usage { help, .. } => help.clone(),
             Self::Read { .. } | Self::Write { .. } => "check the path and its permissions".into(),
             Self::Start { .. } => "check that it is installed and on the PATH".into(),

@@ -1,7 +1,7 @@
 //! Loads SQL files into a scratch database, describes it, makes the same again in an empty one, describes that, and prints
-//! what differs: in the model, and in what the engine itself says of its tables.
+//! what differs: in the model, and in the engine's own words.
 //!
-//! `round_trip DIALECT FILE ..`; in the place of a file the address of a PostgreSQL database, which is only read.
+//! `round_trip DIALECT FILE ..`; in the place of a file the address of a database, which is only read.
 
 use erd_core::Dialect;
 use erd_core::schema::Schema;
@@ -31,16 +31,16 @@ fn main() {
 
 fn round_trip(dialect: Dialect, source: &str) -> Result<(), String> {
     let started = std::time::Instant::now();
-    let (found, before) = if source.starts_with("postgres://") {
-        let found = erd_live::describe_url(source).map_err(|error| error.to_string())?;
-        (found, dump(source)?)
+    let loaded = if source.contains("://") {
+        None
     } else {
-        let mut before = Connection(Scratch::new(dialect));
+        let mut before = Scratch::new(dialect);
         let text = std::fs::read_to_string(source).map_err(|error| format!("{source}: {error}"))?;
-        before.0.execute_script(&text)?;
-        let found = describe(&mut before, dialect)?;
-        (found, witness(&mut before, dialect)?)
+        before.execute_script(&text)?;
+        Some(before)
     };
+    let url = loaded.as_ref().map_or(source, Scratch::url);
+    let found = erd_live::describe_url(url).map_err(|error| error.to_string())?;
     let columns: usize = found.schema.tables.iter().map(|t| t.columns.len()).sum();
     println!(
         "== {source}: {} tables, {columns} columns, {} objects, {} ms",
@@ -51,9 +51,7 @@ fn round_trip(dialect: Dialect, source: &str) -> Result<(), String> {
     for what in &found.unsupported {
         println!("unsupported: {what}");
     }
-    let mut version = found.version.clone();
-    version.truncate(2);
-    let engine = erd_ddl::Engine::new(dialect, &version);
+    let engine = erd_ddl::Engine::new(dialect, &found.version);
     let script = erd_ddl::render(&found.schema, engine).map_err(|errors| errors.to_string())?;
     let mut after = Connection(Scratch::new(dialect));
     for sql in script.iter() {
@@ -61,7 +59,12 @@ fn round_trip(dialect: Dialect, source: &str) -> Result<(), String> {
     }
     let again = describe(&mut after, dialect)?;
     print("model", &lines(&found.schema), &lines(&again.schema));
-    print("engine", &before, &witness(&mut after, dialect)?);
+    let lost = erd_live::oracle::lost(url, after.0.url(), &found.unsupported)
+        .map_err(|error| error.to_string())?;
+    println!("oracle: {} differences", lost.len());
+    for difference in lost {
+        println!("{difference}");
+    }
     let drop = erd_ddl::render_drop(&again.schema, engine).map_err(|errors| errors.to_string())?;
     for sql in drop.iter() {
         after.0.execute(sql)?;
@@ -73,38 +76,6 @@ fn round_trip(dialect: Dialect, source: &str) -> Result<(), String> {
 
 fn describe(connection: &mut Connection, dialect: Dialect) -> Result<erd_live::Described, String> {
     erd_live::describe(connection, dialect).map_err(|error| error.to_string())
-}
-
-/// What `pg_dump` writes of a database: its lines sorted within each statement, and the statements sorted.
-fn dump(url: &str) -> Result<Vec<String>, String> {
-    let output = std::process::Command::new("pg_dump")
-        .args([
-            "--schema-only",
-            "--no-owner",
-            "--no-privileges",
-            "--dbname",
-            url,
-        ])
-        .output()
-        .map_err(|error| format!("pg_dump: {error}"))?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let lines = text.lines().filter(|line| !line.starts_with("--"));
-    let lines: Vec<&str> = lines.collect();
-    let statements = lines.split(|line| line.is_empty());
-    let mut statements: Vec<String> = statements
-        .filter(|lines| !lines.is_empty())
-        .map(|lines| {
-            let mut lines: Vec<_> = lines
-                .iter()
-                .map(|line| line.trim().trim_end_matches(','))
-                .collect();
-            lines.sort_unstable();
-            lines.join("\n")
-        })
-        .filter(|text| !text.starts_with("\\restrict") && !text.starts_with("\\unrestrict"))
-        .collect();
-    statements.sort();
-    Ok(statements)
 }
 
 fn print(what: &str, before: &[String], after: &[String]) {
@@ -145,42 +116,4 @@ fn lines(schema: &Schema) -> Vec<String> {
     lines.extend(schema.enums.iter().map(|e| format!("{e:?}")));
     lines.extend(schema.objects.iter().map(|o| format!("{o:?}")));
     lines
-}
-
-/// What the engine itself says: of SQLite the pragmas about each table, and the text of what erd does not take apart;
-/// `SHOW CREATE TABLE` of every table, its lines sorted, because keys stand in the order in which they were made.
-fn witness(connection: &mut Connection, dialect: Dialect) -> Result<Vec<String>, String> {
-    let mut lines = Vec::new();
-    if dialect == Dialect::Sqlite {
-        for sql in [
-            // DEFAULT NULL is none, and the rowid is never NULL.
-            "SELECT s.name, x.name, x.type, x.\"notnull\" OR (x.pk AND upper(x.type) = 'INTEGER'), CASE WHEN upper(x.dflt_value) <> 'NULL' THEN x.dflt_value END, x.pk, x.hidden FROM sqlite_schema s, pragma_table_xinfo(s.name) x WHERE s.type = 'table'",
-            "SELECT s.name, f.\"table\", f.\"from\", f.on_update, f.on_delete, f.seq FROM sqlite_schema s, pragma_foreign_key_list(s.name) f",
-            "SELECT s.name, i.\"unique\", i.origin, i.partial, (SELECT group_concat(x.name || x.\"desc\" || x.coll || x.key) FROM pragma_index_xinfo(i.name) x) FROM sqlite_schema s, pragma_index_list(s.name) i",
-            "SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main'",
-            "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger') OR rootpage = 0",
-        ] {
-            for row in connection.query(sql)? {
-                let words: Vec<String> = row.into_iter().map(Option::unwrap_or_default).collect();
-                lines.push(words.join(" | "));
-            }
-        }
-        lines.sort();
-    } else if dialect.is_mysql_family() {
-        let tables = connection.query("SHOW FULL TABLES WHERE Table_type <> 'VIEW'")?;
-        for name in tables.into_iter().filter_map(|row| row.into_iter().next()?) {
-            let sql = format!("SHOW CREATE TABLE {}", erd_ddl::quote(dialect, &name));
-            let text = connection.query(&sql)?.into_iter().next();
-            let text = text
-                .and_then(|row| row.into_iter().nth(1)?)
-                .unwrap_or_default();
-            let of = text
-                .lines()
-                .map(|line| format!("{name}: {}", line.trim().trim_end_matches(',')));
-            let start = lines.len();
-            lines.extend(of);
-            lines[start..].sort();
-        }
-    }
-    Ok(lines)
 }

@@ -28,12 +28,14 @@ pub enum Error {
         /// What is odd about it.
         message: String,
     },
+    /// The engine's own words cannot be had, or not be compared.
+    Oracle(String),
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Url(message) => write!(f, "{message}"),
+            Self::Url(message) | Self::Oracle(message) => write!(f, "{message}"),
             Self::Connect { place, message } => write!(f, "cannot connect to {place}: {message}"),
             Self::Query { what, message } => write!(f, "cannot read {what}: {message}"),
             Self::Catalog { what, message } => {

@@ -20,6 +20,7 @@ mod bookkeeping;
 mod connect;
 mod error;
 mod mysql;
+pub mod oracle;
 mod postgres;
 mod query;
 mod row;

@@ -17,6 +17,7 @@ use crate::runner;
 use erd_checks::{Config, config};
 use erd_core::{Dialect, Schema};
 use erd_ddl::Engine;
+use erd_live::Unsupported;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -67,9 +68,37 @@ fn schema(subject: &Subject) -> Result<Schema, Error> {
     runner::schema(&Project::find(subject)?)
 }
 
+/// Which objects of a database are in no model; `so` is what follows for one, and for several.
+fn in_no_model(unsupported: &[Unsupported], so: [&str; 2]) -> String {
+    let mut text = match unsupported.len() {
+        1 => format!("1 object is in no model, and {}:", so[0]),
+        many => format!("{many} objects are in no model, and {}:", so[1]),
+    };
+    for object in unsupported {
+        text.push_str("\n  ");
+        text.push_str(&object.to_string());
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use erd_live::Kind;
+
+    #[test]
+    fn what_is_in_no_model_is_named() {
+        let one = [Unsupported::new(Kind::KeyOption, "t: DESC")];
+        let so = ["is not compared", "are not compared"];
+        assert_eq!(
+            in_no_model(&one, so),
+            "1 object is in no model, and is not compared:\n  option of primary key t: DESC [key_option]"
+        );
+        let two = [one[0].clone(), Unsupported::new(Kind::View, "v")];
+        let text = in_no_model(&two, so);
+        assert!(text.starts_with("2 objects are in no model, and are not compared:\n"));
+        assert!(text.ends_with("\n  view v [view]"), "{text}");
+    }
 
     #[test]
     fn the_stated_version_is_what_the_statements_are_for() {

@@ -175,3 +175,66 @@ fn a_side_that_is_none_is_wrong_use() {
     }
     insta::assert_snapshot!("diff_wrong_use", text);
 }
+
+#[test]
+fn databases_are_compared_in_the_words_of_their_engine() {
+    for dialect in testkit::dialects() {
+        let mut old = Scratch::new(dialect);
+        let mut new = Scratch::new(dialect);
+        let view = "CREATE VIEW v AS SELECT a FROM t";
+        for (database, statements) in [
+            (&mut old, ["CREATE TABLE t (a int NOT NULL, b int)", view]),
+            (
+                &mut new,
+                ["CREATE TABLE t (a int, b int, c int)", "SELECT 1"],
+            ),
+        ] {
+            for sql in statements {
+                database.query(sql).expect("a table and a view");
+            }
+        }
+        let (a, b) = (old.url().to_owned(), new.url().to_owned());
+        same(&cargo_erd(&["diff", "--oracle", &a, &a]));
+        let none = cargo_erd(&["diff", "--oracle", &a, &a, "--format", "json"]);
+        assert_eq!((none.code, none.stdout.as_str()), (Some(0), "[]\n"));
+        let run = cargo_erd(&["diff", "--oracle", &a, &b]);
+        assert_eq!(run.code, Some(1), "{dialect}: {}", run.stderr);
+        for line in ["~ table t, column a", "+ table t, column c", "- view v"] {
+            assert!(
+                run.stdout.lines().any(|l| l == line),
+                "{dialect}: {}",
+                run.stdout
+            );
+        }
+        let json = cargo_erd(&["diff", "--oracle", &a, &b, "--format", "json"]);
+        let entries: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
+        let of_c = |e: &&serde_json::Value| e["part"] == "column c";
+        let entry = entries.as_array().expect("a list").iter().find(of_c);
+        let entry = entry.expect("the new column");
+        assert_eq!(entry["object"], "table t");
+        assert!(
+            entry["from"].is_null() && entry["to"].is_string(),
+            "{entry}"
+        );
+    }
+}
+
+#[test]
+fn the_oracle_asks_two_databases_of_one_engine() {
+    let database = Scratch::new(Dialect::Sqlite);
+    let url = database.url();
+    let mut text = String::new();
+    for arguments in [
+        &["diff", "--oracle", url][..],
+        &["diff", "--oracle", "code", url],
+        &["diff", "--oracle", "migrations/schema.json", url],
+        &["diff", "--oracle", url, url, "--format", "sql"],
+        &["diff", "--oracle", url, url, "--dialect", "sqlite"],
+    ] {
+        let run = cargo_erd(arguments);
+        assert_eq!(run.code, Some(2), "{}", run.stdout);
+        let words = arguments[2..].join(" ");
+        text = text + &words + "\n" + &shown(&run) + "\n";
+    }
+    insta::assert_snapshot!("diff_oracle_wrong_use", text.replace(url, "<url>"));
+}

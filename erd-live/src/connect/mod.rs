@@ -1,11 +1,11 @@
 //! Connections by address.
 
 #[cfg(feature = "mysql")]
-mod mysql;
+pub(crate) mod mysql;
 #[cfg(feature = "postgres")]
-mod postgres;
+pub(crate) mod postgres;
 #[cfg(feature = "sqlite")]
-mod sqlite;
+pub(crate) mod sqlite;
 
 use erd_core::Dialect;
 
@@ -45,7 +45,7 @@ pub fn connect(url: &str) -> Result<Box<dyn Connection>, Error> {
 }
 
 #[allow(dead_code, reason = "a build with every feature lacks no dialect")]
-fn missing(dialect: Dialect) -> Error {
+pub(crate) fn missing(dialect: Dialect) -> Error {
     Error::Url(format!(
         "this build of erd does not connect to {}; turn on the feature of that name",
         dialect.title()

@@ -8,7 +8,7 @@ use super::{place, without_password};
 use crate::query::{Connection, Query, Rows};
 use crate::{Described, Error};
 
-pub(super) struct Session {
+pub(crate) struct Session {
     connection: Conn,
     url: String,
     dialect: Dialect,
@@ -49,7 +49,7 @@ pub(super) fn describe(url: &str) -> Result<Described, Error> {
     crate::describe(&mut connect(url)?, erd_core::Dialect::MySql)
 }
 
-pub(super) fn connect(url: &str) -> Result<Session, Error> {
+pub(crate) fn connect(url: &str) -> Result<Session, Error> {
     let failed = |message: String| Error::Connect {
         place: place(url),
         message: without_password(url, message),

@@ -7,7 +7,7 @@ use super::{place, without_password};
 use crate::query::{Connection, Query, Rows};
 use crate::{Described, Error};
 
-pub(super) struct Session {
+pub(crate) struct Session {
     client: Client,
     url: String,
 }
@@ -46,7 +46,7 @@ pub(super) fn describe(url: &str) -> Result<Described, Error> {
     crate::describe(&mut connect(url)?, erd_core::Dialect::Postgres)
 }
 
-pub(super) fn connect(url: &str) -> Result<Session, Error> {
+pub(crate) fn connect(url: &str) -> Result<Session, Error> {
     let client = Client::connect(url, NoTls).map_err(|error| Error::Connect {
         place: place(url),
         message: without_password(url, text(&error)),

@@ -54,6 +54,14 @@ pub(super) fn connect(url: &str) -> Result<File, Error> {
 }
 
 pub(super) fn describe(url: &str) -> Result<Described, Error> {
+    read(url, |file| crate::describe(file, erd_core::Dialect::Sqlite))
+}
+
+/// Opens a file that is only read.
+pub(crate) fn read<T>(
+    url: &str,
+    work: impl FnOnce(&mut dyn Query) -> Result<T, Error>,
+) -> Result<T, Error> {
     let path = path(url);
     // Read-only, so that a mistyped path makes no empty database.
     let flags = if path == ":memory:" {
@@ -66,7 +74,7 @@ pub(super) fn describe(url: &str) -> Result<Described, Error> {
             place: path.to_owned(),
             message: error.to_string(),
         })?;
-    crate::describe(&mut File(connection), erd_core::Dialect::Sqlite)
+    work(&mut File(connection))
 }
 
 fn text(value: ValueRef<'_>) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use super::source::Decisions;
-use crate::commands::import;
+use crate::commands::{import, in_no_model};
 use crate::error::Error;
 use crate::output;
 
@@ -23,9 +23,9 @@ pub(super) fn read(url: &str) -> Result<Subject, Error> {
     let mut decisions = Decisions::read(&folder)?;
     decisions.config.targets = import::target_of(&described)?.targets;
     if !described.unsupported.is_empty() {
-        output::note(format_args!(
-            "{} objects are in no model, and no rule sees them; `cargo erd import` lists them",
-            described.unsupported.len()
+        output::note(in_no_model(
+            &described.unsupported,
+            ["no rule sees it", "no rule sees them"],
         ));
     }
     Ok(Subject {

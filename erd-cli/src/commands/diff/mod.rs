@@ -1,5 +1,7 @@
 //! `cargo erd diff`: what differs between two schemas.
 
+mod oracle;
+
 use crate::cli::{self, DiffForm};
 use crate::error::Error;
 use crate::output;
@@ -17,6 +19,9 @@ struct Side {
 }
 
 pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
+    if args.oracle {
+        return oracle::run(args);
+    }
     let (mut old, mut new) = (side(&args.old, args)?, side(&args.new, args)?);
     old.dialect = old.dialect.or(home(new.dialect, args)?);
     new.dialect = new.dialect.or(home(old.dialect, args)?);
@@ -95,9 +100,9 @@ fn side(text: &str, args: &cli::Diff) -> Result<Side, Error> {
     if erd_live::dialect_of(text).is_ok() {
         let described = erd_live::describe_url(text)?;
         if !described.unsupported.is_empty() {
-            output::note(format_args!(
-                "{} objects are in no model, and are not compared; `cargo erd import` lists them",
-                described.unsupported.len()
+            output::note(super::in_no_model(
+                &described.unsupported,
+                ["is not compared", "are not compared"],
             ));
         }
         return Ok(Side {

@@ -1,0 +1,84 @@
+//! `cargo erd diff --oracle`: where two databases differ in the engine's own words.
+
+use crate::cli::{self, DiffForm};
+use crate::error::Error;
+use crate::output;
+use erd_live::oracle::{self, Difference};
+use serde::Serialize;
+use std::process::ExitCode;
+
+/// A difference, for programs.
+#[derive(Serialize)]
+struct Entry<'a> {
+    object: &'a str,
+    part: Option<&'a str>,
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+}
+
+pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
+    for side in [&args.old, &args.new] {
+        if erd_live::dialect_of(side).is_err() {
+            let what = if side == "code" {
+                "code has no engine that could be asked".to_owned()
+            } else {
+                "one of the sides is no address of a database".to_owned()
+            };
+            return Err(Error::Usage {
+                message: format!("`--oracle` asks the engines of two databases, and {what}"),
+                help: "give two addresses: `cargo erd diff --oracle postgres://.. postgres://..`; what is no database \
+                       can be made one with `cargo erd ddl`, or be compared without `--oracle`"
+                    .to_owned(),
+            });
+        }
+    }
+    if args.format == DiffForm::Sql {
+        return Err(Error::Usage {
+            message: "no SQL leads from one database to another in the engine's own words"
+                .to_owned(),
+            help:
+                "leave `--oracle` out to get the statements, or `--format sql` to see what differs"
+                    .to_owned(),
+        });
+    }
+    let (old, new) = (oracle::said(&args.old)?, oracle::said(&args.new)?);
+    if old.dialect() != new.dialect() {
+        return Err(Error::Usage {
+            message: format!(
+                "{} and {} say everything in other words",
+                old.dialect().title(),
+                new.dialect().title()
+            ),
+            help:
+                "compare databases of one engine, or leave `--oracle` out to compare what they mean"
+                    .to_owned(),
+        });
+    }
+    let differences = old.differences(&new);
+    output::result(&written(&differences, args.format))?;
+    Ok(super::code(differences.is_empty()))
+}
+
+fn written(differences: &[Difference], format: DiffForm) -> String {
+    let mut text = String::new();
+    if format == DiffForm::Json {
+        let entries: Vec<Entry> = differences
+            .iter()
+            .map(|difference| Entry {
+                object: &difference.object,
+                part: difference.part.as_deref(),
+                from: difference.left.as_deref(),
+                to: difference.right.as_deref(),
+            })
+            .collect();
+        // Strings always serialise.
+        text = serde_json::to_string_pretty(&entries).unwrap_or_default();
+        text.push('\n');
+        return text;
+    }
+    for difference in differences {
+        text.push_str(&difference.to_string());
+        text.push('\n');
+    }
+    text
+}

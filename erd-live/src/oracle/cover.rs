@@ -1,0 +1,98 @@
+//! Which differences a name under `unsupported` speaks of.
+
+use super::Difference;
+use crate::{Kind, Unsupported};
+
+/// Whether what is named is what differs. The place has to be the same; where the name says in which respect
+/// (`booked.once: WITHOUT OVERLAPS`), the respect has to be in one of the texts.
+pub(super) fn covers(named: &Unsupported, difference: &Difference) -> bool {
+    let (path, respect) = match named.object.split_once(": ") {
+        Some((path, respect)) => (path, Some(respect)),
+        None => (named.object.as_str(), None),
+    };
+    let texts = difference.left.iter().chain(&difference.right);
+    let said = respect.is_none_or(|respect| {
+        let respect = plain(respect);
+        texts.clone().any(|text| plain(text).contains(&respect))
+    });
+    if !said {
+        return false;
+    }
+    let place = &difference.place;
+    let path = plain(path);
+    let object = plain(&place.name);
+    let kind = &place.kind;
+    let part = plain(&format!("{} {}", place.name, place.part_name));
+    let with_kind = plain(&format!("{kind} {}", place.name));
+    if named.kind == Kind::OtherObject {
+        // `operator class app.fast`: what it is, and its name.
+        return path
+            .strip_suffix(&object)
+            .is_some_and(|before| before.ends_with(' '));
+    }
+    if path == part && !place.part_name.is_empty() {
+        return true;
+    }
+    if path != object && path != with_kind {
+        return false;
+    }
+    // The object as a whole is named: that is a name of all of it, or of one kind of part.
+    respect.is_some()
+        || match named.kind {
+            Kind::KeyOption => place.part == "primary key",
+            Kind::Partitioning => place.part == "partitioning",
+            Kind::TableOption => place.part == "options",
+            _ => true,
+        }
+}
+
+/// In capitals, and without the quotes that engines put around names and the dots and blanks that divide them.
+fn plain(text: &str) -> String {
+    let quotes = |c: &char| !matches!(c, '`' | '"' | '\'' | '[' | ']');
+    let text: String = text.chars().filter(quotes).collect();
+    let words = text.split([' ', '.', '\n']).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").to_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::said::{Place, Said};
+    use super::*;
+    use erd_core::Dialect;
+
+    fn key(text: &str) -> Said {
+        let mut said = Said::new(Dialect::MariaDb);
+        let table = Place::object("table", "booked");
+        said.push(table.clone(), "CREATE TABLE `booked`");
+        said.push(table.part("key", "once"), text);
+        said.push(table.part("options", ""), "ENGINE=InnoDB");
+        said
+    }
+
+    #[test]
+    fn a_name_forgives_what_it_names_and_no_more() {
+        let left = key("UNIQUE KEY `once` (`room`,`stay` WITHOUT OVERLAPS)");
+        let difference = &left.differences(&key("UNIQUE KEY `once` (`room`)"))[0];
+        let covered = |kind, object: &str| covers(&Unsupported::new(kind, object), difference);
+        assert!(covered(Kind::IndexOption, "booked.once: WITHOUT OVERLAPS"));
+        assert!(!covered(Kind::IndexOption, "booked.once: DESC"));
+        assert!(!covered(
+            Kind::IndexOption,
+            "booked.twice: WITHOUT OVERLAPS"
+        ));
+        assert!(!covered(Kind::IndexOption, "other.once: WITHOUT OVERLAPS"));
+        assert!(!covered(Kind::TableOption, "booked"));
+        assert!(!covered(Kind::Partitioning, "booked"));
+    }
+
+    #[test]
+    fn an_object_is_named_with_what_it_is() {
+        let mut left = key("KEY");
+        left.push(Place::object("OPERATOR CLASS", "app.fast"), "CREATE ..");
+        let difference = &left.differences(&key("KEY"))[0];
+        let covered = |kind, object: &str| covers(&Unsupported::new(kind, object), difference);
+        assert!(covered(Kind::OtherObject, "operator class app.fast"));
+        assert!(!covered(Kind::OtherObject, "operator class app.faster"));
+        assert!(!covered(Kind::OtherObject, "operator class breakfast"));
+    }
+}

@@ -1,0 +1,198 @@
+//! PostgreSQL: what `pg_dump --schema-only` writes.
+
+mod program;
+
+use erd_core::Dialect;
+
+use super::items::{split, statements};
+use super::said::{COLUMNS, Place, Said};
+use crate::Error;
+use crate::token::{Lexis, tokens};
+
+pub(super) fn said(url: &str) -> Result<Said, Error> {
+    let mut connection = crate::connect::postgres::connect(url)?;
+    let version = crate::version::version(&mut connection, Dialect::Postgres)?;
+    let dump = program::dump(url, version.first().copied().unwrap_or_default())?;
+    Ok(read(&dump))
+}
+
+/// The settings that stand between entries and hold for those that follow, with the value that says nothing.
+const SETTINGS: [(&str, &str); 2] = [
+    ("default_tablespace", "''"),
+    ("default_table_access_method", "heap"),
+];
+
+/// Reads a dump: entries with a comment before each that says what they are.
+fn read(dump: &str) -> Said {
+    let mut said = Said::new(Dialect::Postgres);
+    let mut settings = SETTINGS.map(|(_, value)| value.to_owned());
+    // What stands before the first entry is about the session.
+    let (preamble, rest) = dump.split_once(ENTRY).unwrap_or((dump, ""));
+    let _ = set(preamble, &mut settings);
+    for entry in rest.split(ENTRY).filter(|entry| !entry.is_empty()) {
+        let (title, text) = entry.split_once("\n--\n").unwrap_or((entry, ""));
+        let Some(place) = place(title) else {
+            said.push(Place::object("entry", title), text.trim());
+            continue;
+        };
+        let now = settings.clone();
+        let text = set(text, &mut settings);
+        if matches!(
+            place.kind.as_str(),
+            "table" | "index" | "materialized view" | "constraint"
+        ) {
+            for (value, (name, plain)) in now.iter().zip(SETTINGS) {
+                if value != plain {
+                    said.push(place.part(name, ""), value.as_str());
+                }
+            }
+        }
+        if matches!(place.kind.as_str(), "table" | "foreign table") {
+            table(&mut said, &place, &text);
+        } else {
+            said.push(place, text);
+        }
+    }
+    said
+}
+
+const ENTRY: &str = "\n--\n-- Name: ";
+
+/// `t; Type: TABLE; Schema: public; Owner: -`. The dump writes line feeds of names as blanks.
+fn place(title: &str) -> Option<Place> {
+    let (name, rest) = title.split_once("; Type: ")?;
+    let (kind, rest) = rest.split_once("; Schema: ")?;
+    let schema = rest
+        .split_once("; Owner: ")
+        .map_or(rest, |(schema, _)| schema);
+    Some(match schema {
+        "-" | "public" => Place::object(kind, name),
+        schema => Place::object(kind, &format!("{schema}.{name}")),
+    })
+}
+
+/// The text without the settings and the end of the dump, which are no part of the entry that they follow.
+fn set(text: &str, settings: &mut [String]) -> String {
+    let mut kept = Vec::new();
+    for line in text.lines() {
+        let setting = line
+            .strip_prefix("SET ")
+            .and_then(|line| line.split_once(" = "));
+        let known = setting.and_then(|(name, value)| {
+            let at = SETTINGS.iter().position(|(setting, _)| *setting == name)?;
+            Some((at, value.trim_end_matches(';')))
+        });
+        if let Some((at, value)) = known {
+            value.clone_into(&mut settings[at]);
+        } else if !line.starts_with("\\unrestrict ") {
+            kept.push(line);
+        }
+    }
+    let text = kept.join("\n");
+    let text = text.trim();
+    text.strip_suffix("--\n-- PostgreSQL database dump complete\n--")
+        .map_or(text, str::trim_end)
+        .to_owned()
+}
+
+/// The statements of a table: CREATE TABLE, and ALTER TABLE for what that cannot say.
+fn table(said: &mut Said, place: &Place, text: &str) {
+    let mut all = statements(text, Lexis::Plain).into_iter();
+    let create = all.next().filter(|sql| sql.starts_with("CREATE "));
+    let Some(table) = create.and_then(|sql| split(sql, Lexis::Plain)) else {
+        said.push(place.clone(), text);
+        return;
+    };
+    said.push(place.clone(), table.head);
+    let mut columns = Vec::new();
+    for item in table.items {
+        let found = tokens(item, Lexis::Plain);
+        let name = |i: usize| {
+            let token = found.get(i).and_then(|t| t.name());
+            token.unwrap_or_default().to_owned()
+        };
+        let first = found.first();
+        // A column of that name is in quotes.
+        if first.is_some_and(|t| t.is("CONSTRAINT") && item.starts_with('C')) {
+            said.push(place.part("constraint", &name(1)), item);
+        } else {
+            said.push(place.part("column", &name(0)), item);
+            columns.push(name(0));
+        }
+    }
+    said.push(place.part(COLUMNS, ""), columns.join("\n"));
+    if !table.tail.is_empty() {
+        said.push(place.part("options", ""), table.tail);
+    }
+    for statement in all {
+        said.push_unnamed(place, "setting", statement);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DUMP: &str = "--\n-- PostgreSQL database dump\n--\n\n\\restrict abc\n\n-- Dumped from database version 15.20\n\n\
+        SET statement_timeout = 0;\n\nSET default_tablespace = '';\n\nSET default_table_access_method = heap;\n\n\
+        --\n-- Name: t; Type: TABLE; Schema: public; Owner: -\n--\n\n\
+        CREATE TABLE public.t (\n    id integer NOT NULL,\n    \"CONSTRAINT\" text DEFAULT ';\n(,'::text,\n    CONSTRAINT c CHECK ((id > 0))\n)\nWITH (fillfactor='70');\n\n\
+        ALTER TABLE ONLY public.t FORCE ROW LEVEL SECURITY;\n\n\n\
+        --\n-- Name: f(integer); Type: FUNCTION; Schema: app; Owner: -\n--\n\nCREATE FUNCTION app.f(integer) RETURNS integer\n    AS $$ SELECT 1 $$;\n\n\n\
+        --\n-- Name: t i; Type: INDEX; Schema: public; Owner: -\n--\n\nCREATE INDEX i ON public.t USING btree (id);\n\n\n\
+        --\n-- PostgreSQL database dump complete\n--\n\n\\unrestrict abc\n\n";
+
+    fn shown(left: &str, right: &str) -> Vec<String> {
+        let differences = read(left).differences(&read(right));
+        differences.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_is_of_the_session_and_of_the_program_is_left_out() {
+        let other = DUMP
+            .replace("abc", "xyz")
+            .replace("15.20", "18.4")
+            .replace("statement_timeout = 0", "statement_timeout = 1");
+        assert_ne!(DUMP, other);
+        assert_eq!(shown(DUMP, &other), [""; 0]);
+    }
+
+    #[test]
+    fn a_setting_before_an_entry_belongs_to_those_that_follow() {
+        let other = DUMP.replace(
+            "--\n-- Name: t i;",
+            "SET default_tablespace = fast;\n\n--\n-- Name: t i;",
+        );
+        assert_eq!(
+            shown(DUMP, &other),
+            ["+ index t i, default_tablespace\n    B: fast"]
+        );
+    }
+
+    #[test]
+    fn entries_have_no_order_and_whatever_they_say_counts() {
+        let (start, rest) = DUMP.split_once("--\n-- Name: f(").expect("a function");
+        let (function, rest) = rest.split_once("--\n-- Name: t i").expect("an index");
+        let (index, end) = rest.split_once("--\n-- PostgreSQL").expect("the end");
+        let turned = format!(
+            "{start}--\n-- Name: t i{index}--\n-- Name: f({function}--\n-- PostgreSQL{end}"
+        );
+        assert_eq!(shown(DUMP, &turned), [""; 0]);
+        for (from, to, expected) in [
+            ("id integer", "id bigint", "~ table t, column id"),
+            ("'70'", "'80'", "~ table t, options"),
+            (";\n(,'", ";\n(;'", "~ table t"),
+            ("(id > 0)", "(id > 1)", "~ table t, constraint c"),
+            ("SELECT 1", "SELECT 2", "~ function app.f(integer)"),
+            ("btree (id)", "btree (id DESC)", "~ index t i"),
+            (
+                "ALTER TABLE ONLY public.t FORCE ROW LEVEL SECURITY;\n",
+                "",
+                "- table t, setting",
+            ),
+        ] {
+            let differences = shown(DUMP, &DUMP.replace(from, to));
+            assert!(differences[0].starts_with(expected), "{differences:?}");
+        }
+    }
+}
