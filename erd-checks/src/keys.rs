@@ -1,6 +1,6 @@
 //! Questions about keys that several rules ask.
 
-use erd_core::schema::{ColumnId, Deferrable, Index, IndexKind, Table};
+use erd_core::schema::{ColumnId, Deferrable, Index, IndexKey, IndexKind, KeyPart, Table};
 
 /// Whether some unique key speaks of every row and has no column that may be NULL, so that it names each row.
 pub(crate) fn has_not_null_unique(table: &Table) -> bool {
@@ -33,6 +33,25 @@ pub(crate) fn same_set(a: &[ColumnId], b: &[ColumnId]) -> bool {
 /// Whether `outer` holds every one of `inner`.
 pub(crate) fn contains_all(outer: &[ColumnId], inner: &[ColumnId]) -> bool {
     inner.iter().all(|c| outer.contains(c))
+}
+
+/// Whether the primary key or an index begins with `columns`, in their order: all that InnoDB asks of a referenced key.
+pub(crate) fn leads_index(table: &Table, columns: &[ColumnId]) -> bool {
+    let leads = |index: &Index| {
+        let key = |key: &IndexKey| match key.part {
+            KeyPart::Column(column) if key.prefix_len.is_none() => Some(column),
+            _ => None,
+        };
+        index.predicate.is_empty()
+            && index.keys.len() >= columns.len()
+            && columns
+                .iter()
+                .zip(&index.keys)
+                .all(|(c, k)| key(k) == Some(*c))
+    };
+    let primary = table.primary_key.iter();
+    let mut primary = primary.map(|key| key.columns.starts_with(columns));
+    primary.any(|leads| leads) || table.indexes.iter().any(leads)
 }
 
 /// The columns among an index's keys; expressions are left out.

@@ -5,6 +5,7 @@
 //! reach every other entity. Tools call [`check_schema`], which runs every rule on the resolved schema, of code or of a
 //! live database.
 
+mod affinity;
 mod columns;
 pub mod config;
 mod cover;

@@ -3,6 +3,7 @@
 //! `const`, because the compiler asks it about declared statics and tools ask it about resolved schemas.
 //! A wrong alarm is worse than a missed one: what is not certainly different fits.
 
+use crate::affinity;
 use crate::graph::allowed::same_text;
 use erd_core::text::Text;
 use erd_core::{Dialect, Scalar};
@@ -98,18 +99,23 @@ pub(crate) struct Side<'a> {
 pub(crate) enum Relation {
     /// An engine compares them, as far as can be told.
     Fits,
+    /// Different types, and SQLite brings the value to that of the key before it compares.
+    Converted,
     /// Texts with different collations, which MySQL and MariaDB refuse.
     Collation,
     /// Integers, and the key can outgrow the column.
     Narrower,
     /// Different types. Some engines compare them all the same, by a hidden cast.
     Cast,
-    /// Different types that PostgreSQL, MySQL and MariaDB refuse to compare.
+    /// Different types that PostgreSQL, MySQL and MariaDB refuse to compare, and that SQLite never finds equal.
     Differs,
 }
 
 /// Compares the two sides of a pair of columns in one dialect.
 pub(crate) const fn relation(column: Side<'_>, key: Side<'_>, dialect: Dialect) -> Relation {
+    if matches!(dialect, Dialect::Sqlite) {
+        return affinity::relation(column, key);
+    }
     let relation = match (column.sql_type, key.sql_type) {
         (None, None) => match (column.shape.base, key.shape.base) {
             // These name no enum: it is its values, and they are compared by number.
@@ -119,12 +125,7 @@ pub(crate) const fn relation(column: Side<'_>, key: Side<'_>, dialect: Dialect) 
             _ => shapes(column.shape, key.shape),
         },
         (Some(column), Some(key)) if !column.eq_ignore_ascii_case(key) => {
-            let relation = shapes(spelled(column), spelled(key));
-            // SQLite has one integer type, and never compares declared types.
-            match (dialect, relation) {
-                (Dialect::Sqlite, _) => Relation::Fits,
-                _ => relation,
-            }
+            shapes(spelled(column), spelled(key))
         }
         // The same spelling; or one side overrides and the other does not: what the other becomes in this dialect is
         // not known here.
@@ -140,7 +141,7 @@ pub(crate) const fn relation(column: Side<'_>, key: Side<'_>, dialect: Dialect) 
     }
 }
 
-const fn shapes(column: Shape<'_>, key: Shape<'_>) -> Relation {
+pub(crate) const fn shapes(column: Shape<'_>, key: Shape<'_>) -> Relation {
     let relation = match (column.base, key.base) {
         (Base::Unknown, _) | (_, Base::Unknown) => return Relation::Fits,
         (Base::Scalar(a), Base::Scalar(b)) => scalars(a, b),

@@ -89,45 +89,75 @@ pub(crate) fn balanced(cx: &Ctxt, literal: &syn::LitStr) -> Option<()> {
 }
 
 /// The first fault of `sql`, if it has one. A backslash in a string is a character, and on MySQL and in `E'..'` it may
-/// hide a quote: what either reading takes for whole is whole.
+/// hide a quote; `--` is a comment, and on MySQL it may be two signs: what any reading takes for whole is whole.
 fn fault(sql: &str) -> Option<&'static str> {
-    let found = fault_if(sql, false)?;
-    fault_if(sql, true).map(|_| found)
+    let read = |backslash_hides, dashes_comment| {
+        let lexis = Lexis {
+            backslash_hides,
+            dashes_comment,
+        };
+        lexis.fault(sql)
+    };
+    let found = read(false, true)?;
+    read(true, true)?;
+    read(false, false)?;
+    read(true, false).map(|_| found)
 }
 
-fn fault_if(sql: &str, backslash_hides: bool) -> Option<&'static str> {
-    let (mut depth, mut quote) = (0_usize, None);
-    let mut rest = sql;
-    while let Some(c) = rest.chars().next() {
-        let mut next = &rest[c.len_utf8()..];
-        match (quote, c) {
-            (Some('\''), '\\') if backslash_hides => {
-                let hidden = next.chars().next().map_or(0, char::len_utf8);
-                next = &next[hidden..];
-            }
-            (Some(open), _) if c == open => quote = None,
-            (None, '\'' | '\"' | '`') => quote = Some(c),
-            (None, '$') => {
-                if let Some(tag) = dollar_tag(rest) {
-                    match rest[tag.len()..].split_once(tag) {
-                        Some((_, behind)) => next = behind,
-                        None => return Some("a quote is not closed"),
+/// One way to read a text.
+struct Lexis {
+    backslash_hides: bool,
+    dashes_comment: bool,
+}
+
+impl Lexis {
+    fn fault(&self, sql: &str) -> Option<&'static str> {
+        let (mut depth, mut quote, mut empty) = (0_usize, None, true);
+        let mut rest = sql;
+        while let Some(c) = rest.chars().next() {
+            let mut next = &rest[c.len_utf8()..];
+            match (quote, c) {
+                (Some('\''), '\\') if self.backslash_hides => {
+                    let hidden = next.chars().next().map_or(0, char::len_utf8);
+                    next = &next[hidden..];
+                }
+                (Some(open), _) if c == open => quote = None,
+                (Some(_), _) => {}
+                (None, '-') if self.dashes_comment && next.starts_with('-') => {
+                    rest = next.split_once('\n').map_or("", |(_, behind)| behind);
+                    continue;
+                }
+                (None, '/') if next.starts_with('*') => {
+                    let Some((_, behind)) = next[1..].split_once("*/") else {
+                        return Some("a comment is not closed");
+                    };
+                    rest = behind;
+                    continue;
+                }
+                (None, '\'' | '\"' | '`') => quote = Some(c),
+                (None, '$') => {
+                    if let Some(tag) = dollar_tag(rest) {
+                        match rest[tag.len()..].split_once(tag) {
+                            Some((_, behind)) => next = behind,
+                            None => return Some("a quote is not closed"),
+                        }
                     }
                 }
+                (None, '(') => depth += 1,
+                (None, ')') if depth == 0 => return Some("a `)` closes nothing"),
+                (None, ')') => depth -= 1,
+                (None, ';') => return Some("a `;` ends it early"),
+                (None, _) => {}
             }
-            (None, '(') => depth += 1,
-            (None, ')') if depth == 0 => return Some("a `)` closes nothing"),
-            (None, ')') => depth -= 1,
-            (None, ';') => return Some("a `;` ends it early"),
-            _ => {}
+            empty &= c.is_whitespace();
+            rest = next;
         }
-        rest = next;
-    }
-    match (sql.trim().is_empty(), quote, depth) {
-        (true, ..) => Some("it is empty"),
-        (_, Some(_), _) => Some("a quote is not closed"),
-        (_, _, 1..) => Some("a `(` is not closed"),
-        _ => None,
+        match (empty, quote, depth) {
+            (true, ..) => Some("it is empty"),
+            (_, Some(_), _) => Some("a quote is not closed"),
+            (_, _, 1..) => Some("a `(` is not closed"),
+            _ => None,
+        }
     }
 }
 
@@ -154,6 +184,10 @@ mod tests {
             "$$it's (fine$$",
             "$q$;$q$ || '$'",
             "price > 1 -- $",
+            "n > 0 /* not a ) here */",
+            "n > 0 -- it's\nAND m > 0",
+            "a --1",
+            "(a --1)",
         ] {
             assert_eq!(fault(good), None, "{good}");
         }
@@ -164,6 +198,8 @@ mod tests {
             "'x",
             "1; DROP TABLE users",
             "$$x",
+            "a /* b",
+            "/* nothing */",
             r"'\'; DROP TABLE users",
         ] {
             assert!(fault(bad).is_some(), "{bad}");

@@ -153,6 +153,24 @@ pub(crate) fn closing(tokens: &[Token], open: usize) -> usize {
     tokens.len().saturating_sub(1)
 }
 
+/// An expression of SQLite as the model has it: without the comments in it, which SQLite keeps with the text, and
+/// without parentheses that enclose all of it.
+pub(crate) fn expression(sql: &str) -> String {
+    let mut out = String::new();
+    let mut end = 0;
+    for token in tokens(sql, Lexis::Brackets) {
+        let between = &sql[end..token.start];
+        out.push_str(if between.trim().is_empty() {
+            between
+        } else {
+            " "
+        });
+        out.push_str(&sql[token.start..token.end]);
+        end = token.end;
+    }
+    bare(&out)
+}
+
 /// The expression without parentheses that enclose all of it.
 pub(crate) fn bare(sql: &str) -> String {
     let mut sql = sql.trim();
@@ -188,6 +206,22 @@ mod tests {
         assert_eq!(bare("(a) = (b)"), "(a) = (b)");
         assert_eq!(bare("(a = ')')"), "a = ')'");
         assert_eq!(bare("()"), "()");
+    }
+
+    #[test]
+    fn comments_are_no_part_of_an_expression() {
+        for (text, expected) in [
+            ("n > 0 /* not a ) here */", "n > 0"),
+            ("/* a */ (m > 0) -- positive )\n", "m > 0"),
+            ("a/**/AND/* ' */b", "a AND b"),
+            (
+                "s <> '/* kept */' AND \"-- kept\" > 0",
+                "s <> '/* kept */' AND \"-- kept\" > 0",
+            ),
+            ("[/*] > 1\n  AND b", "[/*] > 1\n  AND b"),
+        ] {
+            assert_eq!(expression(text), expected, "{text}");
+        }
     }
 
     #[test]

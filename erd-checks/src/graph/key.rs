@@ -99,6 +99,44 @@ pub(crate) const fn is_unique_on(fk: &ForeignKeyDef, index: &'static IndexDef) -
         && same_columns(fk, index.keys.len(), Columns::Keys(index))
 }
 
+/// Whether an index of the target begins with the referenced columns, in their order: all that InnoDB asks for.
+pub(crate) const fn leads_index(fk: &ForeignKeyDef) -> bool {
+    let mut i = 0;
+    while i < fk.target.indexes.len() {
+        let index = &fk.target.indexes[i];
+        let arity = edge::target_arity(fk);
+        let mut leads = index.keys.len() >= arity && index.predicate.is_empty();
+        let mut n = 0;
+        while leads && n < arity {
+            leads = match (Columns::Keys(index).get(n), edge::target_column(fk, n)) {
+                (Some(a), Some(b)) => a == b,
+                _ => false,
+            };
+            n += 1;
+        }
+        if leads {
+            return true;
+        }
+        i += 1;
+    }
+    match fk.target.primary_key {
+        Some(key) => {
+            let arity = edge::target_arity(fk);
+            let mut leads = key.columns.len() >= arity;
+            let mut n = 0;
+            while leads && n < arity {
+                leads = match edge::target_column(fk, n) {
+                    Some(column) => column == key.columns[n],
+                    None => false,
+                };
+                n += 1;
+            }
+            leads
+        }
+        None => false,
+    }
+}
+
 /// The same as [`keys::has_not_null_unique`](crate::keys::has_not_null_unique).
 pub(crate) const fn has_not_null_unique(entity: &EntityDef) -> bool {
     let mut i = 0;

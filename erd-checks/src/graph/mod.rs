@@ -74,7 +74,7 @@ const fn explain_foreign_key(
     } else if f05::is_broken(fk) {
         match p03::missing(fk) {
             Some(missing) => p03::explain(entity, fk, missing, start(&mut text)),
-            None => f05::explain(entity, fk, project, &mut text),
+            None => f05::explain(entity, foreign_key, project, &mut text),
         }
     } else if !pairs::is_ordinary(entity, fk) {
         f03::explain(entity, foreign_key, project, &mut text);

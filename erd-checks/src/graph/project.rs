@@ -19,7 +19,8 @@ pub struct ProjectDef {
 }
 
 /// Slugs of the rules that ask for their level, or whether they are allowed, during const evaluation.
-pub(crate) const ASKING: [&str; 10] = [
+pub(crate) const ASKING: [&str; 11] = [
+    "fk_target_not_unique",
     "fk_type_mismatch",
     "fk_narrower_than_key",
     "mandatory_fk_cycle",

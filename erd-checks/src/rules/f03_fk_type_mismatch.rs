@@ -20,9 +20,12 @@ count; a pair that PostgreSQL casts is a warning where neither MySQL nor MariaDB
 
 ## Why
 PostgreSQL rejects most such pairs, and for the rest (`bigint` to `integer`, `date` to `timestamptz`) casts every value it
-compares. MySQL and MariaDB reject all of them (errno 150). SQLite accepts everything and then
-finds that `'01'` is not 1. MariaDB compares enums by the number of the value: the first of one list equals the first of
-another.
+compares. MySQL and MariaDB reject all of them (errno 150). MariaDB compares enums by the number of the value: the first of
+one list equals the first of another.
+
+SQLite accepts everything, and brings each value to the affinity of the key before it looks for it: a text finds the number
+that it spells, so where SQLite is the only target the pair is a warning. What can never be equal there is rejected, and can
+be allowed: a UUID and a number or a text, a float and a text.
 
 ## Bad
 ```rust
@@ -41,7 +44,10 @@ MySQL manual, "FOREIGN KEY Constraints" (conditions and restrictions); executed 
 SQLite 3.40.1.
 "#;
 
-const WHY: &str = "PostgreSQL, MySQL and MariaDB reject the constraint; SQLite compares values that are never equal";
+const WHY: &str = "PostgreSQL, MySQL and MariaDB reject the constraint; SQLite compares what it makes of the value";
+const WHY_NEVER: &str =
+    "SQLite makes the constraint and then rejects every row that has a value here";
+const WHY_CONVERTED: &str = "SQLite compares what it makes of the value: '1' and '01' reference one number, and are two texts elsewhere";
 const WHY_CAST: &str =
     "MySQL and MariaDB reject the constraint; PostgreSQL casts every value that it compares";
 const WHY_HIDDEN: &str = "PostgreSQL casts every value that it compares, and SQLite compares texts with numbers or other texts";
@@ -107,17 +113,20 @@ struct Reason {
 
 const fn reason(relation: Relation, targets: &[Dialect]) -> Option<Reason> {
     let innodb = is_among(targets, Dialect::MySql) || is_among(targets, Dialect::MariaDb);
+    let sqlite_alone = !innodb && !is_among(targets, Dialect::Postgres);
     let (why, level) = match relation {
         Relation::Fits | Relation::Narrower => return None,
         Relation::Cast if innodb => (WHY_CAST, Level::Deny),
         Relation::Cast => (WHY_HIDDEN, Level::Warn),
+        Relation::Converted => (WHY_CONVERTED, Level::Warn),
         Relation::Collation => (WHY_COLLATION, Level::Deny),
+        Relation::Differs if sqlite_alone => (WHY_NEVER, Level::Deny),
         Relation::Differs => (WHY, Level::Deny),
     };
     Some(Reason {
         why,
         level,
-        silenceable: !matches!(relation, Relation::Differs),
+        silenceable: sqlite_alone || !matches!(relation, Relation::Differs),
     })
 }
 
@@ -235,6 +244,16 @@ mod tests {
         assert!(!found[0].silenceable);
         let sign = of_schema(&RULE, &orders(|c| c.ty = Type::Scalar(Scalar::U64)));
         assert!(sign[0].silenceable, "PostgreSQL and SQLite accept it");
+        let lite = |ty| {
+            of_schema_on(
+                &RULE,
+                &orders(|c| c.ty = Type::Scalar(ty)),
+                &[Dialect::Sqlite],
+            )
+        };
+        assert_eq!(lite(Scalar::Text)[0].level, Level::Warn);
+        let uuid = lite(Scalar::Uuid);
+        assert!(uuid[0].level == Level::Deny && uuid[0].silenceable);
         let on = |dialect| {
             of_schema_on(
                 &RULE,

@@ -3,13 +3,16 @@
 use super::{
     f06_fk_target_missing as f06, k01_no_primary_key as k01, p03_fk_to_partitioned as p03,
 };
-use crate::graph::key::{Columns, Flaw, flaw_of, has_not_null_unique, is_unique_on, same_columns};
+use crate::graph::key::{
+    self, Columns, Flaw, flaw_of, has_not_null_unique, is_unique_on, same_columns,
+};
+use crate::graph::project::is_among;
 use crate::graph::{ProjectDef, start, text};
 use crate::{Check, Report, Rule, Scope, keys, path};
 use erd_core::def::{EntityDef, ForeignKeyDef};
 use erd_core::schema::{ColumnId, ForeignKeyWalker, Index, Schema, Table, TableWalker};
 use erd_core::text::Text;
-use erd_core::{Level, Site};
+use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# F05 fk_target_not_unique
 
@@ -19,8 +22,12 @@ holds for every row. A partial or live-scoped unique key, one over an expression
 count.
 
 ## Why
-PostgreSQL rejects the constraint, and so does MySQL 8.4. SQLite accepts it, and then every write to the referencing table
-fails with "foreign key mismatch". MariaDB accepts any index, and then nobody knows which row is referenced.
+PostgreSQL rejects the constraint, and so does MySQL from 8.4 on, unless `restrict_fk_on_non_standard_key` is off. SQLite
+accepts it, and then every write to the referencing table fails with "foreign key mismatch". MariaDB accepts any index, and
+then nobody knows which row is referenced.
+
+It can be allowed where the targets in `erd.toml` accept the constraint, for schemas that exist: on SQLite, and on MySQL and
+MariaDB where an index begins with the referenced columns.
 
 ## Bad
 ```rust
@@ -50,7 +57,7 @@ pub static RULE: Rule = Rule {
     slug: "fk_target_not_unique",
     level: Level::Deny,
     scope: Scope::Pair,
-    silenceable: false,
+    silenceable: true,
     why: "PostgreSQL and MySQL 8.4 reject the constraint; in SQLite every write to the referencing table fails",
     docs: DOCS,
     check: Check::Schema(check),
@@ -78,10 +85,12 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
         if names.is_empty() {
             let message = message_no_key(&column, &path::table(table));
             let help = help_no_key(name);
-            report.find(site, message.as_str()).help(help.as_str());
+            let entry = report.find(site, message.as_str()).help(help.as_str());
+            let _ = entry.silenceable(false);
             continue;
         }
         let columns = columns_of(table, names);
+        let silenceable = is_accepted(&report.targets(), keys::leads_index(table, &columns));
         let key = path::names(table, names);
         let near = table.indexes.iter().find_map(|index| {
             let flaw = flaw(index)?;
@@ -90,13 +99,21 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
         });
         let message = message(&column, &key, near);
         let help = help(name, &path::field_list(table, &columns), columns.len());
-        let mut entry = report.find(site, message.as_str()).help(help.as_str());
+        let entry = report.find(site, message.as_str()).help(help.as_str());
+        let mut entry = entry.silenceable(silenceable);
         if let Some(primary) = &table.primary_key {
             let primary = path::columns(table, &primary.columns);
             entry = entry.help(help_primary(&primary).as_str());
         }
         let _ = entry;
     }
+}
+
+/// Whether every target makes the constraint all the same. InnoDB asks for an index that begins with the columns, and
+/// MySQL for a setting that is off.
+const fn is_accepted(targets: &[Dialect], leads_index: bool) -> bool {
+    let innodb = is_among(targets, Dialect::MySql) || is_among(targets, Dialect::MariaDb);
+    !is_among(targets, Dialect::Postgres) && (leads_index || !innodb)
 }
 
 fn columns_of(table: &Table, names: &[String]) -> Vec<ColumnId> {
@@ -174,11 +191,12 @@ pub(crate) const fn is_broken(fk: &ForeignKeyDef) -> bool {
 
 /// Says what is missing, during const evaluation.
 pub(crate) const fn explain(
-    entity: &EntityDef,
-    fk: &'static ForeignKeyDef,
+    entity: &'static EntityDef,
+    foreign_key: usize,
     project: &ProjectDef,
     out: &mut Option<Text>,
 ) {
+    let fk = &entity.foreign_keys[foreign_key];
     let column = text::path(entity, fk.columns);
     let target = fk.target;
     let name = text::entity_name(target);
@@ -193,6 +211,11 @@ pub(crate) const fn explain(
         let help = help_no_key(name);
         let help = &[help.as_str()];
         text::push_finding(out, &RULE, message.as_str(), RULE.why, help, false);
+        return;
+    }
+    let silenceable = is_accepted(project.targets, key::leads_index(fk));
+    let site = Site::ForeignKey(foreign_key);
+    if silenceable && !project.stops(&RULE, RULE.level, entity, site) {
         return;
     }
     let out = start(out);
@@ -222,10 +245,10 @@ pub(crate) const fn explain(
     if let Some(primary) = target.primary_key {
         let primary = help_primary(text::path(target, primary.columns).as_str());
         let help = &[unique.as_str(), primary.as_str()];
-        text::push_finding(out, &RULE, message.as_str(), RULE.why, help, false);
+        text::push_finding(out, &RULE, message.as_str(), RULE.why, help, silenceable);
     } else {
         let help = &[unique.as_str()];
-        text::push_finding(out, &RULE, message.as_str(), RULE.why, help, false);
+        text::push_finding(out, &RULE, message.as_str(), RULE.why, help, silenceable);
     }
 }
 
@@ -271,7 +294,7 @@ const fn help_no_key(entity: &str) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Builder, of_schema, schema, table};
+    use crate::testing::{Builder, of_schema, of_schema_on, schema, table};
     use erd_core::schema::{Deferrable, IndexKind, TableId, Target, UniqueScope};
 
     fn customers() -> Builder {
@@ -340,6 +363,28 @@ mod tests {
         let optional = table("customers").columns(["id"]).nullable("email");
         let optional = optional.primary_key(["id"]).unique(["email"]);
         assert!(found(optional, &["email"]).is_empty());
+    }
+
+    #[test]
+    fn what_an_engine_makes_can_be_allowed_where_it_is_the_only_one() {
+        let silenceable = |index: bool, dialects: &[Dialect]| {
+            let target = if index {
+                customers().index(["email", "tenant_id"])
+            } else {
+                customers().index(["tenant_id", "email"])
+            };
+            let orders = table("orders").columns(["c_email"]).foreign_key(
+                ["c_email"],
+                Target::Table(TableId(0)),
+                &["email"],
+            );
+            of_schema_on(&RULE, &schema([target, orders]), dialects)[0].silenceable
+        };
+        use Dialect::{MariaDb, MySql, Postgres, Sqlite};
+        assert!(silenceable(true, &[MariaDb]) && silenceable(true, &[MySql, Sqlite]));
+        assert!(!silenceable(false, &[MariaDb]) && !silenceable(false, &[MySql, Sqlite]));
+        assert!(silenceable(false, &[Sqlite]));
+        assert!(!silenceable(true, &[Postgres, MariaDb]) && !silenceable(true, &[]));
     }
 
     #[test]

@@ -12,7 +12,8 @@ default partition. A nullable column of another partition key is a warning.
 
 ## Why
 PostgreSQL rejects a generated column in the key. A row whose key is NULL finds no partition of a RANGE, and its
-insert fails, although the column says that NULL is fine; elsewhere all of these rows pile up in one partition.
+insert fails, although the column says that NULL is fine; elsewhere all of these rows pile up in one partition. PostgreSQL
+accepts such a table, so a column that is there already can be allowed.
 
 ## Bad
 ```rust
@@ -42,7 +43,7 @@ pub static RULE: Rule = Rule {
     slug: "bad_partition_key",
     level: Level::Deny,
     scope: Scope::Entity,
-    silenceable: false,
+    silenceable: true,
     why: "PostgreSQL rejects the table, or the insert of each row whose key is NULL",
     docs: DOCS,
     check: Check::Entity(check),
@@ -66,6 +67,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
                     format!("`{subject}` is generated, and the table is partitioned by it"),
                 )
                 .why("PostgreSQL rejects the table")
+                .silenceable(false)
                 .help("make it a plain column that a trigger or the application fills")
                 .help("partition by a column of its expression");
         } else if column.nullable && partition.kind == PartitionKind::Range && !partition.default {
@@ -87,7 +89,6 @@ fn check(table: &Table, report: &mut Report<'_>) {
                     format!("`{subject}` may be NULL, and the table is partitioned by it"),
                 )
                 .level(Level::Warn)
-                .silenceable(true)
                 .why("all rows without a value are in one partition")
                 .help(format!(
                     "make `{}` NOT NULL: take the `Option` away",
@@ -126,12 +127,14 @@ mod tests {
             });
         });
         assert!(generated[0].message.contains("is generated"));
+        assert!(!generated[0].silenceable);
         let nullable = with(PartitionKind::Range, false, |c| c.nullable = true);
         assert_eq!(
             nullable[0].message,
             "`events.day` may be NULL, and no partition takes NULL"
         );
         assert_eq!(nullable[0].level, Level::Deny);
+        assert!(nullable[0].silenceable, "PostgreSQL accepts the table");
         let piled = with(PartitionKind::Range, true, |c| c.nullable = true);
         assert_eq!(piled[0].level, Level::Warn);
     }

@@ -1,7 +1,7 @@
 //! What the rules on types and partitions say of engines, on real engines: what the bad schema suffers, and that its
 //! neighbour does not.
 
-use super::claims::Shown::{Fails, GetsIn};
+use super::claims::Shown::{Fails, GetsIn, Gives};
 use super::claims::{Claim, claim, prove};
 use erd_core::Dialect::{self, MariaDb, Postgres, Sqlite};
 use erd_core::Level;
@@ -209,6 +209,44 @@ pub(super) const CLAIMS: &[Claim] = &[
             "CREATE TABLE e (n int NOT NULL, g int GENERATED ALWAYS AS (n * 2) STORED) PARTITION BY RANGE (n)",
         ],
     ),
+    // It takes NULL for a value like others where a partition does: the default one, one of a list, any of a hash.
+    claim(
+        "P02",
+        &[(Postgres, Gives("e1", "e2"))],
+        &[],
+        &[
+            "CREATE TABLE e (id bigint, d date) PARTITION BY RANGE (d)",
+            "CREATE TABLE e1 PARTITION OF e DEFAULT",
+            "INSERT INTO e (id) VALUES (1)",
+            "SELECT tableoid::regclass FROM e",
+        ],
+        &[
+            "CREATE TABLE e (id bigint, d date NOT NULL DEFAULT '2026-01-01') PARTITION BY RANGE (d)",
+            "CREATE TABLE e1 PARTITION OF e DEFAULT",
+            "CREATE TABLE e2 PARTITION OF e FOR VALUES FROM (MINVALUE) TO (MAXVALUE)",
+            "INSERT INTO e (id) VALUES (1)",
+            "SELECT tableoid::regclass FROM e",
+        ],
+    )
+    .level(Level::Warn),
+    claim(
+        "P02",
+        &[(Postgres, Gives("e1", "e2"))],
+        &[],
+        &[
+            "CREATE TABLE e (id bigint, k text) PARTITION BY LIST (k)",
+            "CREATE TABLE e1 PARTITION OF e FOR VALUES IN (NULL)",
+            "INSERT INTO e (id) VALUES (1)",
+            "SELECT tableoid::regclass FROM e",
+        ],
+        &[
+            "CREATE TABLE e (id bigint, k text NOT NULL DEFAULT 'a') PARTITION BY LIST (k)",
+            "CREATE TABLE e2 PARTITION OF e FOR VALUES IN ('a')",
+            "INSERT INTO e (id) VALUES (1)",
+            "SELECT tableoid::regclass FROM e",
+        ],
+    )
+    .level(Level::Warn),
     claim(
         "P02",
         &[(Postgres, Fails("23514"))],

@@ -163,7 +163,7 @@ fn distinct_columns(cx: &Ctxt, table: &Table, fields: &[Field]) {
     for (i, column) in table.columns.iter().enumerate() {
         if let Some(first) = table.columns[..i]
             .iter()
-            .find(|other| other.name.eq_ignore_ascii_case(&column.name))
+            .find(|other| other.name == column.name)
         {
             let text = format!(
                 "the fields `{}` and `{}` are both the column `{}`",

@@ -122,6 +122,11 @@ pub(super) fn apply(column: &mut Column, spelled: &str, enum_name: &str) -> Opti
         }
     };
     column.ty = Type::Scalar(scalar);
+    if column.max_len == Some(0) {
+        // A flag that takes no room, NULL or empty: a spelling, not a length.
+        column.max_len = None;
+        keep = true;
+    }
     if keep || compressed {
         column.sql_type = Sql::new(without_width(spelled));
     }

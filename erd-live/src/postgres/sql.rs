@@ -60,7 +60,7 @@ macro_rules! tables {
     };
 }
 
-/// Whether the column holds integers, and its default is the next number of the sequence and nothing else.
+/// Whether the column holds integers, never NULL, and its default is the next number of the sequence and nothing else.
 macro_rules! is_serial {
     ($sequence:literal, $table:literal, $column:literal) => {
         concat!(
@@ -76,7 +76,7 @@ macro_rules! is_serial {
             $table,
             " AND sa.attnum = ",
             $column,
-            " AND CASE st.typbasetype WHEN 0 THEN st.oid ELSE st.typbasetype END ",
+            " AND sa.attnotnull AND CASE st.typbasetype WHEN 0 THEN st.oid ELSE st.typbasetype END ",
             "IN ('pg_catalog.int2'::pg_catalog.regtype, 'pg_catalog.int4'::pg_catalog.regtype, 'pg_catalog.int8'::pg_catalog.regtype))"
         )
     };

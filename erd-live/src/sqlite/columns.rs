@@ -6,7 +6,7 @@ use super::read::Reader;
 use super::types;
 use crate::Error;
 use crate::row::Row;
-use crate::token::{TokenKind, bare, tokens};
+use crate::token::{TokenKind, expression, tokens};
 
 impl Reader {
     pub(super) fn column(&mut self, mut row: Row) -> Result<(), Error> {
@@ -55,7 +55,7 @@ fn default(text: &str) -> Sql {
         "CURRENT_DATE",
         "CURRENT_TIMESTAMP",
     ];
-    let text = bare(text);
+    let text = expression(text);
     let found = tokens(&text, crate::token::Lexis::Brackets);
     let string = match &found[..] {
         [token] => match &token.kind {

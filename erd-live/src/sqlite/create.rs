@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use erd_core::schema::{ColumnId, Deferrable};
 
-use crate::token::{Token, TokenKind, bare, closing, tokens};
+use crate::token::{Token, TokenKind, closing, expression, tokens};
 
 /// A check: its name, its condition, and the column whose definition holds it.
 pub(super) type CheckText = (Option<String>, String, Option<String>);
@@ -97,7 +97,7 @@ fn clause(
     let inside = |open: usize| {
         let close = closing(item, open);
         let text = sql[item[open].end..item[close].start.max(item[open].end)].trim();
-        (bare(text), close + 1)
+        (expression(text), close + 1)
     };
     let open_after = || (i + 1..item.len()).find(|j| item[*j].kind == TokenKind::Open);
     let lower = column.map(str::to_lowercase);

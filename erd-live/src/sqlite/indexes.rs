@@ -8,7 +8,7 @@ use erd_core::schema::{ColumnId, Deferrable, Index, IndexKey, IndexKind, KeyPart
 use super::keys::free;
 use super::read::Reader;
 use crate::row::Row;
-use crate::token::{Token, TokenKind, bare, closing, tokens};
+use crate::token::{Token, TokenKind, closing, expression, tokens};
 use crate::{Error, Kind, Unsupported};
 
 impl Reader {
@@ -159,7 +159,7 @@ fn parse(sql: &str) -> (Vec<Key>, Option<String>) {
                 end -= 2;
             }
             if end > start {
-                let text = bare(&sql[found[start].start..found[end - 1].end]);
+                let text = expression(&sql[found[start].start..found[end - 1].end]);
                 keys.push((text, collation));
             }
             start = i + 1;
@@ -168,7 +168,7 @@ fn parse(sql: &str) -> (Vec<Key>, Option<String>) {
     let predicate = found
         .get(close + 1)
         .filter(|t: &&Token| t.is("where"))
-        .map(|t| bare(&sql[t.end..]));
+        .map(|t| expression(&sql[t.end..]));
     (keys, predicate)
 }
 
