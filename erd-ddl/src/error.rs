@@ -2,6 +2,7 @@
 
 use erd_core::Dialect;
 use erd_core::schema::{Column, SqlObject, Table};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Declares [`Code`] with the slug of each code.
@@ -124,7 +125,7 @@ codes! {
 }
 
 /// One thing a dialect cannot do, at one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DdlError {
     /// Kind.
     pub code: Code,
@@ -196,6 +197,8 @@ pub(crate) fn table_path(table: &Table) -> String {
 pub(crate) struct Errors {
     dialect: Dialect,
     found: Vec<DdlError>,
+    /// The same, so that nothing is said twice.
+    known: BTreeSet<DdlError>,
 }
 
 impl Errors {
@@ -203,6 +206,7 @@ impl Errors {
         Self {
             dialect,
             found: Vec::new(),
+            known: BTreeSet::new(),
         }
     }
 
@@ -244,7 +248,7 @@ impl Errors {
     }
 
     fn push(&mut self, error: DdlError) {
-        if !self.found.contains(&error) {
+        if self.known.insert(error.clone()) {
             self.found.push(error);
         }
     }

@@ -67,7 +67,7 @@ fn only(dialect: Dialect, text: impl Into<String>) -> Sql {
 
 fn table(
     scope: &Scope<'_>,
-    names: &mut render::Names,
+    names: &mut render::Names<'_>,
     errors: &mut Errors,
 ) -> (Table, Vec<SqlObject>) {
     let backend = scope.backend;
@@ -135,7 +135,7 @@ fn in_default_namespace(part: &mut PartitionTable) {
     parts.for_each(in_default_namespace);
 }
 
-fn column(at: &At<'_>, names: &mut render::Names, errors: &mut Errors) -> (Column, Vec<Check>) {
+fn column(at: &At<'_>, names: &mut render::Names<'_>, errors: &mut Errors) -> (Column, Vec<Check>) {
     let backend = at.scope.backend;
     let dialect = at.scope.dialect();
     let mut column = at.column.clone();

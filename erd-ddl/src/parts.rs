@@ -2,11 +2,13 @@
 
 use crate::dialect::{Backend, IndexSql, backend};
 use crate::engine::Engine;
-use crate::error::{DdlErrors, Errors};
+use crate::error::Errors;
 use crate::order::{self, Item};
 use crate::render::{self, Scope};
 use crate::script::Script;
-use erd_core::schema::{ColumnId, Schema, SqlObject, TableId};
+use erd_core::schema::{
+    Check, ColumnId, Exclusion, ForeignKey, Index, PrimaryKey, Schema, SqlObject, Table, TableId,
+};
 use std::collections::BTreeSet;
 
 /// How an index is made.
@@ -20,22 +22,46 @@ pub enum IndexPart {
 
 /// Renders the parts of one schema in one dialect. What the dialect cannot do was reported when the whole schema was
 /// [rendered](crate::render) or [written out](crate::explicit); here it is left out.
+///
+/// A constraint or an index need not be one of the schema: it is rendered as if its table had it.
 #[derive(Clone, Copy, Debug)]
 pub struct Parts<'a> {
     backend: &'static dyn Backend,
     schema: &'a Schema,
+    /// A table that is rendered in place of the schema's.
+    instead: Option<(TableId, &'a Table)>,
 }
 
 impl<'a> Parts<'a> {
-    /// The parts of `schema`, whose ids must lead somewhere.
-    pub fn new(schema: &'a Schema, engine: impl Into<Engine>) -> Result<Self, DdlErrors> {
-        let backend = backend(engine.into());
-        render::validate(schema, backend)?;
-        Ok(Self { backend, schema })
+    /// The parts of `schema`, whose ids lead somewhere, as those of one that was [written out](crate::explicit) do.
+    pub fn new(schema: &'a Schema, engine: impl Into<Engine>) -> Self {
+        Self {
+            backend: backend(engine.into()),
+            schema,
+            instead: None,
+        }
+    }
+
+    /// The same with another table in the place of that one.
+    pub fn with<'b>(&self, id: TableId, table: &'b Table) -> Parts<'b>
+    where
+        'a: 'b,
+    {
+        Parts {
+            instead: Some((id, table)),
+            ..*self
+        }
     }
 
     fn scope(&self, table: TableId) -> Scope<'a> {
-        Scope::new(self.backend, self.schema, table)
+        let scope = Scope::new(self.backend, self.schema, table);
+        match self.instead {
+            Some((id, instead)) if id == table => Scope {
+                table: instead,
+                ..scope
+            },
+            _ => scope,
+        }
     }
 
     fn errors(&self) -> Errors {
@@ -95,34 +121,29 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The primary key as a clause; `None` where the table has none.
-    pub fn primary_key(&self, table: TableId) -> Option<String> {
-        let scope = self.scope(table);
-        let key = scope.table.primary_key.as_ref()?;
-        Some(self.backend.primary_key(&scope, key))
+    /// A primary key as a clause.
+    pub fn primary_key(&self, table: TableId, key: &PrimaryKey) -> String {
+        self.backend.primary_key(&self.scope(table), key)
     }
 
     /// A foreign key as a clause.
-    pub fn foreign_key(&self, table: TableId, key: usize) -> String {
+    pub fn foreign_key(&self, table: TableId, key: &ForeignKey) -> String {
         render::foreign_key(&self.scope(table), key, &mut self.errors())
     }
 
     /// A check as a clause; `None` where the dialect does not have it.
-    pub fn check(&self, table: TableId, check: usize) -> Option<String> {
-        let scope = self.scope(table);
-        render::check(&scope, &scope.table.checks[check])
+    pub fn check(&self, table: TableId, check: &Check) -> Option<String> {
+        render::check(&self.scope(table), check)
     }
 
     /// An exclusion constraint as a clause.
-    pub fn exclusion(&self, table: TableId, exclusion: usize) -> String {
-        let scope = self.scope(table);
-        render::exclusion(&scope, &scope.table.exclusions[exclusion])
+    pub fn exclusion(&self, table: TableId, exclusion: &Exclusion) -> String {
+        render::exclusion(&self.scope(table), exclusion)
     }
 
     /// An index or unique constraint.
-    pub fn index(&self, table: TableId, index: usize) -> IndexPart {
+    pub fn index(&self, table: TableId, index: &Index) -> IndexPart {
         let scope = self.scope(table);
-        let index = &scope.table.indexes[index];
         match self.backend.index(&scope, index, &mut self.errors()) {
             IndexSql::Inside(clause) => IndexPart::Clause(clause),
             IndexSql::After(statement) => IndexPart::Statement(statement),

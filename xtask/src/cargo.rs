@@ -43,3 +43,31 @@ pub(crate) fn run(command: &mut Command) -> Result<(), String> {
         Err(format!("`{shown}` failed ({status})"))
     }
 }
+
+/// Says what is run, runs it, and returns what it prints.
+pub(crate) fn output(command: &mut Command) -> Result<String, String> {
+    let shown = shown(command);
+    eprintln!("+ {shown}");
+    let output = command
+        .stderr(std::process::Stdio::inherit())
+        .output()
+        .map_err(|error| format!("cannot run `{shown}`: {error}"))?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(format!("`{shown}` failed ({})", output.status))
+    }
+}
+
+/// A package and the version of it that the lock file has.
+pub(crate) fn locked(package: &str) -> Result<String, String> {
+    let file = root().join("Cargo.lock");
+    let text = std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+    let start = format!("name = \"{package}\"\nversion = \"");
+    let version = text
+        .split_once(&start)
+        .and_then(|(_, rest)| rest.split('"').next());
+    version
+        .map(|version| format!("{package} {version}"))
+        .ok_or_else(|| format!("{}: no {package}", file.display()))
+}

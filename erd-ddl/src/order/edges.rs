@@ -5,7 +5,7 @@ use crate::dialect::Backend;
 use crate::error::{Code, Errors};
 use erd_core::Dialect;
 use erd_core::schema::{
-    Deferrable, Managed, ObjectKind, ObjectName, PartitionTable, Schema, SqlObject, Table, TableId,
+    Deferrable, Managed, ObjectKind, ObjectName, PartitionTable, Schema, SqlObject, Table,
     TableWalker,
 };
 use std::collections::BTreeMap;
@@ -29,10 +29,9 @@ enum Found {
 }
 
 /// Nodes by their names in dependencies.
-struct Names<'a> {
+struct Names {
     dialect: Dialect,
     found: BTreeMap<String, Found>,
-    schema: &'a Schema,
 }
 
 pub(super) fn edges(schema: &Schema, backend: &dyn Backend, errors: &mut Errors) -> Vec<Edge> {
@@ -107,12 +106,11 @@ fn foreign_keys(schema: &Schema, backend: &dyn Backend) -> Vec<Edge> {
     edges
 }
 
-impl<'a> Names<'a> {
-    fn of(schema: &'a Schema, dialect: Dialect) -> Self {
+impl Names {
+    fn of(schema: &Schema, dialect: Dialect) -> Self {
         let mut names = Self {
             dialect,
             found: BTreeMap::new(),
-            schema,
         };
         for ty in &schema.enums {
             names
@@ -168,10 +166,6 @@ impl<'a> Names<'a> {
 
     /// An edge to a table, or to what looks like one. A name that the schema does not have is somebody else's table.
     fn table(&self, from: usize, name: &ObjectName, edges: &mut Vec<Edge>) {
-        if let Some(TableId(to)) = self.schema.find_table(name.schema.as_deref(), &name.name) {
-            push(from, to, edges);
-            return;
-        }
         for word in LIKE_TABLES {
             if self.key(from, &format!("{word} {name}"), edges) {
                 return;

@@ -16,7 +16,7 @@ use crate::error::{Code, Errors};
 use erd_core::Schema;
 use erd_core::schema::{Managed, ObjectKind, TableId};
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 /// Something that is created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,13 +100,15 @@ fn cut(
     for c in &component {
         size[*c] += 1;
     }
+    let mut cycles: BTreeMap<usize, Vec<Edge>> = BTreeMap::new();
+    for edge in edges.iter() {
+        let c = component[edge.from];
+        if size[c] > 1 && component[edge.to] == c {
+            cycles.entry(c).or_default().push(*edge);
+        }
+    }
     let mut removed = BTreeSet::new();
-    for c in (0..nodes).filter(|c| size[*c] > 1) {
-        let inner: Vec<Edge> = edges
-            .iter()
-            .filter(|e| component[e.from] == c && component[e.to] == c)
-            .copied()
-            .collect();
+    for inner in cycles.into_values() {
         let broken = feedback::feedback(&inner);
         if let Some(edge) = broken.iter().find(|e| e.key.is_none()) {
             report(schema, edge, errors);

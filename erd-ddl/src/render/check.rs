@@ -8,12 +8,18 @@ use std::collections::BTreeSet;
 /// Names of check constraints and triggers in use. MySQL wants both unique per database, SQLite the second, so they are
 /// here for all tables.
 #[derive(Debug)]
-pub(crate) struct Names(BTreeSet<(&'static str, String)>);
+pub(crate) struct Names<'a> {
+    schema: &'a Schema,
+    /// Collected when the first name is asked for: most tables need none.
+    taken: Option<BTreeSet<(&'static str, String)>>,
+}
 
-impl Names {
-    pub(crate) fn of(schema: &Schema) -> Self {
-        let checks = schema.tables.iter().flat_map(|t| &t.checks);
-        Self(checks.map(|c| ("check", c.name.to_lowercase())).collect())
+impl<'a> Names<'a> {
+    pub(crate) const fn of(schema: &'a Schema) -> Self {
+        Self {
+            schema,
+            taken: None,
+        }
     }
 
     /// A name for a check that follows from a column's type.
@@ -36,9 +42,14 @@ impl Names {
 
     /// The first name that nothing else of that kind has: plain, then with a number.
     fn free(&mut self, kind: &'static str, name: impl Fn(Option<&str>) -> String) -> String {
+        let schema = self.schema;
+        let taken = self.taken.get_or_insert_with(|| {
+            let checks = schema.tables.iter().flat_map(|t| &t.checks);
+            checks.map(|c| ("check", c.name.to_lowercase())).collect()
+        });
         let mut found = name(None);
         let mut n = 2_u32;
-        while !self.0.insert((kind, found.to_lowercase())) {
+        while !taken.insert((kind, found.to_lowercase())) {
             found = name(Some(&n.to_string()));
             n += 1;
         }
@@ -63,7 +74,7 @@ pub(crate) fn clause(scope: &Scope<'_>, check: &Check) -> Option<String> {
 pub(crate) fn derived(
     at: &At<'_>,
     check: &DerivedCheck,
-    names: &mut Names,
+    names: &mut Names<'_>,
 ) -> Option<(String, String)> {
     if at.column.identity.is_some() || is_guarded(at) {
         return None;

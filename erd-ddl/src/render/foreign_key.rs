@@ -2,24 +2,20 @@
 
 use super::Scope;
 use crate::error::{Code, Errors};
-use erd_core::schema::{Action, Deferrable};
+use erd_core::schema::{Action, Deferrable, ForeignKey};
 
 /// `CONSTRAINT .. FOREIGN KEY .. REFERENCES ..`, with its actions.
-pub(crate) fn clause(scope: &Scope<'_>, key: usize, errors: &mut Errors) -> String {
-    let Some(walker) = scope.foreign_key(key) else {
+pub(crate) fn clause(scope: &Scope<'_>, fk: &ForeignKey, errors: &mut Errors) -> String {
+    let Some(target) = scope.target(fk) else {
         return String::new();
     };
-    let Some(target) = walker.target() else {
-        return String::new();
-    };
-    let fk = walker.foreign_key();
     let backend = scope.backend;
     let targets: Vec<_> = fk.target_columns.iter().map(|c| backend.quote(c)).collect();
     let mut sql = format!(
         "CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({})",
         backend.quote(&fk.name),
         scope.columns(&fk.columns),
-        scope.qualified(target.table(), &target.table().name),
+        scope.qualified(target, &target.name),
         targets.join(", ")
     );
     let place = fk.columns.first().map(|c| scope.table[*c].field.as_str());

@@ -27,6 +27,7 @@ use crate::order::{self, Item, Plan};
 use crate::script::Script;
 use erd_core::Schema;
 use erd_core::schema::{ObjectKind, SqlObject, TableId};
+use std::collections::BTreeMap;
 
 /// All `CREATE` statements.
 pub(crate) fn create(schema: &Schema, backend: &'static dyn Backend) -> Result<Script, DdlErrors> {
@@ -79,7 +80,7 @@ fn add_keys(
         let sql = format!(
             "ALTER TABLE {} ADD {}",
             scope.table_name(),
-            foreign_key::clause(&scope, *key, errors)
+            foreign_key::clause(&scope, &scope.table.foreign_keys[*key], errors)
         );
         out.push(Some(&scope.path()), sql);
     }
@@ -97,11 +98,14 @@ fn namespaces<'a>(
 
 /// Errors in the order of declaration: tables, then objects.
 fn in_order(schema: &Schema, mut errors: DdlErrors) -> DdlErrors {
-    let position = |path: &str| {
-        let table = schema.tables.iter().position(|t| table_path(t) == path);
-        let object = || schema.objects.iter().position(|o| o.key() == path);
-        table.map_or_else(|| (1, object()), |table| (0, Some(table)))
-    };
+    let objects = schema.objects.iter().enumerate();
+    let objects = objects.map(|(i, object)| (object.key(), (1, Some(i))));
+    let tables = schema.tables.iter().enumerate();
+    let tables = tables.map(|(i, table)| (table_path(table), (0, Some(i))));
+    // The first of a name counts, and a table before an object.
+    let all: Vec<_> = tables.chain(objects).collect();
+    let places: BTreeMap<String, (u8, Option<usize>)> = all.into_iter().rev().collect();
+    let position = |path: &str| places.get(path).copied().unwrap_or((1, None));
     errors.0.sort_by_cached_key(|error| position(&error.table));
     errors
 }

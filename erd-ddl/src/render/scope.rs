@@ -2,8 +2,10 @@
 
 use crate::dialect::Backend;
 use crate::error::{Code, Errors, table_path};
-use erd_core::schema::{Column, ColumnId, Schema, SoftDelete, Table, TableId};
-use erd_core::{Dialect, schema::ForeignKeyWalker, schema::TableWalker};
+use erd_core::Dialect;
+use erd_core::schema::{
+    Column, ColumnId, ForeignKey, Schema, SoftDelete, Table, TableId, TableWalker, Target,
+};
 
 /// A table in a dialect.
 #[derive(Clone, Copy, Debug)]
@@ -70,9 +72,13 @@ impl<'a> Scope<'a> {
         (0..self.table.columns.len()).map(move |i| scope.at(ColumnId(i)))
     }
 
-    /// One of its foreign keys.
-    pub(crate) fn foreign_key(&self, key: usize) -> Option<ForeignKeyWalker<'a>> {
-        self.walker.foreign_keys().nth(key)
+    /// The table that one of its foreign keys references; `None` only for a path that nobody resolved.
+    pub(crate) fn target(&self, key: &ForeignKey) -> Option<&'a Table> {
+        match key.target {
+            Target::Table(id) if id != self.walker.id() => Some(&self.schema[id]),
+            Target::Own | Target::Table(_) => Some(self.table),
+            Target::Path(_) => None,
+        }
     }
 
     /// The condition that holds for live rows; `None` where rows are not soft-deleted.

@@ -11,7 +11,7 @@ use erd_core::schema::{Check, Deferrable, Exclusion};
 pub(crate) fn create(
     scope: &Scope<'_>,
     is_late: impl Fn(usize) -> bool,
-    names: &mut Names,
+    names: &mut Names<'_>,
     out: &mut Script,
     errors: &mut Errors,
 ) -> Vec<usize> {
@@ -62,7 +62,7 @@ pub(crate) fn create(
     let written = |key: &usize| backend.has_foreign_key(&table.foreign_keys[*key]);
     for key in (0..table.foreign_keys.len()).filter(written) {
         if backend.takes_foreign_key(scope, key, is_late(key)) {
-            body.item(foreign_key::clause(scope, key, errors));
+            body.item(foreign_key::clause(scope, &table.foreign_keys[key], errors));
         } else {
             late.push(key);
         }

@@ -19,7 +19,7 @@ mod words;
 pub use entry::{Entry, Verb};
 pub(crate) use enums::uses as uses_enum;
 pub use logical::diff_logical;
-pub(crate) use normal::{column_class, column_type, folded, folded_table, table_path};
+pub(crate) use normal::{by_path, column_class, column_type, folded, folded_table, table_path};
 pub use problem::Problem;
 pub use settled::Settled;
 pub use step::{ColumnChange, Part, PartChange, Step, TableChange, TablePair};
@@ -29,6 +29,7 @@ use erd_core::schema::{Managed, Table, TableId};
 use erd_core::{Dialect, Schema};
 use erd_ddl::{DdlErrors, Engine, explicit};
 use normal::Pairing;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// What to compare.
@@ -182,9 +183,10 @@ pub fn diff(
 fn left_alone(schema: &Schema, other: &Schema) -> Schema {
     let mut schema = schema.clone();
     let external = |t: &&Table| t.managed == Managed::External;
-    for theirs in other.tables.iter().filter(external) {
-        let same = |t: &&mut Table| t.name == theirs.name && t.schema == theirs.schema;
-        if let Some(table) = schema.tables.iter_mut().find(same) {
+    let theirs = other.tables.iter().filter(external);
+    let names: BTreeSet<_> = theirs.map(|t| (&t.schema, &t.name)).collect();
+    for table in &mut schema.tables {
+        if names.contains(&(&table.schema, &table.name)) {
             table.managed = Managed::External;
         }
     }

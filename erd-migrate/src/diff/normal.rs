@@ -32,6 +32,14 @@ pub(crate) fn folded_table(name: &str, dialect: Dialect) -> String {
     }
 }
 
+/// The tables of a schema by their paths.
+pub(crate) fn by_path(schema: &Schema) -> BTreeMap<String, TableId> {
+    let tables = schema.tables.iter().enumerate();
+    tables
+        .map(|(i, table)| (table_path(table), TableId(i)))
+        .collect()
+}
+
 /// Which is which.
 #[derive(Debug)]
 pub(crate) struct Pairing<'a> {
@@ -40,27 +48,39 @@ pub(crate) struct Pairing<'a> {
     pub(crate) dialect: Dialect,
     /// Tables in both, sorted by the new name.
     pub(crate) tables: Vec<TablePair>,
+    /// The same by the position in either schema.
+    of_old: Vec<Option<TablePair>>,
+    of_new: Vec<Option<TablePair>>,
     /// Per pair: new id of each old column.
     pub(crate) columns: BTreeMap<TablePair, Vec<Option<ColumnId>>>,
 }
 
 impl<'a> Pairing<'a> {
-    pub(crate) const fn new(diff: &'a Diff) -> Self {
+    pub(crate) fn new(diff: &'a Diff) -> Self {
         Self {
             old: &diff.old,
             new: &diff.new,
             dialect: diff.dialect,
             tables: Vec::new(),
+            of_old: vec![None; diff.old.tables.len()],
+            of_new: vec![None; diff.new.tables.len()],
             columns: BTreeMap::new(),
         }
     }
 
+    /// Adds a table that is in both.
+    pub(crate) fn push(&mut self, pair: TablePair) {
+        self.tables.push(pair);
+        self.of_old[pair.old.0] = Some(pair);
+        self.of_new[pair.new.0] = Some(pair);
+    }
+
     pub(crate) fn pair_of_new(&self, new: TableId) -> Option<TablePair> {
-        self.tables.iter().find(|pair| pair.new == new).copied()
+        self.of_new[new.0]
     }
 
     pub(crate) fn pair_of_old(&self, old: TableId) -> Option<TablePair> {
-        self.tables.iter().find(|pair| pair.old == old).copied()
+        self.of_old[old.0]
     }
 
     pub(crate) fn new_table(&self, old: TableId) -> Option<TableId> {

@@ -1,15 +1,17 @@
 //! Views, triggers, functions and the like: by key, and by their text in a form that can be compared.
 
 use super::enums::half_used;
-use super::normal::{Pairing, table_path};
+use super::normal::{Pairing, by_path, table_path};
 use super::{Diff, Options, Step};
 use erd_core::Dialect;
-use erd_core::schema::{Managed, ObjectKind, Schema, SqlObject};
+use erd_core::schema::{Managed, ObjectKind, Schema, SqlObject, TableId};
 use erd_ddl::expression::statement;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn compare(diff: &Diff, pairing: &Pairing<'_>, options: Options, steps: &mut Vec<Step>) {
-    let old = by_key(&diff.old, diff.dialect, |object| renamed(object, pairing));
+    let tables = by_path(&diff.old);
+    let renamed = |object: &SqlObject| renamed(object, pairing, &tables);
+    let old = by_key(&diff.old, diff.dialect, renamed);
     let new = by_key(&diff.new, diff.dialect, SqlObject::key);
     let half_used = half_used(diff);
     for (key, id) in &old {
@@ -44,11 +46,14 @@ fn by_key(
     dialect: Dialect,
     key: impl Fn(&SqlObject) -> String,
 ) -> BTreeMap<String, usize> {
+    let tables = schema.tables.iter();
+    let external: BTreeSet<String> = tables
+        .filter(|table| table.managed == Managed::External)
+        .map(table_path)
+        .collect();
     let external = |object: &SqlObject| {
-        object.table.as_ref().is_some_and(|name| {
-            let table = schema.find_table(name.schema.as_deref(), &name.name);
-            table.is_some_and(|id| schema[id].managed == Managed::External)
-        })
+        let owner = object.table.as_ref();
+        owner.is_some_and(|name| external.contains(&name.to_string()))
     };
     schema
         .objects
@@ -61,14 +66,16 @@ fn by_key(
 }
 
 /// The key of an old object, under the new name of its table.
-fn renamed(object: &SqlObject, pairing: &Pairing<'_>) -> String {
+fn renamed(
+    object: &SqlObject,
+    pairing: &Pairing<'_>,
+    tables: &BTreeMap<String, TableId>,
+) -> String {
     let Some(owner) = &object.table else {
         return object.key();
     };
-    let new = pairing
-        .old
-        .find_table(owner.schema.as_deref(), &owner.name)
-        .and_then(|id| pairing.new_table(id));
+    let old = tables.get(&owner.to_string());
+    let new = old.and_then(|id| pairing.new_table(*id));
     let Some(new) = new else {
         return object.key();
     };

@@ -3,6 +3,7 @@
 use super::normal::{Pairing, folded, folded_table, table_path};
 use super::{Diff, Problem, Settled, TablePair, sorted};
 use erd_core::schema::{ColumnId, TableId};
+use std::collections::BTreeMap;
 
 /// Pairs tables and columns. Hints that lead nowhere become problems, those whose rename was done are settled.
 pub(super) fn pair<'a>(
@@ -14,11 +15,13 @@ pub(super) fn pair<'a>(
     let (old, new) = (&diff.old, &diff.new);
     let key =
         |schema: &Option<String>, name: &str| (schema.clone(), folded_table(name, diff.dialect));
-    let find_old = |schema: &Option<String>, name: &str| {
-        let wanted = key(schema, name);
-        let mut all = (0..old.tables.len()).map(TableId);
-        all.find(|id| key(&old[*id].schema, &old[*id].name) == wanted)
-    };
+    let mut by_name = BTreeMap::new();
+    for (i, table) in old.tables.iter().enumerate() {
+        by_name
+            .entry(key(&table.schema, &table.name))
+            .or_insert(TableId(i));
+    }
+    let find_old = |schema: &Option<String>, name: &str| by_name.get(&key(schema, name)).copied();
     let mut done = Vec::new();
     // Hints first: with a swap, a table's own name is another table's old one.
     for id in sorted(new) {
@@ -40,7 +43,7 @@ pub(super) fn pair<'a>(
         match found.filter(|_| !noted) {
             // A change of capitals is found by either name.
             Some(found) if own == Some(found) || pairing.pair_of_old(found).is_none() => {
-                pairing.tables.push(TablePair {
+                pairing.push(TablePair {
                     old: found,
                     new: id,
                 });
@@ -55,7 +58,7 @@ pub(super) fn pair<'a>(
         }
         let found = find_old(&new[id].schema, &new[id].name);
         if let Some(found) = found.filter(|found| pairing.pair_of_old(*found).is_none()) {
-            pairing.tables.push(TablePair {
+            pairing.push(TablePair {
                 old: found,
                 new: id,
             });

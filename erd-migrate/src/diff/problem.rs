@@ -2,8 +2,9 @@
 
 use super::normal::{column_type, table_path};
 use super::{Diff, Step, TablePair};
-use erd_core::schema::{ColumnId, TableId};
+use erd_core::schema::{ColumnId, Table, TableId};
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something the difference leaves open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -125,37 +126,31 @@ impl Problem {
 
 /// Columns and tables that go while others that could be them come.
 pub(super) fn ambiguities(diff: &Diff, steps: &[Step], problems: &mut Vec<Problem>) {
+    let mut added: BTreeMap<TablePair, Vec<ColumnId>> = BTreeMap::new();
+    for step in steps {
+        if let Step::AddColumn { table, column } = step {
+            added.entry(*table).or_default().push(*column);
+        }
+    }
+    let arriving = Arriving::new(diff, steps);
     for step in steps {
         match step {
             Step::DropColumn { table, column } => {
-                for other in steps {
-                    let Step::AddColumn {
-                        table: same,
-                        column: added,
-                    } = other
-                    else {
-                        continue;
-                    };
-                    if same == table && alike(diff, *table, *column, *added) {
-                        problems.push(Problem::AmbiguousColumn {
-                            table: *table,
-                            dropped: *column,
-                            added: *added,
-                        });
-                    }
+                let all = added.get(table).into_iter().flatten();
+                for other in all.filter(|other| alike(diff, *table, *column, **other)) {
+                    problems.push(Problem::AmbiguousColumn {
+                        table: *table,
+                        dropped: *column,
+                        added: *other,
+                    });
                 }
             }
             Step::DropTable { table } => {
-                for other in steps {
-                    let Step::CreateTable { table: added } = other else {
-                        continue;
-                    };
-                    if much_alike(diff, *table, *added) {
-                        problems.push(Problem::AmbiguousTable {
-                            dropped: *table,
-                            added: *added,
-                        });
-                    }
+                for added in arriving.much_alike(&diff.old[*table], diff) {
+                    problems.push(Problem::AmbiguousTable {
+                        dropped: *table,
+                        added,
+                    });
                 }
             }
             _ => {}
@@ -171,14 +166,53 @@ fn alike(diff: &Diff, table: TablePair, dropped: ColumnId, added: ColumnId) -> b
         && column_type(old, diff.dialect) == column_type(new, diff.dialect)
 }
 
-/// Whether more than half of the columns of both have the same name and type.
-fn much_alike(diff: &Diff, dropped: TableId, added: TableId) -> bool {
-    let (old, new) = (&diff.old[dropped], &diff.new[added]);
-    let same = |c: &&erd_core::schema::Column| {
-        new.columns.iter().any(|o| {
-            o.name == c.name && column_type(o, diff.dialect) == column_type(c, diff.dialect)
-        })
-    };
-    let common = old.columns.iter().filter(same).count();
-    new.renamed_from.is_none() && common * 2 > old.columns.len().max(new.columns.len())
+/// Tables that come, in the order of the steps, and by the columns that they have.
+struct Arriving {
+    tables: Vec<TableId>,
+    /// By name and type of a column: positions in the list.
+    columns: BTreeMap<(String, String), BTreeSet<usize>>,
+}
+
+impl Arriving {
+    fn new(diff: &Diff, steps: &[Step]) -> Self {
+        let mut all = Self {
+            tables: Vec::new(),
+            columns: BTreeMap::new(),
+        };
+        for step in steps {
+            let Step::CreateTable { table } = step else {
+                continue;
+            };
+            if diff.new[*table].renamed_from.is_some() {
+                continue;
+            }
+            for column in &diff.new[*table].columns {
+                let key = (column.name.clone(), column_type(column, diff.dialect));
+                let tables = all.columns.entry(key).or_default();
+                tables.insert(all.tables.len());
+            }
+            all.tables.push(*table);
+        }
+        all
+    }
+
+    /// Those that have more than half of the columns in common with a table, by name and type.
+    fn much_alike(&self, old: &Table, diff: &Diff) -> Vec<TableId> {
+        let mut common: BTreeMap<usize, usize> = BTreeMap::new();
+        if self.tables.is_empty() {
+            return Vec::new();
+        }
+        for column in &old.columns {
+            let key = (column.name.clone(), column_type(column, diff.dialect));
+            for table in self.columns.get(&key).into_iter().flatten() {
+                *common.entry(*table).or_default() += 1;
+            }
+        }
+        let all = common.into_iter().filter_map(|(position, common)| {
+            let table = self.tables[position];
+            let most = old.columns.len().max(diff.new[table].columns.len());
+            (common * 2 > most).then_some(table)
+        });
+        all.collect()
+    }
 }

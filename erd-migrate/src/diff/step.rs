@@ -214,3 +214,25 @@ pub enum Step {
         new: usize,
     },
 }
+
+impl Step {
+    /// The table that stays, and that the step is about.
+    pub(crate) const fn table(&self) -> Option<TablePair> {
+        match self {
+            Self::RenameTable { table }
+            | Self::AlterTable { table, .. }
+            | Self::AddColumn { table, .. }
+            | Self::DropColumn { table, .. }
+            | Self::RenameColumn { table, .. }
+            | Self::AlterColumn { table, .. }
+            | Self::AddPart { table, .. }
+            | Self::DropPart { table, .. }
+            | Self::RenamePart { table, .. }
+            | Self::ReplacePart { table, .. }
+            | Self::AlterPart { table, .. }
+            | Self::AddPartition { table, .. }
+            | Self::DropPartition { table, .. } => Some(*table),
+            _ => None,
+        }
+    }
+}

@@ -4,17 +4,19 @@ use super::PlanOptions;
 use super::middle::middle;
 use super::node::resource;
 use super::op::{Hazard, Lock, LockMode, Op, Reverse, Timeouts};
+use super::references::References;
 use super::refuse::Refusal;
 use super::remade::{self, Remade};
+use super::steps::Steps;
 use super::uses::Names;
+use crate::Diff;
 use crate::diff::{Part, TablePair, table_path, uses_enum};
-use crate::{Diff, Step};
 use erd_core::Dialect;
 use erd_core::schema::{
     Column, ColumnId, ForeignKey, KeyPart, Schema, Sql, Table, TableId, Target,
 };
 use erd_ddl::Parts;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
 pub(super) struct Context<'a> {
@@ -27,21 +29,19 @@ pub(super) struct Context<'a> {
     pub(super) new_names: Names<'a>,
     /// What goes and comes back.
     pub(super) remade: Remade,
-    /// Tables of the new schema that the plan creates.
-    pub(super) created: BTreeSet<TableId>,
+    pub(super) steps: Steps<'a>,
+    /// The foreign keys of the middle schema.
+    references: OnceCell<References>,
     /// What the engine cannot do.
     pub(super) refusals: RefCell<Vec<Refusal>>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(diff: &'a Diff, options: &'a PlanOptions) -> Self {
-        let created = diff.steps.iter().filter_map(|step| match step {
-            Step::CreateTable { table } => Some(*table),
-            _ => None,
-        });
+        let steps = Steps::new(diff);
         let old_names = Names::new(&diff.old, diff.dialect);
         let mut mid = middle(diff);
-        let remade = remade::find(diff, &mid, &old_names);
+        let remade = remade::find(diff, &steps, &mid, &old_names);
         for (pair, old, _) in &remade.defaults {
             mid.tables[pair.old.0].columns[old.0].default = Sql::default();
         }
@@ -52,24 +52,32 @@ impl<'a> Context<'a> {
             old_names,
             new_names: Names::new(&diff.new, diff.dialect),
             remade,
-            created: created.collect(),
+            steps,
+            references: OnceCell::new(),
             refusals: RefCell::default(),
         }
     }
 
-    /// Parts of the new schema; `None` only where its ids are damaged, which the difference has refused.
-    pub(super) fn new_parts(&self) -> Option<Parts<'_>> {
-        Parts::new(&self.diff.new, self.diff.engine).ok()
+    /// Parts of the new schema.
+    pub(super) fn new_parts(&self) -> Parts<'_> {
+        Parts::new(&self.diff.new, self.diff.engine)
     }
 
     /// Parts of the old schema under its own names.
-    pub(super) fn old_parts(&self) -> Option<Parts<'_>> {
-        Parts::new(&self.diff.old, self.diff.engine).ok()
+    pub(super) fn old_parts(&self) -> Parts<'_> {
+        Parts::new(&self.diff.old, self.diff.engine)
     }
 
     /// Parts of the old schema under the new names.
-    pub(super) fn mid_parts(&self) -> Option<Parts<'_>> {
-        Parts::new(&self.mid, self.diff.engine).ok()
+    pub(super) fn mid_parts(&self) -> Parts<'_> {
+        Parts::new(&self.mid, self.diff.engine)
+    }
+
+    /// The foreign keys of the middle schema that reference a table or are its own, in the order of declaration.
+    pub(super) fn keys_around(&self, table: TableId) -> BTreeSet<(TableId, usize)> {
+        let references = self.references.get_or_init(|| References::new(&self.mid));
+        let own = (0..self.mid[table].foreign_keys.len()).map(|key| (table, key));
+        references.to(table).iter().copied().chain(own).collect()
     }
 
     pub(super) fn dialect(&self) -> Dialect {
@@ -170,12 +178,8 @@ impl<'a> Context<'a> {
 
     /// Whether the enum of a column is replaced, and the column's default with it.
     pub(super) fn replaces_enum_of(&self, column: &Column) -> bool {
-        self.diff.steps.iter().any(|step| match step {
-            Step::ReplaceEnum { new, .. } => {
-                uses_enum(&column.ty, &self.diff.new.enums[*new].key())
-            }
-            _ => false,
-        })
+        let mut replaced = self.steps.enums.iter();
+        replaced.any(|new| uses_enum(&column.ty, &self.diff.new.enums[*new].key()))
     }
 
     /// The resources of columns that a part uses.

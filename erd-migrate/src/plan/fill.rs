@@ -31,8 +31,7 @@ impl Context<'_> {
 
     /// The line of a column as it is added first: it takes NULL and has no default.
     pub(super) fn bare_line(&self, pair: TablePair, id: ColumnId) -> String {
-        let mut schema = self.diff.new.clone();
-        let table = &mut schema.tables[pair.new.0];
+        let mut table = self.new_table(pair).clone();
         let column = &mut table.columns[id.0];
         column.nullable = true;
         column.default = Sql::default();
@@ -43,8 +42,8 @@ impl Context<'_> {
         {
             table.primary_key = None;
         }
-        Parts::new(&schema, self.diff.engine)
-            .map_or_else(|_| String::new(), |parts| parts.column(pair.new, id))
+        let parts = self.new_parts();
+        parts.with(pair.new, &table).column(pair.new, id)
     }
 
     /// Gives the rows that have no value for the column that expression. Without a primary key it is one statement.

@@ -128,21 +128,28 @@ fn edges(nodes: &[Node]) -> (Vec<BTreeSet<usize>>, Vec<BTreeSet<usize>>) {
 /// Cuts the sorted ops into migrations.
 pub(super) fn group(placed: Vec<Placed>, dialect: Dialect) -> Vec<Migration> {
     let mut migrations: Vec<Migration> = Vec::new();
-    let mut current: Vec<usize> = Vec::new();
+    let mut current: BTreeSet<usize> = BTreeSet::new();
+    // Tables whose readers the current migration keeps out.
+    let mut held: BTreeSet<String> = BTreeSet::new();
     let mut was_alone = false;
     for Placed { node, id } in placed {
+        let wanted = exclusive(&node.op);
         let fresh = match migrations.last() {
             None => true,
             Some(last) => {
+                // An op would wait for the readers of a table while those of another are kept out already.
+                let locks_another =
+                    dialect == Dialect::Postgres && !held.is_empty() && !wanted.is_subset(&held);
                 was_alone
                     || node.alone
                     || last.phase != node.phase
                     || node.apart.iter().any(|other| current.contains(other))
-                    || (dialect == Dialect::Postgres && locks_another(&last.ops, &node.op))
+                    || locks_another
             }
         };
         if fresh {
             current.clear();
+            held.clear();
             migrations.push(Migration {
                 phase: node.phase,
                 in_transaction: !node.alone && !dialect.is_mysql_family(),
@@ -150,7 +157,8 @@ pub(super) fn group(placed: Vec<Placed>, dialect: Dialect) -> Vec<Migration> {
             });
         }
         was_alone = node.alone;
-        current.push(id);
+        current.insert(id);
+        held.extend(wanted);
         if let Some(last) = migrations.last_mut() {
             last.ops.push(node.op);
         }
@@ -158,16 +166,11 @@ pub(super) fn group(placed: Vec<Placed>, dialect: Dialect) -> Vec<Migration> {
     migrations
 }
 
-/// Whether an op would wait for the readers of a table while the transaction already keeps out those of another.
-fn locks_another(ops: &[Op], next: &Op) -> bool {
-    let exclusive = |op: &Op| -> BTreeSet<String> {
-        let locks = op.locks.iter();
-        locks
-            .filter(|lock| lock.mode == LockMode::AccessExclusive)
-            .map(|lock| lock.table.clone())
-            .collect()
-    };
-    let held: BTreeSet<String> = ops.iter().flat_map(exclusive).collect();
-    let wanted = exclusive(next);
-    !held.is_empty() && !wanted.is_empty() && !wanted.is_subset(&held)
+/// Tables whose readers an op keeps out.
+fn exclusive(op: &Op) -> BTreeSet<String> {
+    let locks = op.locks.iter();
+    locks
+        .filter(|lock| lock.mode == LockMode::AccessExclusive)
+        .map(|lock| lock.table.clone())
+        .collect()
 }

@@ -4,7 +4,6 @@
 use crate::diff::{Part, uses_enum};
 use crate::{Diff, Step};
 use erd_core::schema::{KeyPart, ObjectName, Schema, Sql, Table, TableId, Target};
-use erd_ddl::Parts;
 use erd_ddl::expression::renamed;
 use std::collections::BTreeMap;
 
@@ -12,6 +11,7 @@ use std::collections::BTreeMap;
 pub(super) fn middle(diff: &Diff) -> Schema {
     let mut schema = diff.old.clone();
     let mut columns: BTreeMap<TableId, BTreeMap<String, String>> = BTreeMap::new();
+    let mut tables: BTreeMap<ObjectName, ObjectName> = BTreeMap::new();
     for step in &diff.steps {
         match step {
             Step::RenameTable { table } => {
@@ -27,11 +27,7 @@ pub(super) fn middle(diff: &Diff) -> Schema {
                     schema: new.schema.clone(),
                     name: new.name.clone(),
                 };
-                for object in &mut schema.objects {
-                    if object.table.as_ref() == Some(&was) {
-                        object.table = Some(is.clone());
-                    }
-                }
+                tables.insert(was, is);
             }
             Step::RenameColumn { table, old, new } => {
                 let name = diff.new[table.new][*new].name.clone();
@@ -49,6 +45,11 @@ pub(super) fn middle(diff: &Diff) -> Schema {
                 schema.enums[*old].values[*from].clone_from(&diff.new.enums[*new].values[*to]);
             }
             _ => {}
+        }
+    }
+    for owner in schema.objects.iter_mut().filter_map(|o| o.table.as_mut()) {
+        if let Some(is) = tables.get(owner) {
+            owner.clone_from(is);
         }
     }
     texts(diff, &mut schema, &columns);
@@ -91,7 +92,7 @@ fn labels(diff: &Diff, schema: &mut Schema) {
     }
 }
 
-pub(super) fn rename_part(table: &mut Table, part: Part, name: String) {
+fn rename_part(table: &mut Table, part: Part, name: String) {
     match part {
         Part::PrimaryKey => {
             if let Some(key) = &mut table.primary_key {
@@ -107,9 +108,6 @@ pub(super) fn rename_part(table: &mut Table, part: Part, name: String) {
 
 /// Expressions and foreign keys that speak of renamed columns.
 fn texts(diff: &Diff, schema: &mut Schema, columns: &BTreeMap<TableId, BTreeMap<String, String>>) {
-    let Ok(parts) = Parts::new(&diff.old, diff.engine) else {
-        return;
-    };
     let dialect = diff.dialect;
     for (id, names) in columns {
         let anew = |name: &str| {
@@ -118,7 +116,7 @@ fn texts(diff: &Diff, schema: &mut Schema, columns: &BTreeMap<TableId, BTreeMap<
                 _ => old.eq_ignore_ascii_case(name),
             };
             let old = names.keys().find(same)?;
-            Some(parts.quote(&names[old]))
+            Some(erd_ddl::quote(dialect, &names[old]))
         };
         let change = |sql: &mut Sql| {
             if let Some(text) = sql.get(dialect) {
@@ -146,19 +144,20 @@ fn texts(diff: &Diff, schema: &mut Schema, columns: &BTreeMap<TableId, BTreeMap<
                 change(&mut generated.sql);
             }
         }
-        for (owner, other) in schema.tables.iter_mut().enumerate() {
-            for key in &mut other.foreign_keys {
-                let target = match key.target {
-                    Target::Own => TableId(owner),
-                    Target::Table(target) => target,
-                    Target::Path(_) => continue,
-                };
-                if target == *id {
-                    for name in &mut key.target_columns {
-                        if let Some(new) = names.get(name) {
-                            name.clone_from(new);
-                        }
-                    }
+    }
+    for (owner, table) in schema.tables.iter_mut().enumerate() {
+        for key in &mut table.foreign_keys {
+            let target = match key.target {
+                Target::Own => TableId(owner),
+                Target::Table(target) => target,
+                Target::Path(_) => continue,
+            };
+            let Some(names) = columns.get(&target) else {
+                continue;
+            };
+            for name in &mut key.target_columns {
+                if let Some(new) = names.get(name) {
+                    name.clone_from(new);
                 }
             }
         }

@@ -13,11 +13,13 @@ mod node;
 mod objects;
 mod op;
 mod postgres;
+mod references;
 mod refuse;
 mod remade;
 mod size;
 mod sqlite;
 mod stage;
+mod steps;
 mod uses;
 
 pub use op::{
@@ -69,7 +71,7 @@ pub fn plan(diff: &Diff, options: &PlanOptions) -> Result<Plan, Refusals> {
     let decisions = Decisions::new(diff, options);
     decisions.problems(&mut refusals);
     decisions.casts(&mut refusals);
-    let mut migrations = stage::migrations(diff, options, decisions, &mut refusals);
+    let mut migrations = stage::migrations(diff, options, &decisions, &mut refusals);
     size::tell(diff, &mut migrations);
     if !refusals.is_empty() {
         refusals.sort();
@@ -87,7 +89,7 @@ pub fn plan(diff: &Diff, options: &PlanOptions) -> Result<Plan, Refusals> {
 fn migrations(
     diff: &Diff,
     options: &PlanOptions,
-    decisions: Decisions<'_>,
+    decisions: &Decisions<'_>,
     refusals: &mut Vec<Refusal>,
     adjust: impl FnMut(&mut Node),
 ) -> Vec<Migration> {

@@ -21,9 +21,7 @@ use std::collections::BTreeSet;
 
 /// Nodes of the steps that are about objects.
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
-    let Some(objects) = Objects::new(context) else {
-        return;
-    };
+    let objects = Objects::new(context);
     for step in &context.diff.steps {
         match step {
             Step::CreateObject { new } => {
@@ -79,19 +77,17 @@ pub(super) struct Objects<'a> {
 }
 
 impl<'a> Objects<'a> {
-    fn new(context: &'a Context<'a>) -> Option<Self> {
-        Some(Self {
+    fn new(context: &'a Context<'a>) -> Self {
+        Self {
             context,
-            old: context.old_parts()?,
-            new: context.new_parts()?,
-        })
+            old: context.old_parts(),
+            new: context.new_parts(),
+        }
     }
 
     /// The node after what the new object uses and before what the old one uses.
     pub(super) fn between(context: &'a Context<'a>, old: usize, new: usize, node: Node) -> Node {
-        let Some(objects) = Self::new(context) else {
-            return node;
-        };
+        let objects = Self::new(context);
         objects.needs(objects.ends(node, old), new)
     }
 

@@ -8,6 +8,7 @@ use crate::{Diff, Problem, Step};
 use erd_core::Dialect;
 use erd_core::schema::Type;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// One thing to decide.
@@ -54,24 +55,30 @@ impl fmt::Display for Refusals {
 impl std::error::Error for Refusals {}
 
 /// What a difference asks, and what its author has answered.
-#[derive(Clone, Copy)]
 pub(super) struct Decisions<'a> {
     diff: &'a Diff,
-    options: &'a PlanOptions,
+    allowed: BTreeSet<&'a str>,
+    /// Losses that are told as ambiguities.
+    ambiguous: BTreeSet<String>,
 }
 
 impl<'a> Decisions<'a> {
-    pub(super) const fn new(diff: &'a Diff, options: &'a PlanOptions) -> Self {
-        Self { diff, options }
+    pub(super) fn new(diff: &'a Diff, options: &'a PlanOptions) -> Self {
+        let problems = diff.problems.iter();
+        Self {
+            diff,
+            allowed: options.allow.iter().map(String::as_str).collect(),
+            ambiguous: problems.filter_map(|p| Self::allow_of(diff, p)).collect(),
+        }
     }
 
     fn allows(&self, name: &str) -> bool {
-        self.options.allow.iter().any(|allowed| allowed == name)
+        self.allowed.contains(name)
     }
 
     /// The loss that an ambiguity becomes when it is allowed.
-    fn allow_of(&self, problem: &Problem) -> Option<String> {
-        let old = &self.diff.old;
+    fn allow_of(diff: &Diff, problem: &Problem) -> Option<String> {
+        let old = &diff.old;
         match problem {
             Problem::AmbiguousColumn { table, dropped, .. } => {
                 let table = &old[table.old];
@@ -85,12 +92,6 @@ impl<'a> Decisions<'a> {
         }
     }
 
-    /// Whether that loss is told as an ambiguity.
-    fn is_ambiguous(&self, allow: &str) -> bool {
-        let mut problems = self.diff.problems.iter();
-        problems.any(|problem| self.allow_of(problem).as_deref() == Some(allow))
-    }
-
     /// Losses that nobody allowed. A drop that might be a rename is told as that.
     pub(super) fn losses(&self, nodes: &[Node], refusals: &mut Vec<Refusal>) {
         for op in nodes.iter().map(|node| &node.op) {
@@ -101,7 +102,7 @@ impl<'a> Decisions<'a> {
     /// The same of one op.
     pub(super) fn losses_of(&self, op: &Op, refusals: &mut Vec<Refusal>) {
         for loss in &op.losses {
-            if self.allows(&loss.allow) || self.is_ambiguous(&loss.allow) {
+            if self.allows(&loss.allow) || self.ambiguous.contains(&loss.allow) {
                 continue;
             }
             let path = loss.allow.split_once(':').map_or("", |(_, path)| path);
@@ -161,7 +162,7 @@ impl<'a> Decisions<'a> {
         for problem in &diff.problems {
             let (code, allow) = match problem {
                 Problem::AmbiguousColumn { .. } | Problem::AmbiguousTable { .. } => {
-                    ("ambiguous", self.allow_of(problem))
+                    ("ambiguous", Self::allow_of(diff, problem))
                 }
                 Problem::StaleTableHint { .. } | Problem::StaleColumnHint { .. } => {
                     ("stale_hint", None)

@@ -5,7 +5,7 @@ use super::context::hazard;
 use super::op::{Backfill, LockMode, Op};
 use crate::diff::table_path;
 use crate::{Diff, Step};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// From how many rows on a table is large.
 pub(super) const LARGE: u64 = 1_000_000;
@@ -21,7 +21,12 @@ pub(super) fn tell(diff: &Diff, migrations: &mut [Migration]) {
         .flat_map(|migration| &mut migration.ops)
     {
         let mut told = Vec::new();
-        for (table, rows) in &large {
+        let locked = op.locks.iter().map(|lock| &lock.table);
+        let touched: BTreeSet<_> = op.rewrites.iter().chain(&op.scans).chain(locked).collect();
+        let touched = touched
+            .into_iter()
+            .filter_map(|table| large.get_key_value(table));
+        for (table, rows) in touched {
             let what = if op.rewrites.contains(table) {
                 "all are written anew"
             } else if op.backfill.is_some() && op.locks.iter().any(|lock| lock.table == *table) {
@@ -53,14 +58,14 @@ fn large(diff: &Diff) -> BTreeMap<String, u64> {
     for table in &diff.old.tables {
         all.insert(table_path(table), table.intent.rows);
     }
-    let created = |i: usize| {
-        diff.steps
-            .iter()
-            .any(|step| matches!(step, Step::CreateTable { table } if table.0 == i))
-    };
+    let created = diff.steps.iter().filter_map(|step| match step {
+        Step::CreateTable { table } => Some(table.0),
+        _ => None,
+    });
+    let created: BTreeSet<usize> = created.collect();
     for (i, table) in diff.new.tables.iter().enumerate() {
         // A database does not know it; and a table that is new has no rows yet.
-        if !created(i) && table.intent.rows.is_some() {
+        if !created.contains(&i) && table.intent.rows.is_some() {
             all.insert(table_path(table), table.intent.rows);
         }
     }

@@ -1,21 +1,43 @@
 //! `cargo xtask bench diff`.
 
-use clap::Args;
+use std::fmt::Write as _;
 
+use clap::Args;
+use erd_core::Dialect;
+
+use super::report;
+use super::snapshots::Change;
 use crate::cargo;
 
 #[derive(Args)]
 pub(crate) struct Diff {
-    /// How many tables each schema has
-    #[arg(long, default_value_t = 1_000)]
-    tables: usize,
+    /// How many tables the schemas have
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        default_value = "1000,10000"
+    )]
+    tables: Vec<usize>,
 }
 
 impl Diff {
     pub(crate) fn run(&self) -> Result<(), String> {
-        let mut command = cargo::command();
-        command.args(["run", "--release", "--package", "erd-migrate"]);
-        command.args(["--example", "bench_diff", "--"]);
-        cargo::run(command.arg(self.tables.to_string()))
+        let folder = cargo::target().join("bench-diff");
+        let mut body = "The difference of two schemas, in which every tenth table differs, against reading both snapshots.\n\n\
+             | tables | dialect | steps | read, ms | compared, ms | ratio |\n|"
+            .to_owned()
+            + &" --- |".repeat(6)
+            + "\n";
+        for &tables in &self.tables {
+            let files = Change::Some.write(tables, Dialect::Postgres, &folder)?;
+            let mut command = cargo::command();
+            command.args(["run", "--release", "--package", "bench"]);
+            command.args(["--bin", "bench_diff", "--"]).args(files);
+            for line in cargo::output(&mut command)?.lines() {
+                let _ = writeln!(body, "| {tables} {line}");
+            }
+        }
+        report::write("diff", &[], &body)
     }
 }

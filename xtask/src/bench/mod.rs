@@ -1,9 +1,13 @@
 //! `cargo xtask bench`: measurements, as ratios within one run.
 
 mod compile;
+mod ddl;
 mod describe;
 mod diff;
 mod generate;
+mod plan;
+mod report;
+mod snapshots;
 mod user_time;
 
 use clap::Subcommand;
@@ -12,18 +16,24 @@ use clap::Subcommand;
 pub(crate) enum Bench {
     /// What the derive and its checks cost in `cargo check`, against serde's two derives on the same structs
     Compile(compile::Compile),
+    /// What the DDL of a whole schema costs, against sea-query building the same statements
+    Ddl(ddl::Ddl),
     /// What reading a large database costs, against `pg_dump --schema-only`, which has to be in the PATH
     Describe(describe::Describe),
     /// What the difference of two schemas costs, against reading both snapshots
     Diff(diff::Diff),
+    /// What planning costs as schemas grow, against an earlier version that is built beside this one
+    Plan(plan::Plan),
 }
 
 impl Bench {
     pub(crate) fn run(&self) -> Result<(), String> {
         match self {
             Self::Compile(compile) => compile.run(),
+            Self::Ddl(ddl) => ddl.run(),
             Self::Describe(describe) => describe.run(),
             Self::Diff(diff) => diff.run(),
+            Self::Plan(plan) => plan.run(),
         }
     }
 }

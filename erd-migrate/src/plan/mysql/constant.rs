@@ -34,22 +34,15 @@ impl Place<'_> {
         let table = self.before();
         let stays = |check: &usize| {
             end == End::Back
-                || !self.context.diff.steps.iter().any(|step| {
-                    let (Step::DropPart { table, part }
-                    | Step::ReplacePart {
-                        table, old: part, ..
-                    }) = step
-                    else {
-                        return false;
-                    };
-                    *table == self.pair && *part == Part::Check(*check)
+                || !self.context.steps.of(self.pair.old).any(|step| {
+                    matches!(step, Step::DropPart { part, .. } | Step::ReplacePart { old: part, .. } if *part == Part::Check(*check))
                 })
         };
         let kept = (0..table.checks.len()).filter(|i| self.is_constant_check(table, *i));
         let again: Vec<_> = kept
             .filter(stays)
             .filter_map(|i| {
-                let clause = self.old.check(self.pair.old, i)?;
+                let clause = self.old.check(self.pair.old, &table.checks[i])?;
                 let name = self.old.quote(&table.checks[i].name);
                 Some(format!(", DROP CONSTRAINT {name}, ADD {clause}"))
             })

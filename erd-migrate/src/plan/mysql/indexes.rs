@@ -29,7 +29,7 @@ pub(super) fn covers(table: &Table, key: &ForeignKey, but: Option<usize>) -> boo
 }
 
 /// `ADD KEY ..` of an index.
-fn clause(parts: &Parts<'_>, table: TableId, index: usize) -> String {
+fn clause(parts: &Parts<'_>, table: TableId, index: &Index) -> String {
     match parts.index(table, index) {
         IndexPart::Clause(sql) => format!("ADD {sql}"),
         IndexPart::Statement(sql) => sql,
@@ -163,7 +163,7 @@ impl Place<'_> {
         let index = &self.after().indexes[i];
         let cost = index_cost(index);
         let drop = format!("DROP INDEX {}", self.new.quote(&index.name));
-        let add = clause(&self.new, self.pair.new, i);
+        let add = clause(&self.new, self.pair.new, index);
         let mut op = self.index_op("add", &index.name, cost, &add, (&drop, Cost::NoCopy));
         op.scans.push(self.path());
         op.done = Some(self.index_is(self.after(), index));
@@ -178,7 +178,6 @@ impl Place<'_> {
     /// The columns of an index, in that table, whose type was or will be one that no index has whole.
     fn retyped(&self, word: &str, table: &Table, index: &Index) -> Vec<String> {
         let dialect = self.context.dialect();
-        let steps = self.context.diff.steps.iter();
         let other = |name: &str| {
             let [before, after] = [self.before(), self.after()];
             let same = |c: &&Column| c.name.eq_ignore_ascii_case(name);
@@ -191,10 +190,9 @@ impl Place<'_> {
                 !is_indexable(&column_type(a, dialect)) || !is_indexable(&column_type(b, dialect))
             })
         };
+        let steps = self.context.steps.of(self.pair.old);
         let changes = steps.filter_map(|step| match step {
-            Step::AlterColumn { table, new, .. } if *table == self.pair => {
-                Some(&self.after()[*new].name)
-            }
+            Step::AlterColumn { new, .. } => Some(&self.after()[*new].name),
             _ => None,
         });
         let mine = index.key_columns().unwrap_or_default();
@@ -228,7 +226,7 @@ impl Place<'_> {
     pub(super) fn drop_index(&self, i: usize, nodes: &mut Nodes) {
         let index = &self.before().indexes[i];
         let mut drop = format!("DROP INDEX {}", self.new.quote(&index.name));
-        let mut add = clause(&self.old, self.pair.old, i);
+        let mut add = clause(&self.old, self.pair.old, index);
         if let Some(own) = self.own_index(index) {
             let name = own.split(' ').nth(2).unwrap_or_default().to_owned();
             add = format!("DROP INDEX {name}, {add}");
@@ -257,9 +255,13 @@ impl Place<'_> {
         let forth = format!(
             "{}, {}",
             drop(before),
-            clause(&self.new, self.pair.new, new)
+            clause(&self.new, self.pair.new, after)
         );
-        let back = format!("{}, {}", drop(after), clause(&self.old, self.pair.old, old));
+        let back = format!(
+            "{}, {}",
+            drop(after),
+            clause(&self.old, self.pair.old, before)
+        );
         let cost = index_cost(before).max(index_cost(after));
         let mut op = self.index_op("replace", &after.name, cost, &forth, (&back, cost));
         op.scans.push(self.path());
@@ -341,8 +343,12 @@ impl Place<'_> {
     /// Adds, drops or replaces the primary key.
     pub(super) fn primary_key(&self, old: bool, new: bool, nodes: &mut Nodes) {
         let (before, after) = (
-            self.old.primary_key(self.pair.old).filter(|_| old),
-            self.new.primary_key(self.pair.new).filter(|_| new),
+            self.before().primary_key.as_ref().filter(|_| old),
+            self.after().primary_key.as_ref().filter(|_| new),
+        );
+        let (before, after) = (
+            before.map(|key| self.old.primary_key(self.pair.old, key)),
+            after.map(|key| self.new.primary_key(self.pair.new, key)),
         );
         let sql = |from: Option<&String>, to: Option<&String>| {
             let drop = from.map(|_| "DROP PRIMARY KEY".to_owned());

@@ -19,7 +19,7 @@ use crate::Step;
 use crate::diff::{Part, TablePair};
 use cost::Cost;
 use erd_core::Dialect;
-use erd_core::schema::{ColumnId, Table, TableId};
+use erd_core::schema::{ColumnId, Table};
 use erd_ddl::Parts;
 
 /// The nodes of all steps.
@@ -53,13 +53,13 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn new(context: &'a Context<'a>, pair: TablePair) -> Option<Self> {
-        Some(Self {
+    fn new(context: &'a Context<'a>, pair: TablePair) -> Self {
+        Self {
             context,
-            old: context.mid_parts()?,
-            new: context.new_parts()?,
+            old: context.mid_parts(),
+            new: context.new_parts(),
             pair,
-        })
+        }
     }
 
     fn before(&self) -> &'a Table {
@@ -137,16 +137,14 @@ impl<'a> Place<'a> {
 
     /// Whether the column is new.
     fn is_added(&self, column: ColumnId) -> bool {
-        self.context.diff.steps.iter().any(|step| {
-            matches!(step, Step::AddColumn { table, column: c } if *table == self.pair && *c == column)
-        })
+        let mut steps = self.context.steps.of(self.pair.old);
+        steps.any(|step| matches!(step, Step::AddColumn { column: c, .. } if *c == column))
     }
 
     /// Whether the old column goes.
     fn is_dropped(&self, column: ColumnId) -> bool {
-        self.context.diff.steps.iter().any(|step| {
-            matches!(step, Step::DropColumn { table, column: c } if *table == self.pair && *c == column)
-        })
+        let mut steps = self.context.steps.of(self.pair.old);
+        steps.any(|step| matches!(step, Step::DropColumn { column: c, .. } if *c == column))
     }
 }
 
@@ -169,9 +167,3 @@ fn none_of(query: &str) -> String {
 
 /// The lock of a statement that changes the dictionary alone: it waits for every transaction that uses the table.
 const METADATA: LockMode = LockMode::AccessExclusive;
-
-/// The tables that go.
-fn is_dropped_table(context: &Context<'_>, id: TableId) -> bool {
-    let mut steps = context.diff.steps.iter();
-    steps.any(|step| matches!(step, Step::DropTable { table } if *table == id))
-}

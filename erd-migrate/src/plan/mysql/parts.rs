@@ -24,9 +24,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
         else {
             continue;
         };
-        let Some(place) = Place::new(context, *table) else {
-            return;
-        };
+        let place = Place::new(context, *table);
         match step {
             Step::AddPart { part, .. } => place.add_part(*part, None, nodes),
             Step::DropPart { part, .. } => {
@@ -63,9 +61,7 @@ fn held(context: &Context<'_>, nodes: &mut Nodes) {
         else {
             continue;
         };
-        let Some(place) = Place::new(context, *table) else {
-            return;
-        };
+        let place = Place::new(context, *table);
         if !changes.iter().any(|change| is_held(*change)) {
             continue;
         }
@@ -89,14 +85,10 @@ impl Place<'_> {
     /// The old foreign key that a new one is, if no step changes it.
     fn staying_foreign_key(&self, new: usize) -> Option<usize> {
         let key = &self.after().foreign_keys[new];
-        let changed = self.context.diff.steps.iter().any(|step| match step {
-            Step::AddPart { table, part }
-            | Step::ReplacePart {
-                table, new: part, ..
-            }
-            | Step::RenamePart {
-                table, new: part, ..
-            } => *table == self.pair && *part == Part::ForeignKey(new),
+        let changed = self.context.steps.of(self.pair.old).any(|step| match step {
+            Step::AddPart { part, .. }
+            | Step::ReplacePart { new: part, .. }
+            | Step::RenamePart { new: part, .. } => *part == Part::ForeignKey(new),
             _ => false,
         });
         let mut old = self.before().foreign_keys.iter();
@@ -182,7 +174,7 @@ impl Place<'_> {
             }
             return;
         }
-        let Some(clause) = self.new.check(self.pair.new, i) else {
+        let Some(clause) = self.new.check(self.pair.new, check) else {
             return;
         };
         let cost = if check.enforced {
@@ -250,7 +242,7 @@ impl Place<'_> {
             }
             return None;
         }
-        let clause = self.old.check(self.pair.old, i)?;
+        let clause = self.old.check(self.pair.old, check)?;
         let part = Part::Check(i);
         let path = format!("{}.{}", self.path(), check.name);
         let cost = Cost::dictionary(self.context);
@@ -291,7 +283,7 @@ impl Place<'_> {
         };
         let part = Part::ForeignKey(i);
         let path = format!("{}.{}", self.path(), key.name);
-        let clause = self.new.foreign_key(self.pair.new, i);
+        let clause = self.new.foreign_key(self.pair.new, key);
         let mut op = self.op(
             format!("add_foreign_key:{path}"),
             format!("add foreign key {path}"),
@@ -308,7 +300,8 @@ impl Place<'_> {
         op.scans.push(self.path());
         op.done = Some(self.constraint_exists(&key.name));
         // New columns are NULL, and a new table holds nothing to reference.
-        if !key.columns.iter().any(|c| self.is_added(*c)) && !self.context.created.contains(&target)
+        if !key.columns.iter().any(|c| self.is_added(*c))
+            && !self.context.steps.created.contains(&target)
         {
             op.blocked_by = Some(orphans(&self.new, (table, key), &self.table(), parent));
         }
@@ -345,7 +338,7 @@ impl Place<'_> {
         let table = self.before();
         let key = &table.foreign_keys[i];
         let path = format!("{}.{}", self.path(), key.name);
-        let clause = self.old.foreign_key(self.pair.old, i);
+        let clause = self.old.foreign_key(self.pair.old, key);
         let cost = if covers(table, key, None) {
             Cost::dictionary(self.context)
         } else {

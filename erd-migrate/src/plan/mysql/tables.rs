@@ -1,7 +1,7 @@
 //! Tables, and the renames of their columns.
 
 use super::cost::Cost;
-use super::{METADATA, Place, here, is_dropped_table, none_of};
+use super::{METADATA, Place, here, none_of};
 use crate::Step;
 use crate::diff::{Part, TableChange, TablePair, table_path};
 use crate::plan::context::{Context, hazard, part_columns};
@@ -11,12 +11,10 @@ use crate::plan::postgres::tables::{by_name, table_resources, target_resources};
 use erd_core::Dialect;
 use erd_core::schema::{ColumnId, Table, TableId};
 use erd_ddl::Parts;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
-    let (Some(old), Some(new)) = (context.mid_parts(), context.new_parts()) else {
-        return;
-    };
+    let (old, new) = (context.mid_parts(), context.new_parts());
     create(context, &new, nodes);
     let mut renames: BTreeMap<TablePair, Vec<(ColumnId, ColumnId)>> = BTreeMap::new();
     for step in &context.diff.steps {
@@ -61,15 +59,15 @@ fn key_exists(parts: &Parts<'_>, table: &Table, name: &str) -> String {
 fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
     let schema = &context.diff.new;
     let order = by_name(context);
-    let mut made: Vec<TableId> = Vec::new();
-    for id in order.iter().filter(|id| context.created.contains(id)) {
+    let mut made: BTreeSet<TableId> = BTreeSet::new();
+    for id in order.iter().filter(|id| context.steps.created.contains(id)) {
         let table = &schema[*id];
         let path = table_path(table);
         let name = new.table(*id);
         let late = |key: usize| {
             let target = Context::target(schema, *id, &table.foreign_keys[key]);
             target.is_some_and(|(target, _)| {
-                target != *id && context.created.contains(&target) && !made.contains(&target)
+                target != *id && context.steps.created.contains(&target) && !made.contains(&target)
             })
         };
         let (statements, waiting) = new.create_table(*id, late);
@@ -89,7 +87,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
             if let Some((target, parent)) = Context::target(schema, *id, key)
                 && target != *id
             {
-                if !context.created.contains(&target) {
+                if !context.steps.created.contains(&target) {
                     op.locks.push(Lock {
                         table: table_path(parent),
                         mode: METADATA,
@@ -119,7 +117,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
             .takes(depends)
             .rank(u8::try_from(made.len()).unwrap_or(u8::MAX));
         let created = nodes.push(node);
-        made.push(*id);
+        made.insert(*id);
         for key in waiting {
             let fk = &table.foreign_keys[key];
             let Some((_, parent)) = Context::target(schema, *id, fk) else {
@@ -131,7 +129,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
                 format!("add foreign key {path}.{}", fk.name),
                 vec![format!(
                     "ALTER TABLE {name} ADD {}{}",
-                    new.foreign_key(*id, key),
+                    new.foreign_key(*id, fk),
                     Cost::Copy.clause(context, table)
                 )],
                 vec![format!(
@@ -157,7 +155,7 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
     let name = old.table(id);
     let goes = |key: usize| {
         let target = Context::target(&context.mid, id, &table.foreign_keys[key]);
-        target.is_some_and(|(target, _)| target != id && is_dropped_table(context, target))
+        target.is_some_and(|(target, _)| target != id && context.steps.dropped.contains(&target))
     };
     let (back, waiting) = old.create_table(id, goes);
     let mut keys = Vec::new();
@@ -173,7 +171,7 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
             )],
             vec![format!(
                 "ALTER TABLE {name} ADD {}",
-                old.foreign_key(id, key)
+                old.foreign_key(id, fk)
             )],
         );
         op.done = Some(none_of(&key_exists(old, table, &fk.name)));
@@ -267,9 +265,7 @@ fn column_renames(
     renames: &[(ColumnId, ColumnId)],
     nodes: &mut Nodes,
 ) {
-    let Some(place) = Place::new(context, pair) else {
-        return;
-    };
+    let place = Place::new(context, pair);
     let path = place.path();
     let before = &context.diff.old[pair.old];
     let checked = (0..before.checks.len()).any(|check| {
@@ -342,9 +338,7 @@ fn column_renames(
 }
 
 fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mut Nodes) {
-    let Some(place) = Place::new(context, pair) else {
-        return;
-    };
+    let place = Place::new(context, pair);
     let path = place.path();
     let (before, after) = (place.before(), place.after());
     let (word, cost, rule) = match change {

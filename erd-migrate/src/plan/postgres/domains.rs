@@ -12,9 +12,7 @@ use erd_ddl::Parts;
 use std::collections::BTreeMap;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
-    let Some(parts) = context.new_parts() else {
-        return;
-    };
+    let parts = context.new_parts();
     let mut types: BTreeMap<(usize, usize), Vec<Swapped>> = BTreeMap::new();
     for (pair, [before, after], ty) in &context.remade.typed {
         let Some(new) = Remade::new_of(context, *ty) else {

@@ -44,9 +44,7 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
 }
 
 fn namespace(context: &Context<'_>, name: &str, comes: bool, nodes: &mut Nodes) {
-    let Some(parts) = context.new_parts() else {
-        return;
-    };
+    let parts = context.new_parts();
     let quoted = parts.quote(name);
     let create = vec![format!("CREATE SCHEMA {quoted}")];
     // It fails on a namespace that holds anything.

@@ -8,12 +8,13 @@ mod parts;
 
 pub(super) use objects::replaces;
 
-use crate::diff::{ColumnChange, Part, TablePair, column_type, table_path, uses_enum};
+use crate::diff::{ColumnChange, Part, TablePair, by_path, column_type, table_path, uses_enum};
 use crate::plan::context::Context;
+use crate::plan::steps::Steps;
 use crate::plan::uses::{Names, Thing, Uses, reads_columns};
 use crate::{Diff, Step};
 use erd_core::Dialect;
-use erd_core::schema::{ColumnId, ObjectKind, Schema, SqlObject, TableId};
+use erd_core::schema::{ColumnId, ObjectKind, Schema, TableId};
 use erd_ddl::expression::Class;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,19 +43,16 @@ impl Remade {
     /// The new one of an object that goes and comes back.
     pub(super) fn new_of(context: &Context<'_>, old: usize) -> Option<usize> {
         let kept = context.remade.objects.get(&old).copied();
-        kept.or_else(|| {
-            context.diff.steps.iter().find_map(|step| match step {
-                Step::ReplaceObject { old: o, new } if *o == old => Some(*new),
-                _ => None,
-            })
-        })
+        kept.or_else(|| context.steps.replaced.get(&old).copied())
     }
 
     /// Whether a constraint or an index goes and comes back.
     pub(super) fn has_part(&self, table: TablePair, part: Part) -> bool {
-        self.parts
-            .iter()
-            .any(|(pair, old, _)| (*pair, *old) == (table, part))
+        // They are found table by table.
+        let first = self.parts.partition_point(|(pair, ..)| *pair < table);
+        let own = self.parts[first..].iter();
+        own.take_while(|(pair, ..)| *pair == table)
+            .any(|(_, old, _)| *old == part)
     }
 
     /// Whether columns have it, so that it cannot go before the new one is there.
@@ -64,12 +62,13 @@ impl Remade {
 }
 
 /// Finds what goes and comes back.
-pub(super) fn find(diff: &Diff, mid: &Schema, names: &Names<'_>) -> Remade {
+pub(super) fn find(diff: &Diff, steps: &Steps<'_>, mid: &Schema, names: &Names<'_>) -> Remade {
     if diff.dialect != Dialect::Postgres {
         return Remade::default();
     }
     let mut search = Search {
         diff,
+        steps,
         mid,
         names,
         gone: BTreeSet::new(),
@@ -82,7 +81,7 @@ pub(super) fn find(diff: &Diff, mid: &Schema, names: &Names<'_>) -> Remade {
         .map(|i| names.of_object(i))
         .collect();
     search.close(&uses);
-    for pair in pairs(diff, mid) {
+    for pair in pairs(diff, steps, mid) {
         search.parts(pair);
         search.columns(pair);
     }
@@ -93,6 +92,7 @@ pub(super) fn find(diff: &Diff, mid: &Schema, names: &Names<'_>) -> Remade {
 
 struct Search<'a> {
     diff: &'a Diff,
+    steps: &'a Steps<'a>,
     /// The old schema under the new names.
     mid: &'a Schema,
     names: &'a Names<'a>,
@@ -176,53 +176,63 @@ impl Search<'_> {
 
     /// Adds users of what goes until nothing is left that uses it.
     fn close(&mut self, uses: &[Uses]) {
-        loop {
-            self.retype_users();
-            let mut more = Vec::new();
-            for (i, object) in self.diff.old.objects.iter().enumerate() {
-                let thing = Thing::Object(i);
-                if !self.gone.contains(&thing)
-                    && object.exists_on(self.diff.dialect)
-                    && object.kind != ObjectKind::Namespace
-                    && uses[i].bound.iter().any(|used| self.goes(*used, object))
-                {
-                    more.push(thing);
+        let mut users: BTreeMap<Thing, Vec<usize>> = BTreeMap::new();
+        for (i, object) in self.diff.old.objects.iter().enumerate() {
+            if object.exists_on(self.diff.dialect) && object.kind != ObjectKind::Namespace {
+                for used in &uses[i].bound {
+                    users.entry(*used).or_default().push(i);
                 }
             }
-            if more.is_empty() {
+        }
+        let mut columns: Option<BTreeMap<Thing, Vec<(TableId, ColumnId)>>> = None;
+        let mut gone: Vec<Thing> = self.gone.iter().copied().collect();
+        let mut retyped: Vec<(TableId, ColumnId)> = self.retyped.iter().copied().collect();
+        loop {
+            if let Some(thing) = gone.pop() {
+                for user in users.get(&thing).into_iter().flatten() {
+                    let user = Thing::Object(*user);
+                    if self.gone.insert(user) {
+                        gone.push(user);
+                    }
+                }
+                if !matches!(thing, Thing::Object(_)) {
+                    continue;
+                }
+                // Columns of a type that goes become of another.
+                let columns = columns.get_or_insert_with(|| self.columns_by_type());
+                for column in columns.get(&thing).into_iter().flatten() {
+                    self.found.recast.insert(*column);
+                    if self.retyped.insert(*column) {
+                        retyped.push(*column);
+                    }
+                }
+            } else if let Some((table, column)) = retyped.pop() {
+                let users = users.get(&Thing::Column(table, column));
+                for user in users.into_iter().flatten() {
+                    let reads = reads_columns(self.diff.old.objects[*user].kind);
+                    let user = Thing::Object(*user);
+                    if reads && self.gone.insert(user) {
+                        gone.push(user);
+                    }
+                }
+            } else {
                 return;
             }
-            self.gone.extend(more);
         }
     }
 
-    /// Columns of a type that goes become of another.
-    fn retype_users(&mut self) {
-        let is_object = |thing: &Thing| matches!(thing, Thing::Object(_));
-        if !self.gone.iter().any(is_object) {
-            return;
-        }
+    /// The columns of the types that their spellings speak of.
+    fn columns_by_type(&self) -> BTreeMap<Thing, Vec<(TableId, ColumnId)>> {
+        let mut all: BTreeMap<Thing, Vec<(TableId, ColumnId)>> = BTreeMap::new();
         for (t, table) in self.diff.old.tables.iter().enumerate() {
             for (c, column) in table.columns.iter().enumerate() {
                 let text = column.sql_type.get(self.diff.dialect).unwrap_or_default();
-                let types = self.names.of_text(text);
-                if types
-                    .iter()
-                    .any(|ty| is_object(ty) && self.gone.contains(ty))
-                {
-                    self.retyped.insert((TableId(t), ColumnId(c)));
-                    self.found.recast.insert((TableId(t), ColumnId(c)));
+                for ty in self.names.of_text(text) {
+                    all.entry(ty).or_default().push((TableId(t), ColumnId(c)));
                 }
             }
         }
-    }
-
-    fn goes(&self, used: Thing, by: &SqlObject) -> bool {
-        let retyped = match used {
-            Thing::Column(table, column) => self.retyped.contains(&(table, column)),
-            _ => false,
-        };
-        self.gone.contains(&used) || (retyped && reads_columns(by.kind))
+        all
     }
 }
 
@@ -233,28 +243,14 @@ pub(super) fn is_recast(from: &str, to: &str) -> bool {
 }
 
 /// Tables in both schemas.
-fn pairs(diff: &Diff, mid: &Schema) -> Vec<TablePair> {
-    let dropped: BTreeSet<TableId> = diff
-        .steps
-        .iter()
-        .filter_map(|step| match step {
-            Step::DropTable { table } => Some(*table),
-            _ => None,
-        })
-        .collect();
-    let new: BTreeMap<String, usize> = diff
-        .new
-        .tables
-        .iter()
-        .enumerate()
-        .map(|(i, table)| (table_path(table), i))
-        .collect();
+fn pairs(diff: &Diff, steps: &Steps<'_>, mid: &Schema) -> Vec<TablePair> {
+    let new = by_path(&diff.new);
     let all = mid.tables.iter().enumerate().filter_map(|(i, table)| {
-        let new = new.get(&table_path(table))?;
         Some(TablePair {
             old: TableId(i),
-            new: TableId(*new),
+            new: *new.get(&table_path(table))?,
         })
     });
-    all.filter(|pair| !dropped.contains(&pair.old)).collect()
+    all.filter(|pair| !steps.dropped.contains(&pair.old))
+        .collect()
 }

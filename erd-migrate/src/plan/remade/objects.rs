@@ -2,10 +2,10 @@
 
 use super::Search;
 use crate::Step;
-use crate::diff::{Part, part_name};
+use crate::diff::part_name;
 use crate::plan::uses::Thing;
 use erd_core::Dialect;
-use erd_core::schema::{ObjectKind, SqlObject, TableId};
+use erd_core::schema::{ObjectKind, SqlObject};
 use erd_ddl::expression::{Word, identifiers, words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,16 +22,23 @@ impl Search<'_> {
             .parts
             .iter()
             .map(|(pair, old, _)| (pair.old, *old));
-        let parts: Vec<_> = replaced.chain(remade).collect();
+        // By the name of the constraint or the index: its tables.
+        let mut parts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (table, part) in replaced.chain(remade) {
+            let table = &diff.old[table];
+            let tables = parts.entry(part_name(table, part)).or_default();
+            tables.insert(&table.name);
+        }
         for (i, object) in diff.old.objects.iter().enumerate() {
+            if object.kind != ObjectKind::Comment {
+                continue;
+            }
             // INDEX by_name, CONSTRAINT positive ON ranks
             let names = identifiers(&object.name, diff.dialect);
-            let has = |name: &str| names.iter().any(|other| other == name);
-            let is_on = |(table, part): &(TableId, Part)| {
-                let table = &diff.old[*table];
-                has(part_name(table, *part)) && (has("index") || has(&table.name))
-            };
-            if object.kind == ObjectKind::Comment && parts.iter().any(is_on) {
+            let index = names.iter().any(|name| name == "index");
+            let mut tables = names.iter().filter_map(|name| parts.get(name.as_str()));
+            if tables.any(|tables| index || names.iter().any(|name| tables.contains(name.as_str())))
+            {
                 self.gone.insert(Thing::Object(i));
             }
         }

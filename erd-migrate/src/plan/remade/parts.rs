@@ -94,11 +94,8 @@ impl Search<'_> {
     }
 
     pub(super) fn step_of(&self, pair: TablePair, part: Part) -> Option<&Step> {
-        self.diff.steps.iter().find(|step| match step {
-            Step::DropPart { table, part: old } | Step::ReplacePart { table, old, .. } => {
-                *table == pair && *old == part
-            }
-            _ => false,
+        self.steps.of(pair.old).find(|step| {
+            matches!(step, Step::DropPart { part: old, .. } | Step::ReplacePart { old, .. } if *old == part)
         })
     }
 }

@@ -25,9 +25,7 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
         return Vec::new();
     }
     let present = present(context);
-    let (Ok(from), Some(to)) = (Parts::new(&present, diff.engine), context.new_parts()) else {
-        return Vec::new();
-    };
+    let (from, to) = (Parts::new(&present, diff.engine), context.new_parts());
     missing_values(context);
     other_objects(context);
     let there = Transition::forward(context, &present, &from, &to);

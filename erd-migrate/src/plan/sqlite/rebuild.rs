@@ -3,7 +3,6 @@
 use super::transition::{Pair, Transition};
 use erd_core::Dialect;
 use erd_core::schema::ColumnId;
-use erd_ddl::Parts;
 
 /// The statements for one table. Foreign keys are off meanwhile.
 pub(super) fn table(change: &Transition<'_>, pair: &Pair, all: &mut Vec<String>) {
@@ -12,11 +11,9 @@ pub(super) fn table(change: &Transition<'_>, pair: &Pair, all: &mut Vec<String>)
         change.wanted_table(pair.to),
     );
     let beside = format!("erd_new_{}", to.name);
-    let mut schema = change.wanted_schema().clone();
-    schema.tables[pair.to.0].name.clone_from(&beside);
-    let Ok(parts) = Parts::new(&schema, change.engine) else {
-        return;
-    };
+    let mut aside = to.clone();
+    aside.name.clone_from(&beside);
+    let parts = change.to.with(pair.to, &aside);
     let quote = |name: &str| change.to.quote(name);
     all.extend(parts.create_table(pair.to, |_| false).0.into_iter().take(1));
     let (mut names, mut values) = (Vec::new(), Vec::new());

@@ -231,8 +231,9 @@ impl<'a> Transition<'a> {
     /// Indexes of one form that the other does not have, by their statements.
     fn indexes(&self, pair: &Pair, all: &mut Vec<String>) {
         let statements = |parts: &Parts<'_>, id: TableId, table: &Table| {
-            let each = (0..table.indexes.len()).filter_map(|i| match parts.index(id, i) {
-                IndexPart::Statement(sql) => Some((table.indexes[i].name.clone(), sql)),
+            let indexes = table.indexes.iter();
+            let each = indexes.filter_map(|index| match parts.index(id, index) {
+                IndexPart::Statement(sql) => Some((index.name.clone(), sql)),
                 IndexPart::Clause(_) => None,
             });
             each.collect::<Vec<_>>()
@@ -249,10 +250,6 @@ impl<'a> Transition<'a> {
                 all.push(sql.clone());
             }
         }
-    }
-
-    pub(super) fn wanted_schema(&self) -> &'a Schema {
-        self.to_schema
     }
 
     pub(super) fn wanted_table(&self, id: TableId) -> &'a Table {
@@ -294,22 +291,25 @@ fn objects_differ(context: &Context<'_>) -> bool {
 /// The tables that are in both schemas, and which column was which.
 fn pairs(context: &Context<'_>) -> Vec<(TablePair, BTreeMap<ColumnId, ColumnId>)> {
     let (mid, new) = (&context.mid, &context.diff.new);
+    let key = |table: &Table| (table.schema.clone(), table.name.to_ascii_lowercase());
+    let mut places = BTreeMap::new();
+    for (from, table) in mid.tables.iter().enumerate() {
+        places.entry(key(table)).or_insert(TableId(from));
+    }
     let mut pairs = Vec::new();
     for (to, table) in new.tables.iter().enumerate() {
         let to = TableId(to);
-        if context.created.contains(&to) || table.managed == Managed::External {
+        if context.steps.created.contains(&to) || table.managed == Managed::External {
             continue;
         }
-        let same =
-            |old: &Table| old.schema == table.schema && old.name.eq_ignore_ascii_case(&table.name);
-        let Some(from) = mid.tables.iter().position(same) else {
+        let Some(from) = places.get(&key(table)) else {
             continue;
         };
         let pair = TablePair {
-            old: TableId(from),
+            old: *from,
             new: to,
         };
-        let old = &mid.tables[from];
+        let old = &mid[*from];
         let columns = table.columns.iter().enumerate().filter_map(|(i, column)| {
             let is = |c: &erd_core::schema::Column| c.name.eq_ignore_ascii_case(&column.name);
             let from = old.columns.iter().position(is)?;
@@ -362,14 +362,16 @@ fn part_way(context: &Context<'_>, table: TablePair, part: Part, new: bool) -> W
     let Part::Index(i) = part else {
         return Way::Rebuild;
     };
-    let (parts, id) = if new {
-        (context.new_parts(), table.new)
+    let part = if new {
+        let index = &context.new_table(table).indexes[i];
+        context.new_parts().index(table.new, index)
     } else {
-        (context.mid_parts(), table.old)
+        let index = &context.mid_table(table).indexes[i];
+        context.mid_parts().index(table.old, index)
     };
-    match parts.map(|parts| parts.index(id, i)) {
-        Some(IndexPart::Statement(_)) => Way::Indexes,
-        _ => Way::Rebuild,
+    match part {
+        IndexPart::Statement(_) => Way::Indexes,
+        IndexPart::Clause(_) => Way::Rebuild,
     }
 }
 

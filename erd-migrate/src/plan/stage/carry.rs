@@ -3,7 +3,7 @@
 use super::choose::mentions;
 use super::synced::{Synced, origin, tables};
 use crate::Diff;
-use crate::diff::{Part, TablePair, part_name, table_path};
+use crate::diff::{Part, TablePair, by_path, part_name, table_path};
 use crate::plan::context::part_columns;
 use erd_core::Dialect;
 use erd_core::naming;
@@ -11,6 +11,7 @@ use erd_core::schema::{
     ColumnId, ForeignKey, Index, IndexKey, IndexKind, KeyPart, Schema, Sql, Table, TableId, Target,
 };
 use erd_ddl::expression::renamed;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The old schema with columns in both forms, and what stands on them twice.
 pub(super) struct Carried {
@@ -31,22 +32,31 @@ pub(super) struct Waiting {
 
 struct Carry<'a> {
     diff: &'a Diff,
-    columns: &'a [Synced],
+    /// Columns in two forms, by the new table.
+    columns: BTreeMap<TableId, Vec<&'a Synced>>,
+    /// Names of tables and of their constraints and indexes. Which of them share a namespace differs by dialect; none is
+    /// taken twice.
+    taken: BTreeSet<String>,
     out: Carried,
 }
 
 /// Adds to `beside` what the new schema has on the columns.
 pub(super) fn carried(diff: &Diff, columns: &[Synced], beside: &Schema) -> Carried {
+    let own = tables(columns);
     let mut carry = Carry {
         diff,
-        columns,
+        columns: own
+            .iter()
+            .map(|(pair, own)| (pair.new, own.clone()))
+            .collect(),
+        taken: names(beside),
         out: Carried {
             schema: beside.clone(),
             waiting: Vec::new(),
             keys: Vec::new(),
         },
     };
-    for (pair, own) in tables(columns) {
+    for (pair, own) in own {
         for column in own {
             let is = &mut carry.out.schema.tables[pair.old.0].columns[column.beside.0];
             is.nullable = !column.is_required(diff);
@@ -63,22 +73,26 @@ pub(super) fn carried(diff: &Diff, columns: &[Synced], beside: &Schema) -> Carri
 /// of the new forms stand.
 pub(super) fn freed(diff: &Diff, columns: &[Synced], carried: &Carried) -> Schema {
     let mut schema = carried.schema.clone();
+    let waiting = carried.waiting.iter();
+    let waiting: BTreeSet<_> = waiting.map(|w| (w.table, w.wanted.as_str())).collect();
+    let olds = columns.iter().map(|c| (c.table.old, c.old));
+    let olds: BTreeSet<(TableId, ColumnId)> = olds.collect();
+    let names = columns.iter();
+    let names: BTreeSet<_> = names
+        .map(|c| (c.table.old, c.before(diff).name.as_str()))
+        .collect();
     for (id, table) in schema.tables.iter_mut().enumerate() {
         let id = TableId(id);
-        let in_the_way = |name: &str| {
-            let mut all = carried.waiting.iter();
-            all.any(|waiting| waiting.table == id && waiting.wanted == name)
-        };
+        let in_the_way = |name: &str| waiting.contains(&(id, name));
         table.indexes.retain(|index| !in_the_way(&index.name));
         table.checks.retain(|check| !in_the_way(&check.name));
         table.foreign_keys.retain(|key| {
-            let target = target(key, id);
+            let aims = target(key, id).is_some_and(|target| {
+                let mut columns = key.target_columns.iter();
+                columns.any(|name| names.contains(&(target, name.as_str())))
+            });
             let old = diff.dialect == Dialect::Postgres
-                && columns.iter().any(|column| {
-                    let name = &column.before(diff).name;
-                    (column.table.old == id && key.columns.contains(&column.old))
-                        || (target == Some(column.table.old) && key.target_columns.contains(name))
-                });
+                && (aims || key.columns.iter().any(|c| olds.contains(&(id, *c))));
             !old && !in_the_way(&key.name)
         });
     }
@@ -100,8 +114,7 @@ impl Carry<'_> {
 
     /// Where a column of the new table stands on the way; `None` for one that comes later.
     fn place(&self, pair: TablePair, new: ColumnId) -> Option<ColumnId> {
-        let mut all = self.columns.iter();
-        match all.find(|c| c.table == pair && c.new == new) {
+        match self.own(pair).find(|c| c.new == new) {
             Some(column) => Some(column.beside),
             None => origin(self.diff, pair, new),
         }
@@ -112,8 +125,12 @@ impl Carry<'_> {
     }
 
     fn is_synced(&self, pair: TablePair, new: ColumnId) -> bool {
-        let mut all = self.columns.iter();
-        all.any(|c| c.table == pair && c.new == new)
+        self.own(pair).any(|c| c.new == new)
+    }
+
+    /// The columns of a table that stand in two forms.
+    fn own(&self, pair: TablePair) -> impl Iterator<Item = &Synced> {
+        self.columns.get(&pair.new).into_iter().flatten().copied()
     }
 
     /// A text of the new table under the names on the way.
@@ -130,7 +147,7 @@ impl Carry<'_> {
                     _ => own.eq_ignore_ascii_case(name),
                 }
             };
-            let mut own = self.columns.iter().filter(|c| c.table == pair);
+            let mut own = self.own(pair);
             own.find(same).map(|c| erd_ddl::quote(dialect, &c.name))
         };
         Sql {
@@ -141,23 +158,29 @@ impl Carry<'_> {
 
     /// Whether a constraint comes with the rest: MySQL and MariaDB cannot give it another name without adding it again.
     fn is_late(&self, name: &str) -> bool {
-        self.diff.dialect.is_mysql_family() && is_taken(&self.out.schema, name)
+        self.diff.dialect.is_mysql_family() && self.taken.contains(name)
     }
 
     /// The name of a part, or one to wait under.
     fn name(&mut self, pair: TablePair, wanted: &str) -> String {
-        if !is_taken(&self.out.schema, wanted) {
+        if self.taken.insert(wanted.to_owned()) {
             return wanted.to_owned();
         }
-        let mut name = naming::fit(&format!("{wanted}_erd"));
-        while is_taken(&self.out.schema, &name) {
-            name = naming::fit(&format!("{name}_"));
-        }
+        let name = self.free(wanted);
         self.out.waiting.push(Waiting {
             table: pair.old,
             name: name.clone(),
             wanted: wanted.to_owned(),
         });
+        name
+    }
+
+    /// A name that nothing has, and that is taken from then on.
+    fn free(&mut self, wanted: &str) -> String {
+        let mut name = naming::fit(&format!("{wanted}_erd"));
+        while !self.taken.insert(name.clone()) {
+            name = naming::fit(&format!("{name}_"));
+        }
         name
     }
 
@@ -171,10 +194,7 @@ impl Carry<'_> {
         let Some(columns) = self.places(pair, &key.columns) else {
             return;
         };
-        let mut name = naming::fit(&format!("{}_erd", key.name));
-        while is_taken(&self.out.schema, &name) {
-            name = naming::fit(&format!("{name}_"));
-        }
+        let name = self.free(&key.name);
         let index = Index::new(name.clone(), IndexKind::Unique, columns);
         self.out.schema.tables[pair.old.0].indexes.push(index);
         self.out.keys.push((pair.old, name));
@@ -190,9 +210,9 @@ impl Carry<'_> {
             // A foreign key of the old form may stand on the index that has the name.
             let keyed = |c: &&Synced| {
                 let mut keys = self.diff.old[pair.old].foreign_keys.iter();
-                c.table == pair && all.contains(&c.new) && keys.any(|k| k.columns.contains(&c.old))
+                all.contains(&c.new) && keys.any(|k| k.columns.contains(&c.old))
             };
-            if self.is_late(&table.indexes[i].name) && self.columns.iter().any(|c| keyed(&c)) {
+            if self.is_late(&table.indexes[i].name) && self.own(pair).any(|c| keyed(&c)) {
                 continue;
             }
             let mut index = table.indexes[i].clone();
@@ -225,12 +245,11 @@ impl Carry<'_> {
     fn checks(&mut self, pair: TablePair) {
         for i in 0..self.new_table(pair).checks.len() {
             let mut check = self.new_table(pair).checks[i].clone();
-            let own = self.columns.iter().filter(|c| c.table == pair);
             let speaks = |column: &Synced| {
                 let name = &column.after(self.diff).name;
                 check.sql.texts().any(|text| mentions(text, name))
             };
-            if !own.into_iter().any(speaks) {
+            if !self.own(pair).any(speaks) {
                 continue;
             }
             // One that speaks of columns that come later comes with them.
@@ -255,11 +274,8 @@ impl Carry<'_> {
     /// Those of columns in two forms, and those that point at one.
     fn foreign_keys(&mut self) {
         let mid = crate::plan::middle::middle(self.diff);
-        let find = |table: &Table| {
-            let path = table_path(table);
-            let mut all = mid.tables.iter();
-            all.position(|t| table_path(t) == path).map(TableId)
-        };
+        let mids = by_path(&mid);
+        let find = |table: &Table| mids.get(&table_path(table)).copied();
         for (new_id, table) in self.diff.new.tables.iter().enumerate() {
             let new_id = TableId(new_id);
             let Some(old_id) = find(table) else {
@@ -277,7 +293,7 @@ impl Carry<'_> {
                     continue;
                 };
                 let aims = |name: &String| {
-                    let mut all = self.columns.iter().filter(|c| c.table.new == to);
+                    let mut all = self.columns.get(&to).into_iter().flatten().copied();
                     all.find(|c| c.after(self.diff).name == *name)
                 };
                 let synced = key.columns.iter().any(|c| self.is_synced(pair, *c));
@@ -318,14 +334,15 @@ impl Carry<'_> {
     }
 }
 
-/// Whether a part or a table has the name. Which of them share a namespace differs by dialect; none is taken twice.
-fn is_taken(schema: &Schema, name: &str) -> bool {
-    schema.tables.iter().any(|table| {
-        table.name == name
-            || parts(table)
-                .iter()
-                .any(|part| part_name(table, *part) == name)
-    })
+/// The names of all tables and their parts.
+fn names(schema: &Schema) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for table in &schema.tables {
+        all.insert(table.name.clone());
+        let parts = parts(table);
+        all.extend(parts.iter().map(|part| part_name(table, *part).to_owned()));
+    }
+    all
 }
 
 /// All parts of a table.

@@ -2,14 +2,15 @@
 
 use super::derived::{self, Derived};
 use super::enums::{self, Swapped};
-use super::obstacle::obstacle;
+use super::obstacle::Obstacles;
 use super::synced::{Synced, free_name, tables};
 use crate::diff::{ColumnChange, TablePair, column_type, folded, table_path};
+use crate::plan::references::References;
 use crate::plan::remade::is_recast;
 use crate::plan::{Context, PlanOptions, mysql, postgres};
 use crate::{Diff, Step};
 use erd_core::Dialect;
-use erd_core::schema::{Column, ColumnId, TableId};
+use erd_core::schema::{Column, ColumnId};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug, Default)]
@@ -31,14 +32,17 @@ impl Chosen {
 
     /// The tables with columns in two forms, each once, by name.
     pub(super) fn tables(&self) -> Vec<(TablePair, Vec<&Synced>, Option<&Derived>)> {
-        let of = |pair: TablePair| self.derived.iter().find(|d| d.table == pair);
+        let derived = self.derived.iter().map(|derived| (derived.table, derived));
+        let mut derived: BTreeMap<TablePair, &Derived> = derived.collect();
         let synced = tables(&self.columns).into_iter();
-        let mut all: Vec<_> = synced.map(|(pair, own)| (pair, own, of(pair))).collect();
-        for derived in &self.derived {
-            if all.iter().all(|(pair, ..)| *pair != derived.table) {
-                all.push((derived.table, Vec::new(), Some(derived)));
-            }
-        }
+        let mut all: Vec<_> = synced
+            .map(|(pair, own)| (pair, own, derived.remove(&pair)))
+            .collect();
+        let alone = self
+            .derived
+            .iter()
+            .filter(|d| derived.contains_key(&d.table));
+        all.extend(alone.map(|alone| (alone.table, Vec::new(), Some(alone))));
         all
     }
 }
@@ -53,11 +57,12 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
         return chosen;
     }
     (chosen.enums, chosen.in_place) = enums::choose(diff);
+    let obstacles = Obstacles::new(diff);
     // An enum goes in phases with all of its columns or with none.
     while let Some((at, reason)) = chosen.enums.iter().enumerate().find_map(|(at, swapped)| {
         let wanted = wanted(diff, &chosen.enums);
         let mut tables = swapped.columns.iter().map(|(pair, ..)| pair);
-        let reason = tables.find_map(|pair| obstacle(diff, *pair, wanted.get(pair)?));
+        let reason = tables.find_map(|pair| obstacles.of(*pair, wanted.get(pair)?));
         Some((at, reason?))
     }) {
         let swapped = chosen.enums.remove(at);
@@ -68,7 +73,7 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
     all.sort_by_key(|(pair, _)| table_path(&diff.new[pair.new]));
     for (pair, columns) in all {
         let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
-        if let Some(reason) = obstacle(diff, pair, &columns) {
+        if let Some(reason) = obstacles.of(pair, &columns) {
             chosen.in_place.insert(table_path(new), reason);
             continue;
         }
@@ -92,7 +97,8 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
         }
     }
     // Both ends of a foreign key change in the same way.
-    while let Some((table, reason)) = torn(diff, &chosen) {
+    let keys = References::new(&diff.new);
+    while let Some((table, reason)) = torn(diff, &keys, &chosen) {
         chosen.columns.retain(|column| column.table != table);
         let path = table_path(&diff.new[table.new]);
         chosen.in_place.insert(path, reason);
@@ -102,7 +108,10 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
 
 /// A table in phases whose column becomes of another class, while the column at the other end of a foreign key does so in
 /// place: no foreign key stands between the two.
-fn torn(diff: &Diff, chosen: &Chosen) -> Option<(TablePair, String)> {
+fn torn(diff: &Diff, keys: &References, chosen: &Chosen) -> Option<(TablePair, String)> {
+    if chosen.in_place.is_empty() {
+        return None;
+    }
     let ty = |column: &Column| column_type(column, diff.dialect);
     chosen.columns.iter().find_map(|column| {
         let pair = column.table;
@@ -110,11 +119,10 @@ fn torn(diff: &Diff, chosen: &Chosen) -> Option<(TablePair, String)> {
         if !is_recast(&ty(&diff.old[pair.old][column.old]), &ty(is)) {
             return None;
         }
-        let keys = diff.new.tables.iter().enumerate().flat_map(|(i, table)| {
-            let keys = table.foreign_keys.iter();
-            keys.map(move |key| (TableId(i), key))
-        });
-        let mut others = keys.filter_map(|(owner, key)| {
+        let own = (0..diff.new[pair.new].foreign_keys.len()).map(|key| (pair.new, key));
+        let around: BTreeSet<_> = own.chain(keys.to(pair.new).iter().copied()).collect();
+        let mut others = around.into_iter().filter_map(|(owner, key)| {
+            let key = &diff.new[owner].foreign_keys[key];
             let (target, _) = Context::target(&diff.new, owner, key)?;
             if owner == pair.new && key.columns.contains(&column.new) {
                 Some(target)
@@ -183,10 +191,14 @@ fn rewrites(diff: &Diff, table: TablePair, old: &Column, new: &Column) -> bool {
 /// Whether a text has the word, in any capitals.
 pub(super) fn mentions(text: &str, word: &str) -> bool {
     let (text, word) = (text.to_lowercase(), word.to_lowercase());
-    let inside = |c: char| c.is_alphanumeric() || c == '_';
     text.match_indices(&word).any(|(at, _)| {
         let before = text[..at].chars().next_back();
         let after = text[at + word.len()..].chars().next();
-        !before.is_some_and(inside) && !after.is_some_and(inside)
+        !before.is_some_and(is_in_word) && !after.is_some_and(is_in_word)
     })
+}
+
+/// Whether a word goes on with it.
+pub(super) fn is_in_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }

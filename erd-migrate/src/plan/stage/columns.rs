@@ -1,13 +1,13 @@
 //! All phases of columns that get another name or type, and what else changes around them.
 
-use super::carry::{self, Carried, Waiting};
+use super::carry::{self, Carried};
 use super::choose::{Chosen, choose};
 use super::enums::Swapped;
-use super::{Asked, alone, difference, explain, fill, switch, synced};
+use super::late::Late;
+use super::{Asked, alone, difference, explain, fill, owners, switch, synced};
 use crate::Diff;
-use crate::diff::table_path;
 use crate::plan::Context;
-use crate::plan::node::{Node, resource};
+use crate::plan::node::Node;
 use crate::plan::op::{Migration, Phase, Reverse};
 use crate::plan::refuse::Refusal;
 use erd_core::{Dialect, Schema};
@@ -17,8 +17,8 @@ pub(super) struct Columns<'a> {
     pub(super) asked: Asked<'a>,
     pub(super) wanted: &'a Diff,
     pub(super) chosen: Chosen,
-    /// Tables that have their new names already, and the path that they had.
-    paths: Vec<(String, String)>,
+    /// Tables that have their new names already, by their paths, and the path that they had.
+    paths: BTreeMap<String, String>,
 }
 
 impl<'a> Columns<'a> {
@@ -26,7 +26,7 @@ impl<'a> Columns<'a> {
         asked: Asked<'a>,
         wanted: &'a Diff,
         in_place: BTreeMap<String, String>,
-        paths: Vec<(String, String)>,
+        paths: BTreeMap<String, String>,
     ) -> Self {
         let mut chosen = choose(wanted, asked.options);
         chosen.in_place.extend(in_place);
@@ -71,8 +71,9 @@ impl<'a> Columns<'a> {
             return Some(all);
         }
         // What else changes, around the rest.
+        let late = Late::new(&self, &carried);
         let rest = self.between(&switched, &wanted, refusals, |node| {
-            self.adjust(node, &carried);
+            late.adjust(node);
             self.name(node);
             explain(&self.chosen.in_place, node);
         })?;
@@ -80,8 +81,8 @@ impl<'a> Columns<'a> {
             rest.into_iter().partition(|m| m.phase == Phase::Contract);
         all.extend(first);
         // When the old version is gone.
-        let late = |node: &mut Node| node.phase = Phase::Contract;
-        let mut contract = self.between(&carried.schema, &freed, refusals, late)?;
+        let contracts = |node: &mut Node| node.phase = Phase::Contract;
+        let mut contract = self.between(&carried.schema, &freed, refusals, contracts)?;
         contract.extend(self.switch(&carried, &freed, &switched, refusals)?);
         if let Some(op) = contract.first_mut().and_then(|m| m.ops.first_mut()) {
             op.blocked_by = Some(fill::differing(&context, &self.chosen));
@@ -101,9 +102,10 @@ impl<'a> Columns<'a> {
         wanted: &Schema,
         refusals: &mut Vec<Refusal>,
     ) -> Option<Vec<Migration>> {
+        let late = Late::new(self, carried);
         let mut all = self.between(&carried.schema, wanted, refusals, |node| {
             node.phase = Phase::Contract;
-            self.adjust(node, carried);
+            late.adjust(node);
         })?;
         let op = all.first_mut().and_then(|m| m.ops.first_mut())?;
         op.blocked_by = Some(fill::differing(context, &self.chosen));
@@ -171,58 +173,12 @@ impl<'a> Columns<'a> {
             let Some((what, path)) = loss.allow.split_once(':') else {
                 continue;
             };
-            let mut paths = self.paths.iter();
-            let old = paths.find_map(|(new, old)| {
-                let rest = path.strip_prefix(new.as_str())?;
-                (rest.is_empty() || rest.starts_with('.')).then(|| format!("{old}{rest}"))
+            let allow = owners(path).find_map(|new| {
+                let old = self.paths.get(new)?;
+                Some(format!("{what}:{old}{}", &path[new.len()..]))
             });
-            if let Some(old) = old {
-                loss.allow = [what, &old].join(":");
-            }
-        }
-    }
-
-    /// What is dropped at the end stands in the other form. What speaks of names from after the switch waits for it.
-    fn adjust(&self, node: &mut Node, carried: &Carried) {
-        // What waited for its name gets it when the old form's is gone.
-        let waits = |waiting: &Waiting| {
-            let path = table_path(&carried.schema[waiting.table]);
-            let renamed = format!(":{path}.{}", waiting.name);
-            node.op.name.starts_with("rename_") && node.op.name.ends_with(&renamed)
-        };
-        if carried.waiting.iter().any(waits) {
-            node.phase = Phase::Contract;
-        }
-        for derived in &self.chosen.derived {
-            let kept = derived.kept(self.wanted);
-            node.op.losses.retain(|loss| !kept.contains(&loss.allow));
-            let table = &self.wanted.old[derived.table.old];
-            let path = table_path(&self.wanted.new[derived.table.new]);
-            let mut olds = derived.olds.iter();
-            // What stands on the old columns, and their own changes, wait until they go.
-            if olds.any(|c| {
-                let name = resource::column(&path, &table[c.old].name);
-                node.takes.contains(&name) || node.releases.contains(&name)
-            }) {
-                node.phase = Phase::Contract;
-            }
-        }
-        for column in &self.chosen.columns {
-            let gone = column.dropped(self.wanted);
-            node.op.losses.retain(|loss| loss.allow != gone);
-            let table = &self.wanted.new[column.table.new];
-            let path = table_path(table);
-            let speaks = |name: &str| {
-                let name = resource::column(&path, name);
-                node.takes.contains(&name) || node.releases.contains(&name)
-            };
-            let object = node.gives.iter().any(|what| what.starts_with("object "));
-            let reads = object && node.takes.contains(&resource::table(&path));
-            let keeps_name = column.keeps_name(self.wanted);
-            if speaks(&column.aside(self.wanted))
-                || (keeps_name && (reads || speaks(&table[column.new].name)))
-            {
-                node.phase = node.phase.max(Phase::Contract);
+            if let Some(allow) = allow {
+                loss.allow = allow;
             }
         }
     }

@@ -4,6 +4,7 @@ use super::choose::mentions;
 use super::fill::distinct;
 use crate::diff::{TablePair, table_path};
 use crate::plan::PlanOptions;
+use crate::plan::steps::Steps;
 use crate::{Diff, Step};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, Schema, Sql};
@@ -55,7 +56,8 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Vec<Derived> {
             beside: ColumnId(0),
             sql: sql.clone(),
         };
-        match all.iter_mut().find(|d| d.table == *table) {
+        // The steps of a table stand together.
+        match all.last_mut().filter(|d| d.table == *table) {
             Some(derived) => derived.news.push(added),
             None => all.push(Derived {
                 table: *table,
@@ -64,8 +66,9 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Vec<Derived> {
             }),
         }
     }
+    let steps = Steps::new(diff);
     all.retain_mut(|derived| {
-        derived.olds = gone(diff, options, derived);
+        derived.olds = gone(diff, &steps, options, derived);
         derived.can_be(diff)
     });
     all.sort_by_key(|d| table_path(&diff.new[d.table.new]));
@@ -73,14 +76,14 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Vec<Derived> {
 }
 
 /// The columns that go and that the new ones are made of, or that are made of the new ones.
-fn gone(diff: &Diff, options: &PlanOptions, derived: &Derived) -> Vec<Leaving> {
+fn gone(diff: &Diff, steps: &Steps<'_>, options: &PlanOptions, derived: &Derived) -> Vec<Leaving> {
     let old = &diff.old[derived.table.old];
     let path = table_path(&diff.new[derived.table.new]);
-    let steps = diff.steps.iter().filter_map(|step| match step {
-        Step::DropColumn { table, column } if *table == derived.table => Some(*column),
+    let dropped = steps.of(derived.table.old).filter_map(|step| match step {
+        Step::DropColumn { column, .. } => Some(*column),
         _ => None,
     });
-    let each = steps.filter_map(|column| {
+    let each = dropped.filter_map(|column| {
         let name = &old[column].name;
         let sql = options.backfill.get(&format!("{path}.{name}")).cloned();
         let source = derived.news.iter().any(|new| mentions(&new.sql, name));

@@ -3,7 +3,7 @@
 
 use super::choose::mentions;
 use super::synced::origin;
-use crate::diff::{TablePair, table_path, uses_enum};
+use crate::diff::{TablePair, by_path, table_path, uses_enum};
 use crate::{Diff, Step};
 use erd_core::naming;
 use erd_core::schema::{ColumnId, EnumType, Sql, TableId, Type};
@@ -27,12 +27,13 @@ pub(super) struct Swapped {
 /// Enums that can be swapped, and by their keys why others cannot.
 pub(super) fn choose(diff: &Diff) -> (Vec<Swapped>, BTreeMap<String, String>) {
     let (mut all, mut in_place) = (Vec::new(), BTreeMap::new());
+    let olds = by_path(&diff.old);
     for step in &diff.steps {
         let Step::ReplaceEnum { old, new } = step else {
             continue;
         };
         let key = diff.new.enums[*new].key();
-        match swapped(diff, *old, *new) {
+        match swapped(diff, &olds, *old, *new) {
             Ok(swapped) => all.push(swapped),
             Err(reason) => {
                 in_place.insert(key, reason);
@@ -43,7 +44,12 @@ pub(super) fn choose(diff: &Diff) -> (Vec<Swapped>, BTreeMap<String, String>) {
 }
 
 /// Or why not; it reads on after "because".
-fn swapped(diff: &Diff, old: usize, new: usize) -> Result<Swapped, String> {
+fn swapped(
+    diff: &Diff,
+    olds: &BTreeMap<String, TableId>,
+    old: usize,
+    new: usize,
+) -> Result<Swapped, String> {
     let (before, after) = (&diff.old.enums[old], &diff.new.enums[new]);
     let key = after.key();
     if after.values.iter().any(|v| !before.values.contains(v)) {
@@ -51,9 +57,11 @@ fn swapped(diff: &Diff, old: usize, new: usize) -> Result<Swapped, String> {
     }
     let mut columns = Vec::new();
     for (i, table) in diff.new.tables.iter().enumerate() {
+        if !table.columns.iter().any(|c| uses_enum(&c.ty, &key)) {
+            continue;
+        }
         let path = table_path(table);
-        let mut olds = diff.old.tables.iter();
-        let found = olds.position(|t| table_path(t) == path).map(TableId);
+        let found = olds.get(&path).copied();
         let texts = table.checks.iter().map(|check| &check.sql);
         let texts = texts.chain(table.indexes.iter().map(|index| &index.predicate));
         let mut texts = texts.flat_map(Sql::texts);

@@ -67,7 +67,7 @@ pub(super) fn distinct(a: &str, b: &str, dialect: Dialect) -> String {
 
 /// What is set and for which rows, in the old schema of the context.
 fn update(context: &Context<'_>, columns: &[&Synced], back: bool) -> Option<(String, String)> {
-    let parts = Parts::new(&context.diff.old, context.diff.engine).ok()?;
+    let parts = context.old_parts();
     let forms: Vec<_> = columns
         .iter()
         .map(|column| Forms {
@@ -86,7 +86,7 @@ fn update(context: &Context<'_>, columns: &[&Synced], back: bool) -> Option<(Str
 
 /// The statement that brings the first form up to date from the second, where nobody else writes.
 pub(super) fn back(context: &Context<'_>, pair: TablePair, columns: &[&Synced]) -> Option<String> {
-    let parts = Parts::new(&context.diff.old, context.diff.engine).ok()?;
+    let parts = context.old_parts();
     let (set, differ) = update(context, columns, true).filter(|_| !columns.is_empty())?;
     Some(format!(
         "UPDATE {} SET {set} WHERE {differ}",
@@ -96,9 +96,7 @@ pub(super) fn back(context: &Context<'_>, pair: TablePair, columns: &[&Synced]) 
 
 /// A query that returns a row while the forms of any column differ.
 pub(super) fn differing(context: &Context<'_>, chosen: &Chosen) -> String {
-    let Ok(parts) = Parts::new(&context.diff.old, context.diff.engine) else {
-        return String::new();
-    };
+    let parts = context.old_parts();
     let each = updates(context, chosen).into_iter().map(|update| {
         format!(
             "SELECT 1 FROM {} WHERE {}",
@@ -150,9 +148,7 @@ fn updates(context: &Context<'_>, chosen: &Chosen) -> Vec<Update> {
 
 /// Batches for each table, from the first form to the second.
 pub(super) fn fills(context: &Context<'_>, chosen: &Chosen) -> Vec<Migration> {
-    let Ok(parts) = Parts::new(&context.diff.old, context.diff.engine) else {
-        return Vec::new();
-    };
+    let parts = context.old_parts();
     let each = updates(context, chosen).into_iter().map(|update| {
         let Update {
             pair,

@@ -14,6 +14,7 @@ mod columns;
 mod derived;
 mod enums;
 mod fill;
+mod late;
 mod obstacle;
 mod switch;
 mod synced;
@@ -36,7 +37,7 @@ use std::collections::BTreeMap;
 pub(super) fn migrations(
     wanted: &Diff,
     options: &PlanOptions,
-    decisions: Decisions<'_>,
+    decisions: &Decisions<'_>,
     refusals: &mut Vec<Refusal>,
 ) -> Vec<Migration> {
     let asked = Asked { options, decisions };
@@ -57,7 +58,7 @@ pub(super) fn migrations(
 #[derive(Clone, Copy)]
 struct Asked<'a> {
     options: &'a PlanOptions,
-    decisions: Decisions<'a>,
+    decisions: &'a Decisions<'a>,
 }
 
 impl Asked<'_> {
@@ -65,13 +66,17 @@ impl Asked<'_> {
     fn phases(&self, wanted: &Diff, refusals: &mut Vec<Refusal>) -> Option<Vec<Migration>> {
         let (tables, in_place) = tables::choose(wanted);
         if tables.is_empty() {
-            return Columns::new(*self, wanted, in_place, Vec::new()).migrations(refusals);
+            return Columns::new(*self, wanted, in_place, BTreeMap::new()).migrations(refusals);
         }
         let mut renamed = tables::renamed(wanted, &tables);
+        let olds = tables
+            .iter()
+            .map(|pair| (table_path(&wanted.old[pair.old]), *pair));
+        let olds: BTreeMap<String, TablePair> = olds.collect();
         let both = difference(wanted, &wanted.old, &renamed)?;
         let mut all = self.straight(&both, refusals, |node| {
             node.phase = Phase::Expand;
-            tables::early(wanted, &tables, node);
+            tables::early(wanted, &olds, node);
         });
         for migration in &mut all {
             migration.ops.retain(|op| !op.statements.is_empty());
@@ -130,18 +135,20 @@ fn explain(in_place: &BTreeMap<String, String>, node: &mut Node) {
     let Some(path) = names.find_map(|name| node.op.name.strip_prefix(name)) else {
         return;
     };
-    let of = |table: &str| {
-        let rest = path.strip_prefix(table);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    let reason = in_place.iter().find(|(table, _)| of(table));
+    let reason = owners(path).find_map(|table| in_place.get(table));
     let rules = ["M12", "M14", "M15", "M32"];
     let mut hazards = node.op.hazards.iter_mut();
-    if let Some((_, reason)) = reason
+    if let Some(reason) = reason
         && let Some(hazard) = hazards.find(|h| rules.contains(&&*h.rule))
     {
         hazard.message = format!("{}; not in phases, because {reason}", hazard.message);
     }
+}
+
+/// What a path may be about: each of its beginnings that ends before a dot, the shortest first, and the whole.
+fn owners(path: &str) -> impl Iterator<Item = &str> {
+    let ends = path.match_indices('.').map(|(at, _)| at);
+    ends.chain([path.len()]).map(|end| &path[..end])
 }
 
 /// A migration of one op.

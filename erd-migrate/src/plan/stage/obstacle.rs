@@ -1,84 +1,109 @@
 //! Why columns cannot stand in two forms.
 
-use super::choose::mentions;
+use super::choose::{is_in_word, mentions};
 use super::holds_columns;
 use crate::diff::{TablePair, column_type, folded, table_path};
 use crate::plan::Context;
+use crate::plan::references::References;
+use crate::plan::steps::Steps;
 use crate::{Diff, Step};
 use erd_core::Dialect;
-use erd_core::schema::{Column, ColumnId, Deferrable, ObjectKind, Schema, Table, TableId, Target};
-use std::collections::BTreeSet;
+use erd_core::schema::{Column, ColumnId, Deferrable, ObjectKind, Schema, Table, TableId};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Why the columns of a table cannot stand in two forms; it reads on after "because".
-pub(super) fn obstacle(
-    diff: &Diff,
-    pair: TablePair,
-    columns: &BTreeSet<(ColumnId, ColumnId)>,
-) -> Option<String> {
-    let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
-    let path = table_path(new);
-    let because = |is: bool, text: &str| is.then(|| format!("{path} {text}"));
-    sqlite_obstacle(diff, pair, columns)
-        .or_else(|| {
-            because(
-                old.primary_key.is_none() || new.primary_key.is_none(),
-                "has no primary key, along which it could be filled in batches",
-            )
-        })
-        .or_else(|| {
-            because(
-                old.intent.partition.is_some() || new.intent.partition.is_some(),
-                "is partitioned",
-            )
-        })
-        .or_else(|| because(table_path(old) != path, "is renamed in place too"))
-        .or_else(|| key_obstacle(diff, pair, columns).map(|text| format!("{path} {text}")))
-        .or_else(|| {
-            columns
-                .iter()
-                .find_map(|(a, b)| column_obstacle(diff, pair, *a, *b))
-        })
+/// What a difference says that may keep columns from standing in two forms.
+pub(super) struct Obstacles<'a> {
+    diff: &'a Diff,
+    steps: Steps<'a>,
+    /// Foreign keys of the old and of the new schema.
+    old_keys: References,
+    new_keys: References,
+    /// Objects that the server ties to columns, by the words of their texts.
+    mentions: Mentions,
 }
 
-/// SQLite makes all of a plan at once, and its triggers write a row after it is there.
-fn sqlite_obstacle(
-    diff: &Diff,
-    pair: TablePair,
-    columns: &BTreeSet<(ColumnId, ColumnId)>,
-) -> Option<String> {
-    if diff.dialect != Dialect::Sqlite {
-        return None;
+impl<'a> Obstacles<'a> {
+    pub(super) fn new(diff: &'a Diff) -> Self {
+        Self {
+            diff,
+            steps: Steps::new(diff),
+            old_keys: References::new(&diff.old),
+            new_keys: References::new(&diff.new),
+            mentions: Mentions::new(diff),
+        }
     }
-    let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
-    let retyped = columns.iter().find(|(was, is)| {
-        column_type(&old[*was], diff.dialect) != column_type(&new[*is], diff.dialect)
-    });
-    if let Some((_, is)) = retyped {
-        return Some(format!("`{}` gets another type too", new[*is].name));
+
+    /// Why the columns of a table cannot stand in two forms; it reads on after "because".
+    pub(super) fn of(
+        &self,
+        pair: TablePair,
+        columns: &BTreeSet<(ColumnId, ColumnId)>,
+    ) -> Option<String> {
+        let diff = self.diff;
+        let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
+        let path = table_path(new);
+        let because = |is: bool, text: &str| is.then(|| format!("{path} {text}"));
+        self.on_sqlite(pair, columns)
+            .or_else(|| {
+                because(
+                    old.primary_key.is_none() || new.primary_key.is_none(),
+                    "has no primary key, along which it could be filled in batches",
+                )
+            })
+            .or_else(|| {
+                because(
+                    old.intent.partition.is_some() || new.intent.partition.is_some(),
+                    "is partitioned",
+                )
+            })
+            .or_else(|| because(table_path(old) != path, "is renamed in place too"))
+            .or_else(|| key_obstacle(diff, pair, columns).map(|text| format!("{path} {text}")))
+            .or_else(|| {
+                let mut columns = columns.iter();
+                columns.find_map(|(a, b)| self.of_column(pair, *a, *b))
+            })
     }
-    let mut keys = [old, new]
-        .into_iter()
-        .filter_map(|t| t.primary_key.as_ref());
-    if keys.any(|key| {
-        let mut all = columns.iter();
-        all.any(|(was, is)| key.columns.contains(was) || key.columns.contains(is))
-    }) {
-        return Some("the primary key of a row is not written after the row".to_owned());
+
+    /// SQLite makes all of a plan at once, and its triggers write a row after it is there.
+    fn on_sqlite(
+        &self,
+        pair: TablePair,
+        columns: &BTreeSet<(ColumnId, ColumnId)>,
+    ) -> Option<String> {
+        let diff = self.diff;
+        if diff.dialect != Dialect::Sqlite {
+            return None;
+        }
+        let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
+        let retyped = columns.iter().find(|(was, is)| {
+            column_type(&old[*was], diff.dialect) != column_type(&new[*is], diff.dialect)
+        });
+        if let Some((_, is)) = retyped {
+            return Some(format!("`{}` gets another type too", new[*is].name));
+        }
+        let mut keys = [old, new]
+            .into_iter()
+            .filter_map(|t| t.primary_key.as_ref());
+        if keys.any(|key| {
+            let mut all = columns.iter();
+            all.any(|(was, is)| key.columns.contains(was) || key.columns.contains(is))
+        }) {
+            return Some("the primary key of a row is not written after the row".to_owned());
+        }
+        let is_with_it = |step: &&Step| match step {
+            Step::RenameColumn { .. }
+            | Step::AddPart { .. }
+            | Step::DropPart { .. }
+            | Step::RenamePart { .. }
+            | Step::ReplacePart { .. }
+            | Step::AlterPart { .. } => true,
+            Step::AlterColumn { old, new, .. } => columns.contains(&(*old, *new)),
+            _ => false,
+        };
+        let own = self.steps.of(pair.old).filter(is_with_it).count();
+        let others = own < diff.steps.len();
+        others.then(|| "other changes come with it: rename it in a migration of its own".to_owned())
     }
-    let of = |step: &Step| match step {
-        Step::RenameColumn { table, .. }
-        | Step::AddPart { table, .. }
-        | Step::DropPart { table, .. }
-        | Step::RenamePart { table, .. }
-        | Step::ReplacePart { table, .. }
-        | Step::AlterPart { table, .. } => *table == pair,
-        Step::AlterColumn {
-            table, old, new, ..
-        } => *table == pair && columns.contains(&(*old, *new)),
-        _ => false,
-    };
-    let others = !diff.steps.iter().all(of);
-    others.then(|| "other changes come with it: rename it in a migration of its own".to_owned())
 }
 
 /// Whether foreign keys lead from a table through others back to it: then no order of the tables frees one key first.
@@ -150,114 +175,152 @@ fn key_obstacle(
     }
 }
 
-fn column_obstacle(diff: &Diff, pair: TablePair, a: ColumnId, b: ColumnId) -> Option<String> {
-    let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
-    let (was, is) = (&old[a], &new[b]);
-    let dialect = diff.dialect;
-    let fold = |name: &str| folded(name, dialect);
-    let same_name = fold(&was.name) == fold(&is.name);
-    let clash = |c: &Column| fold(&c.name) == fold(&is.name);
-    if !same_name && old.columns.iter().any(clash) {
-        return Some(format!(
-            "`{}` is the name of another column until then: rename that one in a migration before",
-            is.name
-        ));
-    }
-    let taken = |c: &Column| fold(&c.name) == fold(&was.name);
-    if !same_name && new.columns.iter().any(taken) {
-        return Some(format!(
-            "`{}` becomes the name of another column: add that one in a migration after",
-            was.name
-        ));
-    }
-    if was.identity != is.identity {
-        return Some(format!("`{}` is numbered in another way too", is.name));
-    }
-    let texts = |table: &Table| -> Vec<String> {
-        let generated = table.columns.iter().filter_map(|c| c.generated.as_ref());
-        let generated = generated.flat_map(|g| g.sql.texts()).map(str::to_owned);
-        let exclusions = table.exclusions.iter().map(|e| e.definition.clone());
-        generated.chain(exclusions).collect()
-    };
-    let computed = was.generated.is_some()
-        || is.generated.is_some()
-        || texts(old).iter().any(|text| mentions(text, &was.name))
-        || texts(new).iter().any(|text| mentions(text, &is.name));
-    if computed {
-        return Some(format!(
-            "`{}` is computed, or a computed column or an exclusion constraint stands on it",
-            is.name
-        ));
-    }
-    let renewed = |column: &Column| !column.on_update.is_empty();
-    if renewed(was) || renewed(is) {
-        return Some(format!(
-            "the server sets `{}` at each change of a row",
-            is.name
-        ));
-    }
-    if dialect.is_mysql_family() && same_name && is_in_foreign_key(diff, pair, a) {
-        return Some(format!(
-            "a foreign key is on `{}`, and both of its ends must have one type",
-            is.name
-        ));
-    }
-    held(diff, pair, was, same_name).or_else(|| referenced(diff, pair, is, same_name))
-}
-
-/// Whether the column references another or is referenced.
-fn is_in_foreign_key(diff: &Diff, pair: TablePair, column: ColumnId) -> bool {
-    let name = &diff.old[pair.old][column].name;
-    let mut all = diff.old.tables.iter().enumerate();
-    all.any(|(owner, table)| {
-        let owner = TableId(owner);
-        table.foreign_keys.iter().any(|key| {
-            let target = Context::target(&diff.old, owner, key).map(|(id, _)| id);
-            (owner == pair.old && key.columns.contains(&column))
-                || (target == Some(pair.old) && key.target_columns.contains(name))
-        })
-    })
-}
-
-/// An object that stays as it is and that the server ties to the column would keep it from being dropped.
-fn held(diff: &Diff, pair: TablePair, was: &Column, same_name: bool) -> Option<String> {
-    let table = &diff.old[pair.old].name;
-    let goes = |i: usize| {
-        diff.steps.iter().any(|step| {
-            matches!(step, Step::DropObject { old } | Step::ReplaceObject { old, .. } if *old == i)
-        })
-    };
-    let object = diff.old.objects.iter().enumerate().find(|(i, object)| {
-        let mut texts = object.create.iter().filter_map(|sql| sql.get(diff.dialect));
-        // A trigger names columns in UPDATE OF and in WHEN.
-        let holds = holds_columns(object.kind) || object.kind == ObjectKind::Trigger;
-        holds
-            && (same_name || !goes(*i))
-            && texts.any(|text| {
-                mentions(text, table) && (mentions(text, &was.name) || text.contains('*'))
-            })
-    })?;
-    Some(format!("{} reads `{}`", object.1.key(), was.name))
-}
-
-/// A new table cannot reference the name before it is the new column's.
-fn referenced(diff: &Diff, pair: TablePair, is: &Column, same_name: bool) -> Option<String> {
-    if !same_name {
-        return None;
-    }
-    diff.steps.iter().find_map(|step| {
-        let Step::CreateTable { table } = step else {
-            return None;
+impl Obstacles<'_> {
+    fn of_column(&self, pair: TablePair, a: ColumnId, b: ColumnId) -> Option<String> {
+        let diff = self.diff;
+        let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
+        let (was, is) = (&old[a], &new[b]);
+        let dialect = diff.dialect;
+        let fold = |name: &str| folded(name, dialect);
+        let same_name = fold(&was.name) == fold(&is.name);
+        let clash = |c: &Column| fold(&c.name) == fold(&is.name);
+        if !same_name && old.columns.iter().any(clash) {
+            return Some(format!(
+                "`{}` is the name of another column until then: rename that one in a migration before",
+                is.name
+            ));
+        }
+        let taken = |c: &Column| fold(&c.name) == fold(&was.name);
+        if !same_name && new.columns.iter().any(taken) {
+            return Some(format!(
+                "`{}` becomes the name of another column: add that one in a migration after",
+                was.name
+            ));
+        }
+        if was.identity != is.identity {
+            return Some(format!("`{}` is numbered in another way too", is.name));
+        }
+        let texts = |table: &Table| -> Vec<String> {
+            let generated = table.columns.iter().filter_map(|c| c.generated.as_ref());
+            let generated = generated.flat_map(|g| g.sql.texts()).map(str::to_owned);
+            let exclusions = table.exclusions.iter().map(|e| e.definition.clone());
+            generated.chain(exclusions).collect()
         };
-        let keys = diff.new[*table].foreign_keys.iter();
-        let mut keys = keys.filter(|key| key.target == Target::Table(TableId(pair.new.0)));
-        keys.any(|key| key.target_columns.contains(&is.name))
-            .then(|| {
-                format!(
-                    "the new table {} references `{}`: create it in a migration after",
-                    table_path(&diff.new[*table]),
-                    is.name
-                )
-            })
-    })
+        let computed = was.generated.is_some()
+            || is.generated.is_some()
+            || texts(old).iter().any(|text| mentions(text, &was.name))
+            || texts(new).iter().any(|text| mentions(text, &is.name));
+        if computed {
+            return Some(format!(
+                "`{}` is computed, or a computed column or an exclusion constraint stands on it",
+                is.name
+            ));
+        }
+        let renewed = |column: &Column| !column.on_update.is_empty();
+        if renewed(was) || renewed(is) {
+            return Some(format!(
+                "the server sets `{}` at each change of a row",
+                is.name
+            ));
+        }
+        if dialect.is_mysql_family() && same_name && self.is_in_foreign_key(pair, a) {
+            return Some(format!(
+                "a foreign key is on `{}`, and both of its ends must have one type",
+                is.name
+            ));
+        }
+        self.held(pair, was, same_name)
+            .or_else(|| self.referenced(pair, is, same_name))
+    }
+
+    /// Whether the column references another or is referenced.
+    fn is_in_foreign_key(&self, pair: TablePair, column: ColumnId) -> bool {
+        let old = &self.diff.old;
+        let name = &old[pair.old][column].name;
+        let mut own = old[pair.old].foreign_keys.iter();
+        let mut others = self.old_keys.to(pair.old).iter();
+        own.any(|key| key.columns.contains(&column))
+            || others
+                .any(|(owner, key)| old[*owner].foreign_keys[*key].target_columns.contains(name))
+    }
+
+    /// An object that stays as it is and that the server ties to the column would keep it from being dropped.
+    fn held(&self, pair: TablePair, was: &Column, same_name: bool) -> Option<String> {
+        let old = &self.diff.old;
+        let table = &old[pair.old].name;
+        let mut reads = self.mentions.of(table).into_iter().filter(|i| {
+            let mut texts = old.objects[*i].create.iter();
+            let stays = same_name || !self.steps.objects.contains(i);
+            stays
+                && texts.any(|sql| {
+                    let text = sql.get(self.diff.dialect);
+                    text.is_some_and(|text| {
+                        mentions(text, table) && (mentions(text, &was.name) || text.contains('*'))
+                    })
+                })
+        });
+        let object = &old.objects[reads.next()?];
+        Some(format!("{} reads `{}`", object.key(), was.name))
+    }
+
+    /// A new table cannot reference the name before it is the new column's.
+    fn referenced(&self, pair: TablePair, is: &Column, same_name: bool) -> Option<String> {
+        if !same_name {
+            return None;
+        }
+        let new = &self.diff.new;
+        let references = self.new_keys.to(pair.new).iter();
+        let comes = references.filter(|(owner, key)| {
+            let key = &new[*owner].foreign_keys[*key];
+            self.steps.created.contains(owner) && key.target_columns.contains(&is.name)
+        });
+        let first = comes
+            .map(|(owner, _)| &new[*owner])
+            .min_by_key(|table| (&table.schema, &table.name))?;
+        Some(format!(
+            "the new table {} references `{}`: create it in a migration after",
+            table_path(first),
+            is.name
+        ))
+    }
+}
+
+/// Objects of the old schema by the words of their texts.
+struct Mentions {
+    words: BTreeMap<String, BTreeSet<usize>>,
+    /// All of them.
+    all: BTreeSet<usize>,
+}
+
+impl Mentions {
+    fn new(diff: &Diff) -> Self {
+        let mut found = Self {
+            words: BTreeMap::new(),
+            all: BTreeSet::new(),
+        };
+        for (i, object) in diff.old.objects.iter().enumerate() {
+            // A trigger names columns in UPDATE OF and in WHEN.
+            if !holds_columns(object.kind) && object.kind != ObjectKind::Trigger {
+                continue;
+            }
+            found.all.insert(i);
+            for text in object.create.iter().filter_map(|sql| sql.get(diff.dialect)) {
+                let text = text.to_lowercase();
+                for word in text.split(|c| !is_in_word(c)).filter(|w| !w.is_empty()) {
+                    found.words.entry(word.to_owned()).or_default().insert(i);
+                }
+            }
+        }
+        found
+    }
+
+    /// Those that may mention a name: those with the word, or all where a name is more than a word.
+    fn of(&self, name: &str) -> BTreeSet<usize> {
+        let name = name.to_lowercase();
+        if name.chars().all(is_in_word) {
+            self.words.get(&name).cloned().unwrap_or_default()
+        } else {
+            self.all.clone()
+        }
+    }
 }

@@ -8,6 +8,7 @@ use crate::Diff;
 use crate::diff::{TablePair, folded, table_path};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, Schema, Sql, Table, Type};
+use std::collections::BTreeMap;
 
 /// A column that the old and the new version know differently: by name, by type, or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,8 +110,10 @@ pub(super) fn of_type(column: &mut Column, key: String, quoted: String) {
 /// The tables with columns in two forms, each once.
 pub(super) fn tables(columns: &[Synced]) -> Vec<(TablePair, Vec<&Synced>)> {
     let mut all: Vec<(TablePair, Vec<&Synced>)> = Vec::new();
+    let mut places = BTreeMap::new();
     for column in columns {
-        match all.iter_mut().find(|(table, _)| *table == column.table) {
+        let place = *places.entry(column.table).or_insert(all.len());
+        match all.get_mut(place) {
             Some((_, list)) => list.push(column),
             None => all.push((column.table, vec![column])),
         }

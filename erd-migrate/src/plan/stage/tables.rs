@@ -9,11 +9,12 @@ use crate::{Diff, Step};
 use erd_core::schema::{ObjectKind, ObjectName, Schema, Sql, SqlObject, Table};
 use erd_core::{Dialect, naming};
 use erd_ddl::expression;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What goes in phases, and by the old path of the others why they do not.
 pub(super) fn choose(diff: &Diff) -> (Vec<TablePair>, BTreeMap<String, String>) {
     let (mut chosen, mut in_place) = (Vec::new(), BTreeMap::new());
+    let taken = [taken(&diff.old), taken(&diff.new)];
     for step in &diff.steps {
         let Step::RenameTable { table } = step else {
             continue;
@@ -23,7 +24,7 @@ pub(super) fn choose(diff: &Diff) -> (Vec<TablePair>, BTreeMap<String, String>) 
         if fold(old) == fold(new) {
             continue;
         }
-        match obstacle(diff, old, new) {
+        match obstacle(diff, &taken, old, new) {
             Some(reason) => {
                 in_place.insert(table_path(old), reason);
             }
@@ -33,8 +34,21 @@ pub(super) fn choose(diff: &Diff) -> (Vec<TablePair>, BTreeMap<String, String>) 
     (chosen, in_place)
 }
 
+/// The names that tables and views of a schema have.
+fn taken(schema: &Schema) -> BTreeSet<String> {
+    let views = schema.objects.iter();
+    let views = views.filter(|object| holds_columns(object.kind) && object.table.is_none());
+    let views = views.map(|object| full(object.schema.as_deref(), &object.name));
+    schema.tables.iter().map(table_path).chain(views).collect()
+}
+
 /// Why a view cannot have the old name; it reads on after "because".
-fn obstacle(diff: &Diff, old: &Table, new: &Table) -> Option<String> {
+fn obstacle(
+    diff: &Diff,
+    [old_names, new_names]: &[BTreeSet<String>; 2],
+    old: &Table,
+    new: &Table,
+) -> Option<String> {
     let (was, is) = (table_path(old), table_path(new));
     if !matches!(diff.dialect, Dialect::Postgres | Dialect::MariaDb) {
         return Some(format!(
@@ -42,20 +56,10 @@ fn obstacle(diff: &Diff, old: &Table, new: &Table) -> Option<String> {
             diff.dialect.title()
         ));
     }
-    let views = |schema: &Schema, path: &str| {
-        schema.objects.iter().any(|object| {
-            holds_columns(object.kind)
-                && object.table.is_none()
-                && path == full(object.schema.as_deref(), &object.name)
-        })
-    };
-    let has = |schema: &Schema, path: &str| {
-        schema.tables.iter().any(|t| table_path(t) == path) || views(schema, path)
-    };
-    if has(&diff.new, &was) {
+    if new_names.contains(&was) {
         return Some(format!("`{was}` becomes the name of another table or view"));
     }
-    if has(&diff.old, &is) {
+    if old_names.contains(&is) {
         return Some(format!(
             "`{is}` is the name of another table or view until then"
         ));
@@ -82,6 +86,8 @@ fn full(schema: Option<&str>, name: &str) -> String {
 /// The old schema with the tables under their new names, and views under the old ones.
 pub(super) fn renamed(diff: &Diff, tables: &[TablePair]) -> Schema {
     let mut schema = diff.old.clone();
+    let mut names = BTreeMap::new();
+    let mut views = Vec::new();
     for pair in tables {
         let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
         let name = |table: &Table| ObjectName {
@@ -96,24 +102,35 @@ pub(super) fn renamed(diff: &Diff, tables: &[TablePair]) -> Schema {
         if old.schema != new.schema && old.schema.is_none() {
             table.renamed_from = Some(format!("public.{}", old.name));
         }
-        let (before, after) = (format!("table {was}"), format!("table {is}"));
-        for object in &mut schema.objects {
-            if object.table.as_ref() == Some(&was) {
-                object.table = Some(is.clone());
-            }
-            for key in &mut object.depends_on {
-                if *key == before {
-                    key.clone_from(&after);
-                }
+        names.insert(was, is);
+        views.push(view(diff, old, new));
+    }
+    let keys = names.iter();
+    let keys: BTreeMap<_, _> = keys
+        .map(|(was, is)| (format!("table {was}"), format!("table {is}")))
+        .collect();
+    for object in &mut schema.objects {
+        if let Some(is) = object.table.as_ref().and_then(|was| names.get(was)) {
+            object.table = Some(is.clone());
+        }
+        for key in &mut object.depends_on {
+            if let Some(after) = keys.get(key) {
+                key.clone_from(after);
             }
         }
-        schema.objects.push(view(diff, old, new));
     }
+    schema.objects.extend(views);
     schema
 }
 
 /// Once the renames are done: no hints are left, and what belongs to a table would be made on its new name.
 pub(super) fn settle(diff: &Diff, tables: &[TablePair], renamed: &mut Schema) {
+    let mut of: BTreeMap<ObjectName, Vec<&mut SqlObject>> = BTreeMap::new();
+    for object in &mut renamed.objects {
+        if let Some(table) = object.table.clone() {
+            of.entry(table).or_default().push(object);
+        }
+    }
     for pair in tables {
         let new = &diff.new[pair.new];
         renamed.tables[pair.old.0].renamed_from = None;
@@ -127,9 +144,7 @@ pub(super) fn settle(diff: &Diff, tables: &[TablePair], renamed: &mut Schema) {
             schema: new.schema.clone(),
             name: new.name.clone(),
         };
-        let mut objects: Vec<_> = renamed.objects.iter_mut().collect();
-        objects.retain(|object| object.table.as_ref() == Some(&own));
-        for object in objects {
+        for object in of.get_mut(&own).into_iter().flatten() {
             for sql in &mut object.create {
                 if let Some(text) = sql.get(diff.dialect) {
                     let mut text = expression::renamed(text, diff.dialect, &anew);
@@ -228,13 +243,17 @@ fn both_at_once(diff: &Diff, pair: TablePair) -> (Vec<String>, Vec<String>) {
     (forth, back)
 }
 
-/// What the planner says of a rename, with the view in mind.
-pub(super) fn early(diff: &Diff, tables: &[TablePair], node: &mut Node) {
-    for pair in tables {
-        let old = &diff.old[pair.old];
-        let was = table_path(old);
-        let family = diff.dialect.is_mysql_family();
-        if node.op.name == format!("rename_table:{was}") {
+/// What the planner says of a rename, with the view in mind; `tables` are those that are renamed, by the old path.
+pub(super) fn early(diff: &Diff, tables: &BTreeMap<String, TablePair>, node: &mut Node) {
+    let Some((what, was)) = node.op.name.split_once(':') else {
+        return;
+    };
+    let Some(pair) = tables.get(was) else {
+        return;
+    };
+    let family = diff.dialect.is_mysql_family();
+    match what {
+        "rename_table" => {
             node.op.hazards = vec![hazard(
                 "M15",
                 format!(
@@ -247,9 +266,10 @@ pub(super) fn early(diff: &Diff, tables: &[TablePair], node: &mut Node) {
                 node.op.reverse = Reverse::Statements(back);
             }
         }
-        if family && node.op.name == format!("create_view:{was}") {
+        "create_view" if family => {
             node.op.statements.clear();
             node.op.reverse = Reverse::Statements(Vec::new());
         }
+        _ => {}
     }
 }

@@ -22,9 +22,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
         else {
             continue;
         };
-        let Some(place) = Place::new(context, *table) else {
-            return;
-        };
+        let place = Place::new(context, *table);
         match step {
             Step::AddColumn { column, .. } => place.add_column(*column, nodes),
             Step::DropColumn { column, .. } => place.drop_column(*column, nodes),
@@ -96,10 +94,8 @@ impl Place<'_> {
 
     /// The line of a column anew, where nothing but a check in it changes.
     pub(super) fn renew_column(&self, before: ColumnId, after: ColumnId, nodes: &mut Nodes) {
-        let known = self.context.diff.steps.iter().any(|step| {
-            matches!(step, Step::AlterColumn { table, new, .. } if *table == self.pair && *new == after)
-        });
-        if !known {
+        let mut steps = self.context.steps.of(self.pair.old);
+        if !steps.any(|step| matches!(step, Step::AlterColumn { new, .. } if *new == after)) {
             self.alter_column(before, after, &[], nodes);
         }
     }

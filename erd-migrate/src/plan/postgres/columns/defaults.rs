@@ -28,19 +28,14 @@ impl Columns<'_> {
         let this = resource::default(&self.path(), &column.name);
         let node = Node::new(op, Phase::Contract, Stage::After, self.path());
         nodes.push(self.ready(node.frees([this.clone()])));
-        let set_anyway = self.context.diff.steps.iter().any(|step| match step {
-            Step::AlterColumn {
-                table,
-                old,
-                changes,
-                ..
-            } => {
+        let set_anyway = self.context.steps.of(self.pair.old).any(|step| match step {
+            Step::AlterColumn { old, changes, .. } => {
                 let sets = [
                     ColumnChange::Default,
                     ColumnChange::Type,
                     ColumnChange::Collation,
                 ];
-                *table == self.pair && *old == before && sets.iter().any(|c| changes.contains(c))
+                *old == before && sets.iter().any(|c| changes.contains(c))
             }
             _ => false,
         });

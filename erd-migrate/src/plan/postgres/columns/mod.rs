@@ -20,9 +20,7 @@ use erd_core::schema::{Column, ColumnId, Table};
 use erd_ddl::Parts;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
-    let (Some(old), Some(new)) = (context.mid_parts(), context.new_parts()) else {
-        return;
-    };
+    let (old, new) = (context.mid_parts(), context.new_parts());
     for step in &context.diff.steps {
         match step {
             Step::AddColumn { table, column } => {

@@ -9,7 +9,7 @@ use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, LockMode, Loss, Op, Phase};
 use crate::plan::remade::is_recast;
-use erd_core::schema::{Column, Table, TableId, Type};
+use erd_core::schema::{Column, Table, Type};
 use std::fmt::Write as _;
 
 impl Columns<'_> {
@@ -119,37 +119,34 @@ impl Columns<'_> {
     /// Foreign keys on the column, and those that lead to it, are made anew: both sides are locked, and unless the
     /// values stay as they are, the referencing rows are read.
     fn rebuild_foreign_keys(&self, column: &Column, cheap: bool, op: &mut Op) {
-        let diff = self.context.diff;
         let schema = &self.context.mid;
-        for (owner, table) in schema.tables.iter().enumerate() {
-            let owner = TableId(owner);
-            for (position, key) in table.foreign_keys.iter().enumerate() {
-                let gone = diff.steps.iter().any(|step| {
-                    matches!(step, Step::DropPart { table, part } if table.old == owner && *part == Part::ForeignKey(position))
+        for (owner, position) in self.context.keys_around(self.pair.old) {
+            let table = &schema[owner];
+            let key = &table.foreign_keys[position];
+            let gone = self.context.steps.of(owner).any(|step| {
+                matches!(step, Step::DropPart { part, .. } if *part == Part::ForeignKey(position))
+            });
+            let Some((target, parent)) = Context::target(schema, owner, key).filter(|_| !gone)
+            else {
+                continue;
+            };
+            let own = owner == self.pair.old
+                && key.columns.iter().any(|id| table[*id].name == column.name);
+            let referenced = target == self.pair.old && key.target_columns.contains(&column.name);
+            if own {
+                op.locks.push(Lock {
+                    table: table_path(parent),
+                    mode: LockMode::AccessExclusive,
                 });
-                let Some((target, parent)) = Context::target(schema, owner, key).filter(|_| !gone)
-                else {
-                    continue;
-                };
-                let own = owner == self.pair.old
-                    && key.columns.iter().any(|id| table[*id].name == column.name);
-                let referenced =
-                    target == self.pair.old && key.target_columns.contains(&column.name);
-                if own {
-                    op.locks.push(Lock {
-                        table: table_path(parent),
-                        mode: LockMode::AccessExclusive,
-                    });
-                }
-                if referenced {
-                    let child = table_path(table);
-                    op.locks.push(Lock {
-                        table: child.clone(),
-                        mode: LockMode::AccessExclusive,
-                    });
-                    if !cheap {
-                        op.scans.push(child);
-                    }
+            }
+            if referenced {
+                let child = table_path(table);
+                op.locks.push(Lock {
+                    table: child.clone(),
+                    mode: LockMode::AccessExclusive,
+                });
+                if !cheap {
+                    op.scans.push(child);
                 }
             }
         }

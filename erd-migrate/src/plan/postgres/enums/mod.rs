@@ -10,9 +10,7 @@ use erd_core::schema::EnumType;
 use erd_ddl::Parts;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
-    let Some(parts) = context.new_parts() else {
-        return;
-    };
+    let parts = context.new_parts();
     for step in &context.diff.steps {
         match step {
             Step::CreateEnum { new } => {

@@ -1,7 +1,7 @@
 //! Values go or change places: another type takes its place, and the columns are written anew (rule M32).
 
 use super::create;
-use crate::diff::{table_path, uses_enum};
+use crate::diff::{by_path, table_path, uses_enum};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Loss, Phase};
@@ -81,15 +81,16 @@ fn rows_with(used: &Swapped, values: &[String]) -> String {
 /// The columns that have that type in both schemas.
 fn columns(context: &Context<'_>, parts: &Parts<'_>, key: &str) -> Vec<Swapped> {
     let mut all = Vec::new();
+    let has_it = |column: &Column| uses_enum(&column.ty, key);
+    let olds = by_path(&context.mid);
     for (i, table) in context.diff.new.tables.iter().enumerate() {
         let path = table_path(table);
-        let before = context.mid.tables.iter().find(|t| table_path(t) == path);
-        let Some(before) = before.filter(|_| !context.created.contains(&TableId(i))) else {
+        let before = olds.get(&path).map(|id| &context.mid[*id]);
+        let Some(before) = before.filter(|_| !context.steps.created.contains(&TableId(i))) else {
             continue;
         };
         for column in &table.columns {
             let was = before.columns.iter().find(|c| c.name == column.name);
-            let has_it = |column: &Column| uses_enum(&column.ty, key);
             if let Some(was) = was.filter(|was| has_it(was) && has_it(column)) {
                 let array = matches!(column.ty, Type::Array(_));
                 let columns = [was, column];

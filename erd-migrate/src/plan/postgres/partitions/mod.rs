@@ -13,9 +13,7 @@ use erd_core::schema::{ForeignKeyWalker, ObjectName, PartitionTable, Table};
 use erd_ddl::Parts;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
-    let Some(parts) = context.new_parts() else {
-        return;
-    };
+    let parts = context.new_parts();
     let worker = |pair: TablePair| Worker {
         context,
         parts,

@@ -73,21 +73,19 @@ impl Worker<'_> {
             return false;
         };
         let wanted: BTreeSet<&String> = key.target_columns.iter().collect();
-        self.context.diff.steps.iter().any(|step| {
-            if let Step::DropTable { table } = step {
-                return *table == target;
-            }
-            let (Step::ReplacePart { table, old, .. } | Step::DropPart { table, part: old }) = step
-            else {
-                return false;
-            };
-            table.old == target
-                && matches!(old, Part::PrimaryKey | Part::Index(_))
-                && names(parent, &part_columns(parent, *old))
-                    .iter()
-                    .collect::<BTreeSet<_>>()
-                    == wanted
-        })
+        let steps = &self.context.steps;
+        steps.dropped.contains(&target)
+            || steps.of(target).any(|step| {
+                let (Step::ReplacePart { old, .. } | Step::DropPart { part: old, .. }) = step
+                else {
+                    return false;
+                };
+                matches!(old, Part::PrimaryKey | Part::Index(_))
+                    && names(parent, &part_columns(parent, *old))
+                        .iter()
+                        .collect::<BTreeSet<_>>()
+                        == wanted
+            })
     }
 
     /// One goes before the other comes.

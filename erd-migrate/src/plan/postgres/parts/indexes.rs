@@ -6,7 +6,7 @@ use crate::plan::context::{hazard, names};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Phase};
 use erd_core::schema::{Index, IndexKind, KeyPart};
-use erd_ddl::{IndexPart, Parts};
+use erd_ddl::IndexPart;
 
 impl Worker<'_> {
     /// A query for keys that are there more than once, in that table or partition.
@@ -111,13 +111,14 @@ impl Worker<'_> {
             }
             // The index of a constraint, built first.
             IndexPart::Clause(_) => {
-                let mut schema = self.renamed(Side::New, part, name);
-                schema.tables[self.pair.new.0].indexes[index].kind = IndexKind::Unique;
-                let built = Parts::new(&schema, self.context.diff.engine)
-                    .map(|parts| parts.index(self.pair.new, index));
-                match built {
-                    Ok(IndexPart::Statement(sql)) => (sql, true),
-                    _ => return nodes.0.len(),
+                let unique = Index {
+                    name: name.to_owned(),
+                    kind: IndexKind::Unique,
+                    ..definition.clone()
+                };
+                match self.new.index(self.pair.new, &unique) {
+                    IndexPart::Statement(sql) => (sql, true),
+                    IndexPart::Clause(_) => return nodes.0.len(),
                 }
             }
         };
@@ -219,15 +220,9 @@ impl Worker<'_> {
         };
         name.clone_into(&mut index.name);
         index.kind = IndexKind::Unique;
-        let mut schema = self.context.diff.new.clone();
-        let list = &mut schema.tables[self.pair.new.0].indexes;
-        list.push(index);
-        let position = list.len() - 1;
-        match Parts::new(&schema, self.context.diff.engine)
-            .map(|p| p.index(self.pair.new, position))
-        {
-            Ok(IndexPart::Statement(sql)) => sql,
-            _ => String::new(),
+        match self.new.index(self.pair.new, &index) {
+            IndexPart::Statement(sql) => sql,
+            IndexPart::Clause(_) => String::new(),
         }
     }
 }

@@ -11,10 +11,11 @@ mod unchecked;
 use crate::Step;
 use crate::diff::{Part, TablePair, part_name};
 use crate::plan::context::{Context, hazard, part_columns};
-use crate::plan::middle::rename_part;
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Op, Phase};
-use erd_core::schema::{ColumnId, Deferrable, Schema, Table, TableId};
+use erd_core::schema::{
+    Check, ColumnId, Deferrable, Exclusion, ForeignKey, Index, PrimaryKey, Schema, Table, TableId,
+};
 use erd_ddl::{IndexPart, Parts};
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
@@ -27,9 +28,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
         else {
             continue;
         };
-        let Some(new) = context.new_parts() else {
-            return;
-        };
+        let new = context.new_parts();
         let worker = Worker {
             context,
             new,
@@ -53,9 +52,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             _ => {}
         }
     }
-    let Some(new) = context.new_parts() else {
-        return;
-    };
+    let new = context.new_parts();
     for (pair, before, after) in &context.remade.parts {
         let worker = Worker {
             context,
@@ -104,6 +101,13 @@ impl Worker<'_> {
         }
     }
 
+    fn parts(&self, side: Side) -> Parts<'_> {
+        match side {
+            Side::Old => self.context.mid_parts(),
+            Side::New => self.new,
+        }
+    }
+
     fn id(&self, side: Side) -> TableId {
         match side {
             Side::Old => self.pair.old,
@@ -115,33 +119,45 @@ impl Worker<'_> {
         &self.schema(side)[self.id(side)]
     }
 
-    /// The schema of a side with the part under another name.
-    fn renamed(&self, side: Side, part: Part, name: &str) -> Schema {
-        let mut schema = self.schema(side).clone();
-        let table = &mut schema.tables[self.id(side).0];
-        rename_part(table, part, name.to_owned());
-        schema
-    }
-
     /// A part as a clause, or as a statement where it is an index, under that name.
     fn clause(&self, side: Side, part: Part, name: &str) -> IndexPart {
-        let schema = self.renamed(side, part, name);
-        let Ok(parts) = Parts::new(&schema, self.context.diff.engine) else {
-            return IndexPart::Clause(String::new());
-        };
-        let id = self.id(side);
+        let (table, parts, id) = (self.side(side), self.parts(side), self.id(side));
+        let name = name.to_owned();
         IndexPart::Clause(match part {
-            Part::PrimaryKey => parts.primary_key(id).unwrap_or_default(),
-            Part::Check(i) => parts.check(id, i).unwrap_or_default(),
-            Part::Exclusion(i) => parts.exclusion(id, i),
-            Part::ForeignKey(i) => {
-                let clause = parts.foreign_key(id, i);
-                clause
-                    .strip_suffix(" NOT VALID")
-                    .unwrap_or(&clause)
-                    .to_owned()
+            Part::PrimaryKey => {
+                let key = table.primary_key.clone();
+                let key = key.map(|key| PrimaryKey { name, ..key });
+                key.map_or_else(String::new, |key| parts.primary_key(id, &key))
             }
-            Part::Index(i) => match parts.index(id, i) {
+            Part::Check(i) => {
+                let check = table.checks[i].clone();
+                let clause = parts.check(id, &Check { name, ..check });
+                clause.unwrap_or_default()
+            }
+            Part::Exclusion(i) => {
+                let exclusion = table.exclusions[i].clone();
+                parts.exclusion(id, &Exclusion { name, ..exclusion })
+            }
+            Part::ForeignKey(i) => {
+                let key = table.foreign_keys[i].clone();
+                // Callers say themselves whether rows that are there are checked.
+                let validated = true;
+                parts.foreign_key(
+                    id,
+                    &ForeignKey {
+                        name,
+                        validated,
+                        ..key
+                    },
+                )
+            }
+            Part::Index(i) => match parts.index(
+                id,
+                &Index {
+                    name,
+                    ..table.indexes[i].clone()
+                },
+            ) {
                 // A constraint that CREATE TABLE leaves out is a clause of another statement.
                 IndexPart::Statement(sql) => {
                     let add = format!("ALTER TABLE {} ADD ", parts.table(id));
@@ -218,9 +234,8 @@ impl Worker<'_> {
     fn is_about_new_columns(&self, part: Part) -> bool {
         let columns = part_columns(self.side(Side::New), part);
         let added = |column: &ColumnId| {
-            self.context.diff.steps.iter().any(|step| {
-                matches!(step, Step::AddColumn { table, column: c } if *table == self.pair && c == column)
-            })
+            let mut steps = self.context.steps.of(self.pair.old);
+            steps.any(|step| matches!(step, Step::AddColumn { column: c, .. } if c == column))
         };
         let nullable = |column: &ColumnId| {
             let column = &self.side(Side::New)[*column];

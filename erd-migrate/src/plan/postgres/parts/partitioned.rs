@@ -10,7 +10,7 @@ use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, LockMode, Op, Phase};
 use erd_core::naming;
 use erd_core::schema::{Deferrable, Index, IndexKind, ObjectName};
-use erd_ddl::{IndexPart, Parts};
+use erd_ddl::IndexPart;
 use std::collections::BTreeSet;
 
 /// A partition that holds rows, and what a part of its table is called on it.
@@ -161,8 +161,7 @@ impl Worker<'_> {
 
     /// CREATE INDEX on one partition.
     fn leaf_index(&self, leaf: &Leaf, index: &Index) -> String {
-        let mut schema = self.context.diff.new.clone();
-        let table = &mut schema.tables[self.pair.new.0];
+        let mut table = self.side(Side::New).clone();
         table.name.clone_from(&leaf.table.name);
         table.schema.clone_from(&leaf.table.schema);
         let mut index = index.clone();
@@ -170,12 +169,10 @@ impl Worker<'_> {
         if matches!(index.kind, IndexKind::UniqueConstraint(_)) {
             index.kind = IndexKind::Unique;
         }
-        table.indexes.push(index);
-        let position = table.indexes.len() - 1;
-        let parts = Parts::new(&schema, self.context.diff.engine);
-        match parts.map(|parts| parts.index(self.pair.new, position)) {
-            Ok(IndexPart::Statement(sql)) => sql,
-            _ => String::new(),
+        let parts = self.new.with(self.pair.new, &table);
+        match parts.index(self.pair.new, &index) {
+            IndexPart::Statement(sql) => sql,
+            IndexPart::Clause(_) => String::new(),
         }
     }
 

@@ -7,18 +7,19 @@ use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, LockMode, Phase};
 use erd_core::schema::TableId;
 use erd_ddl::Parts;
+use std::collections::BTreeSet;
 
 /// New tables, each with the foreign keys whose targets are there; the others are added at the end.
 pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
     let order = by_name(context);
-    let mut made: Vec<TableId> = Vec::new();
-    for id in order.iter().filter(|id| context.created.contains(id)) {
+    let mut made: BTreeSet<TableId> = BTreeSet::new();
+    for id in order.iter().filter(|id| context.steps.created.contains(id)) {
         let table = &context.diff.new[*id];
         let path = table_path(table);
         let late = |key: usize| {
             let target = Context::target(&context.diff.new, *id, &table.foreign_keys[key]);
             target.is_some_and(|(target, _)| {
-                target != *id && context.created.contains(&target) && !made.contains(&target)
+                target != *id && context.steps.created.contains(&target) && !made.contains(&target)
             })
         };
         let (statements, waiting) = new.create_table(*id, late);
@@ -38,7 +39,7 @@ pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) 
             if let Some((target, parent)) = Context::target(&context.diff.new, *id, key)
                 && target != *id
             {
-                if !context.created.contains(&target) {
+                if !context.steps.created.contains(&target) {
                     op.locks.push(Lock {
                         table: table_path(parent),
                         mode: LockMode::ShareRowExclusive,
@@ -70,7 +71,7 @@ pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) 
             .takes(enums_of(table))
             .rank(u8::try_from(made.len()).unwrap_or(u8::MAX));
         let created = nodes.push(node);
-        made.push(*id);
+        made.insert(*id);
         for key in waiting {
             let fk = &table.foreign_keys[key];
             let Some((_, parent)) = Context::target(&context.diff.new, *id, fk) else {
@@ -83,7 +84,7 @@ pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) 
                 vec![format!(
                     "ALTER TABLE {} ADD {}",
                     new.table(*id),
-                    new.foreign_key(*id, key)
+                    new.foreign_key(*id, fk)
                 )],
                 vec![format!(
                     "ALTER TABLE {} DROP CONSTRAINT {name}",

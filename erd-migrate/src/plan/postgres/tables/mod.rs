@@ -15,9 +15,7 @@ use erd_core::schema::{Table, TableId, Target};
 use erd_ddl::Parts;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
-    let (Some(old), Some(new)) = (context.mid_parts(), context.new_parts()) else {
-        return;
-    };
+    let (old, new) = (context.mid_parts(), context.new_parts());
     create::create(context, &new, nodes);
     for step in &context.diff.steps {
         match step {
@@ -41,15 +39,16 @@ pub(in crate::plan) fn by_name(context: &Context<'_>) -> Vec<TableId> {
     let mut ids: Vec<_> = (0..schema.tables.len()).map(TableId).collect();
     ids.sort_by_key(|id| table_path(&context.diff.new[*id]));
     schema.tables = ids.iter().map(|id| context.diff.new[*id].clone()).collect();
+    let mut places = ids.clone();
+    for (place, id) in ids.iter().enumerate() {
+        places[id.0] = TableId(place);
+    }
     for key in schema.tables.iter_mut().flat_map(|t| &mut t.foreign_keys) {
-        if let Target::Table(id) = &mut key.target
-            && let Some(place) = ids.iter().position(|other| other == id)
-        {
-            *id = TableId(place);
+        if let Target::Table(id) = &mut key.target {
+            *id = places[id.0];
         }
     }
-    let parts = Parts::new(&schema, context.diff.engine);
-    let order = parts.map(|parts| parts.order().0).unwrap_or_default();
+    let order = Parts::new(&schema, context.diff.engine).order().0;
     order.into_iter().map(|id| ids[id.0]).collect()
 }
 

@@ -14,9 +14,12 @@ pub(super) fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &
     let name = old.table(id);
     // Its own keys point at tables that may go before it comes back.
     let (back, waiting) = old.create_table(id, |_| false);
-    let late = waiting
-        .into_iter()
-        .map(|key| format!("ALTER TABLE {name} ADD {}", old.foreign_key(id, key)));
+    let late = waiting.into_iter().map(|key| {
+        format!(
+            "ALTER TABLE {name} ADD {}",
+            old.foreign_key(id, &table.foreign_keys[key])
+        )
+    });
     let mut op = context.op(
         format!("drop_table:{path}"),
         format!("drop table {path}"),

@@ -15,6 +15,7 @@ use crate::plan::context::hazard;
 use crate::plan::op::{Hazard, Loss};
 use erd_core::schema::{KeyPart, Schema, Sql, Table, TableId, Target};
 use erd_ddl::expression::renamed;
+use std::collections::BTreeMap;
 
 /// The schema after the switch: the new form has the name, the key, the numbers and the default; the old one is a column
 /// like any other, and takes NULL.
@@ -26,11 +27,14 @@ pub(super) fn switched(
 ) -> Schema {
     let mut schema = freed.clone();
     schema.objects.clone_from(&diff.old.objects);
+    let keys = carried.keys.iter().map(|(id, index)| (*id, index));
+    let keys: BTreeMap<TableId, &String> = keys.collect();
+    let mut all = BTreeMap::new();
     for (pair, own) in tables(columns) {
         let renames = renames(diff, &own);
         let table = &mut schema.tables[pair.old.0];
-        if let Some((_, index)) = carried.keys.iter().find(|(id, _)| *id == pair.old) {
-            let at = table.indexes.iter().position(|i| i.name == *index);
+        if let Some(index) = keys.get(&pair.old) {
+            let at = table.indexes.iter().position(|i| i.name == **index);
             let index = at.map(|at| table.indexes.remove(at));
             let name = diff.new[pair.new].primary_key.as_ref().map(|k| &k.name);
             if let (Some(key), Some(index), Some(name)) = (&mut table.primary_key, index, name) {
@@ -59,8 +63,9 @@ pub(super) fn switched(
             }
         }
         texts(diff, table, &renames);
-        targets(&mut schema, pair.old, &renames);
+        all.insert(pair.old, renames);
     }
+    targets(&mut schema, &all);
     schema
 }
 
@@ -102,16 +107,19 @@ fn texts(diff: &Diff, table: &mut Table, renames: &[(String, String)]) {
     }
 }
 
-/// Foreign keys that point at the columns.
-fn targets(schema: &mut Schema, table: TableId, renames: &[(String, String)]) {
-    for (owner, other) in schema.tables.iter_mut().enumerate() {
-        for key in &mut other.foreign_keys {
-            let aims = match key.target {
-                Target::Own => owner == table.0,
-                Target::Table(target) => target == table,
-                Target::Path(_) => false,
+/// Foreign keys that point at the columns, which are renamed by table.
+fn targets(schema: &mut Schema, all: &BTreeMap<TableId, Vec<(String, String)>>) {
+    for (owner, table) in schema.tables.iter_mut().enumerate() {
+        for key in &mut table.foreign_keys {
+            let target = match key.target {
+                Target::Own => TableId(owner),
+                Target::Table(target) => target,
+                Target::Path(_) => continue,
             };
-            for name in key.target_columns.iter_mut().filter(|_| aims) {
+            let Some(renames) = all.get(&target) else {
+                continue;
+            };
+            for name in &mut key.target_columns {
                 if let Some((_, to)) = renames.iter().find(|(from, _)| from == name) {
                     name.clone_from(to);
                 }

@@ -12,8 +12,10 @@ use crate::diff::TablePair;
 use crate::plan::Context;
 use crate::plan::op::{LockMode, Op};
 use crate::plan::postgres::in_turn;
-use erd_core::schema::{Column, Table, TableId};
+use crate::plan::references::References;
+use erd_core::schema::{Column, SqlObject, Table, TableId};
 use erd_ddl::Parts;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One op for each table. `context` leads from the schema before the switch to the one after.
 pub(in crate::plan::stage) fn ops(
@@ -25,22 +27,29 @@ pub(in crate::plan::stage) fn ops(
     // A table comes before those that reference it, so that on the way back its key is free of them.
     let order = crate::plan::postgres::by_name(context);
     let mut all = chosen.tables();
-    all.sort_by_key(|(pair, ..)| order.iter().position(|id| *id == pair.old));
-    let each = all.into_iter().filter_map(|(pair, own, derived)| {
+    let places = order.iter().enumerate().map(|(place, id)| (*id, place));
+    let places: BTreeMap<TableId, usize> = places.collect();
+    all.sort_by_key(|(pair, ..)| places.get(&pair.old));
+    let keys = carried.keys.iter().map(|(id, index)| (*id, index.as_str()));
+    let keys: BTreeMap<TableId, &str> = keys.collect();
+    let leaving = leaving(context);
+    let references = References::new(&context.diff.old);
+    let each = all.into_iter().map(|(pair, own, derived)| {
         let both = TablePair {
             old: pair.old,
             new: pair.old,
         };
-        let key = carried.keys.iter().find(|(id, _)| *id == pair.old);
         let switch = Switch {
             context,
             pair: both,
             columns: &own,
             derived,
             renames: &renames(wanted, &own),
-            key: key.map(|(_, index)| index.as_str()),
+            key: keys.get(&pair.old).copied(),
+            leaving: &leaving,
+            references: &references,
         };
-        let (forth, back) = switch.statements()?;
+        let (forth, back) = switch.statements();
         let path = context.path(both);
         let mut names: Vec<_> = own.iter().map(|c| c.after(wanted).name.as_str()).collect();
         let news = derived.iter().flat_map(|d| &d.news);
@@ -55,7 +64,7 @@ pub(in crate::plan::stage) fn ops(
         );
         op.why.clone_from(&wanted.new[pair.new].source);
         op.hazards = hazards(wanted, &own);
-        Some(op)
+        op
     });
     each.collect()
 }
@@ -69,6 +78,22 @@ struct Switch<'a> {
     renames: &'a [(String, String)],
     /// The unique index that becomes the primary key.
     key: Option<&'a str>,
+    leaving: &'a BTreeMap<String, Vec<(usize, &'a SqlObject)>>,
+    /// Of the schema before.
+    references: &'a References,
+}
+
+/// Objects of the schema before that the one after does not have, with their positions, by their names.
+fn leaving<'a>(context: &'a Context<'_>) -> BTreeMap<String, Vec<(usize, &'a SqlObject)>> {
+    let (before, after) = (&context.diff.old, &context.diff.new);
+    let kept: BTreeSet<String> = after.objects.iter().map(SqlObject::key).collect();
+    let mut all: BTreeMap<String, Vec<(usize, &SqlObject)>> = BTreeMap::new();
+    let objects = before.objects.iter().enumerate();
+    for (position, object) in objects.filter(|(_, o)| !kept.contains(&o.key())) {
+        let same = all.entry(object.name.clone()).or_default();
+        same.push((position, object));
+    }
+    all
 }
 
 impl Switch<'_> {
@@ -80,10 +105,9 @@ impl Switch<'_> {
         &self.context.diff.new[self.pair.new]
     }
 
-    /// The statements, and those of the way back; `None` where ids are damaged.
-    fn statements(&self) -> Option<(Vec<String>, Vec<String>)> {
-        let diff = self.context.diff;
-        let old = Parts::new(&diff.old, diff.engine).ok()?;
+    /// The statements, and those of the way back.
+    fn statements(&self) -> (Vec<String>, Vec<String>) {
+        let old = self.context.old_parts();
         let table = old.table(self.pair.old);
         let (mut forth, mut back) = (Vec::new(), Vec::new());
         let (drop, create) = self.triggers(&old);
@@ -107,20 +131,17 @@ impl Switch<'_> {
         }
         back.extend(leave.1);
         back.extend(create);
-        Some((forth, back))
+        (forth, back)
     }
 
     /// What drops the triggers of the table that are there before and not after, and what creates them.
     fn triggers(&self, old: &Parts<'_>) -> (Vec<String>, Vec<String>) {
-        let (before, after) = (&self.context.diff.old, &self.context.diff.new);
         let own = crate::plan::stage::trigger::names(self.before());
-        let gone: Vec<_> = before
-            .objects
-            .iter()
-            .filter(|o| own.contains(&o.name) && after.find_object(&o.key()).is_none())
-            .collect();
-        let drop = gone.iter().rev().filter_map(|o| old.drop_object(o));
-        let create = gone.iter().flat_map(|o| old.create_object(o));
+        let gone = own.iter().filter_map(|name| self.leaving.get(name));
+        let mut gone: Vec<_> = gone.flatten().collect();
+        gone.sort_by_key(|(position, _)| *position);
+        let drop = gone.iter().rev().filter_map(|(_, o)| old.drop_object(o));
+        let create = gone.iter().flat_map(|(_, o)| old.create_object(o));
         (drop.collect(), create.collect())
     }
 
@@ -140,9 +161,10 @@ impl Switch<'_> {
             return (none(), none());
         };
         let drop = |name: &str| format!("ALTER TABLE {table} DROP CONSTRAINT {}", old.quote(name));
-        let clause = old.primary_key(self.pair.old).unwrap_or_default();
-        let at = self.before().indexes.iter().position(|i| i.name == index);
-        let unique = at.map(|i| old.index(self.pair.old, i));
+        let clause = old.primary_key(self.pair.old, was);
+        let mut indexes = self.before().indexes.iter();
+        let unique = indexes.find(|i| i.name == index);
+        let unique = unique.map(|index| old.index(self.pair.old, index));
         let unique = unique.and_then(|part| match part {
             erd_ddl::IndexPart::Statement(sql) => Some(sql),
             erd_ddl::IndexPart::Clause(_) => None,
@@ -182,24 +204,19 @@ impl Switch<'_> {
         let own: Vec<_> = key.key_columns().unwrap_or_default();
         let own: Vec<_> = own.iter().map(|c| &self.before()[*c].name).collect();
         let (mut without, mut with) = (Vec::new(), Vec::new());
-        for (i, table) in before.tables.iter().enumerate() {
-            let id = TableId(i);
-            for (k, fk) in table.foreign_keys.iter().enumerate() {
-                let target = Context::target(before, id, fk).map(|(id, _)| id);
-                let mut columns = fk.target_columns.iter();
-                if target == Some(self.pair.old) && columns.all(|c| own.contains(&c)) {
-                    // On the way back, all of them have their names from before already.
-                    let table = old.table(id);
-                    without.push(format!(
-                        "ALTER TABLE {table} DROP CONSTRAINT {}",
-                        old.quote(&fk.name)
-                    ));
-                    with.push(format!(
-                        "ALTER TABLE {} ADD {}",
-                        old.table(id),
-                        old.foreign_key(id, k)
-                    ));
-                }
+        for (id, position) in self.references.to(self.pair.old) {
+            let fk = &before[*id].foreign_keys[*position];
+            if fk.target_columns.iter().all(|c| own.contains(&c)) {
+                // On the way back, all of them have their names from before already.
+                let table = old.table(*id);
+                without.push(format!(
+                    "ALTER TABLE {table} DROP CONSTRAINT {}",
+                    old.quote(&fk.name)
+                ));
+                with.push(format!(
+                    "ALTER TABLE {table} ADD {}",
+                    old.foreign_key(*id, fk)
+                ));
             }
         }
         (without, with)

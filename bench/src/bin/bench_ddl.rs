@@ -1,0 +1,121 @@
+//! DDL of a whole schema, against sea-query building the same statements: `cargo xtask bench ddl`.
+//!
+//! `bench_ddl SNAPSHOT.json` prints for each dialect the least times in milliseconds and the ratio, which is what counts:
+//! both are measured in turn in the same run.
+
+use std::error::Error;
+use std::fs;
+use std::time::Duration;
+
+use bench::Clock;
+use erd_core::schema::{Action, KeyPart, Schema, Table, Target, Type};
+use erd_core::{Dialect, Scalar};
+use sea_query::{
+    Alias, ColumnDef, Expr, ForeignKey, ForeignKeyAction, Index, MysqlQueryBuilder,
+    PostgresQueryBuilder, SqliteQueryBuilder, Table as SeaTable,
+};
+
+const RUNS: usize = 11;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let file = std::env::args().nth(1).ok_or("expected SNAPSHOT.json")?;
+    let schema: Schema = serde_json::from_slice(&fs::read(file)?)?;
+    for dialect in Dialect::ALL {
+        let (mut erd, mut sea) = (Duration::MAX, Duration::MAX);
+        let (mut ours, mut theirs) = (0, 0);
+        for _ in 0..RUNS {
+            let start = Clock::start();
+            let script = erd_ddl::render(&schema, dialect)?;
+            erd = erd.min(start.elapsed());
+            ours = script.statements.len();
+            let start = Clock::start();
+            let statements = sea_query(&schema, dialect);
+            sea = sea.min(start.elapsed());
+            theirs = statements.len();
+        }
+        println!(
+            "| {dialect} | {ours} | {:.1} | {theirs} | {:.1} | {:.2} |",
+            erd.as_secs_f64() * 1e3,
+            sea.as_secs_f64() * 1e3,
+            erd.as_secs_f64() / sea.as_secs_f64()
+        );
+    }
+    Ok(())
+}
+
+/// The tables and their indexes as statements of sea-query, and the text of each.
+fn sea_query(schema: &Schema, dialect: Dialect) -> Vec<String> {
+    let mut all = Vec::new();
+    for table in &schema.tables {
+        let create = create(schema, table);
+        all.push(match dialect {
+            Dialect::Postgres => create.to_string(PostgresQueryBuilder),
+            Dialect::MySql | Dialect::MariaDb => create.to_string(MysqlQueryBuilder),
+            Dialect::Sqlite => create.to_string(SqliteQueryBuilder),
+        });
+        for index in &table.indexes {
+            let mut create = Index::create();
+            create.name(&index.name).table(Alias::new(&table.name));
+            for key in &index.keys {
+                if let KeyPart::Column(column) = key.part {
+                    create.col(Alias::new(&table[column].name));
+                }
+            }
+            all.push(match dialect {
+                Dialect::Postgres => create.to_string(PostgresQueryBuilder),
+                Dialect::MySql | Dialect::MariaDb => create.to_string(MysqlQueryBuilder),
+                Dialect::Sqlite => create.to_string(SqliteQueryBuilder),
+            });
+        }
+    }
+    all
+}
+
+fn create(schema: &Schema, table: &Table) -> sea_query::TableCreateStatement {
+    let mut create = SeaTable::create();
+    create.table(Alias::new(&table.name));
+    for column in &table.columns {
+        let mut definition = ColumnDef::new(Alias::new(&column.name));
+        match column.ty {
+            Type::Scalar(Scalar::I64) => definition.big_integer(),
+            Type::Scalar(Scalar::I32) => definition.integer(),
+            _ => definition.string_len(column.max_len.unwrap_or(100)),
+        };
+        if !column.nullable {
+            definition.not_null();
+        }
+        create.col(&mut definition);
+    }
+    if let Some(key) = &table.primary_key {
+        let mut primary = Index::create();
+        primary.name(&key.name);
+        for column in &key.columns {
+            primary.col(Alias::new(&table[*column].name));
+        }
+        create.primary_key(&mut primary);
+    }
+    for key in &table.foreign_keys {
+        let Target::Table(target) = key.target else {
+            continue;
+        };
+        let mut foreign = ForeignKey::create();
+        foreign
+            .name(&key.name)
+            .from_tbl(Alias::new(&table.name))
+            .to_tbl(Alias::new(&schema[target].name));
+        for (column, target) in key.columns.iter().zip(&key.target_columns) {
+            foreign
+                .from_col(Alias::new(&table[*column].name))
+                .to_col(Alias::new(target));
+        }
+        if key.on_delete == Some(Action::Restrict) {
+            foreign.on_delete(ForeignKeyAction::Restrict);
+        }
+        create.foreign_key(&mut foreign);
+    }
+    for check in &table.checks {
+        let text = check.sql.any.clone().unwrap_or_default();
+        create.check((Alias::new(&check.name), Expr::cust(text)));
+    }
+    create
+}

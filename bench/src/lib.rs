@@ -1,0 +1,36 @@
+//! What the measurements share.
+
+use std::time::{Duration, Instant};
+
+/// How long something takes: the time that this thread spends on a processor, where the system tells it (Linux), or else
+/// the time that passes. A machine that others use too makes the second of them anything.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    start: Instant,
+    spent: Option<Duration>,
+}
+
+impl Clock {
+    /// Starts now.
+    pub fn start() -> Self {
+        Self {
+            spent: spent(),
+            start: Instant::now(),
+        }
+    }
+
+    /// The time since the start.
+    pub fn elapsed(&self) -> Duration {
+        match (self.spent, spent()) {
+            (Some(before), Some(now)) => now.saturating_sub(before),
+            _ => self.start.elapsed(),
+        }
+    }
+}
+
+/// The first number is nanoseconds on a processor (proc(5)).
+fn spent() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds = text.split_whitespace().next()?.parse().ok()?;
+    Some(Duration::from_nanos(nanoseconds))
+}

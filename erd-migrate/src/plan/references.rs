@@ -1,0 +1,27 @@
+//! The foreign keys of a schema by the table that they reference.
+
+use super::context::Context;
+use erd_core::schema::{Schema, TableId};
+
+/// For each table the foreign keys that reference it, its own among them: the table that has the key, and its position
+/// there, in the order of declaration.
+pub(super) struct References(Vec<Vec<(TableId, usize)>>);
+
+impl References {
+    pub(super) fn new(schema: &Schema) -> Self {
+        let mut all = vec![Vec::new(); schema.tables.len()];
+        for (owner, table) in schema.tables.iter().enumerate() {
+            let owner = TableId(owner);
+            for (position, key) in table.foreign_keys.iter().enumerate() {
+                if let Some((target, _)) = Context::target(schema, owner, key) {
+                    all[target.0].push((owner, position));
+                }
+            }
+        }
+        Self(all)
+    }
+
+    pub(super) fn to(&self, table: TableId) -> &[(TableId, usize)] {
+        &self.0[table.0]
+    }
+}

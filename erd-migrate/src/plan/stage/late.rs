@@ -1,0 +1,74 @@
+//! What else changes around columns in two forms, and has to wait until the old version is gone.
+
+use super::carry::Carried;
+use super::columns::Columns;
+use crate::diff::table_path;
+use crate::plan::node::{Node, resource};
+use crate::plan::op::Phase;
+use std::collections::BTreeSet;
+
+/// What nodes speak of when they are to wait.
+pub(super) struct Late {
+    /// Paths of constraints and indexes that wait for their name.
+    waiting: BTreeSet<String>,
+    /// Losses that are none: what is dropped stands in the other form.
+    kept: BTreeSet<String>,
+    /// Columns as resources: old ones that are split or merged, old forms, and names that both forms have in turn.
+    columns: BTreeSet<String>,
+    /// Tables as resources whose columns keep their names: objects read the other form under the same name.
+    tables: BTreeSet<String>,
+}
+
+impl Late {
+    pub(super) fn new(columns: &Columns<'_>, carried: &Carried) -> Self {
+        let wanted = columns.wanted;
+        let waiting = carried.waiting.iter().map(|waiting| {
+            let path = table_path(&carried.schema[waiting.table]);
+            format!("{path}.{}", waiting.name)
+        });
+        let mut all = Self {
+            waiting: waiting.collect(),
+            kept: BTreeSet::new(),
+            columns: BTreeSet::new(),
+            tables: BTreeSet::new(),
+        };
+        for derived in &columns.chosen.derived {
+            all.kept.extend(derived.kept(wanted));
+            let table = &wanted.old[derived.table.old];
+            let path = table_path(&wanted.new[derived.table.new]);
+            let olds = derived.olds.iter();
+            all.columns
+                .extend(olds.map(|c| resource::column(&path, &table[c.old].name)));
+        }
+        for column in &columns.chosen.columns {
+            all.kept.insert(column.dropped(wanted));
+            let table = &wanted.new[column.table.new];
+            let path = table_path(table);
+            all.columns
+                .insert(resource::column(&path, &column.aside(wanted)));
+            if column.keeps_name(wanted) {
+                all.columns
+                    .insert(resource::column(&path, &table[column.new].name));
+                all.tables.insert(resource::table(&path));
+            }
+        }
+        all
+    }
+
+    /// What is dropped at the end stands in the other form. What speaks of names from after the switch waits for it.
+    pub(super) fn adjust(&self, node: &mut Node) {
+        let name = node.op.name.split_once(':');
+        let waits = name
+            .is_some_and(|(what, path)| what.starts_with("rename_") && self.waiting.contains(path));
+        node.op
+            .losses
+            .retain(|loss| !self.kept.contains(&loss.allow));
+        let mut names = node.takes.iter().chain(&node.releases);
+        let speaks = names.any(|name| self.columns.contains(name));
+        let object = node.gives.iter().any(|what| what.starts_with("object "));
+        let reads = object && node.takes.iter().any(|name| self.tables.contains(name));
+        if waits || speaks || reads {
+            node.phase = Phase::Contract;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! `cargo xtask bench ddl`.
+
+use std::fmt::Write as _;
+
+use clap::Args;
+
+use super::{report, snapshots};
+use crate::cargo;
+
+#[derive(Args)]
+pub(crate) struct Ddl {
+    /// How many tables the schemas have
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        default_value = "1000,10000"
+    )]
+    tables: Vec<usize>,
+}
+
+impl Ddl {
+    pub(crate) fn run(&self) -> Result<(), String> {
+        let file = cargo::target().join("bench-ddl/schema.json");
+        let mut body = "DDL of tables with ten columns, a key, an index, a check and a foreign key, against sea-query building \
+             the same statements (those of MySQL and MariaDB have the index in the table with erd, and as a statement with \
+             sea-query).\n\n\
+             | tables | dialect | statements | erd, ms | statements | sea-query, ms | ratio |\n|"
+            .to_owned()
+            + &" --- |".repeat(7)
+            + "\n";
+        for &tables in &self.tables {
+            snapshots::write(&snapshots::schema(tables), &file)?;
+            let mut command = cargo::command();
+            command.args(["run", "--release", "--package", "bench"]);
+            command.args(["--bin", "bench_ddl", "--"]).arg(&file);
+            for line in cargo::output(&mut command)?.lines() {
+                let _ = writeln!(body, "| {tables} {line}");
+            }
+        }
+        report::write("ddl", &[cargo::locked("sea-query")?], &body)
+    }
+}
