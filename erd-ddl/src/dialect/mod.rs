@@ -346,6 +346,11 @@ fn drop_items(
 fn quoted(name: &str, mark: char) -> String {
     let mut text = String::with_capacity(name.len() + 2);
     text.push(mark);
+    if !name.contains(mark) {
+        text.push_str(name);
+        text.push(mark);
+        return text;
+    }
     for (i, part) in name.split(mark).enumerate() {
         if i > 0 {
             text.push(mark);

@@ -36,8 +36,13 @@ struct Names {
 
 pub(super) fn edges(schema: &Schema, backend: &dyn Backend, errors: &mut Errors) -> Vec<Edge> {
     let dialect = backend.dialect();
-    let names = Names::of(schema, dialect);
     let mut edges = foreign_keys(schema, backend);
+    let depends =
+        |table: &Table| !table.options.inherits.is_empty() || !table.depends_on.is_empty();
+    if schema.objects.is_empty() && !schema.tables.iter().any(depends) {
+        return edges;
+    }
+    let names = Names::of(schema, dialect);
     for (node, table) in schema.tables.iter().enumerate() {
         if table.managed == Managed::External {
             continue;

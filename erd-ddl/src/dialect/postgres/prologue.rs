@@ -136,24 +136,24 @@ fn managed(schema: &Schema) -> impl Iterator<Item = &Table> {
 
 /// Those that a column uses, in the order of the schema.
 fn native_enums(schema: &Schema) -> Vec<&EnumType> {
-    let used = |ty: &EnumType| {
-        let key = ty.key();
-        let mut columns = managed(schema).flat_map(|t| &t.columns);
-        columns.any(|c| uses(&c.ty, &key))
-    };
+    if schema.enums.is_empty() {
+        return Vec::new();
+    }
+    let columns = managed(schema).flat_map(|t| &t.columns);
+    let used: BTreeSet<&str> = columns.filter_map(|c| enum_of(&c.ty)).collect();
     schema
         .enums
         .iter()
-        .filter(|ty| ty.storage == EnumStorage::Native && used(ty))
+        .filter(|ty| ty.storage == EnumStorage::Native && used.contains(ty.key().as_str()))
         .collect()
 }
 
-/// Whether a type is that enum, or an array of it.
-fn uses(ty: &Type, name: &str) -> bool {
+/// The key of the enum that a type is, or is an array of.
+fn enum_of(ty: &Type) -> Option<&str> {
     match ty {
-        Type::Enum(other) => other == name,
-        Type::Array(element) => uses(element, name),
-        _ => false,
+        Type::Enum(key) => Some(key),
+        Type::Array(element) => enum_of(element),
+        _ => None,
     }
 }
 
@@ -163,8 +163,10 @@ fn report_labels(schema: &Schema, ty: &EnumType, errors: &mut Errors) {
     let Some(value) = ty.values.iter().find(long) else {
         return;
     };
+    let key = ty.key();
     for table in &schema.tables {
-        for column in table.columns.iter().filter(|c| uses(&c.ty, &ty.key())) {
+        let columns = table.columns.iter();
+        for column in columns.filter(|c| enum_of(&c.ty) == Some(&key)) {
             errors.at(
                 Code::EnumValue,
                 table,

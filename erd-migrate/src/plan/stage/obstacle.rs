@@ -20,6 +20,8 @@ pub(super) struct Obstacles<'a> {
     new_keys: References,
     /// Objects that the server ties to columns, by the words of their texts.
     mentions: Mentions,
+    /// Tables of the old schema that may be in a cycle of foreign keys.
+    tangled: BTreeSet<TableId>,
 }
 
 impl<'a> Obstacles<'a> {
@@ -30,6 +32,7 @@ impl<'a> Obstacles<'a> {
             old_keys: References::new(&diff.old),
             new_keys: References::new(&diff.new),
             mentions: Mentions::new(diff),
+            tangled: tangled(&diff.old),
         }
     }
 
@@ -57,7 +60,10 @@ impl<'a> Obstacles<'a> {
                 )
             })
             .or_else(|| because(table_path(old) != path, "is renamed in place too"))
-            .or_else(|| key_obstacle(diff, pair, columns).map(|text| format!("{path} {text}")))
+            .or_else(|| {
+                self.of_key(pair, columns)
+                    .map(|text| format!("{path} {text}"))
+            })
             .or_else(|| {
                 let mut columns = columns.iter();
                 columns.find_map(|(a, b)| self.of_column(pair, *a, *b))
@@ -106,76 +112,52 @@ impl<'a> Obstacles<'a> {
     }
 }
 
-/// Whether foreign keys lead from a table through others back to it: then no order of the tables frees one key first.
-fn is_in_cycle(schema: &Schema, start: TableId) -> bool {
-    let parents = |id: TableId| {
-        let keys = schema[id].foreign_keys.iter();
-        keys.filter_map(move |key| Context::target(schema, id, key).map(|(target, _)| target))
-            .filter(move |target| *target != id)
-    };
-    let (mut seen, mut left) = (BTreeSet::new(), vec![start]);
-    while let Some(id) = left.pop() {
-        for parent in parents(id) {
-            if parent == start {
-                return true;
-            }
-            if seen.insert(parent) {
-                left.push(parent);
-            }
+impl Obstacles<'_> {
+    /// The primary key is taken over by the new columns as it is.
+    fn of_key(&self, pair: TablePair, columns: &BTreeSet<(ColumnId, ColumnId)>) -> Option<String> {
+        let diff = self.diff;
+        let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
+        let family = diff.dialect.is_mysql_family();
+        let (a, b) = (old.primary_key.as_ref()?, new.primary_key.as_ref()?);
+        // Numbers need a key, and another key is another table to InnoDB.
+        let numbered = |(was, _): &(ColumnId, ColumnId)| old[*was].identity.is_some();
+        let copied = family
+            && columns.iter().any(|(was, is)| {
+                a.columns.contains(was) || b.columns.contains(is) || numbered(&(*was, *is))
+            });
+        if copied {
+            return Some("is written anew either way for a change of its primary key or of the column with its numbers".to_owned());
+        }
+        let touched = columns
+            .iter()
+            .any(|(was, is)| a.columns.contains(was) || b.columns.contains(is));
+        let name = |table: &Table, id: ColumnId| table[id].name.clone();
+        let after: Vec<_> = b.columns.iter().map(|c| name(new, *c)).collect();
+        let before: Vec<_> = a
+            .columns
+            .iter()
+            .map(|c| match columns.iter().find(|(was, _)| was == c) {
+                Some((_, is)) => name(new, *is),
+                None => name(old, *c),
+            })
+            .collect();
+        let plain = [a, b]
+            .iter()
+            .all(|key| key.include.is_empty() && key.deferrable == Deferrable::No);
+        if touched && self.tangled.contains(&pair.old) && is_in_cycle(&diff.old, pair.old) {
+            return Some(
+                "has a key that changes, and references a table that references it".to_owned(),
+            );
+        }
+        if touched && before != after {
+            Some("gets another primary key too: change it in a migration of its own".to_owned())
+        } else if touched && !plain {
+            Some("has a primary key that is deferrable or includes columns".to_owned())
+        } else {
+            None
         }
     }
-    false
-}
 
-/// The primary key is taken over by the new columns as it is.
-fn key_obstacle(
-    diff: &Diff,
-    pair: TablePair,
-    columns: &BTreeSet<(ColumnId, ColumnId)>,
-) -> Option<String> {
-    let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
-    let family = diff.dialect.is_mysql_family();
-    let (a, b) = (old.primary_key.as_ref()?, new.primary_key.as_ref()?);
-    // Numbers need a key, and another key is another table to InnoDB.
-    let numbered = |(was, _): &(ColumnId, ColumnId)| old[*was].identity.is_some();
-    let copied = family
-        && columns.iter().any(|(was, is)| {
-            a.columns.contains(was) || b.columns.contains(is) || numbered(&(*was, *is))
-        });
-    if copied {
-        return Some("is written anew either way for a change of its primary key or of the column with its numbers".to_owned());
-    }
-    let touched = columns
-        .iter()
-        .any(|(was, is)| a.columns.contains(was) || b.columns.contains(is));
-    let name = |table: &Table, id: ColumnId| table[id].name.clone();
-    let after: Vec<_> = b.columns.iter().map(|c| name(new, *c)).collect();
-    let before: Vec<_> = a
-        .columns
-        .iter()
-        .map(|c| match columns.iter().find(|(was, _)| was == c) {
-            Some((_, is)) => name(new, *is),
-            None => name(old, *c),
-        })
-        .collect();
-    let plain = [a, b]
-        .iter()
-        .all(|key| key.include.is_empty() && key.deferrable == Deferrable::No);
-    if touched && is_in_cycle(&diff.old, pair.old) {
-        return Some(
-            "has a key that changes, and references a table that references it".to_owned(),
-        );
-    }
-    if touched && before != after {
-        Some("gets another primary key too: change it in a migration of its own".to_owned())
-    } else if touched && !plain {
-        Some("has a primary key that is deferrable or includes columns".to_owned())
-    } else {
-        None
-    }
-}
-
-impl Obstacles<'_> {
     fn of_column(&self, pair: TablePair, a: ColumnId, b: ColumnId) -> Option<String> {
         let diff = self.diff;
         let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
@@ -283,6 +265,52 @@ impl Obstacles<'_> {
             is.name
         ))
     }
+}
+
+/// Whether foreign keys lead from a table through others back to it: then no order of the tables frees one key first.
+fn is_in_cycle(schema: &Schema, start: TableId) -> bool {
+    let (mut seen, mut left) = (BTreeSet::new(), vec![start]);
+    while let Some(id) = left.pop() {
+        for parent in parents(schema, id) {
+            if parent == start {
+                return true;
+            }
+            if seen.insert(parent) {
+                left.push(parent);
+            }
+        }
+    }
+    false
+}
+
+/// The other tables that a table references.
+fn parents(schema: &Schema, id: TableId) -> impl Iterator<Item = TableId> {
+    let keys = schema[id].foreign_keys.iter();
+    keys.filter_map(move |key| Context::target(schema, id, key).map(|(target, _)| target))
+        .filter(move |target| *target != id)
+}
+
+/// Tables without those that reference no others but such as are left out: none of those is in a cycle.
+fn tangled(schema: &Schema) -> BTreeSet<TableId> {
+    let mut children: Vec<Vec<TableId>> = vec![Vec::new(); schema.tables.len()];
+    let mut missing = vec![0_usize; schema.tables.len()];
+    let all = || (0..schema.tables.len()).map(TableId);
+    for id in all() {
+        for parent in parents(schema, id) {
+            children[parent.0].push(id);
+            missing[id.0] += 1;
+        }
+    }
+    let mut free: Vec<TableId> = all().filter(|id| missing[id.0] == 0).collect();
+    while let Some(id) = free.pop() {
+        for child in &children[id.0] {
+            missing[child.0] -= 1;
+            if missing[child.0] == 0 {
+                free.push(*child);
+            }
+        }
+    }
+    all().filter(|id| missing[id.0] > 0).collect()
 }
 
 /// Objects of the old schema by the words of their texts.
