@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# drizzle-kit 0.31.11, Django 5.2.19 (inspectdb), @dbml/connector through @dbml/cli 10.2.0 (db2dbml), PostgreSQL 18.4.
+# drizzle-kit 0.31.11, Django 5.2.19 (inspectdb), @dbml/connector through @dbml/cli 6.6.0 (db2dbml), PostgreSQL 18.4.
 # `create unique index on t (f) include (e)` makes f unique; e is only carried along. All three readers take the
 # included column for a key column and write a unique index over (f, e). sqlacodegen 4.0.4 is the control: it keeps
 # INCLUDE.
@@ -8,7 +8,7 @@
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py Django==5.2.19 sqlacodegen==4.0.4 psycopg2-binary==2.9.13
-js drizzle-kit@0.31.11 drizzle-orm@0.45.4 pg@8.16.3 @dbml/cli@10.2.0
+js drizzle-kit@0.31.11 drizzle-orm@0.45.4 pg@8.16.3 @dbml/cli@6.6.0
 pgsql postgres <<<'create table t (id int primary key, f int, e int); create unique index covering on t (f) include (e)'
 cat >"$T/n/drizzle.config.js" <<CONFIG
 module.exports = { dialect: "postgresql", out: "./out", dbCredentials: { url: "$PG_URL/postgres" } };

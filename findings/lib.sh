@@ -118,9 +118,9 @@ mariadb() {
     DB_PORT=$(free_port)
     local common=(--no-defaults --datadir="$T/my/data" --lc-messages-dir="$share" --character-sets-dir="$share/charsets")
     unprivileged mkdir "$T/my/data"
-    (echo 'create database mysql; use mysql; SET @auth_root_socket=NULL;' && cd "$share" &&
+    (printf '%s\n' 'create database mysql;' 'use mysql;' 'SET @auth_root_socket=NULL;' && cd "$share" &&
         cat mariadb_system_tables.sql mariadb_performance_tables.sql mariadb_system_tables_data.sql) |
-        in_root "$root/usr/sbin/mariadbd" "${common[@]}" --bootstrap >"$T/my/init.log" 2>&1
+        in_root "$root/usr/sbin/mariadbd" "${common[@]}" --bootstrap >"$T/my/init.log" 2>&1 || { cat "$T/my/init.log"; return 1; }
     in_root "$root/usr/sbin/mariadbd" "${common[@]}" --socket="$T/my/sock" --port="$DB_PORT" \
         --bind-address=127.0.0.1 --pid-file="$T/my/pid" >"$T/my.log" 2>&1 &
     started+=($!)

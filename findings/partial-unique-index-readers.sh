@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Django 5.2.19 (inspectdb), @dbml/cli 10.2.0 (db2dbml and sql2dbml), PostgreSQL 18.4. A unique index that holds only
+# Django 5.2.19 (inspectdb), @dbml/cli 6.6.0 (db2dbml and sql2dbml), PostgreSQL 18.4. A unique index that holds only
 # for some rows, `create unique index on t (mail) where deleted is null`, is read as an unconditional unique column by
 # both tools; nothing in the output speaks of the condition. (inspectdb leaves a unique index over an expression out.)
 # Why it hurts: this index is the usual way to let a deleted user's address be used again. The generated model
@@ -8,7 +8,7 @@
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py Django==5.2.19
-js @dbml/cli@10.2.0
+js @dbml/cli@6.6.0
 echo 'create table t (id int primary key, mail text, deleted date);
 create unique index live on t (mail) where deleted is null;' >"$T/n/t.sql"
 pgsql postgres <"$T/n/t.sql"
