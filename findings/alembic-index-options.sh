@@ -4,7 +4,7 @@
 # lost its condition. SQLAlchemy reflects all four, and NULLS NOT DISTINCT, which is reflected beside them, is compared.
 # Why it hurts: `alembic check` says that database and models agree. The model forbids a second row with the same
 # address, the database goes on accepting it; the index that was changed to GIN or to cover a query stays what it was.
-# Alembic's list of what autogenerate cannot detect does not name these.
+# Alembic's documentation promises basic changes in indexes and does not say that these are not among them.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py alembic==1.20.1 SQLAlchemy==2.1.9 psycopg2-binary==2.9.13

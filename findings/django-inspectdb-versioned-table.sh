@@ -5,7 +5,7 @@
 # Why it hurts: a team that adds versioning to its most important tables gets a models.py from which exactly those are
 # missing, and introspection.table_names(), which migrate and flush use, does not see them either.
 . "$(dirname "$0")/lib.sh"
-mariadb 1:11.8.9-4
+mariadb 1:11.8.9+ds-4
 py PyMySQL==1.2.4 Django==5.2.19
 mysql_run <<'SQL'
 create table plain (id int primary key, shown int, hidden int invisible default 5);

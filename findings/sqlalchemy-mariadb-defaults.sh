@@ -5,7 +5,7 @@
 # NULL instead of the next number or a set flag, and autogenerate sees no difference between the two tables. For MySQL,
 # b'1' is lost in the same way.
 . "$(dirname "$0")/lib.sh"
-mariadb 1:11.8.9-4
+mariadb 1:11.8.9+ds-4
 py SQLAlchemy==2.1.9 PyMySQL==1.2.4
 mysql_run <<'SQL'
 create sequence s start with 10 increment by 5;
