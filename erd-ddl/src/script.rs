@@ -1,6 +1,8 @@
 //! Scripts: lists of statements that are never text to be split again.
 
+use crate::render::{Piece, piece};
 use erd_core::Dialect;
+use std::borrow::Cow;
 use std::fmt;
 
 /// One SQL statement.
@@ -22,6 +24,15 @@ pub struct Script {
 }
 
 impl Script {
+    /// Statements that were made elsewhere, for the client of an engine.
+    pub fn new<'a>(dialect: Dialect, statements: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut script = Self::of(dialect);
+        for sql in statements {
+            script.push(None, sql.to_owned());
+        }
+        script
+    }
+
     pub(crate) fn of(dialect: Dialect) -> Self {
         Self {
             statements: Vec::new(),
@@ -39,6 +50,28 @@ impl Script {
         let ends = ["//", "$$", ";;"];
         let free = ends.into_iter().find(|end| !sql.contains(end));
         free.unwrap_or("//erd//")
+    }
+
+    /// The clients of MySQL and MariaDB drop carriage returns at the end of a line, in strings too: there they are escapes.
+    fn for_client<'a>(&self, sql: &'a str) -> Cow<'a, str> {
+        let Some(dialect @ (Dialect::MySql | Dialect::MariaDb)) = self.dialect else {
+            return Cow::Borrowed(sql);
+        };
+        if !sql.contains('\r') {
+            return Cow::Borrowed(sql);
+        }
+        let mut out = String::with_capacity(sql.len());
+        let mut at = 0;
+        while at < sql.len() {
+            let (end, kind) = piece(sql, at, dialect);
+            if kind == Piece::Text {
+                out.push_str(&sql[at..end].replace('\r', "\\r"));
+            } else {
+                out.push_str(&sql[at..end]);
+            }
+            at = end;
+        }
+        Cow::Owned(out)
     }
 
     /// The text of each statement, without a final `;`.
@@ -83,13 +116,10 @@ impl fmt::Display for Script {
             if previous.is_some_and(|(p, was)| !(was && one_line && p.table == statement.table)) {
                 f.write_str("\n")?;
             }
-            match self.end(&statement.sql) {
-                ";" => writeln!(f, "{};", statement.sql)?,
-                end => write!(
-                    f,
-                    "DELIMITER {end}\n{}\n{end}\nDELIMITER ;\n",
-                    statement.sql
-                )?,
+            let sql = self.for_client(&statement.sql);
+            match self.end(&sql) {
+                ";" => writeln!(f, "{sql};")?,
+                end => write!(f, "DELIMITER {end}\n{sql}\n{end}\nDELIMITER ;\n")?,
             }
             previous = Some((statement, one_line));
         }
@@ -127,6 +157,10 @@ mod tests {
             format!("DELIMITER //\n{body}\n//\nDELIMITER ;\n")
         );
         assert_eq!(text(Dialect::Postgres, body), format!("{body};\n"));
+        assert_eq!(
+            text(Dialect::MySql, "CREATE VIEW v AS\r\nSELECT 'it\\'s\r\n'"),
+            "CREATE VIEW v AS\r\nSELECT 'it\\'s\\r\n';\n"
+        );
         let table = "CREATE TABLE a (x varchar(9) DEFAULT ';')";
         assert_eq!(text(Dialect::MariaDb, table), format!("{table};\n"));
         let simple = "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO CALL sweep()";

@@ -1,8 +1,8 @@
 //! Reads the schema of a live database into the model of `erd`.
 //!
 //! [`describe`] asks the catalog of PostgreSQL 14 to 18, MariaDB 10.6 and later, MySQL 8 or SQLite 3.37 and later, in one
-//! read-only transaction, with a fixed number of queries however many tables there are; only partitioned tables of MySQL and
-//! MariaDB and views of MySQL take one each. What the model cannot hold is not dropped, and neither is what the account may
+//! read-only transaction, with a fixed number of queries however many tables there are; MySQL and MariaDB take one SHOW
+//! CREATE for each table and object, because their catalog does not have the texts as they are. What the model cannot hold is not dropped, and neither is what the account may
 //! not see: it is named in [`Described::unsupported`].
 //!
 //! ```

@@ -1,6 +1,7 @@
 //! What `describe` needs of a connection.
 
-/// Rows with every value as the engine's text; `None` is NULL.
+/// Rows with every value as the engine's text; `None` is NULL. A value of MySQL or MariaDB that is not UTF-8 is `\x` and
+/// hexadecimal digits, because SHOW CREATE TABLE prints octets into defaults.
 pub type Rows = Vec<Vec<Option<String>>>;
 
 /// A connection that runs one statement at a time. Statements without a result give no rows.

@@ -47,6 +47,11 @@ impl Row {
         })
     }
 
+    /// All values that are left.
+    pub(crate) fn rest(self) -> Vec<Option<String>> {
+        self.values.collect()
+    }
+
     /// The next value, as a number; NULL and text without one are 0.
     pub(crate) fn number(&mut self) -> Result<i64, Error> {
         Ok(self.opt()?.and_then(|text| text.parse().ok()).unwrap_or(0))

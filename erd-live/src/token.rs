@@ -52,40 +52,35 @@ pub(crate) enum Lexis {
     Plain,
     /// `[a]` is a name, in SQLite.
     Brackets,
-    /// A quote behind a backslash is part of the string: in what SHOW CREATE of MySQL and MariaDB prints.
+    /// MySQL and MariaDB, in what SHOW CREATE prints and people write: escapes behind a backslash, strings in double quotes
+    /// too, `#` starts a comment, `--` only before a blank, and what stands in `/*! .. */` counts.
     Backslashes,
 }
 
 /// The tokens of a text, comments left out.
 pub(crate) fn tokens(sql: &str, lexis: Lexis) -> Vec<Token> {
-    let brackets = lexis == Lexis::Brackets;
-    let bytes = sql.as_bytes();
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(c) = sql[at..].chars().next() {
         let start = at;
+        if let Some(end) = comment(sql, at, lexis) {
+            at = end;
+            continue;
+        }
         at += c.len_utf8();
         let kind = match c {
             _ if c.is_whitespace() => continue,
-            '-' if bytes.get(at) == Some(&b'-') => {
-                at = sql[at..].find('\n').map_or(sql.len(), |n| at + n);
-                continue;
-            }
-            '/' if bytes.get(at) == Some(&b'*') => {
-                at = sql[at..].find("*/").map_or(sql.len(), |n| at + n + 2);
-                continue;
-            }
             '\'' | '"' | '`' => {
-                let escapes = lexis == Lexis::Backslashes && c != '`';
-                let (text, end) = quoted(sql, at, c, escapes);
+                let mysql = lexis == Lexis::Backslashes;
+                let (text, end) = quoted(sql, at, c, mysql && c != '`');
                 at = end;
-                if c == '\'' {
+                if c == '\'' || (mysql && c == '"') {
                     TokenKind::Text(text)
                 } else {
                     TokenKind::Name(text)
                 }
             }
-            '[' if brackets => {
+            '[' if lexis == Lexis::Brackets => {
                 let end = sql[at..].find(']').map_or(sql.len(), |n| at + n);
                 let name = sql[at..end].to_owned();
                 at = (end + 1).min(sql.len());
@@ -111,18 +106,42 @@ pub(crate) fn tokens(sql: &str, lexis: Lexis) -> Vec<Token> {
     out
 }
 
-fn is_word(c: char) -> bool {
+/// Behind the comment that starts at `at`; `None` where none does. Of a comment that the server reads, only its marks are
+/// one.
+pub(crate) fn comment(sql: &str, at: usize, lexis: Lexis) -> Option<usize> {
+    let rest = &sql[at..];
+    let mysql = lexis == Lexis::Backslashes;
+    let line = || Some(rest.find('\n').map_or(sql.len(), |n| at + n));
+    match rest.as_bytes() {
+        [b'#', ..] if mysql => line(),
+        [b'-', b'-', next, ..] if mysql && !next.is_ascii_whitespace() => None,
+        [b'-', b'-', ..] => line(),
+        [b'/', b'*', b'!', ..] | [b'/', b'*', b'M', b'!', ..] if mysql => {
+            let mark = rest.find('!')? + 1;
+            let digits = rest[mark..].find(|c: char| !c.is_ascii_digit());
+            Some(at + mark + digits.unwrap_or(rest.len() - mark))
+        }
+        // No operator of theirs is written so.
+        [b'*', b'/', ..] if mysql => Some(at + 2),
+        [b'/', b'*', ..] => Some(rest[2..].find("*/").map_or(sql.len(), |n| at + 2 + n + 2)),
+        _ => None,
+    }
+}
+
+pub(crate) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '$' || !c.is_ascii()
 }
 
-/// The text up to the closing quote, where a doubled quote is one, and the position behind it. With `escapes` what stands
-/// behind a backslash is text.
-fn quoted(sql: &str, from: usize, quote: char, escapes: bool) -> (String, usize) {
+/// The text up to the closing quote, where a doubled quote is one, and the position behind it. With `escapes` a backslash
+/// and what stands behind it are one character.
+pub(crate) fn quoted(sql: &str, from: usize, quote: char, escapes: bool) -> (String, usize) {
     let mut text = String::new();
     let mut chars = sql[from..].char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         if escapes && c == '\\' {
-            text.extend(chars.next().map(|(_, escaped)| escaped));
+            if let Some((_, escaped)) = chars.next() {
+                unescape(escaped, &mut text);
+            }
         } else if c != quote {
             text.push(c);
         } else if chars.peek().is_some_and(|(_, next)| *next == quote) {
@@ -133,6 +152,23 @@ fn quoted(sql: &str, from: usize, quote: char, escapes: bool) -> (String, usize)
         }
     }
     (text, sql.len())
+}
+
+/// What a backslash and a character stand for (MySQL manual 11.1.1).
+fn unescape(escaped: char, text: &mut String) {
+    if matches!(escaped, '%' | '_') {
+        // These stay escaped, for LIKE.
+        text.push('\\');
+    }
+    text.push(match escaped {
+        '0' => '\0',
+        'b' => '\u{8}',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        'Z' => '\u{1a}',
+        other => other,
+    });
 }
 
 /// Position of the token that closes the parenthesis at `open`; the last one where nothing does.
@@ -171,11 +207,36 @@ pub(crate) fn expression(sql: &str) -> String {
     bare(&out)
 }
 
+/// What stands between the commas of the parentheses that open at `open`.
+pub(crate) fn items(tokens: &[Token], open: usize) -> Vec<&[Token]> {
+    let close = closing(tokens, open);
+    let mut items = Vec::new();
+    let mut start = open + 1;
+    let mut depth = 0_usize;
+    for i in open + 1..=close {
+        match tokens[i].kind {
+            TokenKind::Open => depth += 1,
+            TokenKind::Close if i < close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if i == close || (depth == 0 && tokens[i].kind == TokenKind::Comma) {
+            items.push(&tokens[start..i]);
+            start = i + 1;
+        }
+    }
+    items
+}
+
 /// The expression without parentheses that enclose all of it.
 pub(crate) fn bare(sql: &str) -> String {
+    bare_in(sql, Lexis::Plain).to_owned()
+}
+
+/// [`bare`], in the SQL of an engine.
+pub(crate) fn bare_in(sql: &str, lexis: Lexis) -> &str {
     let mut sql = sql.trim();
     loop {
-        let found = tokens(sql, Lexis::Plain);
+        let found = tokens(sql, lexis);
         let encloses = found.first().is_some_and(|t| t.kind == TokenKind::Open)
             && found.len() > 2
             && closing(&found, 0) == found.len() - 1
@@ -183,7 +244,7 @@ pub(crate) fn bare(sql: &str) -> String {
                 .last()
                 .is_some_and(|t| t.kind == TokenKind::Close && t.end == sql.len());
         if !encloses {
-            return sql.to_owned();
+            return sql;
         }
         sql = sql[1..sql.len() - 1].trim();
     }
@@ -198,6 +259,23 @@ mod tests {
         let found = tokens(r"COMMENT = 'it\'s', x", Lexis::Backslashes);
         assert_eq!(found.len(), 5);
         assert_eq!(found[2].kind, TokenKind::Text("it's".to_owned()));
+    }
+
+    #[test]
+    fn mysql_reads_comments_and_escapes_in_its_own_way() {
+        let words = |sql: &str| -> Vec<String> {
+            let found = tokens(sql, Lexis::Backslashes).into_iter();
+            found.map(|t| sql[t.start..t.end].to_owned()).collect()
+        };
+        assert_eq!(words("a--1"), ["a", "-", "-", "1"]);
+        assert_eq!(words("a -- it's\n# it's\n/* it's */ b"), ["a", "b"]);
+        assert_eq!(
+            words("x /*!80023 INVISIBLE */ /*M!100301 COMPRESSED*/ y"),
+            ["x", "INVISIBLE", "COMPRESSED", "y"]
+        );
+        let found = tokens(r#"'a\n\0\\\%\'' "it's""#, Lexis::Backslashes);
+        assert_eq!(found[0].kind, TokenKind::Text("a\n\0\\\\%'".to_owned()));
+        assert_eq!(found[1].kind, TokenKind::Text("it's".to_owned()));
     }
 
     #[test]

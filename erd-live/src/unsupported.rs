@@ -87,6 +87,8 @@ kinds! {
     ColumnOption, "column_option", "option of column";
     /// An option of an index or of one of its keys.
     IndexOption, "index_option", "option of index";
+    /// An option of an event.
+    EventOption, "event_option", "option of event";
     /// An object of a kind that the model does not have: an operator class, a base type, a publication.
     OtherObject, "other_object", "other object:";
     /// A table and an object that need each other, so that neither can be created first.

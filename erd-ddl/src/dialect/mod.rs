@@ -93,11 +93,6 @@ pub(crate) trait Backend: Sync + fmt::Debug {
         format!("'{}'", text.replace('\'', "''"))
     }
 
-    /// What starts a comment that runs to the end of the line.
-    fn line_comments(&self) -> &'static [&'static str] {
-        &["--"]
-    }
-
     /// Type of a scalar column.
     fn scalar(&self, at: &At<'_>, scalar: Scalar, errors: &mut Errors) -> Lowered;
 

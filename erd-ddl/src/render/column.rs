@@ -71,7 +71,9 @@ pub(crate) fn lower(at: &At<'_>, errors: &mut Errors) -> Lowered {
 
 /// Reports values that no engine stores.
 fn values(at: &At<'_>, ty: &EnumType, errors: &mut Errors) {
-    if ty.values.is_empty() || ty.values.iter().any(|v| v.contains('\0')) {
+    // MySQL and MariaDB have an escape for it.
+    let nul = !at.scope.dialect().is_mysql_family() && ty.values.iter().any(|v| v.contains('\0'));
+    if ty.values.is_empty() || nul {
         at.refuse(
             Code::EnumValue,
             errors,

@@ -2,6 +2,7 @@
 
 mod check;
 mod column;
+mod comment;
 mod foreign_key;
 mod index;
 pub(crate) mod object;
@@ -14,6 +15,7 @@ pub(crate) use check::{Names, clause as check, derived};
 pub(crate) use column::{
     DerivedCheck, Lowered, column, default, integer_enum, lower, not_null, value_list,
 };
+pub(crate) use comment::{Piece, piece};
 pub(crate) use foreign_key::{clause as foreign_key, deferrable};
 pub(crate) use index::{IndexParts, index_parts, is_constraint, report_index};
 pub(crate) use role::{Duty, duties, is_integer, now};

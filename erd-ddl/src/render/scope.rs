@@ -1,5 +1,6 @@
 //! A table, or a column, that is being rendered.
 
+use super::comment::ends_in_comment;
 use crate::dialect::Backend;
 use crate::error::{Code, Errors, table_path};
 use erd_core::Dialect;
@@ -109,9 +110,7 @@ impl<'a> Scope<'a> {
 /// SQL text of the user, so that what follows it is not part of a comment in it.
 pub(super) fn verbatim(backend: &dyn Backend, text: &str) -> String {
     let text = text.trim();
-    let last = text.lines().next_back().unwrap_or_default();
-    let comments = backend.line_comments();
-    if comments.iter().any(|start| last.contains(start)) {
+    if ends_in_comment(text, backend.dialect()) {
         format!("{text}\n")
     } else {
         text.to_owned()

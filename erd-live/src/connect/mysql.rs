@@ -80,8 +80,17 @@ pub(crate) fn connect(url: &str) -> Result<Session, Error> {
 fn text(value: Value) -> Option<String> {
     match value {
         Value::NULL => None,
-        Value::Bytes(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        Value::Bytes(bytes) => Some(match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => hexadecimal(error.as_bytes()),
+        }),
         // The text protocol sends bytes only.
         other => Some(other.as_sql(true)),
     }
+}
+
+/// Octets that are no text, as [`Query`] says.
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().map(|byte| format!("{byte:02x}"));
+    "\\x".to_owned() + &digits.collect::<String>()
 }

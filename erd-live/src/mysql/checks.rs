@@ -3,31 +3,31 @@
 use erd_core::Scalar;
 use erd_core::schema::{Check, Sql, Type};
 
-use super::defaults;
 use super::read::Reader;
-use crate::Error;
-use crate::row::Row;
-use crate::token::{TokenKind, bare, tokens};
+use crate::token::{Lexis, TokenKind, bare_in, tokens};
 
 impl Reader {
-    pub(super) fn check(&mut self, mut row: Row) -> Result<(), Error> {
-        let Some(&position) = self.positions.get(&row.text()?) else {
-            return Ok(());
-        };
-        let name = row.text()?;
-        let clause = bare(&defaults::expression(&row.text()?, self.mariadb));
-        // MariaDB calls a check that stands in a column's definition by the column's name.
-        let of_column = row.text()?.eq_ignore_ascii_case("Column");
-        let enforced = row.flag()?;
+    /// The checks of a table.
+    pub(super) fn checks(&mut self, position: usize) {
+        let shown = std::mem::take(&mut self.shown[position].checks);
+        let checks = shown.into_iter().map(|check| Check {
+            enforced: check.enforced,
+            ..Check::new(
+                check.name,
+                Sql::new(bare_in(&check.sql, Lexis::Backslashes)),
+            )
+        });
+        self.schema.tables[position].checks.extend(checks);
+    }
+
+    /// A check that stands in a column's definition, which MariaDB calls by the column's name.
+    pub(super) fn column_check(&mut self, position: usize, name: &str, sql: &str) {
+        let clause = bare_in(sql, Lexis::Backslashes);
         let table = &mut self.schema.tables[position];
-        let column = if of_column {
-            table.find_column(&name)
-        } else {
-            None
+        let Some(id) = table.find_column(name) else {
+            return;
         };
-        if let Some(id) = column
-            && is_json(&clause, &name)
-        {
+        if is_json(clause, name) {
             let column = &mut table.columns[id.0];
             let collation = column.collation.any.as_deref();
             let of_table = self.collations[position].as_str();
@@ -39,21 +39,19 @@ impl Reader {
             {
                 column.ty = Type::Scalar(Scalar::Json);
                 column.collation = Sql::default();
-                return Ok(());
+                return;
             }
         }
         table.checks.push(Check {
-            column,
-            enforced,
+            column: Some(id),
             ..Check::new(name, Sql::new(clause))
         });
-        Ok(())
     }
 }
 
 /// Whether a condition is `json_valid` of that column and nothing else.
 fn is_json(clause: &str, column: &str) -> bool {
-    let found = tokens(clause, crate::token::Lexis::Plain);
+    let found = tokens(clause, Lexis::Backslashes);
     matches!(
         &found[..],
         [function, open, argument, close]

@@ -4,56 +4,55 @@ use erd_core::schema::{Column, Generated, Identity, Maintenance, Role, Sql, Type
 use erd_core::{Scalar, naming};
 
 use super::read::Reader;
+use super::show::ShownColumn;
 use super::{defaults, types};
-use crate::row::Row;
-use crate::token::bare;
-use crate::{Error, Kind};
+use crate::Kind;
+use crate::token::{Lexis, bare_in};
 
 impl Reader {
-    pub(super) fn column(&mut self, mut row: Row) -> Result<(), Error> {
-        let Some(&position) = self.positions.get(&row.text()?) else {
-            return Ok(());
-        };
-        let mut column = Column::new(row.text()?, Type::Unknown);
-        let mut spelled = row.text()?;
-        column.nullable = row.flag()?;
-        let default = row.opt()?.map(|text| {
-            let sequence = text.starts_with("nextval(") || text.starts_with("lastval(");
-            let bare = self.without_database(&text).filter(|_| sequence);
-            bare.map_or(text, |(bare, _)| bare)
-        });
-        let extra = row.opt()?.unwrap_or_default();
-        column.comment = row.opt()?.filter(|c| !c.is_empty());
-        let collation = row.opt()?;
-        let expression = row.opt()?.filter(|e| !e.is_empty());
-        if let Some(system) = row.opt()? {
-            spelled = format!("{spelled} SRID {system}");
+    /// The columns of a table as SHOW CREATE TABLE has them; their collations are the catalog's.
+    pub(super) fn columns(&mut self, position: usize) {
+        let shown = std::mem::take(&mut self.shown[position].columns);
+        for column in shown {
+            self.column(position, column);
         }
+    }
+
+    fn column(&mut self, position: usize, shown: ShownColumn) {
         let table = &self.schema.tables[position];
-        let enum_name = self.enum_name(&table.name, &column.name);
-        let path = format!("{}.{}", table.name, column.name);
-        let lower = extra.to_ascii_lowercase();
-        if let Some(ty) = types::apply(&mut column, &spelled, &enum_name) {
+        let key = (table.name.clone(), shown.name.clone());
+        let path = format!("{}.{}", key.0, key.1);
+        let collation = self.column_collations.remove(&key);
+        for option in &shown.others {
+            self.name(Kind::ColumnOption, format!("{path}: {option}"));
+        }
+        if let Some(row) = shown.row {
+            self.name(Kind::GeneratedKind, format!("{path}: {row}"));
+            return;
+        }
+        let mut column = Column::new(shown.name, Type::Unknown);
+        column.nullable = !shown.not_null;
+        column.comment = shown.comment.filter(|c| !c.is_empty());
+        column.invisible = shown.invisible;
+        let enum_name = self.enum_name(&key.0, &column.name);
+        if let Some(ty) = types::apply(&mut column, &shown.ty, &enum_name) {
             self.schema.enums.push(ty);
         }
-        if lower.contains("auto_increment") {
+        if shown.auto_increment {
             column.identity = Some(Identity::ByDefault);
-        } else if let Some(expression) = expression {
-            if matches!(expression.as_str(), "ROW START" | "ROW END") {
-                self.name(Kind::GeneratedKind, format!("{path}: {expression}"));
-                return Ok(());
-            }
+        } else if let Some((sql, stored)) = shown.generated {
             column.generated = Some(Generated {
-                sql: Sql::new(bare(&defaults::expression(&expression, self.mariadb))),
-                stored: lower.contains("stored") || lower.contains("persistent"),
+                sql: Sql::new(bare_in(&sql, Lexis::Backslashes)),
+                stored,
             });
-        } else {
-            column.default = defaults::default(&column, default, &extra, self.mariadb);
+        } else if let Some(text) = shown.default {
+            let text = self.without_own_database(text);
+            column.default = defaults::default(&column, &text, self.mariadb);
         }
-        if let Some((_, clock)) = lower.split_once("on update ") {
-            let end = clock.find([' ', ',']).unwrap_or(clock.len());
-            let first = !table.columns.iter().any(|c| c.role.is_some());
-            keep_on_update(&mut column, &defaults::clock(&clock[..end]), first);
+        if let Some(clock) = shown.on_update {
+            let columns = &self.schema.tables[position].columns;
+            let first = !columns.iter().any(|c| c.role.is_some());
+            keep_on_update(&mut column, &defaults::clock(&clock), first);
         }
         // A document has the collation of its type.
         let of_type = matches!(column.ty, Type::Scalar(Scalar::Json));
@@ -63,16 +62,20 @@ impl Reader {
         {
             column.collation = Sql::new(collation);
         }
-        column.invisible = lower.contains("invisible");
-        if lower.contains("without system versioning") {
-            self.name(Kind::ColumnOption, format!("{path}: {extra}"));
-        }
+        let name = column.name.clone();
         self.schema.tables[position].columns.push(column);
-        Ok(())
+        if let Some(check) = shown.check {
+            self.column_check(position, &name, &check);
+        }
     }
-}
 
-impl Reader {
+    /// A default that takes the next number of a sequence, whose database MariaDB always names.
+    fn without_own_database(&self, text: String) -> String {
+        let sequence = text.starts_with("nextval(") || text.starts_with("lastval(");
+        let bare = self.without_database(&text).filter(|_| sequence);
+        bare.unwrap_or(text)
+    }
+
     /// What the enum of a column is called: `a_b` with `c` and `a` with `b_c` are two.
     fn enum_name(&self, table: &str, column: &str) -> String {
         let plain = format!("{table}_{column}");

@@ -1,52 +1,74 @@
-//! Defaults and expressions, which MySQL and MariaDB report in two ways.
+//! Defaults, which MySQL and MariaDB show in two ways.
 
 use erd_core::Scalar;
 use erd_core::schema::{Column, Sql, Type};
 
-/// The DEFAULT of a column. MariaDB gives an expression, `NULL` for a nullable column without one; MySQL gives the value
-/// of a literal without quotes, and marks an expression in EXTRA.
-pub(super) fn default(column: &Column, text: Option<String>, extra: &str, mariadb: bool) -> Sql {
-    let Some(mut text) = text else {
+use crate::token::{Lexis, TokenKind, bare_in, tokens};
+
+/// The DEFAULT of a column, from what SHOW CREATE TABLE has behind the word. MySQL puts numbers into quotes; both put
+/// expressions into parentheses, MariaDB only where it has to.
+pub(super) fn default(column: &Column, shown: &str, mariadb: bool) -> Sql {
+    if shown.eq_ignore_ascii_case("null") {
         return Sql::default();
-    };
-    // ZEROFILL pads defaults too.
-    if matches!(column.ty, Type::Scalar(s) if s.integer().is_some())
-        && let Ok(number) = text.parse::<u64>()
-    {
-        text = number.to_string();
-    }
-    if mariadb {
-        return if text == "NULL" {
-            Sql::default()
-        } else {
-            Sql::new(clock(&text))
-        };
     }
     let number = matches!(
         column.ty,
         Type::Scalar(s) if s.integer().is_some() || matches!(s, Scalar::Bool | Scalar::Decimal | Scalar::F32 | Scalar::F64)
     );
-    let bits = matches!(&column.ty, Type::Named(ty) if ty.starts_with("bit"));
-    if extra.contains("DEFAULT_GENERATED")
-        || number
-        || bits
-        || text.to_ascii_uppercase().starts_with("CURRENT_TIMESTAMP")
+    let mut text = shown.to_owned();
+    if number && !mariadb {
+        let inner = shown.strip_prefix('\'').and_then(|t| t.strip_suffix('\''));
+        inner.unwrap_or(shown).clone_into(&mut text);
+    }
+    // ZEROFILL pads defaults too.
+    if matches!(column.ty, Type::Scalar(s) if s.integer().is_some())
+        && let Ok(whole) = text.parse::<u64>()
     {
-        Sql::new(clock(&expression(&text, mariadb)))
+        text = whole.to_string();
+    }
+    Sql::new(clock(&unenclosed(&text)))
+}
+
+/// The expression without the parentheses that the renderer adds: it adds none to a literal, whose parentheses make it an
+/// expression.
+fn unenclosed(text: &str) -> String {
+    let inner = bare_in(text, Lexis::Backslashes);
+    if inner.len() < text.len() && is_literal(inner) {
+        format!("({inner})")
     } else {
-        Sql::new(format!(
-            "'{}'",
-            text.replace('\\', "\\\\").replace('\'', "''")
-        ))
+        inner.to_owned()
     }
 }
 
-/// An expression as SQL. MySQL's catalog escapes the quotes around its strings.
-pub(super) fn expression(text: &str, mariadb: bool) -> String {
-    if mariadb {
-        text.to_owned()
-    } else {
-        text.replace("\\'", "'")
+/// A string without introducer, a number, or a word that stands for a value.
+fn is_literal(text: &str) -> bool {
+    let words = [
+        "null",
+        "true",
+        "false",
+        "current_timestamp",
+        "current_date",
+        "current_time",
+    ];
+    let found = tokens(text, Lexis::Backslashes);
+    match &found[..] {
+        [token] => match &token.kind {
+            TokenKind::Text(_) => true,
+            TokenKind::Word(word) => {
+                word.starts_with(|c: char| c.is_ascii_digit()) || words.iter().any(|w| token.is(w))
+            }
+            _ => false,
+        },
+        [digits, value] => {
+            matches!(value.kind, TokenKind::Text(_)) && (digits.is("x") || digits.is("b"))
+                || digits.kind == TokenKind::Other('-')
+        }
+        // `1.5`, `-1.5`
+        [.., whole, dot, _] => {
+            dot.kind == TokenKind::Other('.')
+                && matches!(&whole.kind, TokenKind::Word(w) if w.starts_with(|c: char| c.is_ascii_digit()))
+        }
+        [] => false,
     }
 }
 
@@ -83,27 +105,22 @@ mod tests {
     }
 
     #[test]
-    fn mysql_gives_values_and_mariadb_expressions() {
+    fn values_and_expressions_are_told_apart() {
         let text = Column::new("c", Type::Scalar(Scalar::Text));
         let number = Column::new("c", Type::Scalar(Scalar::I32));
-        let get = |column: &Column, text: &str, extra: &str, mariadb| {
-            default(column, Some(text.to_owned()), extra, mariadb).any
-        };
-        assert_eq!(get(&text, "it's", "", false).as_deref(), Some("'it''s'"));
-        assert_eq!(get(&text, "'it''s'", "", true).as_deref(), Some("'it''s'"));
-        assert_eq!(get(&text, "NULL", "", false).as_deref(), Some("'NULL'"));
-        assert_eq!(get(&text, "NULL", "", true), None);
-        assert_eq!(get(&number, "7", "", false).as_deref(), Some("7"));
-        assert_eq!(get(&number, "00007", "", true).as_deref(), Some("7"));
+        let get = |column: &Column, shown: &str, mariadb| default(column, shown, mariadb).any;
+        assert_eq!(get(&text, "'it''s'", false).as_deref(), Some("'it''s'"));
+        assert_eq!(get(&text, "'NULL'", false).as_deref(), Some("'NULL'"));
+        assert_eq!(get(&text, "NULL", true), None);
+        assert_eq!(get(&number, "'7'", false).as_deref(), Some("7"));
+        assert_eq!(get(&number, "'-7'", false).as_deref(), Some("-7"));
+        assert_eq!(get(&number, "00007", true).as_deref(), Some("7"));
+        assert_eq!(get(&number, "(7)", false).as_deref(), Some("(7)"));
+        assert_eq!(get(&text, "(0x00ff)", false).as_deref(), Some("(0x00ff)"));
+        assert_eq!(get(&number, "(1 + 1)", false).as_deref(), Some("1 + 1"));
         assert_eq!(
-            get(
-                &text,
-                "concat(_utf8mb4\\'a\\',1)",
-                "DEFAULT_GENERATED",
-                false
-            )
-            .as_deref(),
-            Some("concat(_utf8mb4'a',1)")
+            get(&text, "(_utf8mb4'it\\'s (')", false).as_deref(),
+            Some("_utf8mb4'it\\'s ('")
         );
     }
 }

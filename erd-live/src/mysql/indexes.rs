@@ -5,152 +5,158 @@ use erd_core::schema::{
     Action, Deferrable, ForeignKey, Index, IndexKey, IndexKind, KeyPart, Order, PrimaryKey, Sql,
 };
 
-use super::defaults;
 use super::read::Reader;
-use crate::row::Row;
-use crate::token::bare;
+use super::show::{KeyKind, ShownForeignKey, ShownKey, ShownPart};
+use crate::Kind;
+use crate::token::{Lexis, bare_in};
 use crate::types::{action, target};
-use crate::{Error, Kind, Unsupported};
 
 impl Reader {
-    pub(super) fn index(&mut self, mut row: Row) -> Result<(), Error> {
-        let Some(&position) = self.positions.get(&row.text()?) else {
-            return Ok(());
-        };
-        let mariadb = self.mariadb;
-        let table = &mut self.schema.tables[position];
-        let name = row.text()?;
-        let unique = !row.flag()?;
-        let column = row.opt()?.and_then(|c| table.find_column(&c));
-        let prefix = row.opt()?.and_then(|n| n.parse().ok());
-        let descending = row.opt()?.as_deref() == Some("D");
-        let method = row.text()?.to_ascii_lowercase();
-        let expression = row.opt()?;
-        let hidden = row.flag()?;
-        let comment = row.opt()?.filter(|c| !c.is_empty());
-        if name == "PRIMARY" {
-            if prefix.is_some() || descending || comment.is_some() {
-                let object = format!("{}: prefix, order or comment", table.name);
-                self.unsupported
-                    .push(Unsupported::new(Kind::KeyOption, object));
-            }
-            let key = table.primary_key.get_or_insert_with(|| {
-                PrimaryKey::new(naming::primary_key(&table.name), Vec::new())
-            });
-            key.columns.extend(column);
-            return Ok(());
-        }
-        let part = match (column, expression) {
-            (Some(column), None) => KeyPart::Column(column),
-            (_, Some(expression)) => {
-                KeyPart::Expression(Sql::new(bare(&defaults::expression(&expression, mariadb))))
-            }
-            (None, None) => {
-                let object = format!("{}.{name}: a key without a column", table.name);
-                self.unsupported
-                    .push(Unsupported::new(Kind::IndexOption, object));
-                return Ok(());
-            }
-        };
-        if table.indexes.last().is_none_or(|i| i.name != name) {
-            let kind = if unique {
-                IndexKind::UniqueConstraint(Deferrable::No)
+    /// The keys of a table. What sort of index is behind one is the catalog's: MariaDB shows `USING HASH` where it was
+    /// stated and no hash made.
+    pub(super) fn indexes(&mut self, position: usize) {
+        for key in std::mem::take(&mut self.shown[position].keys) {
+            let table = &self.schema.tables[position].name;
+            let (kind, path) = if key.kind == KeyKind::Primary {
+                (Kind::KeyOption, table.clone())
             } else {
-                IndexKind::Plain
+                (Kind::IndexOption, format!("{table}.{}", key.name))
             };
-            let mut index = Index::new(name, kind, []);
-            index.method = (method != "btree").then(|| method.clone());
-            index.invisible = hidden;
-            index.comment = comment;
-            table.indexes.push(index);
+            for option in &key.others {
+                self.name(kind, format!("{path}: {option}"));
+            }
+            if key.without_overlaps {
+                self.name(kind, format!("{path}: WITHOUT OVERLAPS"));
+            } else if key.kind == KeyKind::Primary {
+                self.primary_key(position, &key);
+            } else if let Some(index) = self.index(position, key) {
+                self.schema.tables[position].indexes.push(index);
+            } else {
+                self.name(kind, format!("{path}: a key without a column"));
+            }
         }
-        if let Some(index) = table.indexes.last_mut() {
-            index.keys.push(IndexKey {
+    }
+
+    fn primary_key(&mut self, position: usize, key: &ShownKey) {
+        let table = &mut self.schema.tables[position];
+        let odd = |part: &ShownPart| part.prefix.is_some() || part.descending;
+        let option = key.comment.is_some() || key.parts.iter().any(odd);
+        let names = key.parts.iter().filter_map(|part| part.of.as_ref().ok());
+        let columns = names.filter_map(|name| table.find_column(name)).collect();
+        table.primary_key = Some(PrimaryKey::new(naming::primary_key(&table.name), columns));
+        if option {
+            let object = format!("{}: prefix, order or comment", table.name);
+            self.name(Kind::KeyOption, object);
+        }
+    }
+
+    fn index(&self, position: usize, key: ShownKey) -> Option<Index> {
+        let table = &self.schema.tables[position];
+        let mut keys = Vec::new();
+        for part in key.parts {
+            keys.push(IndexKey {
                 collation: None,
-                part,
-                order: if descending { Order::Desc } else { Order::Asc },
+                part: match part.of {
+                    Ok(name) => KeyPart::Column(table.find_column(&name)?),
+                    Err(sql) => KeyPart::Expression(Sql::new(bare_in(&sql, Lexis::Backslashes))),
+                },
+                order: if part.descending {
+                    Order::Desc
+                } else {
+                    Order::Asc
+                },
                 nulls: None,
                 opclass: None,
-                // A SPATIAL key reports 32 bytes, which is no prefix.
-                prefix_len: prefix.filter(|_| method != "spatial"),
+                // A SPATIAL key of MyISAM shows 32 octets, which is no prefix.
+                prefix_len: part.prefix.filter(|_| key.kind != KeyKind::Spatial),
             });
         }
-        Ok(())
+        let real = self
+            .index_types
+            .get(&(table.name.clone(), key.name.clone()));
+        let engine = table.options.engine.as_deref().unwrap_or_default();
+        let method = match key.kind {
+            KeyKind::Fulltext => Some("fulltext".to_owned()),
+            KeyKind::Spatial => Some("spatial".to_owned()),
+            KeyKind::Vector => Some("vector".to_owned()),
+            // A hash where nothing is stated.
+            _ if engine.eq_ignore_ascii_case("memory") => {
+                key.using.map(|using| using.to_ascii_lowercase())
+            }
+            _ => real
+                .map(|real| real.to_ascii_lowercase())
+                .filter(|real| real != "btree"),
+        };
+        let mut index = Index::new(key.name, IndexKind::Plain, []);
+        index.keys = keys;
+        if key.kind == KeyKind::Unique {
+            // A constraint is on whole columns; any other unique key is an index.
+            let whole = index.key_columns().is_some()
+                && index.keys.iter().all(|key| key.order == Order::Asc);
+            index.kind = if whole {
+                IndexKind::UniqueConstraint(Deferrable::No)
+            } else {
+                IndexKind::Unique
+            };
+        }
+        index.method = method;
+        index.invisible = key.invisible;
+        index.comment = key.comment.filter(|c| !c.is_empty());
+        Some(index)
     }
 
-    /// A constraint is on whole columns; any other unique key is an index.
-    pub(super) fn finish_indexes(&mut self) {
-        for table in &mut self.schema.tables {
-            for index in table.indexes.iter_mut().filter(|i| i.is_unique()) {
-                let whole = index.key_columns().is_some()
-                    && index.keys.iter().all(|key| key.order == Order::Asc);
-                if !whole {
-                    index.kind = IndexKind::Unique;
-                }
-            }
+    /// The foreign keys of a table, once all tables are there.
+    pub(super) fn foreign_keys(&mut self, position: usize) {
+        for key in std::mem::take(&mut self.shown[position].foreign_keys) {
+            self.foreign_key(position, key);
         }
     }
 
-    pub(super) fn foreign_key(&mut self, mut row: Row) -> Result<(), Error> {
-        let Some(&position) = self.positions.get(&row.text()?) else {
-            return Ok(());
+    fn foreign_key(&mut self, position: usize, key: ShownForeignKey) {
+        let other = self.position(&key.table).filter(|_| key.database.is_none());
+        let Some(other) = other else {
+            let table = &self.schema.tables[position].name;
+            let database = key.database.as_ref().unwrap_or(&self.database);
+            let object = format!("{table}.{} to {database}.{}", key.name, key.table);
+            self.name(Kind::OtherConstraint, object);
+            return;
         };
-        let name = row.text()?;
-        let column = row.text()?;
-        let namespace = row.text()?;
-        let other = row.text()?;
-        let other_column = row.text()?;
-        let (on_delete, on_update) = (rule(&row.text()?), rule(&row.text()?));
-        let first = row.number()? == 1;
-        let other = match self.position(&other) {
-            Some(other) if namespace.eq_ignore_ascii_case(&self.database) => other,
-            _ => {
-                if first {
-                    let table = &self.schema.tables[position].name;
-                    let object = format!("{table}.{name} to {namespace}.{other}");
-                    self.name(Kind::OtherConstraint, object);
-                }
-                return Ok(());
-            }
+        // The server keeps names as they were written, and compares them without case.
+        let columns = &self.schema.tables[other].columns;
+        let spelled = |name: String| {
+            let mut found = columns
+                .iter()
+                .filter(|c| c.name.eq_ignore_ascii_case(&name));
+            found.next().map_or(name, |c| c.name.clone())
         };
-        let target_column = self.schema.tables[other]
+        let target_columns = key.target_columns.into_iter().map(spelled).collect();
+        let table = &mut self.schema.tables[position];
+        let columns = key
             .columns
             .iter()
-            .find(|c| c.name.eq_ignore_ascii_case(&other_column))
-            .map_or(other_column, |c| c.name.clone());
-        let table = &mut self.schema.tables[position];
-        let column = table.find_column(&column);
-        if first {
-            table.foreign_keys.push(ForeignKey {
-                match_full: false,
-                set_columns: Vec::new(),
-                enforced: true,
-                name,
-                columns: Vec::new(),
-                target: target(position, other),
-                target_columns: Vec::new(),
-                on_delete,
-                on_update,
-                deferrable: Deferrable::No,
-                validated: true,
-                on_soft_delete: None,
-                one_to_one: false,
-                loose: None,
-            });
-        }
-        if let (Some(key), Some(column)) = (table.foreign_keys.last_mut(), column) {
-            key.columns.push(column);
-            key.target_columns.push(target_column);
-        }
-        Ok(())
+            .filter_map(|name| table.find_column(name));
+        let columns = columns.collect();
+        table.foreign_keys.push(ForeignKey {
+            match_full: false,
+            set_columns: Vec::new(),
+            enforced: true,
+            name: key.name,
+            columns,
+            target: target(position, other),
+            target_columns,
+            on_delete: key.on_delete.as_deref().and_then(stated),
+            on_update: key.on_update.as_deref().and_then(stated),
+            deferrable: Deferrable::No,
+            validated: true,
+            on_soft_delete: None,
+            one_to_one: false,
+            loose: None,
+        });
     }
 }
 
-/// A referential action. RESTRICT is what the catalog says where nobody said, and the same to InnoDB; NO ACTION is
-/// kept, because SHOW CREATE TABLE keeps it.
-fn rule(text: &str) -> Option<Action> {
-    if text.eq_ignore_ascii_case("NO ACTION") {
-        return Some(Action::NoAction);
-    }
-    action(text).filter(|action| *action != Action::Restrict)
+/// An action that stands there: MySQL shows RESTRICT and MariaDB NO ACTION where it was stated.
+fn stated(text: &str) -> Option<Action> {
+    let nothing = text.eq_ignore_ascii_case("NO ACTION");
+    action(text).or(nothing.then_some(Action::NoAction))
 }

@@ -4,40 +4,23 @@
 use erd_core::schema::{ObjectName, Partition, PartitionKind, PartitionTable, SubPartition, Table};
 
 use super::read::Reader;
-use crate::query::Query;
-use crate::token::{Token, TokenKind, closing, tokens};
-use crate::{Error, Kind};
+use crate::Kind;
+use crate::token::{Token, TokenKind, closing, items, tokens};
 
 impl Reader {
-    pub(super) fn partitions(
-        &mut self,
-        connection: &mut dyn Query,
-        position: usize,
-    ) -> Result<(), Error> {
-        let text = self.show_create(connection, position)?;
+    pub(super) fn partitions(&mut self, position: usize) {
+        let Some(clause) = self.shown[position].partition.take() else {
+            return;
+        };
         let table = &self.schema.tables[position];
         let engine = table.options.engine.as_deref().unwrap_or("InnoDB");
-        let partition = clause(&text).and_then(|clause| parse(clause, table, engine));
+        let partition = parse(&clause, table, engine);
         if partition.is_none() {
             let name = table.name.clone();
             self.name(Kind::Partitioning, name);
         }
         self.schema.tables[position].intent.partition = partition;
-        Ok(())
     }
-}
-
-/// What follows PARTITION BY. MySQL puts it into a comment that only MySQL reads.
-fn clause(create: &str) -> Option<&str> {
-    const START: &str = " PARTITION BY ";
-    // A line feed in a string is written as `\n`, so this one is none.
-    let line = create.rfind("\n PARTITION BY ").or_else(|| {
-        let comment = create.rfind("\n/*!")?;
-        create[comment..].starts_with("\n/*!50").then_some(comment)
-    })?;
-    let (_, clause) = create[line..].split_once(START)?;
-    let clause = clause.trim_end();
-    Some(clause.strip_suffix("*/").unwrap_or(clause).trim_end())
 }
 
 /// `None` for what the model has no place for: MariaDB's partitions by system time.
@@ -110,26 +93,6 @@ fn method<'a>(clause: &'a str, found: &[Token], at: usize) -> Option<(&'a str, &
     let words = &clause[found.get(at)?.start..found[open].start];
     let inside = clause[found[open].end..found[close].start].trim();
     Some((words.trim(), inside, close + 1))
-}
-
-/// Partitions in the list that opens at `open`.
-fn items(found: &[Token], open: usize) -> Vec<&[Token]> {
-    let close = closing(found, open);
-    let mut items = Vec::new();
-    let mut start = open + 1;
-    let mut depth = 0_usize;
-    for i in open + 1..=close {
-        match found[i].kind {
-            TokenKind::Open => depth += 1,
-            TokenKind::Close if i < close => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if i == close || (depth == 0 && found[i].kind == TokenKind::Comma) {
-            items.push(&found[start..i]);
-            start = i + 1;
-        }
-    }
-    items
 }
 
 /// `PARTITION p0 VALUES LESS THAN (10) ENGINE = InnoDB (SUBPARTITION s0 ENGINE = InnoDB, ..)`.
@@ -233,7 +196,8 @@ mod tests {
     }
 
     fn read(text: &str) -> Option<Partition> {
-        parse(clause(text)?, &table(), "InnoDB")
+        let shown = super::super::show::parse(text)?;
+        parse(&shown.partition?, &table(), "InnoDB")
     }
 
     #[test]
@@ -270,13 +234,16 @@ mod tests {
             "VALUES IN (1,2) COMMENT = 'x, (y)'"
         );
         assert_eq!(partition.parts[1].bounds, "DEFAULT");
-        assert!(read("CREATE TABLE t (\n)\n PARTITION BY SYSTEM_TIME LIMIT 10\n").is_none());
+        assert!(
+            read("CREATE TABLE t (\n  `id` int\n)\n PARTITION BY SYSTEM_TIME LIMIT 10\n").is_none()
+        );
     }
 
     #[test]
     fn a_number_of_hashes_is_a_count() {
         let partition =
-            read("CREATE TABLE t (\n)\n PARTITION BY LINEAR KEY (`id`)\nPARTITIONS 3").unwrap();
+            read("CREATE TABLE t (\n  `id` int\n)\n PARTITION BY LINEAR KEY (`id`)\nPARTITIONS 3")
+                .unwrap();
         assert_eq!(partition.count, Some(3));
         assert_eq!(partition.key.as_deref(), Some("LINEAR KEY (`id`)"));
         assert!(partition.parts.is_empty());

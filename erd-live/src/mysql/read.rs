@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use erd_core::Dialect;
 use erd_core::schema::{Schema, SqlObject};
 
+use super::show::Shown;
 use super::sql;
 use crate::query::Query;
 use crate::row::rows;
@@ -19,8 +20,12 @@ pub(super) struct Reader {
     pub(super) positions: BTreeMap<String, usize>,
     /// Collation of each table.
     pub(super) collations: Vec<String>,
-    /// Whether each table is partitioned.
-    pub(super) partitioned: Vec<bool>,
+    /// What SHOW CREATE TABLE says of each table, until it is in the schema.
+    pub(super) shown: Vec<Shown>,
+    /// Collations of columns, by table and column.
+    pub(super) column_collations: BTreeMap<(String, String), String>,
+    /// What sort of index is behind a key, by table and key.
+    pub(super) index_types: BTreeMap<(String, String), String>,
     /// Sequences of MariaDB, which the catalog lists among the tables.
     pub(super) sequences: Vec<String>,
     /// The collation that a character set has without COLLATE.
@@ -28,6 +33,8 @@ pub(super) struct Reader {
     pub(super) database: String,
     /// The account, as `name@host`.
     pub(super) account: String,
+    /// The time zone of the session, which is that of an event that it makes.
+    pub(super) time_zone: String,
     pub(super) mariadb: bool,
 }
 
@@ -41,6 +48,7 @@ pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
         reader.account = row.text()?;
         utf8mb4 = row.text()?;
         mode = row.opt()?.unwrap_or_default();
+        reader.time_zone = row.opt()?.unwrap_or_default();
     }
     if reader.database.is_empty() {
         return Err(Error::Url(
@@ -48,15 +56,16 @@ pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
         ));
     }
     rows(connection, "transaction", sql::timeout(reader.mariadb))?;
-    // In these modes the server quotes names with `"` and writes strings in other ways.
-    let odd = mode.contains("ANSI") || mode.contains("NO_BACKSLASH_ESCAPES");
-    if odd {
+    // Other modes quote names with `"`, write strings in other ways, and leave options out.
+    let usual = mode.is_empty();
+    if !usual {
         rows(connection, "transaction", "SET SESSION sql_mode = ''")?;
     }
+    rows(connection, "transaction", sql::PRINTING)?;
     rows(connection, "transaction", sql::BEGIN)?;
     let read = reader.read(connection, utf8mb4);
     let end = rows(connection, "transaction", sql::END);
-    if odd {
+    if !usual {
         let back = format!("SET SESSION sql_mode = '{mode}'");
         rows(connection, "transaction", &back)?;
     }
@@ -85,26 +94,24 @@ impl Reader {
             .insert("utf8mb4".to_owned(), utf8mb4);
         self.privileges(connection)?;
         for row in rows(connection, "tables", sql::TABLES)? {
-            self.table(row)?;
+            self.table(connection, row)?;
         }
-        for row in rows(connection, "columns", &sql::columns(self.mariadb))? {
-            self.column(row)?;
+        for mut row in rows(connection, "columns", sql::COLLATIONS)? {
+            let key = (row.text()?, row.text()?);
+            self.column_collations.insert(key, row.text()?);
         }
-        for row in rows(connection, "indexes", &sql::indexes(self.mariadb))? {
-            self.index(row)?;
+        for mut row in rows(connection, "indexes", sql::INDEX_TYPES)? {
+            let key = (row.text()?, row.text()?);
+            self.index_types.insert(key, row.text()?);
         }
-        self.finish_indexes();
-        for row in rows(connection, "foreign keys", sql::FOREIGN_KEYS)? {
-            self.foreign_key(row)?;
-        }
-        for row in rows(connection, "checks", sql::checks(self.mariadb))? {
-            self.check(row)?;
-        }
-        self.unsaid(connection)?;
         for position in 0..self.schema.tables.len() {
-            if self.partitioned[position] {
-                self.partitions(connection, position)?;
-            }
+            self.columns(position);
+            self.indexes(position);
+            self.checks(position);
+            self.partitions(position);
+        }
+        for position in 0..self.schema.tables.len() {
+            self.foreign_keys(position);
         }
         self.objects(connection)
     }

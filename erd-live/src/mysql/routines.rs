@@ -1,130 +1,167 @@
-//! Functions and procedures, put together from the catalog: their own text is not in it.
+//! Functions and procedures.
 
 use std::collections::BTreeMap;
 
-use erd_core::schema::{ObjectKind, SqlObject};
+use erd_core::schema::{ObjectKind, Sql, SqlObject};
 
-use super::objects::{literal, quote};
 use super::read::Reader;
 use super::sql;
 use crate::query::Query;
-use crate::row::{Row, rows};
+use crate::row::rows;
+use crate::token::{Lexis, TokenKind, closing, items, tokens};
 use crate::{Error, Kind};
 
-/// Parameters and the type that is returned.
-#[derive(Debug, Default)]
-struct Signature {
-    parameters: Vec<String>,
-    returns: String,
-}
+/// Character set and collation of a parameter by its position, of what is returned at 0, where they are not the
+/// database's.
+type Charsets = BTreeMap<usize, (String, String)>;
 
 impl Reader {
     pub(super) fn routines(&mut self, connection: &mut dyn Query) -> Result<(), Error> {
         for mut row in rows(connection, "routines", sql::OTHER_ROUTINES)? {
-            let name = row.text()?;
-            self.name(Kind::Function, name);
+            let (name, ty) = (row.text()?, row.text()?.to_ascii_lowercase());
+            let body = row.text()?;
+            let how = if body.eq_ignore_ascii_case("SQL") {
+                ty
+            } else {
+                format!("{ty} in another language than SQL")
+            };
+            self.name(Kind::Function, format!("{name}: {how}"));
         }
-        let mut signatures: BTreeMap<(String, String), Signature> = BTreeMap::new();
+        let mut charsets: BTreeMap<(String, String), Charsets> = BTreeMap::new();
         for mut row in rows(connection, "parameters", sql::PARAMETERS)? {
             let key = (row.text()?, row.text()?);
-            let signature = signatures.entry(key.clone()).or_default();
-            let position = row.number()?;
-            let mode = row.opt()?.unwrap_or_default();
-            let name = row.opt()?.unwrap_or_default();
-            let mut ty = row.text()?;
-            if let (Some(set), Some(collation)) = (row.opt()?, row.opt()?) {
-                ty = format!("{ty} CHARSET {set} COLLATE {collation}");
-            }
-            if position == 0 {
-                signature.returns = ty;
-            } else {
-                // Of a function all are IN, and the word is not allowed there.
-                let mode = match mode.as_str() {
-                    "OUT" | "INOUT" => format!("{mode} "),
-                    _ => String::new(),
-                };
-                signature
-                    .parameters
-                    .push(format!("{mode}{} {ty}", quote(&name)));
-            }
+            let position = usize::try_from(row.number()?).unwrap_or_default();
+            let set = (row.text()?, row.text()?);
+            charsets.entry(key).or_default().insert(position, set);
         }
-        let read = rows(connection, "routines", sql::ROUTINES)?;
-        for row in read {
-            self.routine(row, &mut signatures)?;
+        for mut row in rows(connection, "routines", sql::ROUTINES)? {
+            let (name, ty) = (row.text()?, row.text()?);
+            let own = charsets.remove(&(ty.clone(), name.clone()));
+            self.routine(connection, name, &ty, &own.unwrap_or_default())?;
         }
         Ok(())
     }
 
     fn routine(
         &mut self,
-        mut row: Row,
-        signatures: &mut BTreeMap<(String, String), Signature>,
+        connection: &mut dyn Query,
+        name: String,
+        ty: &str,
+        charsets: &Charsets,
     ) -> Result<(), Error> {
-        let name = row.text()?;
-        let ty = row.text()?;
-        let body = row.opt()?;
-        let deterministic = row.flag()?;
-        let access = row.text()?;
-        let security = row.text()?;
-        let comment = row.opt()?.filter(|c| !c.is_empty());
-        let definer = row.text()?;
-        let mode = row.opt()?.unwrap_or_default();
-        let signature = signatures
-            .remove(&(ty.clone(), name.clone()))
-            .unwrap_or_default();
-        let Some(body) = body else {
-            let privilege = if self.mariadb {
-                "SELECT ON mysql.proc"
-            } else {
-                "SHOW_ROUTINE"
-            };
-            self.not_visible(
-                &format!("the text of {} {name}", ty.to_lowercase()),
-                privilege,
-            );
+        let privilege = if self.mariadb {
+            "SELECT ON mysql.proc"
+        } else {
+            "SHOW_ROUTINE"
+        };
+        let Some(mut values) = self.show_create(connection, ty, &name, privilege)? else {
             return Ok(());
         };
-        let function = ty == "FUNCTION";
-        // Only an aggregate takes rows one by one.
-        let aggregate = function
-            && self.mariadb
-            && crate::token::tokens(&body, crate::token::Lexis::Plain)
-                .windows(4)
-                .any(|w| w[0].is("fetch") && w[1].is("group") && w[2].is("next") && w[3].is("row"));
-        let mut head = vec!["CREATE".to_owned()];
-        head.extend(self.definer(&definer));
-        if aggregate {
-            head.push("AGGREGATE".to_owned());
-        }
-        head.push(format!(
-            "{ty} {}({})",
-            quote(&name),
-            signature.parameters.join(", ")
-        ));
-        if function {
-            head.push(format!("RETURNS {}", signature.returns));
-        }
-        let mut lines = vec![head.join(" ")];
-        if deterministic {
-            lines.push("    DETERMINISTIC".to_owned());
-        }
-        if access != "CONTAINS SQL" {
-            lines.push(format!("    {access}"));
-        }
-        if security == "INVOKER" {
-            lines.push("    SQL SECURITY INVOKER".to_owned());
-        }
-        lines.extend(comment.map(|comment| format!("    COMMENT {}", literal(&comment))));
-        lines.push(body);
-        let create = lines.join("\n");
-        let kind = if function {
+        let kind = if ty == "FUNCTION" {
             ObjectKind::Function
         } else {
             ObjectKind::Procedure
         };
-        let object = SqlObject::new(kind, name, create);
-        self.check_mode(&object.key(), &mode);
+        let mut object = SqlObject::new(kind, name, "");
+        let key = object.key();
+        let mut value = |at: usize| {
+            values
+                .get_mut(at)
+                .and_then(Option::take)
+                .unwrap_or_default()
+        };
+        let (mode, text) = (value(1), value(2));
+        let Some(text) = self.usual(&key, &text, &mode) else {
+            return Ok(());
+        };
+        let head = self.head(&text, &["function", "procedure"]);
+        let Some((head, rest)) = head.and_then(|head| {
+            let rest = with_charsets(&head.rest, charsets)?;
+            Some((head, rest))
+        }) else {
+            self.name(
+                Kind::Function,
+                format!("{}: its text is not known here", object.name),
+            );
+            return Ok(());
+        };
+        let mut parts = vec!["CREATE".to_owned()];
+        parts.extend(head.definer);
+        if head
+            .last
+            .as_deref()
+            .is_some_and(|w| w.eq_ignore_ascii_case("aggregate"))
+        {
+            parts.push("AGGREGATE".to_owned());
+        }
+        parts.push(rest);
+        object.create = vec![Sql::new(parts.join(" "))];
         self.push(object);
         Ok(())
+    }
+}
+
+/// The text with the character sets of its parameters where they are not the database's and nobody wrote them, and without
+/// that of what it returns where it is the database's: the server prints one and not the other.
+fn with_charsets(text: &str, charsets: &Charsets) -> Option<String> {
+    let found = tokens(text, Lexis::Backslashes);
+    let open = found.iter().position(|t| t.kind == TokenKind::Open)?;
+    let close = closing(&found, open);
+    let mut out = String::with_capacity(text.len());
+    let mut kept = 0;
+    for (i, item) in items(&found, open).into_iter().enumerate() {
+        let stated = item
+            .iter()
+            .any(|t| t.is("charset") || t.is("character") || t.is("collate"));
+        if let (Some((set, collation)), Some(last), false) =
+            (charsets.get(&(i + 1)), item.last(), stated)
+        {
+            out.push_str(&text[kept..last.end]);
+            out.push_str(&format!(" CHARSET {set} COLLATE {collation}"));
+            kept = last.end;
+        }
+    }
+    if found.get(close + 1).is_some_and(|t| t.is("returns")) && !charsets.contains_key(&0) {
+        let from = found[close + 1].end;
+        // The characteristics and the body stand on lines of their own.
+        let line = text[from..].find('\n').map_or(text.len(), |n| from + n);
+        let mut at = close + 2;
+        while at < found.len() && found[at].start < line {
+            let words = if found[at].is("charset") || found[at].is("collate") {
+                2
+            } else {
+                0
+            };
+            if words > 0
+                && let Some(end) = found.get(at + 1).map(|t| t.end)
+            {
+                out.push_str(text[kept..found[at].start].trim_end());
+                kept = end;
+            }
+            at += words.max(1);
+        }
+    }
+    out.push_str(&text[kept..]);
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn character_sets_are_said_where_they_are_not_the_databases() {
+        let text = "FUNCTION `f`(x varchar(9), y enum('a,)','it''s')) RETURNS varchar(9) CHARSET utf8mb4 COLLATE utf8mb4_bin\n    DETERMINISTIC\nRETURN 'charset x'";
+        let none = Charsets::new();
+        assert_eq!(
+            with_charsets(text, &none).unwrap(),
+            "FUNCTION `f`(x varchar(9), y enum('a,)','it''s')) RETURNS varchar(9)\n    DETERMINISTIC\nRETURN 'charset x'"
+        );
+        let latin1 = || ("latin1".to_owned(), "latin1_bin".to_owned());
+        let all = Charsets::from([(0, latin1()), (2, latin1())]);
+        assert_eq!(
+            with_charsets(text, &all).unwrap(),
+            text.replace("'))", "') CHARSET latin1 COLLATE latin1_bin)")
+        );
     }
 }

@@ -8,7 +8,7 @@ use crate::token::{TokenKind, tokens};
 /// Longest varchar of utf8mb4 that a row takes, in characters.
 const MAX_VARCHAR: u32 = 16_383;
 
-/// Sets a column's type from `COLUMN_TYPE`, which spells all of it. An `enum(..)` becomes an enum of that name.
+/// Sets a column's type from the type that SHOW CREATE TABLE spells. An `enum(..)` becomes an enum of that name.
 #[allow(
     clippy::too_many_lines,
     reason = "one arm per type that the manual lists"
@@ -22,7 +22,7 @@ pub(super) fn apply(column: &mut Column, spelled: &str, enum_name: &str) -> Opti
     let unsigned = lower.contains("unsigned");
     let arguments = arguments(&lower);
     let mut keep = true;
-    // MariaDB: `varchar(20) /*!100301 COMPRESSED*/`.
+    // MariaDB: `varchar(20) COMPRESSED`.
     let compressed = lower.contains("compressed") && !matches!(word.as_str(), "enum" | "set");
     let scalar = match (word.as_str(), unsigned) {
         // Without the check that erd adds to a `bool`, so it stays spelled.
@@ -161,33 +161,13 @@ fn arguments(spelled: &str) -> Vec<u32> {
 }
 
 fn values(spelled: &str) -> Vec<String> {
-    tokens(spelled, crate::token::Lexis::Plain)
+    tokens(spelled, crate::token::Lexis::Backslashes)
         .into_iter()
         .filter_map(|token| match token.kind {
-            TokenKind::Text(text) => Some(unescaped(&text)),
+            TokenKind::Text(text) => Some(text),
             _ => None,
         })
         .collect()
-}
-
-/// A value as it is; the catalog writes it as a string literal.
-fn unescaped(text: &str) -> String {
-    let mut value = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        value.push(match c {
-            '\\' => match chars.next() {
-                Some('n') => '\n',
-                Some('r') => '\r',
-                Some('t') => '\t',
-                Some('Z') => '\u{1a}',
-                Some(other) => other,
-                None => c,
-            },
-            _ => c,
-        });
-    }
-    value
 }
 
 #[cfg(test)]
@@ -222,13 +202,15 @@ mod tests {
             spelled(Scalar::Text, "varchar(20000)")
         );
         assert_eq!(get("set('a','b')"), spelled(Scalar::Text, "set('a','b')"));
+        assert_eq!(get("char(0)"), spelled(Scalar::Text, "char(0)"));
+        assert_eq!(get("varbinary(0)"), spelled(Scalar::Bytes, "varbinary(0)"));
         assert_eq!(get("point"), (Type::Named("point".to_owned()), None));
     }
 
     #[test]
     fn values_of_an_enum_are_unescaped() {
         let mut column = Column::new("c", Type::Unknown);
-        let ty = apply(&mut column, r"enum('a\\b','c''d','e,f')", "e").unwrap();
-        assert_eq!(ty.values, [r"a\b", "c'd", "e,f"]);
+        let ty = apply(&mut column, r"enum('a\\b','c''d','e,f','#\n\0')", "e").unwrap();
+        assert_eq!(ty.values, [r"a\b", "c'd", "e,f", "#\n\0"]);
     }
 }

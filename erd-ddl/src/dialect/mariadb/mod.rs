@@ -16,6 +16,11 @@ pub(super) const MARIADB: Flavour = Flavour {
             help: "index a generated column that holds the expression",
         },
         Lack {
+            code: Code::SetDefault,
+            message: "MariaDB takes SET DEFAULT and keeps RESTRICT",
+            help: "use `set_null` or `restrict`",
+        },
+        Lack {
             code: Code::NotEnforced,
             message: "MariaDB enforces every check",
             help: "leave the check to the other dialects: `check(name(mysql = \"...\"))`",

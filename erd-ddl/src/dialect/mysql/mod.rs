@@ -1,4 +1,4 @@
-//! MySQL 8.0.17 and later. Written after its manual; no server runs the tests.
+//! MySQL 8.0.17 and later.
 
 use super::Lack;
 use super::mysql_family::{self as family, Flavour};

@@ -30,10 +30,6 @@ impl Backend for Flavour {
         super::literal(text)
     }
 
-    fn line_comments(&self) -> &'static [&'static str] {
-        &["--", "#"]
-    }
-
     fn scalar(&self, at: &At<'_>, scalar: Scalar, errors: &mut Errors) -> Lowered {
         super::scalar(at, scalar, self, errors)
     }

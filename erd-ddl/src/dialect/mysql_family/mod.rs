@@ -15,7 +15,7 @@ pub(super) use table::tail as table_tail;
 pub(super) use triggers::trigger;
 pub(super) use types::{Flavour, enumeration, now, scalar};
 
-use super::{IndexSql, parenthesised};
+use super::{IndexSql, is_enclosed, parenthesised};
 use crate::error::{Code, Errors};
 use crate::render::{At, Lowered, Scope, index_parts};
 use crate::script::Script;
@@ -82,11 +82,6 @@ macro_rules! lacks {
                 help: "leave `deferrable` out; where a cycle needs it, make the field an `Option`",
             },
             Lack {
-                code: Code::SetDefault,
-                message: concat!("InnoDB, the engine of ", $title, " tables, has no SET DEFAULT"),
-                help: "use `set_null` or `restrict`",
-            },
-            Lack {
                 code: Code::UnboundedDecimal,
                 message: concat!("a decimal without precision is an integer to ", $title),
                 help: "bound it: `precision(12, 2)`",
@@ -125,9 +120,23 @@ pub(super) fn quote(name: &str) -> String {
     super::quoted(name, '`')
 }
 
-/// A string with its backslashes doubled, as every `sql_mode` but `NO_BACKSLASH_ESCAPES` reads it.
+/// A string as SHOW CREATE TABLE prints it, and as every `sql_mode` but `NO_BACKSLASH_ESCAPES` reads it: backslashes are
+/// doubled, and NUL and the ends of lines, which the clients of both drop or change, are escapes.
 pub(super) fn literal(text: &str) -> String {
-    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "''"))
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('\'');
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\'' => out.push_str("''"),
+            '\0' => out.push_str("\\0"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            other => out.push(other),
+        }
+    }
+    out.push('\'');
+    out
 }
 
 /// A collation is a word; anything else is quoted.
@@ -219,7 +228,7 @@ pub(super) fn null(lowered: &Lowered) -> &'static str {
 pub(super) fn default_value(text: &str, lowered: &Lowered) -> String {
     let plain = |suffix: &str| lowered.sql.ends_with(suffix);
     if plain("text") || plain("blob") || plain("json") {
-        return if text.starts_with('(') || text.eq_ignore_ascii_case("NULL") {
+        return if is_enclosed(text) || text.eq_ignore_ascii_case("NULL") {
             text.to_owned()
         } else {
             format!("({text})")
@@ -239,8 +248,11 @@ pub(super) fn default_value(text: &str, lowered: &Lowered) -> String {
     }
 }
 
-/// A string with escapes, or the digits of a bit or binary value: `'a\'b'`, `b'101'`, `X'00ff'`.
+/// A string with escapes, or the digits of a bit or binary value: `'a\'b'`, `b'101'`, `X'00ff'`, `0x00ff`.
 fn is_literal(text: &str) -> bool {
+    if let Some(digits) = text.strip_prefix("0x") {
+        return !digits.is_empty() && digits.chars().all(|c| c.is_ascii_hexdigit());
+    }
     let (digits, string) = match text.as_bytes() {
         [b'b' | b'B' | b'x' | b'X', b'\'', ..] => (true, &text[1..]),
         _ => (false, text),
@@ -281,12 +293,11 @@ fn on_update(at: &At<'_>) -> Option<String> {
 
 /// `COMMENT '..'`, cut to what the engine keeps; `limit` in characters.
 fn comment(text: &str, limit: usize) -> String {
-    let text = text.replace('\0', "");
     let text = if text.chars().count() > limit {
         let start: String = text.chars().take(limit - 3).collect();
         format!("{start}...")
     } else {
-        text
+        text.to_owned()
     };
     format!("COMMENT {}", literal(&text))
 }
@@ -338,12 +349,16 @@ pub(super) fn index(
     let kind = match index.method.as_deref() {
         Some("fulltext") => "FULLTEXT ",
         Some("spatial") => "SPATIAL ",
+        Some("vector") => "VECTOR ",
         _ if index.is_unique() => "UNIQUE ",
         _ => "",
     };
     let mut sql = format!("{kind}KEY {} ({keys})", quote(&index.name));
-    if index.method.as_deref() == Some("hash") {
-        sql.push_str(" USING HASH");
+    match index.method.as_deref() {
+        Some("hash") => sql.push_str(" USING HASH"),
+        // Elsewhere it is what goes without saying.
+        Some("btree") if table::is_memory(scope.table) => sql.push_str(" USING BTREE"),
+        _ => {}
     }
     if let Some(text) = &index.comment {
         sql.push(' ');
@@ -361,6 +376,7 @@ pub(super) fn index(
 pub(super) fn has_method(scope: &Scope<'_>, index: &Index) -> bool {
     match index.method.as_deref().unwrap_or("btree") {
         "btree" | "fulltext" | "spatial" => true,
+        "vector" => scope.dialect() == Dialect::MariaDb,
         "hash" => !table::is_innodb(scope.table) || key::is_long_unique(scope, index),
         // MyISAM and Aria call those of SPATIAL so.
         "rtree" => !table::is_innodb(scope.table),
@@ -397,7 +413,9 @@ mod tests {
 
     #[test]
     fn escapes_do_not_end_a_string() {
-        for literal in [r"'a\'b'", "'a''b'", "b'101'", "X'00ff'", "''", r"'\\'"] {
+        for literal in [
+            r"'a\'b'", "'a''b'", "b'101'", "X'00ff'", "0x00FF", "''", r"'\\'",
+        ] {
             assert!(is_literal(literal), "{literal}");
         }
         for other in ["'a' || 'b'", r"'a\'", "b'1' + b'0'", "now()", "'", "x"] {

@@ -12,6 +12,12 @@ pub(super) fn is_innodb(table: &Table) -> bool {
     engine.is_none_or(|engine| engine.eq_ignore_ascii_case("InnoDB"))
 }
 
+/// Whether an index of the table is a hash where nothing is stated.
+pub(super) fn is_memory(table: &Table) -> bool {
+    let engine = table.options.engine.as_deref();
+    engine.is_some_and(|engine| engine.eq_ignore_ascii_case("MEMORY"))
+}
+
 /// The end of CREATE TABLE. A collation without a character set says the set too.
 pub(crate) fn tail(scope: &Scope<'_>) -> String {
     let options = &scope.table.options;
