@@ -117,7 +117,9 @@ fn with_charsets(text: &str, charsets: &Charsets) -> Option<String> {
             (charsets.get(&(i + 1)), item.last(), stated)
         {
             out.push_str(&text[kept..last.end]);
-            out.push_str(&format!(" CHARSET {set} COLLATE {collation}"));
+            for part in [" CHARSET ", set, " COLLATE ", collation] {
+                out.push_str(part);
+            }
             kept = last.end;
         }
     }

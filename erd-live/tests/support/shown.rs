@@ -67,7 +67,7 @@ fn show(
     all.insert(format!("{kind} {name}"), normal(kind, &text));
 }
 
-/// The next number of AUTO_INCREMENT is data; MariaDB shows the head of a trigger as it was typed.
+/// The next number of `AUTO_INCREMENT` is data; MariaDB shows the head of a trigger as it was typed.
 fn normal(kind: &str, text: &str) -> String {
     if kind == "TRIGGER" {
         let upper = text.to_ascii_uppercase();

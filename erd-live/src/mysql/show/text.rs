@@ -59,7 +59,7 @@ fn end_of_quotes(bytes: &[u8], start: usize) -> usize {
 fn literal(quoted: &[u8], out: &mut Vec<u8>) {
     if std::str::from_utf8(quoted).is_err() {
         // An introducer must not become one word with it.
-        if out.last().is_some_and(|c| c.is_ascii_alphanumeric()) {
+        if out.last().is_some_and(u8::is_ascii_alphanumeric) {
             out.push(b' ');
         }
         out.extend_from_slice(b"X'");
