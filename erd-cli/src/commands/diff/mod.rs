@@ -55,12 +55,9 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
                     refusals,
                 })?;
                 let statements = plan.ops().flat_map(|op| &op.statements);
-                let mut text = String::new();
-                for sql in statements {
-                    text.push_str(sql);
-                    text.push_str(";\n");
-                }
-                output::result(&text)?;
+                let script =
+                    erd_ddl::Script::new(difference.dialect, statements.map(String::as_str));
+                output::result(&script.to_string())?;
                 return Ok(code(difference.is_empty()));
             }
             difference.entries()
