@@ -4,12 +4,13 @@
 //! An index covers the columns of a foreign key when it is a btree (a hash index too, for a single column) over all
 //! rows, or over those where one of these columns is not null, and its first keys are these columns in any order. The
 //! primary key and unique constraints count. So do `GiST`, SP-GiST and GIN indexes of PostgreSQL: on plain columns they
-//! are there by an operator class that has equality. Seen on PostgreSQL 15 and SQLite 3.40; MySQL and MariaDB make an
+//! are there by an operator class that has equality. So does the index of an exclusion constraint that compares these
+//! columns with `=` first. An invalid index serves nothing. Seen on PostgreSQL 15 and SQLite 3.40; MySQL and MariaDB make an
 //! index of their own where there is none.
 
 use crate::predicate::not_null_columns;
 use erd_core::Dialect;
-use erd_core::schema::{ColumnId, Index, KeyPart, Table, UniqueScope};
+use erd_core::schema::{ColumnId, Exclusion, Index, KeyPart, Table, UniqueScope};
 
 /// How well a foreign key's columns are indexed.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,8 +56,15 @@ pub(crate) fn cover<'a>(table: &'a Table, columns: &[ColumnId]) -> Cover<'a> {
             table
                 .indexes
                 .iter()
+                .filter(|index| !index.invalid)
                 .map(|index| (index.name.as_str(), of_index(table, index, columns))),
-        );
+        )
+        .chain(table.exclusions.iter().map(|exclusion| {
+            (
+                exclusion.name.as_str(),
+                of_exclusion(table, exclusion, columns),
+            )
+        }));
     for (name, verdict) in verdicts {
         match verdict {
             Verdict::Full => return Cover::Full,
@@ -130,6 +138,34 @@ fn of_index<'a>(table: &Table, index: &'a Index, columns: &[ColumnId]) -> Verdic
     }
 }
 
+/// The index behind an exclusion constraint, which finds rows by what the constraint compares: `USING gist (room WITH =,
+/// during WITH &&)` the rows of a room.
+fn of_exclusion(table: &Table, exclusion: &Exclusion, columns: &[ColumnId]) -> Verdict<'static> {
+    let Some((head, rest)) = exclusion.definition.split_once('(') else {
+        return Verdict::Unrelated;
+    };
+    // Operators of the elements hold no parenthesis, so one that opens is an expression or an operator class's option.
+    let Some((elements, tail)) = rest.split_once(')') else {
+        return Verdict::Unrelated;
+    };
+    let head = head.to_ascii_lowercase();
+    let serves = !head.contains("brin") && !head.contains("hash");
+    if !serves || elements.contains('(') || tail.to_ascii_lowercase().contains("where") {
+        return Verdict::Unrelated;
+    }
+    let column = |element: &str| {
+        let mut words = element.split_whitespace();
+        let name = words.next()?.trim_matches('"');
+        let by_equality = words.next_back() == Some("=");
+        table.find_column(name).filter(|_| by_equality)
+    };
+    let keys: Vec<ColumnId> = elements.split(',').map_while(column).collect();
+    match of_keys(&keys, columns) {
+        Verdict::Unusable(_) => Verdict::Unrelated,
+        verdict => verdict,
+    }
+}
+
 fn looks_up_by_equality(index: &Index, method: &str) -> bool {
     index.is_btree()
         || matches!(method, "gin" | "gist" | "spgist")
@@ -184,7 +220,7 @@ fn distinct(columns: &[ColumnId]) -> usize {
 mod tests {
     use super::*;
     use crate::testing::{Builder, table};
-    use erd_core::schema::{IndexKey, Sql};
+    use erd_core::schema::{Deferrable, IndexKey, Sql};
 
     fn orders() -> Builder {
         table("orders").columns(["id", "tenant_id", "customer_id"])
@@ -211,6 +247,41 @@ mod tests {
         );
         assert_eq!(of(orders(), customer), "Missing");
         assert_eq!(of(orders().index(["id"]), customer), "Missing");
+    }
+
+    #[test]
+    fn the_index_of_an_exclusion_constraint_serves_and_an_invalid_one_does_not() {
+        let customer = &["customer_id"][..];
+        let excludes = |definition: &str| {
+            let orders = orders().edit(|table| {
+                table.exclusions.push(Exclusion {
+                    name: "once".to_owned(),
+                    definition: definition.to_owned(),
+                    deferrable: Deferrable::No,
+                });
+            });
+            of(orders, customer)
+        };
+        assert_eq!(
+            excludes("USING gist (customer_id WITH =, during WITH &&)"),
+            "Full"
+        );
+        assert_eq!(
+            excludes("USING gist (\"customer_id\" gist_int8_ops WITH =)"),
+            "Full"
+        );
+        for other in [
+            "USING gist (during WITH &&, customer_id WITH =)",
+            "USING gist (customer_id WITH <>)",
+            "USING gist (customer_id WITH =) WHERE (id > 1)",
+            "USING gist (lower(customer_id) WITH =)",
+        ] {
+            assert_eq!(excludes(other), "Missing", "{other}");
+        }
+        let invalid = orders()
+            .index(["customer_id"])
+            .last_index(|i| i.invalid = true);
+        assert_eq!(of(invalid, customer), "Missing");
     }
 
     #[test]

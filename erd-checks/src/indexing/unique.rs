@@ -10,11 +10,11 @@ pub(crate) fn primary_key(table: &Table) -> Option<Index> {
     Some(Index::new(key.name.clone(), IndexKind::Unique, columns))
 }
 
-/// Every index, the primary key's first.
+/// Every index that works, the primary key's first.
 pub(crate) fn all_indexes(table: &Table) -> impl Iterator<Item = Index> + '_ {
     primary_key(table)
         .into_iter()
-        .chain(table.indexes.iter().cloned())
+        .chain(table.indexes.iter().filter(|index| !index.invalid).cloned())
 }
 
 /// Whether `fixed` columns leave at most one row: they hold a whole unique key. A row that `=` finds has no NULL there.

@@ -140,6 +140,7 @@ pub(crate) fn is_broken_in(fk: ForeignKeyWalker<'_>) -> bool {
     let columns = columns_of(table, names);
     let is_key = |index: &Index| {
         index.is_unique()
+            && !index.invalid
             && flaw(index).is_none()
             && index
                 .key_columns()

@@ -8,7 +8,7 @@ const DOCS: &str = r#"# P05 no_catch_all
 
 ## What it does
 Warns of a table partitioned by RANGE or LIST that has neither `premake` nor a partition that takes the rest: a default
-one, or one up to MAXVALUE.
+one, or one up to MAXVALUE; and of one partitioned by HASH for which nobody says how many partitions there are.
 
 ## Why
 When the last range is full, or a new value comes, every insert fails. That is at midnight on the first. A default
@@ -58,6 +58,16 @@ fn check(table: &Table, report: &mut Report<'_>) {
             .find(Site::Entity, message)
             .help("add `premake = 12`, the number of partitions to make ahead")
             .help("add `default`, for a partition that takes what fits no other");
+    }
+    let made = partition.count.is_some() || partition.default || !partition.parts.is_empty();
+    if partition.kind == PartitionKind::Hash && !made {
+        let message = format!(
+            "`{}` has no partition, so it takes no row",
+            path::table(table)
+        );
+        report
+            .find(Site::Entity, message)
+            .help("say how many: `partition_by(hash(column), partitions = 8)`");
     }
 }
 
@@ -125,12 +135,17 @@ mod tests {
             "nothing makes the next partition of `events`"
         );
         assert_eq!(open(PartitionKind::List, None, false).len(), 1);
+        let found = open(PartitionKind::Hash, None, false);
+        assert_eq!(
+            found[0].message,
+            "`events` has no partition, so it takes no row"
+        );
     }
 
     #[test]
     fn ok() {
         assert!(open(PartitionKind::Range, Some(3), false).is_empty());
         assert!(open(PartitionKind::List, None, true).is_empty());
-        assert!(open(PartitionKind::Hash, None, false).is_empty());
+        assert!(open(PartitionKind::Hash, Some(4), false).is_empty());
     }
 }

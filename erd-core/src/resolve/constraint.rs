@@ -81,6 +81,7 @@ pub(super) fn index(def: &IndexDef) -> Index {
         nulls_not_distinct: def.nulls_not_distinct,
         with: owned(def.with),
         invisible: def.extra.is_some_and(|extra| extra.invisible),
+        invalid: false,
         comment: def.extra.and_then(|extra| owned(extra.comment)),
     }
 }

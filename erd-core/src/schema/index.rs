@@ -117,6 +117,12 @@ pub struct Index {
     pub with: Option<String>,
     /// The optimiser does not use it (INVISIBLE on MySQL, IGNORED on MariaDB).
     pub invisible: bool,
+    /// Its build failed or goes on, so that it serves no query and keeps no key unique (PostgreSQL).
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "std::ops::Not::not")
+    )]
+    pub invalid: bool,
     /// Comment.
     pub comment: Option<String>,
 }
@@ -139,6 +145,7 @@ impl Index {
             nulls_not_distinct: false,
             with: None,
             invisible: false,
+            invalid: false,
             comment: None,
         }
     }

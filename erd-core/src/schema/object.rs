@@ -94,7 +94,8 @@ kinds! {
     /// being numbered by it. Of one partition, where it differs from the table's: `ROW LEVEL SECURITY`,
     /// `FORCE ROW LEVEL SECURITY`, `PARAMETERS`, `PERSISTENCE`; `STORAGE`, `COMPRESSION`, `DEFAULT` and `NOT NULL` with the
     /// column; `TRIGGER` with the trigger, behind `DISABLED`, `REPLICA` or `ALWAYS` where that is when it fires on the
-    /// table (PostgreSQL).
+    /// table. Of an index that a key has, `PARAMETERS OF INDEX` and `STATISTICS 1 OF INDEX`; of a NOT NULL, its name
+    /// (PostgreSQL).
     Setting, "setting";
     /// Extended statistics (PostgreSQL).
     Statistics, "statistics";

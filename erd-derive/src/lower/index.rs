@@ -77,6 +77,7 @@ fn push(cx: &Ctxt, lowered: &mut Lowered, index: &ast::Index, keys: Vec<IndexKey
         nulls_not_distinct: index.nulls_not_distinct,
         with: index.with.clone(),
         invisible: index.invisible,
+        invalid: false,
         comment: index.comment.clone(),
     };
     lowered.spans.indexes.push(span);

@@ -8,9 +8,9 @@ use erd_core::schema::{
 
 use super::types::Types;
 use super::{PUBLIC, Reader};
-use crate::Error;
 use crate::row::Row;
 use crate::token::bare;
+use crate::{Error, Kind};
 
 impl Reader {
     pub(super) fn column(&mut self, types: &Types, mut row: Row) -> Result<(), Error> {
@@ -45,6 +45,7 @@ impl Reader {
         if let Some(collation) = collation {
             column.collation = Sql::new(collation_name(namespace.as_deref(), collation));
         }
+        let is_merged = row.flag()?;
         types.apply(&mut column, type_oid, modifier, &text);
         column.identity = match identity.as_str() {
             "a" => Some(Identity::Always),
@@ -63,8 +64,39 @@ impl Reader {
         }
         let id = ColumnId(self.schema.tables[table].columns.len());
         self.columns.insert((oid, number), id);
+        if is_merged {
+            self.merged.push((table, id));
+        }
         self.schema.tables[table].columns.push(column);
         Ok(())
+    }
+}
+
+impl Reader {
+    /// Names columns that a child has for itself as well and that say what the parent's say: they are left out of the
+    /// child, and go with the parent's.
+    pub(super) fn merged_columns(&mut self) {
+        for (table, column) in std::mem::take(&mut self.merged) {
+            let child = &self.schema.tables[table];
+            let says_same = child.options.inherits.iter().any(|parent| {
+                let id = self
+                    .schema
+                    .find_table(parent.schema.as_deref(), &parent.name);
+                let parent = id.map(|id| &self.schema[id]);
+                let same = parent.and_then(|p| Some(&p[p.find_column(&child[column].name)?]));
+                same.is_some_and(|parent| {
+                    let mut own = child[column].clone();
+                    own.comment.clone_from(&parent.comment);
+                    own == *parent
+                })
+            });
+            if says_same {
+                let path = self.path(table);
+                let name = &self.schema.tables[table][column].name;
+                let what = format!("{path}.{name}: declared here as well as inherited");
+                self.name(Kind::ColumnOption, what);
+            }
+        }
     }
 }
 

@@ -45,7 +45,13 @@ impl Reader {
         let no_inherit = row.flag()?;
         let set_columns = row.numbers()?;
         let enforced = row.flag()?;
+        let is_period = row.flag()?;
         let definition = row.opt()?.unwrap_or_default();
+        if is_period {
+            // It is an object, and its index is of no use to anything else.
+            self.backing.insert(index, Backed::Other);
+            return Ok(());
+        }
         let path = format!("{}.{name}", self.path(table));
         let ids = self.ids(oid, &columns);
         match kind.as_str() {

@@ -58,6 +58,7 @@ impl Reader {
             .unwrap_or_default();
         index.with = with;
         index.nulls_not_distinct = nulls_not_distinct;
+        index.invalid = !valid;
         index.comment = comment;
         self.schema.tables[table].indexes.push(index);
         Ok(())

@@ -35,6 +35,8 @@ struct Reader {
     tables: BTreeMap<i64, usize>,
     /// Of each table the columns by number.
     columns: BTreeMap<(i64, i64), ColumnId>,
+    /// Columns that a child declares and inherits.
+    merged: Vec<(usize, ColumnId)>,
     /// Index oid to the constraint that it backs: name, deferrability, whether it is the primary key.
     backing: BTreeMap<i64, constraints::Backed>,
     /// The partition key of a table by oid, and the columns in it.
@@ -136,6 +138,7 @@ impl Reader {
 
     fn finish(mut self) -> Described {
         self.finish_objects();
+        self.merged_columns();
         self.unsupported.sort();
         self.unsupported.dedup();
         Described {

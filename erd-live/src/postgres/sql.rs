@@ -64,7 +64,7 @@ macro_rules! tables {
 macro_rules! is_serial {
     ($sequence:literal, $table:literal, $column:literal) => {
         concat!(
-            "EXISTS (SELECT 1 FROM pg_catalog.pg_attrdef sd WHERE sd.adrelid = ",
+            "(EXISTS (SELECT 1 FROM pg_catalog.pg_attrdef sd WHERE sd.adrelid = ",
             $table,
             " AND sd.adnum = ",
             $column,
@@ -77,7 +77,7 @@ macro_rules! is_serial {
             " AND sa.attnum = ",
             $column,
             " AND sa.attnotnull AND CASE st.typbasetype WHEN 0 THEN st.oid ELSE st.typbasetype END ",
-            "IN ('pg_catalog.int2'::pg_catalog.regtype, 'pg_catalog.int4'::pg_catalog.regtype, 'pg_catalog.int8'::pg_catalog.regtype))"
+            "IN ('pg_catalog.int2'::pg_catalog.regtype, 'pg_catalog.int4'::pg_catalog.regtype, 'pg_catalog.int8'::pg_catalog.regtype)))"
         )
     };
 }
@@ -93,7 +93,20 @@ macro_rules! root_trigger {
     };
 }
 
-pub(super) use {has_columns, is_serial, not_of_extension, root_trigger, user_namespace};
+/// Whether a constraint is a key WITHOUT OVERLAPS or a reference with PERIOD, which PostgreSQL has since 18.
+macro_rules! is_period {
+    ($constraint:literal) => {
+        concat!(
+            "coalesce((pg_catalog.to_jsonb(",
+            $constraint,
+            ") ->> 'conperiod')::pg_catalog.bool, false)"
+        )
+    };
+}
+
+pub(super) use {
+    has_columns, is_period, is_serial, not_of_extension, root_trigger, user_namespace,
+};
 
 /// oid, namespace, name, comment, partition key, its columns, options, unlogged, row security, forced, what the model
 /// has no place for
@@ -146,7 +159,8 @@ pub(super) const PARTITIONS: &str = concat!(
 
 /// table, number, name, type oid, type modifier, type as text, NOT NULL, default, generated, identity, serial, then of
 /// its sequence: name, start, increment, least, greatest and cache where they are not the default, greatest of its type,
-/// cycle; collation, its namespace, comment, storage and compression where they are not the default
+/// cycle; collation, its namespace, comment, storage and compression where they are not the default, whether a child says
+/// again what it inherits
 pub(super) const COLUMNS: &str = concat!(
     "SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, ",
     "pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, ",
@@ -158,7 +172,8 @@ pub(super) const COLUMNS: &str = concat!(
     "pg_catalog.col_description(a.attrelid, a.attnum), ",
     "nullif(pg_catalog.concat_ws(' ', CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' ",
     "WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END, ",
-    "CASE a.attcompression WHEN 'p' THEN 'COMPRESSION pglz' WHEN 'l' THEN 'COMPRESSION lz4' END), '') FROM ",
+    "CASE a.attcompression WHEN 'p' THEN 'COMPRESSION pglz' WHEN 'l' THEN 'COMPRESSION lz4' END), ''), ",
+    "a.attislocal AND a.attinhcount > 0 FROM ",
     tables!(),
     " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ",
     "JOIN pg_catalog.pg_type t ON t.oid = a.atttypid ",
@@ -198,7 +213,8 @@ pub(super) const LABELS: &str = concat!(
 );
 
 /// table, name, kind, columns, target, target columns, on delete, on update, match, deferrable, deferred, validated,
-/// expression, index, no inherit, columns that ON DELETE sets, enforced, definition of an exclusion
+/// expression, index, no inherit, columns that ON DELETE sets, enforced, whether it is about periods, definition of an
+/// exclusion
 pub(super) fn constraints(version: i64) -> String {
     let set_columns = if version >= 150_000 {
         "k.confdelsetcols"
@@ -221,7 +237,8 @@ pub(super) fn constraints(version: i64) -> String {
             "SELECT k.conrelid, k.conname, k.contype, k.conkey, k.confrelid, k.confkey, k.confdeltype, ",
             "k.confupdtype, k.confmatchtype, k.condeferrable, k.condeferred, k.convalidated, ",
             "pg_catalog.pg_get_expr(k.conbin, k.conrelid), k.conindid, k.connoinherit, {}, {}, ",
-            "CASE WHEN k.contype = 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END FROM ",
+            is_period!("k"),
+            ", CASE WHEN k.contype = 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END FROM ",
             tables!(),
             " JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.conparentid = 0 AND (k.contype <> 'c' OR k.conislocal) AND ({}) ",
             "ORDER BY k.conrelid, k.conname COLLATE \"C\""
@@ -289,8 +306,14 @@ pub(super) const OWNERS: &str = concat!(
     "SELECT 'pg_attrdef', d.oid, 'pg_class', d.adrelid FROM pg_catalog.pg_attrdef d WHERE d.adrelid >= 16384 ",
     "UNION ALL SELECT 'pg_constraint', k.oid, CASE WHEN k.contypid <> 0 THEN 'pg_type' ELSE 'pg_class' END, ",
     "CASE WHEN k.contypid <> 0 THEN k.contypid ELSE k.conrelid END FROM pg_catalog.pg_constraint k WHERE k.oid >= 16384 AND k.contype <> 'f' ",
-    "UNION ALL SELECT 'pg_rewrite', u.oid, 'pg_class', u.ev_class FROM pg_catalog.pg_rewrite u WHERE u.oid >= 16384 AND u.rulename = '_RETURN' ",
+    // What references a key that is an object needs the object.
+    "UNION ALL SELECT 'pg_class', k.conindid, 'pg_constraint', k.oid FROM pg_catalog.pg_constraint k WHERE k.contype IN ('p', 'u') AND ",
+    is_period!("k"),
+    " UNION ALL SELECT 'pg_rewrite', u.oid, 'pg_class', u.ev_class FROM pg_catalog.pg_rewrite u WHERE u.oid >= 16384 AND u.rulename = '_RETURN' ",
     "UNION ALL SELECT 'pg_class', x.indexrelid, 'pg_class', x.indrelid FROM pg_catalog.pg_index x WHERE x.indexrelid >= 16384 ",
+    "AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u') AND ",
+    is_period!("k"),
+    ") ",
     "UNION ALL SELECT 'pg_type', c.reltype, 'pg_class', c.oid FROM pg_catalog.pg_class c WHERE c.oid >= 16384 AND c.reltype <> 0 AND c.relkind <> 'c' ",
     "UNION ALL SELECT 'pg_class', c.oid, 'pg_type', c.reltype FROM pg_catalog.pg_class c WHERE c.oid >= 16384 AND c.relkind = 'c' ",
     "UNION ALL SELECT 'pg_type', t.typarray, 'pg_type', t.oid FROM pg_catalog.pg_type t WHERE t.oid >= 16384 AND t.typarray <> 0 ",

@@ -17,7 +17,6 @@ pub(super) struct PgType {
     element: i64,
     base: i64,
     base_modifier: i64,
-    not_null: bool,
     comment: Option<String>,
     text: String,
 }
@@ -41,8 +40,10 @@ impl Types {
                 },
                 base: row.number()?,
                 base_modifier: row.number()?,
-                not_null: row.flag()?,
-                comment: row.opt()?,
+                comment: {
+                    row.flag()?;
+                    row.opt()?
+                },
                 text: row.text()?,
             };
             types.insert(oid, ty);
@@ -96,9 +97,8 @@ impl Types {
         }
     }
 
-    /// A domain is a type of its own to the DDL, and its base type to everybody who compares values. It may carry NOT
-    /// NULL, which the column then has, and a default, which stays the domain's: a column that repeated it would keep it
-    /// when the domain's changes.
+    /// A domain is a type of its own to the DDL, and its base type to everybody who compares values. Its NOT NULL and its
+    /// default stay the domain's: a column that repeated them would keep them when the domain's change.
     fn domain(&self, column: &mut Column, ty: &PgType) {
         let mut base = Column::new("", Type::Unknown);
         self.apply(&mut base, ty.base, ty.base_modifier, &ty.text);
@@ -109,7 +109,6 @@ impl Types {
         column.max_len = base.max_len;
         column.precision = base.precision;
         column.sql_type = Sql::new(ty.text.clone());
-        column.nullable &= !ty.not_null;
     }
 }
 

@@ -37,6 +37,15 @@ impl Connection {
         }
     }
 
+    /// The first value that a query answers.
+    pub(crate) fn query_one(&mut self, sql: &str) -> String {
+        let rows = self
+            .database
+            .query(sql)
+            .unwrap_or_else(|error| panic!("{error}"));
+        rows[0][0].clone().unwrap_or_default()
+    }
+
     pub(crate) fn describe(&mut self) -> Described {
         self.queries = 0;
         erd_live::describe(self, Dialect::Postgres).unwrap_or_else(|error| panic!("{error}"))

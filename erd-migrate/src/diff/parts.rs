@@ -18,7 +18,7 @@ enum Says {
     Check(String, bool, bool),
     Exclusion(String, Deferrable),
     ForeignKey(Box<KeySays>),
-    /// It speaks of a column or a table that is gone.
+    /// It speaks of a column or a table that is gone, or is not valid.
     Gone,
 }
 
@@ -334,7 +334,11 @@ impl<'a> Reader<'a> {
         .collect()
     }
 
+    /// None of one that does nothing, so that another comes in its place.
     fn index(&self, index: &Index) -> Option<IndexSays> {
+        if index.invalid {
+            return None;
+        }
         let keys: Option<Vec<_>> = index.keys.iter().map(|key| self.key(key)).collect();
         Some(IndexSays {
             unique: index.is_unique(),

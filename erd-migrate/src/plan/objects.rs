@@ -347,12 +347,17 @@ fn columns(
     things.iter().filter_map(column).collect()
 }
 
-/// The constraint or the index that a comment is on, in the tables that it speaks of.
+/// The constraint or the index that a comment or a setting is on, in the tables that it speaks of.
 fn parts_of(schema: &Schema, object: &SqlObject, uses: &Uses) -> Vec<String> {
-    if object.kind != ObjectKind::Comment {
-        return Vec::new();
-    }
-    let names = identifiers(&object.name, Dialect::Postgres);
+    let text = match object.kind {
+        ObjectKind::Comment => Some(object.name.as_str()),
+        ObjectKind::Setting => object
+            .create
+            .first()
+            .and_then(|sql| sql.get(Dialect::Postgres)),
+        _ => None,
+    };
+    let names = identifiers(text.unwrap_or_default(), Dialect::Postgres);
     let paths = uses.bound.iter().filter_map(|thing| match thing {
         Thing::Table(id) => Some(table_path(&schema[*id])),
         _ => None,

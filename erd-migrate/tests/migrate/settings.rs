@@ -90,3 +90,72 @@ fn settings_of_a_partition_are_changed_and_taken_back() {
         ],
     );
 }
+
+const WIDER: &str = "CREATE TABLE t (id integer NOT NULL, n integer NOT NULL, CONSTRAINT t_pkey PRIMARY KEY (id, n))";
+const NARROW: &str =
+    "CREATE TABLE t (id integer NOT NULL, n integer NOT NULL, CONSTRAINT t_pkey PRIMARY KEY (id))";
+
+#[test]
+fn what_names_an_index_is_set_again_when_the_index_is_made_anew() {
+    for setting in [
+        "ALTER TABLE t REPLICA IDENTITY USING INDEX t_pkey",
+        "ALTER TABLE t CLUSTER ON t_pkey",
+        "ALTER INDEX t_pkey SET (fillfactor = 50)",
+    ] {
+        leads(&[NARROW, setting], &[WIDER, setting]);
+    }
+    let table = "CREATE TABLE t (id integer NOT NULL, n integer NOT NULL)";
+    for (old, new) in [
+        (
+            "CREATE UNIQUE INDEX i ON t (id)",
+            "CREATE UNIQUE INDEX i ON t (id, n)",
+        ),
+        (
+            "ALTER TABLE t ADD CONSTRAINT i UNIQUE (id)",
+            "ALTER TABLE t ADD CONSTRAINT i UNIQUE (id, n)",
+        ),
+    ] {
+        for setting in [
+            "ALTER TABLE t REPLICA IDENTITY USING INDEX i",
+            "ALTER TABLE t CLUSTER ON i",
+        ] {
+            let statements = leads(&[table, old, setting], &[table, new, setting]);
+            // The new index does it before the old one goes, so that no update is refused between them.
+            let at = |texts: [&str; 2]| {
+                let says = |s: &String| texts.iter().all(|text| s.contains(text));
+                statements.iter().position(says)
+            };
+            let set = at(["i_erd_new", setting.split(" i").next().unwrap_or_default()]);
+            let gone = at(["DROP ", "\"i\""]);
+            assert!(set.is_some() && set < gone, "{statements:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_setting_moves_to_another_index() {
+    let table = "CREATE TABLE t (id integer NOT NULL, n integer NOT NULL)";
+    leads(
+        &[
+            table,
+            "CREATE UNIQUE INDEX a ON t (id)",
+            "ALTER TABLE t REPLICA IDENTITY USING INDEX a",
+        ],
+        &[
+            table,
+            "CREATE UNIQUE INDEX b ON t (n)",
+            "ALTER TABLE t REPLICA IDENTITY USING INDEX b",
+        ],
+    );
+}
+
+#[test]
+fn a_child_comes_after_its_parent_whatever_they_are_called() {
+    leads(
+        &[],
+        &[
+            "CREATE TABLE z_parent (id integer)",
+            "CREATE TABLE a_child (n integer) INHERITS (z_parent)",
+        ],
+    );
+}

@@ -11,6 +11,9 @@ pub(super) fn drop(schema: &Schema, object: &SqlObject) -> Option<String> {
     if let Some(sequence) = object.name.strip_prefix("OWNS ") {
         return Some(format!("ALTER SEQUENCE {sequence} OWNED BY NONE"));
     }
+    if let Some(statement) = other(create) {
+        return Some(statement);
+    }
     let only = if create.starts_with("ALTER TABLE ONLY ") {
         "ONLY "
     } else {
@@ -31,6 +34,23 @@ pub(super) fn drop(schema: &Schema, object: &SqlObject) -> Option<String> {
     };
     let table = POSTGRES.object_path_of(owner);
     Some(format!("ALTER TABLE {only}{table} {clause}"))
+}
+
+/// What takes back a statement that is no ALTER COLUMN and no property of a table: a name, or something of an index.
+fn other(create: &str) -> Option<String> {
+    if let Some((table, names)) = create.split_once(" RENAME CONSTRAINT ") {
+        let (from, to) = names.split_once(" TO ")?;
+        return Some(format!("{table} RENAME CONSTRAINT {to} TO {from}"));
+    }
+    let index = create.strip_prefix("ALTER INDEX ")?;
+    if let Some((index, _)) = index.split_once(" SET (") {
+        return Some(format!(
+            "ALTER INDEX {index} RESET ({})",
+            parameters(create)
+        ));
+    }
+    let (column, _) = index.split_once(" SET STATISTICS ")?;
+    Some(format!("ALTER INDEX {column} SET STATISTICS -1"))
 }
 
 /// The clause that takes a setting of that name back; `root` is the table of a partition.

@@ -25,7 +25,7 @@ const TAIL: &str = concat!(
     relation!()
 );
 
-const PARTS: [&str; 13] = [
+const PARTS: [&str; 16] = [
     ROW_SECURITY,
     FORCED_ROW_SECURITY,
     TRIGGER_STATES,
@@ -38,6 +38,9 @@ const PARTS: [&str; 13] = [
     CLUSTER,
     REPLICA_IDENTITY,
     COLUMNS,
+    NOT_NULL_NAMES,
+    INDEX_PARAMETERS,
+    INDEX_STATISTICS,
     SEQUENCE_OWNERS,
 ];
 
@@ -129,6 +132,43 @@ const COLUMNS: &str = "SELECT 'statistics ' || a.attnum, a.attrelid, a.attrelid,
      'ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) || ' SET (' || \
      (SELECT pg_catalog.string_agg(o, ', ') FROM pg_catalog.unnest(a.attoptions) o WHERE o ~ '^n_distinct') || ')', NULL \
      FROM pg_catalog.pg_attribute a WHERE a.attoptions::pg_catalog.text ~ 'n_distinct' AND a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384";
+
+/// The name of a NOT NULL, which is a constraint since PostgreSQL 18, where somebody gave it one. What ends as the server's
+/// own names do tells what its column was called once; it is kept only under a comment.
+const NOT_NULL_NAMES: &str = concat!(
+    "SELECT 'pg_constraint', k.oid, k.conrelid, 'NAME OF NOT NULL ' || a.attname, NULL, 'ALTER TABLE ' || ",
+    path_of!("tn", "t.relname"),
+    " || ' RENAME CONSTRAINT ' || pg_catalog.quote_ident(t.relname || '_' || a.attname || '_not_null') || ' TO ' ",
+    "|| pg_catalog.quote_ident(k.conname) FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class t ON t.oid = k.conrelid ",
+    "AND t.relkind IN ('r', 'p') AND NOT t.relispartition JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace ",
+    "JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.conkey[1] ",
+    "WHERE k.contype = 'n' AND k.conislocal AND k.coninhcount = 0 AND k.conname <> t.relname || '_' || a.attname || '_not_null' ",
+    "AND pg_catalog.octet_length(t.relname || '_' || a.attname || '_not_null') <= 63 ",
+    "AND (k.conname !~ '_not_null[0-9]*$' OR pg_catalog.obj_description(k.oid, 'pg_constraint') IS NOT NULL)"
+);
+
+/// Of indexes behind keys and exclusion constraints, and of a partition's where they are not its table's. Those of other
+/// indexes are in the model.
+const INDEX_PARAMETERS: &str = concat!(
+    "SELECT 'index parameters', r.oid, x.indrelid, 'PARAMETERS OF INDEX ' || r.relname, NULL, 'ALTER INDEX ' || ",
+    path_of!("rn", "r.relname"),
+    " || ' SET (' || pg_catalog.array_to_string(r.reloptions, ', ') || ')' FROM pg_catalog.pg_index x ",
+    "JOIN pg_catalog.pg_class r ON r.oid = x.indexrelid AND r.relkind = 'i' AND r.reloptions IS NOT NULL ",
+    "JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace ",
+    "LEFT JOIN pg_catalog.pg_inherits h ON h.inhrelid = r.oid LEFT JOIN pg_catalog.pg_class p ON p.oid = h.inhparent ",
+    "WHERE r.oid >= 16384 AND (h.inhparent IS NOT NULL AND r.reloptions IS DISTINCT FROM p.reloptions OR h.inhparent IS NULL AND ",
+    "EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conindid = r.oid AND k.contype IN ('p', 'x')))"
+);
+
+/// Statistics targets of the expressions of indexes.
+const INDEX_STATISTICS: &str = concat!(
+    "SELECT 'index statistics ' || a.attnum, r.oid, x.indrelid, 'STATISTICS ' || a.attnum || ' OF INDEX ' || r.relname, NULL, ",
+    "'ALTER INDEX ' || ",
+    path_of!("rn", "r.relname"),
+    " || ' ALTER COLUMN ' || a.attnum || ' SET STATISTICS ' || a.attstattarget FROM pg_catalog.pg_index x ",
+    "JOIN pg_catalog.pg_class r ON r.oid = x.indexrelid JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace ",
+    "JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND coalesce(a.attstattarget, -1) >= 0 WHERE r.oid >= 16384"
+);
 
 /// Sequences that a column owns without being numbered by them.
 const SEQUENCE_OWNERS: &str = concat!(

@@ -3,7 +3,7 @@
 //! All answer the same columns: catalog, oid, [word](erd_core::schema::ObjectKind::word), namespace, name, arguments,
 //! namespace and name of the table, comment, statement. A second row of an object is a second statement.
 
-use super::super::sql::{has_columns, is_serial, not_of_extension, user_namespace};
+use super::super::sql::{has_columns, is_period, is_serial, not_of_extension, user_namespace};
 
 /// A name in a namespace as SQL, bare where it is in the default one.
 macro_rules! path_of {
@@ -151,7 +151,9 @@ pub(super) const DOMAINS: &str = concat!(
     " || ' AS ' || pg_catalog.format_type(t.typbasetype, t.typtypmod) ",
     "|| CASE WHEN t.typcollation <> b.typcollation THEN ' COLLATE ' || t.typcollation::pg_catalog.regcollation::pg_catalog.text ELSE '' END ",
     "|| coalesce(' DEFAULT ' || coalesce(pg_catalog.pg_get_expr(t.typdefaultbin, 0), pg_catalog.quote_literal(t.typdefault)), '') ",
-    "|| CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END ",
+    // It has a name since PostgreSQL 18.
+    "|| CASE WHEN t.typnotnull THEN coalesce((SELECT ' CONSTRAINT ' || pg_catalog.quote_ident(k.conname) FROM pg_catalog.pg_constraint k ",
+    "WHERE k.contypid = t.oid AND k.contype = 'n' AND k.conname !~ '_not_null[0-9]*$'), '') || ' NOT NULL' ELSE '' END ",
     "|| coalesce((SELECT pg_catalog.string_agg(' CONSTRAINT ' || pg_catalog.quote_ident(k.conname) || ' ' || pg_catalog.pg_get_constraintdef(k.oid), '' ",
     "ORDER BY k.conname COLLATE \"C\") FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c' AND k.convalidated), ''), 0 AS place ",
     "FROM pg_catalog.pg_type t JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype ",
@@ -404,14 +406,16 @@ pub(super) const INDEXES: &str = concat!(
     "AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conindid = r.oid AND k.contype IN ('p', 'u', 'x'))"
 );
 
-/// Constraints that a partition has of its own.
+/// Constraints that a partition has of its own, and those about periods.
 pub(super) const CONSTRAINTS: &str = concat!(
     "SELECT 'pg_constraint', k.oid, 'constraint', NULL, k.conname, NULL, n.nspname, c.relname, ",
     comment!("pg_constraint", "k.oid"),
     ", 'ALTER TABLE ' || ",
     path_of!("n", "c.relname"),
     " || ' ADD CONSTRAINT ' || pg_catalog.quote_ident(k.conname) || ' ' || pg_catalog.pg_get_constraintdef(k.oid) ",
-    "FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid AND c.relispartition ",
+    "FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid AND (c.relispartition OR ",
+    is_period!("k"),
+    ") ",
     relation!(),
     " WHERE k.conparentid = 0 AND k.conislocal AND k.contype IN ('p', 'u', 'x', 'c', 'f') AND k.coninhcount = 0"
 );
@@ -510,7 +514,10 @@ pub(super) const COMMENTS: &str = concat!(
     path_of!("n", "c.relname"),
     " AS name, d.description AS text, 'pg_class' AS class, c.oid AS owner FROM pg_catalog.pg_description d ",
     "JOIN pg_catalog.pg_constraint k ON k.oid = d.objoid AND d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass ",
-    "JOIN pg_catalog.pg_class c ON c.oid = k.conrelid AND NOT c.relispartition ",
+    // The objects among them have theirs.
+    "JOIN pg_catalog.pg_class c ON c.oid = k.conrelid AND NOT ",
+    is_period!("k"),
+    " AND (NOT c.relispartition OR k.conparentid <> 0 OR k.coninhcount > 0) ",
     relation!(),
     " UNION ALL SELECT 'CONSTRAINT ' || pg_catalog.quote_ident(k.conname) || ' ON DOMAIN ' || ",
     path_of!("n", "t.typname"),
@@ -549,6 +556,10 @@ pub(super) const UNSUPPORTED: &str = concat!(
     user_namespace!(),
     " AND ",
     not_of_extension!("pg_opclass", "o.oid"),
+    " UNION ALL SELECT 'operator family', n.nspname, o.opfname FROM pg_catalog.pg_opfamily o JOIN pg_catalog.pg_namespace n ON n.oid = o.opfnamespace AND ",
+    user_namespace!(),
+    " AND ",
+    not_of_extension!("pg_opfamily", "o.oid"),
     " UNION ALL SELECT 'conversion', n.nspname, o.conname FROM pg_catalog.pg_conversion o JOIN pg_catalog.pg_namespace n ON n.oid = o.connamespace AND ",
     user_namespace!(),
     " AND ",
@@ -571,6 +582,51 @@ pub(super) const UNSUPPORTED: &str = concat!(
     not_of_extension!("pg_foreign_data_wrapper", "o.oid"),
     " UNION ALL SELECT 'user mapping', NULL, o.usename || ' on ' || o.srvname FROM pg_catalog.pg_user_mappings o ",
     "UNION ALL SELECT 'publication', NULL, o.pubname FROM pg_catalog.pg_publication o ",
+    "UNION ALL SELECT 'default privileges', n.nspname, pg_catalog.pg_get_userbyid(o.defaclrole) || ' on ' || ",
+    "CASE o.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' ",
+    "WHEN 'n' THEN 'schemas' ELSE 'large objects' END FROM pg_catalog.pg_default_acl o ",
+    "LEFT JOIN pg_catalog.pg_namespace n ON n.oid = o.defaclnamespace ",
+    "UNION ALL SELECT 'privileges on', n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace ",
+    "WHERE c.relpersistence <> 't' AND c.relacl IS NOT NULL AND ",
+    user_namespace!(),
+    " AND ",
+    not_of_extension!("pg_class", "c.oid"),
+    " UNION ALL SELECT 'privileges on column', n.nspname, c.relname || '.' || a.attname FROM pg_catalog.pg_class c ",
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attacl IS NOT NULL ",
+    "WHERE c.relpersistence <> 't' AND NOT a.attisdropped AND ",
+    user_namespace!(),
+    " AND ",
+    not_of_extension!("pg_class", "c.oid"),
+    " UNION ALL SELECT 'privileges on', n.nspname, o.proname || '(' || pg_catalog.oidvectortypes(o.proargtypes) || ')' FROM pg_catalog.pg_proc o ",
+    "JOIN pg_catalog.pg_namespace n ON n.oid = o.pronamespace AND o.proacl IS NOT NULL AND ",
+    user_namespace!(),
+    " AND ",
+    not_of_extension!("pg_proc", "o.oid"),
+    " UNION ALL SELECT 'privileges on type', n.nspname, t.typname FROM pg_catalog.pg_type t ",
+    "JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace AND t.typacl IS NOT NULL AND ",
+    user_namespace!(),
+    " AND ",
+    not_of_extension!("pg_type", "t.oid"),
+    " UNION ALL SELECT 'privileges on schema', NULL, n.nspname FROM pg_catalog.pg_namespace n WHERE n.nspacl IS NOT NULL ",
+    "AND n.nspacl IS DISTINCT FROM (SELECT i.initprivs FROM pg_catalog.pg_init_privs i WHERE i.objoid = n.oid ",
+    "AND i.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass) AND n.nspname <> 'public' AND ",
+    user_namespace!(),
+    // The foreign keys of a table are checked by triggers, and an owner can turn them off.
+    " UNION ALL SELECT 'triggers of foreign keys are disabled:', n.nspname, c.relname FROM pg_catalog.pg_class c ",
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND ",
+    user_namespace!(),
+    " WHERE EXISTS (SELECT 1 FROM pg_catalog.pg_trigger g WHERE g.tgrelid = c.oid AND g.tgisinternal AND g.tgenabled <> 'O') ",
+    "UNION ALL SELECT 'tablespace of index', n.nspname, c.relname FROM pg_catalog.pg_class c ",
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('i', 'I') AND c.reltablespace <> 0 AND ",
+    user_namespace!(),
+    " UNION ALL SELECT 'tablespace of', n.nspname, c.relname FROM pg_catalog.pg_class c ",
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'm' AND c.reltablespace <> 0 AND ",
+    user_namespace!(),
+    " UNION ALL SELECT 'parameters of partitioned index', n.nspname, r.relname FROM pg_catalog.pg_index x ",
+    "JOIN pg_catalog.pg_class r ON r.oid = x.indexrelid AND r.relkind = 'I' AND r.reloptions IS NOT NULL ",
+    "JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace AND ",
+    user_namespace!(),
+    " WHERE EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conindid = r.oid AND k.contype IN ('p', 'x')) ",
     "UNION ALL SELECT 'table without columns', n.nspname, c.relname FROM pg_catalog.pg_class c ",
     "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace ",
     "WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND NOT ",

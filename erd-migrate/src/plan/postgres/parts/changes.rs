@@ -45,6 +45,8 @@ impl Worker<'_> {
         let added = self.add(new, Some(&aside), nodes);
         let dropped = self.drop(old, None, nodes);
         nodes.0[dropped].after.push(added);
+        let set = self.set_aside(new, [&was, &name, &aside], added, nodes);
+        nodes.0[dropped].after.extend(set);
         nodes.0[dropped].phase = Phase::Contract;
         stays_through_recast(&mut nodes.0[dropped]);
         let plain = matches!(new, Part::Index(i) if !matches!(self.side(Side::New).indexes[i].kind, IndexKind::UniqueConstraint(_)));
@@ -99,7 +101,9 @@ impl Worker<'_> {
         ));
         nodes.0[dropped].stage = Stage::After;
         let first = nodes.0.len();
-        self.add(new, None, nodes);
+        let added = self.add(new, None, nodes);
+        let name = part_name(self.side(Side::New), new);
+        self.set_again(new, [was, name], [dropped, added], nodes);
         if let Some(node) = nodes.0.get_mut(first) {
             node.after.push(dropped);
         }

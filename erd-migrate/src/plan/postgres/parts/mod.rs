@@ -6,6 +6,7 @@ mod indexes;
 mod partitioned;
 mod primary_key;
 mod renames;
+mod settings;
 mod unchecked;
 
 use crate::Step;

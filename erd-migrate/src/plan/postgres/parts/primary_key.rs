@@ -115,7 +115,7 @@ impl Worker<'_> {
             let mut node = self.rename_sql(Part::PrimaryKey, &aside, name, Phase::Contract, false);
             // The name aside is nobody else's.
             node.frees.clear();
-            nodes.push(
+            let renamed = nodes.push(
                 Node {
                     stage: Stage::Finish,
                     rank: 3,
@@ -123,6 +123,7 @@ impl Worker<'_> {
                 }
                 .after([attached]),
             );
+            self.set_again(Part::PrimaryKey, [was, name], [dropped, renamed], nodes);
         }
     }
 }

@@ -58,6 +58,13 @@ pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) 
         let node = Node::new(op, Phase::Expand, Stage::Create, path.clone())
             .gives(table_resources(table))
             .takes(node_takes)
+            .takes(
+                table
+                    .options
+                    .inherits
+                    .iter()
+                    .map(|parent| resource::table(&parent.to_string())),
+            )
             .takes(table.schema.iter().map(|name| resource::namespace(name)))
             .takes(
                 table

@@ -58,6 +58,13 @@ pub(super) fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &
         .rank(5)
         .frees(table_resources(table))
         .releases(releases)
+        .releases(
+            table
+                .options
+                .inherits
+                .iter()
+                .map(|parent| resource::table(&parent.to_string())),
+        )
         .releases(enums_of(table))
         .releases(table.depends_on.iter().map(|key| resource::object(key)))
         .releases(table.schema.iter().map(|name| resource::namespace(name)));
