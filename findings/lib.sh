@@ -4,13 +4,14 @@
 set -euo pipefail
 T=$(mktemp -d)
 chmod 755 "$T"
+cd "$T"
 started=()
 finish() {
     local code=$?
     for pid in "${started[@]:-}"; do
         [ -z "$pid" ] || { kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null; } || true
     done
-    rm -rf "$T"
+    cd / && rm -rf "$T"
     exit $code
 }
 trap finish EXIT
@@ -78,14 +79,15 @@ free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1
 debian() {
     local suite=$1 package=$2 site name
     site=$(apt-get indextargets --format '$(SITE)' | sort -u | grep 'debian/*$' | head -1)
+    rm -rf "$T/deb"
     mkdir -p "$T/apt/lists/partial" "$T/apt/cache/archives/partial" "$T/deb" "$T/root"
     echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $site $suite main" >"$T/apt/sources.list"
-    local options=(-q -o "Dir::Etc::sourcelist=$T/apt/sources.list" -o Dir::Etc::sourceparts=/dev/null
+    local options=(-q -o "Dir::Etc::sourcelist=$T/apt/sources.list" -o Dir::Etc::sourceparts=/dev/null -o Dir::State::status=/dev/null
         -o "Dir::State::Lists=$T/apt/lists" -o "Dir::Cache=$T/apt/cache" -o APT::Sandbox::User=root)
     apt-get "${options[@]}" update >/dev/null 2>&1
     name=${package%%=*}
     apt-cache "${options[@]}" depends --recurse --no-recommends --no-suggests --no-conflicts --no-breaks \
-        --no-replaces --no-enhances "$name" | grep '^[a-z0-9]' | grep -v "^$name\$" | grep -v '^perl-base$' | sort -u >"$T/apt/closure"
+        --no-replaces --no-enhances "$name" | grep '^[a-z0-9]' | grep -v "^$name\$" | sort -u >"$T/apt/closure"
     (cd "$T/deb" && apt-get "${options[@]}" download "$package" >/dev/null &&
         xargs -a "$T/apt/closure" -r apt-get "${options[@]}" download >/dev/null 2>&1) || return 1
     for name in "$T"/deb/*.deb; do dpkg -x "$name" "$T/root"; done
@@ -93,8 +95,10 @@ debian() {
 }
 # The loader and the libraries of $T/root, in which packages of a newer suite run on an older system.
 in_root() {
-    local lib=$T/root/usr/lib/x86_64-linux-gnu
-    unprivileged "$lib/ld-linux-x86-64.so.2" --library-path "$lib:$T/root/usr/lib/mysql/private" "$@"
+    local lib=$T/root/usr/lib/x86_64-linux-gnu old=$T/root/lib/x86_64-linux-gnu loader
+    loader=$lib/ld-linux-x86-64.so.2
+    [ -e "$loader" ] || loader=$old/ld-linux-x86-64.so.2
+    unprivileged "$loader" --library-path "$lib:$old:$T/root/usr/lib/mysql/private" "$@"
 }
 # mysql VERSION, mariadb VERSION (of Debian's package in `sid`): a server with an empty database `d`; then
 # `mysql_run` runs standard input, statements parted by `;`, in that database.
