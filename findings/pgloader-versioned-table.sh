@@ -30,7 +30,7 @@ lacks "$T/out" accounts
 grep -q 'Total import time .* 2 ' "$T/out" || changed 'the total is another'
 lacks "$T/out" ERROR
 same 'tables in PostgreSQL' plain "$(tables one)"
-mysql_run <<<'alter table accounts add primary key (id)'
+mysql_run <<<'drop table accounts; create table accounts (id int primary key, balance int) with system versioning'
 move two || changed 'the exit code is not 0'
 has "$T/out" 'There is no applicable method for the generic function'
 same 'tables in PostgreSQL, with a key' '' "$(tables two)"
