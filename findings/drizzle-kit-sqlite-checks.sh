@@ -6,7 +6,7 @@
 # beside a table of refunds, it runs and forbids rows that the database holds.
 . "$(dirname "$0")/lib.sh"
 py apsw==3.54.1.0
-js drizzle-kit@0.31.11 drizzle-orm@0.45.4 better-sqlite3@12.11.1
+js drizzle-kit@0.31.11 drizzle-orm@0.45.4 @libsql/client@0.15.15
 cd "$T/n"
 "$PY" -c 'import apsw
 apsw.Connection("x.db").execute("""create table prices (id integer primary key, amount int, constraint positive check (amount > 0));

@@ -6,7 +6,7 @@
 # the column a default that is the text of a TypeScript expression, and rows store it.
 . "$(dirname "$0")/lib.sh"
 py apsw==3.54.1.0
-js drizzle-kit@0.31.11 drizzle-orm@0.45.4 better-sqlite3@12.11.1
+js drizzle-kit@0.31.11 drizzle-orm@0.45.4 @libsql/client@0.15.15
 cd "$T/n"
 "$PY" -c 'import apsw
 apsw.Connection("x.db").execute("create table t (id integer primary key, made text default current_timestamp, b blob default (randomblob(4)))")'
