@@ -5,6 +5,7 @@ mod glob;
 mod judge;
 mod naming;
 mod read;
+mod releases;
 
 pub use elsewhere::MIGRATION_RULES;
 pub(crate) use glob::covers;

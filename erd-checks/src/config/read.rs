@@ -4,7 +4,7 @@
 //! any name that the file does not have: nothing in it is ever ignored.
 
 use super::naming::{self, NamePattern, Named};
-use super::{Config, ProjectAllow, RuleLevel, TargetVersion};
+use super::{Config, ProjectAllow, RuleLevel, TargetVersion, releases};
 use erd_core::{Dialect, Level, nearest};
 use std::fmt;
 
@@ -185,10 +185,28 @@ impl Reader {
             return Err(self.error(format!("there is no dialect `{key}`"), &help));
         };
         let version: Result<Vec<u32>, _> = value.split('.').map(str::parse).collect();
-        let Ok(version) = version else {
-            let message = format!("`{value}` is not a version of {}", dialect.title());
-            return Err(self.error(message, "write its oldest version as in \"10.11\""));
-        };
+        let version = version.unwrap_or_default();
+        if !releases::exists(dialect, &version) {
+            // MariaDB goes by MySQL's name in many places, and the numbers tell them apart.
+            let other = [Dialect::MySql, Dialect::MariaDb]
+                .into_iter()
+                .find(|other| {
+                    dialect.is_mysql_family()
+                        && *other != dialect
+                        && releases::exists(*other, &version)
+                });
+            let other = other.map_or_else(String::new, |other| {
+                format!("; {} has it: `{other} = \"{value}\"`", other.title())
+            });
+            let title = dialect.title();
+            return Err(self.error(
+                format!("no {title} has the version `{value}`"),
+                &format!(
+                    "write the oldest version that the schema must run on, of {}{other}",
+                    releases::known(dialect)
+                ),
+            ));
+        }
         self.config.targets.push(TargetVersion {
             dialect,
             version,
@@ -379,7 +397,15 @@ mod tests {
         for (text, said) in [
             (
                 "[targets]\npostgres = \"new\"",
-                "`new` is not a version of PostgreSQL",
+                "no PostgreSQL has the version `new`",
+            ),
+            (
+                "[targets]\nmysql = \"10.11\"",
+                "of 5.0 to 5.7, 8.0 to 8.4, 9.0 to 9.7; MariaDB has it: `mariadb = \"10.11\"`",
+            ),
+            (
+                "[targets]\nsqlite = \"latest\"",
+                "no SQLite has the version `latest`",
             ),
             ("[rules]\nF01 = \"loud\"", "there is no level `loud`"),
             ("[rules]\nF01 = warn", "not a text in quotes"),

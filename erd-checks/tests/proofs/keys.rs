@@ -113,6 +113,7 @@ pub(super) const CLAIMS: &[Claim] = &[
             "INSERT INTO t VALUES ()",
         ],
     )
+    .mariadb_alone()
     .level(Level::Warn),
     // PostgreSQL takes several, and columns of no key: where it is the only target, the rule asks for the type alone.
     claim(

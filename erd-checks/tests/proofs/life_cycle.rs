@@ -68,7 +68,7 @@ pub(super) const CLAIMS: &[Claim] = &[
     claim(
         "L05",
         &[
-            (Postgres, Fails("violates foreign key constraint")),
+            (Postgres, Fails("violates foreign key constraint|violates RESTRICT setting")),
             (MariaDb, Fails("a foreign key constraint fails")),
         ],
         &["CREATE TABLE p (id integer PRIMARY KEY)", "INSERT INTO p VALUES (1)"],

@@ -24,7 +24,7 @@ pub(super) const CLAIMS: &[Claim] = &[
     .unseen(),
     claim(
         "N01",
-        &[(MariaDb, Fails("1103"))],
+        &[(MariaDb, Fails("1103|1059"))],
         &[],
         &["CREATE TABLE t2345678901234567890123456789012345678901234567890123456789012345 (id integer PRIMARY KEY)"],
         &["CREATE TABLE t23456789012345678901234567890123456789012345678901234567890123 (id integer PRIMARY KEY)"],
@@ -96,7 +96,7 @@ pub(super) const CLAIMS: &[Claim] = &[
     // Foreign keys of two tables: one namespace in InnoDB.
     claim(
         "N03",
-        &[(MariaDb, Fails("errno: 121"))],
+        &[(MariaDb, Fails("errno: 121|1826"))],
         &[T, "CREATE TABLE u (id integer PRIMARY KEY, t integer, CONSTRAINT f FOREIGN KEY (t) REFERENCES t (id))"],
         &["CREATE TABLE v (id integer PRIMARY KEY, t integer, CONSTRAINT f FOREIGN KEY (t) REFERENCES t (id))"],
         &["CREATE TABLE v (id integer PRIMARY KEY, t integer, CONSTRAINT g FOREIGN KEY (t) REFERENCES t (id))"],

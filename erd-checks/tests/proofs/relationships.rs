@@ -56,11 +56,11 @@ pub(super) const CLAIMS: &[Claim] = &[
     claim(
         "R06",
         &[(MariaDb, Says(" ALL "))],
-        &[COMMENTS, "INSERT INTO comments SELECT seq, 'post', seq FROM seq_1_to_1000"],
-        &["EXPLAIN SELECT * FROM comments WHERE subject_type = 'post' AND subject_id = 7"],
+        &[COMMENTS, "INSERT INTO comments WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 1000) SELECT i, 'post', i FROM s"],
+        &["EXPLAIN FORMAT=TRADITIONAL SELECT * FROM comments WHERE subject_type = 'post' AND subject_id = 7"],
         &[
             "CREATE INDEX i ON comments (subject_type, subject_id)",
-            "EXPLAIN SELECT * FROM comments WHERE subject_type = 'post' AND subject_id = 7",
+            "EXPLAIN FORMAT=TRADITIONAL SELECT * FROM comments WHERE subject_type = 'post' AND subject_id = 7",
         ],
     )
     .declared(kept),

@@ -3,7 +3,7 @@
 
 use super::claims::Shown::{Fails, GetsIn, Gives};
 use super::claims::{Claim, claim, prove};
-use erd_core::Dialect::{self, MariaDb, Postgres, Sqlite};
+use erd_core::Dialect::{self, MariaDb, MySql, Postgres, Sqlite};
 use erd_core::Level;
 use testkit::Scratch;
 
@@ -106,7 +106,7 @@ pub(super) const CLAIMS: &[Claim] = &[
             "INSERT INTO t VALUES ('x'), ('X')",
         ],
         &[
-            "CREATE TABLE t (a varchar(9) COLLATE utf8mb4_nopad_bin UNIQUE) DEFAULT CHARSET utf8mb4",
+            "CREATE TABLE t (a varchar(9) COLLATE utf8mb4_bin UNIQUE) DEFAULT CHARSET utf8mb4",
             "INSERT INTO t VALUES ('x'), ('X')",
         ],
     )
@@ -115,10 +115,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         "T20",
         &[(Sqlite, GetsIn("cannot store TEXT"))],
         &[],
-        &[
-            "CREATE TABLE t (n INTEGER)",
-            "INSERT INTO t VALUES ('abc')",
-        ],
+        &["CREATE TABLE t (n INTEGER)", "INSERT INTO t VALUES ('abc')"],
         &[
             "CREATE TABLE t (n INTEGER) STRICT",
             "INSERT INTO t VALUES ('abc')",
@@ -150,7 +147,9 @@ pub(super) const CLAIMS: &[Claim] = &[
         "T22",
         &[(Postgres, Fails("42P17"))],
         &[],
-        &["CREATE TABLE t (n int, a int GENERATED ALWAYS AS (n * 2) STORED, b int GENERATED ALWAYS AS (a * 2) STORED)"],
+        &[
+            "CREATE TABLE t (n int, a int GENERATED ALWAYS AS (n * 2) STORED, b int GENERATED ALWAYS AS (a * 2) STORED)",
+        ],
         &[
             "CREATE TABLE t (n int, a int GENERATED ALWAYS AS (n * 2) STORED, b int GENERATED ALWAYS AS (n * 4) STORED)",
         ],
@@ -161,6 +160,14 @@ pub(super) const CLAIMS: &[Claim] = &[
         &[],
         &["CREATE TABLE t (n int, a datetime AS (now()) STORED)"],
         &["CREATE TABLE t (n int, a datetime AS (now()) VIRTUAL)"],
+    )
+    .mariadb_alone(),
+    claim(
+        "T22",
+        &[(MySql, Fails("3763"))],
+        &[],
+        &["CREATE TABLE t (n int, a datetime AS (now()) VIRTUAL)"],
+        &["CREATE TABLE t (n int, a int AS (n + 1) VIRTUAL)"],
     ),
     claim(
         "T22",
@@ -194,8 +201,10 @@ pub(super) const CLAIMS: &[Claim] = &[
         "P01",
         &[(MariaDb, Fails("1503"))],
         &[],
-        &["CREATE TABLE e (id bigint PRIMARY KEY, d date NOT NULL) PARTITION BY RANGE (to_days(d)) \
-              (PARTITION p0 VALUES LESS THAN MAXVALUE)"],
+        &[
+            "CREATE TABLE e (id bigint PRIMARY KEY, d date NOT NULL) PARTITION BY RANGE (to_days(d)) \
+              (PARTITION p0 VALUES LESS THAN MAXVALUE)",
+        ],
         &[MARIA_EVENTS],
     ),
     claim(
@@ -273,8 +282,10 @@ pub(super) const CLAIMS: &[Claim] = &[
         "P04",
         &[(MariaDb, Fails("1506"))],
         &["CREATE TABLE u (id bigint PRIMARY KEY)"],
-        &["CREATE TABLE e (id bigint PRIMARY KEY, u bigint, FOREIGN KEY (u) REFERENCES u (id)) \
-              PARTITION BY HASH (id) PARTITIONS 4"],
+        &[
+            "CREATE TABLE e (id bigint PRIMARY KEY, u bigint, FOREIGN KEY (u) REFERENCES u (id)) \
+              PARTITION BY HASH (id) PARTITIONS 4",
+        ],
         &[
             "CREATE TABLE e (id bigint PRIMARY KEY, u bigint) PARTITION BY HASH (id) PARTITIONS 4",
             "CREATE TABLE f (id bigint PRIMARY KEY, u bigint, FOREIGN KEY (u) REFERENCES u (id))",
@@ -282,7 +293,7 @@ pub(super) const CLAIMS: &[Claim] = &[
     ),
     claim(
         "P04",
-        &[(MariaDb, Fails("errno: 150"))],
+        &[(MariaDb, Fails("errno: 150|1506"))],
         &[MARIA_EVENTS],
         &["CREATE TABLE r (e bigint, d date, FOREIGN KEY (e, d) REFERENCES e (id, d))"],
         &["CREATE TABLE r (e bigint, d date)"],
@@ -305,7 +316,9 @@ pub(super) const CLAIMS: &[Claim] = &[
         "P07",
         &[(MariaDb, Fails("1499"))],
         &[],
-        &["CREATE TABLE e (id bigint PRIMARY KEY) ENGINE = MyISAM PARTITION BY HASH (id) PARTITIONS 8193"],
+        &[
+            "CREATE TABLE e (id bigint PRIMARY KEY) ENGINE = MyISAM PARTITION BY HASH (id) PARTITIONS 8193",
+        ],
         &["CREATE TABLE e (id bigint PRIMARY KEY) PARTITION BY HASH (id) PARTITIONS 16"],
     ),
 ];

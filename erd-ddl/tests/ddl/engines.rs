@@ -320,7 +320,7 @@ fn constraints_reject() {
         shop.ok(&format!("UPDATE customers SET email = '{}'", &long[1..]));
         for rank in [
             "it''s",
-            if shop.dialect == Dialect::MariaDb {
+            if shop.dialect.is_mysql_family() {
                 "back\\\\slash"
             } else {
                 "back\\slash"

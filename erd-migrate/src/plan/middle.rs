@@ -37,7 +37,10 @@ pub(super) fn middle(diff: &Diff) -> Schema {
                 );
                 columns.entry(table.old).or_default().insert(was, name);
             }
-            Step::RenamePart { table, old, new } => {
+            // MySQL and MariaDB rename indexes alone; other constraints are dropped under the old name and added again.
+            Step::RenamePart { table, old, new }
+                if !diff.dialect.is_mysql_family() || matches!(old, Part::Index(_)) =>
+            {
                 let name = crate::diff::part_name(&diff.new[table.new], *new).to_owned();
                 rename_part(&mut schema.tables[table.old.0], *old, name);
             }

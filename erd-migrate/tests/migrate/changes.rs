@@ -271,9 +271,10 @@ pub(crate) const FAMILY: &[Change] = &[
         s.tables[1].columns.push(twice);
     }),
     ("a column with a value of its own", |s| {
-        s.tables[1]
-            .columns
-            .push(column("token", Scalar::Uuid).default("uuid()"));
+        let mut token = column("token", Scalar::Uuid).default("uuid()");
+        let binary = "uuid_to_bin(uuid())".to_owned();
+        token.default.by_dialect.push((Dialect::MySql, binary));
+        s.tables[1].columns.push(token);
     }),
     ("hide an index", |s| s.tables[0].indexes[0].invisible = true),
     ("a comment on an index", |s| {
@@ -334,6 +335,12 @@ fn postgres_changes() {
 fn mariadb_changes() {
     all(Dialect::MariaDb, CHANGES);
     all(Dialect::MariaDb, FAMILY);
+}
+
+#[test]
+fn mysql_changes() {
+    all(Dialect::MySql, CHANGES);
+    all(Dialect::MySql, FAMILY);
 }
 
 #[test]

@@ -7,11 +7,11 @@ mod casts;
 mod changes;
 mod diff;
 mod engines;
+mod family;
 #[path = "../../../erd-ddl/tests/ddl/generate.rs"]
 mod generate;
 mod histories;
 mod logical;
-mod mariadb;
 #[path = "../proof/page.rs"]
 mod page;
 mod pages;

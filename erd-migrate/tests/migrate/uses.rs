@@ -413,7 +413,7 @@ fn other_engines_have_views_and_triggers_too() {
             "CREATE TRIGGER noted AFTER INSERT ON posts FOR EACH ROW DELETE FROM others".to_owned(),
         ]
     };
-    for dialect in [Dialect::MariaDb, Dialect::Sqlite] {
+    for dialect in [Dialect::MySql, Dialect::MariaDb, Dialect::Sqlite] {
         let (mut old, mut new) = (schema("integer", "size"), schema("varchar(9)", "length"));
         for all in [&mut old, &mut new] {
             if dialect == Dialect::Sqlite {

@@ -1,11 +1,10 @@
-//! Checks that name no column. MariaDB drops them with any column that goes, without a word, so they are written again in
-//! the same statement.
+//! Checks that name no column. MySQL and MariaDB drop them with any column that goes, without a word (seen on 9.7.4 and
+//! 10.11), so they are written again in the same statement.
 
 use super::Place;
 use super::cost::Cost;
 use crate::Step;
 use crate::diff::{Part, folded};
-use erd_core::Dialect;
 use erd_core::schema::{Column, Table};
 use erd_ddl::expression::identifiers;
 
@@ -13,9 +12,6 @@ impl Place<'_> {
     /// Whether no column stands in a check.
     pub(super) fn is_constant_check(&self, table: &Table, check: usize) -> bool {
         let dialect = self.context.dialect();
-        if dialect != Dialect::MariaDb {
-            return false;
-        }
         let text = table.checks[check].sql.get(dialect).unwrap_or_default();
         let names = identifiers(text, dialect);
         let is_named = |name: &str| {

@@ -29,7 +29,7 @@ pub(super) fn covers(table: &Table, key: &ForeignKey, but: Option<usize>) -> boo
 }
 
 /// `ADD KEY ..` of an index.
-fn clause(parts: &Parts<'_>, table: TableId, index: &Index) -> String {
+pub(super) fn clause(parts: &Parts<'_>, table: TableId, index: &Index) -> String {
     match parts.index(table, index) {
         IndexPart::Clause(sql) => format!("ADD {sql}"),
         IndexPart::Statement(sql) => sql,

@@ -5,6 +5,7 @@ mod constant;
 mod cost;
 mod indexes;
 mod parts;
+mod renames;
 mod tables;
 mod types;
 

@@ -3,12 +3,11 @@
 use super::cost::Cost;
 use super::{METADATA, Place, here, none_of};
 use crate::Step;
-use crate::diff::{Part, TableChange, TablePair, table_path};
-use crate::plan::context::{Context, hazard, part_columns};
+use crate::diff::{TableChange, TablePair, table_path};
+use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, Loss, Phase};
 use crate::plan::postgres::tables::{by_name, table_resources, target_resources};
-use erd_core::Dialect;
 use erd_core::schema::{ColumnId, Table, TableId};
 use erd_ddl::Parts;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +35,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
         }
     }
     for (pair, renames) in renames {
-        column_renames(context, pair, &renames, nodes);
+        super::renames::columns(context, pair, &renames, nodes);
     }
 }
 
@@ -255,85 +254,6 @@ fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, nodes: &mut N
                 resource::relation(before.schema.as_deref(), &before.name),
                 resource::old_names(&path),
             ]),
-    );
-}
-
-/// All renames of columns of a table as one statement, in which names may be swapped.
-fn column_renames(
-    context: &Context<'_>,
-    pair: TablePair,
-    renames: &[(ColumnId, ColumnId)],
-    nodes: &mut Nodes,
-) {
-    let place = Place::new(context, pair);
-    let path = place.path();
-    let before = &context.diff.old[pair.old];
-    let checked = (0..before.checks.len()).any(|check| {
-        let columns = part_columns(before, Part::Check(check));
-        renames.iter().any(|(old, _)| columns.contains(old))
-    });
-    let names: Vec<_> = renames
-        .iter()
-        .map(|(old, new)| {
-            (
-                before[*old].name.as_str(),
-                place.after()[*new].name.as_str(),
-            )
-        })
-        .collect();
-    if checked && context.dialect() == Dialect::MySql {
-        context.unsupported(
-            path,
-            "MySQL renames no column that a check speaks of",
-            "drop the check in a migration of its own, rename the column in the next one, and add the check again",
-        );
-        return;
-    }
-    let list = |names: &mut dyn Iterator<Item = (&str, &str)>| {
-        let all: Vec<_> = names
-            .map(|(from, to)| {
-                format!(
-                    "RENAME COLUMN {} TO {}",
-                    place.new.quote(from),
-                    place.new.quote(to)
-                )
-            })
-            .collect();
-        place.set(&all.join(", "), Cost::late_instant(context))
-    };
-    let told: Vec<_> = names.iter().map(|(a, b)| format!("{a} to {b}")).collect();
-    let mut op = place.op(
-        format!("rename_columns:{path}"),
-        format!("rename columns of {path}: {}", told.join(", ")),
-        Cost::late_instant(context),
-        list(&mut names.iter().copied()),
-        list(&mut names.iter().map(|(from, to)| (*to, *from))),
-    );
-    // Where names are swapped, both are there before and after.
-    let swapped = names
-        .iter()
-        .all(|(_, to)| names.iter().any(|(from, _)| from == to));
-    let fresh = names.iter().find(|(from, to)| {
-        !from.eq_ignore_ascii_case(to) && !names.iter().any(|(other, _)| other == to)
-    });
-    if let Some((_, to)) = fresh.filter(|_| !swapped) {
-        op.done = Some(format!(
-            "SELECT 1 FROM information_schema.columns WHERE {} AND column_name = {}",
-            place.here("table_schema"),
-            place.new.literal(to)
-        ));
-    }
-    op.hazards.push(hazard(
-        "M14",
-        "a version of the application that runs and knows the old name fails at once; `column = \"old\"` on the field keeps the database's name",
-    ));
-    nodes.push(
-        Node::new(op, Phase::Contract, Stage::Rename, path.clone())
-            .rank(2)
-            .gives([resource::names(&path)])
-            .frees([resource::old_names(&path)])
-            .gives(names.iter().map(|(_, to)| resource::column(&path, to)))
-            .takes([resource::table(&path)]),
     );
 }
 

@@ -53,9 +53,6 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
         derived: derived::choose(diff, options),
         ..Chosen::default()
     };
-    if diff.dialect == Dialect::MySql {
-        return chosen;
-    }
     (chosen.enums, chosen.in_place) = enums::choose(diff);
     let obstacles = Obstacles::new(diff);
     // An enum goes in phases with all of its columns or with none.

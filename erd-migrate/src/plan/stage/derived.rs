@@ -98,7 +98,7 @@ impl Derived {
         let plain =
             |c: &Column| c.default.is_empty() && c.identity.is_none() && c.generated.is_none();
         let kept = |c: &Column| c.identity.is_none() && c.generated.is_none();
-        matches!(diff.dialect, Dialect::Postgres | Dialect::MariaDb)
+        diff.dialect != Dialect::Sqlite
             && !self.olds.is_empty()
             && old.primary_key.is_some()
             && old.intent.partition.is_none()

@@ -50,7 +50,7 @@ fn obstacle(
     new: &Table,
 ) -> Option<String> {
     let (was, is) = (table_path(old), table_path(new));
-    if !matches!(diff.dialect, Dialect::Postgres | Dialect::MariaDb) {
+    if diff.dialect == Dialect::Sqlite {
         return Some(format!(
             "{} has no views that take what tables do",
             diff.dialect.title()
@@ -223,7 +223,7 @@ fn rights(diff: &Diff, old: &Table, new: &Table) -> String {
     )
 }
 
-/// On MariaDB, the statements after which both names are there, without a moment in which one is not; and those back. A
+/// On MySQL and MariaDB, the statements after which both names are there, without a moment in which one is not; and those back. A
 /// view is made on a table of the new name that is there for a moment, and both change their names in one statement.
 fn both_at_once(diff: &Diff, pair: TablePair) -> (Vec<String>, Vec<String>) {
     let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);

@@ -221,7 +221,14 @@ impl Deploy {
     /// The query that the contract phase waits for finds something.
     pub(crate) fn is_held_back(&mut self) -> bool {
         let contract = self.phase(Phase::Contract);
-        let query = contract[0].ops[0].blocked_by.clone().expect("a question");
+        let first = &contract[0].ops[0];
+        let query = first.blocked_by.clone();
+        let query = query.unwrap_or_else(|| {
+            panic!(
+                "a question of {}: {:?} {:?}",
+                first.name, first.statements, first.hazards
+            )
+        });
         !self
             .db
             .query(&query)

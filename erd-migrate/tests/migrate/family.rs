@@ -1,4 +1,4 @@
-//! What MariaDB does not do, or does without a word.
+//! What MySQL and MariaDB do not do, or do without a word.
 
 use crate::build::{With as _, column, deleted_at, id, table};
 use crate::diff::shop;
@@ -8,12 +8,14 @@ use erd_core::{Dialect, Scalar};
 
 /// Both ways on a server, where there is one.
 fn leads(old: &Schema, new: &Schema) {
-    if !testkit::dialects().contains(&Dialect::MariaDb) {
-        return;
-    }
-    for (old, new) in [(old, new), (new, old)] {
-        if let Err(error) = migrate(old, new, Dialect::MariaDb) {
-            panic!("{error}");
+    for dialect in testkit::dialects() {
+        if !dialect.is_mysql_family() {
+            continue;
+        }
+        for (old, new) in [(old, new), (new, old)] {
+            if let Err(error) = migrate(old, new, dialect) {
+                panic!("{dialect}: {error}");
+            }
         }
     }
 }

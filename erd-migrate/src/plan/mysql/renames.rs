@@ -1,0 +1,204 @@
+//! Renames of columns, with what speaks of them.
+//!
+//! MariaDB carries everything along. MySQL carries indexes and foreign keys, and refuses the rename where a check (3959), a
+//! generated column (3108), a default (3766) or a functional index (3837) reads the column, unless the same ALTER TABLE
+//! writes those anew (seen on 9.7.4); it has then to copy the table. A partition function (3855) cannot be written anew so.
+
+use super::cost::Cost;
+use super::{Place, indexes};
+use crate::diff::TablePair;
+use crate::plan::context::{Context, hazard};
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::Phase;
+use erd_core::Dialect;
+use erd_core::schema::{Column, ColumnId, Index, KeyPart, Table, UniqueScope};
+use erd_ddl::Parts;
+
+/// All renames of columns of a table as one statement, in which names may be swapped.
+pub(super) fn columns(
+    context: &Context<'_>,
+    pair: TablePair,
+    renames: &[(ColumnId, ColumnId)],
+    nodes: &mut Nodes,
+) {
+    let (place, first) = (Place::new(context, pair), context.old_parts());
+    let path = place.path();
+    let before = &context.diff.old[pair.old];
+    let names: Vec<_> = renames
+        .iter()
+        .map(|(old, new)| {
+            (
+                before[*old].name.as_str(),
+                place.after()[*new].name.as_str(),
+            )
+        })
+        .collect();
+    let old = Side {
+        table: before,
+        parts: &first,
+    };
+    let mid = Side {
+        table: place.before(),
+        parts: &place.old,
+    };
+    let (up, down) = if context.dialect() == Dialect::MySql {
+        (old.rewritten(&mid, pair), mid.rewritten(&old, pair))
+    } else {
+        (Rewritten::default(), Rewritten::default())
+    };
+    if up.is_partitioned {
+        context.unsupported(
+            path,
+            "MySQL renames no column that the table is partitioned by",
+            "take the partitions away in a migration of your own (`ALTER TABLE .. REMOVE PARTITIONING`, which copies the table), rename the column, and partition the table again",
+        );
+        return;
+    }
+    let cost = if up.is_empty() {
+        Cost::late_instant(context)
+    } else {
+        Cost::Copy
+    };
+    let list = |names: &mut dyn Iterator<Item = (&str, &str)>, around: &Rewritten| {
+        let plain = names.filter(|(from, _)| !around.changed.iter().any(|name| name == from));
+        let plain = plain.map(|(from, to)| {
+            format!(
+                "RENAME COLUMN {} TO {}",
+                place.new.quote(from),
+                place.new.quote(to)
+            )
+        });
+        let all: Vec<_> = around
+            .drops
+            .iter()
+            .cloned()
+            .chain(plain)
+            .chain(around.sets.iter().cloned())
+            .collect();
+        place.set(&all.join(", "), cost)
+    };
+    let said: Vec<_> = names.iter().map(|(a, b)| format!("{a} to {b}")).collect();
+    let mut op = place.op(
+        format!("rename_columns:{path}"),
+        format!("rename columns of {path}: {}", said.join(", ")),
+        cost,
+        list(&mut names.iter().copied(), &up),
+        list(&mut names.iter().map(|(from, to)| (*to, *from)), &down),
+    );
+    // Where names are swapped, both are there before and after.
+    let swapped = names
+        .iter()
+        .all(|(_, to)| names.iter().any(|(from, _)| from == to));
+    let fresh = names.iter().find(|(from, to)| {
+        !from.eq_ignore_ascii_case(to) && !names.iter().any(|(other, _)| other == to)
+    });
+    if let Some((_, to)) = fresh.filter(|_| !swapped) {
+        op.done = Some(format!(
+            "SELECT 1 FROM information_schema.columns WHERE {} AND column_name = {}",
+            place.here("table_schema"),
+            place.new.literal(to)
+        ));
+    }
+    op.hazards.push(hazard(
+        "M14",
+        "a version of the application that runs and knows the old name fails at once; `column = \"old\"` on the field keeps the database's name",
+    ));
+    if !up.is_empty() {
+        op.hazards.push(hazard(
+            "M42",
+            "the table is copied, and writers wait meanwhile: MySQL writes what reads a renamed column anew",
+        ));
+    }
+    nodes.push(
+        Node::new(op, Phase::Contract, Stage::Rename, path.clone())
+            .rank(2)
+            .gives([resource::names(&path)])
+            .frees([resource::old_names(&path)])
+            .gives(names.iter().map(|(_, to)| resource::column(&path, to)))
+            .takes([resource::table(&path)]),
+    );
+}
+
+/// The table under the old or the new names.
+struct Side<'a> {
+    table: &'a Table,
+    parts: &'a Parts<'a>,
+}
+
+/// What stands around the renames in their ALTER TABLE.
+#[derive(Default)]
+struct Rewritten {
+    /// Constraints and indexes that go first.
+    drops: Vec<String>,
+    /// The same, and columns, under the other names.
+    sets: Vec<String>,
+    /// Columns that are renamed by their whole definition.
+    changed: Vec<String>,
+    is_partitioned: bool,
+}
+
+impl Rewritten {
+    fn is_empty(&self) -> bool {
+        self.drops.is_empty() && self.sets.is_empty()
+    }
+}
+
+impl Side<'_> {
+    /// What reads otherwise on the other side. Both sides have the same parts at the same places.
+    fn rewritten(&self, to: &Side<'_>, pair: TablePair) -> Rewritten {
+        let quote = |name: &str| self.parts.quote(name);
+        let mut all = Rewritten::default();
+        let checks = self.table.checks.iter().zip(&to.table.checks);
+        for (a, b) in checks {
+            if a.sql != b.sql
+                && let Some(clause) = to.parts.check(pair.old, b)
+            {
+                all.drops.push(format!("DROP CHECK {}", quote(&a.name)));
+                all.sets.push(format!("ADD {clause}"));
+            }
+        }
+        let columns = self.table.columns.iter().zip(&to.table.columns);
+        for (i, (a, b)) in columns.enumerate() {
+            if reads(a) != reads(b) {
+                let line = to.parts.column(pair.old, ColumnId(i));
+                all.sets.push(if a.name == b.name {
+                    format!("MODIFY COLUMN {line}")
+                } else {
+                    all.changed.push(a.name.clone());
+                    format!("CHANGE COLUMN {} {line}", quote(&a.name))
+                });
+            }
+        }
+        let indexes = self.table.indexes.iter().zip(&to.table.indexes);
+        for (a, b) in indexes {
+            if expressions(self.table, a) != expressions(to.table, b) {
+                all.drops.push(format!("DROP INDEX {}", quote(&a.name)));
+                all.sets.push(indexes::clause(to.parts, pair.old, b));
+            }
+        }
+        all.is_partitioned = self.table.intent.partition != to.table.intent.partition;
+        all
+    }
+}
+
+/// The expressions of a column.
+fn reads(column: &Column) -> (&erd_core::schema::Sql, Option<&erd_core::schema::Sql>) {
+    (&column.default, column.generated.as_ref().map(|g| &g.sql))
+}
+
+/// What an index reads beside plain columns: expressions, and the mark of deletion where only living rows count.
+fn expressions<'a>(table: &'a Table, index: &'a Index) -> Vec<String> {
+    let keys = index.keys.iter().filter_map(|key| match &key.part {
+        KeyPart::Expression(sql) => Some(format!("{sql:?}")),
+        KeyPart::Column(_) => None,
+    });
+    let live = (index.scope == UniqueScope::Live)
+        .then(|| {
+            table.columns.iter().find(|c| {
+                c.role
+                    .is_some_and(|role| role == erd_core::schema::Role::DeletedAt)
+            })
+        })
+        .flatten();
+    keys.chain(live.map(|column| column.name.clone())).collect()
+}
