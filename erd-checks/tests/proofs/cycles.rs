@@ -265,7 +265,7 @@ fn cascades_of_innodb_skip_triggers() {
             MariaDb | MySql => {
                 "CREATE TRIGGER x AFTER DELETE ON c FOR EACH ROW INSERT INTO log VALUES (1)"
             }
-            _ => {
+            Sqlite => {
                 "CREATE TRIGGER x AFTER DELETE ON c FOR EACH ROW BEGIN INSERT INTO log VALUES (1); END"
             }
         };
