@@ -58,13 +58,23 @@ fn code_is_compared_with_a_snapshot() {
     insta::assert_snapshot!("diff_sql", shown(&shop.run(&allowed)));
 }
 
+/// The oldest version that erd supports.
+const fn oldest(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Postgres => "14",
+        Dialect::MySql => "8.0",
+        Dialect::MariaDb => "10.7",
+        Dialect::Sqlite => "3.37",
+    }
+}
+
 #[test]
 fn code_is_compared_with_a_database() {
     let shop = Shop::new("diff-database");
     for dialect in testkit::dialects() {
         shop.write(
             "erd.toml",
-            &format!("[targets]\n{} = \"0\"\n", dialect.name()),
+            &format!("[targets]\n{} = \"{}\"\n", dialect.name(), oldest(dialect)),
         );
         let ddl = shop.run(&["ddl", "--dialect", dialect.name()]);
         assert_eq!(ddl.code, Some(0), "{}", ddl.stderr);

@@ -46,8 +46,16 @@ fn script(dialect: Dialect) -> String {
             include_str!("sqlite.sql"),
         ],
     };
-    parts.join("\n")
+    let script = parts.join("\n");
+    match dialect {
+        // The mode of MySQL's sessions refuses what MariaDB's takes (manual, "Server SQL Modes").
+        Dialect::MySql => script.replace(ZERO_DATE, ""),
+        _ => script,
+    }
 }
+
+/// A default that is no date.
+const ZERO_DATE: &str = " DEFAULT '0000-00-00 00:00:00'";
 
 #[test]
 fn a_database_becomes_a_crate_that_makes_it_again() {
@@ -60,7 +68,8 @@ fn a_database_becomes_a_crate_that_makes_it_again() {
         let imported = comes_back(name, database.url(), dialect);
         let expected = match dialect {
             Dialect::Postgres => POSTGRES,
-            Dialect::MySql | Dialect::MariaDb => MARIADB,
+            Dialect::MySql => FAMILY,
+            Dialect::MariaDb => MARIADB,
             Dialect::Sqlite => SQLITE,
         };
         for (file, text) in expected {
@@ -162,11 +171,17 @@ const POSTGRES: &[(&str, &str)] = &[
     ("friendship.rs", "junction(Person, Person)"),
 ];
 
-const MARIADB: &[(&str, &str)] = &[
+const FAMILY: &[(&str, &str)] = &[
     ("staff.rs", "name = \"staff_store\""),
-    ("lease.rs", "allow(zero_date, reason = \"existing\")"),
     ("odd_table.rs", "column = \"two words\""),
     ("actor.rs", "updated_at"),
+];
+
+const MARIADB: &[(&str, &str)] = &[
+    FAMILY[0],
+    FAMILY[1],
+    FAMILY[2],
+    ("lease.rs", "allow(zero_date, reason = \"existing\")"),
 ];
 
 const SQLITE: &[(&str, &str)] = &[

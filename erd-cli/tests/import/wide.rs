@@ -8,7 +8,8 @@ use testkit::Scratch;
 fn wide(dialect: Dialect) -> Scratch {
     let script = match dialect {
         Dialect::Postgres => include_str!("wide/postgres.sql"),
-        Dialect::MySql | Dialect::MariaDb => include_str!("wide/mariadb.sql"),
+        Dialect::MySql => include_str!("wide/mysql.sql"),
+        Dialect::MariaDb => include_str!("wide/mariadb.sql"),
         Dialect::Sqlite => include_str!("wide/sqlite.sql"),
     };
     let mut database = Scratch::new(dialect);
