@@ -62,6 +62,11 @@ pub fn quote(dialect: Dialect, name: &str) -> String {
     dialect::backend(dialect.into()).quote(name)
 }
 
+/// Whether PostgreSQL's CREATE TABLE leaves a column out of a child, because it says nothing that the parent's does not.
+pub fn is_inherited(child: &erd_core::schema::Column, parent: &erd_core::schema::Column) -> bool {
+    dialect::is_inherited(child, parent)
+}
+
 /// The statement that creates a native enum on PostgreSQL, the one engine where it is a type of its own.
 pub fn create_enum(ty: &erd_core::schema::EnumType) -> String {
     dialect::create_enum(ty)

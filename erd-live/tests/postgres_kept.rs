@@ -92,10 +92,14 @@ fn a_column_that_is_declared_and_inherited_is_named() {
             "CREATE TABLE base (id integer, note text DEFAULT 'x')",
             "CREATE TABLE both_ (id integer, note text DEFAULT 'y') INHERITS (base)",
             "CREATE TABLE child (more integer) INHERITS (base)",
+            "ALTER TABLE child ALTER COLUMN note SET DEFAULT 'z'",
         ]);
         assert_eq!(
             named(&database.describe()),
-            ["option of column both_.id: declared here as well as inherited [column_option]"]
+            [
+                "option of column both_.id: declared here as well as inherited [column_option]",
+                "option of column child.note: inherited, and altered here [column_option]",
+            ]
         );
     }
 }

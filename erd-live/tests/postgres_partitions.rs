@@ -146,3 +146,58 @@ fn storage_defaults_and_parameters_of_one_partition_are_kept() {
         },
     );
 }
+
+#[test]
+fn an_index_that_some_partition_lacks_stays_so() {
+    made_twice(
+        &[
+            "CREATE TABLE p (id integer, n integer) PARTITION BY LIST (id)",
+            "CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1)",
+            "CREATE TABLE p_2 PARTITION OF p FOR VALUES IN (2)",
+            "CREATE INDEX by_n ON ONLY p (n)",
+            "CREATE INDEX p_1_by_n ON p_1 (n)",
+            "ALTER INDEX by_n ATTACH PARTITION p_1_by_n",
+        ],
+        |found| {
+            let named: Vec<_> = found.unsupported.iter().map(ToString::to_string).collect();
+            assert_eq!(named, ["invalid index p.by_n [invalid_index]"]);
+            assert_eq!(
+                objects_on(found, "p_1"),
+                [(
+                    "p_1_by_n",
+                    vec![
+                        "CREATE INDEX p_1_by_n ON public.p_1 USING btree (n)",
+                        "ALTER INDEX by_n ATTACH PARTITION p_1_by_n",
+                    ]
+                )]
+            );
+        },
+    );
+}
+
+#[test]
+fn what_a_partition_cannot_be_made_with_is_named() {
+    for place in testkit::engines_of(erd_core::Dialect::Postgres) {
+        let mut database = support::Connection::new(&place);
+        database.run([
+            "CREATE TABLE p (id integer NOT NULL, n integer, CONSTRAINT p_pkey PRIMARY KEY (id)) PARTITION BY LIST (id)",
+            "CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1)",
+            "CREATE TABLE p_2 (n integer, id integer NOT NULL)",
+            "ALTER TABLE p ATTACH PARTITION p_2 FOR VALUES IN (2)",
+            "ALTER TABLE p_1 REPLICA IDENTITY USING INDEX p_1_pkey",
+            "ALTER INDEX p_2_pkey RENAME TO odd",
+            "ALTER TABLE p_2 REPLICA IDENTITY USING INDEX odd",
+        ]);
+        let found = database.describe();
+        let named: Vec<_> = found.unsupported.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            named,
+            [
+                "other object: name of an index in a setting of p_2 [other_object]",
+                "table option of p_2: order of columns [table_option]",
+            ]
+        );
+        assert_eq!(objects_on(&found, "p_1").len(), 1);
+        assert_eq!(objects_on(&found, "p_2").len(), 0);
+    }
+}

@@ -6,7 +6,7 @@ mod mysql_family;
 mod postgres;
 mod sqlite;
 
-pub(crate) use postgres::create_enum;
+pub(crate) use postgres::{create_enum, is_inherited};
 
 use crate::engine::Engine;
 use crate::error::{Code, Errors};

@@ -52,9 +52,15 @@ impl IndexParts {
     pub(crate) fn statement(&self, scope: &Scope<'_>, index: &Index) -> String {
         let backend = scope.backend;
         let mut sql = format!(
-            "CREATE {}INDEX {} ON {}",
+            "CREATE {}INDEX {} ON {}{}",
             if index.is_unique() { "UNIQUE " } else { "" },
             backend.quote(&index.name),
+            // One that some partition lacks was made for the table alone.
+            if index.invalid && scope.table.intent.partition.is_some() {
+                "ONLY "
+            } else {
+                ""
+            },
             scope.table_name()
         );
         if !index.is_btree()

@@ -45,7 +45,7 @@ impl Reader {
         if let Some(collation) = collation {
             column.collation = Sql::new(collation_name(namespace.as_deref(), collation));
         }
-        let is_merged = row.flag()?;
+        let (is_own, is_inherited) = (row.flag()?, row.flag()?);
         types.apply(&mut column, type_oid, modifier, &text);
         column.identity = match identity.as_str() {
             "a" => Some(Identity::Always),
@@ -64,8 +64,8 @@ impl Reader {
         }
         let id = ColumnId(self.schema.tables[table].columns.len());
         self.columns.insert((oid, number), id);
-        if is_merged {
-            self.merged.push((table, id));
+        if is_inherited {
+            self.inherited.push((table, id, is_own));
         }
         self.schema.tables[table].columns.push(column);
         Ok(())
@@ -73,27 +73,26 @@ impl Reader {
 }
 
 impl Reader {
-    /// Names columns that a child has for itself as well and that say what the parent's say: they are left out of the
-    /// child, and go with the parent's.
-    pub(super) fn merged_columns(&mut self) {
-        for (table, column) in std::mem::take(&mut self.merged) {
+    /// Names columns of a child that are its own where CREATE TABLE leaves them to the parent, so that they would go with
+    /// the parent's, and the other way round.
+    pub(super) fn inherited_columns(&mut self) {
+        for (table, column, is_own) in std::mem::take(&mut self.inherited) {
             let child = &self.schema.tables[table];
-            let says_same = child.options.inherits.iter().any(|parent| {
+            let is_left_out = child.options.inherits.iter().any(|parent| {
                 let id = self
                     .schema
                     .find_table(parent.schema.as_deref(), &parent.name);
                 let parent = id.map(|id| &self.schema[id]);
                 let same = parent.and_then(|p| Some(&p[p.find_column(&child[column].name)?]));
-                same.is_some_and(|parent| {
-                    let mut own = child[column].clone();
-                    own.comment.clone_from(&parent.comment);
-                    own == *parent
-                })
+                same.is_some_and(|parent| erd_ddl::is_inherited(&child[column], parent))
             });
-            if says_same {
-                let path = self.path(table);
-                let name = &self.schema.tables[table][column].name;
-                let what = format!("{path}.{name}: declared here as well as inherited");
+            if is_own == is_left_out {
+                let what = if is_own {
+                    "declared here as well as inherited"
+                } else {
+                    "inherited, and altered here"
+                };
+                let what = format!("{}.{}: {what}", self.path(table), child[column].name);
                 self.name(Kind::ColumnOption, what);
             }
         }

@@ -35,8 +35,8 @@ struct Reader {
     tables: BTreeMap<i64, usize>,
     /// Of each table the columns by number.
     columns: BTreeMap<(i64, i64), ColumnId>,
-    /// Columns that a child declares and inherits.
-    merged: Vec<(usize, ColumnId)>,
+    /// Columns that a child inherits, and whether they are its own too.
+    inherited: Vec<(usize, ColumnId, bool)>,
     /// Index oid to the constraint that it backs: name, deferrability, whether it is the primary key.
     backing: BTreeMap<i64, constraints::Backed>,
     /// The partition key of a table by oid, and the columns in it.
@@ -138,7 +138,7 @@ impl Reader {
 
     fn finish(mut self) -> Described {
         self.finish_objects();
-        self.merged_columns();
+        self.inherited_columns();
         self.unsupported.sort();
         self.unsupported.dedup();
         Described {

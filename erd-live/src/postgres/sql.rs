@@ -104,8 +104,22 @@ macro_rules! is_period {
     };
 }
 
+/// Whether the index `r` of `c` has a name that the server or the model gives it: one that a partition has by way of its
+/// table is called after the partition and its columns.
+macro_rules! has_usual_name {
+    () => {
+        concat!(
+            "(NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits uh JOIN pg_catalog.pg_index ux ON ux.indexrelid = uh.inhparent AND ux.indisvalid ",
+            "WHERE uh.inhrelid = r.oid) OR r.relname = c.relname || '_pkey' OR r.relname IN (SELECT c.relname || '_' || ",
+            "(SELECT pg_catalog.string_agg(ua.attname, '_' ORDER BY ua.attnum) FROM pg_catalog.pg_attribute ua WHERE ua.attrelid = r.oid AND ua.attnum > 0) ",
+            "|| ending FROM (VALUES ('_idx'), ('_key')) usual (ending)))"
+        )
+    };
+}
+
 pub(super) use {
-    has_columns, is_period, is_serial, not_of_extension, root_trigger, user_namespace,
+    has_columns, has_usual_name, is_period, is_serial, not_of_extension, root_trigger,
+    user_namespace,
 };
 
 /// oid, namespace, name, comment, partition key, its columns, options, unlogged, row security, forced, what the model
@@ -149,7 +163,11 @@ pub(super) const PARTITIONS: &str = concat!(
     "JOIN pg_catalog.pg_attribute pa ON pa.attrelid = p.oid AND pa.attname = a.attname AND pa.attnum > 0 ",
     "JOIN pg_catalog.pg_attrdef pd ON pd.adrelid = p.oid AND pd.adnum = pa.attnum ",
     "WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated <> '' ",
-    "AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) <> pg_catalog.pg_get_expr(pd.adbin, pd.adrelid) HAVING count(*) > 0)) ",
+    "AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) <> pg_catalog.pg_get_expr(pd.adbin, pd.adrelid) HAVING count(*) > 0), ",
+    // Those of an attached table stand as they were made, which INSERT without a list of columns tells.
+    "CASE WHEN (SELECT pg_catalog.string_agg(a.attname, ',' ORDER BY a.attnum) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) ",
+    "<> (SELECT pg_catalog.string_agg(a.attname, ',' ORDER BY a.attnum) FROM pg_catalog.pg_attribute a WHERE a.attrelid = p.oid AND a.attnum > 0 AND NOT a.attisdropped) ",
+    "THEN 'order of columns' END) ",
     "FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid AND c.relispartition AND c.relkind IN ('r', 'p', 'f') ",
     "JOIN pg_catalog.pg_class p ON p.oid = i.inhparent ",
     "LEFT JOIN pg_catalog.pg_am m ON m.oid = c.relam ",
@@ -159,8 +177,8 @@ pub(super) const PARTITIONS: &str = concat!(
 
 /// table, number, name, type oid, type modifier, type as text, NOT NULL, default, generated, identity, serial, then of
 /// its sequence: name, start, increment, least, greatest and cache where they are not the default, greatest of its type,
-/// cycle; collation, its namespace, comment, storage and compression where they are not the default, whether a child says
-/// again what it inherits
+/// cycle; collation, its namespace, comment, storage and compression where they are not the default, whether it is the
+/// table's own, whether it is inherited
 pub(super) const COLUMNS: &str = concat!(
     "SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, ",
     "pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, ",
@@ -173,7 +191,7 @@ pub(super) const COLUMNS: &str = concat!(
     "nullif(pg_catalog.concat_ws(' ', CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' ",
     "WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END, ",
     "CASE a.attcompression WHEN 'p' THEN 'COMPRESSION pglz' WHEN 'l' THEN 'COMPRESSION lz4' END), ''), ",
-    "a.attislocal AND a.attinhcount > 0 FROM ",
+    "a.attislocal, a.attinhcount > 0 FROM ",
     tables!(),
     " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ",
     "JOIN pg_catalog.pg_type t ON t.oid = a.atttypid ",

@@ -423,7 +423,7 @@ impl Postgres {
 
 /// Whether a child's column says nothing that the parent's does not. Comments are not inherited, and are set apart; nor is
 /// identity. Of a serial column the child has the default, from the parent's sequence.
-fn is_inherited(child: &Column, parent: &Column) -> bool {
+pub(crate) fn is_inherited(child: &Column, parent: &Column) -> bool {
     let mut child = child.clone();
     child.field.clone_from(&parent.field);
     child.comment.clone_from(&parent.comment);

@@ -2,7 +2,9 @@
 //!
 //! A partition is made like its table, so what is a setting is what differs from the table at the top.
 
-use super::super::sql::{is_serial, not_of_extension, root_trigger, user_namespace};
+use super::super::sql::{
+    has_usual_name, is_serial, not_of_extension, root_trigger, user_namespace,
+};
 use super::sql::{path_of, relation};
 
 /// The query. Each part answers class, oid, table, name, the clause of ALTER TABLE, and the statement where it is another.
@@ -116,13 +118,20 @@ const PERSISTENCE: &str = "SELECT 'persistence', r.oid, r.oid, 'PERSISTENCE', CA
      FROM pg_catalog.pg_class r JOIN pg_catalog.pg_class t ON t.oid = pg_catalog.pg_partition_root(r.oid) \
      WHERE r.relispartition AND r.relkind = 'r' AND r.relpersistence <> t.relpersistence";
 
-const CLUSTER: &str = "SELECT 'cluster', x.indrelid, x.indrelid, 'CLUSTER', 'CLUSTER ON ' || pg_catalog.quote_ident(r.relname), NULL \
-     FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class r ON r.oid = x.indexrelid WHERE x.indisclustered";
+const CLUSTER: &str = concat!(
+    "SELECT 'cluster', x.indrelid, x.indrelid, 'CLUSTER', 'CLUSTER ON ' || pg_catalog.quote_ident(r.relname), NULL ",
+    "FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class r ON r.oid = x.indexrelid ",
+    "JOIN pg_catalog.pg_class c ON c.oid = x.indrelid WHERE x.indisclustered AND ",
+    has_usual_name!()
+);
 
-const REPLICA_IDENTITY: &str = "SELECT 'replica identity', r.oid, r.oid, 'REPLICA IDENTITY', 'REPLICA IDENTITY ' || CASE r.relreplident WHEN 'f' THEN 'FULL' \
-     WHEN 'n' THEN 'NOTHING' ELSE 'USING INDEX ' || (SELECT pg_catalog.quote_ident(i.relname) FROM pg_catalog.pg_index x \
-     JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid WHERE x.indrelid = r.oid AND x.indisreplident) END, NULL \
-     FROM pg_catalog.pg_class r WHERE r.relreplident <> 'd' AND r.relkind IN ('r', 'p') AND r.oid >= 16384";
+const REPLICA_IDENTITY: &str = concat!(
+    "SELECT 'replica identity', c.oid, c.oid, 'REPLICA IDENTITY', 'REPLICA IDENTITY ' || CASE c.relreplident WHEN 'f' THEN 'FULL' ",
+    "WHEN 'n' THEN 'NOTHING' ELSE 'USING INDEX ' || (SELECT pg_catalog.quote_ident(r.relname) FROM pg_catalog.pg_index x ",
+    "JOIN pg_catalog.pg_class r ON r.oid = x.indexrelid WHERE x.indrelid = c.oid AND x.indisreplident AND ",
+    has_usual_name!(),
+    ") END, NULL FROM pg_catalog.pg_class c WHERE c.relreplident <> 'd' AND c.relkind IN ('r', 'p') AND c.oid >= 16384"
+);
 
 /// Targets and estimates of the statistics of columns.
 const COLUMNS: &str = "SELECT 'statistics ' || a.attnum, a.attrelid, a.attrelid, 'STATISTICS ' || a.attname, \

@@ -3,7 +3,9 @@
 //! All answer the same columns: catalog, oid, [word](erd_core::schema::ObjectKind::word), namespace, name, arguments,
 //! namespace and name of the table, comment, statement. A second row of an object is a second statement.
 
-use super::super::sql::{has_columns, is_period, is_serial, not_of_extension, user_namespace};
+use super::super::sql::{
+    has_columns, has_usual_name, is_period, is_serial, not_of_extension, user_namespace,
+};
 
 /// A name in a namespace as SQL, bare where it is in the default one.
 macro_rules! path_of {
@@ -399,11 +401,20 @@ pub(super) const VIEWS: &str = concat!(
 pub(super) const INDEXES: &str = concat!(
     "SELECT 'pg_class', r.oid, 'index', NULL, r.relname, NULL, n.nspname, c.relname, ",
     comment!("pg_class", "r.oid"),
-    ", pg_catalog.pg_get_indexdef(r.oid) FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class r ON r.oid = x.indexrelid ",
+    ", s.sql FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class r ON r.oid = x.indexrelid ",
     "JOIN pg_catalog.pg_class c ON c.oid = x.indrelid AND (c.relkind = 'm' OR c.relispartition) ",
     relation!(),
-    " WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhrelid = r.oid) ",
-    "AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conindid = r.oid AND k.contype IN ('p', 'u', 'x'))"
+    " LEFT JOIN pg_catalog.pg_inherits h ON h.inhrelid = r.oid LEFT JOIN pg_catalog.pg_index px ON px.indexrelid = h.inhparent ",
+    "LEFT JOIN pg_catalog.pg_class p ON p.oid = h.inhparent LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace ",
+    // The table's index makes those of its partitions, unless some are missing: then it was made ON ONLY the table.
+    "CROSS JOIN LATERAL (SELECT 0 AS place, pg_catalog.pg_get_indexdef(r.oid) AS sql UNION ALL SELECT 1, 'ALTER INDEX ' || ",
+    path_of!("pn", "p.relname"),
+    " || ' ATTACH PARTITION ' || ",
+    path_of!("n", "r.relname"),
+    " WHERE h.inhparent IS NOT NULL) s ",
+    " WHERE (h.inhparent IS NULL OR NOT px.indisvalid) ",
+    "AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conindid = r.oid AND k.contype IN ('p', 'u', 'x')) ",
+    "ORDER BY r.oid, s.place"
 );
 
 /// Constraints that a partition has of its own, and those about periods.
@@ -616,7 +627,19 @@ pub(super) const UNSUPPORTED: &str = concat!(
     "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND ",
     user_namespace!(),
     " WHERE EXISTS (SELECT 1 FROM pg_catalog.pg_trigger g WHERE g.tgrelid = c.oid AND g.tgisinternal AND g.tgenabled <> 'O') ",
-    "UNION ALL SELECT 'tablespace of index', n.nspname, c.relname FROM pg_catalog.pg_class c ",
+    "UNION ALL SELECT 'invalid index', n.nspname, r.relname FROM pg_catalog.pg_index x ",
+    "JOIN pg_catalog.pg_class r ON r.oid = x.indexrelid AND r.relkind = 'i' ",
+    "JOIN pg_catalog.pg_class c ON c.oid = x.indrelid AND (c.relkind = 'm' OR c.relispartition) ",
+    "JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace AND ",
+    user_namespace!(),
+    " WHERE NOT x.indisvalid ",
+    "UNION ALL SELECT 'name of an index in a setting of', n.nspname, c.relname FROM pg_catalog.pg_index x ",
+    "JOIN pg_catalog.pg_class r ON r.oid = x.indexrelid JOIN pg_catalog.pg_class c ON c.oid = x.indrelid ",
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND ",
+    user_namespace!(),
+    " WHERE (x.indisclustered OR x.indisreplident) AND NOT ",
+    has_usual_name!(),
+    " UNION ALL SELECT 'tablespace of index', n.nspname, c.relname FROM pg_catalog.pg_class c ",
     "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('i', 'I') AND c.reltablespace <> 0 AND ",
     user_namespace!(),
     " UNION ALL SELECT 'tablespace of', n.nspname, c.relname FROM pg_catalog.pg_class c ",
