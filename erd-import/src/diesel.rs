@@ -6,7 +6,7 @@ use crate::ident::{Taken, camel, words};
 use crate::literal::literal;
 use crate::literal::put;
 use crate::write::Item;
-use erd_core::schema::{Column, EnumStorage, Type};
+use erd_core::schema::{Column, EnumStorage, Target, Type};
 use erd_core::{Dialect, Scalar, naming};
 use std::collections::BTreeMap;
 
@@ -403,6 +403,7 @@ pub(crate) fn notes(declared: &Declared) -> Vec<String> {
             }
         }
     }
+    notes.extend(joins(declared));
     if !unread.is_empty() {
         notes.push(format!(
             "diesel does not convert these columns to their fields: leave them out of what is selected, or give the \
@@ -411,6 +412,42 @@ pub(crate) fn notes(declared: &Declared) -> Vec<String> {
         ));
     }
     notes
+}
+
+/// The foreign keys that diesel has no default join for, because it compares columns of one type.
+fn joins(declared: &Declared) -> Option<String> {
+    let tables = &declared.schema.tables;
+    let mut without = Vec::new();
+    for (table, types) in tables.iter().zip(&declared.types) {
+        for key in &table.foreign_keys {
+            let (Target::Table(other), [column]) = (&key.target, &key.columns[..]) else {
+                continue;
+            };
+            let (parent, name) = (&tables[other.0], key.target_columns.first());
+            let Some(found) = name.and_then(|name| parent.find_column(name)) else {
+                continue;
+            };
+            let (a, b) = (&types[column.0], &declared.types[other.0][found.0]);
+            if a.text != b.text {
+                without.push(format!(
+                    "`{}.{}` (`{}`) to `{}.{}` (`{}`)",
+                    table.name,
+                    table[*column].name,
+                    a.text,
+                    parent.name,
+                    parent[found].name,
+                    b.text
+                ));
+            }
+        }
+    }
+    (!without.is_empty()).then(|| {
+        format!(
+            "diesel joins columns of one type only, so there is no `joinable!` for these foreign keys: join with `.on(..)` \
+             and a cast: {}",
+            without.join(", ")
+        )
+    })
 }
 
 /// Whether a UUID is read as its text: diesel has no type for that of MariaDB.

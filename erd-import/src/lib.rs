@@ -30,6 +30,7 @@ mod judge;
 mod literal;
 mod options;
 mod select;
+mod session;
 mod write;
 
 pub use judge::ToDo;
@@ -71,6 +72,9 @@ pub struct Imported {
 pub fn import(schema: &Schema, options: &Options) -> Imported {
     let mut declared = declare::declare(schema, options);
     let to_do = judge::judge(&mut declared, &options.config);
+    declared
+        .notes
+        .extend(session::notes(&to_do, options.dialect));
     let files = write::files(&declared, options);
     let dependencies = write::dependencies(&declared, options);
     Imported {

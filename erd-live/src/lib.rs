@@ -30,6 +30,7 @@ mod types;
 mod unsupported;
 mod version;
 
+pub use bookkeeping::LeftOut;
 pub use connect::{connect, describe_url, dialect_of};
 pub use error::Error;
 pub use query::{Connection, Query, Rows};
@@ -44,6 +45,8 @@ pub struct Described {
     pub schema: Schema,
     /// What the model has no place for, sorted; empty when the schema is the whole truth.
     pub unsupported: Vec<Unsupported>,
+    /// Tables of migration tools that nothing else needs: they are no part of the schema.
+    pub left_out: Vec<LeftOut>,
     /// The engine: a server that speaks MySQL's protocol may turn out to be MariaDB.
     pub dialect: Dialect,
     /// The engine's version, as its numbers: `[15, 14]`, `[10, 11, 19]`.
@@ -63,6 +66,7 @@ pub fn describe(connection: &mut dyn Query, dialect: Dialect) -> Result<Describe
         Dialect::MySql | Dialect::MariaDb => mysql::describe(connection)?,
         Dialect::Sqlite => sqlite::describe(connection)?,
     };
+    bookkeeping::leave_out(&mut described);
     described.version = version::version(connection, dialect)?;
     Ok(described)
 }

@@ -75,6 +75,8 @@ kinds! {
     TableOption, "table_option", "table option of";
     /// An index that is not valid, because its build failed or goes on.
     InvalidIndex, "invalid_index", "invalid index";
+    /// A setting of the whole database: a version or a mark of the application, an encoding.
+    DatabaseOption, "database_option", "database option";
     /// A conflict clause of SQLite.
     ConflictClause, "conflict_clause", "conflict clause of";
     /// Something that the account may not see.

@@ -12,8 +12,8 @@ MariaDB is a target, and rejects it if `erd.toml` names one of them.
 
 ## Why
 Without a default the value is NULL: on a NOT NULL column every delete of a referenced row fails, on another it is
-`set_null` under a misleading name. InnoDB has no SET DEFAULT: MySQL rejects the table, and MariaDB stores RESTRICT without
-a word. Elsewhere the default must be the key of a row that is always there.
+`set_null` under a misleading name. InnoDB has no SET DEFAULT: MySQL stores it and refuses the change of the referenced row
+(1451), as for NO ACTION, and MariaDB stores RESTRICT without a word. Elsewhere the default must be the key of a row that is always there.
 
 ## Bad
 ```rust
@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
     level: Level::Deny,
     scope: Scope::Entity,
     silenceable: true,
-    why: "MySQL rejects the table, and MariaDB stores RESTRICT without a word",
+    why: "MySQL stores it and acts as NO ACTION, and MariaDB stores RESTRICT without a word",
     docs: DOCS,
     check: Check::Entity(check),
 };

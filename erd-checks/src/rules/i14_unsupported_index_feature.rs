@@ -84,6 +84,7 @@ fn lacks(index: &Index, dialect: Dialect) -> impl Iterator<Item = &'static str> 
     let foreign_method = match dialect {
         Postgres => matches!(method, "fulltext" | "spatial"),
         Sqlite => method != "btree",
+        MariaDb if method == "vector" => false,
         _ => !matches!(method, "btree" | "hash" | "fulltext" | "spatial"),
     };
     let partial = index.predicate.get(dialect).is_some() && !index.is_unique();

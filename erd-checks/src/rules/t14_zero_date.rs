@@ -42,12 +42,31 @@ pub static RULE: Rule = Rule {
     check: Check::Entity(check),
 };
 
+/// Whether a default is a date whose month or day is zero: `'0000-00-00'`, `'2024-01-00'`.
+fn has_zero_date(sql: &str) -> bool {
+    let Some(date) = sql
+        .trim()
+        .strip_prefix('\'')
+        .and_then(|text| text.get(..10))
+    else {
+        return false;
+    };
+    let mut parts = date.split('-');
+    let digits = |part: Option<&str>, len: usize| {
+        part.is_some_and(|p| p.len() == len && p.bytes().all(|b| b.is_ascii_digit()))
+    };
+    digits(parts.next(), 4)
+        && digits(parts.clone().next(), 2)
+        && digits(parts.clone().nth(1), 2)
+        && parts.any(|part| part == "00")
+}
+
 fn check(table: &Table, report: &mut Report<'_>) {
     let postgres = report.is_target(Dialect::Postgres);
     for (id, column) in each(table) {
         let rejects = |dialect: &Dialect| {
             let default = column.default.get(*dialect);
-            *dialect != Dialect::Sqlite && default.is_some_and(|sql| sql.contains("0000-00-00"))
+            *dialect != Dialect::Sqlite && default.is_some_and(has_zero_date)
         };
         let target = Dialect::ALL
             .into_iter()
@@ -89,6 +108,7 @@ mod tests {
             found[0].message,
             "the default of `orders.paid_on` is a date that does not exist"
         );
+        assert_eq!(default(Sql::new("'2024-01-00'")).len(), 1);
         let mysql = Sql {
             any: None,
             by_dialect: vec![(Dialect::MySql, "'0000-00-00'".to_owned())],
@@ -103,6 +123,7 @@ mod tests {
     #[test]
     fn ok() {
         assert!(default(Sql::new("'1970-01-01'")).is_empty());
+        assert!(default(Sql::new("'000-000-00'")).is_empty());
         let sqlite = Sql {
             any: None,
             by_dialect: vec![(Dialect::Sqlite, "'0000-00-00'".to_owned())],

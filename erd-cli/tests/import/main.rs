@@ -6,6 +6,7 @@
 //! and `pg_trgm`, which come with PostgreSQL's contrib package.
 
 mod acceptance;
+mod hostile;
 mod krate;
 mod wide;
 
@@ -115,12 +116,22 @@ fn databases_of_the_environment_come_back() {
 
 /// Imports a database as a crate, builds it, creates its schema anew, and compares both.
 fn comes_back(name: &str, url: &str, dialect: Dialect) -> Crate {
+    comes_back_in(name, url, dialect, &[])
+}
+
+/// The same, with statements that the session needs before it makes the schema.
+fn comes_back_in(name: &str, url: &str, dialect: Dialect, session: &[&str]) -> Crate {
     let krate = Crate::import(name, url, &[]);
     krate.is_formatted();
     krate.compiles_without_a_warning();
     krate.is_checked();
     let mut again = Scratch::new(dialect);
     let script = krate.ddl(dialect);
+    for sql in session {
+        again
+            .execute(sql)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
     again
         .execute_script(&script)
         .unwrap_or_else(|error| panic!("{name}: {error}\n{script}"));

@@ -50,7 +50,7 @@ pub(crate) struct RustEnum {
 /// Declares a described schema.
 pub(crate) fn declare(described: &Schema, options: &Options) -> Declared {
     let mut schema = described.clone();
-    let names = names::names(&mut schema, &options.name);
+    let names = names::names(&mut schema, &options.name, options.diesel);
     let types = types::types(&mut schema, &names.enums, options);
     let mut notes = Vec::new();
     roles::roles(&mut schema, options.dialect, &mut notes);

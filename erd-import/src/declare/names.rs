@@ -1,6 +1,6 @@
 //! Names of structs, enums, modules and fields, each once in its place.
 
-use crate::ident::{Taken, camel, field_name, file_stem, singular, type_name, words};
+use crate::ident::{Taken, camel, field_name, file_stem, is_keyword, singular, type_name, words};
 use erd_core::Schema;
 use erd_core::naming::snake_case;
 use erd_core::schema::{EnumType, Table};
@@ -16,7 +16,7 @@ pub(super) struct Names {
 }
 
 /// Names everything; structs and fields are written into the schema.
-pub(super) fn names(schema: &mut Schema, wanted: &str) -> Names {
+pub(super) fn names(schema: &mut Schema, wanted: &str, diesel: bool) -> Names {
     let mut types = Taken::default();
     let plain: Vec<String> = schema.tables.iter().map(|t| entity(t, false)).collect();
     let ambiguous: Vec<bool> = plain
@@ -52,7 +52,7 @@ pub(super) fn names(schema: &mut Schema, wanted: &str) -> Names {
         enums.push(types.give(enum_names(enumeration), ""));
     }
     for table in &mut schema.tables {
-        fields(table);
+        fields(table, diesel);
     }
     let wanted = words(wanted);
     let name = type_name(&wanted, "Database", "Schema");
@@ -88,13 +88,20 @@ fn enum_names(enumeration: &EnumType) -> Vec<String> {
 }
 
 /// Fields whose names are the columns' own come first, so that no other takes their place.
-fn fields(table: &mut Table) {
+fn fields(table: &mut Table, diesel: bool) {
     let mut taken = Taken::default();
+    let key = table.primary_key.as_ref().map(|key| key.columns.clone());
+    let in_key = |i: usize| key.iter().flatten().any(|c| c.0 == i);
     for own in [true, false] {
         for (i, column) in table.columns.iter_mut().enumerate() {
-            let name = field_name(&column.name, i);
+            let mut name = field_name(&column.name, i);
+            if diesel && in_key(i) && is_keyword(&name) {
+                // diesel's `primary_key(..)` takes no raw names.
+                name.push('_');
+            }
             if (name == column.name) == own {
-                column.field = taken.give([name], "_");
+                let separator = if name.ends_with('_') { "" } else { "_" };
+                column.field = taken.give([name], separator);
             }
         }
     }
@@ -129,7 +136,7 @@ mod tests {
             ],
             ..Schema::default()
         };
-        let names = names(&mut schema, "order");
+        let names = names(&mut schema, "order", false);
         let entities: Vec<&str> = schema.tables.iter().map(|t| t.entity.as_str()).collect();
         assert_eq!(
             entities,

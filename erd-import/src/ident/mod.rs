@@ -3,7 +3,7 @@
 mod reserved;
 mod singular;
 
-pub(crate) use reserved::{file_stem, type_name};
+pub(crate) use reserved::{file_stem, is_keyword, type_name};
 pub(crate) use singular::singular;
 
 use std::collections::BTreeSet;

@@ -60,7 +60,7 @@ const FILES: &[&str] = &[
     "sql_types",
 ];
 
-pub(super) fn is_keyword(name: &str) -> bool {
+pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 

@@ -75,6 +75,7 @@ pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
     Ok(Described {
         schema: reader.schema,
         unsupported: reader.unsupported,
+        left_out: Vec::new(),
         dialect: if reader.mariadb {
             Dialect::MariaDb
         } else {

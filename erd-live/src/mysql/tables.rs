@@ -5,7 +5,6 @@ use erd_core::schema::Table;
 use super::objects::quote;
 use super::read::Reader;
 use super::show::{self, Shown};
-use crate::bookkeeping::is_bookkeeping;
 use crate::query::Query;
 use crate::row::{Row, rows};
 use crate::{Error, Kind};
@@ -29,9 +28,6 @@ impl Reader {
                 self.name(Kind::TableOption, format!("{name}: {kind}"));
                 return Ok(());
             }
-        }
-        if is_bookkeeping(&name) {
-            return Ok(());
         }
         if !readable {
             self.name(

@@ -7,7 +7,6 @@ use erd_core::schema::{ObjectKind, SqlObject};
 use super::read::Reader;
 use super::show::clean;
 use super::sql;
-use crate::bookkeeping::is_bookkeeping;
 use crate::query::Query;
 use crate::row::rows;
 use crate::token::{Lexis, Token, TokenKind, tokens};
@@ -28,9 +27,7 @@ impl Reader {
         for mut row in rows(connection, "views", sql::VIEWS)? {
             let name = row.text()?;
             let definition = row.opt()?.unwrap_or_default();
-            if !is_bookkeeping(&name) {
-                views.extend(self.view(connection, name, &definition)?);
-            }
+            views.extend(self.view(connection, name, &definition)?);
         }
         self.push_views(views);
         Ok(())

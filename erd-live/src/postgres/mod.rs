@@ -144,6 +144,7 @@ impl Reader {
         Described {
             schema: self.schema,
             unsupported: self.unsupported,
+            left_out: Vec::new(),
             dialect: Dialect::Postgres,
             version: Vec::new(),
         }

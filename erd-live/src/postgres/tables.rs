@@ -7,7 +7,6 @@ use erd_core::schema::{
 };
 
 use super::{PUBLIC, Reader};
-use crate::bookkeeping::is_bookkeeping;
 use crate::row::Row;
 use crate::{Error, Kind};
 
@@ -24,9 +23,6 @@ impl Reader {
         let oid = row.number()?;
         let namespace = row.text()?;
         let mut table = Table::new(row.text()?);
-        if is_bookkeeping(&table.name) {
-            return Ok(());
-        }
         table.schema = default_none(namespace);
         table.comment = row.opt()?;
         let key = row.opt()?;

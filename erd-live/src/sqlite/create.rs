@@ -26,6 +26,10 @@ pub(super) struct Create {
     pub(super) foreign_keys: Vec<(Option<String>, Deferrable)>,
     /// Checks.
     pub(super) checks: Vec<CheckText>,
+    /// STRICT, behind the columns.
+    pub(super) strict: bool,
+    /// WITHOUT ROWID, behind the columns.
+    pub(super) without_rowid: bool,
     /// AUTOINCREMENT.
     pub(super) autoincrement: bool,
     /// `PRIMARY KEY DESC` on a column.
@@ -44,6 +48,9 @@ pub(super) fn parse(sql: &str) -> Create {
         return create;
     };
     let close = closing(&found, open);
+    let options = &found[close.min(found.len() - 1)..];
+    create.strict = options.iter().any(|t| t.is("strict"));
+    create.without_rowid = options.iter().any(|t| t.is("without"));
     let mut start = open + 1;
     let mut depth = 0_usize;
     for i in open + 1..=close {
@@ -193,6 +200,7 @@ mod tests {
         );
         assert_eq!(create.primary_key.as_deref(), Some("pk"));
         assert!(create.autoincrement && !create.key_descends && create.conflicts.is_empty());
+        assert!(create.strict && create.without_rowid);
         assert_eq!(create.collations["b c"], "NOCASE");
         assert_eq!(create.generated["d"], "id + 1");
         assert_eq!(
@@ -230,6 +238,7 @@ mod tests {
              c DEFAULT 1 UNIQUE ON CONFLICT Replace)",
         );
         assert_eq!(create.foreign_keys, [(None, Deferrable::No)]);
+        assert!(!create.strict && !create.without_rowid);
         assert_eq!(create.conflicts, ["IGNORE", "REPLACE"]);
         assert!(create.key_descends);
     }

@@ -6,14 +6,22 @@ use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, Schema, Table};
 
 use super::create::{self, Create};
-use crate::bookkeeping::is_bookkeeping;
 use crate::query::Query;
 use crate::row::{Row, rows};
 use crate::{Described, Error, Kind, Unsupported};
 
-const OBJECTS: &str = "SELECT s.type, s.name, s.tbl_name, s.sql, l.type, l.wr, l.strict \
-     FROM sqlite_schema s LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name \
-     WHERE s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY s.name";
+const OBJECTS: &str = "SELECT type, name, tbl_name, sql FROM sqlite_schema \
+     WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+
+// It works out the columns of every view and of the views below, so it is asked only where there are virtual tables, and
+// once.
+const SHADOW_TABLES: &str =
+    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'";
+
+/// What the file keeps for the application beside the schema.
+const SETTINGS: &str = "SELECT 'user_version', user_version, user_version = 0 FROM pragma_user_version \
+     UNION ALL SELECT 'application_id', application_id, application_id = 0 FROM pragma_application_id \
+     UNION ALL SELECT 'encoding', encoding, encoding = 'UTF-8' FROM pragma_encoding";
 
 // Virtual tables have no root page. Their modules may not be at hand, and a pragma on one would fail.
 const COLUMNS: &str = "SELECT s.name, x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, x.hidden \
@@ -54,6 +62,12 @@ pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
 fn read(connection: &mut dyn Query) -> Result<Described, Error> {
     let mut reader = Reader::default();
     let mut objects = Vec::new();
+    for mut row in rows(connection, "settings", SETTINGS)? {
+        let (name, value) = (row.text()?, row.text()?);
+        if !row.flag()? {
+            reader.name(Kind::DatabaseOption, format!("{name} = {value}"));
+        }
+    }
     let found = rows(connection, "objects", OBJECTS)?;
     let mut virtual_tables = BTreeSet::new();
     for mut row in found {
@@ -63,7 +77,13 @@ fn read(connection: &mut dyn Query) -> Result<Described, Error> {
         }
         objects.push(object);
     }
-    objects.retain(|o| !o.is_hidden(&virtual_tables));
+    let mut shadows = BTreeSet::new();
+    if !virtual_tables.is_empty() {
+        for mut row in rows(connection, "shadow tables", SHADOW_TABLES)? {
+            shadows.insert(row.text()?);
+        }
+    }
+    objects.retain(|o| !o.is_hidden(&virtual_tables, &shadows));
     for object in objects.iter().filter(|o| o.is_table()) {
         reader.table(object);
     }
@@ -87,6 +107,7 @@ fn read(connection: &mut dyn Query) -> Result<Described, Error> {
     Ok(Described {
         schema: reader.schema,
         unsupported: reader.unsupported,
+        left_out: Vec::new(),
         dialect: Dialect::Sqlite,
         version: Vec::new(),
     })
@@ -102,10 +123,6 @@ pub(super) struct Object {
     pub(super) table: String,
     /// Its statement as it was written.
     pub(super) sql: String,
-    /// What `pragma_table_list` calls it: `table`, `shadow`, `virtual` or `view`.
-    list: String,
-    without_rowid: bool,
-    strict: bool,
 }
 
 /// What FTS and R-Tree call the tables that they keep their data in. A file may be read without the module.
@@ -121,9 +138,6 @@ impl Object {
             name: row.text()?,
             table: row.text()?,
             sql: row.opt()?.unwrap_or_default(),
-            list: row.opt()?.unwrap_or_default(),
-            without_rowid: row.flag()?,
-            strict: row.flag()?,
         })
     }
 
@@ -139,13 +153,13 @@ impl Object {
         self.kind == "table" && !self.is_virtual()
     }
 
-    /// Whether it is no part of the schema: a migration tool's, or where a virtual table keeps its data.
-    fn is_hidden(&self, virtual_tables: &BTreeSet<String>) -> bool {
+    /// Whether it is where a virtual table keeps its data.
+    fn is_hidden(&self, virtual_tables: &BTreeSet<String>, shadows: &BTreeSet<String>) -> bool {
         let of = self.table.to_lowercase();
         let shadow = of
             .rsplit_once('_')
             .is_some_and(|(table, part)| virtual_tables.contains(table) && SHADOWS.contains(&part));
-        self.list == "shadow" || shadow || is_bookkeeping(&self.table)
+        shadows.contains(&self.table) || shadow
     }
 }
 
@@ -157,8 +171,8 @@ impl Reader {
     fn table(&mut self, object: &Object) {
         let create = create::parse(&object.sql);
         let mut table = Table::new(object.name.clone());
-        table.strict = object.strict;
-        table.options.without_rowid = object.without_rowid;
+        table.strict = create.strict;
+        table.options.without_rowid = create.without_rowid;
         table.options.autoincrement = create.autoincrement;
         for clause in &create.conflicts {
             self.name(

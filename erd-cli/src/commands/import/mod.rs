@@ -49,7 +49,8 @@ pub(super) fn run(args: &cli::Import) -> Result<ExitCode, Error> {
             "some objects are in no file: see `unsupported`, or accept it with `--allow-unsupported`",
         );
     }
-    Ok(ExitCode::from(u8::from(lost)))
+    let stopped = imported.to_do.iter().any(|item| !item.allowed);
+    Ok(ExitCode::from(u8::from(lost || stopped)))
 }
 
 /// diesel's modules of tables are called as the tables are: in one file there is room for each name once.
@@ -101,6 +102,12 @@ fn report(described: &Described, imported: &Imported) -> String {
                     "      no `allow` silences it: mend it in the database, or the build fails\n",
                 );
             }
+        }
+    }
+    if !described.left_out.is_empty() {
+        text.push_str("left out: where migration tools keep their state\n");
+        for table in &described.left_out {
+            let _ = writeln!(text, "  {} of {}", table.table, table.tool);
         }
     }
     if !described.unsupported.is_empty() {

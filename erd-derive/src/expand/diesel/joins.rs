@@ -10,10 +10,12 @@ use quote::quote;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Token, bracketed, parenthesized};
 
-/// What an entity's macro says of it: `[Order orders [Customer customer_id] [Product]]`.
+/// What an entity's macro says of it: `[Order orders (I64) [Customer customer_id I64] [Product]]`.
 struct Info {
     entity: Ident,
     table: Ident,
+    /// The scalar of the primary key, where it is one column and its type's name tells.
+    scalar: Option<Ident>,
     keys: Vec<Key>,
 }
 
@@ -21,6 +23,8 @@ struct Info {
 struct Key {
     target: Ident,
     column: Option<Ident>,
+    /// The scalar of the column, where its type's name tells.
+    scalar: Option<Ident>,
 }
 
 /// What is asked.
@@ -30,13 +34,17 @@ enum Request {
         own: syn::Path,
         listed: Vec<syn::Path>,
     },
-    /// `join_to (erd) (path of this entity) child::table ChildEntity column?`
-    JoinTo {
-        own: syn::Path,
-        child: syn::Path,
-        entity: Ident,
-        column: Option<Ident>,
-    },
+    /// `join_to (erd) (path of this entity) child::table ChildEntity column? scalar?`
+    JoinTo(Child),
+}
+
+/// A table that references this one.
+struct Child {
+    own: syn::Path,
+    table: syn::Path,
+    entity: Ident,
+    column: Option<Ident>,
+    scalar: Option<Ident>,
 }
 
 /// Answers one request to one entity.
@@ -48,16 +56,7 @@ pub(crate) fn joins(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
     };
     match cx.ok(parser.parse2(tokens)) {
         Some((info, erd, Request::Joins { own, listed })) => children(&info, &erd, &own, &listed),
-        Some((
-            info,
-            _,
-            Request::JoinTo {
-                own,
-                child,
-                entity,
-                column,
-            },
-        )) => pair(&info, &own, &child, &entity, column),
+        Some((info, _, Request::JoinTo(child))) => pair(&info, &child),
         None => TokenStream::new(),
     }
 }
@@ -85,32 +84,31 @@ fn children(info: &Info, erd: &TokenStream, own: &syn::Path, listed: &[syn::Path
             .filter(|other| other.target == key.target)
             .count();
         let column = key.column.as_ref().filter(|_| ways == 1);
+        let scalar = column.and(key.scalar.as_ref());
         let (table, entity) = (sibling(own, &info.table), &info.entity);
-        out.extend(quote!(#parent ! { join_to (#erd) (#parent) #table #entity #column }));
+        out.extend(quote!(#parent ! { join_to (#erd) (#parent) #table #entity #column #scalar }));
     }
     out
 }
 
 /// A parent answers with its table. Where both tables reference each other there are two ways to join, so none is the
-/// default, and one of the two answers is enough.
-fn pair(
-    info: &Info,
-    own: &syn::Path,
-    child: &syn::Path,
-    entity: &Ident,
-    column: Option<Ident>,
-) -> TokenStream {
-    let mutual = info.keys.iter().any(|key| key.target == *entity);
-    if mutual && info.entity > *entity {
+/// default, and one of the two answers is enough. diesel compares columns of one type: a key of another width has no join.
+fn pair(info: &Info, child: &Child) -> TokenStream {
+    let mutual = info.keys.iter().any(|key| key.target == child.entity);
+    if mutual && info.entity > child.entity {
         return TokenStream::new();
     }
-    let joinable = column
-        .filter(|_| !mutual)
+    let differs = matches!((&child.scalar, &info.scalar), (Some(a), Some(b)) if a != b);
+    let joinable = child
+        .column
+        .as_ref()
+        .filter(|_| !mutual && !differs)
         .map(|column| quote!(::diesel::joinable!(__erd_child -> __erd_parent (#column));));
-    let parent = sibling(own, &info.table);
+    let table = &child.table;
+    let parent = sibling(&child.own, &info.table);
     quote! {
         const _: () = {
-            use #child as __erd_child;
+            use #table as __erd_child;
             use #parent as __erd_parent;
             #joinable
             ::diesel::allow_tables_to_appear_in_same_query!(__erd_child, __erd_parent);
@@ -132,6 +130,9 @@ impl Parse for Info {
         let content;
         bracketed!(content in input);
         let (entity, table) = (content.parse()?, content.parse()?);
+        let scalar;
+        parenthesized!(scalar in content);
+        let scalar = scalar.parse()?;
         let mut keys = Vec::new();
         while !content.is_empty() {
             let key;
@@ -139,11 +140,13 @@ impl Parse for Info {
             keys.push(Key {
                 target: key.parse()?,
                 column: key.parse()?,
+                scalar: key.parse()?,
             });
         }
         Ok(Self {
             entity,
             table,
+            scalar,
             keys,
         })
     }
@@ -165,14 +168,12 @@ fn request(input: ParseStream<'_>) -> syn::Result<(TokenStream, Request)> {
             .collect();
         return Ok((erd, Request::Joins { own, listed }));
     }
-    let child = input.call(syn::Path::parse_mod_style)?;
-    Ok((
-        erd,
-        Request::JoinTo {
-            own,
-            child,
-            entity: input.parse()?,
-            column: input.parse()?,
-        },
-    ))
+    let child = Child {
+        own,
+        table: input.call(syn::Path::parse_mod_style)?,
+        entity: input.parse()?,
+        column: input.parse()?,
+        scalar: input.parse()?,
+    };
+    Ok((erd, Request::JoinTo(child)))
 }

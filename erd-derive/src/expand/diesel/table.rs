@@ -4,7 +4,7 @@ use super::types;
 use crate::expand::export::{exported, macro_name, reexport};
 use crate::lower::Lowered;
 use erd_core::schema::ColumnId;
-use erd_core::{Site, naming};
+use erd_core::{Scalar, Site, naming};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
@@ -16,6 +16,7 @@ pub(crate) fn table(lowered: &Lowered) -> TokenStream {
     let mut errors = TokenStream::new();
     let mut columns = Vec::new();
     let mut scalars = Vec::new();
+    let mut read_scalars = Vec::new();
     for (i, (field, column)) in lowered
         .fields
         .iter()
@@ -29,6 +30,7 @@ pub(crate) fn table(lowered: &Lowered) -> TokenStream {
             errors.extend(syn::Error::new(span, text).to_compile_error());
             continue;
         };
+        read_scalars.push(read.scalar);
         let scalar = read.scalar.map(|scalar| {
             let name = format_ident!("{scalar:?}");
             quote!(__erd::some(__erd::Scalar::#name))
@@ -59,7 +61,7 @@ pub(crate) fn table(lowered: &Lowered) -> TokenStream {
     let key: Vec<usize> = primary.map_or(all, |key| key.columns.iter().map(|c| c.0).collect());
     let key = key.into_iter().map(|i| column_ident(lowered, i));
     let docs = lowered.table.comment.iter();
-    let joining = joining(lowered, &module);
+    let joining = joining(lowered, &module, &read_scalars);
     quote! {
         ::diesel::table! {
             #(#[doc = #docs])*
@@ -102,8 +104,14 @@ fn ident(text: &str) -> Ident {
     }
 }
 
+/// The scalar that a column's type stands for; nothing where the name does not tell.
+fn scalar_ident(scalars: &[Option<Scalar>], column: usize) -> Option<Ident> {
+    let scalar = (*scalars.get(column)?)?;
+    Some(format_ident!("{scalar:?}"))
+}
+
 /// A macro under the entity's own name: `schema!` calls it to learn the table and its keys.
-fn joining(lowered: &Lowered, module: &Ident) -> TokenStream {
+fn joining(lowered: &Lowered, module: &Ident, scalars: &[Option<Scalar>]) -> TokenStream {
     let (ident, vis, erd) = (&lowered.ident, &lowered.vis, &lowered.erd);
     let macro_name = macro_name("joins", ident);
     let (exported, named) = (exported(vis), reexport(vis, &macro_name, ident));
@@ -118,18 +126,24 @@ fn joining(lowered: &Lowered, module: &Ident) -> TokenStream {
         // diesel joins a single column to a whole primary key, and knows nothing else.
         match key.columns.as_slice() {
             [column] if key.target_columns.is_empty() => {
+                let ty = scalar_ident(scalars, column.0);
                 let column = column_ident(lowered, column.0);
-                quote!([#target #column])
+                quote!([#target #column #ty])
             }
             _ => quote!([#target]),
         }
+    });
+    let key = lowered.table.primary_key.as_ref();
+    let key = key.and_then(|key| match key.columns[..] {
+        [column] => scalar_ident(scalars, column.0),
+        _ => None,
     });
     quote! {
         #[doc(hidden)]
         #exported
         macro_rules! #macro_name {
             ($($request:tt)*) => {
-                #erd::__private::joins! { [#ident #module #(#keys)*] $($request)* }
+                #erd::__private::joins! { [#ident #module (#key) #(#keys)*] $($request)* }
             };
         }
         #named

@@ -11,7 +11,6 @@ use erd_core::schema::{EnumType, ObjectKind, ObjectName, SqlObject};
 
 use super::Reader;
 use super::tables::default_none;
-use crate::bookkeeping::is_bookkeeping;
 use crate::query::Query;
 use crate::row::{Row, rows};
 use crate::{Error, Kind};
@@ -75,11 +74,10 @@ impl Reader {
         let name = row.text()?;
         let arguments = row.opt()?;
         let table = match (row.opt()?, row.opt()?) {
-            (Some(namespace), Some(name)) if !is_bookkeeping(&name) => Some(ObjectName {
+            (Some(namespace), Some(name)) => Some(ObjectName {
                 schema: default_none(namespace),
                 name,
             }),
-            (Some(_), Some(_)) => return Ok(()),
             _ => None,
         };
         let comment = row.opt()?;
