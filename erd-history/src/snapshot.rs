@@ -1,7 +1,7 @@
 //! The schema that a folder's migrations lead to, as a file: the next migration is planned from it, without a database.
 
 use crate::{Error, files};
-use erd_core::schema::FORMAT;
+use erd_core::schema::{FORMAT, Printed, Table};
 use erd_core::{Dialect, Schema};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -18,6 +18,9 @@ pub struct Snapshot {
     pub dialect: Dialect,
     /// The schema after the last migration.
     pub schema: Schema,
+    /// What servers print for expressions of it, where that was asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub printed: Vec<Printed>,
 }
 
 #[derive(Deserialize)]
@@ -50,19 +53,49 @@ pub fn parse(path: &Path, text: &str) -> Result<Snapshot, Error> {
     serde_json::from_str(text).map_err(|error| malformed(error.to_string()))
 }
 
-/// Writes the snapshot of a folder. Places in source files are left out: they change with every edit.
+/// Writes the snapshot of a folder. Places in source files are left out: they change with every edit. What servers printed
+/// for expressions of tables that are still there stays.
 pub fn write(folder: &Path, dialect: Dialect, schema: &Schema) -> Result<(), Error> {
-    let path = folder.join(FILE);
     let mut schema = schema.clone();
     for table in &mut schema.tables {
         table.source = None;
     }
-    let snapshot = Snapshot {
-        format: FORMAT,
-        dialect,
-        schema,
-    };
-    let text = serde_json::to_string_pretty(&snapshot).map_err(|error| Error::Malformed {
+    // A snapshot that cannot be read is replaced.
+    let mut printed = read(folder)
+        .ok()
+        .flatten()
+        .map_or_else(Vec::new, |before| before.printed);
+    printed.retain(|pair| schema.tables.iter().any(|t| path_of(t) == pair.table));
+    store(
+        folder,
+        &Snapshot {
+            format: FORMAT,
+            dialect,
+            schema,
+            printed,
+        },
+    )
+}
+
+/// Adds what a server prints for expressions to the snapshot of a folder.
+pub fn remember(folder: &Path, snapshot: &Snapshot, printed: &[Printed]) -> Result<(), Error> {
+    let mut snapshot = snapshot.clone();
+    snapshot.printed.extend_from_slice(printed);
+    snapshot.printed.sort();
+    snapshot.printed.dedup();
+    store(folder, &snapshot)
+}
+
+fn path_of(table: &Table) -> String {
+    match &table.schema {
+        Some(schema) => format!("{schema}.{}", table.name),
+        None => table.name.clone(),
+    }
+}
+
+fn store(folder: &Path, snapshot: &Snapshot) -> Result<(), Error> {
+    let path = folder.join(FILE);
+    let text = serde_json::to_string_pretty(snapshot).map_err(|error| Error::Malformed {
         path: path.clone(),
         reason: error.to_string(),
     })?;

@@ -22,6 +22,7 @@ mod error;
 mod mysql;
 pub mod oracle;
 mod postgres;
+mod printed;
 mod query;
 mod row;
 mod sqlite;
@@ -33,6 +34,7 @@ mod version;
 pub use bookkeeping::LeftOut;
 pub use connect::{connect, describe_url, dialect_of};
 pub use error::Error;
+pub use printed::printed;
 pub use query::{Connection, Query, Rows};
 pub use unsupported::{Kind, Unsupported};
 

@@ -10,8 +10,8 @@ mod diff;
 mod plan;
 
 pub use diff::{
-    ColumnChange, Diff, DiffError, Entry, Options, Part, PartChange, Problem, Settled, Step,
-    TableChange, TablePair, Verb, diff, diff_logical,
+    ColumnChange, Diff, DiffError, Entry, Options, Part, PartChange, Problem, Question, Settled,
+    Step, TableChange, TablePair, Verb, diff, diff_asking, diff_knowing, diff_logical,
 };
 pub use plan::{
     Backfill, Hazard, Lock, LockMode, Loss, Migration, Op, Phase, Plan, PlanOptions, Refusal,

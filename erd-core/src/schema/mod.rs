@@ -12,6 +12,7 @@ mod intent;
 mod object;
 mod options;
 mod primary_key;
+mod printed;
 mod role;
 mod sequence;
 mod sql;
@@ -31,6 +32,7 @@ pub use intent::{
 pub use object::{ObjectKind, ObjectName, SqlObject};
 pub use options::{Managed, RowSecurity, TableOptions};
 pub use primary_key::PrimaryKey;
+pub use printed::Printed;
 pub use role::{Maintenance, Role};
 pub use sequence::Sequence;
 pub use sql::Sql;

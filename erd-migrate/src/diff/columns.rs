@@ -1,10 +1,9 @@
 //! Columns.
 
-use super::normal::{Pairing, column_class, column_type};
+use super::normal::{Pairing, column_type};
 use super::{ColumnChange, Options, Step, TablePair};
 use erd_core::schema::{Column, ColumnId, Identity, Sequence};
 use erd_core::{Dialect, naming};
-use erd_ddl::expression::{Class, default_value};
 
 pub(super) fn compare(
     pairing: &Pairing<'_>,
@@ -96,7 +95,7 @@ fn changes(
         ColumnChange::Sequence,
     );
     differs(
-        default(old, dialect) != default(new, dialect),
+        pairing.default(old_table, old) != pairing.default(new_table, new),
         ColumnChange::Default,
     );
     differs(old.nullable != new.nullable, ColumnChange::Nullable);
@@ -141,17 +140,6 @@ fn identity(column: &Column, dialect: Dialect) -> Option<Identity> {
         Dialect::MySql | Dialect::MariaDb => column.identity.map(|_| Identity::ByDefault),
         Dialect::Sqlite => None,
     }
-}
-
-fn default(column: &Column, dialect: Dialect) -> Option<String> {
-    let text = column.default.get(dialect)?;
-    let ty = column_type(column, dialect);
-    let class = match ty.split('(').next() {
-        // Both are numbers to the server that keeps a default.
-        Some("bit" | "year") if dialect.is_mysql_family() => Class::Number,
-        _ => column_class(column, dialect),
-    };
-    default_value(text, class, dialect)
 }
 
 /// What PostgreSQL would make by itself is nothing, but for the name: it stays when the table is renamed.

@@ -1,5 +1,6 @@
 //! The semantic difference of two schemas in one dialect.
 
+mod asked;
 mod columns;
 mod entry;
 mod enums;
@@ -16,16 +17,18 @@ mod settled;
 mod step;
 mod words;
 
+pub use asked::{Question, diff_asking};
 pub use entry::{Entry, Verb};
 pub(crate) use enums::uses as uses_enum;
 pub use logical::diff_logical;
 pub(crate) use normal::{by_path, column_class, column_type, folded, folded_table, table_path};
+pub(crate) use options::table_options;
 pub use problem::Problem;
 pub use settled::Settled;
 pub use step::{ColumnChange, Part, PartChange, Step, TableChange, TablePair};
 pub(crate) use words::part_name;
 
-use erd_core::schema::{Managed, Table, TableId};
+use erd_core::schema::{Managed, Printed, Table, TableId};
 use erd_core::{Dialect, Schema};
 use erd_ddl::{DdlErrors, Engine, explicit};
 use normal::Pairing;
@@ -140,6 +143,17 @@ pub fn diff(
     engine: impl Into<Engine>,
     options: &Options,
 ) -> Result<Diff, DiffError> {
+    diff_knowing(old, new, engine, options, &[])
+}
+
+/// Compares two schemas as [`diff`] does, with what a server is known to print for some expressions.
+pub fn diff_knowing(
+    old: &Schema,
+    new: &Schema,
+    engine: impl Into<Engine>,
+    options: &Options,
+    known: &[Printed],
+) -> Result<Diff, DiffError> {
     let engine = engine.into();
     let (old, new) = (left_alone(old, new), left_alone(new, old));
     let old = explicit(&old, engine).map_err(DiffError::Damaged)?;
@@ -160,7 +174,7 @@ pub fn diff(
     };
     let mut problems = Vec::new();
     let mut settled = Vec::new();
-    let pairing = pairs::pair(&diff, &mut problems, &mut settled);
+    let pairing = pairs::pair(&diff, known, &mut problems, &mut settled);
     let mut steps = Vec::new();
     namespaces::compare(&diff, &mut steps);
     enums::compare(&diff, *options, &mut steps);

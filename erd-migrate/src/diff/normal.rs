@@ -1,9 +1,9 @@
 //! Which table and column of one schema is which of the other, and texts in a form that can be compared.
 
 use super::{Diff, TablePair};
-use erd_core::schema::{ColumnId, Schema, Sql, Table, TableId, Target};
+use erd_core::schema::{Column, ColumnId, Printed, Schema, Sql, Table, TableId, Target};
 use erd_core::{Dialect, Schema as AnySchema};
-use erd_ddl::expression::{self, Class, Context, type_name};
+use erd_ddl::expression::{self, Class, Context, default_value, type_name};
 use std::collections::BTreeMap;
 
 /// Full name of a table, for people.
@@ -53,11 +53,13 @@ pub(crate) struct Pairing<'a> {
     of_new: Vec<Option<TablePair>>,
     /// Per pair: new id of each old column.
     pub(crate) columns: BTreeMap<TablePair, Vec<Option<ColumnId>>>,
+    /// What a server prints for an expression, by table and normal form.
+    known: BTreeMap<(String, String), &'a str>,
 }
 
 impl<'a> Pairing<'a> {
-    pub(crate) fn new(diff: &'a Diff) -> Self {
-        Self {
+    pub(crate) fn new(diff: &'a Diff, known: &'a [Printed]) -> Self {
+        let mut pairing = Self {
             old: &diff.old,
             new: &diff.new,
             dialect: diff.dialect,
@@ -65,7 +67,30 @@ impl<'a> Pairing<'a> {
             of_old: vec![None; diff.old.tables.len()],
             of_new: vec![None; diff.new.tables.len()],
             columns: BTreeMap::new(),
+            known: BTreeMap::new(),
+        };
+        for pair in known {
+            let tables = diff.old.tables.iter().chain(&diff.new.tables);
+            for table in tables.filter(|table| table_path(table) == pair.table) {
+                let key = normal(&pair.written, table, diff.dialect, &|_| None);
+                pairing
+                    .known
+                    .insert((pair.table.clone(), key), &pair.printed);
+            }
         }
+        pairing
+    }
+
+    /// The text that a server prints for this one, where that is known.
+    fn printed<'t>(&'t self, text: &'t str, table: &Table) -> &'t str {
+        if self.known.is_empty() {
+            return text;
+        }
+        let form = normal(text, table, self.dialect, &|_| None);
+        self.known
+            .get(&(table_path(table), form))
+            .copied()
+            .unwrap_or(text)
     }
 
     /// Adds a table that is in both.
@@ -123,7 +148,7 @@ impl<'a> Pairing<'a> {
     /// An expression of the old table, in its normal form under the new names of columns.
     pub(crate) fn old_expression(&self, pair: TablePair, sql: &Sql) -> Option<String> {
         let table = self.old_table(pair);
-        let text = sql.get(self.dialect)?;
+        let text = self.printed(sql.get(self.dialect)?, table);
         let rename = |name: &str| {
             let old = table
                 .columns
@@ -139,8 +164,21 @@ impl<'a> Pairing<'a> {
 
     /// An expression of the new table, in its normal form.
     pub(crate) fn new_expression(&self, pair: TablePair, sql: &Sql) -> Option<String> {
-        let text = sql.get(self.dialect)?;
-        Some(normal(text, &self.new[pair.new], self.dialect, &|_| None))
+        let table = &self.new[pair.new];
+        let text = self.printed(sql.get(self.dialect)?, table);
+        Some(normal(text, table, self.dialect, &|_| None))
+    }
+
+    /// A default in its normal form; `None` for NULL, and where there is none.
+    pub(crate) fn default(&self, table: &Table, column: &Column) -> Option<String> {
+        let text = self.printed(column.default.get(self.dialect)?, table);
+        let ty = column_type(column, self.dialect);
+        let class = match ty.split('(').next() {
+            // Both are numbers to the server that keeps a default.
+            Some("bit" | "year") if self.dialect.is_mysql_family() => Class::Number,
+            _ => Class::of(&ty),
+        };
+        default_value(text, class, self.dialect)
     }
 
     /// The new table that an old foreign key would point at; `None` where it is gone.

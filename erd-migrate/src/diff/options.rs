@@ -5,6 +5,7 @@ use super::{Options, Step, TableChange, TablePair};
 use erd_core::Dialect;
 use erd_core::schema::Table;
 use erd_ddl::expression::statement;
+use std::collections::BTreeMap;
 
 pub(super) fn compare(
     pairing: &Pairing<'_>,
@@ -50,6 +51,7 @@ pub(super) fn compare(
                 word(&a.row_format, "") != word(&b.row_format, ""),
                 TableChange::RowFormat,
             );
+            differs(table_options(old) != table_options(new), TableChange::With);
         }
         Dialect::Sqlite => {
             differs(old.strict != new.strict, TableChange::Strict);
@@ -69,6 +71,45 @@ pub(super) fn compare(
             changes,
         });
     }
+}
+
+/// Options of MySQL and MariaDB as names and values in lower case; what is in quotes stays as it is.
+pub(crate) fn table_options(table: &Table) -> BTreeMap<String, String> {
+    let text = table.options.with.as_deref().unwrap_or_default();
+    // Spaces and commas between options and an `=` say nothing.
+    let mut words: Vec<String> = vec![String::new()];
+    let mut quote = None;
+    for c in text.chars() {
+        let word = words.len() - 1;
+        match (quote, c) {
+            (Some(open), _) => {
+                words[word].push(c);
+                quote = quote.filter(|_| c != open);
+            }
+            (None, '\'' | '"' | '`') => {
+                words[word].push(c);
+                quote = Some(c);
+            }
+            (None, '=' | ',' | ' ' | '\t' | '\n') => words.push(String::new()),
+            (None, c) => words[word].extend(c.to_lowercase()),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    // `WITH SYSTEM VERSIONING` has no value; all others have one.
+    let at = words
+        .windows(3)
+        .position(|w| w == ["with", "system", "versioning"]);
+    let versioned = at.map(|at| words.drain(at..at + 3).collect::<Vec<_>>().join(" "));
+    let pairs = words.chunks(2).map(|pair| {
+        let value = pair.get(1).cloned().unwrap_or_default();
+        (
+            pair[0].clone(),
+            value.trim_matches(['\'', '"', '`']).to_owned(),
+        )
+    });
+    pairs
+        .chain(versioned.map(|name| (name, String::new())))
+        .collect()
 }
 
 /// Storage parameters, sorted.

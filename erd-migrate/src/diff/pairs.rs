@@ -2,16 +2,17 @@
 
 use super::normal::{Pairing, folded, folded_table, table_path};
 use super::{Diff, Problem, Settled, TablePair, sorted};
-use erd_core::schema::{ColumnId, TableId};
+use erd_core::schema::{ColumnId, Printed, TableId};
 use std::collections::BTreeMap;
 
 /// Pairs tables and columns. Hints that lead nowhere become problems, those whose rename was done are settled.
 pub(super) fn pair<'a>(
     diff: &'a Diff,
+    known: &'a [Printed],
     problems: &mut Vec<Problem>,
     settled: &mut Vec<Settled>,
 ) -> Pairing<'a> {
-    let mut pairing = Pairing::new(diff);
+    let mut pairing = Pairing::new(diff, known);
     let (old, new) = (&diff.old, &diff.new);
     let key =
         |schema: &Option<String>, name: &str| (schema.clone(), folded_table(name, diff.dialect));

@@ -29,7 +29,14 @@ pub(super) fn compare(pairing: &Pairing<'_>, pair: TablePair, steps: &mut Vec<St
     let (Some(old), Some(new)) = (old, new) else {
         return;
     };
-    let text = |sql: &str| statement(sql, pairing.dialect);
+    let text = |sql: &str| {
+        let text = statement(sql, pairing.dialect);
+        if pairing.dialect.is_mysql_family() {
+            counted(&text)
+        } else {
+            text
+        }
+    };
     let same = |a: &PartitionTable, b: &PartitionTable| {
         a.name == b.name && text(&a.bounds) == text(&b.bounds)
     };
@@ -44,7 +51,12 @@ pub(super) fn compare(pairing: &Pairing<'_>, pair: TablePair, steps: &mut Vec<St
     if new.parts.is_empty() || new.kind == PartitionKind::Hash {
         return;
     }
+    // What the declaration calls `default` is a partition by some name, which MySQL and MariaDB keep with its bounds.
+    let rest = new.default && !new.parts.iter().any(takes_the_rest);
     for (i, part) in old.parts.iter().enumerate() {
+        if rest && takes_the_rest(part) {
+            continue;
+        }
         if !new.parts.iter().any(|other| same(part, other)) {
             steps.push(Step::DropPartition {
                 table: pair,
@@ -79,8 +91,10 @@ fn is_cut_otherwise(old: &Partition, new: &Partition, text: &impl Fn(&str) -> St
     if new.kind == PartitionKind::Hash {
         return matches!((number(old), number(new)), (Some(a), Some(b)) if a != b);
     }
-    if new.parts.is_empty() {
-        return old.default != new.default;
+    let all =
+        |partition: &Partition| partition.default || partition.parts.iter().any(takes_the_rest);
+    if new.parts.is_empty() || (new.default && !all(old)) {
+        return all(old) != all(new);
     }
     let pairs = old.parts.iter();
     let mut open: Vec<_> = pairs
@@ -103,4 +117,66 @@ fn is_cut_otherwise(old: &Partition, new: &Partition, text: &impl Fn(&str) -> St
         }
     }
     false
+}
+
+/// Whether the partition takes every row that no other one does, as MySQL and MariaDB write it.
+fn takes_the_rest(part: &PartitionTable) -> bool {
+    let bounds = part.bounds.to_ascii_uppercase();
+    bounds.trim() == "DEFAULT" || bounds.contains("MAXVALUE")
+}
+
+/// Bounds with the number that MySQL and MariaDB keep in place of `TO_DAYS('2024-01-31')`.
+fn counted(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("to_days '") {
+        let Some((date, after)) = behind.split_once('\'') else {
+            break;
+        };
+        out.push_str(before);
+        let number = days(date).map(|days| days.to_string());
+        out.push_str(&number.unwrap_or_else(|| format!("to_days '{date}'")));
+        rest = after;
+    }
+    out + rest
+}
+
+/// Days from the year 0, as `TO_DAYS` counts them.
+fn days(date: &str) -> Option<i64> {
+    let mut parts = date
+        .get(..10)?
+        .split('-')
+        .map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    // March is the first month, so that the day that comes and goes is the last one.
+    let year = year - i64::from(month <= 2);
+    let months = (month + 9) % 12;
+    let leap = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    Some(365 * year + leap + (153 * months + 2) / 5 + day - 1 + 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_as_the_servers_do() {
+        // SELECT TO_DAYS(..) on MySQL 9.7.
+        for (date, number) in [
+            ("1970-01-01", 719_528),
+            ("2020-01-01", 737_790),
+            ("2020-02-29", 737_849),
+            ("2024-12-31", 739_616),
+        ] {
+            assert_eq!(days(date), Some(number), "{date}");
+        }
+        assert_eq!(
+            counted("values less than to_days '2020-01-01'"),
+            "values less than 737790"
+        );
+        assert_eq!(counted("in 'to_days 1'"), "in 'to_days 1'");
+    }
 }

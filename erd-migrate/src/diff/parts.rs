@@ -359,7 +359,16 @@ impl<'a> Reader<'a> {
     fn key(&self, key: &IndexKey) -> Option<KeyText> {
         let (column, expression) = match &key.part {
             KeyPart::Column(column) => (self.columns(&[*column])?.first().copied(), None),
-            KeyPart::Expression(sql) => (None, self.expression(sql)),
+            KeyPart::Expression(sql) => {
+                let form = self.expression(sql);
+                // A column in parentheses is a column to PostgreSQL and SQLite.
+                let columns = &self.pairing.new_table_of(self.pair).columns;
+                let column = columns
+                    .iter()
+                    .position(|column| form.as_ref() == Some(&self.name(&column.name)))
+                    .map(ColumnId);
+                (column, form.filter(|_| column.is_none()))
+            }
         };
         // Where NULLs go by themselves: PostgreSQL holds them for largest, the others for smallest.
         let largest = self.dialect() == Dialect::Postgres;

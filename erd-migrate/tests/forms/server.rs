@@ -6,7 +6,7 @@ use erd_core::schema::{
     Table, Type,
 };
 use erd_core::{Dialect, Scalar};
-use erd_migrate::{Options, diff};
+use erd_migrate::{Options, diff, diff_asking, diff_knowing};
 use std::sync::{Mutex, PoisonError};
 use testkit::Scratch;
 
@@ -82,6 +82,14 @@ impl Server {
     /// Creates the expressions of `made`, and compares what is described with `declared`.
     fn compare(&mut self, made: &Schema, declared: &Schema) -> Result<String, String> {
         let dialect = self.dialect;
+        let described = self.described(made)?;
+        let difference = diff(&described, declared, dialect, &Options::default());
+        Ok(difference.map_err(|error| error.to_string())?.to_string())
+    }
+
+    /// What the database holds of a schema that is created in it, and dropped.
+    fn described(&mut self, made: &Schema) -> Result<Schema, String> {
+        let dialect = self.dialect;
         let script = erd_ddl::render(made, dialect).map_err(|errors| errors.to_string())?;
         let outcome = script
             .iter()
@@ -109,8 +117,36 @@ impl Server {
             .schema
             .tables
             .retain(|t| t.name == made.tables[0].name);
-        let difference = diff(&described.schema, declared, dialect, &Options::default());
-        Ok(difference.map_err(|error| error.to_string())?.to_string())
+        Ok(described.schema)
+    }
+
+    /// What differs between a database with the first expression and a declaration of the second: as the table of forms
+    /// says, as the server says, and from what it said without it.
+    pub(crate) fn asked(&mut self, made: &Case, declared: &Case) -> Result<[String; 3], String> {
+        let (made, declared) = (
+            schema(std::slice::from_ref(made)),
+            schema(std::slice::from_ref(declared)),
+        );
+        let described = self.described(&made)?;
+        let (dialect, options) = (self.dialect, Options::default());
+        let failed = |error: erd_migrate::DiffError| error.to_string();
+        let alone = diff(&described, &declared, dialect, &options).map_err(failed)?;
+        let connection = &mut self.connection;
+        let (said, pairs) = diff_asking(
+            &described,
+            &declared,
+            dialect,
+            &options,
+            &[],
+            &mut |table, question| {
+                let query = &mut |sql: &str| connection.query(sql);
+                erd_live::printed(query, dialect, table, question.text, question.default_of)
+            },
+        )
+        .map_err(failed)?;
+        let known =
+            diff_knowing(&described, &declared, dialect, &options, &pairs).map_err(failed)?;
+        Ok([alone, said, known].map(|difference| difference.to_string()))
     }
 
     /// Each expression is created, described and compared with itself; what the server refuses is set aside.

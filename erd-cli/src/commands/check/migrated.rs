@@ -11,7 +11,7 @@ use erd_checks::Config;
 use erd_checks::rules::u08_migration_missing::RULE;
 use erd_core::{Finding, Site};
 use erd_history::{snapshot, sum};
-use erd_migrate::{DiffError, Options, diff};
+use erd_migrate::{DiffError, Options, diff_knowing};
 use std::path::Path;
 
 /// How many differences a finding names.
@@ -73,7 +73,13 @@ fn differences(folder: &Path, config: &Config, code: &Code) -> Result<String, Er
         return Ok(String::new());
     };
     let engine = engine_of(config, snapshot.dialect);
-    let diff = match diff(&snapshot.schema, &code.schema, engine, &Options::default()) {
+    let diff = match diff_knowing(
+        &snapshot.schema,
+        &code.schema,
+        engine,
+        &Options::default(),
+        &snapshot.printed,
+    ) {
         Ok(diff) => diff,
         // `migrate new` says what the dialect lacks.
         Err(DiffError::Unsupported(_)) => return Ok(String::new()),

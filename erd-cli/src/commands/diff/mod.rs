@@ -6,9 +6,10 @@ use crate::cli::{self, DiffForm};
 use crate::error::Error;
 use crate::output;
 use crate::project::Project;
+use erd_core::schema::Printed;
 use erd_core::{Dialect, Schema};
 use erd_ddl::Engine;
-use erd_migrate::{Entry, Options, PlanOptions, diff, diff_logical, plan};
+use erd_migrate::{Entry, PlanOptions, diff_logical, plan};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -16,6 +17,17 @@ use std::process::ExitCode;
 struct Side {
     schema: Schema,
     dialect: Option<Dialect>,
+    /// What servers print for its expressions, as far as its snapshot says.
+    printed: Vec<Printed>,
+}
+
+/// The server that is asked about expressions: that of the side which is a database.
+fn server(args: &cli::Diff) -> Result<Option<Box<dyn erd_live::Connection>>, Error> {
+    let sides = [&args.new, &args.old];
+    let url = sides
+        .into_iter()
+        .find(|side| erd_live::dialect_of(side).is_ok());
+    Ok(url.map(|url| erd_live::connect(url)).transpose()?)
 }
 
 pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
@@ -37,8 +49,13 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
         }
         (a, b) => {
             let engine = engine(a.or(b).or(args.dialect), args)?;
-            let difference =
-                diff(&old.schema, &new.schema, engine, &Options::default()).map_err(Error::Diff)?;
+            let mut server = server(args)?;
+            let connection = server
+                .as_deref_mut()
+                .map(|c| c as &mut dyn erd_live::Connection);
+            let known = [old.printed, new.printed].concat();
+            let (difference, _) =
+                super::compare::difference(connection, &old.schema, &new.schema, engine, &known)?;
             if args.format == DiffForm::Text {
                 output::result(&difference.to_string())?;
                 return Ok(code(difference.is_empty()));
@@ -92,6 +109,7 @@ fn side(text: &str, args: &cli::Diff) -> Result<Side, Error> {
         return Ok(Side {
             schema: super::schema(&args.subject)?,
             dialect: None,
+            printed: Vec::new(),
         });
     }
     if erd_live::dialect_of(text).is_ok() {
@@ -105,6 +123,7 @@ fn side(text: &str, args: &cli::Diff) -> Result<Side, Error> {
         return Ok(Side {
             schema: described.schema,
             dialect: Some(described.dialect),
+            printed: Vec::new(),
         });
     }
     let path = Path::new(text);
@@ -121,6 +140,7 @@ fn side(text: &str, args: &cli::Diff) -> Result<Side, Error> {
     Ok(Side {
         schema: snapshot.schema,
         dialect: Some(snapshot.dialect),
+        printed: snapshot.printed,
     })
 }
 

@@ -3,13 +3,14 @@
 use super::args;
 use super::place::Place;
 use super::progress::Progress;
+use crate::commands::compare::difference;
 use crate::error::Error;
 use crate::output;
 use erd_ddl::Engine;
 use erd_history::run::{self, Options, Outcome, Pending, State};
 use erd_history::{Found, snapshot, sum};
 use erd_live::Connection;
-use erd_migrate::{Diff, Phase, diff};
+use erd_migrate::Phase;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -218,9 +219,20 @@ fn drift(connection: &mut dyn Connection, place: &Place) -> Result<ExitCode, Err
     let dialect = connection.dialect();
     let described = erd_live::describe(&mut |sql: &str| connection.query(sql), dialect)?;
     let engine = Engine::new(dialect, &described.version);
-    let options = erd_migrate::Options::default();
-    let drift: Diff =
-        diff(&snapshot.schema, &described.schema, engine, &options).map_err(Error::Diff)?;
+    let (drift, said) = difference(
+        Some(connection),
+        &snapshot.schema,
+        &described.schema,
+        engine,
+        &snapshot.printed,
+    )?;
+    if !said.is_empty() && snapshot::remember(&place.folder, &snapshot, &said).is_ok() {
+        output::note(format_args!(
+            "the server prints {} expressions otherwise than they are written; {} notes it",
+            said.len(),
+            snapshot::FILE
+        ));
+    }
     if drift.is_empty() {
         output::note("the database has what the migrations lead to");
         return Ok(ExitCode::SUCCESS);

@@ -117,6 +117,10 @@ pub(super) fn not(node: Node) -> Node {
         "is not false" => "is false",
         "between" => "not between",
         "not between" => "between",
+        "like" => "not like",
+        "not like" => "like",
+        "regexp" => "not regexp",
+        "not regexp" => "regexp",
         "in" => "not in",
         "not in" => "in",
         "and" | "or" => {
@@ -133,6 +137,18 @@ pub(super) fn not(node: Node) -> Node {
         _ => return call("=", [Node::Call(name, parts), leaf("0")]),
     };
     call(turned, parts)
+}
+
+/// `IS TRUE` and `IS FALSE`. What is never NULL is its own answer.
+pub(super) fn tested(wanted: bool, negated: bool, node: Node) -> Node {
+    if let Node::Call(name, _) = &node
+        && name.starts_with("is ")
+    {
+        return if wanted == negated { not(node) } else { node };
+    }
+    let name = if wanted { "is true" } else { "is false" };
+    let test = call(name, [truth(node)]);
+    if negated { not(test) } else { test }
 }
 
 pub(super) fn is_in(value: Node, mut list: Vec<Node>, mariadb: bool) -> Node {

@@ -2,7 +2,7 @@
 
 use super::super::Context;
 use super::lex::Token;
-use super::make::{self, Node, call, comparison, joined, leaf, not, truth, xor};
+use super::make::{self, Node, call, comparison, joined, leaf, not, xor};
 use super::names;
 use erd_core::Dialect;
 
@@ -150,13 +150,11 @@ impl<'a> Parser<'a> {
             } else if self.word("is") {
                 let negated = self.word("not");
                 let what = self.one_of(&["null", "unknown", "true", "false"])?;
-                let (name, of) = match what {
-                    "null" | "unknown" => ("is null", left),
-                    "true" => ("is true", truth(left)),
-                    _ => ("is false", truth(left)),
+                left = match what {
+                    "true" | "false" => make::tested(what == "true", negated, left),
+                    _ if negated => call("is not null", [left]),
+                    _ => call("is null", [left]),
                 };
-                let node = call(name, [of]);
-                left = if negated { not(node) } else { node };
             } else {
                 return Some(left);
             }

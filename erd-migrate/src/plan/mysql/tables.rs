@@ -3,7 +3,7 @@
 use super::cost::Cost;
 use super::{METADATA, Place, here, none_of};
 use crate::Step;
-use crate::diff::{TableChange, TablePair, table_path};
+use crate::diff::{TableChange, TablePair, table_options, table_path};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, Loss, Phase};
@@ -265,6 +265,8 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
         TableChange::Comment => ("comment", Cost::dictionary(context), "M41"),
         TableChange::Engine => ("engine", Cost::Copy, "M42"),
         TableChange::RowFormat => ("row_format", Cost::InPlace, "M42"),
+        TableChange::With if only_statistics(before, after) => ("options", Cost::InPlace, "M42"),
+        TableChange::With => ("options", Cost::Copy, "M42"),
         TableChange::Charset if !has_own_collation(before) && !has_own_collation(after) => {
             ("character_set", Cost::Copy, "M13")
         }
@@ -299,6 +301,7 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
                 "ROW_FORMAT = {}",
                 options.row_format.as_deref().unwrap_or("DEFAULT")
             ),
+            TableChange::With => with(table, before, after),
             _ => {
                 let set = options.charset.as_deref().unwrap_or("utf8mb4");
                 let collation = options.collation.as_ref();
@@ -331,7 +334,7 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
                 .new
                 .literal(after.comment.as_deref().unwrap_or_default())
         ));
-    } else {
+    } else if !(change == TableChange::With && cost == Cost::InPlace) {
         op.hazards.push(hazard(rule, "the table is written anew"));
     }
     let phase = if cost == Cost::Copy {
@@ -340,6 +343,45 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
         Phase::Expand
     };
     nodes.push(place.ready(Node::new(op, phase, Stage::Alter, path.clone()).rank(9)));
+}
+
+/// Whether only what the optimiser counts by is another.
+fn only_statistics(before: &Table, after: &Table) -> bool {
+    let (before, after) = (table_options(before), table_options(after));
+    let mut names = before.keys().chain(after.keys());
+    names.all(|name| name.starts_with("stats_") || before.get(name) == after.get(name))
+}
+
+/// Every option that one of both states, as `table` has it. What it does not state becomes the server's own.
+fn with(table: &Table, before: &Table, after: &Table) -> String {
+    let own = table_options(table);
+    let mut all = table_options(before);
+    all.extend(table_options(after));
+    let words = all.keys().map(|name| {
+        let value = own.get(name).map_or("", String::as_str);
+        match name.as_str() {
+            "with system versioning" if own.contains_key(name) => {
+                "ADD SYSTEM VERSIONING".to_owned()
+            }
+            "with system versioning" => "DROP SYSTEM VERSIONING".to_owned(),
+            _ if own.contains_key(name) => {
+                let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+                let value = if plain {
+                    value.to_uppercase()
+                } else {
+                    format!("'{}'", value.replace('\'', "''"))
+                };
+                format!("{}={value}", name.to_uppercase())
+            }
+            "stats_persistent" | "stats_auto_recalc" | "stats_sample_pages" | "pack_keys" => {
+                format!("{}=DEFAULT", name.to_uppercase())
+            }
+            "compression" => "COMPRESSION='NONE'".to_owned(),
+            "encryption" => "ENCRYPTION='N'".to_owned(),
+            _ => format!("{}=0", name.to_uppercase()),
+        }
+    });
+    words.collect::<Vec<_>>().join(", ")
 }
 
 fn has_own_collation(table: &Table) -> bool {

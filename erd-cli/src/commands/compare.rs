@@ -1,0 +1,31 @@
+//! The difference of two schemas, with the word of a server on expressions that look different.
+
+use crate::error::Error;
+use erd_core::Schema;
+use erd_core::schema::Printed;
+use erd_ddl::Engine;
+use erd_live::Connection;
+use erd_migrate::{Diff, Options, diff_asking};
+
+/// The difference, and what a server said that settled something. `known` is what servers said before.
+pub(super) fn difference(
+    mut connection: Option<&mut dyn Connection>,
+    old: &Schema,
+    new: &Schema,
+    engine: Engine,
+    known: &[Printed],
+) -> Result<(Diff, Vec<Printed>), Error> {
+    let options = Options::default();
+    diff_asking(old, new, engine, &options, known, &mut |table, question| {
+        let connection = connection.as_deref_mut()?;
+        let query = &mut |sql: &str| connection.query(sql);
+        erd_live::printed(
+            query,
+            engine.dialect,
+            table,
+            question.text,
+            question.default_of,
+        )
+    })
+    .map_err(Error::Diff)
+}
