@@ -31,7 +31,7 @@ pub(crate) struct Script {
 pub(crate) fn read(text: &str) -> Script {
     let mut script = Script::default();
     let mut current: Option<(String, Statement, String)> = None;
-    for line in text.lines() {
+    for line in lines(text) {
         let expected = script.statements.len() + 1 + usize::from(current.is_some());
         if let Some(hash) = mark(line, expected) {
             finish(&mut script, current.take());
@@ -75,6 +75,18 @@ pub(crate) fn read(text: &str) -> Script {
         script.head.pop();
     }
     script
+}
+
+/// The lines of a file. A carriage return belongs to the SQL, where a string may hold one, unless every line ends with one,
+/// as in a file that was checked out in the manner of Windows.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let foreign = text
+        .split('\n')
+        .all(|line| line.is_empty() || line.ends_with('\r'));
+    let cut = move |line: &'_ str| usize::from(foreign && line.ends_with('\r'));
+    text.split('\n')
+        .map(move |line| &line[..line.len() - cut(line)])
 }
 
 /// The migration that a line at the head says is replaced.
@@ -227,6 +239,21 @@ mod tests {
             text.starts_with("-- Adds orders\n-- locks: none\n\n-- erd:1 "),
             "{text}"
         );
+    }
+
+    #[test]
+    fn the_ends_of_lines_are_the_sqls_or_the_files() {
+        let statements = [
+            Statement::new("SELECT 'a\r\nb'"),
+            Statement::new("SELECT\n2"),
+        ];
+        let text = file(&statements);
+        assert_eq!(read(&text).statements, statements);
+        assert!(read(&text).edited.is_empty());
+        let plain = [Statement::new("SELECT\n2")];
+        let foreign = read(&file(&plain).replace('\n', "\r\n"));
+        assert_eq!(foreign.statements, plain);
+        assert!(foreign.edited.is_empty());
     }
 
     #[test]
