@@ -2,6 +2,15 @@
 
 use std::time::{Duration, Instant};
 
+use erd_core::Dialect;
+
+/// The dialect of that name.
+pub fn dialect(name: &str) -> Result<Dialect, String> {
+    let mut all = Dialect::ALL.into_iter();
+    all.find(|dialect| dialect.name() == name)
+        .ok_or_else(|| format!("no dialect is called `{name}`"))
+}
+
 /// How long something takes: the time that this thread spends on a processor, where the system tells it (Linux), or else
 /// the time that passes. A machine that others use too makes the second of them anything.
 #[derive(Clone, Copy, Debug)]

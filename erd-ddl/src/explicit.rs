@@ -32,11 +32,15 @@ pub fn explicit(schema: &Schema, engine: impl Into<Engine>) -> Result<Explicit, 
     let backend = backend(engine.into());
     let mut errors = render::validate(schema, backend)?;
     let mut names = render::Names::of(schema);
-    let mut out = schema.clone();
+    let mut out = Schema {
+        tables: Vec::with_capacity(schema.tables.len()),
+        enums: schema.enums.clone(),
+        objects: schema.objects.clone(),
+    };
     for i in 0..schema.tables.len() {
         let scope = Scope::new(backend, schema, TableId(i));
         let (table, triggers) = table(&scope, &mut names, &mut errors);
-        out.tables[i] = table;
+        out.tables.push(table);
         out.objects.extend(triggers);
     }
     out.objects.extend(backend.functions(schema));
@@ -77,13 +81,12 @@ fn table(
         table.schema = None;
     }
     for at in scope.all_columns() {
-        let (column, checks) = column(&at, names, errors);
-        table.columns[at.id.0] = column;
+        let checks = column(&at, &mut table.columns[at.id.0], names, errors);
         table.checks.extend(checks);
     }
     for (i, index) in scope.table.indexes.iter().enumerate() {
         report_index(scope, index, errors);
-        table.indexes[i] = self::index(scope, index, errors);
+        self::index(scope, index, &mut table.indexes[i], errors);
     }
     for (name, condition, indexes) in backend.markers(scope) {
         let id = ColumnId(table.columns.len());
@@ -135,10 +138,15 @@ fn in_default_namespace(part: &mut PartitionTable) {
     parts.for_each(in_default_namespace);
 }
 
-fn column(at: &At<'_>, names: &mut render::Names<'_>, errors: &mut Errors) -> (Column, Vec<Check>) {
+/// Writes a column out, whose copy is `column`, and returns the checks that follow from its type.
+fn column(
+    at: &At<'_>,
+    column: &mut Column,
+    names: &mut render::Names<'_>,
+    errors: &mut Errors,
+) -> Vec<Check> {
     let backend = at.scope.backend;
     let dialect = at.scope.dialect();
-    let mut column = at.column.clone();
     let lowered = lower(at, errors);
     let (ty, collation) = match lowered.sql.split_once(" COLLATE ") {
         Some((ty, collation)) => (ty, Some(collation)),
@@ -178,12 +186,12 @@ fn column(at: &At<'_>, names: &mut render::Names<'_>, errors: &mut Errors) -> (C
         column.nullable = true;
     }
     column.role = None;
-    (column, checks)
+    checks
 }
 
-fn index(scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> Index {
+/// Writes an index out; `out` is its copy.
+fn index(scope: &Scope<'_>, index: &Index, out: &mut Index, errors: &mut Errors) {
     let dialect = scope.dialect();
-    let mut out = index.clone();
     let condition = index_parts(scope, index, errors).condition;
     out.predicate = match condition {
         Some(text) => only(dialect, text),
@@ -197,7 +205,6 @@ fn index(scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> Index {
     if index.is_btree() {
         out.method = None;
     }
-    out
 }
 
 /// The column that is 1 where a row counts for a key and NULL where it does not.

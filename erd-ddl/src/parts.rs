@@ -104,7 +104,9 @@ impl<'a> Parts<'a> {
         let scope = self.scope(table);
         let at = scope.at(column);
         let lowered = render::lower(&at, &mut errors);
-        render::column(&at, &lowered, &mut errors)
+        let mut line = String::new();
+        render::column(&at, &lowered, &mut line, &mut errors);
+        line
     }
 
     /// The statements that add a column to a table that is there, with the sequence that it is to have.

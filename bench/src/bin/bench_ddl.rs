@@ -1,7 +1,7 @@
 //! DDL of a whole schema, against sea-query building the same statements: `cargo xtask bench ddl`.
 //!
-//! `bench_ddl SNAPSHOT.json` prints for each dialect the least times in milliseconds and the ratio, which is what counts:
-//! both are measured in turn in the same run.
+//! `bench_ddl SNAPSHOT.json DIALECT` prints the numbers of statements, the least times in milliseconds and the ratio, which
+//! is what counts: both are measured in turn in the same run.
 
 use std::error::Error;
 use std::fs;
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use bench::Clock;
 use erd_core::schema::{Action, KeyPart, Schema, Table, Target, Type};
-use erd_core::{Dialect, Scalar};
+use erd_core::{Dialect, Scalar, naming};
 use sea_query::{
     Alias, ColumnDef, Expr, ForeignKey, ForeignKeyAction, Index, MysqlQueryBuilder,
     PostgresQueryBuilder, SqliteQueryBuilder, Table as SeaTable,
@@ -18,28 +18,30 @@ use sea_query::{
 const RUNS: usize = 11;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let file = std::env::args().nth(1).ok_or("expected SNAPSHOT.json")?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [file, dialect] = arguments.as_slice() else {
+        return Err("expected SNAPSHOT.json DIALECT".into());
+    };
     let schema: Schema = serde_json::from_slice(&fs::read(file)?)?;
-    for dialect in Dialect::ALL {
-        let (mut erd, mut sea) = (Duration::MAX, Duration::MAX);
-        let (mut ours, mut theirs) = (0, 0);
-        for _ in 0..RUNS {
-            let start = Clock::start();
-            let script = erd_ddl::render(&schema, dialect)?;
-            erd = erd.min(start.elapsed());
-            ours = script.statements.len();
-            let start = Clock::start();
-            let statements = sea_query(&schema, dialect);
-            sea = sea.min(start.elapsed());
-            theirs = statements.len();
-        }
-        println!(
-            "| {dialect} | {ours} | {:.1} | {theirs} | {:.1} | {:.2} |",
-            erd.as_secs_f64() * 1e3,
-            sea.as_secs_f64() * 1e3,
-            erd.as_secs_f64() / sea.as_secs_f64()
-        );
+    let dialect = bench::dialect(dialect)?;
+    let (mut erd, mut sea) = (Duration::MAX, Duration::MAX);
+    let (mut ours, mut theirs) = (0, 0);
+    for _ in 0..RUNS {
+        let start = Clock::start();
+        let script = erd_ddl::render(&schema, dialect)?;
+        erd = erd.min(start.elapsed());
+        ours = script.statements.len();
+        let start = Clock::start();
+        let statements = sea_query(&schema, dialect);
+        sea = sea.min(start.elapsed());
+        theirs = statements.len();
     }
+    println!(
+        "{ours} | {:.1} | {theirs} | {:.1} | {:.2} |",
+        erd.as_secs_f64() * 1e3,
+        sea.as_secs_f64() * 1e3,
+        erd.as_secs_f64() / sea.as_secs_f64()
+    );
     Ok(())
 }
 
@@ -47,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn sea_query(schema: &Schema, dialect: Dialect) -> Vec<String> {
     let mut all = Vec::new();
     for table in &schema.tables {
-        let create = create(schema, table);
+        let create = create(schema, table, dialect);
         all.push(match dialect {
             Dialect::Postgres => create.to_string(PostgresQueryBuilder),
             Dialect::MySql | Dialect::MariaDb => create.to_string(MysqlQueryBuilder),
@@ -71,7 +73,7 @@ fn sea_query(schema: &Schema, dialect: Dialect) -> Vec<String> {
     all
 }
 
-fn create(schema: &Schema, table: &Table) -> sea_query::TableCreateStatement {
+fn create(schema: &Schema, table: &Table, dialect: Dialect) -> sea_query::TableCreateStatement {
     let mut create = SeaTable::create();
     create.table(Alias::new(&table.name));
     for column in &table.columns {
@@ -116,6 +118,14 @@ fn create(schema: &Schema, table: &Table) -> sea_query::TableCreateStatement {
     for check in &table.checks {
         let text = check.sql.any.clone().unwrap_or_default();
         create.check((Alias::new(&check.name), Expr::cust(text)));
+    }
+    // Types of SQLite hold no length.
+    for column in table.columns.iter().filter(|_| dialect == Dialect::Sqlite) {
+        if let Some(length) = column.max_len {
+            let name = naming::check(&table.name, &[&column.name, "length"]);
+            let text = format!("length(\"{}\") <= {length}", column.name);
+            create.check((Alias::new(&name), Expr::cust(text)));
+        }
     }
     create
 }

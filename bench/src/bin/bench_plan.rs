@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
 use bench::Clock;
-use erd_core::{Dialect, Schema};
+use erd_core::Schema;
 use erd_migrate::{Options, PlanOptions, Step, diff, plan};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -19,10 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let old: Schema = serde_json::from_slice(&fs::read(old)?)?;
     let new: Schema = serde_json::from_slice(&fs::read(new)?)?;
-    let dialect = Dialect::ALL
-        .into_iter()
-        .find(|known| known.name() == dialect)
-        .ok_or("no such dialect")?;
+    let dialect = bench::dialect(dialect)?;
     let mut least = Duration::MAX;
     let mut sql = String::new();
     for _ in 0..runs.parse()? {

@@ -75,15 +75,30 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     /// How long names may be.
     fn name_limit(&self) -> NameLimit;
 
+    /// What stands around an identifier.
+    fn mark(&self) -> char {
+        '"'
+    }
+
     /// An identifier, quoted.
     fn quote(&self, name: &str) -> String {
-        quoted(name, '"')
+        quoted(name, self.mark())
+    }
+
+    /// The same at the end of a text.
+    fn push_quoted(&self, name: &str, sql: &mut String) {
+        push_quoted(name, self.mark(), sql);
     }
 
     /// A name in a namespace, quoted.
     fn path(&self, schema: Option<&str>, name: &str) -> String {
         match schema {
-            Some(schema) => format!("{}.{}", self.quote(schema), self.quote(name)),
+            Some(schema) => {
+                let mut path = self.quote(schema);
+                path.push('.');
+                self.push_quoted(name, &mut path);
+                path
+            }
             None => self.quote(name),
         }
     }
@@ -340,21 +355,23 @@ fn drop_items(
 /// A name between marks, with the marks inside it doubled.
 fn quoted(name: &str, mark: char) -> String {
     let mut text = String::with_capacity(name.len() + 2);
-    text.push(mark);
-    if !name.contains(mark) {
-        text.push_str(name);
-        text.push(mark);
-        return text;
-    }
-    for (i, part) in name.split(mark).enumerate() {
-        if i > 0 {
-            text.push(mark);
-            text.push(mark);
-        }
-        text.push_str(part);
-    }
-    text.push(mark);
+    push_quoted(name, mark, &mut text);
     text
+}
+
+fn push_quoted(name: &str, mark: char, text: &mut String) {
+    text.push(mark);
+    if name.contains(mark) {
+        for c in name.chars() {
+            if c == mark {
+                text.push(mark);
+            }
+            text.push(c);
+        }
+    } else {
+        text.push_str(name);
+    }
+    text.push(mark);
 }
 
 /// A default as engines take it that want expressions in parentheses: a literal, NULL, TRUE, FALSE or a CURRENT_ word

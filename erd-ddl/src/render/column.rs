@@ -96,12 +96,12 @@ fn unresolved(at: &At<'_>, errors: &mut Errors) -> Lowered {
     Lowered::plain("")
 }
 
-/// A column as CREATE TABLE takes it.
-pub(crate) fn column(at: &At<'_>, lowered: &Lowered, errors: &mut Errors) -> String {
+/// A column as CREATE TABLE takes it, at the end of a text.
+pub(crate) fn column(at: &At<'_>, lowered: &Lowered, line: &mut String, errors: &mut Errors) {
     let backend = at.scope.backend;
     let dialect = at.scope.dialect();
     let column = at.column;
-    let mut line = at.name();
+    backend.push_quoted(&column.name, line);
     line.push(' ');
     match column.identity {
         Some(Identity::Serial) => line.push_str(backend.serial(at, &lowered.sql)),
@@ -136,7 +136,6 @@ pub(crate) fn column(at: &At<'_>, lowered: &Lowered, errors: &mut Errors) -> Str
         line.push_str(&clause);
     }
     line.push_str(&backend.column_tail(at));
-    line
 }
 
 /// The default of a column: the user's, or the one that its role asks for.

@@ -10,14 +10,21 @@ pub(crate) fn clause(scope: &Scope<'_>, fk: &ForeignKey, errors: &mut Errors) ->
         return String::new();
     };
     let backend = scope.backend;
-    let targets: Vec<_> = fk.target_columns.iter().map(|c| backend.quote(c)).collect();
-    let mut sql = format!(
-        "CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({})",
-        backend.quote(&fk.name),
-        scope.columns(&fk.columns),
-        scope.qualified(target, &target.name),
-        targets.join(", ")
-    );
+    let mut sql = String::with_capacity(160);
+    sql.push_str("CONSTRAINT ");
+    backend.push_quoted(&fk.name, &mut sql);
+    sql.push_str(" FOREIGN KEY (");
+    scope.push_columns(&fk.columns, &mut sql);
+    sql.push_str(") REFERENCES ");
+    sql.push_str(&scope.qualified(target, &target.name));
+    sql.push_str(" (");
+    for (i, column) in fk.target_columns.iter().enumerate() {
+        if i > 0 {
+            sql.push_str(", ");
+        }
+        backend.push_quoted(column, &mut sql);
+    }
+    sql.push(')');
     let place = fk.columns.first().map(|c| scope.table[*c].field.as_str());
     if fk.match_full {
         scope.lacks(Code::MatchFull, place, errors);
@@ -36,7 +43,7 @@ pub(crate) fn clause(scope: &Scope<'_>, fk: &ForeignKey, errors: &mut Errors) ->
         if sets && event == "DELETE" && !fk.set_columns.is_empty() {
             scope.lacks(Code::SetColumns, place, errors);
             sql.push_str(" (");
-            sql.push_str(&scope.columns(&fk.set_columns));
+            scope.push_columns(&fk.set_columns, &mut sql);
             sql.push(')');
         }
     }

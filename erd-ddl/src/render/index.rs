@@ -51,18 +51,19 @@ impl IndexParts {
     /// `CREATE INDEX`.
     pub(crate) fn statement(&self, scope: &Scope<'_>, index: &Index) -> String {
         let backend = scope.backend;
-        let mut sql = format!(
-            "CREATE {}INDEX {} ON {}{}",
-            if index.is_unique() { "UNIQUE " } else { "" },
-            backend.quote(&index.name),
-            // One that some partition lacks was made for the table alone.
-            if index.invalid && scope.table.intent.partition.is_some() {
-                "ONLY "
-            } else {
-                ""
-            },
-            scope.table_name()
-        );
+        let mut sql = String::with_capacity(128);
+        sql.push_str(if index.is_unique() {
+            "CREATE UNIQUE INDEX "
+        } else {
+            "CREATE INDEX "
+        });
+        backend.push_quoted(&index.name, &mut sql);
+        sql.push_str(" ON ");
+        // One that some partition lacks was made for the table alone.
+        if index.invalid && scope.table.intent.partition.is_some() {
+            sql.push_str("ONLY ");
+        }
+        sql.push_str(&scope.table_name());
         if !index.is_btree()
             && let Some(method) = &index.method
         {
@@ -93,7 +94,7 @@ fn options(scope: &Scope<'_>, index: &Index, sql: &mut String) {
 fn options_with(scope: &Scope<'_>, index: &Index, between: &str, sql: &mut String) {
     if !index.include.is_empty() {
         sql.push_str(" INCLUDE (");
-        sql.push_str(&scope.columns(&index.include));
+        scope.push_columns(&index.include, sql);
         sql.push(')');
     }
     sql.push_str(between);
@@ -106,31 +107,36 @@ fn options_with(scope: &Scope<'_>, index: &Index, between: &str, sql: &mut Strin
 
 /// The keys and the condition of an index.
 pub(crate) fn index_parts(scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> IndexParts {
-    let keys: Vec<_> = index
-        .keys
-        .iter()
-        .map(|key| self::key(scope, index, key, errors))
-        .collect();
+    let mut keys = String::new();
+    for (i, key) in index.keys.iter().enumerate() {
+        if i > 0 {
+            keys.push_str(", ");
+        }
+        self::key(scope, index, key, &mut keys, errors);
+    }
     IndexParts {
-        keys: keys.join(", "),
+        keys,
         condition: condition(scope, index, errors),
     }
 }
 
-fn key(scope: &Scope<'_>, index: &Index, key: &IndexKey, errors: &mut Errors) -> String {
-    let mut sql = match &key.part {
-        KeyPart::Column(column) => scope.backend.quote(&scope.table[*column].name),
+fn key(scope: &Scope<'_>, index: &Index, key: &IndexKey, sql: &mut String, errors: &mut Errors) {
+    match &key.part {
+        KeyPart::Column(column) => scope.backend.push_quoted(&scope.table[*column].name, sql),
         KeyPart::Expression(text) => {
             if let Some(text) = text.get(scope.dialect()) {
-                format!("({})", scope.verbatim(text))
+                sql.push('(');
+                sql.push_str(&scope.verbatim(text));
+                sql.push(')');
             } else {
                 no_text(scope, index, "index expression", "expr", errors);
-                String::new()
             }
         }
-    };
+    }
     if let Some(length) = key.prefix_len {
-        sql = format!("{sql}({length})");
+        sql.push('(');
+        sql.push_str(&length.to_string());
+        sql.push(')');
     }
     if let Some(collation) = &key.collation {
         sql.push_str(" COLLATE ");
@@ -150,7 +156,6 @@ fn key(scope: &Scope<'_>, index: &Index, key: &IndexKey, errors: &mut Errors) ->
             None => "",
         });
     }
-    sql
 }
 
 /// The condition of a partial index: the user's, the live scope's, or both.

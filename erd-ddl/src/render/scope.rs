@@ -49,13 +49,18 @@ impl<'a> Scope<'a> {
     /// Names of columns, quoted, with commas.
     pub(crate) fn columns(&self, columns: &[ColumnId]) -> String {
         let mut names = String::new();
-        for column in columns {
-            if !names.is_empty() {
-                names.push_str(", ");
-            }
-            names.push_str(&self.backend.quote(&self.table[*column].name));
-        }
+        self.push_columns(columns, &mut names);
         names
+    }
+
+    /// The same at the end of a text.
+    pub(crate) fn push_columns(&self, columns: &[ColumnId], sql: &mut String) {
+        for (i, column) in columns.iter().enumerate() {
+            if i > 0 {
+                sql.push_str(", ");
+            }
+            self.backend.push_quoted(&self.table[*column].name, sql);
+        }
     }
 
     /// One of its columns.

@@ -33,7 +33,7 @@ pub(crate) fn create(
         if let Some(comment) = &at.column.comment {
             body.comment(backend.leading_comment(comment));
         }
-        body.item(column::column(&at, &lowered, errors));
+        body.write(|line| column::column(&at, &lowered, line, errors));
         if let Some(check) = &lowered.check {
             derived.extend(check::derived(&at, check, names));
         }
@@ -172,11 +172,15 @@ impl Body {
     }
 
     fn item(&mut self, sql: impl AsRef<str>) {
+        self.write(|text| text.push_str(sql.as_ref()));
+    }
+
+    fn write(&mut self, item: impl FnOnce(&mut String)) {
         if let Some(end) = self.end {
             self.text.insert(end, ',');
         }
         self.text.push_str("    ");
-        self.text.push_str(sql.as_ref());
+        item(&mut self.text);
         self.end = Some(self.text.len());
         self.text.push('\n');
     }

@@ -32,6 +32,7 @@ use erd_core::schema::{Managed, Printed, Table, TableId};
 use erd_core::{Dialect, Schema};
 use erd_ddl::{DdlErrors, Engine, explicit};
 use normal::Pairing;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -194,17 +195,20 @@ pub fn diff_knowing(
 }
 
 /// A schema with what the other one leaves to somebody else left to him here too, triggers and all.
-fn left_alone(schema: &Schema, other: &Schema) -> Schema {
-    let mut schema = schema.clone();
+fn left_alone<'a>(schema: &'a Schema, other: &Schema) -> Cow<'a, Schema> {
     let external = |t: &&Table| t.managed == Managed::External;
     let theirs = other.tables.iter().filter(external);
     let names: BTreeSet<_> = theirs.map(|t| (&t.schema, &t.name)).collect();
+    if names.is_empty() {
+        return Cow::Borrowed(schema);
+    }
+    let mut schema = schema.clone();
     for table in &mut schema.tables {
         if names.contains(&(&table.schema, &table.name)) {
             table.managed = Managed::External;
         }
     }
-    schema
+    Cow::Owned(schema)
 }
 
 fn tables(diff: &Diff, pairing: &Pairing<'_>, options: Options, steps: &mut Vec<Step>) {
@@ -225,6 +229,11 @@ fn tables(diff: &Diff, pairing: &Pairing<'_>, options: Options, steps: &mut Vec<
         if old[pair.old].name != new[pair.new].name || old[pair.old].schema != new[pair.new].schema
         {
             steps.push(Step::RenameTable { table: pair });
+        }
+        // Nothing has to be parsed to see that two copies are the same.
+        if pairing.is_unchanged(pair) {
+            parts::foreign_keys(pairing, pair, options, steps);
+            continue;
         }
         options::compare(pairing, pair, options, steps);
         columns::compare(pairing, pair, options, steps);

@@ -136,6 +136,15 @@ impl<'a> Pairing<'a> {
         old.iter().map(|c| self.new_column(pair, *c)).collect()
     }
 
+    /// Whether a table is the same in both schemas, but for what its foreign keys lead to.
+    pub(crate) fn is_unchanged(&self, pair: TablePair) -> bool {
+        let columns = self.columns.get(&pair).into_iter().flatten().enumerate();
+        self.old_table(pair) == self.new_table_of(pair)
+            && columns
+                .into_iter()
+                .all(|(i, new)| *new == Some(ColumnId(i)))
+    }
+
     /// Whether the columns that both have stand in another order.
     pub(crate) fn is_reordered(&self, pair: TablePair) -> bool {
         let Some(all) = self.columns.get(&pair) else {

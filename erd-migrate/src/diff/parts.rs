@@ -81,12 +81,24 @@ pub(super) fn compare(
         (old.indexes(), new.indexes()),
         (old.checks(), new.checks()),
         (old.exclusions(), new.exclusions()),
-        (old.foreign_keys(), new.foreign_keys()),
     ];
     for (mut before, after) in lists {
         before.retain(|found| !is_implied(pairing, pair, found, &after));
         list(pairing, pair, options, before, after, steps);
     }
+    foreign_keys(pairing, pair, options, steps);
+}
+
+/// Compares the foreign keys, which are also about other tables.
+pub(super) fn foreign_keys(
+    pairing: &Pairing<'_>,
+    pair: TablePair,
+    options: Options,
+    steps: &mut Vec<Step>,
+) {
+    let before = Reader::old(pairing, pair).foreign_keys();
+    let after = Reader::new(pairing, pair).foreign_keys();
+    list(pairing, pair, options, before, after, steps);
 }
 
 fn list(
@@ -451,8 +463,8 @@ impl<'a> Reader<'a> {
         };
         let fold = |name: &str| folded(name, self.dialect());
         let target_columns = if self.is_old {
-            let pair = self.pairing.tables.iter().find(|p| p.new == target)?;
-            let old = self.pairing.old_table(*pair);
+            let pair = self.pairing.pair_of_new(target)?;
+            let old = self.pairing.old_table(pair);
             key.target_columns
                 .iter()
                 .map(|name| {
@@ -460,7 +472,7 @@ impl<'a> Reader<'a> {
                         .columns
                         .iter()
                         .position(|c| fold(&c.name) == fold(name))?;
-                    let new = self.pairing.new_column(*pair, ColumnId(id))?;
+                    let new = self.pairing.new_column(pair, ColumnId(id))?;
                     Some(fold(&self.pairing.new[target][new].name))
                 })
                 .collect::<Option<Vec<_>>>()?

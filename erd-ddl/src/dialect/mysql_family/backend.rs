@@ -22,8 +22,8 @@ impl Backend for Flavour {
         NameLimit::Chars(super::MAX_NAME)
     }
 
-    fn quote(&self, name: &str) -> String {
-        super::quote(name)
+    fn mark(&self) -> char {
+        super::MARK
     }
 
     fn literal(&self, text: &str) -> String {

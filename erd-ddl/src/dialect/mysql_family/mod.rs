@@ -115,9 +115,12 @@ pub(super) use lacks;
 /// Longest name, in characters (MySQL manual 9.2.1; MariaDB, "Identifier Names").
 pub(super) const MAX_NAME: usize = 64;
 
+/// What stands around names.
+pub(super) const MARK: char = '`';
+
 /// A name in backquotes.
 pub(super) fn quote(name: &str) -> String {
-    super::quoted(name, '`')
+    super::quoted(name, MARK)
 }
 
 /// A string as SHOW CREATE TABLE prints it, and as every `sql_mode` but `NO_BACKSLASH_ESCAPES` reads it: backslashes are

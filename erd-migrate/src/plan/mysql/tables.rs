@@ -56,6 +56,9 @@ fn key_exists(parts: &Parts<'_>, table: &Table, name: &str) -> String {
 
 /// New tables, each with the foreign keys whose targets are there; the others are added at the end.
 fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
+    if context.steps.created.is_empty() {
+        return;
+    }
     let schema = &context.diff.new;
     let order = by_name(context);
     let mut made: BTreeSet<TableId> = BTreeSet::new();

@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 
 /// New tables, each with the foreign keys whose targets are there; the others are added at the end.
 pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
+    if context.steps.created.is_empty() {
+        return;
+    }
     let order = by_name(context);
     let mut made: BTreeSet<TableId> = BTreeSet::new();
     for id in order.iter().filter(|id| context.steps.created.contains(id)) {
