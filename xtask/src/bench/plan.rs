@@ -80,8 +80,9 @@ impl Plan {
         format!(
             "Difference and plan of one change to each table, in milliseconds on a processor. `growth` is the time per table at the largest \
              number over that at the smallest (1.00 is linear); `before` is commit {BEFORE} in the same run, at {} tables, with \
-             the same statements to the byte.\n\n| change | dialect | {} | growth | before | times faster |\n|{}\n",
+             the same statements to the byte; it was stopped after {} seconds.\n\n| change | dialect | {} | growth | before | times faster |\n|{}\n",
             self.before,
+            self.limit,
             sizes.join(" | "),
             " --- |".repeat(self.tables.len() + 5),
         )
