@@ -2,6 +2,7 @@
 
 use super::POSTGRES;
 use crate::dialect::Backend;
+use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, Schema, SqlObject};
 
 /// `FUNCTION "f"(integer)`, `TRIGGER "t" ON "orders"`; `None` for a comment, which goes with what it is on.
@@ -40,10 +41,22 @@ pub(super) fn drop(schema: &Schema, object: &SqlObject) -> Option<String> {
     if object.kind == ObjectKind::Setting {
         return super::setting::drop(schema, object);
     }
+    if object.kind == ObjectKind::Index && is_attached(object) {
+        return None;
+    }
     if object.kind == ObjectKind::Constraint {
         let table = POSTGRES.object_path_of(object.table.as_ref()?);
         let name = POSTGRES.quote(&object.name);
         return Some(format!("ALTER TABLE {table} DROP CONSTRAINT {name}"));
     }
     Some(format!("DROP {}", path(object)?))
+}
+
+/// Whether an index of a partition is a part of its table's index, with which it goes: PostgreSQL drops neither it alone
+/// nor detaches it.
+fn is_attached(object: &SqlObject) -> bool {
+    let texts = object.create.iter().skip(1);
+    texts
+        .filter_map(|sql| sql.get(Dialect::Postgres))
+        .any(|text| text.starts_with("ALTER INDEX ") && text.contains(" ATTACH PARTITION "))
 }
