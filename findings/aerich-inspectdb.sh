@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# aerich 0.10.1 (Tortoise ORM 1.1.9), PostgreSQL 18.4. `aerich inspectdb` writes an integer that may be NULL as IntField(), which is
-# NOT NULL, while text and dates beside it get null=True; a foreign key is a plain IntField; the primary key is written twice; and
-# for a serial key the output is no Python: `default=nextval('t_id_seq')` lacks a parenthesis.
-# Why it hurts: the last is loud, and is deleted by hand together with its line. What stays says that optional numbers
-# are required, and the next migration from these models puts NOT NULL on columns that hold NULL.
+# aerich 0.10.1 (Tortoise ORM 1.1.9), PostgreSQL 18.4. `aerich inspectdb` writes an integer that may be NULL as
+# IntField(), which is NOT NULL, while text and dates beside it get null=True; a foreign key is a plain IntField;
+# the primary key is written twice; and for a serial key the output is no Python: `default=nextval('t_id_seq')`
+# lacks a parenthesis.
+# Why it hurts: the last is loud, and is deleted by hand together with its line. What stays says that optional
+# numbers are required, and the next migration from these models puts NOT NULL on columns that hold NULL.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py aerich==0.10.1 tortoise-orm==1.1.9 asyncpg==0.32.0

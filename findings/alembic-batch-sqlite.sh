@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Alembic 1.20.1, SQLAlchemy 2.1.9, SQLite. A batch operation that makes one column nullable rebuilds the table from what
-# SQLAlchemy reflects. What stands at the column is not reflected: `references p on delete cascade` loses its action (written
-# as a table constraint it keeps it), COLLATE NOCASE and ON CONFLICT go, and a trigger of the table is gone. No warning.
-# Why it hurts: deleting a parent used to delete its children and is refused from then on; 'A' and 'a' are different keys;
-# what the trigger wrote is not written any more. The migration speaks of a nullable column. Alembic's chapter on batch
-# mode speaks of CHECK and of unnamed constraints as left out, not of these.
+# Alembic 1.20.1, SQLAlchemy 2.1.9, SQLite. A batch operation that makes one column nullable rebuilds the table
+# from what SQLAlchemy reflects. What stands at the column is not reflected: `references p on delete cascade`
+# loses its action (written as a table constraint it keeps it), COLLATE NOCASE and ON CONFLICT go, and a trigger
+# of the table is gone. No warning.
+# Why it hurts: deleting a parent used to delete its children and is refused from then on; 'A' and 'a' are
+# different keys; what the trigger wrote is not written any more. The migration speaks of a nullable column.
+# Alembic's chapter on batch mode speaks of CHECK and of unnamed constraints as left out, not of these.
 . "$(dirname "$0")/lib.sh"
 py alembic==1.20.1 SQLAlchemy==2.1.9
 "$PY" -W error - >"$T/out" <<'PYTHON'

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Alembic 1.20.1, SQLAlchemy 2.1.9, PostgreSQL 18.4. A model declares a partitioned table (postgresql_partition_by). Once the
-# database has partitions of it, autogenerate proposes to drop each of them: reflection lists them as tables, and
-# they are in no model.
-# Why it hurts: the proposal is a valid migration that deletes every row, in the case where model and database agree. That
-# the parent is partitioned can be written in the model and created from it, so one expects it to be known on the
-# way back. What helps is an include_object hook that reads the catalog, which each project writes for itself.
+# Alembic 1.20.1, SQLAlchemy 2.1.9, PostgreSQL 18.4. A model declares a partitioned table
+# (postgresql_partition_by). Once the database has partitions of it, autogenerate proposes to drop each of them:
+# reflection lists them as tables, and they are in no model.
+# Why it hurts: the proposal is a valid migration that deletes every row, in the case where model and database
+# agree. That the parent is partitioned can be written in the model and created from it, so one expects it to be
+# known on the way back. What helps is an include_object hook that reads the catalog, which each project writes
+# for itself.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py alembic==1.20.1 SQLAlchemy==2.1.9 psycopg2-binary==2.9.13

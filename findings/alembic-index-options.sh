@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Alembic 1.20.1, SQLAlchemy 2.1.9, PostgreSQL 18.4. Autogenerate compares an index by name, columns, order and uniqueness. A
-# change of WHERE, INCLUDE, USING or the operator class is no difference, also where the model's unique index has
-# lost its condition. SQLAlchemy reflects all four, and NULLS NOT DISTINCT, which is reflected beside them, is compared.
+# Alembic 1.20.1, SQLAlchemy 2.1.9, PostgreSQL 18.4. Autogenerate compares an index by name, columns, order and
+# uniqueness. A change of WHERE, INCLUDE, USING or the operator class is no difference, also where the model's
+# unique index has lost its condition. SQLAlchemy reflects all four, and NULLS NOT DISTINCT, which is reflected
+# beside them, is compared.
 # Why it hurts: `alembic check` says that database and models agree. The model forbids a second row with the same
-# address, the database goes on accepting it; the index that was changed to GIN or to cover a query stays what it was.
-# Alembic's documentation promises basic changes in indexes and does not say that these are not among them.
+# address, the database goes on accepting it; the index that was changed to GIN or to cover a query stays what it
+# was. Alembic's documentation promises basic changes in indexes and does not say that these are not among them.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py alembic==1.20.1 SQLAlchemy==2.1.9 psycopg2-binary==2.9.13

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Peewee 4.5.3 (pwiz), sequelize-auto 0.8.8, PostgreSQL 18.4. A foreign key (py, px) to p (y, x) is split by both generators
-# into two of one column each, and both of these point to p.y: px is said to refer to the wrong column. sqlacodegen 4.0.4
-# keeps the pair.
-# Why it hurts: p.y is not unique, so the generated model describes relations that no database can have; a join along px
-# returns other rows than the key does, without an error.
+# Peewee 4.5.3 (pwiz), sequelize-auto 0.8.8, PostgreSQL 18.4. A foreign key (py, px) to p (y, x) is split by both
+# generators into two of one column each, and both of these point to p.y: px is said to refer to the wrong column.
+# sqlacodegen 4.0.4 keeps the pair.
+# Why it hurts: p.y is not unique, so the generated model describes relations that no database can have; a join
+# along px returns other rows than the key does, without an error.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py peewee==4.5.3 psycopg2-binary==2.9.13 sqlacodegen==4.0.4

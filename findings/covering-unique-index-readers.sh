@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# drizzle-kit 0.31.11, Django 5.2.19 (inspectdb), @dbml/connector through @dbml/cli 6.6.0 (db2dbml), PostgreSQL 18.4.
-# `create unique index on t (f) include (e)` makes f unique; e is only carried along. All three readers take the
-# included column for a key column and write a unique index over (f, e). sqlacodegen 4.0.4 is the control: it keeps
-# INCLUDE.
-# Why it hurts: the written schema is weaker, and silently so. Two rows with the same f and different e were refused
-# before and are accepted in every database made from it.
+# drizzle-kit 0.31.11, Django 5.2.19 (inspectdb), @dbml/connector through @dbml/cli 6.6.0 (db2dbml), PostgreSQL
+# 18.4. `create unique index on t (f) include (e)` makes f unique; e is only carried along. All three readers take
+# the included column for a key column and write a unique index over (f, e). sqlacodegen 4.0.4 is the control: it
+# keeps INCLUDE.
+# Why it hurts: the written schema is weaker, and silently so. Two rows with the same f and different e were
+# refused before and are accepted in every database made from it.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py Django==5.2.19 sqlacodegen==4.0.4 psycopg2-binary==2.9.13

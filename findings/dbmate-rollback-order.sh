@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# dbmate 2.36.0, PostgreSQL 18.4. Versions 1 and 3 are applied, then 2 arrives from another branch and is applied as well,
-# silently (there is a flag, --strict, against that). `rollback`, which the documentation says undoes the most
-# recent migration, undoes 3: the highest number, not the one that was run last.
-# Why it hurts: the deployment of 2 has gone wrong and is rolled back at once; what disappears is a table that has been
-# in production for longer, and 2 stays. dbmate's table of versions keeps no time, so it cannot know.
+# dbmate 2.36.0, PostgreSQL 18.4. Versions 1 and 3 are applied, then 2 arrives from another branch and is applied
+# as well, silently (there is a flag, --strict, against that). `rollback`, which the documentation says undoes the
+# most recent migration, undoes 3: the highest number, not the one that was run last.
+# Why it hurts: the deployment of 2 has gone wrong and is rolled back at once; what disappears is a table that has
+# been in production for longer, and 2 stays. dbmate's table of versions keeps no time, so it cannot know.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 js dbmate@2.36.0

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# @dbml/cli 6.6.0. sql2dbml reads constraints from ALTER TABLE (so pg_dump's keys arrive) but passes over ADD COLUMN,
-# DROP COLUMN, RENAME and SET NOT NULL in the same file without a word, and ends with success.
-# Why it hurts: the file that a migration folder adds up to is mostly ALTER TABLE. The diagram made from it shows the
-# first state of each table together with the latest constraints, and looks complete.
+# @dbml/cli 6.6.0. sql2dbml reads constraints from ALTER TABLE (so pg_dump's keys arrive) but passes over ADD
+# COLUMN, DROP COLUMN, RENAME and SET NOT NULL in the same file without a word, and ends with success.
+# Why it hurts: the file that a migration folder adds up to is mostly ALTER TABLE. The diagram made from it shows
+# the first state of each table together with the latest constraints, and looks complete.
 . "$(dirname "$0")/lib.sh"
 js @dbml/cli@6.6.0
 cat >"$T/n/t.sql" <<'SQL'

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# @dbml/cli 6.6.0, PostgreSQL 18.4. A default with an apostrophe does not survive either direction: sql2dbml copies SQL's
-# doubled apostrophe, 'it''s', which dbml2sql cannot parse (DBML escapes with a backslash), and dbml2sql writes the
-# properly escaped 'it\'s' as DEFAULT 'it's'. And the parse error ends with exit code 0.
+# @dbml/cli 6.6.0, PostgreSQL 18.4. A default with an apostrophe does not survive either direction: sql2dbml
+# copies SQL's doubled apostrophe, 'it''s', which dbml2sql cannot parse (DBML escapes with a backslash), and
+# dbml2sql writes the properly escaped 'it\'s' as DEFAULT 'it's'. And the parse error ends with exit code 0.
 # Why it hurts: a pipeline that regenerates SQL or a diagram and relies on the exit code goes on with yesterday's
 # file, or with SQL that stops in the middle of the deployment.
 . "$(dirname "$0")/lib.sh"

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# @dbml/cli 6.6.0, PostgreSQL 18.4. `ref: -` is DBML's one-to-one relation. dbml2sql writes a plain foreign key for it,
-# without UNIQUE, which is many-to-one. In the other direction a foreign key on a unique column is written by sql2dbml
-# as one-to-many (`<`), although the column carries [unique] in the same file.
-# Why it hurts: DBML is drawn first and turned into SQL after; the drawing shows at most one profile for a user and the
-# database accepts any number. Reading the database back draws yet another relation, so diagram and schema never agree.
+# @dbml/cli 6.6.0, PostgreSQL 18.4. `ref: -` is DBML's one-to-one relation. dbml2sql writes a plain foreign key
+# for it, without UNIQUE, which is many-to-one. In the other direction a foreign key on a unique column is written
+# by sql2dbml as one-to-many (`<`), although the column carries [unique] in the same file.
+# Why it hurts: DBML is drawn first and turned into SQL after; the drawing shows at most one profile for a user
+# and the database accepts any number. Reading the database back draws yet another relation, so diagram and schema
+# never agree.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 js @dbml/cli@6.6.0

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Django 5.2.19, PostgreSQL 18.4. inspectdb reads a foreign key over two columns, (tenant, parent) to
-# parent (tenant, id), as a ForeignKey of the first column alone; the second becomes a plain IntegerField. The parent
+# Django 5.2.19, PostgreSQL 18.4. inspectdb reads a foreign key over two columns, (tenant, parent) to parent
+# (tenant, id), as a ForeignKey of the first column alone; the second becomes a plain IntegerField. The parent
 # itself is read right, with a CompositePrimaryKey.
 # Why it hurts: the model says that a child points to a parent by its tenant number. No warning is printed, and
-# the relation that is written cannot be one: Django's own system check refuses a ForeignKey to a model with
-# a composite key (fields.E347). With a wrong guess removed by hand, the real relation is nowhere in the file.
+# the relation that is written cannot be one: Django's own system check refuses a ForeignKey to a model with a
+# composite key (fields.E347). With a wrong guess removed by hand, the real relation is nowhere in the file.
 # Django's documentation says that a ForeignKey to such a model is not supported, not that inspectdb writes one.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Django 5.2.19, MariaDB 11.8.9. `inspectdb` without arguments leaves out tables WITH SYSTEM VERSIONING: MariaDB lists
-# them with the type `SYSTEM VERSIONED`, and Django keeps `BASE TABLE` and `VIEW` only. The same inspectdb reads the table
-# well where it is named. Invisible columns are left out in both cases, since columns come from `SELECT *`.
-# Why it hurts: a team that adds versioning to its most important tables gets a models.py from which exactly those are
-# missing, and introspection.table_names(), which migrate and flush use, does not see them either.
+# Django 5.2.19, MariaDB 11.8.9. `inspectdb` without arguments leaves out tables WITH SYSTEM VERSIONING: MariaDB
+# lists them with the type `SYSTEM VERSIONED`, and Django keeps `BASE TABLE` and `VIEW` only. The same inspectdb
+# reads the table well where it is named. Invisible columns are left out in both cases, since columns come from
+# `SELECT *`.
+# Why it hurts: a team that adds versioning to its most important tables gets a models.py from which exactly those
+# are missing, and introspection.table_names(), which migrate and flush use, does not see them either.
 . "$(dirname "$0")/lib.sh"
 mariadb 1:11.8.9+ds-4
 py PyMySQL==1.2.4 Django==5.2.19

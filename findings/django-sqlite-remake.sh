@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Django 5.2.19, SQLite. An AlterField that turns an integer into a big integer remakes the table: a new one, INSERT .. SELECT, DROP,
-# RENAME. A trigger of the table and an index that is not in the model are gone after it, without a word. On
-# PostgreSQL the same migration is ALTER COLUMN TYPE and leaves both alone.
-# Why it hurts: the trigger has been made by an earlier RunSQL migration of the same project, which counts as applied, so
-# nothing makes it again. Django's notes on SQLite speak of the remake, not of what goes with the old table.
+# Django 5.2.19, SQLite. An AlterField that turns an integer into a big integer remakes the table: a new one,
+# INSERT .. SELECT, DROP, RENAME. A trigger of the table and an index that is not in the model are gone after it,
+# without a word. On PostgreSQL the same migration is ALTER COLUMN TYPE and leaves both alone.
+# Why it hurts: the trigger has been made by an earlier RunSQL migration of the same project, which counts as
+# applied, so nothing makes it again. Django's notes on SQLite speak of the remake, not of what goes with the old
+# table.
 . "$(dirname "$0")/lib.sh"
 py Django==5.2.19
 mkdir -p "$T/app/migrations"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# drizzle-kit 0.31.11, MySQL 9.7.4. Two databases of one server have a table t with a CHECK of the same name. Asked
-# for one of them, `drizzle-kit introspect` writes the condition of the other: it joins the catalog's CHECK_CLAUSE
-# by name only. SQLAlchemy 2.1.9 is the control and reads the right one.
-# Why it hurts: the names MySQL gives by itself (t_chk_1) are the same in every copy of a schema, so any server with
-# a staging and a production copy, or one database per customer, is concerned. The schema file then holds a rule that
-# the database in question does not have, and the next push or migration puts it there.
+# drizzle-kit 0.31.11, MySQL 9.7.4. Two databases of one server have a table t with a CHECK of the same name.
+# Asked for one of them, `drizzle-kit introspect` writes the condition of the other: it joins the catalog's
+# CHECK_CLAUSE by name only. SQLAlchemy 2.1.9 is the control and reads the right one.
+# Why it hurts: the names MySQL gives by itself (t_chk_1) are the same in every copy of a schema, so any server
+# with a staging and a production copy, or one database per customer, is concerned. The schema file then holds a
+# rule that the database in question does not have, and the next push or migration puts it there.
 . "$(dirname "$0")/lib.sh"
 mysql 9.7.4-2
 py SQLAlchemy==2.1.9 PyMySQL==1.2.4

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# drizzle-kit 0.31.11, PostgreSQL 18.4. A column with the default '{}' (an empty array) is read by
-# `drizzle-kit introspect` as the default [""] and written to the baseline migration as '{""}': an array with one
-# empty string. A default with elements, {a,b}, comes through right.
-# Why it hurts: the two defaults differ for every row that leaves the column out. A team that takes over a database
-# this way gets new environments in which "no tags" means "one tag with an empty name", with no error anywhere.
+# drizzle-kit 0.31.11, PostgreSQL 18.4. A column with the default '{}' (an empty array) is read by `drizzle-kit
+# introspect` as the default [""] and written to the baseline migration as '{""}': an array with one empty string.
+# A default with elements, {a,b}, comes through right.
+# Why it hurts: the two defaults differ for every row that leaves the column out. A team that takes over a
+# database this way gets new environments in which "no tags" means "one tag with an empty name", with no error
+# anywhere.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 js drizzle-kit@0.31.11 drizzle-orm@0.45.4 pg@8.16.3

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # drizzle-kit 0.31.11, PostgreSQL 18.4. `foreign key (tenant, owner) references users on delete set null (owner)`
-# (PostgreSQL 15 and later) is introspected as a plain `ON DELETE set null`, which sets both columns; DEFERRABLE is
-# dropped from the same constraint. SQLAlchemy 2.1 keeps the column list, so it can be read from the catalog.
+# (PostgreSQL 15 and later) is introspected as a plain `ON DELETE set null`, which sets both columns; DEFERRABLE
+# is dropped from the same constraint. SQLAlchemy 2.1 keeps the column list, so it can be read from the catalog.
 # Why it hurts: the column list exists because tenant is NOT NULL. With the generated migration every delete of an
 # owner fails with a not-null violation, at run time and only in the new environments.
 . "$(dirname "$0")/lib.sh"

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# drizzle-kit 0.31.11, SQLite. The default `(upper('x'))` of a text column is introspected as the string "sql`(upper('x'))`":
-# the code that should call the template tag stands inside quotes, the same for `current_timestamp`. For a blob column
-# the tag is left outside, as it should be. The SQL file of the same run is right.
-# Why it hurts: schema.ts is what one goes on with. The first migration that is generated from it for a new table gives
-# the column a default that is the text of a TypeScript expression, and rows store it.
+# drizzle-kit 0.31.11, SQLite. The default `(upper('x'))` of a text column is introspected as the string
+# "sql`(upper('x'))`": the code that should call the template tag stands inside quotes, the same for
+# `current_timestamp`. For a blob column the tag is left outside, as it should be. The SQL file of the same run is
+# right.
+# Why it hurts: schema.ts is what one goes on with. The first migration that is generated from it for a new table
+# gives the column a default that is the text of a TypeScript expression, and rows store it.
 . "$(dirname "$0")/lib.sh"
 py apsw==3.54.1.0
 js drizzle-kit@0.31.11 drizzle-orm@0.45.4 @libsql/client@0.15.15

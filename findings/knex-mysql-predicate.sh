@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# knex 3.3.0, MySQL and SQLite dialects. `t.unique(['mail'], { predicate: whereNull('deleted') })` makes a partial unique index in
-# PostgreSQL and SQLite. For MySQL the predicate is dropped and a unique index over all rows is made, in silence, while
-# `deferrable` in the same call is dropped with a warning and a deferrable foreign key is refused. The documentation says
-# which engines take a predicate, not what happens in the others.
-# Why it hurts: the migration that lets a deleted user's address be used again, run on MySQL, forbids exactly that, and
-# fails on the first table that already holds such rows.
+# knex 3.3.0, MySQL and SQLite dialects. `t.unique(['mail'], { predicate: whereNull('deleted') })` makes a partial
+# unique index in PostgreSQL and SQLite. For MySQL the predicate is dropped and a unique index over all rows is
+# made, in silence, while `deferrable` in the same call is dropped with a warning and a deferrable foreign key is
+# refused. The documentation says which engines take a predicate, not what happens in the others.
+# Why it hurts: the migration that lets a deleted user's address be used again, run on MySQL, forbids exactly
+# that, and fails on the first table that already holds such rows.
 . "$(dirname "$0")/lib.sh"
 js knex@3.3.0
 cat >"$T/n/k.js" <<'JS'

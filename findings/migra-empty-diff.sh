@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# migra 3.0.1663481299, PostgreSQL 18.4. Pairs of databases between which migra finds nothing to do: other bounds of
-# a partition, another CHECK of a domain, another step of an identity column or a sequence, another FILLFACTOR. An index or a table constraint that differs, the control, is found.
-# Why it hurts: `migra` with an empty output and exit code 0 is used as the proof that two databases agree. Here one
-# of them has no partition for a new value, or rejects values that the other accepts.
+# migra 3.0.1663481299, PostgreSQL 18.4. Pairs of databases between which migra finds nothing to do: other bounds
+# of a partition, another CHECK of a domain, another step of an identity column or a sequence, another FILLFACTOR.
+# An index or a table constraint that differs, the control, is found.
+# Why it hurts: `migra` with an empty output and exit code 0 is used as the proof that two databases agree. Here
+# one of them has no partition for a new value, or rejects values that the other accepts.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py migra==3.0.1663481299 setuptools==80.9.0 psycopg2-binary==2.9.13

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# MySQL 9.7.4. A JSON duality view without modification tags is read-only: an INSERT is refused, and JSON_DUALITY_VIEWS says
-# READ_ONLY. information_schema.VIEWS says IS_UPDATABLE = YES of the same view, TABLES says plain VIEW, and its
-# VIEW_DEFINITION, put behind CREATE VIEW, is refused, since nothing in that row says what kind of view it is. SHOW CREATE
-# VIEW is right and runs. For an ordinary read-only view (the control) IS_UPDATABLE is NO.
-# Why it hurts: tools list and rebuild views from those two tables. They offer forms for a view that takes no rows, and
-# stop, or drop a view that they cannot make again, where a database has its first duality view.
+# MySQL 9.7.4. A JSON duality view without modification tags is read-only: an INSERT is refused, and
+# JSON_DUALITY_VIEWS says READ_ONLY. information_schema.VIEWS says IS_UPDATABLE = YES of the same view, TABLES
+# says plain VIEW, and its VIEW_DEFINITION, put behind CREATE VIEW, is refused, since nothing in that row says
+# what kind of view it is. SHOW CREATE VIEW is right and runs. For an ordinary read-only view (the control)
+# IS_UPDATABLE is NO.
+# Why it hurts: tools list and rebuild views from those two tables. They offer forms for a view that takes no
+# rows, and stop, or drop a view that they cannot make again, where a database has its first duality view.
 . "$(dirname "$0")/lib.sh"
 mysql 9.7.4-2
 mysql_run <<'SQL'

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# sqlglot 30.30.0, node-sql-parser 5.4.0, MySQL 9.7.4. `SHOW CREATE TABLE` and mysqldump put newer syntax into version
-# comments, `/*!80016 NOT ENFORCED */`, which the server executes. Both parsers take them for ordinary comments: the
-# tree and the text written from it have an enforced CHECK, a visible column and a table without partitions.
+# sqlglot 30.30.0, node-sql-parser 5.4.0, MySQL 9.7.4. `SHOW CREATE TABLE` and mysqldump put newer syntax into
+# version comments, `/*!80016 NOT ENFORCED */`, which the server executes. Both parsers take them for ordinary
+# comments: the tree and the text written from it have an enforced CHECK, a visible column and a table without
+# partitions.
 # Why it hurts: the input is the server's own output, so a schema tool that reads dumps through these parsers sees
-# another schema than the server has. The one direction that nobody notices is the constraint that was switched off on
-# purpose and is enforced after the round trip.
+# another schema than the server has. The one direction that nobody notices is the constraint that was switched
+# off on purpose and is enforced after the round trip.
 . "$(dirname "$0")/lib.sh"
 py sqlglot==30.30.0
 js node-sql-parser@5.4.0

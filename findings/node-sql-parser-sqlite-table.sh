@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# node-sql-parser 5.4.0, SQLite 3.54.1. Parsing a SQLite table and writing it again drops `COLLATE NOCASE` of a column
-# (the index column in the same dialect keeps it) and turns `PRIMARY KEY AUTOINCREMENT` around.
-# Why it hurts: the lost collation raises no error. A unique e-mail column that refused 'A@x' beside 'a@x' accepts both
-# after the round trip. The second fault is loud: SQLite accepts AUTOINCREMENT only after PRIMARY KEY, so the
+# node-sql-parser 5.4.0, SQLite 3.54.1. Parsing a SQLite table and writing it again drops `COLLATE NOCASE` of a
+# column (the index column in the same dialect keeps it) and turns `PRIMARY KEY AUTOINCREMENT` around.
+# Why it hurts: the lost collation raises no error. A unique e-mail column that refused 'A@x' beside 'a@x' accepts
+# both after the round trip. The second fault is loud: SQLite accepts AUTOINCREMENT only after PRIMARY KEY, so the
 # written statement does not run.
 . "$(dirname "$0")/lib.sh"
 py apsw==3.54.1.0

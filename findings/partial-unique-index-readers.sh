@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Django 5.2.19 (inspectdb), @dbml/cli 6.6.0 (db2dbml and sql2dbml), PostgreSQL 18.4. A unique index that holds only
-# for some rows, `create unique index on t (mail) where deleted is null`, is read as an unconditional unique column by
-# both tools; nothing in the output speaks of the condition. (inspectdb leaves a unique index over an expression out.)
+# Django 5.2.19 (inspectdb), @dbml/cli 6.6.0 (db2dbml and sql2dbml), PostgreSQL 18.4. A unique index that holds
+# only for some rows, `create unique index on t (mail) where deleted is null`, is read as an unconditional unique
+# column by both tools; nothing in the output speaks of the condition. (inspectdb leaves a unique index over an
+# expression out.)
 # Why it hurts: this index is the usual way to let a deleted user's address be used again. The generated model
-# promises that a lookup by address finds one row, forms refuse an address that the database would accept, and
-# a database made from the output refuses rows that the original holds.
+# promises that a lookup by address finds one row, forms refuse an address that the database would accept, and a
+# database made from the output refuses rows that the original holds.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py Django==5.2.19

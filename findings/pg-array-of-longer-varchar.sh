@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# PostgreSQL 18.4. `varchar(10)` to `varchar(20)` or to `text` changes the catalog only. The same step for an array,
-# `varchar(10)[]` to `varchar(20)[]` or `text[]`, rewrites the table and all of its indexes, and so does
+# PostgreSQL 18.4. `varchar(10)` to `varchar(20)` or to `text` changes the catalog only. The same step for an
+# array, `varchar(10)[]` to `varchar(20)[]` or `text[]`, rewrites the table and all of its indexes, and so does
 # `numeric(10,2)[]` to `numeric(12,2)[]`. The manual speaks of binary coercible types in general.
 # Why it hurts: reviewers and linters know that lengthening a varchar is free. On an array column of a large table
 # the same line holds an ACCESS EXCLUSIVE lock for as long as the copy takes. Elements are coerced one by one, and

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# sqlparse 0.6.1, sql-formatter 15.9.0, sqlparser-rs 0.62.0 (as @guanmingchiu/sqlparser-ts), PostgreSQL 18.4. Two string literals
-# with a line break between them are one string, as the standard says; on one line they are a syntax error. The two
-# formatters put them on one line. sqlparser-rs reads the second as an alias: `SELECT 'a' AS 'b'`; node-sql-parser 5.4.0
-# is the control and reads 'ab'.
-# Why it hurts: long comments and defaults are written like this in migrations. A formatter in a commit hook turns a file that
-# runs into one that does not, and the parser sees a name where there is a value.
+# sqlparse 0.6.1, sql-formatter 15.9.0, sqlparser-rs 0.62.0 (as @guanmingchiu/sqlparser-ts), PostgreSQL 18.4. Two
+# string literals with a line break between them are one string, as the standard says; on one line they are a
+# syntax error. The two formatters put them on one line. sqlparser-rs reads the second as an alias: `SELECT 'a' AS
+# 'b'`; node-sql-parser 5.4.0 is the control and reads 'ab'.
+# Why it hurts: long comments and defaults are written like this in migrations. A formatter in a commit hook turns
+# a file that runs into one that does not, and the parser sees a name where there is a value.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py sqlparse==0.6.1

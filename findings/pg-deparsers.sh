@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# pgsql-parser 18.2.8 (npm), pglast 8.8, PostgreSQL 18.4. Both are built on PostgreSQL's own parser, and what they write from
-# its tree is another matter. pgsql-parser drops the referenced table (FROM) of a constraint trigger, COMPRESSION from `LIKE u
-# INCLUDING ALL EXCLUDING INDEXES`, and TABLESPACE, and puts USING behind WITH, which does not parse. pglast
-# puts NULLS NOT DISTINCT behind WHERE, which does not parse.
-# Why it hurts: one takes these libraries because they cannot misread SQL. A rewriter or formatter over them loses parts of
-# a statement in silence, or writes what the same library refuses to read.
+# pgsql-parser 18.2.8 (npm), pglast 8.8, PostgreSQL 18.4. Both are built on PostgreSQL's own parser, and what they
+# write from its tree is another matter. pgsql-parser drops the referenced table (FROM) of a constraint trigger,
+# COMPRESSION from `LIKE u INCLUDING ALL EXCLUDING INDEXES`, and TABLESPACE, and puts USING behind WITH, which
+# does not parse. pglast puts NULLS NOT DISTINCT behind WHERE, which does not parse.
+# Why it hurts: one takes these libraries because they cannot misread SQL. A rewriter or formatter over them loses
+# parts of a statement in silence, or writes what the same library refuses to read.
 . "$(dirname "$0")/lib.sh"
 py pglast==8.8
 js pgsql-parser@18.2.8

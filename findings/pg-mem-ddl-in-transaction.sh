@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# pg-mem 3.0.14, PostgreSQL 18.4. BEGIN, DROP TABLE, ROLLBACK: in PostgreSQL the table is back with its rows, in pg-mem it is
-# gone. Rows that are changed between BEGIN and ROLLBACK do come back, so transactions as such are there.
-# Why it hurts: pg-mem is what unit tests of migrations run on. A test of the case "the third statement fails, so nothing
-# has happened" passes or fails for the wrong reason: what PostgreSQL takes back, the emulator has already done.
+# pg-mem 3.0.14, PostgreSQL 18.4. BEGIN, DROP TABLE, ROLLBACK: in PostgreSQL the table is back with its rows, in
+# pg-mem it is gone. Rows that are changed between BEGIN and ROLLBACK do come back, so transactions as such are
+# there.
+# Why it hurts: pg-mem is what unit tests of migrations run on. A test of the case "the third statement fails, so
+# nothing has happened" passes or fails for the wrong reason: what PostgreSQL takes back, the emulator has already
+# done.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 js pg-mem@3.0.14

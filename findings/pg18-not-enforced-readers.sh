@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# sqlacodegen 4.0.4, drizzle-kit 0.31.11, @dbml/cli 6.6.0, migra 3.0.1663481299, PostgreSQL 18.4. A foreign key NOT ENFORCED
-# (new in 18) is read by the first three as an ordinary one. Of a CHECK NOT ENFORCED on one column, drizzle-kit writes
-# `pid > 1)) NOT ENFORCED`, db2dbml `pid > 1)) NOT ENFORC`: both cut a fixed number of characters off the catalog's text.
-# migra copies the clause and then adds VALIDATE CONSTRAINT, which the server refuses for such a constraint.
-# Why it hurts: the key is not enforced because rows break it. A copy of the schema refuses the copy of the data, and
-# drizzle's baseline does not even parse.
+# sqlacodegen 4.0.4, drizzle-kit 0.31.11, @dbml/cli 6.6.0, migra 3.0.1663481299, PostgreSQL 18.4. A foreign key
+# NOT ENFORCED (new in 18) is read by the first three as an ordinary one. Of a CHECK NOT ENFORCED on one column,
+# drizzle-kit writes `pid > 1)) NOT ENFORCED`, db2dbml `pid > 1)) NOT ENFORC`: both cut a fixed number of
+# characters off the catalog's text. migra copies the clause and then adds VALIDATE CONSTRAINT, which the server
+# refuses for such a constraint.
+# Why it hurts: the key is not enforced because rows break it. A copy of the schema refuses the copy of the data,
+# and drizzle's baseline does not even parse.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py migra==3.0.1663481299 setuptools==80.9.0 psycopg2-binary==2.9.13 sqlacodegen==4.0.4

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # sqlacodegen 4.0.4, drizzle-kit 0.31.11, Django 5.2.19, @dbml/cli 6.6.0, migra 3.0.1663481299, PostgreSQL 18.4.
-# `primary key (room, during without overlaps)` says that no two rows of a room overlap in time. The first
-# four read it as an ordinary key over (room, during), the foreign key with PERIOD as an ordinary foreign key; none says so.
-# migra notices the GiST index and writes `PRIMARY KEY USING INDEX` over it, which PostgreSQL refuses.
+# `primary key (room, during without overlaps)` says that no two rows of a room overlap in time. The first four
+# read it as an ordinary key over (room, during), the foreign key with PERIOD as an ordinary foreign key; none
+# says so. migra notices the GiST index and writes `PRIMARY KEY USING INDEX` over it, which PostgreSQL refuses.
 # Why it hurts: an ordinary key over a range refuses only the identical range, so the copy of the database accepts
-# double bookings. The ordinary foreign key, the other way round, refuses a child whose period lies inside its parent's.
+# double bookings. The ordinary foreign key, the other way round, refuses a child whose period lies inside its
+# parent's.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py sqlacodegen==4.0.4 psycopg2-binary==2.9.13 Django==5.2.19 migra==3.0.1663481299 setuptools==80.9.0

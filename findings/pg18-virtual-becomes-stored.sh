@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# drizzle-kit 0.31.11, migra 3.0.1663481299, PostgreSQL 18.4. Since PostgreSQL 18 a generated column may be VIRTUAL,
-# and is so by default. drizzle-kit introspect and migra write every generated column as STORED; migra, comparing
-# a virtual with a stored column of the same expression, finds no difference. sqlacodegen 4.0.4 reads it right.
-# Why it hurts: adding a virtual column is instant, adding a stored one rewrites the table under an exclusive lock.
-# A baseline or a diff from these tools turns the first into the second, and a virtual column that calls
+# drizzle-kit 0.31.11, migra 3.0.1663481299, PostgreSQL 18.4. Since PostgreSQL 18 a generated column may be
+# VIRTUAL, and is so by default. drizzle-kit introspect and migra write every generated column as STORED; migra,
+# comparing a virtual with a stored column of the same expression, finds no difference. sqlacodegen 4.0.4 reads it
+# right.
+# Why it hurts: adding a virtual column is instant, adding a stored one rewrites the table under an exclusive
+# lock. A baseline or a diff from these tools turns the first into the second, and a virtual column that calls
 # something cheap per read becomes a column on disk.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# @flvmnt/pgfence 0.1.5, PostgreSQL 18.4. Three statements that rewrite the table under ACCESS EXCLUSIVE pass without any
-# finding while the report says coveragePercent 100: SET UNLOGGED, CLUSTER, and an identity column on a bigint. (VACUUM
-# FULL, a serial column and a volatile default are found, so the idea is there.)
-# Why it hurts: `--ci --max-risk low` ends with success, and the number that says how much was understood is what a reviewer
-# looks at. The table is locked for reads and writes as long as the copy takes.
+# @flvmnt/pgfence 0.1.5, PostgreSQL 18.4. Three statements that rewrite the table under ACCESS EXCLUSIVE pass
+# without any finding while the report says coveragePercent 100: SET UNLOGGED, CLUSTER, and an identity column on
+# a bigint. (VACUUM FULL, a serial column and a volatile default are found, so the idea is there.)
+# Why it hurts: `--ci --max-risk low` ends with success, and the number that says how much was understood is what
+# a reviewer looks at. The table is locked for reads and writes as long as the copy takes.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 js @flvmnt/pgfence@0.1.5

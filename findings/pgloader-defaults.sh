@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# pgloader 3.6.10, MariaDB 11.8.9, PostgreSQL 18.4. Four columns of a table that is moved without an error report: the
-# default b'1' of a bit is gone; 'ab' of a binary(4) has become eleven bytes, the letters of the text x'61620000'; DEFAULT CURRENT_TIMESTAMP is gone where ON UPDATE stands beside it (a trigger sets updates only);
-# a generated column is a plain one. Defaults of the other columns arrive.
-# Why it hurts: the rows that were moved are right, so a comparison after the move finds nothing. The first rows that are
-# inserted afterwards have NULL for a time and a flag, a wrong key, and a total that nobody computes.
+# pgloader 3.6.10, MariaDB 11.8.9, PostgreSQL 18.4. Four columns of a table that is moved without an error report:
+# the default b'1' of a bit is gone; 'ab' of a binary(4) has become eleven bytes, the letters of the text
+# x'61620000'; DEFAULT CURRENT_TIMESTAMP is gone where ON UPDATE stands beside it (a trigger sets updates only); a
+# generated column is a plain one. Defaults of the other columns arrive.
+# Why it hurts: the rows that were moved are right, so a comparison after the move finds nothing. The first rows
+# that are inserted afterwards have NULL for a time and a flag, a wrong key, and a total that nobody computes.
 . "$(dirname "$0")/lib.sh"
 debian sid pgloader=3.6.10-5
 mariadb 1:11.8.9+ds-4

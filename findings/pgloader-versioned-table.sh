@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# pgloader 3.6.10, MariaDB 11.8.9, PostgreSQL 18.4. A database with two tables, one of them WITH SYSTEM VERSIONING, is moved to
-# PostgreSQL. The versioned table is not there afterwards: neither table nor rows, the report has no line for it, errors
-# are 0 and the exit code is 0. (MariaDB's catalog calls such a table `SYSTEM VERSIONED`, not `BASE TABLE`.) Where the
-# versioned table has a primary key, the run ends in an internal error and moves nothing at all, and still exits with 0.
-# Why it hurts: versioning is switched on for the tables that matter most, and a script looks at the exit code and the
-# number of errors. A foreign key to the missing table is what one would notice first, if there is one.
+# pgloader 3.6.10, MariaDB 11.8.9, PostgreSQL 18.4. A database with two tables, one of them WITH SYSTEM
+# VERSIONING, is moved to PostgreSQL. The versioned table is not there afterwards: neither table nor rows, the
+# report has no line for it, errors are 0 and the exit code is 0. (MariaDB's catalog calls such a table `SYSTEM
+# VERSIONED`, not `BASE TABLE`.) Where the versioned table has a primary key, the run ends in an internal error
+# and moves nothing at all, and still exits with 0.
+# Why it hurts: versioning is switched on for the tables that matter most, and a script looks at the exit code and
+# the number of errors. A foreign key to the missing table is what one would notice first, if there is one.
 . "$(dirname "$0")/lib.sh"
 debian sid pgloader=3.6.10-5
 mariadb 1:11.8.9+ds-4

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# piccolo 1.38.0, PostgreSQL 18.4. `piccolo schema generate` gives defaults to nullable columns that have none: 0 to an integer,
-# today to a date. numeric(10,2) DEFAULT 1.5 becomes Numeric(default=Decimal("1"), digits=None), the text default 'it''s' keeps
-# its doubled apostrophe, and an int primary key becomes a Serial. (Without a foreign key in the database the file also lacks the import of Table.)
-# Why it hurts: from the day on which the generated classes are used, a row that used to say "not known" (NULL) says 0 or today.
-# No migration shows it, since Piccolo sends the defaults with each INSERT.
+# piccolo 1.38.0, PostgreSQL 18.4. `piccolo schema generate` gives defaults to nullable columns that have none: 0
+# to an integer, today to a date. numeric(10,2) DEFAULT 1.5 becomes Numeric(default=Decimal("1"), digits=None),
+# the text default 'it''s' keeps its doubled apostrophe, and an int primary key becomes a Serial. (Without a
+# foreign key in the database the file also lacks the import of Table.)
+# Why it hurts: from the day on which the generated classes are used, a row that used to say "not known" (NULL)
+# says 0 or today. No migration shows it, since Piccolo sends the defaults with each INSERT.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py piccolo==1.38.0 asyncpg==0.32.0

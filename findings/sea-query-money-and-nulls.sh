@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# sea-query 1.0.2 (crate), MySQL 9.7.4, SQLite 3.54.1. ColumnDef::money() is `money` in PostgreSQL and, for MySQL, `decimal` without
-# digits, which MySQL takes as DECIMAL(10,0): cents are rounded away. nulls_not_distinct() on a unique index is
-# written for PostgreSQL and left out for MySQL and SQLite, without an error, while an array or inet column is refused there.
-# Why it hurts: the same Rust code makes a table in each engine and each insert succeeds. In one of them 19.99 is stored
-# as 20, and the index that was to allow a single NULL allows any number.
+# sea-query 1.0.2 (crate), MySQL 9.7.4, SQLite 3.54.1. ColumnDef::money() is `money` in PostgreSQL and, for MySQL,
+# `decimal` without digits, which MySQL takes as DECIMAL(10,0): cents are rounded away. nulls_not_distinct() on a
+# unique index is written for PostgreSQL and left out for MySQL and SQLite, without an error, while an array or
+# inet column is refused there.
+# Why it hurts: the same Rust code makes a table in each engine and each insert succeeds. In one of them 19.99 is
+# stored as 20, and the index that was to allow a single NULL allows any number.
 . "$(dirname "$0")/lib.sh"
 mkdir -p "$T/c/src"
 cat >"$T/c/Cargo.toml" <<'TOML'

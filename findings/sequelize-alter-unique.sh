@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# sequelize 6.37.8, PostgreSQL 18.4. `sync({ alter: true })` with an unchanged model that has a unique column adds a further
-# UNIQUE constraint, and its index, at each run. With a changed model, an index that is now unique, it does nothing.
-# Why it hurts: it is run at each start of the application; after a hundred starts each insert maintains a hundred equal
-# indexes. The second half is the opposite: the rule that the developer has added is not there, and no one is told.
-# The first half has been reported for years; the documentation warns of alter in production, not of this.
+# sequelize 6.37.8, PostgreSQL 18.4. `sync({ alter: true })` with an unchanged model that has a unique column adds
+# a further UNIQUE constraint, and its index, at each run. With a changed model, an index that is now unique, it
+# does nothing.
+# Why it hurts: it is run at each start of the application; after a hundred starts each insert maintains a hundred
+# equal indexes. The second half is the opposite: the rule that the developer has added is not there, and no one
+# is told. The first half has been reported for years; the documentation warns of alter in production, not of
+# this.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 js sequelize@6.37.8 pg@8.16.3

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# simple-ddl-parser 1.13.0. Valid statements that it accepts with silent=False (so that it raises where it does not
-# understand) and reads as something else: `add column z int` adds a column named `column` of the type `z int`
+# simple-ddl-parser 1.13.0. Valid statements that it accepts with silent=False (so that it raises where it does
+# not understand) and reads as something else: `add column z int` adds a column named `column` of the type `z int`
 # (without the optional word COLUMN it is read right); `(c desc)` is order ASC with nulls 'desc'; `lower(b)` is a
 # column named lower; an operator class is a place for NULLs; INCLUDE (a) is a Redshift distkey.
 # Why it hurts: code generators, documentation and lineage tools are built on this dictionary. A column that does

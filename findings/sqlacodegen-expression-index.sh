@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# sqlacodegen 4.0.4, SQLAlchemy 2.1.9, PostgreSQL 18.4. An index over an expression, lower(a), comes out as Index('i') with
-# neither column nor expression, one over (lower(a), b) as Index('j', 'b'), and DESC and a column's COLLATE are left out of
-# an index too. SQLAlchemy reflects all of it; the generator does not write it down.
-# Why it hurts: the first index stops create_all() with CREATE INDEX i ON t (). The second is worse: a unique index over
-# (lower(a), b) becomes a unique index over b, which refuses rows that the original accepts.
+# sqlacodegen 4.0.4, SQLAlchemy 2.1.9, PostgreSQL 18.4. An index over an expression, lower(a), comes out as
+# Index('i') with neither column nor expression, one over (lower(a), b) as Index('j', 'b'), and DESC and a
+# column's COLLATE are left out of an index too. SQLAlchemy reflects all of it; the generator does not write it
+# down.
+# Why it hurts: the first index stops create_all() with CREATE INDEX i ON t (). The second is worse: a unique
+# index over (lower(a), b) becomes a unique index over b, which refuses rows that the original accepts.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py sqlacodegen==4.0.4 SQLAlchemy==2.1.9 psycopg2-binary==2.9.13

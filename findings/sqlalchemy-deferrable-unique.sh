@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# SQLAlchemy 2.1.9, Alembic 1.20.1, PostgreSQL 18.4. Reflection keeps DEFERRABLE of a foreign key and drops it from a unique
-# constraint, though UniqueConstraint takes the same two arguments. Alembic then finds no difference between a deferrable
-# and an immediate unique constraint, while it does for a foreign key.
-# Why it hurts: a deferrable unique is there so that `update t set place = place + 1` works. On a table made from the
-# reflected model the same statement fails with a duplicate key, depending on the order of the rows.
+# SQLAlchemy 2.1.9, Alembic 1.20.1, PostgreSQL 18.4. Reflection keeps DEFERRABLE of a foreign key and drops it
+# from a unique constraint, though UniqueConstraint takes the same two arguments. Alembic then finds no difference
+# between a deferrable and an immediate unique constraint, while it does for a foreign key.
+# Why it hurts: a deferrable unique is there so that `update t set place = place + 1` works. On a table made from
+# the reflected model the same statement fails with a duplicate key, depending on the order of the rows.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py alembic==1.20.1 SQLAlchemy==2.1.9 psycopg2-binary==2.9.13

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# SQLAlchemy 2.1.9, MariaDB 11.8.9. Two kinds of default are not there after reflection: `nextval(s)` of a sequence and
-# the bit literal b'1'. Defaults beside them (a number, an expression) are. No warning is given.
-# Why it hurts: a table rebuilt from the reflected model has no default, so inserts that leave the column out store
-# NULL instead of the next number or a set flag, and autogenerate sees no difference between the two tables. For MySQL,
-# b'1' is lost in the same way.
+# SQLAlchemy 2.1.9, MariaDB 11.8.9. Two kinds of default are not there after reflection: `nextval(s)` of a
+# sequence and the bit literal b'1'. Defaults beside them (a number, an expression) are. No warning is given.
+# Why it hurts: a table rebuilt from the reflected model has no default, so inserts that leave the column out
+# store NULL instead of the next number or a set flag, and autogenerate sees no difference between the two tables.
+# For MySQL, b'1' is lost in the same way.
 . "$(dirname "$0")/lib.sh"
 mariadb 1:11.8.9+ds-4
 py SQLAlchemy==2.1.9 PyMySQL==1.2.4

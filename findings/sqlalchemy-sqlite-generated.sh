@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# SQLAlchemy 2.1.9, SQLite. The expression of a generated column is cut out of the text of CREATE TABLE. With the table on one
-# line, `c int generated always as (b + 1) stored, d int check (d > 0)` is reflected with the expression
-# "b + 1) stored, d int check (d > 0"; with the optional words GENERATED ALWAYS left out the expression is empty. With
-# each column on a line of its own it is right.
-# Why it hurts: SQLite keeps the text as it was written, so the same schema reads differently by its line breaks. A table
-# made from the reflected one does not run, and Alembic's batch mode stops on it.
+# SQLAlchemy 2.1.9, SQLite. The expression of a generated column is cut out of the text of CREATE TABLE. With the
+# table on one line, `c int generated always as (b + 1) stored, d int check (d > 0)` is reflected with the
+# expression "b + 1) stored, d int check (d > 0"; with the optional words GENERATED ALWAYS left out the expression
+# is empty. With each column on a line of its own it is right.
+# Why it hurts: SQLite keeps the text as it was written, so the same schema reads differently by its line breaks.
+# A table made from the reflected one does not run, and Alembic's batch mode stops on it.
 . "$(dirname "$0")/lib.sh"
 py SQLAlchemy==2.1.9
 "$PY" -W error - >"$T/out" <<'PYTHON'

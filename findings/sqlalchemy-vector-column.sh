@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# SQLAlchemy 2.1.9, MySQL 9.7.4. A column of type VECTOR(3) is met with the warning `Did not recognize type`, which for
-# other unknown types means that the column gets NullType and the rest is read. Here the length is then handed to
-# NullType and reflection of the whole database ends in a TypeError. A type without a length, such as `point`, is read on.
+# SQLAlchemy 2.1.9, MySQL 9.7.4. A column of type VECTOR(3) is met with the warning `Did not recognize type`,
+# which for other unknown types means that the column gets NullType and the rest is read. Here the length is then
+# handed to NullType and reflection of the whole database ends in a TypeError. A type without a length, such as
+# `point`, is read on.
 # Why it hurts: MetaData.reflect(), `alembic revision --autogenerate` and sqlacodegen all stop at the first such
 # table, though the other tables have nothing to do with it. Leaving the table out by name is the only way round.
 . "$(dirname "$0")/lib.sh"

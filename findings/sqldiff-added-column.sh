@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# sqldiff of SQLite 3.54.0 (sqlite3-sqldiff of PyPI), SQLite 3.54.1. The second database has one more column, `c int not null
-# default 5`. sqldiff writes `ALTER TABLE t ADD COLUMN c` without type, NOT NULL and DEFAULT. A changed type or a new
-# CHECK of an existing table is no difference to it at all; a dropped column rebuilds the table from the right text.
-# Why it hurts: after the script the data agree and the schema does not: the next insert that leaves c out stores NULL,
-# and without the affinity '7' stays a string. sqldiff's page speaks of a script that transforms one database into the
-# other, and says only of the option --schema that it looks at names of columns and tables.
+# sqldiff of SQLite 3.54.0 (sqlite3-sqldiff of PyPI), SQLite 3.54.1. The second database has one more column, `c
+# int not null default 5`. sqldiff writes `ALTER TABLE t ADD COLUMN c` without type, NOT NULL and DEFAULT. A
+# changed type or a new CHECK of an existing table is no difference to it at all; a dropped column rebuilds the
+# table from the right text.
+# Why it hurts: after the script the data agree and the schema does not: the next insert that leaves c out stores
+# NULL, and without the affinity '7' stays a string. sqldiff's page speaks of a script that transforms one
+# database into the other, and says only of the option --schema that it looks at names of columns and tables.
 . "$(dirname "$0")/lib.sh"
 py sqlite3-sqldiff==3.54.0 apsw==3.54.1.0
 "$PY" - "$T" >"$T/out" <<'PYTHON'

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# sqldiff of SQLite 3.54.0 (sqlite3-sqldiff of PyPI). Two databases differ in a float, 0.1 and 0.30000000000000004.
-# sqldiff writes `SET b=0.3`. After its script has run the databases still differ, and sqldiff proposes the same
-# statement again. Integers and text come through exactly.
+# sqldiff of SQLite 3.54.0 (sqlite3-sqldiff of PyPI). Two databases differ in a float, 0.1 and
+# 0.30000000000000004. sqldiff writes `SET b=0.3`. After its script has run the databases still differ, and
+# sqldiff proposes the same statement again. Integers and text come through exactly.
 # Why it hurts: the tool's purpose is SQL that turns the first database into the second. A replica kept up to date
 # with it drifts in every float that needs more than 15 digits, and a check for an empty diff never succeeds.
 . "$(dirname "$0")/lib.sh"

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# sqlfluff 4.5.0, PostgreSQL 18.4. `sqlfluff fix` with its default rules moves simple columns before computed ones (ST06). It leaves
-# INSERT .. SELECT, CREATE TABLE AS and a view with a column list alone, since there the order counts, but not the body
-# of a function (BEGIN ATOMIC) and not CREATE OR REPLACE VIEW. The columns of the result change places.
-# Why it hurts: RETURNS TABLE binds by place, so a function over two integers returns them swapped from the next deployment
-# on, without an error. CREATE OR REPLACE VIEW is refused, because a column would change its name. The tool is called a
-# formatter in most pipelines; the rule's documentation presents it as a matter of readability.
+# sqlfluff 4.5.0, PostgreSQL 18.4. `sqlfluff fix` with its default rules moves simple columns before computed ones
+# (ST06). It leaves INSERT .. SELECT, CREATE TABLE AS and a view with a column list alone, since there the order
+# counts, but not the body of a function (BEGIN ATOMIC) and not CREATE OR REPLACE VIEW. The columns of the result
+# change places.
+# Why it hurts: RETURNS TABLE binds by place, so a function over two integers returns them swapped from the next
+# deployment on, without an error. CREATE OR REPLACE VIEW is refused, because a column would change its name. The
+# tool is called a formatter in most pipelines; the rule's documentation presents it as a matter of readability.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py sqlfluff==4.5.0

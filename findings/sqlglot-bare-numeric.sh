@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# sqlglot 30.30.0, PostgreSQL 18.4, MySQL 9.7.4. From PostgreSQL to MySQL, `numeric` becomes `DECIMAL` and `timestamp`
-# becomes `DATETIME`, without a warning even with unsupported_level=RAISE. PostgreSQL's bare types keep every digit and
-# microseconds; MySQL's bare types are DECIMAL(10,0) and DATETIME(0), which round.
+# sqlglot 30.30.0, PostgreSQL 18.4, MySQL 9.7.4. From PostgreSQL to MySQL, `numeric` becomes `DECIMAL` and
+# `timestamp` becomes `DATETIME`, without a warning even with unsupported_level=RAISE. PostgreSQL's bare types
+# keep every digit and microseconds; MySQL's bare types are DECIMAL(10,0) and DATETIME(0), which round.
 # Why it hurts: the table is made without an error, and every price and every time is rounded on its way in
 # (strict mode only notes it). The control, with precision and scale written out, keeps the values.
 . "$(dirname "$0")/lib.sh"

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# sqlglot 30.30.0, SQLite 3.54.1, PostgreSQL 18.4, MySQL 9.7.4. Two functions keep their name and change their value:
-# `log(100)` of PostgreSQL (base 10) is written as `LOG(100)` for MySQL (base e), and `length(a)` of MySQL (bytes) is
-# written as `LENGTH(a)` for PostgreSQL and SQLite (characters). In the other directions sqlglot does translate: LOG
-# of MySQL becomes LN, length of PostgreSQL becomes CHAR_LENGTH.
-# Why it hurts: in a generated column or a CHECK no error appears, the stored value or the accepted length is another.
+# sqlglot 30.30.0, SQLite 3.54.1, PostgreSQL 18.4, MySQL 9.7.4. Two functions keep their name and change their
+# value: `log(100)` of PostgreSQL (base 10) is written as `LOG(100)` for MySQL (base e), and `length(a)` of MySQL
+# (bytes) is written as `LENGTH(a)` for PostgreSQL and SQLite (characters). In the other directions sqlglot does
+# translate: LOG of MySQL becomes LN, length of PostgreSQL becomes CHAR_LENGTH.
+# Why it hurts: in a generated column or a CHECK no error appears, the stored value or the accepted length is
+# another.
 . "$(dirname "$0")/lib.sh"
 py sqlglot==30.30.0 apsw==3.54.1.0
 postgres 18.4.0-beta.17

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# sqlglot 30.30.0, SQLite 3.54.1. Reading SQLite and writing SQLite again turns `INT PRIMARY KEY` into
-# `INTEGER PRIMARY KEY`. To SQLite these are two different things: only the second is an alias of the rowid.
+# sqlglot 30.30.0, SQLite 3.54.1. Reading SQLite and writing SQLite again turns `INT PRIMARY KEY` into `INTEGER
+# PRIMARY KEY`. To SQLite these are two different things: only the second is an alias of the rowid.
 # Why it hurts: a formatter or a differ built on this round trip changes what the table is. In the original a row
-# without a key value has the key NULL and a key may be text; after the round trip the first row gets a number of its
-# own and the text is refused. SQLite's manual names the spelling as the condition for the alias.
+# without a key value has the key NULL and a key may be text; after the round trip the first row gets a number of
+# its own and the text is refused. SQLite's manual names the spelling as the condition for the alias.
 . "$(dirname "$0")/lib.sh"
 py sqlglot==30.30.0 apsw==3.54.1.0
 "$PY" - >"$T/out" <<'PYTHON'

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # sqlglot 30.30.0, SQLite 3.54.1. From PostgreSQL to SQLite an identity key becomes `INTEGER PRIMARY KEY
 # AUTOINCREMENT`, but `serial` stays `SERIAL PRIMARY KEY`. SQLite accepts any type name, so the table is made.
-# Why it hurts: the column is no alias of the rowid and generates nothing. Every row that leaves the key out gets the
-# key NULL, and SQLite, which allows NULL in such a key, keeps all of them. The application's tests on SQLite see rows
-# without an id instead of an error.
+# Why it hurts: the column is no alias of the rowid and generates nothing. Every row that leaves the key out gets
+# the key NULL, and SQLite, which allows NULL in such a key, keeps all of them. The application's tests on SQLite
+# see rows without an id instead of an error.
 . "$(dirname "$0")/lib.sh"
 py sqlglot==30.30.0 apsw==3.54.1.0
 "$PY" - >"$T/out" <<'PYTHON'

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# sqlglot 30.30.0. `GENERATED ALWAYS AS (..) STORED` of PostgreSQL is written as `VIRTUAL` for MySQL, and without a
-# word, which means virtual, for SQLite. Both engines have STORED, sqlglot keeps it from MySQL to MySQL, and
+# sqlglot 30.30.0. `GENERATED ALWAYS AS (..) STORED` of PostgreSQL is written as `VIRTUAL` for MySQL, and without
+# a word, which means virtual, for SQLite. Both engines have STORED, sqlglot keeps it from MySQL to MySQL, and
 # unsupported_level=RAISE finds nothing to object to.
-# Why it hurts: a stored column is often stored because it is costly, is a key, or is the end of a foreign key: MySQL
-# refuses a virtual column as a primary key or in a foreign key, and evaluates it at each read. Nothing shows the change.
+# Why it hurts: a stored column is often stored because it is costly, is a key, or is the end of a foreign key:
+# MySQL refuses a virtual column as a primary key or in a foreign key, and evaluates it at each read. Nothing
+# shows the change.
 . "$(dirname "$0")/lib.sh"
 py sqlglot==30.30.0 apsw==3.54.1.0
 "$PY" - >"$T/out" <<'PYTHON'

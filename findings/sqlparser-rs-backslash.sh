@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# sqlparser 0.63.0 (crate), MySQL 9.7.4. MySqlDialect resolves `'a\\b'` to a\b when it parses, and Display writes the
-# value back with doubled quotes only: `'a\b'`. To MySQL that is an `a` and a backspace.
-# Why it hurts: parse-and-print is how tools quote a default, a comment or a CHECK into a migration. Every backslash in
-# a literal, as in a path, a regular expression or LIKE '100\\%', comes out as another string and runs without
-# an error. `ParserOptions::with_unescape(false)`, used as the control, keeps the text; it is not the default.
+# sqlparser 0.63.0 (crate), MySQL 9.7.4. MySqlDialect resolves `'a\\b'` to a\b when it parses, and Display writes
+# the value back with doubled quotes only: `'a\b'`. To MySQL that is an `a` and a backspace.
+# Why it hurts: parse-and-print is how tools quote a default, a comment or a CHECK into a migration. Every
+# backslash in a literal, as in a path, a regular expression or LIKE '100\\%', comes out as another string and
+# runs without an error. `ParserOptions::with_unescape(false)`, used as the control, keeps the text; it is not the
+# default.
 . "$(dirname "$0")/lib.sh"
 mkdir -p "$T/c/src"
 cat >"$T/c/Cargo.toml" <<'TOML'

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# SQL::Translator 1.62 (sqlt of Debian 12), PostgreSQL 18.4. From PostgreSQL to PostgreSQL, sqlt writes `DEFAULT now()` as
-# DEFAULT 'now()', CREATE UNIQUE INDEX as CREATE INDEX, and leaves an index over lower(b) out. Nothing is said.
-# Why it hurts: PostgreSQL reads the text 'now()' as a time when the table is made, so every row gets the moment of the
-# migration as its creation time, and all of the output runs without an error. DBIx::Class deploys its schemas through
-# the same producers.
+# SQL::Translator 1.62 (sqlt of Debian 12), PostgreSQL 18.4. From PostgreSQL to PostgreSQL, sqlt writes `DEFAULT
+# now()` as DEFAULT 'now()', CREATE UNIQUE INDEX as CREATE INDEX, and leaves an index over lower(b) out. Nothing
+# is said.
+# Why it hurts: PostgreSQL reads the text 'now()' as a time when the table is made, so every row gets the moment
+# of the migration as its creation time, and all of the output runs without an error. DBIx::Class deploys its
+# schemas through the same producers.
 . "$(dirname "$0")/lib.sh"
 debian bookworm libsql-translator-perl=1.62-3
 postgres 18.4.0-beta.17

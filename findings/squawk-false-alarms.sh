@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# squawk 2.70.0 with --pg-version 18, PostgreSQL 18.4. Two warnings that do not hold. A VIRTUAL generated column is said to
-# need a table rewrite; PostgreSQL adds it without touching the file. For an EXCLUDE constraint the help is to use NOT
-# VALID and VALIDATE later; PostgreSQL refuses NOT VALID on exclusion constraints.
-# Why it hurts: the first keeps people from the one safe way to add a computed column and sends them to a backfilled
-# column and a trigger. The second is advice that cannot be followed, on a statement that does block writes.
+# squawk 2.70.0 with --pg-version 18, PostgreSQL 18.4. Two warnings that do not hold. A VIRTUAL generated column
+# is said to need a table rewrite; PostgreSQL adds it without touching the file. For an EXCLUDE constraint the
+# help is to use NOT VALID and VALIDATE later; PostgreSQL refuses NOT VALID on exclusion constraints.
+# Why it hurts: the first keeps people from the one safe way to add a computed column and sends them to a
+# backfilled column and a trigger. The second is advice that cannot be followed, on a statement that does block
+# writes.
 . "$(dirname "$0")/lib.sh"
 py squawk-cli==2.70.0
 postgres 18.4.0-beta.17

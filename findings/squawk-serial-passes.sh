@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# squawk 2.70.0, PostgreSQL 18.4. The rule adding-field-with-default warns of a rewrite for a column that is added with
-# DEFAULT nextval(..), DEFAULT gen_random_uuid() or as an identity column, and says nothing for `add column n serial`,
-# which is the first of these in short form. (Other rules do speak of serial, as a matter of style.)
+# squawk 2.70.0, PostgreSQL 18.4. The rule adding-field-with-default warns of a rewrite for a column that is added
+# with DEFAULT nextval(..), DEFAULT gen_random_uuid() or as an identity column, and says nothing for `add column n
+# serial`, which is the first of these in short form. (Other rules do speak of serial, as a matter of style.)
 # Why it hurts: the table is rewritten, with all its indexes, under ACCESS EXCLUSIVE in all of these cases. A team
 # that silences the style rules, or reads them as such, has been told that the statement is safe.
 . "$(dirname "$0")/lib.sh"

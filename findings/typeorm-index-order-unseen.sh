@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# typeorm 1.1.1, PostgreSQL 18.4. The entity has an index over (a, b); the database has one of the same name over (b, a), or
-# over (a DESC, b), or, with a predicate in the entity, with another predicate. Schema synchronisation (and so migration:generate)
-# has nothing to do in all three cases. An index that differs in its columns is replaced.
-# Why it hurts: the order of the columns is most of what an index is. After somebody turns it around in the entity the
-# build is green, the generated migration is empty, and production keeps the index that does not serve the query.
+# typeorm 1.1.1, PostgreSQL 18.4. The entity has an index over (a, b); the database has one of the same name over
+# (b, a), or over (a DESC, b), or, with a predicate in the entity, with another predicate. Schema synchronisation
+# (and so migration:generate) has nothing to do in all three cases. An index that differs in its columns is
+# replaced.
+# Why it hurts: the order of the columns is most of what an index is. After somebody turns it around in the entity
+# the build is green, the generated migration is empty, and production keeps the index that does not serve the
+# query.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 js typeorm@1.1.1 pg@8.16.3 reflect-metadata@0.2.2

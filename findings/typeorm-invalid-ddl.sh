@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# typeorm 1.1.1, PostgreSQL 18.4. Two valid inputs for which the generated DDL does not run. A column of the database has the
-# collation "C" and the entity says nothing of collations: the plan is ALTER .. TYPE text COLLATE "undefined". A text
-# default with an apostrophe, default: "it's", is written as DEFAULT 'it's'.
-# Why it hurts: the first concerns every database in which somebody has tuned a column by hand, and stops all other changes
-# of the same run with it; `undefined` is a JavaScript value that has become the name of a collation.
+# typeorm 1.1.1, PostgreSQL 18.4. Two valid inputs for which the generated DDL does not run. A column of the
+# database has the collation "C" and the entity says nothing of collations: the plan is ALTER .. TYPE text COLLATE
+# "undefined". A text default with an apostrophe, default: "it's", is written as DEFAULT 'it's'.
+# Why it hurts: the first concerns every database in which somebody has tuned a column by hand, and stops all
+# other changes of the same run with it; `undefined` is a JavaScript value that has become the name of a
+# collation.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 js typeorm@1.1.1 pg@8.16.3 reflect-metadata@0.2.2

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# typeorm-model-generator 0.4.6, PostgreSQL 18.4. The columns of every index come out in the order of the alphabet: an
-# index over (status, created) is written as ["created", "status"], a primary key over (tenant, id) as ["id", "tenant"].
-# A unique index over (lower(mail), tenant) is written as unique over ["tenant"].
-# Why it hurts: the order decides which queries an index serves, so schema synchronisation from the generated entities
-# replaces each index by one that the queries were not written for. The last one allows one row per tenant.
+# typeorm-model-generator 0.4.6, PostgreSQL 18.4. The columns of every index come out in the order of the
+# alphabet: an index over (status, created) is written as ["created", "status"], a primary key over (tenant, id)
+# as ["id", "tenant"]. A unique index over (lower(mail), tenant) is written as unique over ["tenant"].
+# Why it hurts: the order decides which queries an index serves, so schema synchronisation from the generated
+# entities replaces each index by one that the queries were not written for. The last one allows one row per
+# tenant.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 js typeorm-model-generator@0.4.6
