@@ -13,7 +13,8 @@ MariaDB is a target, and rejects it if `erd.toml` names one of them.
 ## Why
 Without a default the value is NULL: on a NOT NULL column every delete of a referenced row fails, on another it is
 `set_null` under a misleading name. InnoDB has no SET DEFAULT: MySQL stores it and refuses the change of the referenced row
-(1451), as for NO ACTION, and MariaDB stores RESTRICT without a word. Elsewhere the default must be the key of a row that is always there.
+(1451), as for NO ACTION, and MariaDB stores RESTRICT without a word. Elsewhere the default must be the key of a row that
+is always there.
 
 ## Bad
 ```rust
