@@ -25,10 +25,13 @@ pub(super) fn covers(named: &Unsupported, difference: &Difference) -> bool {
     let part = plain(&format!("{} {}", place.name, place.part_name));
     let with_kind = plain(&format!("{kind} {}", place.name));
     if named.kind == Kind::OtherObject {
-        // `operator class app.fast`: what it is, and its name.
-        return path
+        // `operator class app.fast`: what it is, and its name; `publication p` with all that it publishes.
+        let published = kind.starts_with("publication ")
+            && plain(&format!("publication {}", place.name)).starts_with(&format!("{path} "));
+        let itself = path
             .strip_suffix(&object)
             .is_some_and(|before| before.ends_with(' '));
+        return itself || published;
     }
     if path == part && !place.part_name.is_empty() {
         return true;
@@ -94,5 +97,10 @@ mod tests {
         assert!(covered(Kind::OtherObject, "operator class app.fast"));
         assert!(!covered(Kind::OtherObject, "operator class app.faster"));
         assert!(!covered(Kind::OtherObject, "operator class breakfast"));
+        left.push(Place::object("PUBLICATION TABLE", "news orders"), "..");
+        let published = left.differences(&key("KEY"));
+        let covered =
+            |object: &str| covers(&Unsupported::new(Kind::OtherObject, object), &published[1]);
+        assert!(covered("publication news") && !covered("publication new"));
     }
 }

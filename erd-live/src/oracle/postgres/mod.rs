@@ -49,6 +49,9 @@ fn read(dump: &str) -> Said {
         }
         if matches!(place.kind.as_str(), "table" | "foreign table") {
             table(&mut said, &place, &text);
+        } else if place.kind == "materialized view" {
+            let lines: Vec<String> = text.lines().filter_map(without_counter).collect();
+            said.push(place, lines.join("\n"));
         } else {
             said.push(place, text);
         }
@@ -66,6 +69,8 @@ fn place(title: &str) -> Option<Place> {
         .split_once("; Owner: ")
         .map_or(rest, |(schema, _)| schema);
     Some(match schema {
+        // What a publication is of is named behind it, in whatever namespace that is.
+        _ if kind.starts_with("PUBLICATION") => Place::object(kind, name),
         "-" | "public" => Place::object(kind, name),
         schema => Place::object(kind, &format!("{schema}.{name}")),
     })
@@ -125,8 +130,21 @@ fn table(said: &mut Said, place: &Place, text: &str) {
         said.push(place.part("options", ""), table.tail);
     }
     for statement in all {
-        said.push_unnamed(place, "setting", statement);
+        if let Some(statement) = without_counter(statement) {
+            said.push_unnamed(place, "setting", &statement);
+        }
     }
+}
+
+/// Without `pg_attver=..`, in which some builds of PostgreSQL 15 count the versions of a column, and nothing where that is
+/// all that the statement sets.
+fn without_counter(statement: &str) -> Option<String> {
+    let Some((before, options)) = statement.split_once(" SET (pg_attver=") else {
+        return Some(statement.to_owned());
+    };
+    let rest = options.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.strip_prefix(", ")?;
+    Some(format!("{before} SET ({rest}"))
 }
 
 #[cfg(test)]
@@ -155,6 +173,15 @@ mod tests {
             .replace("statement_timeout = 0", "statement_timeout = 1");
         assert_ne!(DUMP, other);
         assert_eq!(shown(DUMP, &other), [""; 0]);
+    }
+
+    #[test]
+    fn the_version_of_a_column_is_a_counter() {
+        let set = |options: &str| without_counter(&format!("ALTER COLUMN a SET ({options})"));
+        assert_eq!(set("pg_attver=12"), None);
+        let wanted = Some("ALTER COLUMN a SET (n_distinct=5)".to_owned());
+        assert_eq!(set("pg_attver=12, n_distinct=5"), wanted);
+        assert_eq!(set("n_distinct=5"), wanted);
     }
 
     #[test]
