@@ -1,20 +1,11 @@
-//! Imports the databases named on the command line, creates what was imported in an empty database, and compares both:
-//! the tool behind `docs/import-report.md`. Servers for the empty databases are found as in the tests.
+//! Imports the databases named on the command line, creates what was imported in an empty database, and compares both, as erd
+//! reads them and in the engine's own words: the tool behind `docs/import-report.md`. Servers for the empty databases are found as in the tests.
 
 use erd_checks::config::{Config, TargetVersion};
 use erd_import::{Options, import};
-use erd_live::{Described, Query, Rows, describe, describe_url};
+use erd_live::{Described, describe_url, oracle};
 use std::collections::BTreeMap;
 use testkit::Scratch;
-
-/// A scratch database as a connection.
-struct Connection(Scratch);
-
-impl Query for Connection {
-    fn query(&mut self, sql: &str) -> Result<Rows, String> {
-        self.0.query(sql)
-    }
-}
 
 fn main() {
     for url in std::env::args().skip(1) {
@@ -75,21 +66,21 @@ fn report(url: &str, described: &Described) {
         ),
         Err(error) => println!("described against imported: {error}"),
     }
-    match again(described, &imported.schema) {
+    match again(url, described, &imported.schema) {
         Ok(text) => println!("{text}"),
         Err(error) => println!("not created: {error}"),
     }
 }
 
 /// Creates the imported schema in an empty database, describes that, and compares.
-fn again(described: &Described, imported: &erd_core::Schema) -> Result<String, String> {
+fn again(url: &str, described: &Described, imported: &erd_core::Schema) -> Result<String, String> {
     let dialect = described.dialect;
     let script = erd_ddl::render(imported, dialect).map_err(|errors| errors.to_string())?;
     let mut database = Scratch::new(dialect);
     for statement in script.iter() {
         database.execute(statement)?;
     }
-    let second = describe(&mut Connection(database), dialect).map_err(|error| error.to_string())?;
+    let second = describe_url(database.url()).map_err(|error| error.to_string())?;
     let diff = erd_migrate::diff(
         &described.schema,
         &second.schema,
@@ -97,5 +88,16 @@ fn again(described: &Described, imported: &erd_core::Schema) -> Result<String, S
         &erd_migrate::Options::default(),
     )
     .map_err(|error| error.to_string())?;
-    Ok(format!("round trip: {} steps\n{diff}", diff.steps.len()))
+    let lost = oracle::lost(url, database.url(), &described.unsupported)
+        .map_err(|error| error.to_string())?;
+    let mut text = format!(
+        "round trip: {} steps\n{diff}\nlost in silence, in the engine's own words: {}",
+        diff.steps.len(),
+        lost.len()
+    );
+    for difference in lost {
+        text.push('\n');
+        text.push_str(&difference.to_string());
+    }
+    Ok(text)
 }

@@ -2,38 +2,30 @@
 
 use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, Schema};
-use erd_live::{Described, Query, Rows};
+use erd_live::{Described, oracle};
 use testkit::Scratch;
 
-/// A scratch database as a connection.
-struct Connection(Scratch);
-
-impl Query for Connection {
-    fn query(&mut self, sql: &str) -> Result<Rows, String> {
-        self.0.query(sql)
-    }
-}
-
 fn describe(database: Scratch) -> Described {
-    let dialect = database.dialect();
-    erd_live::describe(&mut Connection(database), dialect).unwrap()
+    erd_live::describe_url(database.url()).unwrap()
 }
 
 /// What is described of the script, once it has made the same twice.
 fn made_twice(dialect: Dialect, script: &str) -> Schema {
     let mut before = Scratch::new(dialect);
     before.execute_script(script).unwrap();
-    let found = describe(before);
+    let found = erd_live::describe_url(before.url()).unwrap();
     assert_eq!(found.unsupported, []);
     let mut after = Scratch::new(dialect);
     for sql in erd_ddl::render(&found.schema, dialect).unwrap().iter() {
         after.execute(sql).unwrap();
     }
-    let again = describe(after);
+    let again = erd_live::describe_url(after.url()).unwrap();
     for (a, b) in found.schema.tables.iter().zip(&again.schema.tables) {
         assert_eq!(a, b, "{dialect}");
     }
     assert_eq!(found, again, "{dialect}");
+    oracle::judge(before.url(), after.url(), &[])
+        .unwrap_or_else(|error| panic!("{dialect}: {error}"));
     found.schema
 }
 

@@ -7,7 +7,7 @@ use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, Schema};
 use erd_ddl::Engine;
 use erd_live::Query;
-use support::{Connection, assert_same, script};
+use support::{Connection, assert_same, nothing_is_lost, script};
 use testkit::engines_of;
 
 /// Statements that make one of everything, each with the first version that has it.
@@ -379,6 +379,7 @@ fn everything_comes_back_on_every_version() {
         let mut after = Connection::new(&place);
         after.run(script(&first).iter().map(String::as_str));
         assert_same(&first.schema, &after.describe().schema);
+        nothing_is_lost(&before, &after, &first);
         let engine = Engine::new(Dialect::Postgres, &first.version);
         let drop = erd_ddl::render_drop(&first.schema, engine).expect("it renders");
         after.run(drop.iter());

@@ -550,6 +550,12 @@ fn round_trip(schema: &Schema) -> Result<(), String> {
             schema.enums, schema.objects, found.schema.enums, found.schema.objects
         ));
     }
+    let mut copy = Scratch::new(Dialect::Postgres);
+    let script = erd_ddl::render(&found.schema, Dialect::Postgres).map_err(|e| e.to_string())?;
+    for sql in script.iter() {
+        copy.execute(sql)?;
+    }
+    erd_live::oracle::judge(database.0.url(), copy.url(), &[])?;
     let drop = erd_ddl::render_drop(schema, Dialect::Postgres).map_err(|e| e.to_string())?;
     for sql in drop.iter() {
         database.0.execute(sql)?;

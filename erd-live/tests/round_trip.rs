@@ -2,17 +2,7 @@
 
 use erd_core::Dialect;
 use erd_core::schema::{Schema, Table, Target};
-use erd_live::{Query, Rows};
 use testkit::Scratch;
-
-/// A scratch database as a connection.
-struct Connection(Scratch);
-
-impl Query for Connection {
-    fn query(&mut self, sql: &str) -> Result<Rows, String> {
-        self.0.query(sql)
-    }
-}
 
 #[test]
 fn what_was_declared_comes_back() {
@@ -28,8 +18,14 @@ fn round_trip(dialect: Dialect) -> Result<(), String> {
     for statement in script.iter() {
         database.execute(statement)?;
     }
-    let described = erd_live::describe(&mut Connection(database), dialect)
-        .map_err(|error| error.to_string())?;
+    let described = erd_live::describe_url(database.url()).map_err(|error| error.to_string())?;
+    let mut copy = Scratch::new(dialect);
+    let script =
+        erd_ddl::render(&described.schema, dialect).map_err(|errors| errors.to_string())?;
+    for statement in script.iter() {
+        copy.execute(statement)?;
+    }
+    erd_live::oracle::judge(database.url(), copy.url(), &described.unsupported)?;
     let (expected, found) = (facts(&declared), facts(&described.schema));
     let missing: Vec<_> = expected
         .iter()

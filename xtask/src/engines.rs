@@ -19,6 +19,9 @@ const USUAL: [&str; 6] = [
     "mariadb:newest",
 ];
 
+/// The variable in which the oracle looks for the program.
+const PG_DUMP: &str = "PG_DUMP";
+
 /// The engines, as the command line names them.
 #[derive(Args)]
 pub(crate) struct Engines {
@@ -182,6 +185,12 @@ impl Ready {
             {
                 variables.push((variable, url.to_owned()));
             }
+        }
+        // The machine's own program may be older than a server. Where the newest cannot be had, it has to do.
+        if names.contains(&Dialect::Postgres.name())
+            && let Ok(program) = servers::pg_dump()
+        {
+            variables.push((PG_DUMP, program.to_string_lossy().into_owned()));
         }
         variables.push((testkit::DIALECTS_VARIABLE, names.join(",")));
         variables.push((testkit::OTHERS_VARIABLE, others.join(",")));

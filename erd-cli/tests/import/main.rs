@@ -11,7 +11,7 @@ mod krate;
 mod wide;
 
 use erd_core::Dialect;
-use erd_live::{Described, Query, Rows};
+use erd_live::{Query, Rows, oracle};
 use krate::Crate;
 use testkit::Scratch;
 
@@ -136,7 +136,7 @@ fn comes_back_in(name: &str, url: &str, dialect: Dialect, session: &[&str]) -> C
         .execute_script(&script)
         .unwrap_or_else(|error| panic!("{name}: {error}\n{script}"));
     let first = erd_live::describe_url(url).expect("a database that was just imported");
-    let second = describe(again, dialect);
+    let second = erd_live::describe_url(again.url()).expect("a database that was just made");
     let diff = erd_migrate::diff(
         &first.schema,
         &second.schema,
@@ -146,11 +146,9 @@ fn comes_back_in(name: &str, url: &str, dialect: Dialect, session: &[&str]) -> C
     let diff = diff.unwrap_or_else(|error| panic!("{name}: {error}"));
     assert!(diff.is_empty(), "{name}:\n{diff}");
     assert_eq!(first.unsupported, second.unsupported, "{name}");
+    oracle::judge(url, again.url(), &first.unsupported)
+        .unwrap_or_else(|error| panic!("{name}: {error}"));
     krate
-}
-
-fn describe(database: Scratch, dialect: Dialect) -> Described {
-    erd_live::describe(&mut Connection(database), dialect).expect("a database that was just made")
 }
 
 /// What the declarations say of the cases on PostgreSQL.

@@ -30,7 +30,7 @@ use erd_core::Dialect;
 
 use crate::{Error, Unsupported, dialect_of};
 
-pub use said::Said;
+pub use said::{COLUMNS as ORDER, Said};
 
 /// One thing that the engine says otherwise of two databases.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +97,16 @@ pub fn compare(left: &str, right: &str) -> Result<Vec<Difference>, Error> {
         )));
     }
     Ok(left.differences(&right))
+}
+
+/// As [`lost`], with all that is lost as one text; for tests.
+pub fn judge(left: &str, right: &str, unsupported: &[Unsupported]) -> Result<(), String> {
+    let lost = lost(left, right, unsupported).map_err(|error| error.to_string())?;
+    if lost.is_empty() {
+        return Ok(());
+    }
+    let lost: Vec<String> = lost.iter().map(ToString::to_string).collect();
+    Err(format!("lost in silence:\n{}", lost.join("\n")))
 }
 
 /// As [`compare`], without what the description of the first database names as unsupported: what stays is lost in

@@ -37,8 +37,8 @@ impl Place {
     }
 }
 
-/// The part that lists the columns in their order.
-pub(super) const COLUMNS: &str = "order of columns";
+/// The part of a table that lists its columns in their order.
+pub const COLUMNS: &str = "order of columns";
 
 /// The part that is the name of a constraint where the engine gives none itself.
 pub(super) const NAME: &str = "name of";

@@ -5,7 +5,7 @@
 use erd_core::Dialect;
 use erd_core::schema::Schema;
 use erd_ddl::Engine;
-use erd_live::{Described, Query, Rows};
+use erd_live::{Described, Query, Rows, oracle};
 use testkit::{Engine as Place, Scratch, engines_of};
 
 /// A scratch database as a connection that counts its queries.
@@ -75,6 +75,16 @@ pub(crate) fn assert_same(before: &Schema, after: &Schema) {
     assert_eq!(before, after);
 }
 
+/// What the server says of one database and not of the other is named.
+pub(crate) fn nothing_is_lost(before: &Connection, after: &Connection, described: &Described) {
+    oracle::judge(
+        before.database.url(),
+        after.database.url(),
+        &described.unsupported,
+    )
+    .unwrap_or_else(|error| panic!("{:?}: {error}", described.version));
+}
+
 /// What is described of the statements on each version, once what is described has made the same again, and what is made
 /// has been dropped whole.
 pub(crate) fn made_twice(statements: &[&str], check: impl Fn(&Described)) {
@@ -86,6 +96,7 @@ pub(crate) fn made_twice(statements: &[&str], check: impl Fn(&Described)) {
         let mut after = Connection::new(&place);
         after.run(script(&first).iter().map(String::as_str));
         assert_same(&first.schema, &after.describe().schema);
+        nothing_is_lost(&before, &after, &first);
         let engine = Engine::new(Dialect::Postgres, &first.version);
         let drop = erd_ddl::render_drop(&first.schema, engine).expect("it renders");
         after.run(drop.iter());

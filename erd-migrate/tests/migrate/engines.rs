@@ -3,7 +3,7 @@
 use crate::generate::fill;
 use erd_core::{Dialect, Schema};
 use erd_ddl::Engine;
-use erd_live::{Query, Rows};
+use erd_live::{Query, Rows, oracle};
 use erd_migrate::{Migration, Options, Plan, PlanOptions, diff, plan};
 use testkit::Scratch;
 
@@ -126,6 +126,7 @@ pub(crate) fn migrate(old: &Schema, new: &Schema, dialect: Dialect) -> Result<Pl
         "the plan does not lead to the new schema",
     )
     .map_err(|e| e + &told())?;
+    as_if_new(&db, new, dialect).map_err(|e| e + &told())?;
     rows_stay(&mut db, old, new, dialect).map_err(|e| e + &told())?;
     let reversible = plan.ops().all(erd_migrate::Op::is_reversible);
     if reversible {
@@ -145,6 +146,30 @@ pub(crate) fn migrate(old: &Schema, new: &Schema, dialect: Dialect) -> Result<Pl
         .map_err(|e| e + &told())?;
     }
     Ok(plan)
+}
+
+/// The engine says of the database what it says of one that is made anew; but for the order of columns, because what is
+/// added comes last.
+fn as_if_new(db: &Scratch, schema: &Schema, dialect: Dialect) -> Result<(), String> {
+    let mut fresh = Scratch::new(dialect);
+    let create = erd_ddl::render(schema, dialect).map_err(|e| e.to_string())?;
+    for sql in create.iter() {
+        fresh.execute(sql)?;
+    }
+    let differences = oracle::compare(fresh.url(), db.url()).map_err(|e| e.to_string())?;
+    let differences: Vec<String> = differences
+        .iter()
+        .filter(|difference| difference.part.as_deref() != Some(oracle::ORDER))
+        .map(ToString::to_string)
+        .collect();
+    if differences.is_empty() {
+        Ok(())
+    } else {
+        Err(format!(
+            "not as if made anew (A is new):\n{}",
+            differences.join("\n")
+        ))
+    }
 }
 
 /// Every table that both have still has its row.

@@ -35,6 +35,11 @@ impl Root {
         Ok(Self(folder.join("root")))
     }
 
+    /// Where the files are.
+    pub(super) fn folder(&self) -> &Path {
+        &self.0
+    }
+
     /// A file of the packages; each part of its path may be `*`, and the last match in alphabetical order counts.
     pub(super) fn file(&self, path: &str) -> Result<PathBuf, String> {
         let mut found = vec![self.0.clone()];

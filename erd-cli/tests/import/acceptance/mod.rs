@@ -6,12 +6,11 @@ mod loops;
 mod one_engine;
 mod three_engines;
 
-use crate::Connection;
 use erd_checks::config::TargetVersion;
 use erd_core::schema::{Schema, Table};
 use erd_core::{Dialect, Site};
 use erd_import::{Imported, Options};
-use erd_live::Described;
+use erd_live::{Described, oracle};
 use testkit::Scratch;
 
 /// One database of a case.
@@ -87,13 +86,15 @@ impl Case {
                 .execute(sql)
                 .unwrap_or_else(|error| panic!("{dialect}: {error}\n{sql}"));
         }
-        let again = erd_live::describe(&mut Connection(empty), dialect).expect("what was made");
+        let again = erd_live::describe_url(empty.url()).expect("what was made");
         for schema in [&again.schema, &self.imported.schema] {
             let options = erd_migrate::Options::default();
             let diff = erd_migrate::diff(&self.described.schema, schema, dialect, &options);
             let diff = diff.unwrap_or_else(|error| panic!("{dialect}: {error}"));
             assert!(diff.is_empty(), "{dialect}:\n{diff}");
         }
+        oracle::judge(&self.url, empty.url(), &self.described.unsupported)
+            .unwrap_or_else(|error| panic!("{dialect}: {error}"));
     }
 
     /// The statements that create what was declared.
