@@ -116,6 +116,8 @@ impl Asked<'_> {
         let mut text = without_definer(text);
         if kind == "VIEW" {
             text = without_database(&text, &self.database);
+        } else if kind == "TRIGGER" {
+            text = trigger(&text);
         }
         for setting in settings.into_iter().flatten() {
             let value = row.get(setting).ok_or_else(short)?;
@@ -151,13 +153,18 @@ fn table(said: &mut Said, place: &Place, text: &str) {
     };
     said.push(place.clone(), table.head);
     let mut columns = Vec::new();
+    let innodb = table.tail.starts_with("ENGINE=InnoDB");
     for item in table.items {
         let found = tokens(item, Lexis::Backslashes);
         let (part, name) = part_of(&found);
         if part == "column" {
             columns.push(name.clone());
         }
-        said.push(place.part(part, &name), item);
+        if part == "key" && innodb {
+            said.push(place.part(part, &name), without_method(item, &found));
+        } else {
+            said.push(place.part(part, &name), item);
+        }
     }
     said.push(place.part(COLUMNS, ""), columns.join("\n"));
     // Line feeds in comments are written as `\n`.
@@ -167,6 +174,56 @@ fn table(said: &mut Said, place: &Place, text: &str) {
         said.push(place.part("partitioning", ""), partitions.trim());
     }
 }
+
+/// Without `USING ..` of a key on InnoDB, which makes a B-tree whatever is asked for.
+fn without_method(item: &str, found: &[Token]) -> String {
+    match found.iter().position(|t| t.is("USING")) {
+        Some(at) => without(item, found, at..(at + 2).min(found.len())),
+        None => item.to_owned(),
+    }
+}
+
+/// A trigger with a head of one form: servers keep blanks and quotes as they were written. How it was placed among the
+/// others is in their order.
+fn trigger(sql: &str) -> String {
+    let found = tokens(sql, Lexis::Backslashes);
+    let Some(row) = found.iter().position(|t| t.is("ROW")) else {
+        return sql.to_owned();
+    };
+    let mut body = row + 1;
+    if found
+        .get(body)
+        .is_some_and(|t| t.is("FOLLOWS") || t.is("PRECEDES"))
+    {
+        body += 2;
+    }
+    let mut head = Vec::new();
+    let mut at = 0;
+    while at <= row {
+        if found[at].is("OR") && found[at + 1].is("REPLACE") {
+            at += 2;
+        } else if found[at].is("IF") && found[at + 1].is("NOT") {
+            at += 3;
+        } else {
+            head.push(match &found[at].kind {
+                TokenKind::Word(word) if HEAD.iter().any(|h| word.eq_ignore_ascii_case(h)) => {
+                    word.to_uppercase()
+                }
+                TokenKind::Word(name) | TokenKind::Name(name) => format!("`{name}`"),
+                _ => sql[found[at].start..found[at].end].to_owned(),
+            });
+            at += 1;
+        }
+    }
+    let body = found.get(body).map_or("", |t| &sql[t.start..]);
+    format!("{} {}", head.join(" "), body.trim_end())
+}
+
+/// The words of a trigger's head.
+const HEAD: [&str; 11] = [
+    "CREATE", "TRIGGER", "BEFORE", "AFTER", "INSERT", "UPDATE", "DELETE", "ON", "FOR", "EACH",
+    "ROW",
+];
 
 /// What an item of a table is, and its name.
 fn part_of(found: &[Token]) -> (&'static str, String) {
@@ -298,6 +355,29 @@ mod tests {
             let other = CREATE.replace(from, to);
             assert_eq!(shown(CREATE, &other).len(), 1, "{from}");
         }
+    }
+
+    #[test]
+    fn a_key_of_innodb_is_a_b_tree_and_of_memory_what_it_says() {
+        let table = "CREATE TABLE `t` (\n  `a` int,\n  KEY `k` (`a`) USING HASH COMMENT 'USING'\n) ENGINE=InnoDB";
+        assert_eq!(shown(table, &table.replace(" USING HASH", "")), [""; 0]);
+        let memory = table.replace("InnoDB", "MEMORY");
+        assert_eq!(shown(&memory, &memory.replace(" USING HASH", "")).len(), 1);
+    }
+
+    #[test]
+    fn the_head_of_a_trigger_has_one_form_and_its_body_its_own() {
+        let written = "create or  replace trigger if not exists Tr before\nINSERT on `t` for each row follows x begin\n set @a = 'ROW'; end ";
+        let head = "CREATE TRIGGER `Tr` BEFORE INSERT ON `t` FOR EACH ROW";
+        assert_eq!(
+            trigger(written),
+            format!("{head} begin\n set @a = 'ROW'; end")
+        );
+        assert_ne!(
+            trigger(written),
+            trigger(&written.replace("'ROW'", "'row'"))
+        );
+        assert_ne!(trigger(written), trigger(&written.replace("Tr", "tr")));
     }
 
     #[test]

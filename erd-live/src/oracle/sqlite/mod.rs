@@ -7,7 +7,7 @@ mod table;
 use erd_core::Dialect;
 
 use super::items::split;
-use super::said::{Place, Said};
+use super::said::{NAME, Place, Said};
 use crate::Error;
 use crate::query::Query;
 use crate::row::rows;
@@ -38,7 +38,16 @@ fn read(connection: &mut dyn Query) -> Result<Said, Error> {
         let place = Place::object(&kind, &name);
         match kind.as_str() {
             "table" if !is_virtual(&sql) => tables.push(place, &sql),
-            "index" => said.push(place, index(&sql)),
+            "index" => {
+                let text = index(&sql);
+                match text
+                    .strip_prefix("UNIQUE INDEX ON ")
+                    .filter(|keys| is_ordered(keys))
+                {
+                    Some(keys) => ordered(&mut said, keys, Some(name)),
+                    None => said.push(place, text),
+                }
+            }
             _ => said.push(place, sql.trim()),
         }
     }
@@ -51,6 +60,21 @@ fn is_virtual(sql: &str) -> bool {
     words
         .nth(1)
         .is_some_and(|w| w.eq_ignore_ascii_case("virtual"))
+}
+
+/// Whether keys that allow no row twice have an order or a collation of their own, over all rows.
+fn is_ordered(keys: &str) -> bool {
+    keys.ends_with(')') && (keys.contains(" DESC") || keys.contains(" COLLATE "))
+}
+
+/// Keys that allow no row twice, and have an order or a collation of their own: those of an index, and of a constraint,
+/// which has no name that could be asked for, refuse the same rows.
+fn ordered(said: &mut Said, keys: &str, name: Option<String>) {
+    let place = Place::object("unique index", keys);
+    if let Some(name) = name {
+        said.push(place.part(NAME, ""), name);
+    }
+    said.push(place, keys);
 }
 
 /// CREATE INDEX with its words in capitals, its names bare, and without what goes without saying.
@@ -88,6 +112,54 @@ fn is(kind: &TokenKind, c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_order_within_a_constraint_is_one_of_an_index() {
+        let file = |statements: &[&str]| {
+            let file = rusqlite::Connection::open_in_memory().expect("a database");
+            for sql in statements {
+                file.execute_batch(sql).expect(sql);
+            }
+            read(&mut |sql: &str| {
+                let mut statement = file.prepare(sql).map_err(|error| error.to_string())?;
+                let columns = statement.column_count();
+                let mut found = statement.query([]).map_err(|error| error.to_string())?;
+                let mut rows = Vec::new();
+                while let Ok(Some(row)) = found.next() {
+                    let value = |column| match row.get_ref(column) {
+                        Ok(rusqlite::types::ValueRef::Integer(n)) => Some(n.to_string()),
+                        Ok(value) => value.as_str().ok().map(str::to_owned),
+                        Err(_) => None,
+                    };
+                    rows.push((0..columns).map(value).collect());
+                }
+                Ok(rows)
+            })
+            .expect("a schema")
+        };
+        let constraint = file(&["CREATE TABLE t (a INT, b INT, UNIQUE (a DESC, b))"]);
+        let index = file(&[
+            "CREATE TABLE t (a INT, b INT)",
+            "CREATE UNIQUE INDEX i ON t (a DESC, b)",
+        ]);
+        assert_eq!(constraint.differences(&index), []);
+        assert_eq!(index.differences(&constraint).len(), 1, "the name is lost");
+        let other = file(&[
+            "CREATE TABLE t (a INT, b INT)",
+            "CREATE UNIQUE INDEX i ON t (a, b DESC)",
+        ]);
+        assert_eq!(constraint.differences(&other).len(), 2);
+        let numbered = file(&["PRAGMA user_version = 7; PRAGMA application_id = 5"]);
+        let differences = file(&[]).differences(&numbered);
+        let shown: Vec<String> = differences.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            shown,
+            [
+                "~ pragma application_id\n    A: 0\n    B: 5",
+                "~ pragma user_version\n    A: 0\n    B: 7"
+            ]
+        );
+    }
 
     #[test]
     fn an_index_is_compared_by_what_it_says() {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::items::split;
 use super::super::said::{COLUMNS, NAME, Place, Said};
 use super::clause::{expression, key_part, raw, words};
-use super::is;
+use super::{is, is_ordered, ordered};
 use crate::token::{Lexis, Token, TokenKind, closing, tokens};
 
 /// The tables of a file, kept until the keys that references leave out are known.
@@ -97,6 +97,11 @@ impl Tables {
                 let key = self.0.get(parent).and_then(|t| t.primary_key.as_ref());
                 let columns = key.map(|(columns, _)| columns.as_str()).unwrap_or_default();
                 text = text.replacen('\0', columns, 1);
+            }
+            if constraint.kind == "unique" && is_ordered(&text) {
+                let keys = format!("{} {text}", place.name.to_lowercase());
+                ordered(said, &keys, constraint.name.clone());
+                continue;
             }
             if let Some(name) = &constraint.name {
                 said.push(
