@@ -240,6 +240,11 @@ pub(crate) trait Backend: Sync + fmt::Debug {
         false
     }
 
+    /// Whether a column that CREATE TABLE lists has NOT NULL from elsewhere.
+    fn inherits_not_null(&self, _at: &At<'_>) -> bool {
+        false
+    }
+
     /// The partitions that a table is made with.
     fn partitions(&self, scope: &Scope<'_>) -> Vec<PartitionTable> {
         let partition = scope.table.intent.partition.as_ref();

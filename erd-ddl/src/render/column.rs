@@ -115,7 +115,9 @@ pub(crate) fn column(at: &At<'_>, lowered: &Lowered, line: &mut String, errors: 
         line.push_str(&generated(at, errors));
     }
     let not_null = !column.nullable || at.in_primary_key();
-    if not_null && backend.takes_not_null(at) {
+    if not_null && backend.inherits_not_null(at) {
+        // Written here as well it would be the column's own, and stay when the parent's goes.
+    } else if not_null && backend.takes_not_null(at) {
         line.push_str(" NOT NULL");
     } else if !not_null && column.generated.is_none() {
         // MariaDB takes no NULL behind an expression, and needs none.

@@ -265,18 +265,11 @@ impl Backend for Postgres {
 
     /// One that says what the parent's says.
     fn inherits_column(&self, at: &At<'_>) -> bool {
-        let parents = at.scope.table.options.inherits.iter();
-        parents
-            .filter_map(|parent| {
-                at.scope
-                    .schema
-                    .find_table(parent.schema.as_deref(), &parent.name)
-            })
-            .filter_map(|parent| {
-                let parent = &at.scope.schema[parent];
-                Some(&parent[parent.find_column(&at.column.name)?])
-            })
-            .any(|column| is_inherited(at.column, column))
+        parent_columns(at).any(|column| is_inherited(at.column, column))
+    }
+
+    fn inherits_not_null(&self, at: &At<'_>) -> bool {
+        !at.in_primary_key() && parent_columns(at).any(|column| !column.nullable)
     }
 
     fn sequence(&self, at: &At<'_>, errors: &mut Errors) -> Option<[String; 2]> {
@@ -419,6 +412,18 @@ impl Postgres {
     fn object_path_of(&self, name: &ObjectName) -> String {
         self.path(name.schema.as_deref(), &name.name)
     }
+}
+
+/// The columns of that name in the tables that a column's table inherits from.
+fn parent_columns<'a>(at: &At<'a>) -> impl Iterator<Item = &'a Column> + use<'a> {
+    let (schema, name) = (at.scope.schema, &at.column.name);
+    let parents = at.scope.table.options.inherits.iter();
+    parents
+        .filter_map(|parent| schema.find_table(parent.schema.as_deref(), &parent.name))
+        .filter_map(move |parent| {
+            let parent = &schema[parent];
+            Some(&parent[parent.find_column(name)?])
+        })
 }
 
 /// Whether a child's column says nothing that the parent's does not. Comments are not inherited, and are set apart; nor is
