@@ -160,7 +160,10 @@ fn table(said: &mut Said, place: &Place, text: &str) {
         if part == "column" {
             columns.push(name.clone());
         }
-        if part == "key" && innodb {
+        if part == "constraint" {
+            let text = without_no_action(item, &found);
+            said.push(place.part(part, &name), text);
+        } else if part == "key" && innodb {
             said.push(place.part(part, &name), without_method(item, &found));
         } else {
             said.push(place.part(part, &name), item);
@@ -172,6 +175,23 @@ fn table(said: &mut Said, place: &Place, text: &str) {
     said.push(place.part("options", ""), without_counter(options));
     if !partitions.trim().is_empty() {
         said.push(place.part("partitioning", ""), partitions.trim());
+    }
+}
+
+/// Without `NO ACTION`, which is what a foreign key does that says nothing.
+fn without_no_action(item: &str, found: &[Token]) -> String {
+    let is_one = |at: &usize| {
+        let words = found.get(*at..*at + 4).unwrap_or_default();
+        matches!(words, [on, event, no, action] if on.is("ON")
+            && (event.is("DELETE") || event.is("UPDATE")) && no.is("NO") && action.is("ACTION"))
+    };
+    match (0..found.len()).rev().find(is_one) {
+        Some(at) => {
+            let text = without(item, found, at..at + 4);
+            let found = tokens(&text, Lexis::Backslashes);
+            without_no_action(&text, &found)
+        }
+        None => item.to_owned(),
     }
 }
 
@@ -363,6 +383,16 @@ mod tests {
         assert_eq!(shown(table, &table.replace(" USING HASH", "")), [""; 0]);
         let memory = table.replace("InnoDB", "MEMORY");
         assert_eq!(shown(&memory, &memory.replace(" USING HASH", "")).len(), 1);
+    }
+
+    #[test]
+    fn no_action_goes_without_saying() {
+        let table = "CREATE TABLE `t` (\n  `a` int,\n  CONSTRAINT `f` FOREIGN KEY (`a`) REFERENCES `p` (`a`) ON DELETE NO ACTION ON UPDATE NO ACTION\n) ENGINE=InnoDB";
+        let without = table.replace(" ON DELETE NO ACTION ON UPDATE NO ACTION", "");
+        assert_eq!(shown(table, &without), [""; 0]);
+        let cascade = table.replace("DELETE NO ACTION", "DELETE CASCADE");
+        assert_eq!(shown(table, &cascade).len(), 1);
+        assert_eq!(shown(&without, &cascade).len(), 1);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! PostgreSQL: what `pg_dump --schema-only` writes.
 
+mod array;
 mod program;
 
 use erd_core::Dialect;
@@ -36,7 +37,11 @@ fn read(dump: &str) -> Said {
             continue;
         };
         let now = settings.clone();
-        let text = set(text, &mut settings);
+        let mut text = set(text, &mut settings);
+        // A body is text, and is printed as it was written.
+        if !matches!(place.kind.as_str(), "function" | "procedure") {
+            text = array::settled(&text);
+        }
         if matches!(
             place.kind.as_str(),
             "table" | "index" | "materialized view" | "constraint"
