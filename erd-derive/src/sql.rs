@@ -116,26 +116,30 @@ impl Lexis {
         let mut rest = sql;
         while let Some(c) = rest.chars().next() {
             let mut next = &rest[c.len_utf8()..];
-            match (quote, c) {
-                (Some('\''), '\\') if self.backslash_hides => {
+            if let Some(open) = quote {
+                if self.backslash_hides && open == '\'' && c == '\\' {
                     let hidden = next.chars().next().map_or(0, char::len_utf8);
                     next = &next[hidden..];
+                } else if c == open {
+                    quote = None;
                 }
-                (Some(open), _) if c == open => quote = None,
-                (Some(_), _) => {}
-                (None, '-') if self.dashes_comment && next.starts_with('-') => {
+                rest = next;
+                continue;
+            }
+            match c {
+                '-' if self.dashes_comment && next.starts_with('-') => {
                     rest = next.split_once('\n').map_or("", |(_, behind)| behind);
                     continue;
                 }
-                (None, '/') if next.starts_with('*') => {
+                '/' if next.starts_with('*') => {
                     let Some((_, behind)) = next[1..].split_once("*/") else {
                         return Some("a comment is not closed");
                     };
                     rest = behind;
                     continue;
                 }
-                (None, '\'' | '\"' | '`') => quote = Some(c),
-                (None, '$') => {
+                '\'' | '\"' | '`' => quote = Some(c),
+                '$' => {
                     if let Some(tag) = dollar_tag(rest) {
                         match rest[tag.len()..].split_once(tag) {
                             Some((_, behind)) => next = behind,
@@ -143,11 +147,11 @@ impl Lexis {
                         }
                     }
                 }
-                (None, '(') => depth += 1,
-                (None, ')') if depth == 0 => return Some("a `)` closes nothing"),
-                (None, ')') => depth -= 1,
-                (None, ';') => return Some("a `;` ends it early"),
-                (None, _) => {}
+                '(' => depth += 1,
+                ')' if depth == 0 => return Some("a `)` closes nothing"),
+                ')' => depth -= 1,
+                ';' => return Some("a `;` ends it early"),
+                _ => {}
             }
             empty &= c.is_whitespace();
             rest = next;

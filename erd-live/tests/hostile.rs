@@ -293,13 +293,15 @@ fn any_text(engine: &Engine) {
     let outcome = runner.run(&texts, |mut texts| {
         if engine.dialect() == Dialect::MariaDb {
             // It prints them as `?` in defaults, comments and values of enums, and nowhere tells what they were.
-            texts
-                .iter_mut()
-                .for_each(|text| text.retain(|c| c.len_utf8() < 4));
+            for text in &mut texts {
+                text.retain(|c| c.len_utf8() < 4);
+            }
         }
         if !with_nul {
             // PostgreSQL has none in a text, and SQLite none in a statement.
-            texts.iter_mut().for_each(|text| text.retain(|c| c != '\0'));
+            for text in &mut texts {
+                text.retain(|c| c != '\0');
+            }
         }
         survive(engine, &texts).map_err(TestCaseError::fail)
     });

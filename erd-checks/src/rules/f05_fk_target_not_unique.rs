@@ -296,6 +296,7 @@ const fn help_no_key(entity: &str) -> Text {
 mod tests {
     use super::*;
     use crate::testing::{Builder, of_schema, of_schema_on, schema, table};
+    use Dialect::{MariaDb, MySql, Postgres, Sqlite};
     use erd_core::schema::{Deferrable, IndexKind, TableId, Target, UniqueScope};
 
     fn customers() -> Builder {
@@ -381,7 +382,6 @@ mod tests {
             );
             of_schema_on(&RULE, &schema([target, orders]), dialects)[0].silenceable
         };
-        use Dialect::{MariaDb, MySql, Postgres, Sqlite};
         assert!(silenceable(true, &[MariaDb]) && silenceable(true, &[MySql, Sqlite]));
         assert!(!silenceable(false, &[MariaDb]) && !silenceable(false, &[MySql, Sqlite]));
         assert!(silenceable(false, &[Sqlite]));

@@ -229,7 +229,7 @@ fn table(dialect: Dialect) -> Scratch {
         Dialect::Sqlite | Dialect::MySql => {
             "WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 10000) SELECT i FROM s"
         }
-        _ => "SELECT seq AS i FROM seq_1_to_10000",
+        Dialect::MariaDb => "SELECT seq AS i FROM seq_1_to_10000",
     };
     if dialect == Dialect::MySql {
         let sql = "SET cte_max_recursion_depth = 10000";

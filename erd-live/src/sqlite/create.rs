@@ -13,6 +13,10 @@ pub(super) type CheckText = (Option<String>, String, Option<String>);
 
 /// What a CREATE TABLE says.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word that stands in the text or does not"
+)]
 pub(super) struct Create {
     /// Columns in lower case, to their collation.
     pub(super) collations: BTreeMap<String, String>,

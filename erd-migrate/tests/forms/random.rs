@@ -366,7 +366,21 @@ impl Grammar {
                 self.moment()
             ),
             16 => format!("({}) = ({})", self.truth(d), self.truth(0)),
-            17 if self.mysql() => self.pick(&[
+            17 => self.own_truth(),
+            18 => format!(
+                "{} {} {}",
+                self.int(d),
+                self.pick(&["=", "<", ">"]),
+                self.int(0)
+            ),
+            _ => format!("({})", self.truth(d)),
+        }
+    }
+
+    /// What only this engine has, or has in its own way.
+    fn own_truth(&mut self) -> String {
+        if self.mysql() {
+            return self.pick(&[
                 "n AND m",
                 "n OR m > 1",
                 "n XOR m",
@@ -389,8 +403,10 @@ impl Grammar {
                 "t SOUNDS LIKE 'a'",
                 "b = true",
                 "t LIKE 'a%' ESCAPE '|'",
-            ]),
-            17 if self.is(Dialect::Postgres) => self.pick(&[
+            ]);
+        }
+        if self.is(Dialect::Postgres) {
+            return self.pick(&[
                 "b",
                 "NOT b",
                 "b IS TRUE",
@@ -413,25 +429,18 @@ impl Grammar {
                 "dt > '2024-01-31'",
                 "tm > '10:00'",
                 "(j ->> 'a')::int > 1",
-            ]),
-            17 => self.pick(&[
-                "b",
-                "NOT b",
-                "t GLOB 'a*'",
-                "n IS NOT 1",
-                "n == 1",
-                "json_valid(j)",
-                "typeof(n) = 'integer'",
-                "t LIKE 'a%' ESCAPE '|'",
-            ]),
-            18 => format!(
-                "{} {} {}",
-                self.int(d),
-                self.pick(&["=", "<", ">"]),
-                self.int(0)
-            ),
-            _ => format!("({})", self.truth(d)),
+            ]);
         }
+        self.pick(&[
+            "b",
+            "NOT b",
+            "t GLOB 'a*'",
+            "n IS NOT 1",
+            "n == 1",
+            "json_valid(j)",
+            "typeof(n) = 'integer'",
+            "t LIKE 'a%' ESCAPE '|'",
+        ])
     }
 
     fn case(&mut self) -> Case {

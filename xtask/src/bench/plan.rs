@@ -103,7 +103,7 @@ impl Plan {
             let files = change.write(tables, dialect, folder)?;
             // As many runs as make small schemas worth a measurement.
             let runs = (4_000 / tables.max(1)).clamp(2, 5);
-            let unlimited = Duration::from_secs(3_600);
+            let unlimited = Duration::from_hours(1);
             let measured = measure(now, &files, dialect, runs, unlimited)?
                 .ok_or("the planner took more than an hour")?;
             let _ = write!(line, " {:.1} |", measured.milliseconds);

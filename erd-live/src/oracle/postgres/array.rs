@@ -40,21 +40,25 @@ fn list(text: &str) -> Option<(Vec<&str>, &str)> {
     let (mut depth, mut start) = (0_usize, 0);
     let mut quote = None;
     for (at, c) in text.char_indices() {
-        match (quote, c) {
-            (Some(end), _) if c == end => quote = None,
-            (Some(_), _) => {}
-            (None, '\'' | '"') => quote = Some(c),
-            (None, '(' | '[') => depth += 1,
-            (None, ',') if depth == 0 => {
+        if let Some(end) = quote {
+            if c == end {
+                quote = None;
+            }
+            continue;
+        }
+        match c {
+            '\'' | '"' => quote = Some(c),
+            '(' | '[' => depth += 1,
+            ',' if depth == 0 => {
                 elements.push(text[start..at].trim());
                 start = at + 1;
             }
-            (None, ']') if depth == 0 => {
+            ']' if depth == 0 => {
                 elements.push(text[start..at].trim());
                 return Some((elements, &text[at + 1..]));
             }
-            (None, ')' | ']') => depth = depth.checked_sub(1)?,
-            (None, _) => {}
+            ')' | ']' => depth = depth.checked_sub(1)?,
+            _ => {}
         }
     }
     None

@@ -176,11 +176,11 @@ impl Search<'_> {
 
     /// Adds users of what goes until nothing is left that uses it.
     fn close(&mut self, uses: &[Uses]) {
-        let mut users: BTreeMap<Thing, Vec<usize>> = BTreeMap::new();
+        let mut dependents: BTreeMap<Thing, Vec<usize>> = BTreeMap::new();
         for (i, object) in self.diff.old.objects.iter().enumerate() {
             if object.exists_on(self.diff.dialect) && object.kind != ObjectKind::Namespace {
                 for used in &uses[i].bound {
-                    users.entry(*used).or_default().push(i);
+                    dependents.entry(*used).or_default().push(i);
                 }
             }
         }
@@ -189,10 +189,10 @@ impl Search<'_> {
         let mut retyped: Vec<(TableId, ColumnId)> = self.retyped.iter().copied().collect();
         loop {
             if let Some(thing) = gone.pop() {
-                for user in users.get(&thing).into_iter().flatten() {
-                    let user = Thing::Object(*user);
-                    if self.gone.insert(user) {
-                        gone.push(user);
+                for dependent in dependents.get(&thing).into_iter().flatten() {
+                    let dependent = Thing::Object(*dependent);
+                    if self.gone.insert(dependent) {
+                        gone.push(dependent);
                     }
                 }
                 if !matches!(thing, Thing::Object(_)) {
@@ -207,12 +207,12 @@ impl Search<'_> {
                     }
                 }
             } else if let Some((table, column)) = retyped.pop() {
-                let users = users.get(&Thing::Column(table, column));
-                for user in users.into_iter().flatten() {
-                    let reads = reads_columns(self.diff.old.objects[*user].kind);
-                    let user = Thing::Object(*user);
-                    if reads && self.gone.insert(user) {
-                        gone.push(user);
+                let readers = dependents.get(&Thing::Column(table, column));
+                for reader in readers.into_iter().flatten() {
+                    let reads = reads_columns(self.diff.old.objects[*reader].kind);
+                    let reader = Thing::Object(*reader);
+                    if reads && self.gone.insert(reader) {
+                        gone.push(reader);
                     }
                 }
             } else {

@@ -66,7 +66,7 @@ pub(super) fn distinct(a: &str, b: &str, dialect: Dialect) -> String {
 }
 
 /// What is set and for which rows, in the old schema of the context.
-fn update(context: &Context<'_>, columns: &[&Synced], back: bool) -> Option<(String, String)> {
+fn update(context: &Context<'_>, columns: &[&Synced], back: bool) -> (String, String) {
     let parts = context.old_parts();
     let forms: Vec<_> = columns
         .iter()
@@ -81,13 +81,16 @@ fn update(context: &Context<'_>, columns: &[&Synced], back: bool) -> Option<(Str
         .iter()
         .map(|form| format!("({})", form.differ()))
         .collect();
-    Some((set.join(", "), differ.join(" OR ")))
+    (set.join(", "), differ.join(" OR "))
 }
 
 /// The statement that brings the first form up to date from the second, where nobody else writes.
 pub(super) fn back(context: &Context<'_>, pair: TablePair, columns: &[&Synced]) -> Option<String> {
     let parts = context.old_parts();
-    let (set, differ) = update(context, columns, true).filter(|_| !columns.is_empty())?;
+    if columns.is_empty() {
+        return None;
+    }
+    let (set, differ) = update(context, columns, true);
     Some(format!(
         "UPDATE {} SET {set} WHERE {differ}",
         parts.table(pair.old)
@@ -122,7 +125,7 @@ fn updates(context: &Context<'_>, chosen: &Chosen) -> Vec<Update> {
     for (pair, columns, derived) in chosen.tables() {
         let table = &schema[pair.old];
         if let Some((set, condition)) =
-            update(context, &columns, false).filter(|_| !columns.is_empty())
+            (!columns.is_empty()).then(|| update(context, &columns, false))
         {
             let columns = columns.iter().map(|c| table[c.beside].name.clone());
             all.push(Update {
