@@ -9,7 +9,7 @@ started=()
 finish() {
     local code=$?
     for pid in "${started[@]:-}"; do
-        [ -z "$pid" ] || { kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null; } || true
+        [ -z "$pid" ] || { kill -9 "$pid" 2>/dev/null && wait "$pid" 2>/dev/null; } || true
     done
     cd / && rm -rf "$T"
     exit $code
@@ -28,12 +28,13 @@ js() {
     (cd "$T/n" && npm install --legacy-peer-deps --no-audit --no-fund --loglevel=error "$@" >/dev/null)
 }
 
-# Servers do not run as root: as root they run as `nobody`.
+# Servers do not run as root: as root they run as `nobody`. Behind `RUN=exec` and before `&` the server takes the
+# place of the shell, so that `$!` is the server.
 unprivileged() {
     if [ "$(id -u)" = 0 ]; then
-        setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
+        ${RUN-} setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
     else
-        "$@"
+        ${RUN-} "$@"
     fi
 }
 
@@ -52,7 +53,7 @@ postgres() {
     export PGHOST=127.0.0.1 PGUSER=postgres
     PGPORT=$(free_port) && export PGPORT
     for setting in listen_addresses=127.0.0.1 fsync=off TimeZone=UTC "$@"; do args+=(-c "$setting"); done
-    unprivileged "$native/bin/postgres" -D "$T/pg/data" -k "$T/pg" -p "$PGPORT" "${args[@]}" >"$T/pg.log" 2>&1 &
+    RUN=exec unprivileged "$native/bin/postgres" -D "$T/pg/data" -k "$T/pg" -p "$PGPORT" "${args[@]}" >"$T/pg.log" 2>&1 &
     started+=($!)
     PG_URL=postgresql://postgres@127.0.0.1:$PGPORT
     py 'psycopg[binary]==3.3.9'
@@ -109,7 +110,7 @@ mysql() {
     DB_PORT=$(free_port)
     in_root "$root/usr/sbin/mysqld" --no-defaults --initialize-insecure --datadir="$T/my/data" \
         --lc-messages-dir="$root/usr/share/mysql" --secure-file-priv=NULL >"$T/my/init.log" 2>&1 || { cat "$T/my/init.log"; return 1; }
-    in_root "$root/usr/sbin/mysqld" --no-defaults --datadir="$T/my/data" --socket="$T/my/sock" --port="$DB_PORT" \
+    RUN=exec in_root "$root/usr/sbin/mysqld" --no-defaults --datadir="$T/my/data" --socket="$T/my/sock" --port="$DB_PORT" \
         --bind-address=127.0.0.1 --mysqlx=OFF --secure-file-priv=NULL --pid-file="$T/my/pid" \
         --lc-messages-dir="$root/usr/share/mysql" >"$T/my.log" 2>&1 &
     started+=($!)
@@ -125,7 +126,7 @@ mariadb() {
     (printf '%s\n' 'create database mysql;' 'use mysql;' 'SET @auth_root_socket=NULL;' && cd "$share" &&
         cat mariadb_system_tables.sql mariadb_performance_tables.sql mariadb_system_tables_data.sql) |
         in_root "$root/usr/sbin/mariadbd" "${common[@]}" --bootstrap >"$T/my/init.log" 2>&1 || { cat "$T/my/init.log"; return 1; }
-    in_root "$root/usr/sbin/mariadbd" "${common[@]}" --socket="$T/my/sock" --port="$DB_PORT" \
+    RUN=exec in_root "$root/usr/sbin/mariadbd" "${common[@]}" --socket="$T/my/sock" --port="$DB_PORT" \
         --bind-address=127.0.0.1 --pid-file="$T/my/pid" >"$T/my.log" 2>&1 &
     started+=($!)
     wait_for_mysql
