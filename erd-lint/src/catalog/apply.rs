@@ -268,6 +268,7 @@ impl Table {
             name,
             keys: index.keys.clone(),
             computed_from: index.computed_from.clone(),
+            classed: index.classed.clone(),
             unique: index.unique,
             predicate: index.predicate.clone(),
             ordered: index.ordered,
@@ -313,7 +314,8 @@ impl Table {
             }
         }
         for index in &mut self.indexes {
-            index.keys.iter_mut().flatten().for_each(change);
+            let named = index.keys.iter_mut().flatten();
+            named.chain(&mut index.classed).for_each(change);
         }
     }
 }

@@ -62,6 +62,8 @@ pub(crate) struct Index {
     pub(crate) keys: Vec<Option<String>>,
     /// The columns that expressions among its keys speak of, where they are known.
     pub(crate) computed_from: Vec<String>,
+    /// The keys whose operator class is stated, and is not the one that their type has anyway (PostgreSQL).
+    pub(crate) classed: Vec<String>,
     /// Whether it is unique.
     pub(crate) unique: bool,
     /// The columns of its predicate, where it has one.
@@ -168,6 +170,13 @@ impl Index {
         let mut all = keys.chain(&self.computed_from).chain(predicate);
         let special = self.predicate.is_some() || self.keys.contains(&None);
         special && all.any(|name| name == column)
+    }
+
+    /// Whether PostgreSQL builds it anew when it compares the values of the column otherwise: the key has the operator
+    /// class of its type, and the methods that `citext` has one for are B-tree and hash.
+    pub(crate) fn compares(&self, column: &str) -> bool {
+        let mut keys = self.keys.iter().flatten();
+        self.ordered && keys.any(|key| key == column) && !self.classed.iter().any(|c| c == column)
     }
 }
 

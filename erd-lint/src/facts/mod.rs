@@ -336,6 +336,8 @@ pub(crate) struct CreateIndex {
     pub(crate) keys: Vec<Option<String>>,
     /// The columns that expressions among its keys speak of, where they are known.
     pub(crate) computed_from: Vec<String>,
+    /// The keys whose operator class is stated, and is not the one that their type has anyway (PostgreSQL).
+    pub(crate) classed: Vec<String>,
     /// Whether it covers a part of the rows, and the columns that decide which.
     pub(crate) predicate: Option<Vec<String>>,
     /// `UNIQUE`.

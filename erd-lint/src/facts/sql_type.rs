@@ -47,7 +47,7 @@ impl SqlType {
             (Some(from), Some(to)) => from <= to,
             (None, Some(_)) => false,
         };
-        let text = |name: &str| matches!(name, "varchar" | "text");
+        let text = |name: &str| matches!(name, "varchar" | "text" | "citext");
         match (self.name.as_str(), to.name.as_str()) {
             ("numeric", "numeric") => match (self.args.as_slice(), to.args.as_slice()) {
                 (_, []) => true,
@@ -58,13 +58,21 @@ impl SqlType {
             },
             ("varchar" | "text" | "citext", "text" | "citext") | ("cidr", "inet") => true,
             (from, "varchar") if text(from) => wider(&self.args, &to.args),
-            ("timestamp" | "timestamptz" | "time" | "timetz" | "interval" | "varbit", _)
+            ("timestamp" | "timestamptz" | "time" | "timetz" | "interval", _)
                 if self.name == to.name =>
             {
-                wider(&self.args, &to.args)
+                // Six digits are all that there are.
+                to.args.first().unwrap_or(&6) >= self.args.first().unwrap_or(&6)
             }
+            ("varbit", "varbit") => wider(&self.args, &to.args),
             (from, to_name) => from == to_name && self.args == to.args,
         }
+    }
+
+    /// Whether PostgreSQL orders and compares the values of `to` otherwise, so that it builds the indexes of such a column
+    /// anew although the rows stay: `citext` has an operator class of its own.
+    pub(crate) fn compares_otherwise(&self, to: &Self) -> bool {
+        (self.name == "citext") != (to.name == "citext")
     }
 
     /// Whether MySQL and MariaDB change a column to `to` in place: the same type, or a longer `VARCHAR` whose length
@@ -143,6 +151,15 @@ mod tests {
                 ty("timestamp with time zone", &[6]),
             ),
             (ty("int4", &[]), ty("integer", &[])),
+            (ty("timestamp", &[]), ty("timestamp", &[6])),
+            (ty("timestamptz", &[]), ty("timestamptz", &[6])),
+            (ty("interval", &[]), ty("interval", &[6])),
+            (ty("time", &[]), ty("time", &[6])),
+            (ty("timetz", &[]), ty("timetz", &[6])),
+            (ty("interval", &[3]), ty("interval", &[6])),
+            (ty("text", &[]), ty("citext", &[])),
+            (ty("citext", &[]), ty("varchar", &[])),
+            (ty("varbit", &[8]), ty("varbit", &[9])),
         ];
         for (from, to) in kept {
             assert!(from.keeps_rows_in_postgres(&to), "{from} to {to}");
@@ -156,6 +173,12 @@ mod tests {
             (ty("char", &[3]), ty("text", &[])),
             (ty("timestamp", &[]), ty("timestamptz", &[])),
             (ty("inet", &[]), ty("cidr", &[])),
+            (ty("timestamp", &[]), ty("timestamp", &[3])),
+            (ty("interval", &[6]), ty("interval", &[3])),
+            (ty("time", &[]), ty("time", &[5])),
+            (ty("varbit", &[]), ty("varbit", &[6])),
+            (ty("bit", &[8]), ty("bit", &[9])),
+            (ty("citext", &[]), ty("varchar", &[20])),
         ];
         for (from, to) in written {
             assert!(!from.keeps_rows_in_postgres(&to), "{from} to {to}");

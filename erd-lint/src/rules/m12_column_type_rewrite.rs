@@ -7,9 +7,10 @@ const DOCS: &str = r"# M12 column_type_rewrite
 ## What it does
 Denies changing a column to a type for which the engine writes the table anew. Which changes leave the rows alone is known
 per engine: on PostgreSQL a longer `varchar`, `varchar` to `text`, a `numeric` of the same scale and more digits, `cidr` to
-`inet`; on MySQL and MariaDB a longer `varchar` whose length still needs as many bytes. Where the old type is not known,
-because the history does not make the table, it is a warning. So are indexes with an expression or a predicate, which
-PostgreSQL builds anew for such a column in any case.
+`inet`, a time of as many digits or more (six are what it has without a number); on MySQL and MariaDB a longer `varchar`
+whose length still needs as many bytes. Where the old type is not known, because the history does not make the table, it is
+a warning. So are indexes with an expression or a predicate, which PostgreSQL builds anew for such a column in any case.
+`text` to `citext`, and back, leaves the rows alone and builds the column's B-tree and hash indexes anew, which it denies.
 
 ## Why
 PostgreSQL writes the table and all its indexes anew under an AccessExclusive lock; MySQL and MariaDB copy the table.
@@ -20,6 +21,10 @@ ALTER TABLE customers ALTER COLUMN country_id TYPE bigint;
 ```
 ```sql postgres
 ALTER TABLE customers ALTER COLUMN email TYPE varchar(50);
+```
+```sql postgres
+CREATE EXTENSION IF NOT EXISTS citext;
+ALTER TABLE accounts ALTER COLUMN email TYPE citext;
 ```
 ```sql mysql
 ALTER TABLE customers MODIFY country_id bigint;
@@ -75,7 +80,13 @@ fn check(step: &Step<'_>, report: &mut Report) {
     let was = step.now.column(table, column).and_then(|c| c.ty.as_ref());
     if !computed && was.is_some_and(|was| keeps_rows(step, was, to)) {
         if was != Some(to) {
-            indexes(step, table, column, report);
+            indexes(
+                step,
+                table,
+                column,
+                was.is_some_and(|was| was.compares_otherwise(to)),
+                report,
+            );
         }
         return;
     }
@@ -118,14 +129,24 @@ fn check(step: &Step<'_>, report: &mut Report) {
     }
 }
 
-/// Indexes that are built anew although no row is written.
-fn indexes(step: &Step<'_>, table: &Name, column: &str, report: &mut Report) {
-    let known = step.now.table(table).filter(|_| step.cx.is_postgres());
-    let built = known.into_iter().flat_map(|t| &t.indexes);
-    let built = built.filter(|index| index.is_built_for(column));
-    let names: Vec<String> = built
-        .filter_map(|index| Some(format!("`{}`", index.name.as_ref()?)))
-        .collect();
+/// Indexes that are built anew although no row is written: those with an expression or a predicate, and all that compare
+/// the column, where the new type compares otherwise.
+fn indexes(step: &Step<'_>, table: &Name, column: &str, otherwise: bool, report: &mut Report) {
+    let Some(known) = step.now.table(table).filter(|_| step.cx.is_postgres()) else {
+        return;
+    };
+    let built = known.indexes.iter();
+    let built = built
+        .filter(|index| index.is_built_for(column) || (otherwise && index.compares(column)))
+        .filter_map(|index| index.name.as_ref());
+    let keys = known.constraints.iter().filter(|known| match &known.kind {
+        ConstraintKind::PrimaryKey(keys) | ConstraintKind::Unique(keys) => {
+            otherwise && keys.iter().any(|key| key == column)
+        }
+        _ => false,
+    });
+    let names = built.chain(keys.filter_map(|known| known.name.as_ref()));
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
     if names.is_empty() {
         return;
     }
@@ -133,12 +154,19 @@ fn indexes(step: &Step<'_>, table: &Name, column: &str, report: &mut Report) {
         "another type of `{table}.{column}` leaves the rows as they are, and {} is built anew under an AccessExclusive lock",
         names.join(", ")
     );
-    report
+    let entry = report
         .find(&step.op.span, table, Some(column), message)
-        .grows()
-        .level(Level::Warn)
-        .why("PostgreSQL builds every index with an expression or a predicate anew, and nobody reads the table meanwhile")
-        .help("drop the index before, and build it again with CONCURRENTLY");
+        .grows();
+    if otherwise {
+        entry
+            .why("`citext` compares otherwise: nobody reads the table while its indexes are built, and values that were different may be equal now")
+            .help("add a column of the new type, index it CONCURRENTLY, write both, fill it in batches, and switch readers");
+    } else {
+        entry
+            .level(Level::Warn)
+            .why("PostgreSQL builds every index with an expression or a predicate anew, and nobody reads the table meanwhile")
+            .help("drop the index before, and build it again with CONCURRENTLY");
+    }
 }
 
 /// Whether the rows stay as they are when a column gets another type.

@@ -6,7 +6,8 @@ const DOCS: &str = r"# M19 drop_index
 
 ## What it does
 Warns about `DROP INDEX` without `CONCURRENTLY` on PostgreSQL. Denies dropping the last index that serves a foreign key, on
-PostgreSQL and on MySQL, which refuses it (error 1553); warns about it on SQLite.
+PostgreSQL and on MySQL, which refuses it (error 1553); warns about it on SQLite. Denies `CONCURRENTLY` for the index of a
+partitioned table, which PostgreSQL refuses.
 
 ## Why
 The lock is AccessExclusive: short, but everything queues behind it while it waits for one long query. Without an index on
@@ -19,6 +20,12 @@ DROP INDEX orders_placed_at_idx;
 ```sql postgres
 -- no-transaction
 DROP INDEX CONCURRENTLY orders_customer_id_idx;
+```
+```sql postgres
+CREATE INDEX events_at_idx ON ONLY events (at);
+-- next migration
+-- no-transaction
+DROP INDEX CONCURRENTLY events_at_idx;
 ```
 ```sql mysql
 ALTER TABLE orders DROP INDEX orders_customer_id_idx;
@@ -62,6 +69,20 @@ fn check(step: &Step<'_>, report: &mut Report) {
         return;
     }
     let known = step.now.table(table);
+    let partitioned = known.is_some_and(|known| known.partitioned);
+    if *concurrently && partitioned {
+        report
+            .find(
+                &step.op.span,
+                table,
+                None,
+                format!("DROP INDEX CONCURRENTLY `{index}` is refused: `{table}` is partitioned, and so is its index"),
+            )
+            .level(Level::Deny)
+            .why("the migration fails")
+            .help("write `DROP INDEX` with a lock_timeout: it takes the indexes of the partitions too, at a time when no long query runs");
+        return;
+    }
     let last = known.and_then(|known| {
         let mut keys = known.foreign_keys();
         keys.find(|key| {
@@ -91,6 +112,15 @@ fn check(step: &Step<'_>, report: &mut Report) {
         if step.cx.is_postgres() {
             entry.level(Level::Deny);
         }
+    } else if partitioned {
+        report
+            .find(
+                &step.op.span,
+                table,
+                None,
+                format!("DROP INDEX `{index}` takes an AccessExclusive lock on `{table}` and on every partition"),
+            )
+            .help("PostgreSQL drops no index of a partitioned table CONCURRENTLY: put `SET lock_timeout = '2s';` first, and try again when it fails");
     } else if step.cx.is_postgres() && !concurrently {
         lock(step, report, index, Some(table));
     }

@@ -486,3 +486,84 @@ fn one_mistake_hides_nothing_else() {
         "SET lock_timeout = '2s';\nCREAT TABLE x;\nDO $$ BEGIN NULL; END $$;\nDROP TABLE orders;";
     assert_eq!(ids(sql), ["M00", "M16"]);
 }
+
+#[test]
+fn a_time_of_six_digits_is_what_it_was() {
+    let after = |ddl: &str, change: &str| {
+        ids(&format!(
+            "CREATE TABLE u ({ddl});\n-- next migration\n{TIMEOUT}ALTER TABLE u {change};"
+        ))
+    };
+    for ty in ["timestamp", "timestamptz", "time", "timetz", "interval"] {
+        let column = format!("c {ty}");
+        for kept in ["(6)", ""] {
+            let change = format!("ALTER c TYPE {ty}{kept}");
+            assert_eq!(after(&column, &change), [""; 0], "{ty}{kept}");
+        }
+        assert_eq!(after(&column, &format!("ALTER c TYPE {ty}(3)")), ["M12"]);
+    }
+}
+
+#[test]
+fn citext_builds_the_indexes_that_compare_anew() {
+    let after = |table: &str, change: &str| {
+        let sql = format!(
+            "CREATE EXTENSION citext; {table}\n-- next migration\n{TIMEOUT}ALTER TABLE u ALTER c TYPE {change};"
+        );
+        let found = found(&sql, Dialect::Postgres);
+        let of_type = found.into_iter().filter(|(id, _)| *id == "M12");
+        of_type.map(|(_, level)| level).collect::<Vec<_>>()
+    };
+    let with =
+        |ty: &str, index: &str| format!("CREATE TABLE u (c {ty}); CREATE INDEX i ON u {index};");
+    let deny = [Level::Deny];
+    for index in ["(c)", "(c text_ops)", "USING hash (c)"] {
+        assert_eq!(after(&with("text", index), "citext"), deny, "{index}");
+        assert_eq!(after(&with("citext", index), "text"), deny, "{index}");
+        assert_eq!(after(&with("varchar(9)", index), "text"), [], "{index}");
+    }
+    assert_eq!(
+        after("CREATE TABLE u (c text PRIMARY KEY);", "citext"),
+        deny
+    );
+    assert_eq!(after("CREATE TABLE u (c text UNIQUE);", "citext"), deny);
+    for index in [
+        "(c text_pattern_ops)",
+        "USING brin (c)",
+        "(c varchar_pattern_ops)",
+    ] {
+        assert_eq!(after(&with("text", index), "citext"), [], "{index}");
+        assert_eq!(after(&with("varchar(9)", index), "text"), [], "{index}");
+    }
+    assert_eq!(after("CREATE TABLE u (c text);", "citext"), []);
+    assert_eq!(after(&with("text, d text", "(d)"), "citext"), []);
+}
+
+#[test]
+fn the_index_of_a_partitioned_table_is_not_dropped_concurrently() {
+    let parent = "CREATE TABLE p (id bigint) PARTITION BY RANGE (id); CREATE INDEX i ON p (id);\n\
+        CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (2); CREATE INDEX i_1 ON p_1 (id);\n-- next migration\n";
+    let drop = |sql: &str| {
+        let items = linted(&format!("{parent}{sql}"), Dialect::Postgres, "").items;
+        let found = items.into_iter().filter(|item| item.finding.id == "M19");
+        found
+            .map(|item| (item.finding.level, item.finding.help.concat()))
+            .collect::<Vec<_>>()
+    };
+    let refused = drop("-- no-transaction\nDROP INDEX CONCURRENTLY i;");
+    assert_eq!(refused.len(), 1);
+    assert_eq!(refused[0].0, Level::Deny);
+    let plain = drop("DROP INDEX i;");
+    assert_eq!(plain.len(), 1);
+    assert_eq!(plain[0].0, Level::Warn);
+    assert!(
+        !plain[0].1.contains("write `DROP INDEX CONCURRENTLY`"),
+        "{plain:?}"
+    );
+    assert_eq!(drop("-- no-transaction\nDROP INDEX CONCURRENTLY i_1;"), []);
+    assert!(
+        drop("DROP INDEX i_1;")[0]
+            .1
+            .contains("DROP INDEX CONCURRENTLY")
+    );
+}

@@ -220,6 +220,12 @@ pub(super) fn index(node: &SyntaxNode) -> CreateIndex {
         .filter(|item| child(item, SyntaxKind::NAME_REF).is_none());
     let named = expressions.flat_map(|item| below(item, SyntaxKind::NAME_REF));
     let computed_from = named.map(|name| word(&name)).collect();
+    let classed = items.iter().filter_map(|item| {
+        let class = child(item, SyntaxKind::OP_CLASS_REF)?;
+        let own = matches!(word(&class).as_str(), "text_ops" | "citext_ops");
+        child_word(item, SyntaxKind::NAME_REF).filter(|_| !own)
+    });
+    let classed = classed.collect();
     let key = |item: SyntaxNode| child_word(&item, SyntaxKind::NAME_REF);
     let method = child_word(node, SyntaxKind::USING_METHOD);
     let predicate = child(node, SyntaxKind::WHERE_CLAUSE);
@@ -228,6 +234,7 @@ pub(super) fn index(node: &SyntaxNode) -> CreateIndex {
         name: child(node, SyntaxKind::INDEX).map(|index| table_name.sibling(&word(&index))),
         keys: items.into_iter().map(key).collect(),
         computed_from,
+        classed,
         predicate: predicate.map(|p| below(&p, SyntaxKind::NAME_REF).map(|n| word(&n)).collect()),
         unique: has_token(node, SyntaxKind::UNIQUE_KW),
         concurrently: has_token(node, SyntaxKind::CONCURRENTLY_KW),
