@@ -15,9 +15,19 @@ pub(crate) const NOTE: Style = AnsiColor::Blue.on_default().bold();
 /// What a line is about.
 pub(crate) const TITLE: Style = Style::new().bold();
 
-/// Writes a result to standard output. A reader that has seen enough (`| head`) is no failure.
+/// Writes a result for people to standard output, with colours where it is a terminal. A reader that has seen enough
+/// (`| head`) is no failure.
 pub(crate) fn result(text: &str) -> Result<(), Error> {
-    let mut out = anstream::stdout().lock();
+    write(anstream::stdout().lock(), text)
+}
+
+/// Writes SQL and other files to standard output, every byte of them: a colour stream would take control characters out of
+/// literals.
+pub(crate) fn file(text: &str) -> Result<(), Error> {
+    write(std::io::stdout().lock(), text)
+}
+
+fn write(mut out: impl Write, text: &str) -> Result<(), Error> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Write {
             path: "standard output".into(),
@@ -28,9 +38,9 @@ pub(crate) fn result(text: &str) -> Result<(), Error> {
 }
 
 /// Writes a result to that file, or to standard output if there is none.
-pub(crate) fn result_to(file: Option<&Path>, text: &str) -> Result<(), Error> {
-    let Some(path) = file else {
-        return result(text);
+pub(crate) fn result_to(path: Option<&Path>, text: &str) -> Result<(), Error> {
+    let Some(path) = path else {
+        return file(text);
     };
     std::fs::write(path, text).map_err(|error| Error::Write {
         path: path.to_owned(),

@@ -13,6 +13,7 @@ pub(crate) use judge::judge;
 pub(crate) use naming::is_called;
 pub use naming::{NamePattern, Named};
 pub use read::{ReadError, read};
+pub use releases::known_release;
 
 use crate::find_rule;
 use crate::graph::ASKING;

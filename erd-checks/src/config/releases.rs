@@ -36,6 +36,20 @@ pub(super) fn exists(dialect: Dialect, version: &[u32]) -> bool {
     all.any(|(known, highest)| *known == major && minor <= *highest)
 }
 
+/// A server's version, or the newest release that erd knows where the server is newer.
+pub fn known_release(dialect: Dialect, version: &[u32]) -> Vec<u32> {
+    if exists(dialect, version) {
+        return version.to_vec();
+    }
+    let newest = releases(dialect)
+        .last()
+        .map(|(major, minor)| match dialect {
+            Dialect::Postgres => vec![*major],
+            _ => vec![*major, *minor],
+        });
+    newest.unwrap_or_default()
+}
+
 /// The releases as a message lists them.
 pub(super) fn known(dialect: Dialect) -> String {
     let all = releases(dialect).iter();
@@ -81,6 +95,7 @@ mod tests {
             }
             for version in bad {
                 assert!(!exists(dialect, version), "{dialect} {version:?}");
+                assert!(exists(dialect, &known_release(dialect, version)));
             }
         }
     }

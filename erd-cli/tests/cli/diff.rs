@@ -156,6 +156,23 @@ fn databases_are_compared_without_a_project() {
     }
 }
 
+/// SQL is printed byte for byte: a stream that knows colours would take characters out of its literals.
+#[test]
+fn control_characters_of_a_literal_are_printed() {
+    for dialect in testkit::dialects() {
+        let empty = Scratch::new(dialect);
+        let mut full = Scratch::new(dialect);
+        full.execute("CREATE TABLE t (a varchar(9) DEFAULT '\u{1}x\u{7f}')")
+            .expect("a table");
+        let run = cargo_erd(&["diff", empty.url(), full.url(), "--format", "sql"]);
+        assert!(
+            run.stdout.contains("'\u{1}x\u{7f}'"),
+            "{dialect}: {}",
+            run.stdout
+        );
+    }
+}
+
 #[test]
 fn a_side_that_is_none_is_wrong_use() {
     let folder = std::env::temp_dir();

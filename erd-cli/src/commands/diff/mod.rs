@@ -74,7 +74,7 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
                 let statements = plan.ops().flat_map(|op| &op.statements);
                 let script =
                     erd_ddl::Script::new(difference.dialect, statements.map(String::as_str));
-                output::result(&script.to_string())?;
+                output::file(&script.to_string())?;
                 return Ok(code(difference.is_empty()));
             }
             difference.entries()

@@ -12,10 +12,12 @@ pub(super) struct Decisions {
     pub(super) config: Config,
     /// The `erd.toml` to write, where the package has none: it names the engine of the database.
     pub(super) new: Option<(PathBuf, String)>,
+    /// What `erd.toml` has to say where there is no package yet.
+    pub(super) advice: Option<String>,
 }
 
-/// Reads the `erd.toml` that decides for a folder. In a package without one the database's own engine is the target,
-/// because a schema that runs on it should not be judged for others.
+/// Reads the `erd.toml` that decides for a folder. Without one the database's own engine is the target, because a
+/// schema that runs on it should not be judged for others.
 pub(super) fn read(out: &Path, described: &Described) -> Result<Decisions, Error> {
     let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
     let package = absolute
@@ -23,14 +25,16 @@ pub(super) fn read(out: &Path, described: &Described) -> Result<Decisions, Error
         .find(|f| f.join("Cargo.toml").is_file());
     let Some(package) = package else {
         return Ok(Decisions {
-            config: Config::default(),
+            config: target_of(described)?,
             new: None,
+            advice: Some(targets(described)),
         });
     };
     if let Some(path) = config::find(package) {
         return Ok(Decisions {
             config: crate::commands::read_config(&path)?,
             new: None,
+            advice: None,
         });
     }
     let path = package.join(config::FILE);
@@ -42,6 +46,7 @@ pub(super) fn read(out: &Path, described: &Described) -> Result<Decisions, Error
     Ok(Decisions {
         config,
         new: Some((path, text)),
+        advice: None,
     })
 }
 
@@ -54,17 +59,12 @@ fn targets(described: &Described) -> String {
     let mut text =
         "# The databases that the schema must run on, with their oldest versions.\n[targets]\n"
             .to_owned();
-    let version: Vec<String> = described
-        .version
+    let version = &described.version[..parts.min(described.version.len())];
+    let version: Vec<String> = config::known_release(described.dialect, version)
         .iter()
-        .take(parts)
         .map(u32::to_string)
         .collect();
-    let version = if version.is_empty() {
-        "0".to_owned()
-    } else {
-        version.join(".")
-    };
+    let version = version.join(".");
     let _ = writeln!(text, "{} = \"{version}\"", described.dialect.name());
     text
 }

@@ -43,6 +43,13 @@ pub(super) fn run(args: &cli::Import) -> Result<ExitCode, Error> {
     files::write(&all, args.force)?;
     output::result(&report(&described, &imported))?;
     say(&args.out, &options.path, all.len(), &imported);
+    if let Some(text) = decisions.advice {
+        let text = text.replace('\n', "\n    ");
+        output::note(format_args!(
+            "\nand in erd.toml beside it:\n\n    {}",
+            text.trim_end()
+        ));
+    }
     let lost = !described.unsupported.is_empty() && !args.allow_unsupported;
     if lost {
         output::note(
