@@ -1,8 +1,9 @@
 //! The order of ops, and the migrations they make.
 
-use super::node::{Node, Stage};
+use super::node::{Node, Stage, resource};
 use super::op::{LockMode, Migration, Op, Phase};
 use super::refuse::Refusal;
+use super::together;
 use erd_core::Dialect;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
@@ -12,6 +13,8 @@ pub(super) struct Placed {
     node: Node,
     /// Position before sorting, which `apart` speaks of.
     id: usize,
+    /// What it shares its transaction with, whatever that locks.
+    block: Option<usize>,
 }
 
 /// Phase, stage, table, rank, name.
@@ -80,13 +83,30 @@ pub(super) fn sort(nodes: Vec<Node>, refusals: &mut Vec<Refusal>) -> Vec<Placed>
             count: None,
         });
     }
+    let earlier = |id: usize| before[id].union(&weak[id]).copied().collect();
+    let order = together::arrange(&nodes, order, earlier, refusals);
     let mut nodes: Vec<Option<Node>> = nodes.into_iter().map(Some).collect();
-    let placed = order.into_iter().filter_map(|id| {
+    let placed = order.into_iter().filter_map(|(id, block)| {
         let mut node = nodes[id].take()?;
         node.phase = phases[id];
-        Some(Placed { node, id })
+        Some(Placed { node, id, block })
     });
-    placed.collect()
+    let mut placed: Vec<Placed> = placed.collect();
+    // A block is of one phase, the last that one of it waits for, and what follows is not earlier.
+    let mut ends: BTreeMap<usize, Phase> = BTreeMap::new();
+    for Placed { node, block, .. } in &placed {
+        if let Some(block) = block {
+            let end = ends.entry(*block).or_insert(node.phase);
+            *end = node.phase.max(*end);
+        }
+    }
+    let mut reached = Phase::Expand;
+    for Placed { node, block, .. } in &mut placed {
+        let end = block.and_then(|block| ends.get(&block)).copied();
+        reached = reached.max(end.unwrap_or(node.phase));
+        node.phase = reached;
+    }
+    placed
 }
 
 /// For each node, those that come before, and those that come before if they can.
@@ -116,7 +136,12 @@ fn edges(nodes: &[Node]) -> (Vec<BTreeSet<usize>>, Vec<BTreeSet<usize>>) {
     for (id, node) in nodes.iter().enumerate() {
         // What it needs; the end of what had the names that it takes; the end of what depends on what it ends.
         before[id].extend(find(id, &gives, &node.takes));
-        before[id].extend(find(id, &frees, &node.gives));
+        // Two keys of the same columns stand beside each other, and a reference waits for the end of the old one: bound to
+        // that, it would be in its way.
+        let is_key = |name: &&String| resource::is_key(name);
+        let named = node.gives.iter().filter(|name| !is_key(name));
+        let named = named.chain(node.takes.iter().filter(is_key));
+        before[id].extend(find(id, &frees, &named.cloned().collect::<Vec<_>>()));
         before[id].extend(find(id, &releases, &node.frees));
         before[id].extend(node.after.iter().copied());
         weak[id].extend(find(id, &gives, &node.wants));
@@ -132,10 +157,25 @@ pub(super) fn group(placed: Vec<Placed>, dialect: Dialect) -> Vec<Migration> {
     // Tables whose readers the current migration keeps out.
     let mut held: BTreeSet<String> = BTreeSet::new();
     let mut was_alone = false;
-    for Placed { node, id } in placed {
-        let wanted = exclusive(&node.op);
+    let mut of_blocks: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for Placed { node, block, .. } in &placed {
+        if let Some(block) = block {
+            of_blocks
+                .entry(*block)
+                .or_default()
+                .extend(exclusive(&node.op));
+        }
+    }
+    let mut inside = None;
+    for Placed { node, id, block } in placed {
+        let wanted = block
+            .and_then(|block| of_blocks.get(&block).cloned())
+            .unwrap_or_else(|| exclusive(&node.op));
+        let stays = block.is_some() && block == inside;
+        inside = block;
         let fresh = match migrations.last() {
             None => true,
+            Some(_) if stays => false,
             Some(last) => {
                 // An op would wait for the readers of a table while those of another are kept out already.
                 let locks_another =

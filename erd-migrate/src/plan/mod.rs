@@ -20,6 +20,7 @@ mod size;
 mod sqlite;
 mod stage;
 mod steps;
+mod together;
 mod uses;
 
 pub use op::{

@@ -52,6 +52,8 @@ pub(super) struct Node {
     pub(super) after: Vec<usize>,
     /// Positions of nodes whose transaction must have ended.
     pub(super) apart: Vec<usize>,
+    /// Positions of nodes whose transaction it has to share, and that come before.
+    pub(super) with: Vec<usize>,
 }
 
 impl Node {
@@ -71,6 +73,7 @@ impl Node {
             leaves: Vec::new(),
             after: Vec::new(),
             apart: Vec::new(),
+            with: Vec::new(),
         }
     }
 
@@ -204,6 +207,11 @@ pub(super) mod resource {
         let mut columns = columns.to_vec();
         columns.sort();
         format!("key {path}({})", columns.join(", "))
+    }
+
+    /// Whether it is a [`key`].
+    pub(crate) fn is_key(name: &str) -> bool {
+        name.starts_with("key ")
     }
 
     /// An index that starts with that column.

@@ -47,8 +47,9 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 {
                     nodes.push(objects.replaced(*old, *new));
                 } else {
-                    nodes.push(objects.goes(*old, Stage::After));
-                    nodes.push(objects.comes(*new, Phase::Contract).rank(1));
+                    let gone = nodes.push(objects.goes(*old, Stage::After));
+                    let node = objects.comes(*new, Phase::Contract).rank(1);
+                    nodes.push(objects.without_gap(*new, gone, node));
                 }
             }
             Step::CommentObject { old, new } if !context.remade.objects.contains_key(old) => {
@@ -59,13 +60,14 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
     }
     let remade = context.remade.objects.iter();
     for (before, after) in remade.filter(|(old, _)| !context.remade.is_typed(**old)) {
-        nodes.push(objects.remade(*before));
+        let gone = nodes.push(objects.remade(*before));
         // What it needs is there as soon as what it went for is done: nobody is without it for longer than that.
         let node = objects.comes(*after, Phase::Contract);
-        nodes.push(Node {
+        let node = Node {
             stage: Stage::Before,
             ..node
-        });
+        };
+        nodes.push(objects.without_gap(*after, gone, node));
     }
 }
 
@@ -135,6 +137,24 @@ impl<'a> Objects<'a> {
         );
         let node = Node::new(op, Phase::Contract, stage, owner(known)).frees(names(known));
         self.ends(node, old)
+    }
+
+    /// What keeps rows from somebody, or out, comes back in the transaction in which it went. MySQL and MariaDB commit each
+    /// statement, and SQLite makes its triggers again with their table.
+    fn without_gap(&self, new: usize, gone: usize, mut node: Node) -> Node {
+        let protects = matches!(
+            self.context.diff.new.objects[new].kind,
+            ObjectKind::Policy
+                | ObjectKind::Setting
+                | ObjectKind::Trigger
+                | ObjectKind::Rule
+                | ObjectKind::Constraint
+        );
+        if protects && self.context.dialect() == Dialect::Postgres {
+            node.after.push(gone);
+            node.with.push(gone);
+        }
+        node
     }
 
     /// It goes although it stays as it is.

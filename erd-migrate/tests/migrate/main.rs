@@ -11,6 +11,8 @@ mod family;
 #[path = "../../../erd-ddl/tests/ddl/generate.rs"]
 mod generate;
 mod histories;
+mod kept;
+mod keys;
 mod logical;
 #[path = "../proof/page.rs"]
 mod page;

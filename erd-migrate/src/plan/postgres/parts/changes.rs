@@ -7,7 +7,7 @@ use crate::plan::context::{Context, hazard, names, part_columns};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Phase};
 use erd_core::naming;
-use erd_core::schema::{Deferrable, IndexKind, Table};
+use erd_core::schema::{ColumnId, Deferrable, IndexKind, Table};
 use std::collections::BTreeSet;
 
 /// Its columns may become of another kind while it is there.
@@ -41,6 +41,16 @@ impl Worker<'_> {
             self.replace_with_gap(old, new, why, nodes);
             return;
         }
+        if let Part::Index(key) = old
+            && self.is_referenced(key)
+        {
+            self.context.unsupported(
+                format!("{}.{was}", self.path()),
+                "other tables reference the unique key that is to be replaced, so it cannot be dropped",
+                "drop the foreign keys in a migration before, and add them again in one after",
+            );
+            return;
+        }
         let aside = naming::fit(&format!("{name}_erd_new"));
         let added = self.add(new, Some(&aside), nodes);
         let dropped = self.drop(old, None, nodes);
@@ -57,6 +67,10 @@ impl Worker<'_> {
         let mut node = self.rename_sql(new, &aside, &name, Phase::Contract, plain);
         // The name aside is nobody else's.
         node.frees.clear();
+        // Statements that name the constraint, as ON CONFLICT does, find one at any time.
+        if matches!(new, Part::Index(_)) && !plain && !nodes.0[dropped].alone {
+            node.with.push(dropped);
+        }
         nodes.push(
             Node {
                 stage: Stage::Drop,
@@ -65,6 +79,36 @@ impl Worker<'_> {
             }
             .after([dropped]),
         );
+    }
+
+    /// Whether a foreign key that stays as it is points at the columns of a unique key of the old schema, and at no
+    /// primary key.
+    fn is_referenced(&self, index: usize) -> bool {
+        let table = self.side(Side::Old);
+        let wanted = |columns: &[ColumnId]| -> BTreeSet<String> {
+            names(table, columns).into_iter().collect()
+        };
+        let index = &table.indexes[index];
+        let Some(columns) = index.key_columns().filter(|_| index.is_unique()) else {
+            return false;
+        };
+        let columns = wanted(&columns);
+        let primary = table.primary_key.as_ref();
+        if primary.is_some_and(|key| wanted(&key.columns) == columns) {
+            return false;
+        }
+        let around = self.context.keys_around(self.pair.old);
+        around.into_iter().any(|(owner, key)| {
+            let foreign = &self.context.mid[owner].foreign_keys[key];
+            let target = Context::target(&self.context.mid, owner, foreign);
+            let goes = self.context.steps.dropped.contains(&owner)
+                || self.context.steps.of(owner).any(|step| {
+                    matches!(step, Step::ReplacePart { old, .. } | Step::DropPart { part: old, .. } if *old == Part::ForeignKey(key))
+                });
+            !goes
+                && target.is_some_and(|(id, _)| id == self.pair.old)
+                && foreign.target_columns.iter().cloned().collect::<BTreeSet<_>>() == columns
+        })
     }
 
     /// Whether what a foreign key of the old schema points at, the key or its table, goes too, and its successor can

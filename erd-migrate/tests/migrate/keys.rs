@@ -1,0 +1,71 @@
+//! Unique keys that change their properties or their columns under a name that another has, on PostgreSQL, with rows.
+
+use crate::kept::stands;
+
+/// A table with two columns, and constraints on it.
+fn leads(old: &[&str], new: &[&str]) {
+    let table = "CREATE TABLE slot (id int PRIMARY KEY, a int NOT NULL, b int)";
+    let rows = "INSERT INTO slot VALUES (1, 1, 2), (2, 2, 1), (3, 3, 3)";
+    let create = |constraints: &[&str]| -> Vec<String> {
+        let added = constraints
+            .iter()
+            .map(|text| format!("ALTER TABLE slot ADD CONSTRAINT {text}"));
+        [table.to_owned()]
+            .into_iter()
+            .chain(added)
+            .chain([rows.to_owned()])
+            .collect()
+    };
+    let (old, new) = (create(old), create(new));
+    let texts = |all: &'_ [String]| {
+        all.iter()
+            .map(|text| text.clone().leak() as &str)
+            .collect::<Vec<_>>()
+    };
+    // Names that statements may speak of are there at any time.
+    let names = "SELECT conname::text FROM pg_constraint WHERE contype = 'u' AND conname !~ '_erd_new$' ORDER BY 1";
+    stands(&texts(&old), &texts(&new), names);
+}
+
+#[test]
+fn a_key_becomes_deferrable_and_is_not_again() {
+    for when in ["DEFERRABLE", "DEFERRABLE INITIALLY DEFERRED"] {
+        leads(
+            &["slot_1 UNIQUE (a, b)"],
+            &[&format!("slot_1 UNIQUE (a, b) {when}")],
+        );
+        leads(
+            &[&format!("slot_1 UNIQUE (a, b) {when}")],
+            &["slot_1 UNIQUE (a, b)"],
+        );
+    }
+}
+
+#[test]
+fn a_key_includes_another_column_and_tells_nulls_apart() {
+    leads(&["slot_1 UNIQUE (b)"], &["slot_1 UNIQUE (b) INCLUDE (a)"]);
+    leads(
+        &["slot_1 UNIQUE (b)"],
+        &["slot_1 UNIQUE NULLS NOT DISTINCT (b)"],
+    );
+}
+
+#[test]
+fn keys_change_places() {
+    leads(
+        &["slot_1 UNIQUE (a)", "slot_2 UNIQUE (b)"],
+        &["slot_1 UNIQUE (b)", "slot_2 UNIQUE (a)"],
+    );
+    leads(
+        &[
+            "slot_1 UNIQUE (a)",
+            "slot_2 UNIQUE (b)",
+            "slot_3 UNIQUE (a, b)",
+        ],
+        &[
+            "slot_1 UNIQUE (b) DEFERRABLE",
+            "slot_2 UNIQUE (a, b)",
+            "slot_3 UNIQUE (a) INCLUDE (b)",
+        ],
+    );
+}
