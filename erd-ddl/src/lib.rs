@@ -72,6 +72,18 @@ pub fn create_enum(ty: &erd_core::schema::EnumType) -> String {
     dialect::create_enum(ty)
 }
 
+/// How a column is stored on PostgreSQL, as `MAIN COMPRESSION lz4` says it: the storage and the compression, each where it
+/// is stated.
+pub fn split_storage(storage: Option<&str>) -> (Option<&str>, Option<&str>) {
+    dialect::split_storage(storage)
+}
+
+/// How PostgreSQL stores the values of a column's type by itself; `None` where that is not known here, and for types of
+/// one length.
+pub fn usual_storage(column: &erd_core::schema::Column) -> Option<&'static str> {
+    dialect::usual_storage(column)
+}
+
 /// A name in a namespace as identifiers of `dialect`.
 pub fn path(dialect: Dialect, schema: Option<&str>, name: &str) -> String {
     dialect::backend(dialect.into()).path(schema, name)

@@ -6,7 +6,7 @@ mod mysql_family;
 mod postgres;
 mod sqlite;
 
-pub(crate) use postgres::{create_enum, is_inherited};
+pub(crate) use postgres::{create_enum, is_inherited, split_storage, usual_storage};
 
 use crate::engine::Engine;
 use crate::error::{Code, Errors};

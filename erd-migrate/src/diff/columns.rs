@@ -95,7 +95,7 @@ fn changes(
         ColumnChange::Sequence,
     );
     differs(
-        pairing.default(old_table, old) != pairing.default(new_table, new),
+        pairing.old_default(old_table, old) != pairing.new_default(new_table, new),
         ColumnChange::Default,
     );
     differs(old.nullable != new.nullable, ColumnChange::Nullable);

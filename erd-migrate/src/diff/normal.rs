@@ -1,5 +1,6 @@
 //! Which table and column of one schema is which of the other, and texts in a form that can be compared.
 
+use super::labels::Labels;
 use super::{Diff, TablePair};
 use erd_core::schema::{Column, ColumnId, Printed, Schema, Sql, Table, TableId, Target};
 use erd_core::{Dialect, Schema as AnySchema};
@@ -55,6 +56,7 @@ pub(crate) struct Pairing<'a> {
     pub(crate) columns: BTreeMap<TablePair, Vec<Option<ColumnId>>>,
     /// What a server prints for an expression, by table and normal form.
     known: BTreeMap<(String, String), &'a str>,
+    labels: Labels<'a>,
 }
 
 impl<'a> Pairing<'a> {
@@ -68,6 +70,7 @@ impl<'a> Pairing<'a> {
             of_new: vec![None; diff.new.tables.len()],
             columns: BTreeMap::new(),
             known: BTreeMap::new(),
+            labels: Labels::new(&diff.old, &diff.new, diff.dialect),
         };
         for pair in known {
             let tables = diff.old.tables.iter().chain(&diff.new.tables);
@@ -154,7 +157,7 @@ impl<'a> Pairing<'a> {
         common.windows(2).any(|two| two[0] > two[1])
     }
 
-    /// An expression of the old table, in its normal form under the new names of columns.
+    /// An expression of the old table, in its normal form under the new names of columns and of values of enums.
     pub(crate) fn old_expression(&self, pair: TablePair, sql: &Sql) -> Option<String> {
         let table = self.old_table(pair);
         let text = self.printed(sql.get(self.dialect)?, table);
@@ -168,7 +171,8 @@ impl<'a> Pairing<'a> {
             (folded(old, self.dialect) != folded(new, self.dialect))
                 .then(|| folded(new, self.dialect))
         };
-        Some(normal(text, table, self.dialect, &rename))
+        let text = self.labels.expression(table, text);
+        Some(normal(&text, table, self.dialect, &rename))
     }
 
     /// An expression of the new table, in its normal form.
@@ -178,9 +182,19 @@ impl<'a> Pairing<'a> {
         Some(normal(text, table, self.dialect, &|_| None))
     }
 
-    /// A default in its normal form; `None` for NULL, and where there is none.
-    pub(crate) fn default(&self, table: &Table, column: &Column) -> Option<String> {
+    /// A default of an old column in its normal form, under the new names of values of enums.
+    pub(crate) fn old_default(&self, table: &Table, column: &Column) -> Option<String> {
         let text = self.printed(column.default.get(self.dialect)?, table);
+        self.normal_default(column, &self.labels.default(table, column, text))
+    }
+
+    /// A default of a new column in its normal form; `None` for NULL, and where there is none.
+    pub(crate) fn new_default(&self, table: &Table, column: &Column) -> Option<String> {
+        let text = self.printed(column.default.get(self.dialect)?, table);
+        self.normal_default(column, text)
+    }
+
+    fn normal_default(&self, column: &Column, text: &str) -> Option<String> {
         let ty = column_type(column, self.dialect);
         let class = match ty.split('(').next() {
             // Both are numbers to the server that keeps a default.

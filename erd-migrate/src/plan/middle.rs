@@ -1,7 +1,7 @@
 //! The old schema under the new names: what is there once all renames are done. What goes, and what an op's reverse
 //! brings back, is rendered from it.
 
-use crate::diff::{Part, uses_enum};
+use crate::diff::{Labels, Part};
 use crate::{Diff, Step};
 use erd_core::schema::{KeyPart, ObjectName, Schema, Sql, Table, TableId, Target};
 use erd_ddl::expression::renamed;
@@ -60,36 +60,38 @@ pub(super) fn middle(diff: &Diff) -> Schema {
     schema
 }
 
-/// Defaults and expressions that speak of renamed values of enums, as the server prints them: `'open'::state`.
+/// Defaults and expressions that speak of renamed values of enums.
 fn labels(diff: &Diff, schema: &mut Schema) {
-    let literal = |text: &str| erd_ddl::literal(diff.dialect, text);
-    for step in &diff.steps {
-        let Step::RenameEnumValue { old, new, from, to } = step else {
-            continue;
-        };
-        let (before, after) = (&diff.old.enums[*old], &diff.new.enums[*new]);
-        let (was, is) = (literal(&before.values[*from]), literal(&after.values[*to]));
-        let anywhere = |text: &str| text.replace(&format!("{was}::"), &format!("{is}::"));
-        let change = |sql: &mut Sql, anew: &dyn Fn(&str) -> String| {
-            if let Some(text) = sql.get(diff.dialect) {
-                sql.by_dialect = vec![(diff.dialect, anew(text))];
+    let labels = Labels::new(&diff.old, &diff.new, diff.dialect);
+    let change = |sql: &mut Sql, anew: &dyn Fn(&str) -> String| {
+        let text = sql
+            .get(diff.dialect)
+            .map(|text| (text.to_owned(), anew(text)));
+        if let Some((_, anew)) = text.filter(|(text, anew)| text != anew) {
+            sql.by_dialect = vec![(diff.dialect, anew)];
+        }
+    };
+    for table in &mut schema.tables {
+        let all = table.clone();
+        let expression = |text: &str| labels.expression(&all, text);
+        for (column, was) in table.columns.iter_mut().zip(&all.columns) {
+            change(&mut column.default, &|text| labels.default(&all, was, text));
+            if let Some(generated) = &mut column.generated {
+                change(&mut generated.sql, &expression);
             }
-        };
-        let users = |table: &&mut Table| {
-            let mut columns = table.columns.iter();
-            columns.any(|column| uses_enum(&column.ty, &before.key()))
-        };
-        for table in schema.tables.iter_mut().filter(users) {
-            for column in &mut table.columns {
-                if uses_enum(&column.ty, &before.key()) {
-                    change(&mut column.default, &|text| text.replace(&was, &is));
+        }
+        for check in &mut table.checks {
+            change(&mut check.sql, &expression);
+        }
+        for exclusion in &mut table.exclusions {
+            exclusion.definition = expression(&exclusion.definition);
+        }
+        for index in &mut table.indexes {
+            change(&mut index.predicate, &expression);
+            for key in &mut index.keys {
+                if let KeyPart::Expression(sql) = &mut key.part {
+                    change(sql, &expression);
                 }
-            }
-            for check in &mut table.checks {
-                change(&mut check.sql, &anywhere);
-            }
-            for index in &mut table.indexes {
-                change(&mut index.predicate, &anywhere);
             }
         }
     }

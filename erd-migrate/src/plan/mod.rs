@@ -16,6 +16,7 @@ mod postgres;
 mod references;
 mod refuse;
 mod remade;
+mod sequences;
 mod size;
 mod sqlite;
 mod stage;

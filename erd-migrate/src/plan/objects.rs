@@ -9,6 +9,7 @@ use super::node::{Node, Nodes, Stage, resource};
 use super::op::{Op, Phase};
 use super::postgres;
 use super::remade::replaces;
+use super::sequences;
 use super::uses::{Thing, Uses, resource_of};
 use crate::Step;
 use crate::diff::table_path;
@@ -179,8 +180,7 @@ impl<'a> Objects<'a> {
             &context.diff.old.objects[old],
             &context.diff.new.objects[new],
         );
-        let mut forth = self.new.create_object(after);
-        let mut back = self.old.create_object(before);
+        let (mut forth, mut back) = self.altered(before, after);
         if after.kind == ObjectKind::Setting {
             // What was set and is not set any more.
             forth.splice(0..0, drops(&self.old, before));
@@ -200,7 +200,10 @@ impl<'a> Objects<'a> {
             // On the way back what the body speaks of has its old name only later.
             back.insert(0, "SET LOCAL check_function_bodies = off".to_owned());
         }
-        let op = self.op("replace", after, forth, back);
+        let mut op = self.op("replace", after, forth, back);
+        if after.kind == ObjectKind::Sequence {
+            op.blocked_by = sequences::blocked_by(after, context.dialect());
+        }
         let stage = if after.kind.precedes_tables() {
             Stage::Before
         } else {
@@ -211,6 +214,19 @@ impl<'a> Objects<'a> {
             .releases(resources(&context.mid, &uses.bound))
             .leaves(resources(&context.mid, &uses.checked));
         self.needs(node, new)
+    }
+
+    /// What leads from one to the other, and back.
+    fn altered(&self, before: &SqlObject, after: &SqlObject) -> (Vec<String>, Vec<String>) {
+        let dialect = self.context.dialect();
+        let alter = sequences::alter(before, after, dialect);
+        if let Some((forth, back)) = alter.zip(sequences::alter(after, before, dialect)) {
+            return (forth, back);
+        }
+        (
+            self.new.create_object(after),
+            self.old.create_object(before),
+        )
     }
 
     /// Whether a setting or a policy is of a partition that goes, so that no rows are open to anybody meanwhile.

@@ -1,5 +1,6 @@
 //! Differences, plans, and what real engines do with them.
 
+mod altered;
 #[path = "../../../erd-ddl/tests/ddl/build.rs"]
 #[allow(dead_code, reason = "shared with the tests of erd-ddl")]
 mod build;

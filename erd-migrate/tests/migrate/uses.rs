@@ -7,7 +7,7 @@ use erd_core::schema::Schema;
 use erd_migrate::{Op, Plan, PlanOptions};
 use testkit::Scratch;
 
-fn described(statements: &[&str], dialect: Dialect) -> (Scratch, Schema) {
+pub(crate) fn described(statements: &[&str], dialect: Dialect) -> (Scratch, Schema) {
     let mut db = Scratch::new(dialect);
     for sql in statements {
         if let Err(error) = db.execute(sql) {
@@ -64,11 +64,31 @@ fn there_and_back(
     [before, after]: [&Schema; 2],
     dialect: Dialect,
 ) -> Result<(), String> {
+    there(db, plan, after, dialect)?;
+    back(db, plan, before, dialect)
+}
+
+/// The plan leads to the schema.
+pub(crate) fn there(
+    db: &mut Scratch,
+    plan: &Plan,
+    after: &Schema,
+    dialect: Dialect,
+) -> Result<(), String> {
     for migration in &plan.migrations {
         let statements = migration.ops.iter().flat_map(|op| &op.statements);
         run(db, migration, statements.map(String::as_str))?;
     }
-    same(&describe(db, dialect)?, after, dialect, "another schema")?;
+    same(&describe(db, dialect)?, after, dialect, "another schema")
+}
+
+/// The plan is taken back, where there is a way back.
+pub(crate) fn back(
+    db: &mut Scratch,
+    plan: &Plan,
+    before: &Schema,
+    dialect: Dialect,
+) -> Result<(), String> {
     if !plan.ops().all(Op::is_reversible) {
         return Ok(());
     }

@@ -23,6 +23,8 @@ use erd_core::schema::{
 };
 use erd_core::{Dialect, Scalar, naming};
 
+pub(crate) use setting::{split as split_storage, usual_storage};
+
 /// One of the versions that differ in what they take.
 #[derive(Debug)]
 pub(super) struct Postgres {
@@ -450,13 +452,9 @@ pub(crate) fn is_inherited(child: &Column, parent: &Column) -> bool {
 
 /// `MAIN COMPRESSION lz4` as SET clauses.
 fn storage_clauses(storage: &str) -> Vec<String> {
-    let (storage, compression) = match storage.trim().split_once("COMPRESSION ") {
-        Some((storage, compression)) => (storage, Some(compression)),
-        None => (storage, None),
-    };
-    let storage = Some(storage.trim()).filter(|storage| !storage.is_empty());
+    let (storage, compression) = setting::split(Some(storage));
     let storage = storage.map(|word| format!("SET STORAGE {word}"));
-    let compression = compression.map(|word| format!("SET COMPRESSION {}", word.trim()));
+    let compression = compression.map(|word| format!("SET COMPRESSION {word}"));
     storage.into_iter().chain(compression).collect()
 }
 

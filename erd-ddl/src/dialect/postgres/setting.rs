@@ -102,23 +102,54 @@ fn parameters(create: &str) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// How the column of the table is stored: as stated, else as its type is by itself. Only types of varying length can be
-/// stored in more than one way.
+/// How the column of the table is stored: as stated, else as its type is by itself.
 fn storage(column: Option<&Column>) -> &str {
-    let stated = column.and_then(|column| column.storage.as_deref());
-    let stated = stated.and_then(|text| text.split("COMPRESSION").next());
-    if let Some(stated) = stated.map(str::trim).filter(|text| !text.is_empty()) {
-        return stated;
-    }
-    match column.map(|column| &column.ty) {
-        Some(Type::Scalar(Scalar::Decimal | Scalar::U64)) => "MAIN",
-        Some(Type::Named(name)) if matches!(name.as_str(), "inet" | "cidr") => "MAIN",
-        _ => "EXTENDED",
-    }
+    let stated = column.and_then(|column| split(column.storage.as_deref()).0);
+    let usual = || column.and_then(usual_storage);
+    stated.or_else(usual).unwrap_or("EXTENDED")
 }
 
 fn compression(column: Option<&Column>) -> &str {
-    let stated = column.and_then(|column| column.storage.as_deref());
-    let stated = stated.and_then(|text| text.split_once("COMPRESSION"));
-    stated.map_or("DEFAULT", |(_, method)| method.trim())
+    let stated = column.and_then(|column| split(column.storage.as_deref()).1);
+    stated.unwrap_or("DEFAULT")
+}
+
+/// `MAIN COMPRESSION lz4` as the storage and the compression, each where it is stated.
+pub(crate) fn split(storage: Option<&str>) -> (Option<&str>, Option<&str>) {
+    let text = storage.unwrap_or_default().trim();
+    let at = text.to_ascii_uppercase().find("COMPRESSION ");
+    let (storage, compression) = match at {
+        Some(at) => (
+            &text[..at],
+            text[at..].split_once(' ').map(|(_, m)| m.trim()),
+        ),
+        None => (text, None),
+    };
+    let storage = Some(storage.trim()).filter(|word| !word.is_empty());
+    (storage, compression)
+}
+
+/// How PostgreSQL stores a type of varying length by itself (`pg_type.typstorage`); `None` for types that are not known
+/// here, and for those of one length, which are stored in one way.
+pub(crate) fn usual_storage(column: &Column) -> Option<&'static str> {
+    let spelled = column.sql_type.get(Dialect::Postgres).unwrap_or_default();
+    let spelled = spelled.to_ascii_lowercase();
+    let name = spelled.split('(').next().unwrap_or_default().trim();
+    match name {
+        _ if spelled.ends_with("[]") => Some("EXTENDED"),
+        "numeric" | "decimal" | "inet" | "cidr" => Some("MAIN"),
+        "tsquery" => Some("PLAIN"),
+        "text" | "varchar" | "character varying" | "char" | "character" | "bpchar"
+        | "bit varying" | "bytea" | "json" | "jsonb" | "jsonpath" | "xml" | "bit" | "varbit"
+        | "tsvector" | "int4range" | "int8range" | "numrange" | "tsrange" | "tstzrange"
+        | "daterange" | "int4multirange" | "int8multirange" | "nummultirange" | "tsmultirange"
+        | "tstzmultirange" | "datemultirange" | "citext" | "hstore" => Some("EXTENDED"),
+        _ => match &column.ty {
+            Type::Scalar(Scalar::Decimal | Scalar::U64) => Some("MAIN"),
+            Type::Scalar(Scalar::Text | Scalar::Bytes | Scalar::Json) | Type::Array(_) => {
+                Some("EXTENDED")
+            }
+            _ => None,
+        },
+    }
 }

@@ -124,11 +124,28 @@ fn texts(sql: &str) -> Vec<String> {
     while let Some(words) = open.pop() {
         for word in words {
             match word {
-                Word::Text(text) => all.push(text),
+                Word::Text(text) => {
+                    all.extend(elements(&text));
+                    all.push(text);
+                }
                 Word::Body(body) => open.push(erd_ddl::expression::words(&body, Dialect::Postgres)),
                 Word::Name(_) | Word::Mark(_) => {}
             }
         }
     }
     all
+}
+
+/// The elements of a literal that may be an array's: `{open,"in work"}`.
+fn elements(text: &str) -> Vec<String> {
+    let inner = text
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'));
+    let Some(inner) = inner else {
+        return Vec::new();
+    };
+    let all = inner
+        .split(',')
+        .map(|element| element.trim_matches(['{', '}', '"', ' ']));
+    all.map(str::to_owned).collect()
 }

@@ -3,6 +3,7 @@
 use super::Search;
 use crate::Step;
 use crate::diff::part_name;
+use crate::plan::sequences::is_altered;
 use crate::plan::uses::Thing;
 use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, SqlObject};
@@ -80,7 +81,7 @@ impl Search<'_> {
     }
 }
 
-/// Whether CREATE OR REPLACE makes the one out of the other. On PostgreSQL that takes the same result and the same names of
+/// Whether the one is made out of the other in place: by ALTER, or by CREATE OR REPLACE. On PostgreSQL that takes the same result and the same names of
 /// arguments; elsewhere nothing uses a routine so that it could not go, and it has to be written so.
 pub(in crate::plan) fn replaces(before: &SqlObject, after: &SqlObject, dialect: Dialect) -> bool {
     let is_routine = |o: &SqlObject| matches!(o.kind, ObjectKind::Function | ObjectKind::Procedure);
@@ -94,6 +95,9 @@ pub(in crate::plan) fn replaces(before: &SqlObject, after: &SqlObject, dialect: 
     // A setting is set again.
     if after.kind == ObjectKind::Setting {
         return before.kind == ObjectKind::Setting;
+    }
+    if is_altered(before, after, dialect) {
+        return true;
     }
     is_routine(before)
         && is_routine(after)

@@ -199,7 +199,8 @@ impl Columns<'_> {
                 self.set_not_null(new, Phase::Contract, last, nodes);
             }
         }
-        if has(ColumnChange::Storage) {
+        let retyped = has(ColumnChange::Type) || has(ColumnChange::Collation);
+        if has(ColumnChange::Storage) && !retyped {
             self.storage(old, new, &path, nodes);
         }
         if has(ColumnChange::Comment) {

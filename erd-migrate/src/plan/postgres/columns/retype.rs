@@ -56,14 +56,16 @@ impl Columns<'_> {
                 }
                 _ => {}
             }
-            self.set(&actions.join(", "))
+            let mut all = vec![self.set(&actions.join(", "))];
+            all.extend(self.storage_again(new));
+            all
         };
         let mut op = self.op(
             LockMode::AccessExclusive,
             format!("change_type:{path}"),
             format!("change type of {path} from {from} to {to}"),
-            vec![sql(old, new)],
-            vec![sql(new, old)],
+            sql(old, new),
+            sql(new, old),
         );
         let cheap = from == to || is_compatible(&from, &to);
         if from == to {

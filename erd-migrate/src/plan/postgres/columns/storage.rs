@@ -5,45 +5,61 @@ use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
 use erd_core::schema::Column;
+use erd_ddl::{split_storage, usual_storage};
 
 impl Columns<'_> {
     pub(super) fn storage(&self, old: &Column, new: &Column, path: &str, nodes: &mut Nodes) {
-        let quoted = self.new.quote(&new.name);
-        let sql = |column: &Column| -> Vec<String> {
-            let text = column.storage.as_deref().unwrap_or("DEFAULT");
-            let (storage, compression) = match text.split_once("COMPRESSION") {
-                Some((storage, compression)) => (storage.trim(), Some(compression.trim())),
-                None => (text.trim(), None),
-            };
-            let mut all = Vec::new();
-            if !storage.is_empty() {
-                all.push(self.set(&format!("ALTER COLUMN {quoted} SET STORAGE {storage}")));
-            }
-            let compression = compression.unwrap_or("DEFAULT");
-            all.push(self.set(&format!(
-                "ALTER COLUMN {quoted} SET COMPRESSION {compression}"
-            )));
-            all
-        };
-        if self.context.diff.engine.version < (16, 0)
-            && (new.storage.is_none() || old.storage.is_none())
-        {
+        let (Some(forth), Some(back)) = (
+            self.storage_statements(old, new),
+            self.storage_statements(new, old),
+        ) else {
             self.context.unsupported(
                 path,
                 "PostgreSQL before 16 has no SET STORAGE DEFAULT, and the usual storage of the type is not known here",
                 "write the storage out: `storage = \"EXTENDED\"`",
             );
             return;
-        }
+        };
         let mut op = self.op(
             LockMode::AccessExclusive,
             format!("set_storage:{path}"),
             format!("set storage of {path}"),
-            sql(new),
-            sql(old),
+            forth,
+            back,
         );
         op.hazards
             .push(hazard("M41", "rows that are there stay as they are stored"));
         nodes.push(self.ready(Node::new(op, Phase::Expand, Stage::Alter, self.path()).rank(8)));
+    }
+
+    /// What leads from one storage and compression to the other; `None` where the storage goes back to that of the type,
+    /// and neither the server has a word for it nor is it known here.
+    fn storage_statements(&self, from: &Column, to: &Column) -> Option<Vec<String>> {
+        let parts = [from, to].map(|column| split_storage(column.storage.as_deref()));
+        let [(was, was_compressed), (is, is_compressed)] = parts;
+        let differs = |a: Option<&str>, b: Option<&str>| {
+            a.map(str::to_ascii_uppercase) != b.map(str::to_ascii_uppercase)
+        };
+        let column = self.new.quote(&to.name);
+        let mut all = Vec::new();
+        if differs(was, is) {
+            let word = match is {
+                Some(word) => word,
+                None if self.context.diff.engine.version >= (16, 0) => "DEFAULT",
+                None => usual_storage(to)?,
+            };
+            all.push(self.set(&format!("ALTER COLUMN {column} SET STORAGE {word}")));
+        }
+        if differs(was_compressed, is_compressed) {
+            let method = is_compressed.unwrap_or("DEFAULT");
+            all.push(self.set(&format!("ALTER COLUMN {column} SET COMPRESSION {method}")));
+        }
+        Some(all)
+    }
+
+    /// What a column is given back that has another type: with the type, storage and compression are those of the type.
+    pub(super) fn storage_again(&self, column: &Column) -> Vec<String> {
+        let plain = Column::new(&*column.name, column.ty.clone());
+        self.storage_statements(&plain, column).unwrap_or_default()
     }
 }

@@ -72,14 +72,8 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                         .frees([resource::value(&before.key(), a)]),
                 );
             }
-            Step::AddEnumValue { new, value, .. } => {
-                add_value(
-                    context,
-                    &parts,
-                    &context.diff.new.enums[*new],
-                    *value,
-                    nodes,
-                );
+            Step::AddEnumValue { old, new, value } => {
+                add_value(context, &parts, [*old, *new], *value, nodes);
             }
             Step::ReplaceEnum { old, new } => {
                 replace::replace(context, &parts, *old, *new, nodes);
@@ -131,19 +125,29 @@ fn drop(parts: &Parts<'_>, ty: &EnumType) -> String {
     format!("DROP TYPE {}", parts.name(ty.schema.as_deref(), &ty.name))
 }
 
+/// The label that a new one is placed beside, and the word for the side. It is there by then: from the first label that
+/// stays, those before it are added backwards and those behind it forwards.
+fn beside(stays: &EnumType, ty: &EnumType, value: usize) -> Option<(&'static str, usize)> {
+    let first = ty.values.iter().position(|v| stays.values.contains(v));
+    match (first, value.checked_sub(1)) {
+        (Some(first), _) if value < first => Some(("BEFORE", value + 1)),
+        (_, before) => before.map(|before| ("AFTER", before)),
+    }
+}
+
 /// A value is not usable in the transaction that adds it, so it is added in a migration of its own.
 fn add_value(
     context: &Context<'_>,
     parts: &Parts<'_>,
-    ty: &EnumType,
+    [old, new]: [usize; 2],
     value: usize,
     nodes: &mut Nodes,
 ) {
-    let place = match (value.checked_sub(1), ty.values.get(value + 1)) {
-        (Some(before), _) => format!(" AFTER {}", parts.literal(&ty.values[before])),
-        (None, Some(after)) => format!(" BEFORE {}", parts.literal(after)),
-        (None, None) => String::new(),
-    };
+    let ty = &context.diff.new.enums[new];
+    let beside = beside(&context.mid.enums[old], ty, value);
+    let place = beside.map_or_else(String::new, |(side, other)| {
+        format!(" {side} {}", parts.literal(&ty.values[other]))
+    });
     let text = &ty.values[value];
     let mut op = context.op(
         format!("add_enum_value:{}.{text}", ty.key()),
@@ -165,12 +169,11 @@ fn add_value(
         "M31",
         "deploy a version that can read the value before one that writes it",
     ));
-    let before = value.checked_sub(1).map(|i| value_resource(ty, i));
     nodes.push(
         Node::new(op, Phase::Expand, Stage::Before, "")
             .rank(5)
             .alone()
-            .takes(before)
+            .takes(beside.map(|(_, other)| value_resource(ty, other)))
             .gives([value_resource(ty, value), resource::ty(&ty.key())]),
     );
 }
