@@ -24,7 +24,7 @@ fn made_twice(dialect: Dialect, script: &str) -> Schema {
         assert_eq!(a, b, "{dialect}");
     }
     assert_eq!(found, again, "{dialect}");
-    oracle::judge(before.url(), after.url(), &[])
+    oracle::judge(before.url(), after.url(), None)
         .unwrap_or_else(|error| panic!("{dialect}: {error}"));
     found.schema
 }

@@ -555,7 +555,7 @@ fn round_trip(schema: &Schema) -> Result<(), String> {
     for sql in script.iter() {
         copy.execute(sql)?;
     }
-    erd_live::oracle::judge(database.0.url(), copy.url(), &[])?;
+    erd_live::oracle::judge(database.0.url(), copy.url(), None)?;
     let drop = erd_ddl::render_drop(schema, Dialect::Postgres).map_err(|e| e.to_string())?;
     for sql in drop.iter() {
         database.0.execute(sql)?;

@@ -1,7 +1,7 @@
 //! Schemas that an engine accepts and a rule might not: the crate builds all the same, and makes them again.
 
-use crate::comes_back_in;
 use crate::krate::Crate;
+use crate::{comes_back_in, in_session};
 use erd_core::Dialect;
 use testkit::Scratch;
 
@@ -63,13 +63,8 @@ fn hostile(dialect: Dialect) -> Hostile {
 
 fn database(dialect: Dialect, hostile: &Hostile) -> Scratch {
     let mut database = Scratch::new(dialect);
-    for sql in hostile.session {
-        database
-            .execute(sql)
-            .unwrap_or_else(|error| panic!("{dialect}: {error}"));
-    }
     database
-        .execute_script(hostile.script)
+        .execute_script(&in_session(hostile.session, hostile.script))
         .unwrap_or_else(|error| panic!("{dialect}: {error}"));
     database
 }

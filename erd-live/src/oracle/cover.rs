@@ -1,11 +1,25 @@
 //! Which differences a name under `unsupported` speaks of.
 
 use super::Difference;
-use crate::{Kind, Unsupported};
+use crate::{Described, Kind, Unsupported};
+
+/// Whether the description names what differs.
+pub(super) fn is_named(described: &Described, difference: &Difference) -> bool {
+    let of_table = |table: &str| {
+        let (name, table) = (plain(&difference.place.name), plain(table));
+        let rest = name.strip_prefix(&table);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    described.left_out.iter().any(|left| of_table(&left.table))
+        || described
+            .unsupported
+            .iter()
+            .any(|named| covers(named, difference))
+}
 
 /// Whether what is named is what differs. The place has to be the same; where the name says in which respect
 /// (`booked.once: WITHOUT OVERLAPS`), the engine's words in it have to be in one of the texts.
-pub(super) fn covers(named: &Unsupported, difference: &Difference) -> bool {
+fn covers(named: &Unsupported, difference: &Difference) -> bool {
     let (path, respect) = match named.object.split_once(": ") {
         Some((path, respect)) => (path, Some(respect)),
         None => (named.object.as_str(), None),

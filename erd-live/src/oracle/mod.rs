@@ -28,7 +28,7 @@ use std::fmt;
 #[allow(unused_imports, reason = "a build without engines has no use for it")]
 use erd_core::Dialect;
 
-use crate::{Error, Unsupported, dialect_of};
+use crate::{Described, Error, dialect_of};
 
 pub use said::{COLUMNS as ORDER, Said};
 
@@ -100,8 +100,8 @@ pub fn compare(left: &str, right: &str) -> Result<Vec<Difference>, Error> {
 }
 
 /// As [`lost`], with all that is lost as one text; for tests.
-pub fn judge(left: &str, right: &str, unsupported: &[Unsupported]) -> Result<(), String> {
-    let lost = lost(left, right, unsupported).map_err(|error| error.to_string())?;
+pub fn judge(left: &str, right: &str, described: Option<&Described>) -> Result<(), String> {
+    let lost = lost(left, right, described).map_err(|error| error.to_string())?;
     if lost.is_empty() {
         return Ok(());
     }
@@ -109,18 +109,16 @@ pub fn judge(left: &str, right: &str, unsupported: &[Unsupported]) -> Result<(),
     Err(format!("lost in silence:\n{}", lost.join("\n")))
 }
 
-/// As [`compare`], without what the description of the first database names as unsupported: what stays is lost in
-/// silence.
+/// As [`compare`], without what the description of the first database names as unsupported or left out: what stays is lost
+/// in silence.
 pub fn lost(
     left: &str,
     right: &str,
-    unsupported: &[Unsupported],
+    described: Option<&Described>,
 ) -> Result<Vec<Difference>, Error> {
     let mut differences = compare(left, right)?;
-    differences.retain(|difference| {
-        !unsupported
-            .iter()
-            .any(|named| cover::covers(named, difference))
-    });
+    if let Some(described) = described {
+        differences.retain(|difference| !cover::is_named(described, difference));
+    }
     Ok(differences)
 }

@@ -77,12 +77,8 @@ pub(crate) fn assert_same(before: &Schema, after: &Schema) {
 
 /// What the server says of one database and not of the other is named.
 pub(crate) fn nothing_is_lost(before: &Connection, after: &Connection, described: &Described) {
-    oracle::judge(
-        before.database.url(),
-        after.database.url(),
-        &described.unsupported,
-    )
-    .unwrap_or_else(|error| panic!("{:?}: {error}", described.version));
+    oracle::judge(before.database.url(), after.database.url(), Some(described))
+        .unwrap_or_else(|error| panic!("{:?}: {error}", described.version));
 }
 
 /// What is described of the statements on each version, once what is described has made the same again, and what is made

@@ -93,7 +93,7 @@ impl Case {
             let diff = diff.unwrap_or_else(|error| panic!("{dialect}: {error}"));
             assert!(diff.is_empty(), "{dialect}:\n{diff}");
         }
-        oracle::judge(&self.url, empty.url(), &self.described.unsupported)
+        oracle::judge(&self.url, empty.url(), Some(&self.described))
             .unwrap_or_else(|error| panic!("{dialect}: {error}"));
     }
 
