@@ -23,4 +23,5 @@ mod random;
 mod renames;
 mod settings;
 mod size;
+mod traits;
 mod uses;

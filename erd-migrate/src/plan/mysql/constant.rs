@@ -26,7 +26,6 @@ impl Place<'_> {
     /// then every check of the old table is there again.
     pub(super) fn drop_column_change(&self, column: &Column, end: End) -> (String, Cost) {
         let quoted = self.new.quote(&column.name);
-        let is_virtual = column.generated.as_ref().is_some_and(|g| !g.stored);
         let table = self.before();
         let stays = |check: &usize| {
             end == End::Back
@@ -44,20 +43,11 @@ impl Place<'_> {
             })
             .collect();
         let cost = if again.is_empty() {
-            self.drop_column_cost(is_virtual)
+            self.drop_column_cost(column)
         } else {
             Cost::Copy
         };
         (format!("DROP COLUMN {quoted}{}", again.concat()), cost)
-    }
-
-    /// What it costs to drop a column that no check makes dearer.
-    fn drop_column_cost(&self, is_virtual: bool) -> Cost {
-        if !is_virtual && self.really(Cost::InPlace) == Cost::Copy {
-            Cost::Copy
-        } else {
-            Cost::late_instant(self.context)
-        }
     }
 }
 

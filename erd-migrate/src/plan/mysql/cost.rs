@@ -12,9 +12,11 @@ pub(super) enum Cost {
     Instant,
     /// An index is built or dropped, and the rows stay.
     NoCopy,
-    /// The rows may be written anew while the table is in use.
+    /// The rows stay where they are, in what MySQL takes no other word for.
     InPlace,
-    /// The same while writers wait.
+    /// The rows are written anew while the table is in use.
+    Rebuild,
+    /// The same, or an index is built, while writers wait.
     InPlaceShared,
     /// The table is copied while writers wait.
     Copy,
@@ -32,7 +34,7 @@ impl Cost {
             (Dialect::MySql, Self::Instant) => ", ALGORITHM=INSTANT",
             (_, Self::Instant) => ", ALGORITHM=INSTANT, LOCK=NONE",
             (Dialect::MariaDb, Self::NoCopy) => ", ALGORITHM=NOCOPY, LOCK=NONE",
-            (_, Self::NoCopy | Self::InPlace) => ", ALGORITHM=INPLACE, LOCK=NONE",
+            (_, Self::NoCopy | Self::InPlace | Self::Rebuild) => ", ALGORITHM=INPLACE, LOCK=NONE",
             (_, Self::InPlaceShared) => ", ALGORITHM=INPLACE, LOCK=SHARED",
             (_, Self::Copy) => ", ALGORITHM=COPY, LOCK=SHARED",
         }
@@ -40,7 +42,7 @@ impl Cost {
 
     pub(super) const fn lock(self) -> LockMode {
         match self {
-            Self::Instant | Self::NoCopy | Self::InPlace => LockMode::None,
+            Self::Instant | Self::NoCopy | Self::InPlace | Self::Rebuild => LockMode::None,
             Self::InPlaceShared | Self::Copy => LockMode::Share,
         }
     }

@@ -36,16 +36,6 @@ pub(super) fn clause(parts: &Parts<'_>, table: TableId, index: &Index) -> String
     }
 }
 
-fn index_cost(index: &Index) -> Cost {
-    match index.method.as_deref() {
-        // The first one of a table adds a hidden column.
-        Some("fulltext" | "spatial") => Cost::InPlaceShared,
-        // A long unique key of MariaDB is a hidden column with a hash.
-        Some("hash") if index.is_unique() => Cost::Copy,
-        _ => Cost::NoCopy,
-    }
-}
-
 fn index_phase(index: &Index) -> Phase {
     if index.is_unique() {
         Phase::Contract
@@ -161,10 +151,16 @@ impl Place<'_> {
 
     pub(super) fn add_index(&self, i: usize, nodes: &mut Nodes) {
         let index = &self.after().indexes[i];
-        let cost = index_cost(index);
+        let cost = self.index_cost(index, None);
         let drop = format!("DROP INDEX {}", self.new.quote(&index.name));
         let add = clause(&self.new, self.pair.new, index);
-        let mut op = self.index_op("add", &index.name, cost, &add, (&drop, Cost::NoCopy));
+        let mut op = self.index_op(
+            "add",
+            &index.name,
+            cost,
+            &add,
+            (&drop, self.drop_index_cost(index)),
+        );
         op.scans.push(self.path());
         op.done = Some(self.index_is(self.after(), index));
         self.unique(&mut op, index);
@@ -232,8 +228,9 @@ impl Place<'_> {
             add = format!("DROP INDEX {name}, {add}");
             drop = format!("{drop}, {own}");
         }
-        let back = index_cost(index);
-        let mut op = self.index_op("drop", &index.name, Cost::NoCopy, &drop, (&add, back));
+        let back = self.index_cost(index, None);
+        let cost = self.drop_index_cost(index);
+        let mut op = self.index_op("drop", &index.name, cost, &drop, (&add, back));
         op.done = Some(none_of(&self.index_is(self.before(), index)));
         op.hazards.push(hazard(
             "M19",
@@ -262,8 +259,9 @@ impl Place<'_> {
             drop(after),
             clause(&self.old, self.pair.old, before)
         );
-        let cost = index_cost(before).max(index_cost(after));
-        let mut op = self.index_op("replace", &after.name, cost, &forth, (&back, cost));
+        let cost = self.index_cost(after, Some(before));
+        let back_cost = self.index_cost(before, Some(after));
+        let mut op = self.index_op("replace", &after.name, cost, &forth, (&back, back_cost));
         op.scans.push(self.path());
         let (was, is) = (
             self.index_is(self.before(), before),
@@ -357,7 +355,7 @@ impl Place<'_> {
             all.join(", ")
         };
         // Without a key the rows are ordered by one that nobody sees.
-        let cost = |to: bool| if to { Cost::InPlace } else { Cost::Copy };
+        let cost = |to: bool| if to { Cost::Rebuild } else { Cost::Copy };
         let path = self.path();
         let mut op = self.op(
             format!("primary_key:{path}"),

@@ -7,19 +7,19 @@ mod indexes;
 mod parts;
 mod renames;
 mod tables;
+mod traits;
 mod types;
 
 pub(super) use columns::copies;
 pub(super) use types::{is_lossy, is_total};
 
-use super::context::{Context, part_columns};
+use super::context::Context;
 use super::node::{Node, Nodes, resource};
 use super::objects;
 use super::op::{LockMode, Op};
 use crate::Step;
-use crate::diff::{Part, TablePair};
+use crate::diff::TablePair;
 use cost::Cost;
-use erd_core::Dialect;
 use erd_core::schema::{ColumnId, Table};
 use erd_ddl::Parts;
 
@@ -101,28 +101,6 @@ impl<'a> Place<'a> {
             op.rewrites.push(self.path());
         }
         op
-    }
-
-    /// What a change costs in this table: MariaDB rebuilds none in place that has an index on a virtual column.
-    fn really(&self, cost: Cost) -> Cost {
-        if cost == Cost::InPlace
-            && (self.has_indexed_virtual(self.before()) || self.has_indexed_virtual(self.after()))
-        {
-            Cost::Copy
-        } else {
-            cost
-        }
-    }
-
-    /// Whether MariaDB refuses to add and drop columns in the dictionary alone.
-    fn has_indexed_virtual(&self, table: &Table) -> bool {
-        let is_virtual = |id: ColumnId| table[id].generated.as_ref().is_some_and(|g| !g.stored);
-        self.context.dialect() == Dialect::MariaDb
-            && (0..table.indexes.len()).any(|i| {
-                part_columns(table, Part::Index(i))
-                    .into_iter()
-                    .any(is_virtual)
-            })
     }
 
     /// Every op on a table comes after its renames.

@@ -267,7 +267,7 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
     let (word, cost, rule) = match change {
         TableChange::Comment => ("comment", Cost::dictionary(context), "M41"),
         TableChange::Engine => ("engine", Cost::Copy, "M42"),
-        TableChange::RowFormat => ("row_format", Cost::InPlace, "M42"),
+        TableChange::RowFormat => ("row_format", Cost::Rebuild, "M42"),
         TableChange::With if only_statistics(before, after) => ("options", Cost::InPlace, "M42"),
         TableChange::With => ("options", Cost::Copy, "M42"),
         TableChange::Charset if !has_own_collation(before) && !has_own_collation(after) => {

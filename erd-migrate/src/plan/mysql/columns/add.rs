@@ -6,7 +6,7 @@ use crate::plan::mysql::constant::End;
 use crate::plan::mysql::cost::Cost;
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::Phase;
-use erd_core::schema::{Column, ColumnId, Table};
+use erd_core::schema::{Column, ColumnId};
 
 impl Place<'_> {
     pub(super) fn add_column(&self, id: ColumnId, nodes: &mut Nodes) {
@@ -42,11 +42,23 @@ impl Place<'_> {
             self.set(&back, back_cost),
         );
         op.done = Some(self.column_exists(&column.name));
-        if cost == Cost::InPlaceShared {
-            op.rewrites.push(self.path());
+        if cost > Cost::Instant && stored.is_none() {
+            if cost != Cost::Copy {
+                op.rewrites.push(self.path());
+            }
+            let wait = if cost == Cost::Rebuild {
+                ""
+            } else {
+                ", and writers wait meanwhile"
+            };
             op.hazards.push(hazard(
                 "M42",
-                "the table is written anew, and writers wait meanwhile: MariaDB does so where an index has a virtual column",
+                format!("the table is written anew{wait}: {} adds no column in the dictionary alone where the rows are compressed, or an index is full text{}", dialect.title(), if dialect == erd_core::Dialect::MariaDb { " or has a virtual column" } else { "" }),
+            ));
+        } else if stored == Some(false) && cost == Cost::Copy {
+            op.hazards.push(hazard(
+                "M42",
+                "the table is copied, and writers wait meanwhile: a virtual column does not come alone where an index is over an expression, or the table is partitioned",
             ));
         }
         if stored == Some(true) {
@@ -85,7 +97,7 @@ impl Place<'_> {
         }
         // The rest of the line: the default, and NOT NULL.
         let cost = if required {
-            Cost::InPlace
+            self.require_cost()
         } else {
             Cost::dictionary(self.context)
         };
@@ -94,7 +106,7 @@ impl Place<'_> {
             format!("give {path} its default and demand what it demands"),
             cost,
             self.modify(&self.new.column(self.pair.new, id), cost),
-            self.modify(&line, Cost::InPlace),
+            self.modify(&line, if required { Cost::Rebuild } else { cost }),
         );
         if required {
             self.demand_values(&mut op, &column.name);
@@ -106,17 +118,6 @@ impl Place<'_> {
                     .after([last]),
             ),
         );
-    }
-
-    /// What it costs to add a column while the table has the indexes of one of those.
-    pub(super) fn add_column_cost(&self, column: &Column, tables: &[&Table]) -> Cost {
-        match column.generated.as_ref().map(|g| g.stored) {
-            Some(true) => Cost::Copy,
-            None if tables.iter().any(|table| self.has_indexed_virtual(table)) => {
-                Cost::InPlaceShared
-            }
-            _ => Cost::Instant,
-        }
     }
 
     /// The columns that a generated one may speak of.

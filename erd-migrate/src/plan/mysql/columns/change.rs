@@ -72,12 +72,16 @@ impl Place<'_> {
                 Cost::Instant
             }
             ColumnChange::Default if dialect == Dialect::MySql => Cost::Instant,
-            ColumnChange::Nullable => Cost::InPlace,
+            ColumnChange::Nullable if new.nullable => Cost::Rebuild,
+            ColumnChange::Nullable => self.require_cost(),
             ColumnChange::Default
             | ColumnChange::OnUpdate
             | ColumnChange::Invisible
             | ColumnChange::Comment => Cost::dictionary(self.context),
-            ColumnChange::Identity if new.identity.is_none() => Cost::dictionary(self.context),
+            // MySQL copies the table in both directions.
+            ColumnChange::Identity if new.identity.is_none() && dialect == Dialect::MariaDb => {
+                Cost::Instant
+            }
             _ => Cost::Copy,
         }
     }

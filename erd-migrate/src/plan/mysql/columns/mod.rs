@@ -54,6 +54,9 @@ impl Place<'_> {
         let Some(text) = column.default.get(self.context.dialect()) else {
             return true;
         };
+        if self.has_text_default(column) {
+            return false;
+        }
         let text = text.trim();
         let upper = text.to_ascii_uppercase();
         if self.context.dialect() == Dialect::MySql && text.starts_with('(') {

@@ -1,0 +1,196 @@
+//! What a table has that makes its changes dearer, on each server (all seen on MySQL 9.7, MariaDB 10.11 and 11.8).
+
+use super::Place;
+use super::cost::Cost;
+use crate::diff::Part;
+use crate::plan::context::part_columns;
+use erd_core::Dialect;
+use erd_core::schema::{Column, ColumnId, Index, KeyPart, Table};
+
+fn has_method(table: &Table, method: &str) -> bool {
+    let mut indexes = table.indexes.iter();
+    indexes.any(|index| index.method.as_deref() == Some(method))
+}
+
+fn is_compressed(table: &Table) -> bool {
+    let format = table.options.row_format.as_deref();
+    format.is_some_and(|format| format.eq_ignore_ascii_case("compressed"))
+}
+
+fn is_partitioned(table: &Table) -> bool {
+    table.intent.partition.is_some()
+}
+
+fn has_computed(table: &Table, stored: bool) -> bool {
+    let mut all = table.columns.iter().filter_map(|c| c.generated.as_ref());
+    all.any(|generated| generated.stored == stored)
+}
+
+/// Whether an index has an expression, which is a hidden virtual column.
+pub(super) fn is_functional(index: &Index) -> bool {
+    let mut keys = index.keys.iter();
+    keys.any(|key| matches!(key.part, KeyPart::Expression(_)))
+}
+
+fn is_text(ty: &str) -> bool {
+    let name = ty.split(['(', ' ']).next().unwrap_or_default();
+    name.ends_with("text") || name.ends_with("blob") || name == "json"
+}
+
+impl Place<'_> {
+    fn is_mysql(&self) -> bool {
+        self.context.dialect() == Dialect::MySql
+    }
+
+    /// Whether the table has it before or after the plan, and so maybe while a statement of the plan runs.
+    fn either(&self, has: impl Fn(&Table) -> bool) -> bool {
+        has(self.before()) || has(self.after())
+    }
+
+    /// What a change costs in this table, if it writes the rows anew.
+    pub(super) fn really(&self, cost: Cost) -> Cost {
+        if cost != Cost::Rebuild {
+            return cost;
+        }
+        let full = self.either(|table| has_method(table, "fulltext"));
+        if full && self.is_mysql() {
+            Cost::Copy
+        } else if full
+            || self.either(|table| has_method(table, "spatial") || self.has_indexed_virtual(table))
+        {
+            Cost::InPlaceShared
+        } else {
+            Cost::Rebuild
+        }
+    }
+
+    /// Whether MariaDB refuses to add and drop columns in the dictionary alone.
+    fn has_indexed_virtual(&self, table: &Table) -> bool {
+        let is_virtual = |id: ColumnId| table[id].generated.as_ref().is_some_and(|g| !g.stored);
+        self.context.dialect() == Dialect::MariaDb
+            && (0..table.indexes.len()).any(|i| {
+                part_columns(table, Part::Index(i))
+                    .into_iter()
+                    .any(is_virtual)
+            })
+    }
+
+    /// What NOT NULL costs: MariaDB copies a table for it that computes columns.
+    pub(super) fn require_cost(&self) -> Cost {
+        let computes = |table: &Table| has_computed(table, true) || self.has_indexed_virtual(table);
+        if !self.is_mysql() && self.either(computes) {
+            Cost::Copy
+        } else {
+            Cost::Rebuild
+        }
+    }
+
+    /// What it costs to add a column while the table has what one of those has.
+    pub(super) fn add_column_cost(&self, column: &Column, tables: &[&Table]) -> Cost {
+        let any = |has: &dyn Fn(&Table) -> bool| tables.iter().any(|table| has(table));
+        match column.generated.as_ref().map(|g| g.stored) {
+            Some(true) => Cost::Copy,
+            Some(false) if self.is_mysql() => {
+                if any(&|table| table.indexes.iter().any(is_functional)) {
+                    Cost::Copy
+                } else {
+                    Cost::Instant
+                }
+            }
+            Some(false) if any(&is_partitioned) => Cost::Copy,
+            Some(false) => Cost::Instant,
+            None => self.plain_column_cost(tables),
+        }
+    }
+
+    /// What it costs to add or drop a column that is not virtual, where nothing else is in the way.
+    fn plain_column_cost(&self, tables: &[&Table]) -> Cost {
+        let any = |has: &dyn Fn(&Table) -> bool| tables.iter().any(|table| has(table));
+        let full = any(&|table| has_method(table, "fulltext"));
+        if full && self.is_mysql() {
+            Cost::Copy
+        } else if full || any(&|table| self.has_indexed_virtual(table)) {
+            Cost::InPlaceShared
+        } else if any(&is_compressed) {
+            self.really(Cost::Rebuild)
+        } else {
+            Cost::Instant
+        }
+    }
+
+    /// What it costs to drop a column that no check makes dearer.
+    pub(super) fn drop_column_cost(&self, column: &Column) -> Cost {
+        let late = Cost::late_instant(self.context);
+        let tables = [self.before(), self.after()];
+        if column.generated.as_ref().is_some_and(|g| !g.stored) {
+            let others = |table: &Table| {
+                table.indexes.iter().any(is_functional)
+                    || table.columns.iter().any(|other| {
+                        other.name != column.name
+                            && other.generated.as_ref().is_some_and(|g| !g.stored)
+                    })
+            };
+            return match self.is_mysql() {
+                true if self.either(others) => Cost::InPlace,
+                false if self.either(is_partitioned) => Cost::Copy,
+                _ => late,
+            };
+        }
+        let cost = self.plain_column_cost(&tables);
+        // A rebuild of MariaDB moves no virtual column.
+        let moved = |table: &Table| has_computed(table, false);
+        if !self.is_mysql() && cost > Cost::Instant && self.either(moved) {
+            Cost::Copy
+        } else {
+            cost.max(late)
+        }
+    }
+
+    /// What it costs to build an index, in the place of that one where one is given.
+    pub(super) fn index_cost(&self, index: &Index, instead: Option<&Index>) -> Cost {
+        match index.method.as_deref() {
+            // The first one of a table adds a hidden column.
+            Some("fulltext" | "spatial") => Cost::InPlaceShared,
+            // A long unique key of MariaDB is a hidden column with a hash.
+            Some("hash") if index.is_unique() => Cost::Copy,
+            _ => self.expression_cost(index, instead),
+        }
+    }
+
+    /// What it costs that an index is over an expression: its hidden column comes and goes with it.
+    fn expression_cost(&self, index: &Index, instead: Option<&Index>) -> Cost {
+        let replaced = instead.is_some_and(is_functional);
+        let unique = index.is_unique() || instead.is_some_and(Index::is_unique);
+        if !is_functional(index) && !replaced {
+            return Cost::NoCopy;
+        }
+        if unique || self.either(is_partitioned) {
+            return Cost::Copy;
+        }
+        let beside = |table: &Table| {
+            let mut others = table.indexes.iter();
+            others.any(|other| other.name != index.name && is_functional(other))
+        };
+        match instead {
+            _ if !is_functional(index) => Cost::NoCopy,
+            Some(_) if !replaced => Cost::InPlaceShared,
+            None if !self.either(beside) => Cost::InPlaceShared,
+            _ => Cost::Copy,
+        }
+    }
+
+    /// What it costs to drop an index.
+    pub(super) fn drop_index_cost(&self, index: &Index) -> Cost {
+        if is_functional(index) && (index.is_unique() || self.either(is_partitioned)) {
+            Cost::Copy
+        } else {
+            Cost::NoCopy
+        }
+    }
+
+    /// Whether MySQL has the column's default as an expression only, however plain it is.
+    pub(super) fn has_text_default(&self, column: &Column) -> bool {
+        let ty = crate::diff::column_type(column, Dialect::MySql);
+        self.is_mysql() && is_text(&ty)
+    }
+}
