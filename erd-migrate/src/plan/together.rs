@@ -55,7 +55,7 @@ fn torn(nodes: &[Node], block: &Block) -> Option<Refusal> {
         code: "unsupported",
         path: nodes[*kept].table.clone(),
         message: format!(
-            "{what} has to go and come back in one transaction, because rows are open without it, and what has to be done between does not run in one: {}",
+            "{what} has to go and come back in one transaction, because rows are open without it, but this between them does not run in one: {}",
             nodes[*cut].op.title
         ),
         help: "make the change in two migrations, the first of which leaves what it speaks of as it is".to_owned(),

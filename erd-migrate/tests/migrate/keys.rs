@@ -69,3 +69,25 @@ fn keys_change_places() {
         ],
     );
 }
+
+#[test]
+fn the_primary_key_of_a_partitioned_table_changes() {
+    let schema = |key: &str| {
+        [
+            format!(
+                "CREATE TABLE t (id int NOT NULL, n int NOT NULL, PRIMARY KEY ({key})) PARTITION BY HASH (id)"
+            ),
+            "CREATE TABLE t_0 PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 0)".to_owned(),
+            "CREATE TABLE t_1 PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 1)".to_owned(),
+            "INSERT INTO t SELECT i, i FROM generate_series(1, 9) i".to_owned(),
+        ]
+    };
+    let (old, new) = (schema("id"), schema("id, n"));
+    let (old, new) = (
+        old.each_ref().map(String::as_str),
+        new.each_ref().map(String::as_str),
+    );
+    let names = "SELECT conname::text FROM pg_constraint WHERE contype = 'p' ORDER BY 1";
+    stands(&old, &new, names);
+    stands(&new, &old, names);
+}

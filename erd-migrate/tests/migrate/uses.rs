@@ -456,3 +456,25 @@ fn other_engines_have_views_and_triggers_too() {
         );
     }
 }
+
+#[test]
+fn a_function_with_another_argument_never_stands_beside_the_old_one() {
+    let schema = |code: &str, ok: &str| {
+        [
+            format!("CREATE FUNCTION code(v {code}) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'c-' || v::text $$"),
+            format!("CREATE FUNCTION ok({ok}) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1 <> '' $$"),
+            "CREATE TABLE thing (id int PRIMARY KEY, code text NOT NULL DEFAULT code(7), CONSTRAINT c_ok CHECK (ok(code)))".to_owned(),
+            "CREATE INDEX thing_code ON thing (code(id))".to_owned(),
+            "CREATE VIEW good AS SELECT id FROM thing WHERE ok(code)".to_owned(),
+            "INSERT INTO thing (id) VALUES (1)".to_owned(),
+        ]
+    };
+    let old = schema("integer", "v text");
+    let new = schema("bigint", "w text, flag boolean DEFAULT true");
+    let (old, new) = (
+        old.each_ref().map(String::as_str),
+        new.each_ref().map(String::as_str),
+    );
+    leads(&old, &new);
+    leads(&new, &old);
+}

@@ -9,6 +9,7 @@ use crate::plan::op::Reverse;
 use crate::plan::remade::replaces;
 use crate::plan::uses::{Thing, resource_of};
 use erd_core::Dialect;
+use erd_core::schema::{ObjectKind, SqlObject};
 use erd_ddl::expression::{Word, words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +18,7 @@ pub(super) fn add(context: &Context<'_>, nodes: &mut [Node]) {
     let steady = steady(context);
     let labels = labels(context);
     let old_labels = old_labels(context);
-    for node in nodes {
+    for node in &mut *nodes {
         let mut takes = BTreeSet::new();
         for sql in &node.op.statements {
             for thing in context.new_names.of_text(sql) {
@@ -54,6 +55,50 @@ pub(super) fn add(context: &Context<'_>, nodes: &mut [Node]) {
         });
         node.takes.extend(takes);
         node.releases.extend(releases);
+    }
+    overloads(context, nodes);
+}
+
+/// A function that something speaks of and that comes with other arguments waits for the end of the one with the old: while
+/// both are there, a call may fit either of them, or still mean the old one. Between what speaks of the old one and what
+/// speaks of the new one, both change in one transaction.
+fn overloads(context: &Context<'_>, nodes: &mut [Node]) {
+    let routine = |object: &SqlObject| {
+        let is_one = matches!(object.kind, ObjectKind::Function | ObjectKind::Procedure);
+        is_one.then(|| (object.schema.clone(), object.name.clone()))
+    };
+    let (old, new) = (&context.diff.old.objects, &context.diff.new.objects);
+    let mut gone: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for step in &context.diff.steps {
+        if let Step::DropObject { old: position } = step
+            && let Some(name) = routine(&old[*position])
+        {
+            let all = gone.entry(name).or_default();
+            all.push(resource::object(&old[*position].key()));
+        }
+    }
+    for step in &context.diff.steps {
+        let Step::CreateObject { new: position } = step else {
+            continue;
+        };
+        let after = resource::object(&new[*position].key());
+        let before = routine(&new[*position]).and_then(|name| gone.get(&name));
+        for before in before.into_iter().flatten() {
+            let goes = nodes.iter().position(|node| node.frees.contains(before));
+            let comes = nodes.iter().position(|node| node.gives.contains(&after));
+            let users = nodes.iter().filter(|node| node.releases.contains(before));
+            // A domain changes in one op from the one to the other.
+            let apart = users.map(|node| !node.takes.contains(&after));
+            let apart: Vec<bool> = apart.collect();
+            if let (Some(goes), Some(comes)) = (goes, comes)
+                && goes != comes
+                && !apart.is_empty()
+                && apart.iter().all(|apart| *apart)
+            {
+                nodes[comes].after.push(goes);
+                nodes[comes].with.push(goes);
+            }
+        }
     }
 }
 

@@ -144,6 +144,72 @@ impl Worker<'_> {
         last
     }
 
+    /// Another primary key in the place of one, which partitions have by way of their table and one by one cannot have
+    /// beside another: the indexes behind it are built first, and the rest is one transaction.
+    pub(super) fn replace_key_partitioned(&self, dropped: usize, name: &str, nodes: &mut Nodes) {
+        let Some(key) = &self.side(Side::New).primary_key else {
+            return;
+        };
+        let part = Part::PrimaryKey;
+        let mut index = Index::new(name, IndexKind::Unique, key.columns.iter().copied());
+        index.include.clone_from(&key.include);
+        let aside = naming::fit(&format!("{name}_erd_new"));
+        let built = self.build_partitioned(part, &aside, &index, None, Phase::Contract, nodes);
+        nodes.0[dropped].phase = Phase::Contract;
+        nodes.0[dropped].stage = Stage::Finish;
+        nodes.0[dropped].after.extend(&built);
+        let mut attached = Vec::new();
+        for leaf in self.leaves(&aside) {
+            let table = self.leaf_table(&leaf);
+            let own = Leaf {
+                part: naming::fit(&format!("{}_pkey", leaf.table.name)),
+                table: leaf.table,
+            };
+            let (built, quoted) = (self.new.quote(&leaf.part), self.new.quote(&own.part));
+            let op = self.leaf_op(
+                &own,
+                LockMode::AccessExclusive,
+                "attach",
+                part,
+                vec![format!(
+                    "ALTER TABLE {table} ADD CONSTRAINT {quoted} PRIMARY KEY USING INDEX {built}{}",
+                    deferrable(self.when(part))
+                )],
+                vec![format!(
+                    "ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {quoted}"
+                )],
+            );
+            let node = self.leaf_node(op, Phase::Contract, Stage::Finish, &own, part);
+            attached.push(nodes.push(node.rank(2).after([dropped])));
+        }
+        let mut op = self.op(
+            LockMode::AccessExclusive,
+            "add",
+            part,
+            name,
+            vec![self.add_back(Side::New, part, name)],
+            vec![self.drop_constraint(name)],
+        );
+        op.hazards
+            .push(hazard("M27", "the new key is in force at once"));
+        if built.is_empty() {
+            self.without_list(&mut op);
+            op.blocked_by = self.duplicates(&index, &self.table());
+        }
+        let columns = names(self.side(Side::New), &key.columns);
+        let required = columns
+            .iter()
+            .map(|column| format!("not null {}.{column}", self.path()));
+        let mut node = Node::new(op, Phase::Contract, Stage::Finish, self.path())
+            .rank(3)
+            .takes(required)
+            .gives([resource::key(&self.path(), &columns)])
+            .after(attached)
+            .after([dropped]);
+        node.with.push(dropped);
+        nodes.push(self.ready(self.named(node, name), Side::New, part));
+    }
+
     /// When a key is checked.
     pub(super) fn when(&self, part: Part) -> Deferrable {
         let table = self.side(Side::New);

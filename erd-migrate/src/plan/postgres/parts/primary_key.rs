@@ -101,6 +101,11 @@ impl Worker<'_> {
             return;
         }
         let dropped = self.drop(Part::PrimaryKey, None, nodes);
+        if self.is_partitioned() {
+            stays_through_recast(&mut nodes.0[dropped]);
+            self.replace_key_partitioned(dropped, name, nodes);
+            return;
+        }
         let aside = naming::fit(&format!("{name}_erd_new"));
         let attached = self.add_primary_key(&aside, &[], nodes);
         // Both in one transaction: drop the old key, attach the index that is built.
