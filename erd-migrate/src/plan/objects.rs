@@ -6,8 +6,8 @@
 
 use super::context::{Context, hazard};
 use super::node::{Node, Nodes, Stage, resource};
-use super::op::{Op, Phase};
-use super::postgres;
+use super::op::{Loss, Op, Phase, Reverse};
+use super::postgres::{self, composite};
 use super::remade::replaces;
 use super::sequences;
 use super::uses::{Thing, Uses, resource_of};
@@ -180,7 +180,7 @@ impl<'a> Objects<'a> {
             &context.diff.old.objects[old],
             &context.diff.new.objects[new],
         );
-        let (mut forth, mut back) = self.altered(before, after);
+        let (mut forth, mut back, reverse) = self.altered(before, after);
         if after.kind == ObjectKind::Setting {
             // What was set and is not set any more.
             forth.splice(0..0, drops(&self.old, before));
@@ -204,6 +204,10 @@ impl<'a> Objects<'a> {
         if after.kind == ObjectKind::Sequence {
             op.blocked_by = sequences::blocked_by(after, context.dialect());
         }
+        op.reverse = reverse.unwrap_or(op.reverse);
+        if context.dialect() == Dialect::Postgres {
+            attributes(&mut op, before, after);
+        }
         let stage = if after.kind.precedes_tables() {
             Stage::Before
         } else {
@@ -216,17 +220,33 @@ impl<'a> Objects<'a> {
         self.needs(node, new)
     }
 
-    /// What leads from one to the other, and back.
-    fn altered(&self, before: &SqlObject, after: &SqlObject) -> (Vec<String>, Vec<String>) {
+    /// What leads from one to the other, and back; the third where there is no way back.
+    fn altered(
+        &self,
+        before: &SqlObject,
+        after: &SqlObject,
+    ) -> (Vec<String>, Vec<String>, Option<Reverse>) {
         let dialect = self.context.dialect();
-        let alter = sequences::alter(before, after, dialect);
-        if let Some((forth, back)) = alter.zip(sequences::alter(after, before, dialect)) {
-            return (forth, back);
-        }
-        (
-            self.new.create_object(after),
-            self.old.create_object(before),
-        )
+        let alter = |from: &SqlObject, to: &SqlObject| {
+            let composite = || composite::alter(from, to).filter(|_| dialect == Dialect::Postgres);
+            sequences::alter(from, to, dialect).or_else(composite)
+        };
+        let Some(mut forth) = alter(before, after) else {
+            let create = self.new.create_object(after);
+            return (create, self.old.create_object(before), None);
+        };
+        let set = |parts: &Parts<'_>, from: &SqlObject, to: &SqlObject| {
+            let comment = parts.object_comment(to);
+            comment.filter(|_| to.comment.is_some() && to.comment != from.comment)
+        };
+        forth.extend(set(&self.new, before, after));
+        let Some(mut back) = alter(after, before) else {
+            let reason = "an attribute that went comes back as the last one alone, and the old type has it elsewhere";
+            let none = Reverse::Irreversible(reason.to_owned());
+            return (forth, Vec::new(), Some(none));
+        };
+        back.extend(set(&self.old, after, before));
+        (forth, back, None)
     }
 
     /// Whether a setting or a policy is of a partition that goes, so that no rows are open to anybody meanwhile.
@@ -329,6 +349,33 @@ fn or_replace(statement: &mut String, dialect: Dialect) {
             is_it.then(|| "CREATE OR REPLACE".to_owned())
         };
         *statement = renamed(statement, dialect, &first);
+    }
+}
+
+/// What is lost with attributes of a composite type, and who notices.
+fn attributes(op: &mut Op, before: &SqlObject, after: &SqlObject) {
+    let key = after.key();
+    let path = key.strip_prefix("type ").unwrap_or(&key);
+    for name in composite::dropped(before, after) {
+        op.losses.push(Loss {
+            allow: format!("drop_attribute:{path}.{name}"),
+            what: format!(
+                "the values of attribute `{name}` of {key}, in every column that has the type"
+            ),
+            count: None,
+        });
+        op.hazards.push(hazard(
+            "M08",
+            format!(
+                "no version of the application that runs may still read or write attribute `{name}`"
+            ),
+        ));
+    }
+    if let Some((from, to)) = composite::renamed(before, after) {
+        op.hazards.push(hazard(
+            "M14",
+            format!("attribute `{from}` is taken to be `{to}` now, with its values; a version of the application that runs and knows the old name fails at once"),
+        ));
     }
 }
 

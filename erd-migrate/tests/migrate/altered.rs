@@ -234,3 +234,91 @@ fn storage_and_compression_are_set_and_taken_back() {
         rows,
     );
 }
+
+#[test]
+fn attributes_of_a_composite_type_come_and_go() {
+    let table = "CREATE TABLE h (id integer PRIMARY KEY, a addr, many addr[])";
+    let ty = |attributes: &str| format!("CREATE TYPE addr AS ({attributes})");
+    let row = "INSERT INTO h VALUES (1, ROW('Main \"1\"', '123'), ARRAY[ROW('B', '9')::addr])";
+    let (street, first) = ("street text, zip varchar(5)", "SELECT a::text FROM h");
+    for (new, told) in [
+        (
+            "street text, zip varchar(5), city text COLLATE \"C\"",
+            r#"("Main ""1""",123,)"#,
+        ),
+        ("street text", r#"("Main ""1""")"#),
+        ("zip varchar(5), town text", "(123,)"),
+        ("street text, code varchar(5)", r#"("Main ""1""",123)"#),
+        ("street varchar(50), zip integer", r#"("Main ""1""",123)"#),
+    ] {
+        keeps(
+            Dialect::Postgres,
+            &[&ty(street), table, row],
+            &[&ty(new), table],
+            |_| {},
+            [first, told],
+        );
+    }
+}
+
+#[test]
+fn what_is_computed_goes_and_comes_with_the_type_of_its_base() {
+    let doc = |base: &str, computed: &str| {
+        format!(
+            "CREATE TABLE doc (id integer PRIMARY KEY, amount {base}, label varchar(9), {computed}, CHECK (size >= 0))"
+        )
+    };
+    let row = "INSERT INTO doc (id, amount, label) VALUES (1, 21, 'x')";
+    let rest = [
+        "CREATE INDEX doc_size ON doc (size)",
+        "COMMENT ON COLUMN doc.size IS 'twice'",
+    ];
+    let twice = "size integer GENERATED ALWAYS AS (amount * 2) STORED";
+    let long = "size bigint GENERATED ALWAYS AS (amount * 2) STORED";
+    let other = "size integer GENERATED ALWAYS AS (amount * 2 + id - 1) STORED";
+    let plain = "size integer";
+    for (old, new) in [
+        (
+            doc("integer NOT NULL DEFAULT 0", twice),
+            doc("bigint NOT NULL DEFAULT 0", twice),
+        ),
+        (doc("integer", twice), doc("bigint", long)),
+        (doc("integer", twice), doc("numeric(9,2)", other)),
+        (doc("integer", twice), doc("bigint", plain)),
+    ] {
+        let old = [&[&*old][..], &rest, &[row]].concat();
+        let new = [&[&*new][..], &rest].concat();
+        keeps(
+            Dialect::Postgres,
+            &old,
+            &new,
+            |_| {},
+            ["SELECT size::text FROM doc", "42"],
+        );
+    }
+    // Two bases of two columns, one that comes and one that goes.
+    let both = |ty: &str, len: &str, more: &str| {
+        format!(
+            "CREATE TABLE doc (id integer PRIMARY KEY, amount {ty}, label varchar({len}), \
+             a text GENERATED ALWAYS AS (label || '!') STORED, b integer GENERATED ALWAYS AS (amount + length(label)) STORED, {more})"
+        )
+    };
+    keeps(
+        Dialect::Postgres,
+        &[
+            &both(
+                "integer",
+                "9",
+                "goes integer GENERATED ALWAYS AS (amount + 1) STORED",
+            ),
+            row,
+        ],
+        &[&both(
+            "bigint",
+            "20",
+            "comes bigint GENERATED ALWAYS AS (amount + 1) STORED",
+        )],
+        |_| {},
+        ["SELECT a || b FROM doc", "x!22"],
+    );
+}

@@ -1,6 +1,7 @@
-//! A domain that differs, or whose check calls what differs, while columns have it: another takes its place, and the
+//! A domain, or a composite type with attributes of other types, that differs, or whose check calls what differs, while columns have it: another takes its place, and the
 //! columns are written anew.
 
+use super::composite::attributes;
 use super::swap::{Swapped, swap};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage, resource};
@@ -23,7 +24,10 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             &context.new_table(*pair)[*after],
         ];
         let path = context.path(*pair);
-        if context.diff.new.objects[new].kind != ObjectKind::Domain {
+        let objects = [&context.mid.objects[*ty], &context.diff.new.objects[new]];
+        let attributes = objects.map(|object| attributes(object).map(|all| all.len()));
+        let same_number = attributes[0].is_some() && attributes[0] == attributes[1];
+        if objects[1].kind != ObjectKind::Domain && !same_number {
             context.unsupported(
                 format!("{path}.{}", columns[1].name),
                 format!(
@@ -60,7 +64,8 @@ fn replace(
             ..to.clone()
         };
         let mut all = vec![format!(
-            "ALTER DOMAIN {name} RENAME TO {}",
+            "ALTER {} {name} RENAME TO {}",
+            to.kind.word().to_ascii_uppercase(),
             parts.quote(&aside.name)
         )];
         all.extend(parts.create_object(to));
@@ -70,7 +75,7 @@ fn replace(
     };
     let key = after.key();
     let mut op = context.op(
-        format!("replace_domain:{}", key.trim_start_matches("domain ")),
+        format!("replace_{}", key.replacen(' ', ":", 1)),
         format!("replace {key}"),
         change(after, |column| [&column.defaults[0], &column.defaults[1]]),
         change(before, |column| [&column.defaults[1], &column.defaults[0]]),

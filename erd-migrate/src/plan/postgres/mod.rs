@@ -1,6 +1,7 @@
 //! PostgreSQL: what locks, scans and rewrites, and the way that does not.
 
 mod columns;
+pub(super) mod composite;
 mod domains;
 mod enums;
 pub(super) mod objects;

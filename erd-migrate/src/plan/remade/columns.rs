@@ -1,11 +1,60 @@
 //! Columns whose defaults, expressions or types speak of what goes.
 
 use super::Search;
-use crate::diff::TablePair;
+use crate::Step;
+use crate::diff::{ColumnChange, TablePair};
 use crate::plan::uses::Thing;
-use erd_core::schema::ColumnId;
+use erd_core::schema::{ColumnId, Sql};
 
 impl Search<'_> {
+    /// What is computed from columns of another type goes with them, and comes again.
+    pub(super) fn computed(&mut self) {
+        let diff = self.diff;
+        for step in &diff.steps {
+            let Step::AlterColumn {
+                table,
+                old: before,
+                new: after,
+                changes,
+            } = step
+            else {
+                continue;
+            };
+            let retyped =
+                changes.contains(&ColumnChange::Type) || changes.contains(&ColumnChange::Collation);
+            let (old, new) = (&diff.old[table.old], &diff.new[table.new]);
+            if !retyped || old[*before].generated.is_some() {
+                continue;
+            }
+            for (i, column) in old.columns.iter().enumerate() {
+                let name = &self.mid[table.old].columns[i].name;
+                let is = new.columns.iter().position(|c| c.name == *name);
+                let Some(is) = is.map(ColumnId) else {
+                    continue;
+                };
+                let (Some(a), Some(b)) = (&column.generated, &new[is].generated) else {
+                    continue;
+                };
+                let reads = |sql: &Sql, name: &str| {
+                    let text = sql.get(diff.dialect).unwrap_or_default();
+                    self.names.names_column(text, name)
+                };
+                if !reads(&a.sql, &old[*before].name) && !reads(&b.sql, &new[*after].name) {
+                    continue;
+                }
+                let found = self.found.computed.entry(*table).or_default();
+                if !found.bases.contains(&(*before, *after)) {
+                    found.bases.push((*before, *after));
+                }
+                found.columns.insert((ColumnId(i), is));
+                let column = (table.old, ColumnId(i));
+                self.gone.insert(Thing::Column(column.0, column.1));
+                self.found.recast.insert(column);
+                self.anew.insert(column);
+            }
+        }
+    }
+
     pub(super) fn columns(&mut self, pair: TablePair) {
         let dialect = self.diff.dialect;
         let (old, mid) = (&self.diff.old[pair.old], &self.mid[pair.old]);

@@ -31,12 +31,23 @@ pub(super) struct Remade {
     pub(super) parts_apart: BTreeSet<(TablePair, Part)>,
     /// Defaults that have to go first, old and new column. The middle schema does not have them.
     pub(super) defaults: Vec<(TablePair, ColumnId, ColumnId)>,
+    /// Columns of another type that others are computed from, table by table.
+    pub(super) computed: BTreeMap<TablePair, Computed>,
     /// Columns that are computed by something that has to go.
     pub(super) generated: Vec<(TablePair, ColumnId)>,
     /// Columns that stay, old and new, of a type that is no enum and is made anew: the old type's position.
     pub(super) typed: Vec<(TablePair, [ColumnId; 2], usize)>,
     /// Columns that become of another kind, so that no expression on them means anything any more.
     pub(super) recast: BTreeSet<(TableId, ColumnId)>,
+}
+
+/// Columns of a table that become of another type, and the columns that are computed from them before or after.
+#[derive(Debug, Default)]
+pub(super) struct Computed {
+    /// Old and new column, whose type changes.
+    pub(super) bases: Vec<(ColumnId, ColumnId)>,
+    /// Old and new column that is computed.
+    pub(super) columns: BTreeSet<(ColumnId, ColumnId)>,
 }
 
 impl Remade {
@@ -77,6 +88,7 @@ pub(super) fn find(diff: &Diff, steps: &Steps<'_>, mid: &Schema, names: &Names<'
         found: Remade::default(),
     };
     search.start();
+    search.computed();
     let uses: Vec<Uses> = (0..diff.old.objects.len())
         .map(|i| names.of_object(i))
         .collect();

@@ -3,6 +3,7 @@
 use super::Search;
 use crate::Step;
 use crate::diff::part_name;
+use crate::plan::postgres::composite::alter;
 use crate::plan::sequences::is_altered;
 use crate::plan::uses::Thing;
 use erd_core::Dialect;
@@ -96,7 +97,8 @@ pub(in crate::plan) fn replaces(before: &SqlObject, after: &SqlObject, dialect: 
     if after.kind == ObjectKind::Setting {
         return before.kind == ObjectKind::Setting;
     }
-    if is_altered(before, after, dialect) {
+    let is_postgres = dialect == Dialect::Postgres;
+    if is_altered(before, after, dialect) || (is_postgres && alter(before, after).is_some()) {
         return true;
     }
     is_routine(before)

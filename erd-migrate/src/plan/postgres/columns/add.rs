@@ -66,12 +66,14 @@ impl Columns<'_> {
                 "all rows that are there get the default of this moment",
             ));
         }
+        let computed = column.generated.as_ref().and_then(|g| g.sql.get(dialect));
         let mut single = Table::new("");
         single.columns.push(column.clone());
         let node = self.ready(
             Node::new(op, Phase::Expand, Stage::Alter, self.path())
                 .gives([resource::column(&self.path(), &column.name)])
-                .takes(enums_of(&single)),
+                .takes(enums_of(&single))
+                .takes(self.retyped_under(computed.unwrap_or_default(), true)),
         );
         let added = nodes.push(node);
         let value = self

@@ -4,7 +4,7 @@ use super::Columns;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Loss, Op, Phase, Reverse};
-use erd_core::schema::ColumnId;
+use erd_core::schema::{Column, ColumnId};
 
 impl Columns<'_> {
     /// PostgreSQL cannot give a column an expression; it makes another column.
@@ -29,18 +29,16 @@ impl Columns<'_> {
             "ADD COLUMN {}",
             self.old.column(self.pair.old, before)
         ));
-        let keys = self.after().primary_key.iter();
-        if keys
-            .flat_map(|key| &key.columns)
-            .any(|column| *column == after)
-        {
-            self.context.unsupported(
-                path,
-                "a column with another expression is another column, and the primary key is on it",
-                "replace the primary key in a migration before, or compute a column of another name",
-            );
+        if self.refuse_in_key(after, path) {
             return;
         }
+        let text = |column: &Column| {
+            let generated = column.generated.as_ref();
+            let text = generated.and_then(|g| g.sql.get(self.context.dialect()));
+            text.unwrap_or_default().to_owned()
+        };
+        let was = &self.context.diff.old[self.pair.old][before];
+        let under = self.retyped_under(&text(was), false);
         if new.generated.is_none() {
             // What was computed stays as it is.
             let op = self.op(
@@ -48,17 +46,21 @@ impl Columns<'_> {
                 format!("drop_expression:{path}"),
                 format!("stop computing {path}"),
                 vec![self.set(&format!("ALTER COLUMN {quoted} DROP EXPRESSION"))],
-                vec![drop, add_old],
+                [vec![drop, add_old], self.again(old)].concat(),
             );
-            nodes.push(self.another(op, &new.name));
+            nodes.push(self.another(op, &new.name).releases(under));
             return;
         }
+        let with = |add: String, column: &Column| {
+            let again = self.again(column);
+            [vec![drop.clone(), add], again].concat()
+        };
         let mut op = self.op(
             LockMode::AccessExclusive,
             format!("replace_column:{path}"),
             format!("replace generated column {path}"),
-            vec![drop.clone(), add_new],
-            vec![drop, add_old],
+            with(add_new, new),
+            with(add_old, old),
         );
         op.rewrites.push(self.path());
         op.hazards.push(hazard(
@@ -73,7 +75,24 @@ impl Columns<'_> {
             });
             op.reverse = Reverse::Irreversible(format!("the values of `{path}` are gone"));
         }
-        nodes.push(self.another(op, &new.name));
+        let under = self.retyped_under(&text(new), true);
+        nodes.push(self.another(op, &new.name).takes(under));
+    }
+
+    /// Whether the primary key is on a column that would have to go and come again, which is refused.
+    pub(super) fn refuse_in_key(&self, after: ColumnId, path: &str) -> bool {
+        let keys = self.after().primary_key.iter();
+        let is_in = keys
+            .flat_map(|key| &key.columns)
+            .any(|column| *column == after);
+        if is_in {
+            self.context.unsupported(
+                path,
+                "a column that is computed from others than before is another column, and the primary key is on it",
+                "replace the primary key in a migration before, or compute a column of another name",
+            );
+        }
+        is_in
     }
 
     /// A column goes and another comes under its name.

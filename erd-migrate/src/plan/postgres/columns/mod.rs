@@ -1,6 +1,7 @@
 //! Columns (rules M01 to M14).
 
 mod add;
+mod computed;
 mod defaults;
 mod generated;
 mod identity;
@@ -143,13 +144,21 @@ impl Columns<'_> {
         let path = format!("{}.{}", self.path(), new.name);
         let quoted = self.new.quote(&new.name);
         let has = |change| changes.contains(&change);
+        let computed = context.remade.computed.get(&self.pair);
+        if computed.is_some_and(|all| all.columns.contains(&(before, after))) {
+            return;
+        }
         if has(ColumnChange::Generated) {
             self.regenerate(before, after, &path, nodes);
             return;
         }
         let mut last = None;
         if has(ColumnChange::Type) || has(ColumnChange::Collation) {
-            last = Some(self.change_type(old, new, &path, nodes));
+            let computed = computed.filter(|all| all.bases.contains(&(before, after)));
+            last = Some(match computed {
+                Some(computed) => self.change_computed(computed, nodes),
+                None => self.change_type(old, new, &path, nodes),
+            });
         } else if has(ColumnChange::Default) && !context.replaces_enum_of(new) {
             let set = |column: &Column| match column.default.get(dialect) {
                 Some(text) => self.set(&format!("ALTER COLUMN {quoted} SET DEFAULT {text}")),

@@ -43,6 +43,9 @@ impl Columns<'_> {
             "M08",
             "no version of the application that runs may still read or write it",
         ));
+        let computed = old_table[id].generated.as_ref();
+        let text = computed.and_then(|g| g.sql.get(self.context.dialect()));
+        let under = self.retyped_under(text.unwrap_or_default(), false);
         let mut single = Table::new("");
         single.columns.push(column.clone());
         nodes.push(
@@ -51,6 +54,7 @@ impl Columns<'_> {
                 .takes([resource::table(&self.path())])
                 .frees([resource::column(&self.path(), &column.name)])
                 .releases(enums_of(&single))
+                .releases(under)
                 .releases([resource::table(&self.path())]),
         );
     }

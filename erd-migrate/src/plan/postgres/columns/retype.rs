@@ -22,41 +22,8 @@ impl Columns<'_> {
     ) -> usize {
         let dialect = self.context.dialect();
         let (from, to) = (column_type(old, dialect), column_type(new, dialect));
-        let quoted = self.new.quote(&new.name);
         let sql = |old: &Column, new: &Column| {
-            let (from, to) = (column_type(old, dialect), column_type(new, dialect));
-            let spelled = new.sql_type.get(dialect).unwrap_or_default();
-            let mut actions = Vec::new();
-            let (was, is) = (old.default.get(dialect), new.default.get(dialect));
-            let recast = from != to && was.is_some();
-            if recast {
-                actions.push(format!("ALTER COLUMN {quoted} DROP DEFAULT"));
-            }
-            let mut action = format!("ALTER COLUMN {quoted} TYPE {spelled}");
-            if let Some(collation) = new.collation.get(dialect) {
-                let _ = write!(action, " COLLATE {}", self.new.collation(collation));
-            }
-            if let Some(using) = using(&quoted, &from, &to, spelled) {
-                // Enums are cast to and from text alone.
-                let enums = [old, new].map(|column| matches!(column.ty, Type::Enum(_)));
-                let using = if enums.contains(&true) {
-                    format!("{quoted}::text::{spelled}")
-                } else {
-                    using
-                };
-                let _ = write!(action, " USING {using}");
-            }
-            actions.push(action);
-            match is {
-                Some(default) if recast || was != is => {
-                    actions.push(format!("ALTER COLUMN {quoted} SET DEFAULT {default}"));
-                }
-                None if was.is_some() && !recast => {
-                    actions.push(format!("ALTER COLUMN {quoted} DROP DEFAULT"));
-                }
-                _ => {}
-            }
-            let mut all = vec![self.set(&actions.join(", "))];
+            let mut all = vec![self.set(&self.retype_actions(old, new).join(", "))];
             all.extend(self.storage_again(new));
             all
         };
@@ -67,30 +34,7 @@ impl Columns<'_> {
             sql(old, new),
             sql(new, old),
         );
-        let cheap = from == to || is_compatible(&from, &to);
-        if from == to {
-            op.hazards.push(hazard(
-                "M13",
-                "the indexes on it are built anew, and nobody reads or writes the table meanwhile",
-            ));
-        } else if cheap {
-            op.hazards.push(hazard(
-                "M11",
-                "prepared statements that read it fail once and are prepared anew",
-            ));
-        } else {
-            op.rewrites.push(self.path());
-            op.timeouts.statement_ms = None;
-            op.hazards.push(hazard("M12", "the table and its indexes are written anew, and nobody reads or writes it meanwhile"));
-        }
-        self.rebuild_foreign_keys(old, cheap, &mut op);
-        if is_lossy(&from, &to) {
-            op.losses.push(Loss {
-                allow: format!("change_type:{path}"),
-                what: format!("what {to} cannot hold of the values of `{path}`"),
-                count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
-            });
-        }
+        let cheap = self.retype_costs(old, new, path, &mut op);
         let phase = if cheap {
             Phase::Expand
         } else {
@@ -116,6 +60,77 @@ impl Columns<'_> {
                     .gives([resource::default(&self.path(), &new.name)]),
             ),
         )
+    }
+
+    /// The actions of ALTER TABLE that give a column its type, collation and default.
+    pub(super) fn retype_actions(&self, old: &Column, new: &Column) -> Vec<String> {
+        let dialect = self.context.dialect();
+        let quoted = self.new.quote(&new.name);
+        let (from, to) = (column_type(old, dialect), column_type(new, dialect));
+        let spelled = new.sql_type.get(dialect).unwrap_or_default();
+        let mut actions = Vec::new();
+        let (was, is) = (old.default.get(dialect), new.default.get(dialect));
+        let recast = from != to && was.is_some();
+        if recast {
+            actions.push(format!("ALTER COLUMN {quoted} DROP DEFAULT"));
+        }
+        let mut action = format!("ALTER COLUMN {quoted} TYPE {spelled}");
+        if let Some(collation) = new.collation.get(dialect) {
+            let _ = write!(action, " COLLATE {}", self.new.collation(collation));
+        }
+        if let Some(using) = using(&quoted, &from, &to, spelled) {
+            // Enums are cast to and from text alone.
+            let enums = [old, new].map(|column| matches!(column.ty, Type::Enum(_)));
+            let using = if enums.contains(&true) {
+                format!("{quoted}::text::{spelled}")
+            } else {
+                using
+            };
+            let _ = write!(action, " USING {using}");
+        }
+        actions.push(action);
+        match is {
+            Some(default) if recast || was != is => {
+                actions.push(format!("ALTER COLUMN {quoted} SET DEFAULT {default}"));
+            }
+            None if was.is_some() && !recast => {
+                actions.push(format!("ALTER COLUMN {quoted} DROP DEFAULT"));
+            }
+            _ => {}
+        }
+        actions
+    }
+
+    /// What that costs and loses; whether the values stay as they are on disk.
+    pub(super) fn retype_costs(&self, old: &Column, new: &Column, path: &str, op: &mut Op) -> bool {
+        let dialect = self.context.dialect();
+        let (from, to) = (column_type(old, dialect), column_type(new, dialect));
+        let quoted = self.new.quote(&new.name);
+        let cheap = from == to || is_compatible(&from, &to);
+        if from == to {
+            op.hazards.push(hazard(
+                "M13",
+                "the indexes on it are built anew, and nobody reads or writes the table meanwhile",
+            ));
+        } else if cheap {
+            op.hazards.push(hazard(
+                "M11",
+                "prepared statements that read it fail once and are prepared anew",
+            ));
+        } else {
+            op.rewrites.push(self.path());
+            op.timeouts.statement_ms = None;
+            op.hazards.push(hazard("M12", "the table and its indexes are written anew, and nobody reads or writes it meanwhile"));
+        }
+        self.rebuild_foreign_keys(old, cheap, op);
+        if is_lossy(&from, &to) {
+            op.losses.push(Loss {
+                allow: format!("change_type:{path}"),
+                what: format!("what {to} cannot hold of the values of `{path}`"),
+                count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
+            });
+        }
+        cheap
     }
 
     /// Foreign keys on the column, and those that lead to it, are made anew: both sides are locked, and unless the
