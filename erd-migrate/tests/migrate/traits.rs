@@ -217,3 +217,18 @@ fn indexes_over_expressions_come_change_and_go() {
         }
     }
 }
+
+#[test]
+fn a_stored_column_becomes_a_plain_one() {
+    let stored = one(|t| t.columns.push(computed("twice", "n + n", true)));
+    let plain = one(|t| t.columns.push(column("twice", Scalar::I32).nullable()));
+    for dialect in [Dialect::MySql, Dialect::MariaDb] {
+        if testkit::dialects().contains(&dialect)
+            && let Err(error) = migrate(&stored, &plain, dialect)
+        {
+            panic!("{dialect}: {error}");
+        }
+        // What was written into a plain column is not thrown away without a word.
+        assert!(planned(&plain, &stored, dialect).is_err());
+    }
+}

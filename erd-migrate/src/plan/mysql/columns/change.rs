@@ -235,7 +235,8 @@ impl Place<'_> {
     /// Whether MODIFY can do it: it turns no virtual column into another kind, and no other into a virtual one.
     pub(super) fn regenerates(&self, old: &Column, new: &Column, path: &str) -> bool {
         let kind = |column: &Column| column.generated.as_ref().is_some_and(|g| !g.stored);
-        if kind(old) == kind(new) && old.generated.is_some() == new.generated.is_some() {
+        // A stored column keeps its values where it becomes a plain one; the other way they would be lost.
+        if kind(old) == kind(new) && (old.generated.is_some() || new.generated.is_none()) {
             return true;
         }
         self.context.unsupported(
