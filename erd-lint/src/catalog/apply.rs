@@ -47,6 +47,17 @@ impl Catalog {
                     known.validated |= known.name.as_deref() == Some(name);
                 }
             }
+            OpKind::AlterConstraint {
+                table,
+                name,
+                enforced: Some(enforced),
+            } => {
+                for known in &mut self.entry(table).constraints {
+                    if known.name.as_deref() == Some(name) {
+                        known.validated = *enforced;
+                    }
+                }
+            }
             OpKind::RenameConstraint { table, from, to } => {
                 for known in &mut self.entry(table).constraints {
                     if known.name.as_deref() == Some(from) {
@@ -206,10 +217,14 @@ impl Table {
         kinds.extend(column.references.clone().map(ConstraintKind::ForeignKey));
         for kind in kinds {
             let name = default_name(table, &kind, Some(&column.name), dialect);
+            let checked = matches!(
+                kind,
+                ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_)
+            );
             self.constraints.push(Known {
                 name,
                 kind,
-                validated: true,
+                validated: checked || !column.not_enforced,
             });
         }
     }
@@ -243,7 +258,7 @@ impl Table {
         self.constraints.push(Known {
             name,
             kind,
-            validated: !constraint.not_valid,
+            validated: constraint.checks_rows(),
         });
     }
 

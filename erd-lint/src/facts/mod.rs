@@ -82,6 +82,15 @@ pub(crate) enum OpKind {
     DropConstraint { table: Name, target: DropTarget },
     /// `VALIDATE CONSTRAINT`.
     ValidateConstraint { table: Name, name: String },
+    /// `ALTER CONSTRAINT`; whether it says that rows are checked from now on, where it speaks of that.
+    AlterConstraint {
+        /// Table.
+        table: Name,
+        /// Constraint.
+        name: String,
+        /// `ENFORCED` or `NOT ENFORCED`.
+        enforced: Option<bool>,
+    },
     /// `RENAME CONSTRAINT`.
     RenameConstraint {
         table: Name,
@@ -248,6 +257,8 @@ pub(crate) struct Column {
     pub(crate) references: Option<ForeignKey>,
     /// `CHECK`.
     pub(crate) check: bool,
+    /// Whether its `CHECK` or `REFERENCES` is `NOT ENFORCED`.
+    pub(crate) not_enforced: bool,
 }
 
 /// Where a generated column is.
@@ -292,8 +303,17 @@ pub(crate) struct Constraint {
     pub(crate) kind: ConstraintKind,
     /// `NOT VALID`: not checked on the rows that are there.
     pub(crate) not_valid: bool,
+    /// `NOT ENFORCED`: checked on no rows, those that are there and those to come.
+    pub(crate) not_enforced: bool,
     /// The index that a key takes over with `USING INDEX`.
     pub(crate) using_index: Option<String>,
+}
+
+impl Constraint {
+    /// Whether the rows that are there are checked when it is added.
+    pub(crate) const fn checks_rows(&self) -> bool {
+        !self.not_valid && !self.not_enforced
+    }
 }
 
 /// The kinds of constraints.
@@ -408,6 +428,7 @@ impl OpKind {
             | Self::AddConstraint { table, .. }
             | Self::DropConstraint { table, .. }
             | Self::ValidateConstraint { table, .. }
+            | Self::AlterConstraint { table, .. }
             | Self::RenameConstraint { table, .. }
             | Self::RenameColumn { table, .. }
             | Self::RenameTable { from: table, .. }

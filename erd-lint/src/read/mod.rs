@@ -1,6 +1,7 @@
 //! From the text of a file to facts. Each dialect has one maintained parser: squawk's for PostgreSQL, sqlparser for the
 //! others. What a parser refuses is a [`Problem`], never nothing.
 
+mod blocks;
 mod other;
 mod postgres;
 mod split;

@@ -1,5 +1,6 @@
 //! Where statements end, by the lexical rules alone: for files that a parser refuses as a whole.
 
+use super::blocks::Blocks;
 use erd_core::Dialect;
 use std::ops::Range;
 
@@ -41,8 +42,7 @@ impl Splitter<'_> {
     fn statement(&mut self) -> Option<Range<usize>> {
         let mut start = None;
         let mut end = 0;
-        let mut words: Vec<String> = Vec::new();
-        let mut depth = 0_usize;
+        let mut blocks = Blocks::default();
         while self.at < self.bytes.len() {
             let from = self.at;
             if self.comment() {
@@ -50,7 +50,7 @@ impl Splitter<'_> {
                 continue;
             }
             match self.bytes[from] {
-                b';' if depth == 0 => {
+                b';' if !blocks.is_open() => {
                     self.at += 1;
                     if start.is_some() {
                         break;
@@ -63,41 +63,17 @@ impl Splitter<'_> {
                 }
                 byte if byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80 => {
                     let word = self.word();
-                    depth = self.nest(&words, &word, depth);
-                    if words.len() < 8 {
-                        words.push(word);
-                    }
+                    blocks.word(word, &self.text[self.at..], self.dialect);
                 }
-                _ => self.token(),
+                byte => {
+                    self.token();
+                    blocks.mark(byte);
+                }
             }
             start.get_or_insert(from);
             end = self.at;
         }
         start.map(|start| start..end)
-    }
-
-    /// How deep in blocks the text is after a word. Only routines have blocks; elsewhere BEGIN starts a transaction.
-    fn nest(&self, before: &[String], word: &str, depth: usize) -> usize {
-        let routine = before.first().is_some_and(|first| first == "CREATE")
-            && before
-                .iter()
-                .any(|w| matches!(w.as_str(), "TRIGGER" | "PROCEDURE" | "FUNCTION" | "EVENT"));
-        match word {
-            "BEGIN" | "CASE" if routine => depth + 1,
-            // MySQL's blocks that are not closed by a bare END.
-            "END" if routine && !self.closes_other_block() => depth.saturating_sub(1),
-            _ => depth,
-        }
-    }
-
-    /// Whether `END` is followed by `IF`, `LOOP`, `WHILE` or `REPEAT`.
-    fn closes_other_block(&self) -> bool {
-        let rest = self.text[self.at..].trim_start();
-        let word: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
-        matches!(
-            word.to_ascii_uppercase().as_str(),
-            "IF" | "LOOP" | "WHILE" | "REPEAT"
-        )
     }
 
     fn word(&mut self) -> String {
@@ -242,6 +218,32 @@ mod tests {
         let text = "CREATE PROCEDURE p() BEGIN IF 1 THEN SELECT 1; END IF; END; SELECT 1;";
         assert_eq!(parts(text, Dialect::MySql).len(), 2);
         assert_eq!(parts("BEGIN; SELECT 1; END;", Dialect::Postgres).len(), 3);
+        for body in [
+            "BEGIN CASE a WHEN 1 THEN SELECT 1; ELSE BEGIN END; END CASE; END",
+            "BEGIN l: LOOP LEAVE l; END LOOP; REPEAT SET a = 1; UNTIL a END REPEAT; SELECT 2; END",
+            "l: BEGIN WHILE a DO SET a = IF(a, 1, 2); END WHILE; END l",
+            "IF a THEN SELECT 1; ELSEIF b THEN IF (a) THEN SELECT 2; END IF; ELSE SELECT IF(a, 1, 2); END IF",
+            "IF (a > 1) AND b THEN SELECT CASE a WHEN 1 THEN IF(a, 1, 2) ELSE REPEAT('a', 3) END; END IF",
+            "WHILE a DO SELECT 1; SELECT 2; END WHILE",
+            "CASE a WHEN 1 THEN SELECT 1; ELSE SELECT 2; END CASE",
+            "SELECT IF(a, 1, REPEAT('b', 2))",
+            "REPEAT SELECT 1; UNTIL 1 END REPEAT",
+            "BEGIN IF NOT EXISTS (SELECT 1) THEN DROP TABLE IF EXISTS a; END IF; END",
+            "DROP TABLE IF EXISTS a",
+        ] {
+            let text = format!(
+                "CREATE DEFINER=`a`@`%` PROCEDURE IF NOT EXISTS p() {body}; SELECT 3; SELECT 4"
+            );
+            let all = parts(&text, Dialect::MySql);
+            assert_eq!(all.len(), 3, "{all:?}");
+        }
+        let text = "CREATE TRIGGER t BEFORE UPDATE ON a FOR EACH ROW SET NEW.end = IF(NEW.begin, 1, 2); SELECT 1";
+        assert_eq!(parts(text, Dialect::MySql).len(), 2);
+        let text = "CREATE TRIGGER t BEFORE UPDATE ON a FOR EACH ROW IF NEW.b THEN SET NEW.c = 1; END IF; SELECT 1";
+        assert_eq!(parts(text, Dialect::MySql).len(), 2);
+        let text =
+            "DROP TABLE IF EXISTS a; CREATE TABLE IF NOT EXISTS a (b int); SELECT IF(1, 2, 3)";
+        assert_eq!(parts(text, Dialect::MySql).len(), 3);
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub(crate) fn postgres(op: &OpKind) -> Option<&'static str> {
         | OpKind::DropDefault { .. }
         | OpKind::AddConstraint { .. }
         | OpKind::DropConstraint { .. }
+        | OpKind::AlterConstraint { .. }
         | OpKind::RenameConstraint { .. }
         | OpKind::RenameColumn { .. }
         | OpKind::RenameTable { .. }

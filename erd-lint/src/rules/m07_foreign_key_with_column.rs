@@ -6,16 +6,20 @@ const DOCS: &str = r"# M07 foreign_key_with_column
 
 ## What it does
 Denies `ADD COLUMN .. REFERENCES` on a table that was there before the migration, where the rows must be checked: on
-PostgreSQL where the column has a default, on MariaDB always. Without a default PostgreSQL checks nothing, and it is a
-warning where no `lock_timeout` is set.
+PostgreSQL where the column has a default, on MariaDB and MySQL always, unless `foreign_key_checks = 0` was set before it.
+Without a default PostgreSQL checks nothing, and it is a warning where no `lock_timeout` is set.
 
 ## Why
 PostgreSQL holds AccessExclusive on the table and ShareRowExclusive on the parent, with a default for as long as it checks
-all rows; MariaDB copies the table. MySQL before 9.0 reads `REFERENCES` at a column and ignores it.
+all rows; MariaDB and MySQL copy the table. MySQL before 9.0 reads `REFERENCES` at a column and ignores it, which is a
+warning where the project's `[targets]` name such a version.
 
 ## Bad
 ```sql postgres
 ALTER TABLE customers ADD COLUMN region_id integer DEFAULT 1 REFERENCES countries (id);
+```
+```sql mysql
+ALTER TABLE customers ADD COLUMN region_id integer REFERENCES countries (id);
 ```
 ```sql mariadb
 ALTER TABLE customers ADD COLUMN region_id integer REFERENCES countries (id);
@@ -48,11 +52,11 @@ fn check(step: &Step<'_>, report: &mut Report) {
     let Some(key) = &column.references else {
         return;
     };
-    if !step.in_use(table) {
+    if !step.in_use(table) || column.not_enforced {
         return;
     }
     let (name, parent) = (&column.name, &key.parent);
-    if step.cx.dialect == Dialect::MySql {
+    if step.cx.dialect == Dialect::MySql && !step.cx.is_at_least(&[9]) {
         let message =
             format!("MySQL before 9.0 ignores `REFERENCES` at the column `{table}.{name}`");
         report
@@ -62,6 +66,10 @@ fn check(step: &Step<'_>, report: &mut Report) {
             .help(format!(
                 "write `ADD FOREIGN KEY ({name}) REFERENCES {parent} (..)`"
             ));
+        return;
+    }
+    let family = step.cx.dialect.is_mysql_family();
+    if family && super::m20_foreign_key_scan::unchecked(step) {
         return;
     }
     let empty = step.cx.is_postgres() && column.default.is_none();
@@ -89,13 +97,17 @@ fn check(step: &Step<'_>, report: &mut Report) {
         }
         _ => "copies the table while writes wait".to_owned(),
     };
-    report
+    let entry = report
         .find(
             &step.op.span,
             table,
             Some(name),
             format!("adding `{table}.{name}` with its foreign key {how}"),
         )
-        .help(format!("add `{name}` alone, then an index, then the foreign key NOT VALID, then VALIDATE it in another migration"))
         .grows();
+    if family {
+        entry.help(format!("add `{name}` alone, and then the foreign key with `SET foreign_key_checks = 0`, ALGORITHM=INPLACE, LOCK=NONE"));
+    } else {
+        entry.help(format!("add `{name}` alone, then an index, then the foreign key NOT VALID, then VALIDATE it in another migration"));
+    }
 }

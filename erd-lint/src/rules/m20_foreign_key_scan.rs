@@ -6,7 +6,8 @@ const DOCS: &str = r"# M20 foreign_key_scan
 
 ## What it does
 Denies `ADD FOREIGN KEY` without `NOT VALID` on a PostgreSQL table that was there before the migration, and any on MySQL and
-MariaDB, unless `foreign_key_checks = 0` was set before it.
+MariaDB, unless `foreign_key_checks = 0` was set before it. `NOT ENFORCED` of PostgreSQL 18 checks nothing; `ALTER CONSTRAINT ..
+ENFORCED` checks all rows, and is denied.
 
 ## Why
 PostgreSQL holds ShareRowExclusive on both tables while it checks; MySQL and MariaDB copy the table with writes locked. With
@@ -15,6 +16,11 @@ PostgreSQL holds ShareRowExclusive on both tables while it checks; MySQL and Mar
 ## Bad
 ```sql postgres
 ALTER TABLE customers ADD FOREIGN KEY (country_id) REFERENCES countries (id);
+```
+```sql postgres
+ALTER TABLE customers ADD CONSTRAINT region FOREIGN KEY (country_id) REFERENCES countries NOT ENFORCED;
+-- next migration
+ALTER TABLE customers ALTER CONSTRAINT region ENFORCED;
 ```
 ```sql mysql
 ALTER TABLE customers ADD FOREIGN KEY (country_id) REFERENCES countries (id);
@@ -44,13 +50,21 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(step: &Step<'_>, report: &mut Report) {
+    if let OpKind::AlterConstraint {
+        table,
+        name,
+        enforced: Some(true),
+    } = &step.op.kind
+    {
+        return enforce(step, report, table, name);
+    }
     let OpKind::AddConstraint { table, constraint } = &step.op.kind else {
         return;
     };
     let ConstraintKind::ForeignKey(key) = &constraint.kind else {
         return;
     };
-    if constraint.not_valid || !step.in_use(table) || unchecked(step) {
+    if !constraint.checks_rows() || !step.in_use(table) || unchecked(step) {
         return;
     }
     let (columns, parent) = (key.columns.join(", "), &key.parent);
@@ -81,8 +95,31 @@ fn check(step: &Step<'_>, report: &mut Report) {
     }
 }
 
+/// `ALTER CONSTRAINT .. ENFORCED` of PostgreSQL 18, which has it for foreign keys alone.
+fn enforce(step: &Step<'_>, report: &mut Report, table: &Name, name: &str) {
+    let known = step.now.constraint(table, name);
+    if !step.cx.is_postgres() || !step.in_use(table) || known.is_some_and(|known| known.validated) {
+        return;
+    }
+    let parent = match known.map(|known| &known.kind) {
+        Some(ConstraintKind::ForeignKey(key)) => format!("`{}`", key.parent),
+        _ => "the referenced table".to_owned(),
+    };
+    report
+        .find(
+            &step.op.span,
+            table,
+            None,
+            format!("enforcing `{name}` checks all rows, with AccessExclusive on `{table}` and ShareRowExclusive on {parent}"),
+        )
+        .why("nobody reads or writes the table, nor writes to the referenced one, while all rows are checked")
+        .help(format!("ALTER TABLE {table} ADD CONSTRAINT {name}_checked FOREIGN KEY .. NOT VALID, which is enforced for new rows"))
+        .help(format!("in the next migration: ALTER TABLE {table} VALIDATE CONSTRAINT {name}_checked, and drop `{name}`"))
+        .grows();
+}
+
 /// Whether the file turned the checks of MySQL off.
-fn unchecked(step: &Step<'_>) -> bool {
+pub(super) fn unchecked(step: &Step<'_>) -> bool {
     let said = step.earlier().filter_map(|op| match &op.kind {
         OpKind::Set { name, value } if name == "foreign_key_checks" => Some(value.as_str()),
         _ => None,

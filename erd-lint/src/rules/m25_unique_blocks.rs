@@ -53,7 +53,8 @@ fn check(step: &Step<'_>, report: &mut Report) {
         }
         OpKind::AddColumn { table, column } if column.unique => (table, column.name.clone()),
         OpKind::CreateIndex(index) if index.unique && step.cx.dialect.is_mysql_family() => {
-            let keys: Vec<&str> = index.keys.iter().flatten().map(String::as_str).collect();
+            let key = |key: &Option<String>| key.clone().unwrap_or_else(|| "an expression".into());
+            let keys: Vec<String> = index.keys.iter().map(key).collect();
             (&index.table, keys.join(", "))
         }
         _ => return,

@@ -1,5 +1,6 @@
 //! Tests on whole histories: a base schema, and what follows it.
 
+mod constraints;
 mod edge_cases;
 mod pages;
 mod squawk;

@@ -7,8 +7,9 @@ use crate::facts::{
 };
 use erd_core::Dialect;
 use sqlparser::ast::{
-    ColumnOption, DataType, EnumMember, Expr, GeneratedExpressionMode, Ident, IndexColumn,
-    ReferentialAction, TableConstraint, Value,
+    ColumnOption, DataType, EnumMember, Expr, Function, FunctionArg, FunctionArgExpr,
+    FunctionArguments, GeneratedExpressionMode, Ident, IndexColumn, ReferentialAction,
+    TableConstraint, Value,
 };
 use sqlparser::tokenizer::Token;
 
@@ -35,7 +36,10 @@ fn apply(column: &mut Column, option: &ColumnOption, dialect: Dialect) {
         ColumnOption::Default(expr) => column.default = volatility(expr, dialect),
         ColumnOption::PrimaryKey(_) => (column.primary_key, column.not_null) = (true, true),
         ColumnOption::Unique(_) => column.unique = true,
-        ColumnOption::Check(_) => column.check = true,
+        ColumnOption::Check(check) => {
+            column.check = true;
+            column.not_enforced = check.enforced == Some(false);
+        }
         ColumnOption::ForeignKey(key) => {
             column.references = Some(ForeignKey {
                 columns: vec![column.name.clone()],
@@ -143,6 +147,8 @@ pub(super) fn constraint(constraint: &TableConstraint) -> Option<Constraint> {
         TableConstraint::PrimaryKey(key) => {
             (&key.name, ConstraintKind::PrimaryKey(plain(&key.columns)))
         }
+        // One on an expression is an index alone.
+        TableConstraint::Unique(key) if keys(&key.columns).contains(&None) => return None,
         TableConstraint::Unique(key) => {
             let said = if key.name.is_some() {
                 &key.name
@@ -166,21 +172,32 @@ pub(super) fn constraint(constraint: &TableConstraint) -> Option<Constraint> {
         name: said.as_ref().map(word),
         kind,
         not_valid: false,
+        not_enforced: matches!(constraint, TableConstraint::Check(check) if check.enforced == Some(false)),
         using_index: None,
     })
 }
 
 /// An index among a table's constraints (MySQL).
 pub(super) fn index(constraint: &TableConstraint, table: &Name) -> Option<CreateIndex> {
+    let mut unique = false;
     let (said, columns, special) = match constraint {
         TableConstraint::Index(index) => (&index.name, &index.columns, false),
         TableConstraint::FulltextOrSpatial(index) => (&index.opt_index_name, &index.columns, true),
+        TableConstraint::Unique(key) if keys(&key.columns).contains(&None) => {
+            unique = true;
+            (
+                key.name.as_ref().map_or(&key.index_name, |_| &key.name),
+                &key.columns,
+                false,
+            )
+        }
         _ => return None,
     };
     Some(CreateIndex {
         name: said.as_ref().map(|said| table.sibling(&word(said))),
         table: table.clone(),
         keys: keys(columns),
+        unique,
         ordered: !special,
         special,
         ..CreateIndex::default()
@@ -190,9 +207,26 @@ pub(super) fn index(constraint: &TableConstraint, table: &Name) -> Option<Create
 pub(super) fn keys(columns: &[IndexColumn]) -> Vec<Option<String>> {
     let key = |column: &IndexColumn| match &column.column.expr {
         Expr::Identifier(ident) => Some(word(ident)),
+        Expr::Function(called) => prefix(called),
         _ => None,
     };
     columns.iter().map(key).collect()
+}
+
+/// The column of `note(20)`, the first characters of one (MySQL), which the parser takes for a call.
+fn prefix(called: &Function) -> Option<String> {
+    let FunctionArguments::List(list) = &called.args else {
+        return None;
+    };
+    let [FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Value(length)))] = list.args.as_slice()
+    else {
+        return None;
+    };
+    let number = matches!(length.value, Value::Number(..));
+    let [column] = called.name.0.as_slice() else {
+        return None;
+    };
+    column.as_ident().filter(|_| number).map(word)
 }
 
 fn plain(columns: &[IndexColumn]) -> Vec<String> {

@@ -4,8 +4,15 @@ use crate::facts::{Name, OpKind};
 use erd_core::Dialect;
 use sqlparser::tokenizer::Token;
 
-/// `PRAGMA name = word` of SQLite, and `OPTIMIZE TABLE` of MySQL and MariaDB.
+/// `PRAGMA name = word` and triggers of SQLite; `OPTIMIZE TABLE`, routines, events and their like of MySQL and MariaDB.
 pub(super) fn kind(tokens: &[Token], dialect: Dialect) -> Option<OpKind> {
+    let significant = tokens.iter().filter(|t| !matches!(t, Token::Whitespace(_)));
+    let routine = routine(significant);
+    if routine.is_some()
+        && (dialect.is_mysql_family() || matches!(routine, Some(OpKind::CreateTrigger { .. })))
+    {
+        return routine;
+    }
     let mut words = Vec::new();
     for token in tokens {
         match token {
@@ -29,6 +36,57 @@ pub(super) fn kind(tokens: &[Token], dialect: Dialect) -> Option<OpKind> {
                 what: "OPTIMIZE TABLE",
             })
         }
+        (Dialect::MySql | Dialect::MariaDb, ["alter", "database" | "schema", ..]) => {
+            Some(OpKind::Other)
+        }
         _ => None,
     }
+}
+
+/// `CREATE`, `ALTER` or `DROP` of a routine, trigger or event, of which a rule asks for the table of a trigger alone. What a
+/// body does, it does when it is called.
+fn routine<'a>(tokens: impl Iterator<Item = &'a Token>) -> Option<OpKind> {
+    let tokens: Vec<&Token> = tokens.collect();
+    let words: Vec<Option<String>> = tokens
+        .iter()
+        .map(|token| match token {
+            Token::Word(word) if word.quote_style.is_none() => Some(word.value.to_uppercase()),
+            _ => None,
+        })
+        .collect();
+    let at = |place: usize| words.get(place).and_then(|word| word.as_deref());
+    let verb = at(0)?;
+    // `OR REPLACE`, `AGGREGATE` and `DEFINER = ..` come before the kind.
+    let kinds = ["TRIGGER", "PROCEDURE", "FUNCTION", "EVENT"];
+    let kind =
+        (1..words.len().min(12)).find(|place| at(*place).is_some_and(|w| kinds.contains(&w)))?;
+    let before = (1..kind).filter_map(at);
+    let before: Vec<&str> = before.collect();
+    let known = match verb {
+        "CREATE" => {
+            let leads = ["OR", "DEFINER", "AGGREGATE", "TEMP", "TEMPORARY"];
+            before.first().is_none_or(|word| leads.contains(word))
+        }
+        "ALTER" => before.first().is_none_or(|word| *word == "DEFINER"),
+        "DROP" => before.is_empty(),
+        _ => false,
+    };
+    if !known {
+        return None;
+    }
+    if verb != "CREATE" || at(kind) != Some("TRIGGER") {
+        return Some(OpKind::Other);
+    }
+    let on = (kind..words.len()).find(|place| at(*place) == Some("ON"))?;
+    let name = |place: usize| match tokens.get(place) {
+        Some(Token::Word(word)) => Some(word.value.to_lowercase()),
+        _ => None,
+    };
+    let mut parts = vec![name(on + 1)?];
+    if tokens.get(on + 2) == Some(&&Token::Period) {
+        parts.push(name(on + 3)?);
+    }
+    Some(OpKind::CreateTrigger {
+        table: Name::of_parts(parts),
+    })
 }

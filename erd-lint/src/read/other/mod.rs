@@ -1,6 +1,7 @@
 //! MySQL, MariaDB and SQLite, by sqlparser.
 
 mod alter;
+mod clauses;
 mod column;
 mod lacking;
 mod place;
@@ -9,6 +10,7 @@ mod statement;
 use super::split::split;
 use super::{Problem, Script};
 use crate::facts::{Name, Op, Statement};
+use clauses::Clauses;
 use erd_core::Dialect;
 use place::Places;
 use sqlparser::ast::{Ident, ObjectName};
@@ -46,9 +48,17 @@ fn one(text: &str, offset: usize, dialect: Dialect) -> Result<Statement, String>
             }
         }
         Err(error) => {
-            let kind = lacking::kind(&tokens, dialect).ok_or_else(|| reason(error.to_string()))?;
-            let span = places.whole();
-            ops.push(Op { span, kind });
+            let kind = lacking::kind(&tokens, dialect);
+            if let Some(kind) = kind {
+                let span = places.whole();
+                ops.push(Op { span, kind });
+            } else {
+                let clauses = Clauses::of(text, offset, grammar, dialect);
+                ops = match clauses {
+                    Some(clauses) => clauses.read(&mut online).map_err(reason)?,
+                    None => return Err(reason(error.to_string())),
+                };
+            }
         }
     }
     let literals = tokens.into_iter().filter_map(|token| match token {

@@ -2,7 +2,7 @@
 
 use super::Ops;
 use super::table::{column, constraint, ty as type_of};
-use super::tree::{child, child_name, child_word, children, has, name, unquote};
+use super::tree::{below, child, child_name, child_word, children, has, name, unquote};
 use crate::facts::{DropTarget, Name, OpKind};
 use squawk_syntax::{SyntaxKind, SyntaxNode};
 
@@ -49,6 +49,18 @@ fn action(clause: &SyntaxNode, table: &Name) -> Vec<OpKind> {
             table,
             name: constraint_name(),
         },
+        SyntaxKind::ALTER_CONSTRAINT => {
+            let said = |kind| {
+                below(clause, kind)
+                    .next()
+                    .map(|_| kind == SyntaxKind::ENFORCED)
+            };
+            OpKind::AlterConstraint {
+                table,
+                name: constraint_name(),
+                enforced: said(SyntaxKind::NOT_ENFORCED).or_else(|| said(SyntaxKind::ENFORCED)),
+            }
+        }
         SyntaxKind::RENAME_CONSTRAINT => OpKind::RenameConstraint {
             table,
             from: constraint_name(),

@@ -44,6 +44,7 @@ pub(super) fn column(node: &SyntaxNode) -> Column {
     let mut column = Column {
         name: child_word(node, SyntaxKind::COLUMN_NAME).unwrap_or_default(),
         ty: ty(node),
+        not_enforced: below(node, SyntaxKind::NOT_ENFORCED).next().is_some(),
         ..Column::default()
     };
     column.numbered = column
@@ -177,6 +178,7 @@ pub(super) fn constraint(node: &SyntaxNode) -> Option<Constraint> {
         name: clause.and_then(|clause| child_word(&clause, SyntaxKind::CONSTRAINT_NAME)),
         kind,
         not_valid: has(node, SyntaxKind::NOT_VALID),
+        not_enforced: below(node, SyntaxKind::NOT_ENFORCED).next().is_some(),
         using_index: using.and_then(|using| child_word(&using, SyntaxKind::INDEX_REF)),
     })
 }
