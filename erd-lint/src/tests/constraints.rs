@@ -73,6 +73,22 @@ fn what_the_parser_lacks_of_mysql_is_read_all_the_same() {
     assert_eq!(found(mariadb, Dialect::MariaDb), []);
     let sqlite = "CREATE TRIGGER t AFTER UPDATE OF total ON orders WHEN NEW.total IS OLD.total BEGIN UPDATE orders SET total = 1 WHERE id = NEW.id; END;";
     assert_eq!(found(sqlite, Dialect::Sqlite), []);
+    let is = |filter: &str| {
+        let found = found(
+            &format!("UPDATE orders SET total = 1 WHERE {filter};"),
+            Dialect::Sqlite,
+        );
+        found.into_iter().map(|(id, _)| id).collect::<Vec<_>>()
+    };
+    for filter in [
+        "(total IS NOT customer_id)",
+        "total IS customer_id",
+        "total IS NOT NULL",
+        "id IS 3",
+    ] {
+        assert!(!is(filter).contains(&"M00"), "{filter}");
+    }
+    assert_eq!(is("total IS IS"), ["M00"]);
     let not_mysql = found("ALTER TABLE orders COMMENT = 'x';", Dialect::Sqlite);
     assert_eq!(not_mysql.first().map(|(id, _)| *id), Some("M00"));
 }

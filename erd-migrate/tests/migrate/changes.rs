@@ -191,7 +191,7 @@ pub(crate) const CHANGES: &[Change] = &[
 ];
 
 /// Changes of PostgreSQL alone.
-const POSTGRES: &[Change] = &[
+pub(crate) const POSTGRES: &[Change] = &[
     ("move a table", |s| {
         s.tables[1].schema = Some("app".into());
         s.tables[1].renamed_from = Some("public.orders".into());

@@ -14,6 +14,7 @@ mod generate;
 mod histories;
 mod kept;
 mod keys;
+mod lint;
 mod logical;
 #[path = "../proof/page.rs"]
 mod page;

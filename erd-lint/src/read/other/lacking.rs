@@ -1,8 +1,10 @@
 //! Statements that the parser's grammar lacks, from its tokens.
 
+use super::place::Places;
 use crate::facts::{Name, OpKind};
 use erd_core::Dialect;
-use sqlparser::tokenizer::Token;
+use sqlparser::dialect::Dialect as Grammar;
+use sqlparser::tokenizer::{Token, Tokenizer};
 
 /// `PRAGMA name = word` and triggers of SQLite; `OPTIMIZE TABLE`, routines, events and their like of MySQL and MariaDB.
 pub(super) fn kind(tokens: &[Token], dialect: Dialect) -> Option<OpKind> {
@@ -41,6 +43,37 @@ pub(super) fn kind(tokens: &[Token], dialect: Dialect) -> Option<OpKind> {
         }
         _ => None,
     }
+}
+
+/// The text with `=` and `<>`, as long as they were, for SQLite's `a IS b` and `a IS NOT b`: the parser has neither for
+/// values, and rules make no difference between them. `None` where it has none.
+pub(super) fn is_as_equals(text: &str, grammar: &dyn Grammar) -> Option<String> {
+    let tokens = Tokenizer::new(grammar, text).tokenize_with_location();
+    let tokens = tokens.ok()?.into_iter();
+    let tokens: Vec<_> = tokens
+        .filter(|found| !matches!(found.token, Token::Whitespace(_)))
+        .collect();
+    let says = |at: usize, words: &[&str]| match tokens.get(at).map(|found| &found.token) {
+        Some(Token::Word(word)) if word.quote_style.is_none() => words
+            .iter()
+            .any(|said| word.value.eq_ignore_ascii_case(said)),
+        _ => false,
+    };
+    let places = Places::new(text, 0);
+    let mut out = text.to_owned();
+    for at in 0..tokens.len() {
+        if !says(at, &["is"]) {
+            continue;
+        }
+        let not = usize::from(says(at + 1, &["not"]));
+        if !says(at + not + 1, &["null", "true", "false", "distinct"]) {
+            let start = places.of(tokens[at].span).start;
+            let end = places.of(tokens[at + not].span).end;
+            let sign = if not == 1 { "<>" } else { "=" };
+            out.replace_range(start..end, &format!("{sign:<width$}", width = end - start));
+        }
+    }
+    (out != text).then_some(out)
 }
 
 /// `CREATE`, `ALTER` or `DROP` of a routine, trigger or event, of which a rule asks for the table of a trigger alone. What a

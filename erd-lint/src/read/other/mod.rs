@@ -40,7 +40,11 @@ fn one(text: &str, offset: usize, dialect: Dialect) -> Result<Statement, String>
     let tokens = Tokenizer::new(grammar, text).tokenize().unwrap_or_default();
     let mut ops = Vec::new();
     let mut online = crate::facts::Online::default();
-    match Parser::parse_sql(grammar, text) {
+    let parsed = Parser::parse_sql(grammar, text).or_else(|error| {
+        let equal = lacking::is_as_equals(text, grammar).filter(|_| dialect == Dialect::Sqlite);
+        equal.map_or(Err(error), |equal| Parser::parse_sql(grammar, &equal))
+    });
+    match parsed {
         Ok(parsed) => {
             for statement in &parsed {
                 ops.extend(statement::ops(statement, &places, dialect));
