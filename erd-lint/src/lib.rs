@@ -19,4 +19,4 @@ mod tests;
 pub use engine::{Item, Linted, Options, Silenced, UnknownSince, lint};
 pub use folder::{Folder, FolderError, read as read_folder};
 pub use rule::{Levels, Rule};
-pub use rules::{RULES, find_rule, index};
+pub use rules::{RULES, explain, find_rule, index};

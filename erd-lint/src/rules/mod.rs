@@ -133,6 +133,19 @@ pub fn find_rule(id_or_slug: &str) -> Option<&'static Rule> {
     all.find(|r| r.id.eq_ignore_ascii_case(id_or_slug) || r.slug == id_or_slug)
 }
 
+/// The page of that id or slug, in Markdown: of a rule, or of an operation that plans name and no rule reports.
+pub fn explain(id_or_slug: &str) -> Option<String> {
+    if let Some(rule) = find_rule(id_or_slug) {
+        return Some(rule.page());
+    }
+    let mut silent = SILENT.iter();
+    let (id, what) = silent.find(|(id, _)| id.eq_ignore_ascii_case(id_or_slug))?;
+    Some(format!(
+        "# {id}\n\n## What it is\nA number that plans print beside an operation: {what}.\n\n\
+         ## Facts\n- It is safe, and `cargo erd migrate lint` has nothing to report: there is no level to set and nothing to allow\n"
+    ))
+}
+
 /// The level of a finding in a way back: a warning where the statement fails or does what nobody meant, and otherwise only
 /// on request. A way back drops what the way up made, by its nature, and is run when things are bad already.
 pub(crate) fn on_the_way_back(rule: &Rule, level: Level) -> Level {
@@ -142,8 +155,8 @@ pub(crate) fn on_the_way_back(rule: &Rule, level: Level) -> Level {
     }
 }
 
-/// Operations that have a number in the specification and nothing to report.
-const SILENT: [(&str, &str); 4] = [
+/// Operations that have a number, which plans print, and nothing that the lint reports.
+pub(crate) const SILENT: [(&str, &str); 4] = [
     (
         "M01",
         "a nullable column without a default: a short lock, and no row is touched",
