@@ -42,29 +42,6 @@ impl Catalog {
                     .add_constraint(constraint, &table.name, dialect);
             }
             OpKind::DropConstraint { table, target } => self.entry(table).drop_constraint(target),
-            OpKind::ValidateConstraint { table, name } => {
-                for known in &mut self.entry(table).constraints {
-                    known.validated |= known.name.as_deref() == Some(name);
-                }
-            }
-            OpKind::AlterConstraint {
-                table,
-                name,
-                enforced: Some(enforced),
-            } => {
-                for known in &mut self.entry(table).constraints {
-                    if known.name.as_deref() == Some(name) {
-                        known.validated = *enforced;
-                    }
-                }
-            }
-            OpKind::RenameConstraint { table, from, to } => {
-                for known in &mut self.entry(table).constraints {
-                    if known.name.as_deref() == Some(from) {
-                        known.name = Some(to.clone());
-                    }
-                }
-            }
             OpKind::RenameColumn { table, from, to } => self.entry(table).rename_column(from, to),
             OpKind::RenameTable { from, to } => self.rename_table(from, to),
             OpKind::SetSchema { table, schema } => {
@@ -111,7 +88,33 @@ impl Catalog {
                 }
             }
             OpKind::CreatePolicy { table } => self.entry(table).policy = true,
-            other => self.change_column(other),
+            other => {
+                self.change_constraint(other);
+                self.change_column(other);
+            }
+        }
+    }
+
+    fn change_constraint(&mut self, op: &OpKind) {
+        let (OpKind::ValidateConstraint { table, name }
+        | OpKind::AlterConstraint { table, name, .. }
+        | OpKind::RenameConstraint {
+            table, from: name, ..
+        }) = op
+        else {
+            return;
+        };
+        let constraints = self.entry(table).constraints.iter_mut();
+        for known in constraints.filter(|known| known.name.as_deref() == Some(name)) {
+            match op {
+                OpKind::ValidateConstraint { .. } => known.validated = true,
+                OpKind::AlterConstraint {
+                    enforced: Some(enforced),
+                    ..
+                } => known.validated = *enforced,
+                OpKind::RenameConstraint { to, .. } => known.name = Some(to.clone()),
+                _ => {}
+            }
         }
     }
 

@@ -83,7 +83,7 @@ impl Blocks {
     /// parameters or one of many words.
     fn begins_statement(&self) -> bool {
         match (self.open.last(), &self.before) {
-            (Some(Block::Expression), _) => false,
+            (Some(Block::Expression), _) | (_, Before::Nothing) => false,
             (Some(Block::Statements), Before::Word(word)) => {
                 matches!(
                     word.as_str(),
@@ -101,7 +101,6 @@ impl Blocks {
             ]
             .contains(&word.as_str()),
             (None, Before::Mark(mark)) => matches!(mark, b')' | b':' | b'\'' | b'"' | b'`'),
-            (_, Before::Nothing) => false,
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) struct Clauses<'a> {
     table: Name,
     /// The text before the first clause: `ALTER TABLE orders`.
     head: String,
-    clauses: Vec<Vec<Part>>,
+    each: Vec<Vec<Part>>,
 }
 
 /// A token, and its bytes in the statement.
@@ -97,14 +97,14 @@ impl<'a> Clauses<'a> {
             dialect,
             table: Name::of_parts(name),
             head,
-            clauses,
+            each: clauses,
         })
     }
 
     /// What they do; the parser's reason for the first that nobody reads.
     pub(super) fn read(&self, online: &mut Online) -> Result<Vec<Op>, String> {
         let mut ops = Vec::new();
-        for clause in &self.clauses {
+        for clause in &self.each {
             let (Some(first), Some(last)) = (clause.first(), clause.last()) else {
                 return Err("a clause is missing".to_owned());
             };
@@ -166,7 +166,8 @@ impl<'a> Clauses<'a> {
                 "VISIBLE" | "INVISIBLE" | "IGNORED",
             ]
             | ["ALTER", "INDEX" | "KEY", _, "NOT", "IGNORED"]
-            | ["ALTER", "COLUMN", _, "SET", "VISIBLE" | "INVISIBLE"] => OpKind::Other,
+            | ["ALTER", "COLUMN", _, "SET", "VISIBLE" | "INVISIBLE"]
+            | ["ADD", "PARTITION", ..] => OpKind::Other,
             ["ALTER", "CHECK" | "CONSTRAINT", _, rest @ ..]
                 if matches!(rest, ["ENFORCED"] | ["NOT", "ENFORCED"]) =>
             {
@@ -186,7 +187,6 @@ impl<'a> Clauses<'a> {
             ["PARTITION", "BY", ..] => rewrite("PARTITION BY"),
             ["REMOVE", "PARTITIONING"] => rewrite("REMOVE PARTITIONING"),
             ["REORGANIZE", "PARTITION", ..] => rewrite("REORGANIZE PARTITION"),
-            ["ADD", "PARTITION", ..] => OpKind::Other,
             [first, ..] if OPTIONS.contains(first) => {
                 let whole = REWRITING.iter().find(|option| words.contains(option));
                 whole.map_or(OpKind::Other, |what| rewrite(what))
@@ -265,7 +265,7 @@ fn created<'a>(
         dialect,
         table: Name::default(),
         head: String::new(),
-        clauses: vec![parts],
+        each: vec![parts],
     })
 }
 
