@@ -141,3 +141,20 @@ fn an_index_goes_before_its_column_becomes_text() {
     };
     leads(&one(old), &one(long));
 }
+
+#[test]
+fn a_foreign_key_that_goes_locks_both_tables_on_mysql() {
+    let mut new = shop();
+    new.tables[1].foreign_keys.clear();
+    for (dialect, locked) in [
+        (Dialect::MySql, &["customers", "orders"][..]),
+        (Dialect::MariaDb, &["orders"]),
+    ] {
+        let plan = planned(&shop(), &new, dialect).expect("a plan");
+        let mut ops = plan.ops();
+        let drop = ops.find(|op| op.name.starts_with("drop_foreign_key:"));
+        let locks = &drop.expect("it goes").locks;
+        let tables: Vec<_> = locks.iter().map(|lock| lock.table.as_str()).collect();
+        assert_eq!(tables, locked, "{dialect}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::columns::is_in_column;
 use super::cost::Cost;
 use super::indexes::covers;
-use super::{Place, none_of};
+use super::{METADATA, Place, none_of};
 use crate::Step;
 use crate::diff::{ColumnChange, Part, folded, part_name, table_path};
 use crate::plan::context::{Context, hazard, orphans};
@@ -366,6 +366,14 @@ impl Place<'_> {
         if let Some((id, parent)) = Context::target(&self.context.mid, self.pair.old, key) {
             let theirs = table_path(parent);
             if id != self.pair.old {
+                // MySQL waits for who uses the other table, and MariaDB does not (seen on 9.7, 10.11 and 11.8).
+                if self.context.dialect() == Dialect::MySql {
+                    op.locks.push(Lock {
+                        table: theirs.clone(),
+                        mode: METADATA,
+                    });
+                    op.locks.sort();
+                }
                 releases.push(resource::table(&theirs));
             }
             releases.push(resource::key(&theirs, &key.target_columns));
