@@ -89,7 +89,7 @@ fn again(url: &str, described: &Described, imported: &erd_core::Schema) -> Resul
     )
     .map_err(|error| error.to_string())?;
     let lost =
-        oracle::lost(url, database.url(), Some(&described)).map_err(|error| error.to_string())?;
+        oracle::lost(url, database.url(), Some(described)).map_err(|error| error.to_string())?;
     let mut text = format!(
         "round trip: {} steps\n{diff}\nlost in silence, in the engine's own words: {}",
         diff.steps.len(),

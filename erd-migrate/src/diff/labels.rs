@@ -84,7 +84,7 @@ fn relabelled(text: &str, from: &str, to: &str, of_it: &dyn Fn(&str) -> bool) ->
             break;
         };
         out.push_str(&rest[..start]);
-        let (token, behind) = (&rest[start..end + 1], &rest[end + 1..]);
+        let (token, behind) = (&rest[start..=end], &rest[end + 1..]);
         let value = rest[start + 1..end].replace("''", "'");
         let anew = (mark == "'" && of_it(behind))
             .then(|| renamed(&value, from, to))

@@ -227,11 +227,11 @@ impl<'a> Objects<'a> {
         after: &SqlObject,
     ) -> (Vec<String>, Vec<String>, Option<Reverse>) {
         let dialect = self.context.dialect();
-        let alter = |from: &SqlObject, to: &SqlObject| {
+        let change = |from: &SqlObject, to: &SqlObject| {
             let composite = || composite::alter(from, to).filter(|_| dialect == Dialect::Postgres);
             sequences::alter(from, to, dialect).or_else(composite)
         };
-        let Some(mut forth) = alter(before, after) else {
+        let Some(mut forth) = change(before, after) else {
             let create = self.new.create_object(after);
             return (create, self.old.create_object(before), None);
         };
@@ -240,7 +240,7 @@ impl<'a> Objects<'a> {
             comment.filter(|_| to.comment.is_some() && to.comment != from.comment)
         };
         forth.extend(set(&self.new, before, after));
-        let Some(mut back) = alter(after, before) else {
+        let Some(mut back) = change(after, before) else {
             let reason = "an attribute that went comes back as the last one alone, and the old type has it elsewhere";
             let none = Reverse::Irreversible(reason.to_owned());
             return (forth, Vec::new(), Some(none));

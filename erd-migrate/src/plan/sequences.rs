@@ -150,7 +150,6 @@ fn options(object: &SqlObject, dialect: Dialect) -> Option<Options> {
         }
     }
     // The name, behind its namespace.
-    let mut rest = rest;
     while rest.len() > 2 && rest[1].is(".") {
         rest = &rest[2..];
     }

@@ -50,7 +50,7 @@ const TRAITS: &[Trait] = &[
     ("full text", full_text),
     ("compressed", compressed),
     ("stored", |t| {
-        t.columns.push(computed("twice", "n + n", true))
+        t.columns.push(computed("twice", "n + n", true));
     }),
     ("virtual", virtual_column),
     ("indexed virtual", indexed_virtual_column),
@@ -95,7 +95,7 @@ const CHANGES: &[Trait] = &[
     }),
     ("a longer text", |t| t.columns[3].max_len = Some(30)),
     ("a comment", |t| {
-        t.columns[2].comment = Some("how many".into())
+        t.columns[2].comment = Some("how many".into());
     }),
 ];
 

@@ -5,7 +5,8 @@ use crate::plan::mysql::Place;
 use crate::plan::mysql::constant::End;
 use crate::plan::mysql::cost::Cost;
 use crate::plan::node::{Node, Nodes, Stage, resource};
-use crate::plan::op::Phase;
+use crate::plan::op::{Op, Phase};
+use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId};
 
 impl Place<'_> {
@@ -42,25 +43,7 @@ impl Place<'_> {
             self.set(&back, back_cost),
         );
         op.done = Some(self.column_exists(&column.name));
-        if cost > Cost::Instant && stored.is_none() {
-            if cost != Cost::Copy {
-                op.rewrites.push(self.path());
-            }
-            let wait = if cost == Cost::Rebuild {
-                ""
-            } else {
-                ", and writers wait meanwhile"
-            };
-            op.hazards.push(hazard(
-                "M42",
-                format!("the table is written anew{wait}: {} adds no column in the dictionary alone where the rows are compressed, or an index is full text{}", dialect.title(), if dialect == erd_core::Dialect::MariaDb { " or has a virtual column" } else { "" }),
-            ));
-        } else if stored == Some(false) && cost == Cost::Copy {
-            op.hazards.push(hazard(
-                "M42",
-                "the table is copied, and writers wait meanwhile: a virtual column does not come alone where an index is over an expression, or the table is partitioned",
-            ));
-        }
+        self.name_rewrite(&mut op, cost, stored);
         if stored == Some(true) {
             op.hazards.push(hazard(
                 "M06",
@@ -118,6 +101,38 @@ impl Place<'_> {
                     .after([last]),
             ),
         );
+    }
+
+    /// Names what adding a column costs in a table where the dictionary alone does not do.
+    fn name_rewrite(&self, op: &mut Op, cost: Cost, stored: Option<bool>) {
+        if cost > Cost::Instant && stored.is_none() {
+            if cost != Cost::Copy {
+                op.rewrites.push(self.path());
+            }
+            let wait = if cost == Cost::Rebuild {
+                ""
+            } else {
+                ", and writers wait meanwhile"
+            };
+            let dialect = self.context.dialect();
+            let others = if dialect == Dialect::MariaDb {
+                " or has a virtual column"
+            } else {
+                ""
+            };
+            op.hazards.push(hazard(
+                "M42",
+                format!(
+                    "the table is written anew{wait}: {} adds no column in the dictionary alone where the rows are compressed, or an index is full text{others}",
+                    dialect.title()
+                ),
+            ));
+        } else if stored == Some(false) && cost == Cost::Copy {
+            op.hazards.push(hazard(
+                "M42",
+                "the table is copied, and writers wait meanwhile: a virtual column does not come alone where an index is over an expression, or the table is partitioned",
+            ));
+        }
     }
 
     /// The columns that a generated one may speak of.
