@@ -47,6 +47,10 @@ fn covers(named: &Unsupported, difference: &Difference) -> bool {
             .is_some_and(|before| before.ends_with(' '));
         return itself || published;
     }
+    if named.kind == Kind::DatabaseOption {
+        // `user_version = 27`: what it is, and its value.
+        return path.split(" = ").next() == Some(&object);
+    }
     if path == part && !place.part_name.is_empty() {
         return true;
     }
@@ -108,6 +112,17 @@ mod tests {
         assert!(!covered(Kind::IndexOption, "other.once: WITHOUT OVERLAPS"));
         assert!(!covered(Kind::TableOption, "booked"));
         assert!(!covered(Kind::Partitioning, "booked"));
+    }
+
+    #[test]
+    fn a_number_of_the_file_is_named_with_its_value() {
+        let mut left = Said::new(Dialect::Sqlite);
+        left.push(Place::object("pragma", "user_version"), "27");
+        let difference = &left.differences(&Said::new(Dialect::Sqlite))[0];
+        let covered =
+            |object: &str| covers(&Unsupported::new(Kind::DatabaseOption, object), difference);
+        assert!(covered("user_version = 27"));
+        assert!(!covered("application_id = 27"));
     }
 
     #[test]

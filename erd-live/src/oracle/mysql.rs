@@ -163,8 +163,11 @@ fn table(said: &mut Said, place: &Place, text: &str) {
         if part == "constraint" {
             let text = without_no_action(item, &found);
             said.push(place.part(part, &name), text);
-        } else if part == "key" && innodb {
+        } else if matches!(part, "key" | "primary key") && innodb {
             said.push(place.part(part, &name), without_method(item, &found));
+        } else if part == "column" {
+            let text = without_width(item, &found);
+            said.push(place.part(part, &name), without_charset(&text, table.tail));
         } else {
             said.push(place.part(part, &name), item);
         }
@@ -192,6 +195,48 @@ fn without_no_action(item: &str, found: &[Token]) -> String {
             without_no_action(&text, &found)
         }
         None => item.to_owned(),
+    }
+}
+
+/// Without the width in which a client may show an integer, `int(11)`. `MariaDB` prints it, MySQL only where it says more:
+/// `tinyint(1)` is a boolean to clients, and ZEROFILL pads to the width.
+fn without_width(item: &str, found: &[Token]) -> String {
+    const INTEGERS: [&str; 5] = ["TINYINT", "SMALLINT", "MEDIUMINT", "INT", "BIGINT"];
+    let is = |at: usize, word: &str| found.get(at).is_some_and(|t| t.is(word));
+    let text = |at: usize| found.get(at).map_or("", |t| &item[t.start..t.end]);
+    let integer = INTEGERS.iter().any(|word| is(1, word)) && text(2) == "(" && text(4) == ")";
+    let boolean = is(1, "TINYINT") && text(3) == "1" && !is(5, "UNSIGNED");
+    if integer && !boolean && !is(5, "ZEROFILL") && !is(6, "ZEROFILL") {
+        return format!("{}{}", &item[..found[2].start], &item[found[4].end..]);
+    }
+    item.to_owned()
+}
+
+/// Without a column's character set and collation where they are those of its table, which MySQL prints if they were
+/// written at the column too. Without a collation, a table has its character set's own, `utf8mb3_general_ci`.
+fn without_charset(item: &str, options: &str) -> String {
+    let option = |name: &str| {
+        let words = options.lines().next().unwrap_or_default().split(' ');
+        words.filter_map(|w| w.strip_prefix(name)).next()
+    };
+    let Some(charset) = option("CHARSET=") else {
+        return item.to_owned();
+    };
+    let own = match charset {
+        "latin1" => "latin1_swedish_ci".to_owned(),
+        charset => format!("{charset}_general_ci"),
+    };
+    let collation = option("COLLATE=").unwrap_or(&own);
+    let found = tokens(item, Lexis::Backslashes);
+    let text = |at: usize| found.get(at).map_or("", |t| &item[t.start..t.end]);
+    let at = found.iter().position(|t| t.is("CHARACTER"));
+    match at.filter(|at| text(at + 2) == charset && text(at + 3) == "COLLATE") {
+        Some(at) if text(at + 4) == collation => without(item, &found, at..at + 5),
+        Some(at) => without(item, &found, at..at + 3),
+        None => match found.iter().position(|t| t.is("COLLATE")) {
+            Some(at) if text(at + 1) == collation => without(item, &found, at..at + 2),
+            _ => item.to_owned(),
+        },
     }
 }
 
@@ -383,6 +428,67 @@ mod tests {
         assert_eq!(shown(table, &table.replace(" USING HASH", "")), [""; 0]);
         let memory = table.replace("InnoDB", "MEMORY");
         assert_eq!(shown(&memory, &memory.replace(" USING HASH", "")).len(), 1);
+        let key = "CREATE TABLE `t` (\n  `a` int NOT NULL,\n  PRIMARY KEY (`a`) USING BTREE\n) ENGINE=InnoDB";
+        assert_eq!(shown(key, &key.replace(" USING BTREE", "")), [""; 0]);
+    }
+
+    #[test]
+    fn the_width_of_an_integer_counts_where_it_means_something() {
+        let of = |kind: &str| format!("CREATE TABLE `t` (\n  `a` {kind} NOT NULL\n) ENGINE=InnoDB");
+        let differ = |left: &str, right: &str| shown(&of(left), &of(right)).len();
+        assert_eq!(differ("int(4)", "int(11)"), 0);
+        assert_eq!(differ("tinyint(1) unsigned", "tinyint(3) unsigned"), 0);
+        assert_eq!(differ("bigint(20)", "bigint"), 0);
+        assert_eq!(differ("tinyint(1)", "tinyint(4)"), 1);
+        assert_eq!(
+            differ("int(4) unsigned zerofill", "int(10) unsigned zerofill"),
+            1
+        );
+        assert_eq!(differ("int(4)", "int(4) unsigned"), 1);
+        assert_eq!(differ("decimal(4,0)", "decimal(5,0)"), 1);
+        assert_eq!(differ("char(4)", "char(5)"), 1);
+    }
+
+    #[test]
+    fn the_character_set_of_its_table_goes_without_saying_at_a_column() {
+        let of = |column: &str, options: &str| {
+            format!(
+                "CREATE TABLE `t` (\n  `a` varchar(9){column} DEFAULT NULL\n) ENGINE=InnoDB DEFAULT CHARSET={options}"
+            )
+        };
+        let differ =
+            |column: &str, options: &str| shown(&of(column, options), &of("", options)).len();
+        assert_eq!(
+            differ(
+                " CHARACTER SET utf8mb3 COLLATE utf8mb3_general_ci",
+                "utf8mb3"
+            ),
+            0
+        );
+        assert_eq!(
+            differ(" CHARACTER SET utf8mb3 COLLATE utf8mb3_bin", "utf8mb3"),
+            1
+        );
+        assert_eq!(
+            differ(" CHARACTER SET latin1 COLLATE latin1_swedish_ci", "latin1"),
+            0
+        );
+        let unicode = "utf8mb4 COLLATE=utf8mb4_unicode_ci";
+        assert_eq!(differ(" COLLATE utf8mb4_unicode_ci", unicode), 0);
+        assert_eq!(
+            differ(" CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci", unicode),
+            0
+        );
+        assert_eq!(
+            differ(" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", unicode),
+            1
+        );
+        assert_eq!(
+            differ(" CHARACTER SET latin1 COLLATE latin1_swedish_ci", unicode),
+            1
+        );
+        let bin = of(" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", unicode);
+        assert_eq!(shown(&bin, &of(" COLLATE utf8mb4_bin", unicode)), [""; 0]);
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn read(connection: &mut dyn Query) -> Result<Said, Error> {
                     .filter(|keys| is_ordered(keys))
                 {
                     Some(keys) => ordered(&mut said, keys, Some(name)),
-                    None => said.push(place, text),
+                    None => said.push(place, collated(connection, &name, text)?),
                 }
             }
             _ => said.push(place, sql.trim()),
@@ -53,6 +53,26 @@ fn read(connection: &mut dyn Query) -> Result<Said, Error> {
     }
     tables.say(&mut said);
     Ok(said)
+}
+
+/// An index that takes a row twice, with the collation of each key, which is its column's where it names none: those that
+/// differ from the usual one are of the index, at its end.
+fn collated(connection: &mut dyn Query, name: &str, text: String) -> Result<String, Error> {
+    if text.starts_with("UNIQUE ") {
+        return Ok(text);
+    }
+    let sql = format!(
+        "SELECT seqno, coll FROM pragma_index_xinfo({}) WHERE key = 1 AND coll <> 'BINARY' ORDER BY seqno",
+        erd_ddl::literal(Dialect::Sqlite, name)
+    );
+    let end = text.find(" WHERE ").unwrap_or(text.len());
+    let (mut keys, mut rest) = (text[..end].to_owned(), text[end..].to_owned());
+    for mut row in rows(connection, "collations", &sql)? {
+        let (key, collation) = (row.text()?, row.text()?.to_uppercase());
+        keys = keys.replace(&format!(" COLLATE {collation}"), "");
+        rest.push_str(&format!(" [{key}: {collation}]"));
+    }
+    Ok(keys + &rest)
 }
 
 fn is_virtual(sql: &str) -> bool {
@@ -149,6 +169,23 @@ mod tests {
             "CREATE UNIQUE INDEX i ON t (a, b DESC)",
         ]);
         assert_eq!(constraint.differences(&other).len(), 2);
+        let own = file(&[
+            "CREATE TABLE t (a TEXT COLLATE NOCASE, b TEXT)",
+            "CREATE INDEX i ON t (a COLLATE NOCASE, b)",
+        ]);
+        let table = "CREATE TABLE t (a TEXT COLLATE NOCASE, b TEXT)";
+        assert_eq!(
+            own.differences(&file(&[table, "CREATE INDEX i ON t (a, b)"])),
+            []
+        );
+        for other in [
+            "a, b COLLATE NOCASE",
+            "a COLLATE BINARY, b",
+            "a COLLATE RTRIM, b",
+        ] {
+            let other = file(&[table, &format!("CREATE INDEX i ON t ({other})")]);
+            assert_eq!(own.differences(&other).len(), 1);
+        }
         let numbered = file(&["PRAGMA user_version = 7; PRAGMA application_id = 5"]);
         let differences = file(&[]).differences(&numbered);
         let shown: Vec<String> = differences.iter().map(ToString::to_string).collect();
