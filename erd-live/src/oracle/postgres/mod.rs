@@ -8,7 +8,7 @@ use erd_core::Dialect;
 use super::items::{split, statements};
 use super::said::{COLUMNS, Place, Said};
 use crate::Error;
-use crate::token::{Lexis, tokens};
+use crate::token::{Lexis, Token, tokens};
 
 pub(super) fn said(url: &str) -> Result<Said, Error> {
     let mut connection = crate::connect::postgres::connect(url)?;
@@ -126,7 +126,8 @@ fn table(said: &mut Said, place: &Place, text: &str) {
         if first.is_some_and(|t| t.is("CONSTRAINT") && item.starts_with('C')) {
             said.push(place.part("constraint", &name(1)), item);
         } else {
-            said.push(place.part("column", &name(0)), item);
+            let text = without_server_name(item, &found);
+            said.push(place.part("column", &name(0)), text);
             columns.push(name(0));
         }
     }
@@ -138,6 +139,22 @@ fn table(said: &mut Said, place: &Place, text: &str) {
         if let Some(statement) = without_counter(statement) {
             said.push_unnamed(place, "setting", &statement);
         }
+    }
+}
+
+/// Without the name of a NOT NULL that ends as the server's own do (PostgreSQL 18): `a_x_not_null` of a column that is `y`
+/// by now tells what it was called once. A comment on it is an entry of its own.
+fn without_server_name(item: &str, found: &[Token]) -> String {
+    let named = found.windows(4).find_map(|four| {
+        let name = four[1]
+            .name()?
+            .trim_end_matches(|c: char| c.is_ascii_digit());
+        let own = four[0].is("CONSTRAINT") && four[2].is("NOT") && four[3].is("NULL");
+        (own && name.ends_with("_not_null")).then(|| four[0].start..four[2].start)
+    });
+    match named {
+        Some(gone) => format!("{}{}", &item[..gone.start], &item[gone.end..]),
+        None => item.to_owned(),
     }
 }
 
@@ -178,6 +195,21 @@ mod tests {
             .replace("statement_timeout = 0", "statement_timeout = 1");
         assert_ne!(DUMP, other);
         assert_eq!(shown(DUMP, &other), [""; 0]);
+    }
+
+    #[test]
+    fn a_name_that_the_server_gave_a_not_null_is_left_out_and_another_counts() {
+        let of = |name: &str| DUMP.replace("id integer NOT", &format!("id integer {name} NOT"));
+        for own in [
+            "CONSTRAINT t_x_not_null",
+            "CONSTRAINT old_id_not_null1",
+            "CONSTRAINT \"T_id_not_null\"",
+        ] {
+            assert_eq!(shown(&of(own), DUMP), [""; 0], "{own}");
+        }
+        assert_eq!(shown(&of("CONSTRAINT needed"), DUMP).len(), 1);
+        let nullable = DUMP.replace("id integer NOT NULL", "id integer");
+        assert_eq!(shown(&of("CONSTRAINT t_x_not_null"), &nullable).len(), 1);
     }
 
     #[test]
