@@ -288,7 +288,7 @@ fn any_text(engine: &Engine) {
         max_shrink_iters: 40,
         ..Config::default()
     });
-    let with_nul = engine.dialect().is_mysql_family();
+    let with_nul = engine.dialect() == Dialect::MySql;
     let texts = prop::collection::vec(text(), 4);
     let outcome = runner.run(&texts, |mut texts| {
         if engine.dialect() == Dialect::MariaDb {
@@ -298,7 +298,8 @@ fn any_text(engine: &Engine) {
             }
         }
         if !with_nul {
-            // PostgreSQL has none in a text, and SQLite none in a statement.
+            // PostgreSQL has none in a text, SQLite none in a statement; MariaDB 10.11 writes tables with some enum values of
+            // this kind that it cannot read afterwards (error 1033).
             for text in &mut texts {
                 text.retain(|c| c != '\0');
             }

@@ -93,7 +93,9 @@ fn is_cut_otherwise(old: &Partition, new: &Partition, text: &impl Fn(&str) -> St
     }
     let all =
         |partition: &Partition| partition.default || partition.parts.iter().any(takes_the_rest);
-    if new.parts.is_empty() || (new.default && !all(old)) {
+    // One that is listed is added like any other.
+    let unlisted = new.default && !new.parts.iter().any(takes_the_rest);
+    if new.parts.is_empty() || (unlisted && !all(old)) {
         return all(old) != all(new);
     }
     let pairs = old.parts.iter();
