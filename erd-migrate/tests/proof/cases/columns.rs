@@ -127,6 +127,10 @@ fn changed() -> Vec<Case> {
         Case::new("compute a column otherwise", computed(), |s| {
             s.tables[1].columns[5].generated = generated("quantity * 2");
         }),
+        Case::new("another type under a computed column", computed(), |s| {
+            s.tables[1].columns[3].ty = Type::Scalar(Scalar::I64);
+            s.tables[1].columns[5].ty = Type::Scalar(Scalar::I64);
+        }),
         Case::shop("compute a column", |s| {
             s.tables[1].columns[2] = {
                 let mut note = column("note", Scalar::I32).nullable();
