@@ -216,8 +216,8 @@ fn without_width(item: &str, found: &[Token]) -> String {
 /// written at the column too. Without a collation, a table has its character set's own, `utf8mb3_general_ci`.
 fn without_charset(item: &str, options: &str) -> String {
     let option = |name: &str| {
-        let words = options.lines().next().unwrap_or_default().split(' ');
-        words.filter_map(|w| w.strip_prefix(name)).next()
+        let mut words = options.lines().next().unwrap_or_default().split(' ');
+        words.find_map(|w| w.strip_prefix(name))
     };
     let Some(charset) = option("CHARSET=") else {
         return item.to_owned();

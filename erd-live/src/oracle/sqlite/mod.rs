@@ -70,7 +70,7 @@ fn collated(connection: &mut dyn Query, name: &str, text: String) -> Result<Stri
     for mut row in rows(connection, "collations", &sql)? {
         let (key, collation) = (row.text()?, row.text()?.to_uppercase());
         keys = keys.replace(&format!(" COLLATE {collation}"), "");
-        rest.push_str(&format!(" [{key}: {collation}]"));
+        rest.extend([" [", &key, ": ", &collation, "]"]);
     }
     Ok(keys + &rest)
 }
