@@ -3,12 +3,12 @@
 use super::claims::Shown::{Gives, Says};
 use super::claims::{Claim, claim, prove};
 use erd_checks::check_schema;
-use erd_core::Dialect::{self, MariaDb, Postgres};
-use erd_core::Scalar;
+use erd_core::Dialect::{self, MariaDb, MySql, Postgres};
 use erd_core::schema::{
     AccessPath, Column, ColumnId, Index, IndexKey, IndexKind, Order, PrimaryKey, Role, Schema,
     Table, Type,
 };
+use erd_core::{Level, Scalar};
 use testkit::Scratch;
 
 pub(super) const CLAIMS: &[Claim] = &[
@@ -41,6 +41,25 @@ pub(super) const CLAIMS: &[Claim] = &[
         &["CREATE INDEX j ON t (a)", "SHOW WARNINGS"],
         &["CREATE INDEX j ON t (b)", "SHOW WARNINGS"],
     ),
+    // Without an SRID the optimizer passes a spatial index by.
+    claim(
+        "I21",
+        &[(MySql, Says(" ALL "))],
+        &[],
+        &[
+            "CREATE TABLE t (id integer PRIMARY KEY, a point NOT NULL, SPATIAL KEY (a))",
+            "INSERT INTO t WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 900) SELECT i, ST_PointFromText(concat('POINT(', i % 30, ' ', i DIV 30, ')')) FROM s",
+            "ANALYZE TABLE t",
+            "EXPLAIN FORMAT=TRADITIONAL SELECT * FROM t WHERE MBRContains(ST_GeomFromText('POLYGON((1 1,1 2,2 2,2 1,1 1))'), a)",
+        ],
+        &[
+            "CREATE TABLE t (id integer PRIMARY KEY, a point NOT NULL SRID 0, SPATIAL KEY (a))",
+            "INSERT INTO t WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 900) SELECT i, ST_PointFromText(concat('POINT(', i % 30, ' ', i DIV 30, ')')) FROM s",
+            "ANALYZE TABLE t",
+            "EXPLAIN FORMAT=TRADITIONAL SELECT * FROM t WHERE MBRContains(ST_GeomFromText('POLYGON((1 1,1 2,2 2,2 1,1 1))'), a)",
+        ],
+    )
+    .level(Level::Warn),
     // A declared comparison of JSON: containment by GIN.
     claim(
         "T09",
