@@ -166,7 +166,12 @@ fn table(said: &mut Said, place: &Place, text: &str) {
         } else if matches!(part, "key" | "primary key") && innodb {
             said.push(place.part(part, &name), without_method(item, &found));
         } else if part == "column" {
-            let text = without_width(item, &found);
+            let (item, check) = column_and_check(item, &found);
+            if let Some(check) = check {
+                let text = format!("CONSTRAINT `{name}` {check}");
+                said.push(place.part("constraint", &name), text);
+            }
+            let text = without_width(item, &tokens(item, Lexis::Backslashes));
             said.push(place.part(part, &name), without_charset(&text, table.tail));
         } else {
             said.push(place.part(part, &name), item);
@@ -179,6 +184,24 @@ fn table(said: &mut Said, place: &Place, text: &str) {
     if !partitions.trim().is_empty() {
         said.push(place.part("partitioning", ""), partitions.trim());
     }
+}
+
+/// A column, and the check behind it. `MariaDB` prints one that bears the name of its column there; the same check as a
+/// constraint of that name is behind the columns.
+fn column_and_check<'a>(item: &'a str, found: &[Token]) -> (&'a str, Option<&'a str>) {
+    let mut depth = 0_usize;
+    for token in found {
+        match token.kind {
+            TokenKind::Open => depth += 1,
+            TokenKind::Close => depth = depth.saturating_sub(1),
+            _ if depth == 0 && token.is("CHECK") => {
+                let (column, check) = item.split_at(token.start);
+                return (column.trim_end(), Some(check));
+            }
+            _ => {}
+        }
+    }
+    (item, None)
 }
 
 /// Without `NO ACTION`, which is what a foreign key does that says nothing.
@@ -388,6 +411,15 @@ mod tests {
             shown(CREATE, &CREATE.replace("INCREMENT=9", "INCREMENT=8")).len(),
             1
         );
+    }
+
+    #[test]
+    fn a_check_at_its_column_is_one_of_its_name() {
+        let beside = "CREATE TABLE `t` (\n  `a` int CHECK (`a` > 0)\n) ENGINE=InnoDB";
+        let behind =
+            "CREATE TABLE `t` (\n  `a` int,\n  CONSTRAINT `a` CHECK (`a` > 0)\n) ENGINE=InnoDB";
+        assert_eq!(shown(beside, behind), [""; 0]);
+        assert_eq!(shown(beside, &behind.replace("> 0", "> 1")).len(), 1);
     }
 
     #[test]
