@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use erd_core::{Dialect, Schema};
+use erd_core::{Dialect, Family, Schema};
 
 /// An example and where its original is.
 pub(crate) struct Example {
@@ -70,13 +70,13 @@ fn package_registry_sql(checkout: &Path, _: Dialect) -> Result<String, String> {
 }
 
 fn sakila_sql(checkout: &Path, dialect: Dialect) -> Result<String, String> {
-    let name = match dialect {
-        Dialect::Postgres => "postgres",
-        Dialect::MySql | Dialect::MariaDb => "mysql",
-        Dialect::Sqlite => "sqlite",
+    let name = match dialect.family() {
+        Family::Postgres => "postgres",
+        Family::MySql => "mysql",
+        Family::Sqlite => "sqlite",
     };
     let script = read(&checkout.join(format!("{name}-sakila-db/{name}-sakila-schema.sql")))?;
-    Ok(if dialect.is_mysql_family() {
+    Ok(if dialect.is(Family::MySql) {
         in_scratch(&script)
     } else {
         script

@@ -6,7 +6,7 @@
 use crate::affinity;
 use crate::graph::allowed::same_text;
 use erd_core::text::Text;
-use erd_core::{Dialect, Scalar};
+use erd_core::{Dialect, Family, Scalar};
 
 /// A type, as far as two of them are compared.
 #[derive(Clone, Copy, Debug)]
@@ -113,13 +113,13 @@ pub(crate) enum Relation {
 
 /// Compares the two sides of a pair of columns in one dialect.
 pub(crate) const fn relation(column: Side<'_>, key: Side<'_>, dialect: Dialect) -> Relation {
-    if matches!(dialect, Dialect::Sqlite) {
+    if dialect.is(Family::Sqlite) {
         return affinity::relation(column, key);
     }
     let relation = match (column.sql_type, key.sql_type) {
         (None, None) => match (column.shape.base, key.shape.base) {
             // These name no enum: it is its values, and they are compared by number.
-            (Base::Enum(_, a), Base::Enum(_, b)) if dialect.is_mysql_family() && a.same(b) => {
+            (Base::Enum(_, a), Base::Enum(_, b)) if dialect.is(Family::MySql) && a.same(b) => {
                 Relation::Fits
             }
             _ => shapes(column.shape, key.shape),
@@ -133,7 +133,7 @@ pub(crate) const fn relation(column: Side<'_>, key: Side<'_>, dialect: Dialect) 
     };
     match (relation, column.collation, key.collation) {
         (Relation::Fits, Some(a), Some(b))
-            if dialect.is_mysql_family() && !a.eq_ignore_ascii_case(b) =>
+            if dialect.is(Family::MySql) && !a.eq_ignore_ascii_case(b) =>
         {
             Relation::Collation
         }

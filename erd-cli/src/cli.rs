@@ -3,7 +3,7 @@
 use crate::commands::migrate::args::Migrate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use std::path::PathBuf;
 
 const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings, 2 wrong use, 3 failure.";
@@ -220,10 +220,10 @@ pub(crate) struct Completions {
 pub(crate) fn dialect() -> impl TypedValueParser<Value = Dialect> {
     let values = Dialect::ALL.map(|dialect| {
         let value = PossibleValue::new(dialect.name());
-        match dialect {
-            Dialect::Postgres => value.aliases(["postgresql", "pg"]),
-            Dialect::Sqlite => value.alias("sqlite3"),
-            Dialect::MySql | Dialect::MariaDb => value,
+        match dialect.family() {
+            Family::Postgres => value.aliases(["postgresql", "pg"]),
+            Family::Sqlite => value.alias("sqlite3"),
+            Family::MySql => value,
         }
     });
     PossibleValuesParser::new(values).try_map(|name| name.parse::<Dialect>())

@@ -5,7 +5,7 @@
 //! way from the first to the second, and nothing leads back.
 
 pub mod def;
-mod dialect;
+pub mod engine;
 mod finding;
 mod hash;
 pub mod naming;
@@ -15,7 +15,7 @@ mod suggest;
 pub mod text;
 pub mod types;
 
-pub use dialect::{Dialect, ParseDialectError};
+pub use engine::{Capability, Dialect, Engine, Family, ParseDialectError};
 pub use finding::{Finding, Level, Site};
 pub use hash::{entity_id, fnv};
 pub use resolve::{resolve, resolve_with};

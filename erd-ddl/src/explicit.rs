@@ -6,14 +6,14 @@
 //! comes at the end of its list, and what the dialect does not have stays in its place and is empty.
 
 use crate::dialect::backend;
-use crate::engine::Engine;
 use crate::error::{DdlError, DdlErrors, Errors};
 use crate::render::{self, At, Scope, index_parts, is_constraint, lower, report_index};
+use erd_core::Engine;
 use erd_core::schema::{
     Check, Column, ColumnId, Generated, Index, IndexKey, IndexKind, ObjectKind, ObjectName,
     PartitionKind, PartitionTable, Schema, Sql, SqlObject, Table, TableId, Type, UniqueScope,
 };
-use erd_core::{Dialect, Scalar};
+use erd_core::{Capability, Dialect, Scalar};
 
 /// The namespace that every PostgreSQL database has, and that nobody needs to name.
 const DEFAULT_NAMESPACE: &str = "public";
@@ -44,7 +44,7 @@ pub fn explicit(schema: &Schema, engine: impl Into<Engine>) -> Result<Explicit, 
         out.objects.extend(triggers);
     }
     out.objects.extend(backend.functions(schema));
-    if backend.dialect() == Dialect::Postgres {
+    if backend.dialect().has(Capability::DefaultNamespace) {
         for object in &mut out.objects {
             object.schema = object
                 .schema
@@ -77,7 +77,9 @@ fn table(
     let backend = scope.backend;
     let dialect = scope.dialect();
     let mut table = scope.table.clone();
-    if dialect == Dialect::Postgres && table.schema.as_deref() == Some(DEFAULT_NAMESPACE) {
+    if dialect.has(Capability::DefaultNamespace)
+        && table.schema.as_deref() == Some(DEFAULT_NAMESPACE)
+    {
         table.schema = None;
     }
     for at in scope.all_columns() {
@@ -108,7 +110,7 @@ fn table(
     {
         // Without a list they are made as time goes on, and not all known here.
         partition.parts = backend.partitions(scope);
-        if dialect == Dialect::Postgres {
+        if dialect.has(Capability::DefaultNamespace) {
             partition.parts.iter_mut().for_each(in_default_namespace);
         }
     }
@@ -198,7 +200,7 @@ fn index(scope: &Scope<'_>, index: &Index, out: &mut Index, errors: &mut Errors)
         None => Sql::default(),
     };
     out.scope = UniqueScope::Unstated;
-    let constraint = is_constraint(index) && !dialect.is_mysql_family();
+    let constraint = is_constraint(index) && dialect.has(Capability::UniqueConstraints);
     if index.is_unique() && !constraint {
         out.kind = IndexKind::Unique;
     }

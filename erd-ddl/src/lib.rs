@@ -21,7 +21,6 @@
 //! ```
 
 mod dialect;
-mod engine;
 mod error;
 mod explicit;
 #[cfg(feature = "expression")]
@@ -31,14 +30,13 @@ mod parts;
 mod render;
 mod script;
 
-pub use engine::Engine;
 pub use error::{Code, DdlError, DdlErrors};
 pub use explicit::{Explicit, explicit};
 pub use order::Item;
 pub use parts::{IndexPart, Parts};
 pub use script::{Script, Statement};
 
-use erd_core::{Dialect, Schema};
+use erd_core::{Dialect, Engine, Schema};
 
 /// The statements that create `schema`, in an order `engine` accepts: a dialect, or a dialect and its oldest version.
 ///

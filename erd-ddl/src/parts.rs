@@ -1,11 +1,11 @@
 //! Single parts of a schema as SQL, for statements that change one thing: a column's line, an index, a constraint.
 
 use crate::dialect::{Backend, IndexSql, backend};
-use crate::engine::Engine;
 use crate::error::Errors;
 use crate::order::{self, Item};
 use crate::render::{self, Scope};
 use crate::script::Script;
+use erd_core::Engine;
 use erd_core::schema::{
     Check, ColumnId, Exclusion, ForeignKey, Index, PrimaryKey, Schema, SqlObject, Table, TableId,
 };

@@ -1,7 +1,7 @@
 //! Scripts: lists of statements that are never text to be split again.
 
 use crate::render::{Piece, piece};
-use erd_core::Dialect;
+use erd_core::{Capability, Dialect};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -43,7 +43,9 @@ impl Script {
     /// What ends a statement: the clients of MySQL and MariaDB cut at every `;`, in the body of a routine too, unless told
     /// otherwise.
     fn end(&self, sql: &str) -> &'static str {
-        let cut = matches!(self.dialect, Some(Dialect::MySql | Dialect::MariaDb));
+        let cut = self
+            .dialect
+            .is_some_and(|dialect| dialect.has(Capability::ClientCutsBodies));
         if !(cut && sql.contains(';') && has_body(sql)) {
             return ";";
         }

@@ -1,7 +1,7 @@
 //! From a plan to migrations for a folder.
 
 use crate::{Found, Migration, Replaced, Statement};
-use erd_core::Dialect;
+use erd_core::{Capability, Dialect};
 use erd_migrate::{LockMode, Op, Phase, Plan, Reverse};
 
 /// The migrations of a plan, named `name` and, where there are several, by number and phase. `versions` gives each its
@@ -140,7 +140,8 @@ fn up(migration: &erd_migrate::Migration, dialect: Dialect) -> Vec<Statement> {
     for op in &migration.ops {
         let settings = op.timeouts_sql(dialect);
         // A statement that must be alone in its file has no other before it.
-        let alone = !migration.in_transaction && dialect == Dialect::Postgres;
+        let alone =
+            !migration.in_transaction && dialect.has(Capability::StatementsOutsideTransactions);
         let mut own = None;
         if alone {
             own = Some(settings.join("; "));

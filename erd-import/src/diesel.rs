@@ -7,7 +7,7 @@ use crate::literal::literal;
 use crate::literal::put;
 use crate::write::Item;
 use erd_core::schema::{Column, EnumStorage, Target, Type};
-use erd_core::{Dialect, Scalar, naming};
+use erd_core::{Dialect, Family, Scalar, naming};
 use std::collections::BTreeMap;
 
 /// SQL types that diesel has and Rust's names do not tell, with the type of diesel, and whether it reads text of them.
@@ -74,9 +74,9 @@ fn known(spelled: &str) -> Option<(&'static str, bool)> {
 
 /// The word on an entity; SQLite has a time with zone of its own.
 pub(crate) fn word(dialect: Dialect) -> Item {
-    match dialect {
-        Dialect::Sqlite => Item::list("diesel", vec![Item::word("sqlite")]),
-        Dialect::Postgres | Dialect::MySql | Dialect::MariaDb => Item::word("diesel"),
+    match dialect.family() {
+        Family::Sqlite => Item::list("diesel", vec![Item::word("sqlite")]),
+        Family::Postgres | Family::MySql => Item::word("diesel"),
     }
 }
 
@@ -141,7 +141,7 @@ pub(crate) fn sql_type(declared: &Declared, column: &Column, ty: &RustType) -> O
     }
     if ty.foreign {
         let spelled = column.sql_type.get(dialect).unwrap_or_default();
-        if dialect == Dialect::Postgres {
+        if dialect.is(Family::Postgres) {
             if let Some((known, _)) = known(spelled) {
                 return Some(Item::choice("diesel_type", known));
             }
@@ -152,9 +152,9 @@ pub(crate) fn sql_type(declared: &Declared, column: &Column, ty: &RustType) -> O
     }
     let json = ty.needs == Some(Needs::Json);
     let spelled_json = column.sql_type.get(dialect).is_some_and(|t| t == "json");
-    match dialect {
-        Dialect::Postgres if json && spelled_json => Some(Item::choice("diesel_type", "Json")),
-        Dialect::MySql | Dialect::MariaDb if json => Some(Item::choice("diesel_type", "Json")),
+    match dialect.family() {
+        Family::Postgres if json && spelled_json => Some(Item::choice("diesel_type", "Json")),
+        Family::MySql if json => Some(Item::choice("diesel_type", "Json")),
         _ => None,
     }
 }
@@ -182,7 +182,7 @@ pub(crate) fn markers(declared: &Declared) -> (Vec<String>, BTreeMap<String, Str
     });
     let enums = enums.collect();
     let mut markers = BTreeMap::new();
-    if declared.dialect != Dialect::Postgres {
+    if !declared.dialect.is(Family::Postgres) {
         return (enums, markers);
     }
     let columns = declared.schema.tables.iter().flat_map(|t| &t.columns);
@@ -213,10 +213,10 @@ pub(crate) fn sql_types(declared: &Declared, options: &Options) -> Option<String
         if described.storage != EnumStorage::Native {
             continue;
         }
-        let attribute = match options.dialect {
-            Dialect::Postgres => postgres_type(described.schema.as_deref(), &described.name),
-            Dialect::MySql | Dialect::MariaDb => "mysql_type(name = \"Enum\")".to_owned(),
-            Dialect::Sqlite => "sqlite_type(name = \"Text\")".to_owned(),
+        let attribute = match options.dialect.family() {
+            Family::Postgres => postgres_type(described.schema.as_deref(), &described.name),
+            Family::MySql => "mysql_type(name = \"Enum\")".to_owned(),
+            Family::Sqlite => "sqlite_type(name = \"Text\")".to_owned(),
         };
         all.push((marker.clone(), described.key(), attribute));
     }
@@ -303,10 +303,10 @@ pub(crate) fn enum_impls(
         return;
     }
     let name = &declared.enums[position].name;
-    let (backend, value) = match options.dialect {
-        Dialect::Postgres => ("diesel::pg::Pg", "diesel::pg::PgValue"),
-        Dialect::MySql | Dialect::MariaDb => ("diesel::mysql::Mysql", "diesel::mysql::MysqlValue"),
-        Dialect::Sqlite => return,
+    let (backend, value) = match options.dialect.family() {
+        Family::Postgres => ("diesel::pg::Pg", "diesel::pg::PgValue"),
+        Family::MySql => ("diesel::mysql::Mysql", "diesel::mysql::MysqlValue"),
+        Family::Sqlite => return,
     };
     let marker = marker_path(declared, &declared.enum_markers[position]);
     let from = header("diesel::deserialize::FromSql", &marker, backend, name);
@@ -372,10 +372,10 @@ pub(crate) fn dependency(declared: &Declared, options: &Options, erd: &[&str]) -
             features.push(of_diesel);
         }
     }
-    features.push(match options.dialect {
-        Dialect::Postgres => "postgres",
-        Dialect::MySql | Dialect::MariaDb => "mysql",
-        Dialect::Sqlite => "sqlite",
+    features.push(match options.dialect.family() {
+        Family::Postgres => "postgres",
+        Family::MySql => "mysql",
+        Family::Sqlite => "sqlite",
     });
     format!(
         "diesel = {{ version = \"2.3\", features = [\"{}\"] }}",
@@ -395,9 +395,9 @@ pub(crate) fn notes(declared: &Declared) -> Vec<String> {
             ));
         }
         for (column, ty) in table.columns.iter().zip(types) {
-            let uuid = ty.needs == Some(Needs::Uuid) && declared.dialect != Dialect::Postgres;
+            let uuid = ty.needs == Some(Needs::Uuid) && !declared.dialect.is(Family::Postgres);
             let named = column.sql_type.get(declared.dialect).unwrap_or("uuid");
-            let foreign = ty.foreign && declared.dialect == Dialect::Postgres;
+            let foreign = ty.foreign && declared.dialect.is(Family::Postgres);
             if (foreign && !known(named).is_some_and(|(_, text)| text)) || uuid {
                 unread.push(format!("`{}.{}` (`{named}`)", table.name, column.name));
             }
@@ -452,16 +452,12 @@ fn joins(declared: &Declared) -> Option<String> {
 
 /// Whether a UUID is read as its text: diesel has no type for that of MariaDB.
 pub(crate) fn uuid_as_text(ty: &Type, options: &Options) -> bool {
-    options.diesel
-        && matches!(options.dialect, Dialect::MySql | Dialect::MariaDb)
-        && *ty == Type::Scalar(Scalar::Uuid)
+    options.diesel && options.dialect.is(Family::MySql) && *ty == Type::Scalar(Scalar::Uuid)
 }
 
 /// Whether a timestamp is read as one without zone: diesel has no zone on MySQL and MariaDB.
 pub(crate) fn without_zone(ty: &Type, options: &Options) -> bool {
-    options.diesel
-        && matches!(options.dialect, Dialect::MySql | Dialect::MariaDb)
-        && *ty == Type::Scalar(Scalar::TimestampTz)
+    options.diesel && options.dialect.is(Family::MySql) && *ty == Type::Scalar(Scalar::TimestampTz)
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! What the SQL of an imported schema asks of the session that runs it, because the server's defaults refuse it.
 
 use crate::ToDo;
-use erd_core::Dialect;
+use erd_core::{Capability, Dialect, Family};
 
 /// One sentence for each setting that somebody had to change before the schema could be made.
 pub(crate) fn notes(to_do: &[ToDo], dialect: Dialect) -> Vec<String> {
-    if !dialect.is_mysql_family() {
+    if !dialect.is(Family::MySql) {
         return Vec::new();
     }
     let of = |rule: &str| {
@@ -23,7 +23,7 @@ pub(crate) fn notes(to_do: &[ToDo], dialect: Dialect) -> Vec<String> {
         ));
     }
     let keys = of("F05");
-    if !keys.is_empty() && dialect == Dialect::MySql {
+    if !keys.is_empty() && dialect.may_have(Capability::UniqueTargets) {
         notes.push(format!(
             "MySQL from 8.4 on refuses foreign keys to keys that are not unique (error 6125), here {keys}: make the keys \
              unique, or run the SQL where `SET restrict_fk_on_non_standard_key = OFF` was run before"

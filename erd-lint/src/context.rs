@@ -3,7 +3,7 @@
 use crate::catalog::Catalog;
 use crate::facts::{Name, Op, OpKind, Statement};
 use crate::folder::{Migration, Transaction};
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 
 /// A file of a migration, and the database before it.
 pub(crate) struct Context<'a> {
@@ -33,7 +33,7 @@ impl Context<'_> {
 
     /// Whether this is PostgreSQL.
     pub(crate) fn is_postgres(&self) -> bool {
-        self.dialect == Dialect::Postgres
+        self.dialect.is(Family::Postgres)
     }
 
     /// Every operation of the file, with its statement's number.
@@ -45,7 +45,7 @@ impl Context<'_> {
     /// Whether the operations of a statement run in one transaction with others; `None` where nobody knows. `open` says
     /// that the file itself began one.
     fn in_transaction(&self, open: bool) -> Option<bool> {
-        if self.dialect.is_mysql_family() {
+        if self.dialect.is(Family::MySql) {
             // Each statement that changes the schema ends the transaction before it.
             return Some(false);
         }
@@ -105,10 +105,10 @@ impl Step<'_> {
 
     /// Whether the file, so far, says how long a statement may wait for a lock.
     pub(crate) fn has_lock_timeout(&self) -> bool {
-        let setting = match self.cx.dialect {
-            Dialect::Postgres => "lock_timeout",
-            Dialect::MySql | Dialect::MariaDb => "lock_wait_timeout",
-            Dialect::Sqlite => "busy_timeout",
+        let setting = match self.cx.dialect.family() {
+            Family::Postgres => "lock_timeout",
+            Family::MySql => "lock_wait_timeout",
+            Family::Sqlite => "busy_timeout",
         };
         self.earlier().any(
             |op| matches!(&op.kind, OpKind::Set { name, value } if name == setting && value != "0"),

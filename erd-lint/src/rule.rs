@@ -3,7 +3,7 @@
 use crate::context::{Context, Step};
 use crate::report::Report;
 use erd_checks::render::level_name;
-use erd_core::{Dialect, Level};
+use erd_core::{Dialect, Family, Level};
 use std::fmt::Write;
 
 /// A rule on migrations. Ids and slugs are stable: they never change their meaning.
@@ -47,10 +47,10 @@ pub(crate) enum Check {
 impl Levels {
     /// The level on a dialect.
     pub const fn of(self, dialect: Dialect) -> Option<Level> {
-        match dialect {
-            Dialect::Postgres => self.postgres,
-            Dialect::MySql | Dialect::MariaDb => self.mysql,
-            Dialect::Sqlite => self.sqlite,
+        match dialect.family() {
+            Family::Postgres => self.postgres,
+            Family::MySql => self.mysql,
+            Family::Sqlite => self.sqlite,
         }
     }
 

@@ -51,7 +51,7 @@ fn round_trip(dialect: Dialect, source: &str) -> Result<(), String> {
     for what in &found.unsupported {
         println!("unsupported: {what}");
     }
-    let engine = erd_ddl::Engine::new(dialect, &found.version);
+    let engine = erd_core::Engine::new(dialect, &found.version);
     let script = erd_ddl::render(&found.schema, engine).map_err(|errors| errors.to_string())?;
     let mut after = Connection(Scratch::new(dialect));
     for sql in script.iter() {

@@ -38,7 +38,7 @@ pub use printed::printed;
 pub use query::{Connection, Query, Rows};
 pub use unsupported::{Kind, Unsupported};
 
-use erd_core::{Dialect, Schema};
+use erd_core::{Dialect, Family, Schema};
 
 /// What a database holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,10 +63,10 @@ pub struct Described {
 /// Fails when a catalog query fails (missing privilege, timeout, lost connection) or answers what no catalog of a
 /// supported version does.
 pub fn describe(connection: &mut dyn Query, dialect: Dialect) -> Result<Described, Error> {
-    let mut described = match dialect {
-        Dialect::Postgres => postgres::describe(connection)?,
-        Dialect::MySql | Dialect::MariaDb => mysql::describe(connection)?,
-        Dialect::Sqlite => sqlite::describe(connection)?,
+    let mut described = match dialect.family() {
+        Family::Postgres => postgres::describe(connection)?,
+        Family::MySql => mysql::describe(connection)?,
+        Family::Sqlite => sqlite::describe(connection)?,
     };
     bookkeeping::leave_out(&mut described);
     described.version = version::version(connection, dialect)?;

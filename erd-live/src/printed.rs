@@ -1,7 +1,7 @@
 //! What a server prints for an expression: it is created over a table that nobody else sees, read back, and gone.
 
-use erd_core::Dialect;
 use erd_core::schema::Table;
+use erd_core::{Dialect, Family};
 
 use crate::query::Query;
 
@@ -29,17 +29,17 @@ pub fn printed(
             Some(format!("{} {ty}", erd_ddl::quote(dialect, &column.name)))
         })
         .collect();
-    let as_default = default_of.filter(|_| dialect.is_mysql_family());
+    let as_default = default_of.filter(|_| dialect.is(Family::MySql));
     match as_default {
         // A default speaks of what no condition may: the clock, chance.
         Some(ty) => items.push(format!("{NAME} {ty} DEFAULT {text}")),
         None => items.push(format!("CONSTRAINT {NAME} CHECK (({text}\n) IS NULL)")),
     }
     let items = items.join(", ");
-    match dialect {
-        Dialect::Postgres => postgres(connection, &items),
-        Dialect::MySql | Dialect::MariaDb => mysql(connection, &items, as_default.is_some()),
-        Dialect::Sqlite => None,
+    match dialect.family() {
+        Family::Postgres => postgres(connection, &items),
+        Family::MySql => mysql(connection, &items, as_default.is_some()),
+        Family::Sqlite => None,
     }
 }
 

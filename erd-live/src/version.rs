@@ -1,6 +1,6 @@
 //! Versions of engines.
 
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 
 use crate::Error;
 use crate::query::Query;
@@ -8,10 +8,10 @@ use crate::row::rows;
 
 /// The version of the engine behind a connection; empty where it does not begin with a number.
 pub(crate) fn version(connection: &mut dyn Query, dialect: Dialect) -> Result<Vec<u32>, Error> {
-    let sql = match dialect {
-        Dialect::Postgres => "SELECT pg_catalog.current_setting('server_version')",
-        Dialect::MySql | Dialect::MariaDb => "SELECT VERSION()",
-        Dialect::Sqlite => "SELECT sqlite_version()",
+    let sql = match dialect.family() {
+        Family::Postgres => "SELECT pg_catalog.current_setting('server_version')",
+        Family::MySql => "SELECT VERSION()",
+        Family::Sqlite => "SELECT sqlite_version()",
     };
     let mut found = rows(connection, "version", sql)?;
     let text = match found.first_mut() {

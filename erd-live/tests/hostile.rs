@@ -8,7 +8,7 @@ use erd_core::schema::{
     Check, Column, ColumnId, EnumStorage, EnumType, Generated, Index, IndexKey, IndexKind, KeyPart,
     ObjectKind, ObjectName, Order, PrimaryKey, Schema, Sql, SqlObject, Table, Type,
 };
-use erd_core::{Dialect, Scalar};
+use erd_core::{Dialect, Family, Scalar};
 use erd_live::{Described, Query, Rows};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
@@ -70,7 +70,7 @@ fn text() -> impl Strategy<Value = String> {
 /// A literal in which line feeds stand as they are, as people write them into bodies.
 fn raw(dialect: Dialect, text: &str) -> String {
     let doubled = text.replace('\'', "''");
-    if dialect.is_mysql_family() {
+    if dialect.is(Family::MySql) {
         let escaped = doubled.replace('\\', "\\\\").replace('\0', "\\0");
         format!("'{escaped}'")
     } else {
@@ -79,7 +79,7 @@ fn raw(dialect: Dialect, text: &str) -> String {
 }
 
 fn concat(dialect: Dialect, literal: &str, column: &str) -> String {
-    if dialect.is_mysql_family() {
+    if dialect.is(Family::MySql) {
         format!("concat({literal}, {column})")
     } else {
         format!("{literal} || {column}")
@@ -260,7 +260,7 @@ fn survive(engine: &Engine, texts: &[String]) -> Result<(), String> {
         return Err("described twice, and not the same".to_owned());
     }
     let mut all = vec![];
-    if dialect.is_mysql_family() {
+    if dialect.is(Family::MySql) {
         let (one, two) = (shown(&mut first), shown(&mut second));
         if let Some((name, text)) = one
             .iter()

@@ -4,8 +4,8 @@
 mod support;
 
 use erd_core::Dialect;
+use erd_core::Engine;
 use erd_core::schema::{ObjectKind, Schema};
-use erd_ddl::Engine;
 use erd_live::Query;
 use support::{Connection, assert_same, nothing_is_lost, script};
 use testkit::engines_of;

@@ -1,12 +1,12 @@
 //! Batches on real servers.
 
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use erd_migrate::Backfill;
 use testkit::Scratch;
 
 fn backfill(dialect: Dialect, key: &[&str], rows: u32) -> Backfill {
     let quote = |name: &str| {
-        if dialect.is_mysql_family() {
+        if dialect.is(Family::MySql) {
             format!("`{name}`")
         } else {
             format!("\"{name}\"")

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use bench::Clock;
 use erd_core::schema::{Action, KeyPart, Schema, Table, Target, Type};
-use erd_core::{Dialect, Scalar, naming};
+use erd_core::{Dialect, Family, Scalar, naming};
 use sea_query::{
     Alias, ColumnDef, Expr, ForeignKey, ForeignKeyAction, Index, MysqlQueryBuilder,
     PostgresQueryBuilder, SqliteQueryBuilder, Table as SeaTable,
@@ -50,10 +50,10 @@ fn sea_query(schema: &Schema, dialect: Dialect) -> Vec<String> {
     let mut all = Vec::new();
     for table in &schema.tables {
         let create = create(schema, table, dialect);
-        all.push(match dialect {
-            Dialect::Postgres => create.to_string(PostgresQueryBuilder),
-            Dialect::MySql | Dialect::MariaDb => create.to_string(MysqlQueryBuilder),
-            Dialect::Sqlite => create.to_string(SqliteQueryBuilder),
+        all.push(match dialect.family() {
+            Family::Postgres => create.to_string(PostgresQueryBuilder),
+            Family::MySql => create.to_string(MysqlQueryBuilder),
+            Family::Sqlite => create.to_string(SqliteQueryBuilder),
         });
         for index in &table.indexes {
             let mut create = Index::create();
@@ -63,10 +63,10 @@ fn sea_query(schema: &Schema, dialect: Dialect) -> Vec<String> {
                     create.col(Alias::new(&table[column].name));
                 }
             }
-            all.push(match dialect {
-                Dialect::Postgres => create.to_string(PostgresQueryBuilder),
-                Dialect::MySql | Dialect::MariaDb => create.to_string(MysqlQueryBuilder),
-                Dialect::Sqlite => create.to_string(SqliteQueryBuilder),
+            all.push(match dialect.family() {
+                Family::Postgres => create.to_string(PostgresQueryBuilder),
+                Family::MySql => create.to_string(MysqlQueryBuilder),
+                Family::Sqlite => create.to_string(SqliteQueryBuilder),
             });
         }
     }

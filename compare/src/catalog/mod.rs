@@ -5,17 +5,17 @@ mod postgres;
 mod sqlite;
 mod sqlite_text;
 
-use erd_core::Dialect;
+use erd_core::Family;
 use testkit::Scratch;
 
 use crate::item::Catalog;
 
 /// Reads the whole catalog of a scratch database.
 pub(crate) fn read(database: &mut Scratch) -> Result<Catalog, String> {
-    match database.dialect() {
-        Dialect::Postgres => postgres::read(database),
-        Dialect::MySql | Dialect::MariaDb => mariadb::read(database),
-        Dialect::Sqlite => sqlite::read(database),
+    match database.dialect().family() {
+        Family::Postgres => postgres::read(database),
+        Family::MySql => mariadb::read(database),
+        Family::Sqlite => sqlite::read(database),
     }
 }
 

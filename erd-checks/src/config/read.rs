@@ -5,7 +5,7 @@
 
 use super::naming::{self, NamePattern, Named};
 use super::{Config, ProjectAllow, RuleLevel, TargetVersion, releases};
-use erd_core::{Dialect, Level, nearest};
+use erd_core::{Dialect, Family, Level, nearest};
 use std::fmt;
 
 /// What is wrong in the file, and where.
@@ -191,7 +191,7 @@ impl Reader {
             let other = [Dialect::MySql, Dialect::MariaDb]
                 .into_iter()
                 .find(|other| {
-                    dialect.is_mysql_family()
+                    dialect.is(Family::MySql)
                         && *other != dialect
                         && releases::exists(*other, &version)
                 });

@@ -2,7 +2,7 @@
 
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{Action, Schema};
-use erd_core::{Dialect, Level, Site};
+use erd_core::{Dialect, Family, Level, Site};
 
 const DOCS: &str = r"# C04 self_cascade_depth
 
@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
 fn check(schema: &Schema, report: &mut Report<'_>) {
     let asked = Dialect::ALL
         .into_iter()
-        .any(|dialect| dialect.is_mysql_family() && report.is_target(dialect));
+        .any(|dialect| dialect.is(Family::MySql) && report.is_target(dialect));
     if !asked {
         return;
     }

@@ -3,7 +3,7 @@
 use crate::cover::{Cover, cover};
 use crate::{Check, Report, Rule, Scope, keys, path};
 use erd_core::schema::{ForeignKey, Table};
-use erd_core::{Dialect, Level, Site};
+use erd_core::{Dialect, Family, Level, Site};
 
 const DOCS: &str = r#"# F01 fk_without_index
 
@@ -59,7 +59,7 @@ pub static RULE: Rule = Rule {
 
 /// Whether some target leaves the index to whoever writes the schema.
 pub(super) fn is_asked(report: &Report<'_>) -> bool {
-    let makes_none = |dialect: &Dialect| !dialect.is_mysql_family();
+    let makes_none = |dialect: &Dialect| !dialect.is(Family::MySql);
     let mut others = Dialect::ALL.into_iter().filter(makes_none);
     others.any(|dialect| report.is_target(dialect))
 }

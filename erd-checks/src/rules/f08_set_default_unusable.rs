@@ -2,7 +2,7 @@
 
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{Action, ColumnId, ForeignKey, Table};
-use erd_core::{Dialect, Level, Site};
+use erd_core::{Dialect, Family, Level, Site};
 
 const DOCS: &str = r#"# F08 set_default_unusable
 
@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(table: &Table, report: &mut Report<'_>) {
-    let mut family = Dialect::ALL.into_iter().filter(|d| d.is_mysql_family());
+    let mut family = Dialect::ALL.into_iter().filter(|d| d.is(Family::MySql));
     let is_target = family.clone().any(|dialect| report.is_target(dialect));
     let level = if family.any(|dialect| report.names_target(dialect)) {
         Level::Deny

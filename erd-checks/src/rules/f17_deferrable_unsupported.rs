@@ -2,7 +2,7 @@
 
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{Action, Deferrable, ForeignKey, Table};
-use erd_core::{Dialect, Level, Site};
+use erd_core::{Dialect, Family, Level, Site};
 
 const DOCS: &str = r"# F17 deferrable_unsupported
 
@@ -50,7 +50,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         }
         let subject = path::columns(table, &fk.columns);
         let site = Site::ForeignKey(i);
-        let family = || Dialect::ALL.into_iter().filter(|d| d.is_mysql_family());
+        let family = || Dialect::ALL.into_iter().filter(|d| d.is(Family::MySql));
         let named = family().find(|dialect| report.names_target(*dialect));
         if let Some(dialect) = named.or_else(|| family().find(|d| report.is_target(*d))) {
             report

@@ -2,7 +2,7 @@
 
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::Table;
-use erd_core::{Dialect, Level, Site};
+use erd_core::{Dialect, Family, Level, Site};
 
 const DOCS: &str = r"# I08 too_many_indexes
 
@@ -59,7 +59,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     let refused = count > MOST
         && Dialect::ALL
             .into_iter()
-            .any(|dialect| dialect.is_mysql_family() && report.is_target(dialect));
+            .any(|dialect| dialect.is(Family::MySql) && report.is_target(dialect));
     let name = path::table(table);
     let help = "remove those that no query needs: declare the queries with `access(..)`, and I07 names them";
     if refused {

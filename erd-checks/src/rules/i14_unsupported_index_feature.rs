@@ -2,7 +2,7 @@
 
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{Index, IndexKey, KeyPart, NullsOrder, Order, Table};
-use erd_core::{Dialect, Level, Site};
+use erd_core::{Dialect, Family, Level, Site};
 
 const DOCS: &str = r#"# I14 unsupported_index_feature
 
@@ -78,7 +78,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
 fn lacks(index: &Index, dialect: Dialect) -> impl Iterator<Item = &'static str> {
     use Dialect::{MariaDb, Postgres, Sqlite};
     let any = |has: fn(&IndexKey) -> bool| index.keys.iter().any(has);
-    let mysql = dialect.is_mysql_family();
+    let mysql = dialect.is(Family::MySql);
     let postgres = dialect == Postgres;
     let method = index.method.as_deref().unwrap_or("btree");
     let foreign_method = match dialect {

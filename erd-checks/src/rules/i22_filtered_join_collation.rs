@@ -4,7 +4,7 @@ use super::f03_fk_type_mismatch::names;
 use crate::types::Relation;
 use crate::{Check, Report, Rule, Scope, pairs};
 use erd_core::schema::{Schema, TableWalker};
-use erd_core::{Dialect, Level, Site};
+use erd_core::{Dialect, Family, Level, Site};
 
 const DOCS: &str = r#"# I22 filtered_join_collation
 
@@ -49,7 +49,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(schema: &Schema, report: &mut Report<'_>) {
-    let family = Dialect::ALL.into_iter().filter(|d| d.is_mysql_family());
+    let family = Dialect::ALL.into_iter().filter(|d| d.is(Family::MySql));
     if !family.into_iter().any(|dialect| report.is_target(dialect)) {
         return;
     }

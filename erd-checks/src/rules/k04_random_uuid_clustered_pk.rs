@@ -3,7 +3,7 @@
 use crate::words::mentions;
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::Table;
-use erd_core::{Dialect, Level, Site};
+use erd_core::{Dialect, Family, Level, Site};
 
 const DOCS: &str = r#"# K04 random_uuid_clustered_pk
 
@@ -65,7 +65,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         .filter(|dialect| report.is_target(*dialect))
         .collect();
     let own = |dialect: Dialect| {
-        let names: &[&str] = if dialect.is_mysql_family() {
+        let names: &[&str] = if dialect.is(Family::MySql) {
             &["uuid_v4", "random_uuid"]
         } else {
             &RANDOM
@@ -81,7 +81,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     let Some(first) = random.peek().copied() else {
         return;
     };
-    let clustered = random.find(|dialect| dialect.is_mysql_family());
+    let clustered = random.find(|dialect| dialect.is(Family::MySql));
     let dialect = clustered.unwrap_or(first);
     let subject = path::columns(table, &[*id]);
     let entry = report

@@ -2,7 +2,7 @@
 
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{Column, PrimaryKey, Table, Type};
-use erd_core::{Dialect, Level, Scalar, Site};
+use erd_core::{Dialect, Family, Level, Scalar, Site};
 
 const DOCS: &str = r"# K06 wide_composite_pk
 
@@ -73,7 +73,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     };
     let clusters = Dialect::ALL
         .into_iter()
-        .any(|dialect| dialect.is_mysql_family() && report.is_target(dialect));
+        .any(|dialect| dialect.is(Family::MySql) && report.is_target(dialect));
     if table.indexes.is_empty() || !clusters {
         return;
     }

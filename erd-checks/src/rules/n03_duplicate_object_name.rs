@@ -5,7 +5,7 @@ use crate::names::{Kind, NAMELESS, Space, Spaces};
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{ColumnId, IndexKind, Schema, Table, TableId};
 use erd_core::text::Text;
-use erd_core::{Level, Site};
+use erd_core::{Family, Level, Site};
 use std::collections::BTreeMap;
 
 const DOCS: &str = r#"# N03 duplicate_object_name
@@ -93,7 +93,7 @@ fn within(table: &Table, report: &mut Report<'_>) {
     }
     let objects = objects(table);
     let targets = report.targets();
-    let apart = report.names_targets() && targets.iter().all(|d| d.is_mysql_family());
+    let apart = report.names_targets() && targets.iter().all(|d| d.is(Family::MySql));
     for (i, (kind, name, site)) in objects.iter().enumerate() {
         let clash = |other: &&(Kind, &str, Site)| {
             other.1 == *name

@@ -3,7 +3,7 @@
 use crate::columns::each;
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{Column, Table, Type};
-use erd_core::{Dialect, Level, Scalar, Site};
+use erd_core::{Dialect, Family, Level, Scalar, Site};
 
 const DOCS: &str = r#"# T17 charset_not_utf8mb4
 
@@ -78,7 +78,7 @@ fn whole(table: &Table, report: &mut Report<'_>) {
     let inherits = |column: &Column| {
         matches!(column.ty, Type::Scalar(Scalar::Text)) && column.collation.is_empty()
     };
-    let mut family = Dialect::ALL.into_iter().filter(|d| d.is_mysql_family());
+    let mut family = Dialect::ALL.into_iter().filter(|d| d.is(Family::MySql));
     if let Some(set) = old
         && table.columns.iter().any(inherits)
         && family.any(|dialect| report.is_target(dialect))

@@ -8,7 +8,7 @@ use erd_core::schema::{
     AccessPath, Column, ColumnId, Index, IndexKey, IndexKind, Order, PrimaryKey, Role, Schema,
     Table, Type,
 };
-use erd_core::{Level, Scalar};
+use erd_core::{Family, Level, Scalar};
 use testkit::Scratch;
 
 pub(super) const CLAIMS: &[Claim] = &[
@@ -404,7 +404,7 @@ pub(super) fn too_many_keys_are_refused() {
         let more = database.execute("CREATE INDEX one_more ON t (c65)");
         assert_eq!(
             more.is_err(),
-            dialect.is_mysql_family(),
+            dialect.is(Family::MySql),
             "{}",
             dialect.title()
         );

@@ -1,9 +1,9 @@
 //! The difference of two schemas, with the word of a server on expressions that look different.
 
 use crate::error::Error;
+use erd_core::Engine;
 use erd_core::Schema;
 use erd_core::schema::Printed;
-use erd_ddl::Engine;
 use erd_live::Connection;
 use erd_migrate::{Diff, Options, diff_asking};
 

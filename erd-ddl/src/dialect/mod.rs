@@ -8,11 +8,11 @@ mod sqlite;
 
 pub(crate) use postgres::{create_enum, is_inherited, split_storage, usual_storage};
 
-use crate::engine::Engine;
 use crate::error::{Code, Errors};
 use crate::order::{Item, Plan};
 use crate::render::{At, Duty, Lowered, Scope, object};
 use crate::script::Script;
+use erd_core::Engine;
 use erd_core::schema::{
     Check, EnumType, ForeignKey, Identity, Index, ObjectKind, PartitionTable, PrimaryKey, Schema,
     SqlObject, Type,

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::form::{form, identifier};
+use erd_core::Family;
 use sqlparser::ast::{
     Function, FunctionArg, FunctionArgExpr, FunctionArguments, ObjectName, ObjectNamePart,
 };
@@ -27,11 +28,11 @@ pub(super) fn call(function: &Function, cx: &Context<'_>) -> String {
     };
     let name = match name.as_str() {
         "now" | "current_timestamp" | "transaction_timestamp" => "now",
-        "localtimestamp" if cx.dialect.is_mysql_family() => "now",
+        "localtimestamp" if cx.dialect.is(Family::MySql) => "now",
         "curdate" | "current_date" => "current_date",
         "curtime" | "current_time" => "current_time",
         "character_length" | "char_length" => "char_length",
-        "substr" | "mid" if cx.dialect.is_mysql_family() => "substring",
+        "substr" | "mid" if cx.dialect.is(Family::MySql) => "substring",
         "ceil" => "ceiling",
         other => other,
     };

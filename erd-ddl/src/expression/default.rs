@@ -1,7 +1,7 @@
 //! Defaults: values, which a server keeps as its column holds them.
 
 use super::{Class, Context, expression, number};
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 
 /// The normal form of a default for a column of that class; `None` for NULL, which is what no default means.
 pub fn default_value(text: &str, class: Class, dialect: Dialect) -> Option<String> {
@@ -17,7 +17,7 @@ pub fn default_value(text: &str, class: Class, dialect: Dialect) -> Option<Strin
     let inner = normal
         .strip_prefix('\'')
         .and_then(|rest| rest.strip_suffix('\''));
-    let mysql = dialect.is_mysql_family();
+    let mysql = dialect.is(Family::MySql);
     let kept = match (class, inner) {
         (Class::Number, Some(inner)) if inner.parse::<f64>().is_ok() => Some(number::value(inner)),
         (Class::Number, None) if is_number(&normal) => Some(number::value(&normal)),

@@ -3,7 +3,7 @@
 use super::call::{call, name};
 use super::number::number;
 use super::{Class, Context, type_name};
-use erd_core::Dialect;
+use erd_core::Capability;
 use sqlparser::ast::{BinaryOperator, DataType, Expr, Ident, UnaryOperator, Value};
 
 /// The normal form of a parsed expression.
@@ -155,7 +155,7 @@ fn interval_text(value: &str, interval: &sqlparser::ast::Interval) -> String {
 
 /// Unquoted names are folded; on engines that compare without regard to case all are.
 pub(super) fn identifier(ident: &Ident, cx: &Context<'_>) -> String {
-    let folded = ident.quote_style.is_none() || cx.dialect != Dialect::Postgres;
+    let folded = ident.quote_style.is_none() || !cx.dialect.has(Capability::CaseSensitiveNames);
     if folded {
         ident.value.to_lowercase()
     } else {
@@ -171,7 +171,7 @@ fn column(ident: &Ident, cx: &Context<'_>) -> String {
 fn literal(value: &Value, cx: &Context<'_>) -> String {
     match value {
         Value::Number(text, _) => number(text),
-        Value::Boolean(truth) if cx.dialect == Dialect::Postgres => truth.to_string(),
+        Value::Boolean(truth) if cx.dialect.has(Capability::BooleanType) => truth.to_string(),
         Value::Boolean(truth) => u8::from(*truth).to_string(),
         Value::Null => "null".to_owned(),
         Value::SingleQuotedString(text)

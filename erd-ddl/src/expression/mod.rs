@@ -21,7 +21,7 @@ pub use default::default_value;
 pub use tokens::{Word, identifiers, renamed, statement, words};
 pub use type_name::type_name;
 
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use sqlparser::dialect::{Dialect as Grammar, PostgreSqlDialect, SQLiteDialect};
 use sqlparser::parser::Parser;
 
@@ -83,7 +83,7 @@ impl std::fmt::Debug for Context<'_> {
 
 /// The normal form of an expression: a text that is equal for equal expressions, and no SQL.
 pub fn expression(text: &str, context: &Context<'_>) -> String {
-    let form = if context.dialect.is_mysql_family() {
+    let form = if context.dialect.is(Family::MySql) {
         mysql::form(text, context)
     } else {
         parse(text, context.dialect).map(|expr| form::form(&expr, context))
@@ -92,9 +92,9 @@ pub fn expression(text: &str, context: &Context<'_>) -> String {
 }
 
 fn parse(text: &str, dialect: Dialect) -> Option<sqlparser::ast::Expr> {
-    let grammar: &dyn Grammar = match dialect {
-        Dialect::Postgres => &PostgreSqlDialect {},
-        Dialect::Sqlite | Dialect::MySql | Dialect::MariaDb => &SQLiteDialect {},
+    let grammar: &dyn Grammar = match dialect.family() {
+        Family::Postgres => &PostgreSqlDialect {},
+        Family::Sqlite | Family::MySql => &SQLiteDialect {},
     };
     let mut parser = Parser::new(grammar).try_with_sql(text).ok()?;
     let expr = parser.parse_expr().ok()?;

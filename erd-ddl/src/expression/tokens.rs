@@ -1,6 +1,6 @@
 //! The normal form of text that no parser has taken apart.
 
-use erd_core::Dialect;
+use erd_core::{Capability, Dialect};
 
 /// Words, literals and marks with one space between them. Outside of strings capitals are lowered; quotes go where they
 /// change nothing; what servers add when they print an object anew goes too: parentheses, the default namespace, casts
@@ -13,7 +13,7 @@ pub fn statement(text: &str, dialect: Dialect) -> String {
         let next = |n: usize| tokens.get(i + n).map_or("", String::as_str);
         match tokens[i].as_str() {
             "(" | ")" | ";" => {}
-            "public" if next(1) == "." && dialect == Dialect::Postgres => i += 1,
+            "public" if next(1) == "." && dialect.has(Capability::DefaultNamespace) => i += 1,
             "::" if matches!(next(1), "text" | "varchar" | "bpchar") => {
                 i += 1 + brackets(&tokens[i + 2..]);
             }
@@ -52,7 +52,7 @@ enum Kind {
 
 /// The stretches of a text that are neither space nor comment, as positions of characters.
 fn lex(chars: &[char], dialect: Dialect) -> Vec<(Kind, std::ops::Range<usize>)> {
-    let backslash = dialect.is_mysql_family();
+    let backslash = dialect.has(Capability::BackslashEscapes);
     let mut out = Vec::new();
     let mut i = 0;
     while i < chars.len() {
@@ -125,7 +125,7 @@ fn tokens(text: &str, dialect: Dialect) -> Vec<String> {
                 Kind::Word => token.to_lowercase(),
                 Kind::Mark => token,
                 Kind::Quoted => {
-                    if token.starts_with('\'') && dialect.is_mysql_family() {
+                    if token.starts_with('\'') && dialect.has(Capability::BackslashEscapes) {
                         return doubled(&token);
                     }
                     // A text that ends inside of quotes ends anywhere.
@@ -188,7 +188,9 @@ pub fn words(text: &str, dialect: Dialect) -> Vec<Word> {
                     Word::Body(body.unwrap_or_default().to_owned())
                 }
                 Kind::Quoted if token.starts_with('\'') => Word::Text(unquoted(&token)),
-                Kind::Quoted if token.starts_with('"') && dialect.is_mysql_family() => {
+                Kind::Quoted
+                    if token.starts_with('"') && dialect.has(Capability::BackslashEscapes) =>
+                {
                     Word::Text(unquoted(&token))
                 }
                 Kind::Word | Kind::Quoted => {
@@ -217,7 +219,7 @@ pub fn identifiers(text: &str, dialect: Dialect) -> Vec<String> {
 /// The name that a token is, if it is one.
 fn identifier(kind: Kind, token: String, dialect: Dialect) -> Option<String> {
     match kind {
-        Kind::Word if dialect == Dialect::Postgres => Some(token.to_lowercase()),
+        Kind::Word if dialect.has(Capability::CaseSensitiveNames) => Some(token.to_lowercase()),
         Kind::Word => Some(token),
         Kind::Quoted if !token.starts_with('\'') && token.len() > 1 => Some(unquoted(&token)),
         _ => None,

@@ -1,14 +1,14 @@
 //! Names of types in one spelling.
 
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 
 /// One spelling of a type: synonyms, capitals, spaces and the display width of integers are the same.
 pub fn type_name(text: &str, dialect: Dialect) -> String {
     let text = text.trim();
-    match dialect {
-        Dialect::Postgres => postgres(text),
-        Dialect::MySql | Dialect::MariaDb => mysql(text),
-        Dialect::Sqlite => squeezed(text).to_ascii_uppercase(),
+    match dialect.family() {
+        Family::Postgres => postgres(text),
+        Family::MySql => mysql(text),
+        Family::Sqlite => squeezed(text).to_ascii_uppercase(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{At, DerivedCheck, Scope};
 use erd_core::schema::{Action, Check, Schema};
-use erd_core::{Dialect, naming};
+use erd_core::{Capability, naming};
 use std::collections::BTreeSet;
 
 /// Names of check constraints and triggers in use. MySQL wants both unique per database, SQLite the second, so they are
@@ -60,7 +60,7 @@ impl<'a> Names<'a> {
 /// The clause of a user's check; `None` where it has no text for this dialect.
 pub(crate) fn clause(scope: &Scope<'_>, check: &Check) -> Option<String> {
     let text = check.sql.get(scope.dialect())?;
-    let no_inherit = check.no_inherit && scope.dialect() == Dialect::Postgres;
+    let no_inherit = check.no_inherit && scope.dialect().has(Capability::Inheritance);
     Some(format!(
         "CONSTRAINT {} CHECK ({}){}{}",
         scope.backend.quote(&check.name),
@@ -95,7 +95,7 @@ fn is_guarded(at: &At<'_>) -> bool {
     let keys = at.scope.table.foreign_keys.iter();
     keys.filter(|key| key.is_enforced()).any(|key| {
         let alone = key.columns == [at.id] && !key.is_self_reference();
-        let in_action = at.scope.dialect() == Dialect::MySql
+        let in_action = !at.scope.dialect().has(Capability::ChecksOverActions)
             && key.columns.contains(&at.id)
             && (changes(key.on_update)
                 || matches!(key.on_delete, Some(Action::SetNull | Action::SetDefault)));

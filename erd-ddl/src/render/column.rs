@@ -2,6 +2,7 @@
 
 use super::{At, role};
 use crate::error::{Code, Errors};
+use erd_core::Capability;
 use erd_core::schema::{EnumType, Identity, Type};
 use std::borrow::Cow;
 
@@ -72,7 +73,8 @@ pub(crate) fn lower(at: &At<'_>, errors: &mut Errors) -> Lowered {
 /// Reports values that no engine stores.
 fn values(at: &At<'_>, ty: &EnumType, errors: &mut Errors) {
     // MySQL and MariaDB have an escape for it.
-    let nul = !at.scope.dialect().is_mysql_family() && ty.values.iter().any(|v| v.contains('\0'));
+    let nul = !at.scope.dialect().has(Capability::NulInLabels)
+        && ty.values.iter().any(|v| v.contains('\0'));
     if ty.values.is_empty() || nul {
         at.refuse(
             Code::EnumValue,

@@ -1,6 +1,6 @@
 //! Where the strings and comments of a text end.
 
-use erd_core::Dialect;
+use erd_core::{Capability, Dialect, Family};
 
 /// Whether the text ends within a comment that runs to the end of the line. What looks like one in a string, a quoted name
 /// or another comment is none.
@@ -30,8 +30,8 @@ pub(crate) enum Piece {
 /// The end of the stretch that begins at `at`, and what it is.
 pub(crate) fn piece(text: &str, at: usize, dialect: Dialect) -> (usize, Piece) {
     let rest = &text[at..];
-    let mysql = dialect.is_mysql_family();
-    let postgres = dialect == Dialect::Postgres;
+    let mysql = dialect.has(Capability::BackslashEscapes);
+    let postgres = dialect.is(Family::Postgres);
     match rest.as_bytes() {
         [b'-', b'-', next, ..] if mysql && !next.is_ascii_whitespace() => (at + 2, Piece::Other),
         [b'-', b'-', ..] => (line_end(text, at), Piece::LineComment),

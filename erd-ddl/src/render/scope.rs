@@ -3,10 +3,10 @@
 use super::comment::ends_in_comment;
 use crate::dialect::Backend;
 use crate::error::{Code, Errors, table_path};
-use erd_core::Dialect;
 use erd_core::schema::{
     Column, ColumnId, ForeignKey, Schema, SoftDelete, Table, TableId, TableWalker, Target,
 };
+use erd_core::{Capability, Dialect};
 
 /// A table in a dialect.
 #[derive(Clone, Copy, Debug)]
@@ -92,7 +92,7 @@ impl<'a> Scope<'a> {
         let column = |id: ColumnId| self.backend.quote(&self.table[id].name);
         Some(match self.table.soft_delete()? {
             SoftDelete::Timestamp(id) => format!("{} IS NULL", column(id)),
-            SoftDelete::Flag(id) if self.dialect() == Dialect::Postgres => {
+            SoftDelete::Flag(id) if self.dialect().has(Capability::BooleanType) => {
                 format!("NOT {}", column(id))
             }
             SoftDelete::Flag(id) => format!("{} = 0", column(id)),

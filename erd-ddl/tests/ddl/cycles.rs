@@ -2,7 +2,7 @@
 
 use crate::build::{column, id, schema, table};
 use erd_core::schema::{Action, Deferrable, Schema, Target};
-use erd_core::{Dialect, Scalar};
+use erd_core::{Dialect, Family, Scalar};
 use erd_ddl::{render, render_drop};
 use testkit::Scratch;
 
@@ -66,7 +66,7 @@ fn texts() {
 #[test]
 fn a_deferred_cycle_lives_in_a_transaction() {
     for dialect in testkit::dialects() {
-        if dialect.is_mysql_family() {
+        if dialect.is(Family::MySql) {
             let errors = render(&deferred(), dialect).expect_err("nothing is deferred there");
             assert_eq!(errors.0[0].path(), "b.a_id");
             continue;

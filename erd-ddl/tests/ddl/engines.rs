@@ -1,7 +1,7 @@
 //! What real engines do with the schemas: create, fill, change, empty, drop.
 
 use crate::{features, shop::shop};
-use erd_core::{Dialect, Schema};
+use erd_core::{Dialect, Family, Schema};
 use erd_ddl::{render, render_drop};
 use testkit::Scratch;
 
@@ -26,7 +26,7 @@ impl Shop {
 
     /// The text with the dialect's quotes in the place of `[` and `]`.
     fn sql(&self, text: &str) -> String {
-        if self.dialect.is_mysql_family() {
+        if self.dialect.is(Family::MySql) {
             text.replace(['[', ']'], "`")
         } else {
             text.replace(['[', ']'], "\"")
@@ -93,7 +93,7 @@ impl Shop {
 
     /// The column whose name holds both kinds of quotes, quoted.
     fn awkward(&self) -> &'static str {
-        if self.dialect.is_mysql_family() {
+        if self.dialect.is(Family::MySql) {
             "`a\"b``c`"
         } else {
             "\"a\"\"b`c\""
@@ -320,7 +320,7 @@ fn constraints_reject() {
         shop.ok(&format!("UPDATE customers SET email = '{}'", &long[1..]));
         for rank in [
             "it''s",
-            if shop.dialect.is_mysql_family() {
+            if shop.dialect.is(Family::MySql) {
                 "back\\\\slash"
             } else {
                 "back\\slash"

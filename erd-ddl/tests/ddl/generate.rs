@@ -5,7 +5,7 @@ use erd_core::schema::{
     Action, Column, Deferrable, EnumStorage, EnumType, IndexKind, Maintenance, Role, Schema, Sql,
     Type, UniqueScope,
 };
-use erd_core::{Dialect, Scalar, naming};
+use erd_core::{Dialect, Family, Scalar, naming};
 use erd_ddl::Script;
 use proptest::prelude::*;
 use testkit::Scratch;
@@ -248,7 +248,7 @@ fn linked(
 
 /// A value of a column's type, as a literal. Keys and links of one type have one value, so links always lead somewhere.
 pub(crate) fn value(dialect: Dialect, schema: &Schema, column: &Column) -> String {
-    let family = dialect.is_mysql_family();
+    let family = dialect.is(Family::MySql);
     let text = match &column.ty {
         Type::Enum(key) => {
             let ty = schema.find_enum(key).expect("the enum is listed");
@@ -279,7 +279,7 @@ pub(crate) fn value(dialect: Dialect, schema: &Schema, column: &Column) -> Strin
 }
 
 pub(crate) fn quote(dialect: Dialect, name: &str) -> String {
-    if dialect.is_mysql_family() {
+    if dialect.is(Family::MySql) {
         format!("`{}`", name.replace('`', "``"))
     } else {
         format!("\"{}\"", name.replace('"', "\"\""))

@@ -1,13 +1,14 @@
 //! What only PostgreSQL has: options of tables and constraints, sequences, partitions, objects of every kind.
 
 use crate::build::{With, column, enum_type, enumerated, id, schema, table};
+use erd_core::Engine;
 use erd_core::schema::{
     ColumnId, Deferrable, EnumStorage, Exclusion, Generated, Identity, Index, IndexKind, Managed,
     ObjectKind, ObjectName, Partition, PartitionKind, PartitionTable, RowSecurity, Schema,
     Sequence, Sql, SqlObject, SubPartition, Table, Type,
 };
 use erd_core::{Dialect, Scalar};
-use erd_ddl::{Engine, render, render_drop};
+use erd_ddl::{render, render_drop};
 use testkit::Scratch;
 
 fn name(schema: Option<&str>, name: &str) -> ObjectName {

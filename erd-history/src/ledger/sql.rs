@@ -1,6 +1,6 @@
 //! The statements of the ledger.
 
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 
 /// Migrations that were applied, or are being applied.
 pub(super) const MIGRATIONS: &str = "erd_migrations";
@@ -33,14 +33,14 @@ pub(super) fn create(diesel: bool) -> Vec<String> {
 
 /// Counts the tables of that name in the current namespace.
 pub(super) fn exists(dialect: Dialect, table: &str) -> String {
-    match dialect {
-        Dialect::Sqlite => {
+    match dialect.family() {
+        Family::Sqlite => {
             format!("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{table}'")
         }
-        Dialect::Postgres => {
+        Family::Postgres => {
             format!("SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('{table}')")
         }
-        Dialect::MySql | Dialect::MariaDb => format!(
+        Family::MySql => format!(
             "SELECT count(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = '{table}'"
         ),
     }
@@ -49,24 +49,24 @@ pub(super) fn exists(dialect: Dialect, table: &str) -> String {
 /// Takes the lock if it is free: the first value is `1` or `t`. `None` where the engine has only the lock of a
 /// transaction.
 pub(super) const fn lock(dialect: Dialect) -> Option<&'static str> {
-    match dialect {
-        Dialect::Postgres => Some("SELECT pg_catalog.pg_try_advisory_lock(1701995892, 1835621234)"),
+    match dialect.family() {
+        Family::Postgres => Some("SELECT pg_catalog.pg_try_advisory_lock(1701995892, 1835621234)"),
         // Names of locks are the server's, so the database's name is in it. 64 characters are allowed, and MySQL 9.6 took
         // MD5() and SHA1() out of the server.
-        Dialect::MySql | Dialect::MariaDb => {
+        Family::MySql => {
             Some("SELECT GET_LOCK(CONCAT('erd_migrate_', LEFT(SHA2(DATABASE(), 256), 52)), 0)")
         }
-        Dialect::Sqlite => None,
+        Family::Sqlite => None,
     }
 }
 
 /// Gives it back.
 pub(super) const fn unlock(dialect: Dialect) -> Option<&'static str> {
-    match dialect {
-        Dialect::Postgres => Some("SELECT pg_catalog.pg_advisory_unlock(1701995892, 1835621234)"),
-        Dialect::MySql | Dialect::MariaDb => {
+    match dialect.family() {
+        Family::Postgres => Some("SELECT pg_catalog.pg_advisory_unlock(1701995892, 1835621234)"),
+        Family::MySql => {
             Some("SELECT RELEASE_LOCK(CONCAT('erd_migrate_', LEFT(SHA2(DATABASE(), 256), 52)))")
         }
-        Dialect::Sqlite => None,
+        Family::Sqlite => None,
     }
 }

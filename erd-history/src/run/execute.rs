@@ -3,7 +3,7 @@
 use super::{Event, Options};
 use crate::ledger::{Ledger, Progress, Way};
 use crate::{Error, Statement};
-use erd_core::Dialect;
+use erd_core::{Capability, Dialect, Family};
 use std::time::Duration;
 
 /// What is to be run.
@@ -26,7 +26,7 @@ pub(super) fn execute(
     after: &dyn Fn(&mut Ledger<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     // MySQL and MariaDB end a transaction with every DDL statement.
-    if work.in_transaction && !ledger.dialect().is_mysql_family() {
+    if work.in_transaction && ledger.dialect().has(Capability::TransactionalDdl) {
         whole(ledger, work, options, report, before, after)
     } else {
         one_by_one(ledger, work, options, report, before, after)
@@ -74,9 +74,9 @@ fn transaction(
     before: &dyn Fn(&mut Ledger<'_>) -> Result<(), Error>,
     after: &dyn Fn(&mut Ledger<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let begin = match ledger.dialect() {
+    let begin = match ledger.dialect().family() {
         // The write lock at once: a lock that is upgraded later can fail in the middle.
-        Dialect::Sqlite => "BEGIN IMMEDIATE",
+        Family::Sqlite => "BEGIN IMMEDIATE",
         _ => "BEGIN",
     };
     let control = |ledger: &mut Ledger<'_>, sql: &str| {
@@ -303,10 +303,10 @@ fn failed(work: &Work<'_>, i: usize, message: String, rolled_back: bool) -> Erro
 /// Whether the engine gave up waiting for a lock: PostgreSQL's `lock_not_available` and `deadlock_detected`, MySQL's 1205
 /// and 1213, SQLite's `SQLITE_BUSY`.
 fn is_lock_failure(dialect: Dialect, message: &str) -> bool {
-    let signs: &[&str] = match dialect {
-        Dialect::Postgres => &["(55P03)", "(40P01)"],
-        Dialect::MySql | Dialect::MariaDb => &["ERROR 1205 ", "ERROR 1213 "],
-        Dialect::Sqlite => &["database is locked"],
+    let signs: &[&str] = match dialect.family() {
+        Family::Postgres => &["(55P03)", "(40P01)"],
+        Family::MySql => &["ERROR 1205 ", "ERROR 1213 "],
+        Family::Sqlite => &["database is locked"],
     };
     signs.iter().any(|sign| message.contains(sign))
 }

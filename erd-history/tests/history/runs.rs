@@ -1,7 +1,7 @@
 //! Status, apply, rollback on real servers.
 
 use crate::support::{Folder, history, migration, written};
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use erd_history::run::{Options, Outcome, State, apply, baseline, resolve, rollback, status};
 use erd_history::{Error, Format};
 use erd_live::Connection;
@@ -88,7 +88,7 @@ fn a_failure_says_what_has_stayed_and_mending_it_goes_on() {
         else {
             panic!("{dialect}: {error}");
         };
-        assert_eq!((ordinal, rolled_back), (2, !dialect.is_mysql_family()));
+        assert_eq!((ordinal, rolled_back), (2, !dialect.is(Family::MySql)));
         assert_eq!(database.query("SELECT * FROM a").is_err(), rolled_back);
         database
             .execute("CREATE TABLE missing (id integer)")

@@ -1,6 +1,6 @@
 //! Migrations for the tests, and a connection that breaks.
 
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use erd_history::{Format, Found, Migration, Statement, format};
 use erd_live::{Connection, Query, Rows};
 use std::path::{Path, PathBuf};
@@ -79,7 +79,7 @@ pub(crate) fn history(dialect: Dialect) -> Vec<Migration> {
     } else {
         ""
     };
-    let on = if dialect.is_mysql_family() {
+    let on = if dialect.is(Family::MySql) {
         " ON a"
     } else {
         ""

@@ -9,7 +9,7 @@ use erd_core::schema::{
     Column, ColumnId, Maintenance, ObjectKind, ObjectName, Role, Schema, Sql, SqlObject, Table,
     Type, UniqueScope,
 };
-use erd_core::{Dialect, Scalar};
+use erd_core::{Capability, Dialect, Scalar};
 
 /// Names of the time a row was made; with NOT NULL and the current time as default there is no doubt.
 const CREATED: &[&str] = &[
@@ -118,7 +118,7 @@ fn without_null(column: &mut Column, dialect: Dialect) {
     }
     match column.role {
         Some(Role::UpdatedAt(by)) => {
-            let mysql = matches!(dialect, Dialect::MySql | Dialect::MariaDb);
+            let mysql = dialect.has(Capability::OnUpdate);
             if by == Maintenance::Trigger && mysql && column.on_update.is_empty() {
                 column.on_update = Sql::new("CURRENT_TIMESTAMP");
             }

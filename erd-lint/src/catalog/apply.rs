@@ -4,7 +4,7 @@ use super::{Born, Catalog, Index, Known, Table};
 use crate::facts::{
     Column, Constraint, ConstraintKind, CreateIndex, CreateTable, DropTarget, Name, Op, OpKind,
 };
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 
 impl Catalog {
     /// The state after an operation of that migration.
@@ -346,9 +346,9 @@ fn default_name(
     column: Option<&str>,
     dialect: Dialect,
 ) -> Option<String> {
-    if dialect != Dialect::Postgres {
+    if !dialect.is(Family::Postgres) {
         return match kind {
-            ConstraintKind::Unique(columns) if dialect.is_mysql_family() => {
+            ConstraintKind::Unique(columns) if dialect.is(Family::MySql) => {
                 columns.first().cloned()
             }
             _ => None,

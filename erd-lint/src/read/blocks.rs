@@ -1,6 +1,6 @@
 //! The blocks in the body of a routine, in which a semicolon ends no statement of the file.
 
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 
 /// What is open where the text stands. Only routines have blocks; elsewhere `BEGIN` starts a transaction.
 #[derive(Debug, Default)]
@@ -54,9 +54,9 @@ impl Blocks {
                     self.open.push(block);
                 }
                 // MySQL's blocks, which are functions too.
-                "IF" | "REPEAT" if !dialect.is_mysql_family() || ends || is_called(&word, rest) => {
+                "IF" | "REPEAT" if !dialect.is(Family::MySql) || ends || is_called(&word, rest) => {
                 }
-                "LOOP" | "WHILE" if !dialect.is_mysql_family() || ends => {}
+                "LOOP" | "WHILE" if !dialect.is(Family::MySql) || ends => {}
                 "IF" | "REPEAT" | "LOOP" | "WHILE" if self.begins_statement() => {
                     self.open.push(Block::Statements);
                 }

@@ -7,7 +7,7 @@ mod postgres;
 mod split;
 
 use crate::facts::Statement;
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use std::ops::Range;
 
 /// What is in a file.
@@ -30,9 +30,9 @@ pub(crate) struct Problem {
 
 /// Reads a file of that dialect.
 pub(crate) fn read(text: &str, dialect: Dialect) -> Script {
-    match dialect {
-        Dialect::Postgres => postgres::read(text),
-        Dialect::MySql | Dialect::MariaDb | Dialect::Sqlite => other::read(text, dialect),
+    match dialect.family() {
+        Family::Postgres => postgres::read(text),
+        Family::MySql | Family::Sqlite => other::read(text, dialect),
     }
 }
 

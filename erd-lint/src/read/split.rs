@@ -1,7 +1,7 @@
 //! Where statements end, by the lexical rules alone: for files that a parser refuses as a whole.
 
 use super::blocks::Blocks;
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use std::ops::Range;
 
 /// The statements of a file, without space, comments before them, and semicolons. A semicolon inside quotes, dollar
@@ -90,7 +90,7 @@ impl Splitter<'_> {
     /// A comment that the server ignores. MySQL's `/*! .. */` is code.
     fn comment(&mut self) -> bool {
         let rest = &self.bytes[self.at..];
-        let mysql = self.dialect.is_mysql_family();
+        let mysql = self.dialect.is(Family::MySql);
         if rest.starts_with(b"--") || (mysql && rest.starts_with(b"#")) {
             self.at += rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len());
             return true;
@@ -98,7 +98,7 @@ impl Splitter<'_> {
         if !rest.starts_with(b"/*") || (mysql && rest.starts_with(b"/*!")) {
             return false;
         }
-        let nested = self.dialect == Dialect::Postgres;
+        let nested = self.dialect.is(Family::Postgres);
         let mut depth = 0_usize;
         while self.at < self.bytes.len() {
             let rest = &self.bytes[self.at..];
@@ -121,12 +121,12 @@ impl Splitter<'_> {
     fn token(&mut self) {
         match self.bytes[self.at] {
             quote @ (b'\'' | b'"' | b'`') => {
-                let escapes = self.dialect.is_mysql_family() && quote != b'`'
+                let escapes = self.dialect.is(Family::MySql) && quote != b'`'
                     || (quote == b'\'' && self.after_e());
                 self.quoted(quote, escapes);
             }
-            b'[' if self.dialect == Dialect::Sqlite => self.quoted(b']', false),
-            b'$' if self.dialect == Dialect::Postgres => self.dollar(),
+            b'[' if self.dialect.is(Family::Sqlite) => self.quoted(b']', false),
+            b'$' if self.dialect.is(Family::Postgres) => self.dollar(),
             _ => self.at += 1,
         }
     }

@@ -1,6 +1,7 @@
 //! M02: a column that must have a value and has none.
 
 use super::prelude::*;
+use erd_core::Family;
 
 const DOCS: &str = r"# M02 required_column
 
@@ -51,8 +52,8 @@ fn check(step: &Step<'_>, report: &mut Report) {
         return;
     }
     let name = &column.name;
-    let said = match step.cx.dialect {
-        Dialect::MySql | Dialect::MariaDb => "is filled with zeros in the rows that are there",
+    let said = match step.cx.dialect.family() {
+        Family::MySql => "is filled with zeros in the rows that are there",
         _ => "has no value for the rows that are there",
     };
     report

@@ -1,6 +1,7 @@
 //! M04: a default that differs from row to row.
 
 use super::prelude::*;
+use erd_core::Family;
 
 const DOCS: &str = r"# M04 volatile_default
 
@@ -49,8 +50,8 @@ fn check(step: &Step<'_>, report: &mut Report) {
         return;
     }
     let name = &column.name;
-    let how = match step.cx.dialect {
-        Dialect::Postgres => "writes all rows anew under an AccessExclusive lock",
+    let how = match step.cx.dialect.family() {
+        Family::Postgres => "writes all rows anew under an AccessExclusive lock",
         _ => "copies the table while writes wait",
     };
     let message = if default == Volatility::Unknown {

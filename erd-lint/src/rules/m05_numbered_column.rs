@@ -1,6 +1,7 @@
 //! M05: an identity added to a table with rows.
 
 use super::prelude::*;
+use erd_core::Family;
 
 const DOCS: &str = r"# M05 numbered_column
 
@@ -46,8 +47,8 @@ fn check(step: &Step<'_>, report: &mut Report) {
         return;
     }
     let name = &column.name;
-    let how = match step.cx.dialect {
-        Dialect::Postgres => "under an AccessExclusive lock",
+    let how = match step.cx.dialect.family() {
+        Family::Postgres => "under an AccessExclusive lock",
         _ => "while writes wait",
     };
     report

@@ -1,6 +1,7 @@
 //! M06: a stored generated column added to a table with rows.
 
 use super::prelude::*;
+use erd_core::Family;
 
 const DOCS: &str = r"# M06 stored_generated_column
 
@@ -47,10 +48,10 @@ fn check(step: &Step<'_>, report: &mut Report) {
         return;
     }
     let name = &column.name;
-    let how = match step.cx.dialect {
-        Dialect::Postgres => "writes the table anew under an AccessExclusive lock",
-        Dialect::MySql | Dialect::MariaDb => "copies the table while writes wait",
-        Dialect::Sqlite => "is refused by SQLite",
+    let how = match step.cx.dialect.family() {
+        Family::Postgres => "writes the table anew under an AccessExclusive lock",
+        Family::MySql => "copies the table while writes wait",
+        Family::Sqlite => "is refused by SQLite",
     };
     report
         .find(

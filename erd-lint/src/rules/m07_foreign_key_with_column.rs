@@ -1,6 +1,7 @@
 //! M07: a foreign key that comes with its column.
 
 use super::prelude::*;
+use erd_core::Family;
 
 const DOCS: &str = r"# M07 foreign_key_with_column
 
@@ -68,7 +69,7 @@ fn check(step: &Step<'_>, report: &mut Report) {
             ));
         return;
     }
-    let family = step.cx.dialect.is_mysql_family();
+    let family = step.cx.dialect.is(Family::MySql);
     if family && super::m20_foreign_key_scan::unchecked(step) {
         return;
     }
@@ -89,8 +90,8 @@ fn check(step: &Step<'_>, report: &mut Report) {
         }
         return;
     }
-    let how = match step.cx.dialect {
-        Dialect::Postgres => {
+    let how = match step.cx.dialect.family() {
+        Family::Postgres => {
             format!(
                 "checks all rows, with AccessExclusive on `{table}` and ShareRowExclusive on `{parent}`"
             )

@@ -1,6 +1,7 @@
 //! M12: a type that the rows do not have.
 
 use super::prelude::*;
+use erd_core::Family;
 
 const DOCS: &str = r"# M12 column_type_rewrite
 
@@ -90,8 +91,8 @@ fn check(step: &Step<'_>, report: &mut Report) {
         }
         return;
     }
-    let how = match step.cx.dialect {
-        Dialect::Postgres => "writes the table anew under an AccessExclusive lock",
+    let how = match step.cx.dialect.family() {
+        Family::Postgres => "writes the table anew under an AccessExclusive lock",
         _ => "copies the table while writes wait",
     };
     let (message, level) = match was {
@@ -171,8 +172,8 @@ fn indexes(step: &Step<'_>, table: &Name, column: &str, otherwise: bool, report:
 
 /// Whether the rows stay as they are when a column gets another type.
 pub(crate) fn keeps_rows(step: &Step<'_>, was: &SqlType, to: &SqlType) -> bool {
-    match step.cx.dialect {
-        Dialect::Postgres => was.keeps_rows_in_postgres(to) || zone_is_utc(step, was, to),
+    match step.cx.dialect.family() {
+        Family::Postgres => was.keeps_rows_in_postgres(to) || zone_is_utc(step, was, to),
         _ => was.keeps_rows_in_mysql(to),
     }
 }

@@ -1,6 +1,7 @@
 //! M19: an index that somebody may need.
 
 use super::prelude::*;
+use erd_core::Family;
 
 const DOCS: &str = r"# M19 drop_index
 
@@ -95,7 +96,7 @@ fn check(step: &Step<'_>, report: &mut Report) {
     if let Some(key) = last {
         let (columns, parent) = (key.columns.join(", "), &key.parent);
         let index = &index.name;
-        let refused = if step.cx.dialect.is_mysql_family() {
+        let refused = if step.cx.dialect.is(Family::MySql) {
             "; the server refuses it (error 1553)"
         } else {
             ""

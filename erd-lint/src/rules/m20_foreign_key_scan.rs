@@ -1,6 +1,7 @@
 //! M20: a foreign key that checks all rows at once.
 
 use super::prelude::*;
+use erd_core::Family;
 
 const DOCS: &str = r"# M20 foreign_key_scan
 
@@ -72,8 +73,8 @@ fn check(step: &Step<'_>, report: &mut Report) {
         .name
         .clone()
         .unwrap_or_else(|| format!("{}_{}_fkey", table.name, key.columns.join("_")));
-    let how = match step.cx.dialect {
-        Dialect::Postgres => {
+    let how = match step.cx.dialect.family() {
+        Family::Postgres => {
             format!("checks all rows, with ShareRowExclusive on `{table}` and `{parent}`")
         }
         _ => format!("copies `{table}` while writes wait"),

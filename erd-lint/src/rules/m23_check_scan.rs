@@ -1,6 +1,7 @@
 //! M23: a CHECK that looks at all rows at once.
 
 use super::prelude::*;
+use erd_core::Family;
 
 const DOCS: &str = r"# M23 check_scan
 
@@ -73,8 +74,8 @@ fn check(step: &Step<'_>, report: &mut Report) {
     if !step.in_use(table) {
         return;
     }
-    let how = match step.cx.dialect {
-        Dialect::Postgres => format!("scans all of `{table}` under an AccessExclusive lock"),
+    let how = match step.cx.dialect.family() {
+        Family::Postgres => format!("scans all of `{table}` under an AccessExclusive lock"),
         _ => format!("copies `{table}` while writes wait"),
     };
     let what = match &step.op.kind {

@@ -1,6 +1,7 @@
 //! M25: a unique constraint whose index is built at once.
 
 use super::prelude::*;
+use erd_core::Family;
 
 const DOCS: &str = r"# M25 unique_blocks
 
@@ -52,7 +53,7 @@ fn check(step: &Step<'_>, report: &mut Report) {
             }
         }
         OpKind::AddColumn { table, column } if column.unique => (table, column.name.clone()),
-        OpKind::CreateIndex(index) if index.unique && step.cx.dialect.is_mysql_family() => {
+        OpKind::CreateIndex(index) if index.unique && step.cx.dialect.is(Family::MySql) => {
             let key = |key: &Option<String>| key.clone().unwrap_or_else(|| "an expression".into());
             let keys: Vec<String> = index.keys.iter().map(key).collect();
             (&index.table, keys.join(", "))
@@ -63,12 +64,10 @@ fn check(step: &Step<'_>, report: &mut Report) {
     if !refused && !step.in_use(table) {
         return;
     }
-    let how = match step.cx.dialect {
-        Dialect::Postgres => "builds its index under an AccessExclusive lock",
-        Dialect::MySql | Dialect::MariaDb => {
-            "fails on the first duplicate, as do old writers from then on"
-        }
-        Dialect::Sqlite => "is refused: SQLite adds no column that is unique",
+    let how = match step.cx.dialect.family() {
+        Family::Postgres => "builds its index under an AccessExclusive lock",
+        Family::MySql => "fails on the first duplicate, as do old writers from then on",
+        Family::Sqlite => "is refused: SQLite adds no column that is unique",
     };
     let entry = report
         .find(
@@ -78,18 +77,18 @@ fn check(step: &Step<'_>, report: &mut Report) {
             format!("UNIQUE ({columns}) on `{table}` {how}"),
         )
         .grows();
-    match step.cx.dialect {
-        Dialect::Postgres => {
+    match step.cx.dialect.family() {
+        Family::Postgres => {
             entry
                 .help(format!("CREATE UNIQUE INDEX CONCURRENTLY .. ON {table} ({columns}), alone and outside of a transaction"))
                 .help(format!("in the next migration: ALTER TABLE {table} ADD CONSTRAINT .. UNIQUE USING INDEX .."));
         }
-        Dialect::MySql | Dialect::MariaDb => {
+        Family::MySql => {
             entry
                 .why("rows that are there, or that the old version writes, may not be unique")
                 .help("find the duplicates with a query and mend them first");
         }
-        Dialect::Sqlite => {
+        Family::Sqlite => {
             entry
                 .why("the migration fails")
                 .help("add the column, then `CREATE UNIQUE INDEX`");

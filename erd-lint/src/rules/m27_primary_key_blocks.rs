@@ -1,6 +1,7 @@
 //! M27: a primary key whose index is built at once.
 
 use super::prelude::*;
+use erd_core::Family;
 
 const DOCS: &str = r"# M27 primary_key_blocks
 
@@ -57,10 +58,10 @@ fn check(step: &Step<'_>, report: &mut Report) {
     if !refused && !step.in_use(table) {
         return;
     }
-    let how = match step.cx.dialect {
-        Dialect::Postgres => "builds its index under an AccessExclusive lock",
-        Dialect::MySql | Dialect::MariaDb => "rebuilds the table",
-        Dialect::Sqlite => "is refused: SQLite adds no primary key to a table",
+    let how = match step.cx.dialect.family() {
+        Family::Postgres => "builds its index under an AccessExclusive lock",
+        Family::MySql => "rebuilds the table",
+        Family::Sqlite => "is refused: SQLite adds no primary key to a table",
     };
     let entry = report
         .find(
@@ -70,11 +71,11 @@ fn check(step: &Step<'_>, report: &mut Report) {
             format!("the primary key ({columns}) of `{table}` {how}"),
         )
         .grows();
-    match step.cx.dialect {
-        Dialect::Postgres => entry
+    match step.cx.dialect.family() {
+        Family::Postgres => entry
             .help(format!("CREATE UNIQUE INDEX CONCURRENTLY {0}_pkey ON {table} ({columns}), alone and outside of a transaction", table.name))
             .help(format!("in the next migration: ALTER TABLE {table} ADD PRIMARY KEY USING INDEX {}_pkey", table.name)),
-        Dialect::MySql | Dialect::MariaDb => entry.help("state ALGORITHM=INPLACE, LOCK=NONE, and find duplicates first"),
-        Dialect::Sqlite => entry.help("make the table anew (`cargo erd explain M46`)"),
+        Family::MySql => entry.help("state ALGORITHM=INPLACE, LOCK=NONE, and find duplicates first"),
+        Family::Sqlite => entry.help("make the table anew (`cargo erd explain M46`)"),
     };
 }

@@ -1,6 +1,7 @@
 //! M53: a migration that cannot be run again after it failed.
 
 use super::prelude::*;
+use erd_core::Family;
 
 const DOCS: &str = r"# M53 half_applied
 
@@ -59,7 +60,7 @@ fn check(step: &Step<'_>, report: &mut Report) {
                 )
                 .help("leave IF NOT EXISTS out, and put `DROP INDEX CONCURRENTLY IF EXISTS` into the migration before");
         }
-        kind if step.cx.dialect.is_mysql_family() && changes_schema(kind) => {
+        kind if step.cx.dialect.is(Family::MySql) && changes_schema(kind) => {
             let first = step
                 .statement
                 .ops

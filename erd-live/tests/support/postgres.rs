@@ -3,8 +3,8 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use erd_core::Dialect;
+use erd_core::Engine;
 use erd_core::schema::Schema;
-use erd_ddl::Engine;
 use erd_live::{Described, Query, Rows, oracle};
 use testkit::{Engine as Place, Scratch, engines_of};
 

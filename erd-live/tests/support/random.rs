@@ -6,7 +6,7 @@ use erd_core::schema::{
     Maintenance, ObjectKind, ObjectName, Order, Partition, PartitionKind, PartitionTable, Role,
     Schema, Sql, SqlObject, SubPartition, Type, UniqueScope,
 };
-use erd_core::{Dialect, Scalar, naming};
+use erd_core::{Dialect, Family, Scalar, naming};
 use proptest::prelude::*;
 
 /// Names that need quotes, name keywords, hold comment marks or placeholders, or fill all 63 bytes.
@@ -176,7 +176,7 @@ fn own_parts(name: &str, recipe: &TableRecipe, dialect: Dialect) -> Builder {
         0 | 4 => vec![id()],
         1 => vec![column("key text", Scalar::Text).len(20).with(|c| {
             // Tables differ in theirs, and a reference must not.
-            if dialect.is_mysql_family() {
+            if dialect.is(Family::MySql) {
                 c.collation = Sql::new(collation(dialect));
             }
         })],
@@ -257,11 +257,11 @@ fn any_column(name: &str, recipe: &ColumnRecipe, strict: bool, dialect: Dialect)
     match recipe.extra {
         0 => column.comment = Some(format!("about {name}, it's \\ a comment")),
         1 if text => column.collation = Sql::new(collation(dialect)),
-        2 if dialect.is_mysql_family() => {
+        2 if dialect.is(Family::MySql) => {
             column.invisible = true;
             column.nullable |= column.default.is_empty();
         }
-        3 if dialect.is_mysql_family() && column.sql_type.get(dialect) == Some("datetime") => {
+        3 if dialect.is(Family::MySql) && column.sql_type.get(dialect) == Some("datetime") => {
             column.on_update = Sql::new("CURRENT_TIMESTAMP");
             // MariaDB makes up a default for one that takes no NULL.
             column.nullable = true;
@@ -346,17 +346,17 @@ fn indexed(
         match kind {
             2 if soft > 0 => index.scope = UniqueScope::Live,
             3 => index.keys[0].order = Order::Desc,
-            4 if dialect.is_mysql_family() => {
+            4 if dialect.is(Family::MySql) => {
                 index.invisible = true;
                 index.comment = Some("it's hidden".into());
             }
             4 => index.predicate = Sql::new(format!("{} IS NOT NULL", quote(dialect, &first))),
-            5 if dialect.is_mysql_family() && text => index.keys[0].prefix_len = Some(5),
+            5 if dialect.is(Family::MySql) && text => index.keys[0].prefix_len = Some(5),
             5 if dialect == Dialect::Sqlite && text => {
                 index.keys[0].collation = Some("RTRIM".into());
             }
             5 if dialect == Dialect::Postgres && text => index.keys[0].collation = Some("C".into()),
-            6 if text && dialect.is_mysql_family() => index.method = Some("fulltext".into()),
+            6 if text && dialect.is(Family::MySql) => index.method = Some("fulltext".into()),
             6 if text && dialect != Dialect::MariaDb => {
                 let sql = format!("lower({})", quote(dialect, &first));
                 index.keys[0].part = KeyPart::Expression(Sql::new(sql));
@@ -446,7 +446,7 @@ fn link_to(
         .with(|t| t.columns.extend(columns))
         .references(&names, to, &targets, on_delete)
         .last_foreign_key(|key| {
-            if action == 5 && !dialect.is_mysql_family() {
+            if action == 5 && !dialect.is(Family::MySql) {
                 key.deferrable = Deferrable::InitiallyDeferred;
             }
             key.on_update = (action == 2).then_some(Action::Cascade);
@@ -502,7 +502,7 @@ fn partition(schema: &mut Schema, table: usize, kind: usize, dialect: Dialect) {
     let Some([number, day]) = key.as_deref() else {
         return;
     };
-    if linked || fulltext || unique || !dialect.is_mysql_family() {
+    if linked || fulltext || unique || !dialect.is(Family::MySql) {
         return;
     }
     let named = |name: &str| ObjectName {

@@ -2,8 +2,8 @@
 
 use super::normal::table_path;
 use super::{ColumnChange, Diff, DiffError, Options, Part, Step, TablePair, diff_knowing};
+use erd_core::Engine;
 use erd_core::schema::{KeyPart, Printed, Schema, Sql, Table};
-use erd_ddl::Engine;
 
 /// Expressions over the columns of one table, of which the difference says that they differ.
 #[derive(Debug)]

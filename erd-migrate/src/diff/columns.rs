@@ -3,7 +3,7 @@
 use super::normal::{Pairing, column_type};
 use super::{ColumnChange, Options, Step, TablePair};
 use erd_core::schema::{Column, ColumnId, Identity, Sequence};
-use erd_core::{Dialect, naming};
+use erd_core::{Capability, Dialect, Family, naming};
 
 pub(super) fn compare(
     pairing: &Pairing<'_>,
@@ -57,8 +57,6 @@ fn changes(
     let dialect = pairing.dialect;
     let (old_table, new_table) = (pairing.old_table(pair), pairing.new_table_of(pair));
     let (old, new) = (&old_table[before], &new_table[after]);
-    let postgres = dialect == Dialect::Postgres;
-    let mysql = dialect.is_mysql_family();
     let mut changes = Vec::new();
     let mut differs = |is: bool, change: ColumnChange| {
         if is {
@@ -91,7 +89,10 @@ fn changes(
         sequence(new, &new_table.name),
     );
     differs(
-        postgres && old.identity.is_some() && new.identity.is_some() && sequences.0 != sequences.1,
+        dialect.has(Capability::IdentitySequences)
+            && old.identity.is_some()
+            && new.identity.is_some()
+            && sequences.0 != sequences.1,
         ColumnChange::Sequence,
     );
     differs(
@@ -103,19 +104,22 @@ fn changes(
         pairing.old_expression(pair, &old.on_update),
         pairing.new_expression(pair, &new.on_update),
     );
-    differs(mysql && on_update.0 != on_update.1, ColumnChange::OnUpdate);
     differs(
-        mysql && old.invisible != new.invisible,
+        dialect.has(Capability::OnUpdate) && on_update.0 != on_update.1,
+        ColumnChange::OnUpdate,
+    );
+    differs(
+        dialect.has(Capability::InvisibleColumns) && old.invisible != new.invisible,
         ColumnChange::Invisible,
     );
     let storage = |column: &Column| column.storage.as_deref().map(str::to_ascii_uppercase);
     differs(
-        postgres && storage(old) != storage(new),
+        dialect.has(Capability::ColumnStorage) && storage(old) != storage(new),
         ColumnChange::Storage,
     );
     let comment = |column: &Column| column.comment.clone().filter(|text| !text.is_empty());
     differs(
-        options.comments && dialect != Dialect::Sqlite && comment(old) != comment(new),
+        options.comments && dialect.has(Capability::Comments) && comment(old) != comment(new),
         ColumnChange::Comment,
     );
     changes
@@ -125,20 +129,20 @@ fn collation(column: &Column, dialect: Dialect) -> Option<String> {
     let text = column.collation.get(dialect)?;
     let text = text.replace('"', "");
     let text = text.strip_prefix("pg_catalog.").unwrap_or(&text);
-    if dialect == Dialect::Postgres {
+    if dialect.is(Family::Postgres) {
         (text != "default").then(|| text.to_owned())
     } else {
         let text = text.to_lowercase();
-        (dialect != Dialect::Sqlite || text != "binary").then_some(text)
+        (!dialect.is(Family::Sqlite) || text != "binary").then_some(text)
     }
 }
 
 /// SQLite numbers every rowid, whether the declaration says so or not; MySQL and MariaDB know one way.
 fn identity(column: &Column, dialect: Dialect) -> Option<Identity> {
-    match dialect {
-        Dialect::Postgres => column.identity,
-        Dialect::MySql | Dialect::MariaDb => column.identity.map(|_| Identity::ByDefault),
-        Dialect::Sqlite => None,
+    match dialect.family() {
+        Family::Postgres => column.identity,
+        Family::MySql => column.identity.map(|_| Identity::ByDefault),
+        Family::Sqlite => None,
     }
 }
 

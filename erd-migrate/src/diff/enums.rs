@@ -1,14 +1,14 @@
 //! Native enums, where they are types of their own (PostgreSQL). Elsewhere they are part of the column's type.
 
 use super::{Diff, Options, Step};
-use erd_core::Dialect;
+use erd_core::Capability;
 use erd_core::schema::{EnumStorage, EnumType, ObjectKind, Schema, SqlObject, Type};
 use erd_ddl::create_enum;
 use erd_ddl::expression::statement;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn compare(diff: &Diff, options: Options, steps: &mut Vec<Step>) {
-    if diff.dialect != Dialect::Postgres {
+    if !diff.dialect.has(Capability::NamedEnums) {
         return;
     }
     let (mut old, mut new) = (native(&diff.old), native(&diff.new));

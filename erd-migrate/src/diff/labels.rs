@@ -2,8 +2,8 @@
 //! checks and predicates that speak of it follow the rename by themselves.
 
 use super::enums::uses;
-use erd_core::Dialect;
 use erd_core::schema::{Column, EnumStorage, EnumType, Schema, Table};
+use erd_core::{Capability, Dialect};
 use erd_ddl::expression::identifiers;
 
 /// The values that are renamed: of which enum, from, to.
@@ -12,7 +12,7 @@ pub(crate) struct Labels<'a>(Vec<(&'a EnumType, &'a str, &'a str)>);
 
 impl<'a> Labels<'a> {
     pub(crate) fn new(old: &'a Schema, new: &'a Schema, dialect: Dialect) -> Self {
-        if dialect != Dialect::Postgres {
+        if !dialect.has(Capability::NamedEnums) {
             return Self(Vec::new());
         }
         let native = new

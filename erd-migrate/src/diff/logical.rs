@@ -7,7 +7,7 @@
 use super::entry::{Entry, Verb};
 use super::normal::table_path;
 use erd_core::schema::{Action, Column, ColumnId, Index, Managed, Schema, Table, Target, Type};
-use erd_core::{Dialect, Scalar};
+use erd_core::{Capability, Dialect, Scalar};
 use erd_ddl::expression::{Class, default_value, type_name};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -266,18 +266,18 @@ fn families(column: &Column, dialect: Dialect) -> Vec<Family> {
         Type::Scalar(scalar) => match scalar {
             Scalar::Bool => vec![Truth, Whole],
             scalar if scalar.integer().is_some() => vec![Whole],
-            Scalar::Decimal if dialect == Dialect::Sqlite => vec![Real, Text],
+            Scalar::Decimal if !dialect.has(Capability::MomentTypes) => vec![Real, Text],
             Scalar::F32 | Scalar::F64 | Scalar::Decimal => vec![Real],
             Scalar::Bytes => vec![Bytes],
             Scalar::Uuid => vec![Text, Bytes],
             // SQLite has no type for them and stores text, or numbers of seconds.
             Scalar::Date | Scalar::Time | Scalar::Timestamp | Scalar::TimestampTz
-                if dialect == Dialect::Sqlite =>
+                if !dialect.has(Capability::MomentTypes) =>
             {
                 vec![Time, Text, Whole]
             }
             Scalar::Date | Scalar::Time | Scalar::Timestamp | Scalar::TimestampTz => vec![Time],
-            Scalar::Text if dialect == Dialect::Sqlite => vec![Text, Time, Real],
+            Scalar::Text if !dialect.has(Capability::MomentTypes) => vec![Text, Time, Real],
             _ => vec![Text],
         },
         Type::Enum(_) => vec![Text, Whole],

@@ -30,9 +30,10 @@ pub use settled::Settled;
 pub use step::{ColumnChange, Part, PartChange, Step, TableChange, TablePair};
 pub(crate) use words::part_name;
 
+use erd_core::Engine;
 use erd_core::schema::{Managed, Printed, Table, TableId};
 use erd_core::{Dialect, Schema};
-use erd_ddl::{DdlErrors, Engine, explicit};
+use erd_ddl::{DdlErrors, explicit};
 use normal::Pairing;
 use std::borrow::Cow;
 use std::collections::BTreeSet;

@@ -2,11 +2,11 @@
 
 use super::{Diff, Step};
 use erd_core::schema::{Managed, ObjectKind, Schema};
-use erd_core::{Dialect, Schema as Any};
+use erd_core::{Capability, Dialect, Schema as Any};
 use std::collections::BTreeSet;
 
 pub(super) fn compare(diff: &Diff, steps: &mut Vec<Step>) {
-    if diff.dialect == Dialect::Sqlite {
+    if !diff.dialect.has(Capability::Namespaces) {
         return;
     }
     let (old, new) = (all(&diff.old, diff.dialect), all(&diff.new, diff.dialect));
@@ -14,7 +14,7 @@ pub(super) fn compare(diff: &Diff, steps: &mut Vec<Step>) {
         steps.push(Step::CreateNamespace { name: name.clone() });
     }
     // A database of MySQL may hold what erd knows nothing of.
-    if diff.dialect == Dialect::Postgres {
+    if diff.dialect.has(Capability::DefaultNamespace) {
         for name in old.difference(&new) {
             steps.push(Step::DropNamespace { name: name.clone() });
         }
@@ -35,7 +35,7 @@ fn all(schema: &Schema, dialect: Dialect) -> BTreeSet<String> {
             _ => object.schema.clone(),
         });
     let mut all: BTreeSet<_> = tables.chain(objects).collect();
-    if dialect == Dialect::Postgres {
+    if dialect.has(Capability::DefaultNamespace) {
         all.extend(enums);
         all.remove("public");
     }

@@ -3,7 +3,7 @@
 use super::labels::Labels;
 use super::{Diff, TablePair};
 use erd_core::schema::{Column, ColumnId, Printed, Schema, Sql, Table, TableId, Target};
-use erd_core::{Dialect, Schema as AnySchema};
+use erd_core::{Capability, Dialect, Family, Schema as AnySchema};
 use erd_ddl::expression::{self, Class, Context, default_value, type_name};
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub(crate) fn table_path(table: &Table) -> String {
 
 /// A name as the dialect compares it: MySQL, MariaDB and SQLite fold names of columns, indexes and constraints.
 pub(crate) fn folded(name: &str, dialect: Dialect) -> String {
-    if dialect == Dialect::Postgres {
+    if dialect.has(Capability::CaseSensitiveNames) {
         name.to_owned()
     } else {
         name.to_lowercase()
@@ -26,10 +26,10 @@ pub(crate) fn folded(name: &str, dialect: Dialect) -> String {
 
 /// A name of a table as the dialect compares it. MySQL's depends on its file system and is taken as it is.
 pub(crate) fn folded_table(name: &str, dialect: Dialect) -> String {
-    if dialect == Dialect::Sqlite {
-        name.to_lowercase()
-    } else {
+    if dialect.has(Capability::CaseSensitiveTables) {
         name.to_owned()
+    } else {
+        name.to_lowercase()
     }
 }
 
@@ -198,7 +198,7 @@ impl<'a> Pairing<'a> {
         let ty = column_type(column, self.dialect);
         let class = match ty.split('(').next() {
             // Both are numbers to the server that keeps a default.
-            Some("bit" | "year") if self.dialect.is_mysql_family() => Class::Number,
+            Some("bit" | "year") if self.dialect.is(Family::MySql) => Class::Number,
             _ => Class::of(&ty),
         };
         default_value(text, class, self.dialect)

@@ -2,8 +2,8 @@
 
 use super::normal::Pairing;
 use super::{Options, Step, TableChange, TablePair};
-use erd_core::Dialect;
 use erd_core::schema::Table;
+use erd_core::{Capability, Dialect, Family};
 use erd_ddl::expression::statement;
 use std::collections::BTreeMap;
 
@@ -23,18 +23,18 @@ pub(super) fn compare(
     };
     let comment = |table: &Table| table.comment.clone().filter(|text| !text.is_empty());
     differs(
-        options.comments && dialect != Dialect::Sqlite && comment(old) != comment(new),
+        options.comments && dialect.has(Capability::Comments) && comment(old) != comment(new),
         TableChange::Comment,
     );
     let (a, b) = (&old.options, &new.options);
-    match dialect {
-        Dialect::Postgres => {
+    match dialect.family() {
+        Family::Postgres => {
             differs(a.unlogged != b.unlogged, TableChange::Unlogged);
             differs(parameters(old) != parameters(new), TableChange::With);
             differs(a.inherits != b.inherits, TableChange::Inherits);
             differs(a.row_security != b.row_security, TableChange::RowSecurity);
         }
-        Dialect::MySql | Dialect::MariaDb => {
+        Family::MySql => {
             let word = |text: &Option<String>, usual: &str| {
                 text.as_deref().unwrap_or(usual).to_lowercase()
             };
@@ -53,7 +53,7 @@ pub(super) fn compare(
             );
             differs(table_options(old) != table_options(new), TableChange::With);
         }
-        Dialect::Sqlite => {
+        Family::Sqlite => {
             differs(old.strict != new.strict, TableChange::Strict);
             differs(
                 a.without_rowid != b.without_rowid,

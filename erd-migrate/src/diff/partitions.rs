@@ -2,12 +2,12 @@
 
 use super::normal::Pairing;
 use super::{Step, TableChange, TablePair};
-use erd_core::Dialect;
 use erd_core::schema::{ColumnId, Partition, PartitionKind, PartitionTable};
+use erd_core::{Capability, Family};
 use erd_ddl::expression::statement;
 
 pub(super) fn compare(pairing: &Pairing<'_>, pair: TablePair, steps: &mut Vec<Step>) {
-    if pairing.dialect == Dialect::Sqlite {
+    if !pairing.dialect.has(Capability::Partitions) {
         return;
     }
     let old = pairing.old_table(pair).intent.partition.as_ref();
@@ -31,7 +31,7 @@ pub(super) fn compare(pairing: &Pairing<'_>, pair: TablePair, steps: &mut Vec<St
     };
     let text = |sql: &str| {
         let text = statement(sql, pairing.dialect);
-        if pairing.dialect.is_mysql_family() {
+        if pairing.dialect.is(Family::MySql) {
             counted(&text)
         } else {
             text

@@ -3,11 +3,11 @@
 use super::normal::{Pairing, folded};
 use super::options::sorted_parameters;
 use super::{Options, Part, PartChange, Step, TablePair};
-use erd_core::Dialect;
 use erd_core::schema::{
     Action, ColumnId, Deferrable, ForeignKey, Index, IndexKey, IndexKind, KeyPart, NullsOrder,
     Order, Table, TableId,
 };
+use erd_core::{Capability, Dialect};
 use erd_ddl::expression::statement;
 
 /// What a part says, in terms of the new schema. Two parts that are equal do the same, under whatever name.
@@ -182,7 +182,7 @@ fn becomes_constraint(old: &Says, new: &Says, dialect: Dialect) -> bool {
     let (Says::Index(old), Says::Index(new)) = (old, new) else {
         return false;
     };
-    dialect == Dialect::Postgres
+    dialect.has(Capability::ConstraintFromIndex)
         && !old.constraint
         && new.constraint
         && IndexSays {
@@ -207,7 +207,7 @@ fn alterations(
         }
         (Part::ForeignKey(i), Part::ForeignKey(j)) => {
             let (a, b) = (&a.foreign_keys[i], &b.foreign_keys[j]);
-            if pairing.dialect == Dialect::Postgres && !a.validated && b.validated {
+            if pairing.dialect.has(Capability::NotValid) && !a.validated && b.validated {
                 changes.push(PartChange::Validate);
             }
             if a.deferrable != b.deferrable {
@@ -216,10 +216,13 @@ fn alterations(
         }
         (Part::Index(i), Part::Index(j)) => {
             let (a, b) = (&a.indexes[i], &b.indexes[j]);
-            if pairing.dialect.is_mysql_family() && a.invisible != b.invisible {
+            if pairing.dialect.has(Capability::InvisibleIndexes) && a.invisible != b.invisible {
                 changes.push(PartChange::Invisible);
             }
-            if options.comments && pairing.dialect != Dialect::Sqlite && a.comment != b.comment {
+            if options.comments
+                && pairing.dialect.has(Capability::Comments)
+                && a.comment != b.comment
+            {
                 changes.push(PartChange::Comment);
             }
         }
@@ -235,7 +238,7 @@ fn is_implied(pairing: &Pairing<'_>, pair: TablePair, found: &Found, after: &[Fo
     };
     let (old, new) = (pairing.old_table(pair), pairing.new_table_of(pair));
     let index = &old.indexes[position];
-    if !pairing.dialect.is_mysql_family()
+    if !pairing.dialect.has(Capability::ForeignKeyIndexes)
         || index.is_unique()
         || after.iter().any(|new| new.name == found.name)
     {
@@ -318,12 +321,12 @@ impl<'a> Reader<'a> {
             _ => Says::Gone,
         };
         // There is one per table, so that a key without a name is found too.
-        let postgres = self.dialect() == Dialect::Postgres;
-        let name = self.name(if postgres { &key.name } else { "primary" });
+        let kept = self.dialect().has(Capability::PrimaryKeyNames);
+        let name = self.name(if kept { &key.name } else { "primary" });
         vec![Found {
             part: Part::PrimaryKey,
             name,
-            kept: postgres,
+            kept,
             says,
         }]
     }
@@ -333,7 +336,7 @@ impl<'a> Reader<'a> {
         all.map(|(i, index)| {
             let constraint = matches!(index.kind, IndexKind::UniqueConstraint(_));
             // SQLite numbers the indexes behind constraints itself.
-            let kept = !(constraint && self.dialect() == Dialect::Sqlite);
+            let kept = !constraint || self.dialect().has(Capability::ConstraintNames);
             Found {
                 part: Part::Index(i),
                 name: self.name(&index.name),
@@ -383,7 +386,7 @@ impl<'a> Reader<'a> {
             }
         };
         // Where NULLs go by themselves: PostgreSQL holds them for largest, the others for smallest.
-        let largest = self.dialect() == Dialect::Postgres;
+        let largest = self.dialect().has(Capability::NullsLargest);
         let usual = if largest == (key.order == Order::Asc) {
             NullsOrder::Last
         } else {
@@ -409,7 +412,7 @@ impl<'a> Reader<'a> {
             .map(|(i, check)| Found {
                 part: Part::Check(i),
                 name: self.name(&check.name),
-                kept: self.dialect() != Dialect::Sqlite,
+                kept: self.dialect().has(Capability::ConstraintNames),
                 says: Says::Check(
                     self.expression(&check.sql).unwrap_or_default(),
                     check.no_inherit,
@@ -420,7 +423,7 @@ impl<'a> Reader<'a> {
     }
 
     fn exclusions(&self) -> Vec<Found> {
-        if self.dialect() != Dialect::Postgres {
+        if !self.dialect().has(Capability::Exclusions) {
             return Vec::new();
         }
         let all = self.table.exclusions.iter().enumerate();
@@ -439,11 +442,13 @@ impl<'a> Reader<'a> {
     fn foreign_keys(&self) -> Vec<Found> {
         let all = self.table.foreign_keys.iter().enumerate();
         all.filter(|(_, key)| key.loose.is_none())
-            .filter(|(_, key)| key.enforced || self.dialect() == Dialect::Postgres)
+            .filter(|(_, key)| {
+                key.enforced || self.dialect().may_have(Capability::UnenforcedForeignKeys)
+            })
             .map(|(i, key)| Found {
                 part: Part::ForeignKey(i),
                 name: self.name(&key.name),
-                kept: self.dialect() != Dialect::Sqlite,
+                kept: self.dialect().has(Capability::ConstraintNames),
                 says: self
                     .foreign_key(key)
                     .map_or(Says::Gone, |says| Says::ForeignKey(Box::new(says))),
@@ -481,17 +486,19 @@ impl<'a> Reader<'a> {
         };
         // InnoDB checks at once either way.
         let action = |action: Option<Action>| match action.unwrap_or(Action::NoAction) {
-            Action::Restrict if self.dialect().is_mysql_family() => Action::NoAction,
+            Action::Restrict if !self.dialect().has(Capability::RestrictIsApart) => {
+                Action::NoAction
+            }
             other => other,
         };
-        let postgres = self.dialect() == Dialect::Postgres;
+        let match_full = key.match_full && self.dialect().has(Capability::MatchFull);
         Some(KeySays {
             columns: self.columns(&key.columns)?,
             target,
             target_columns,
             on_delete: action(key.on_delete),
             on_update: action(key.on_update),
-            match_full: postgres && key.match_full,
+            match_full,
             set_columns: self.columns(&key.set_columns)?,
             enforced: key.enforced,
         })

@@ -4,17 +4,17 @@
 //! its own. A run that is cut off starts again at the first key; the condition skips what is done.
 
 use super::Backfill;
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use std::fmt::Write as _;
 
 impl Backfill {
     /// The statements that run all batches. PostgreSQL and the MySQL family commit after each one, so they must not run
     /// in a transaction; SQLite, whose writers exclude each other anyway, needs one statement.
     pub fn statements(&self, dialect: Dialect) -> Vec<String> {
-        match dialect {
-            Dialect::Postgres => vec![self.postgres()],
-            Dialect::MySql | Dialect::MariaDb => self.mysql(),
-            Dialect::Sqlite => vec![format!(
+        match dialect.family() {
+            Family::Postgres => vec![self.postgres()],
+            Family::MySql => self.mysql(),
+            Family::Sqlite => vec![format!(
                 "UPDATE {} SET {} WHERE {}",
                 self.table, self.set, self.condition
             )],

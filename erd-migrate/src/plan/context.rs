@@ -11,10 +11,10 @@ use super::steps::Steps;
 use super::uses::Names;
 use crate::Diff;
 use crate::diff::{Part, TablePair, table_path, uses_enum};
-use erd_core::Dialect;
 use erd_core::schema::{
     Column, ColumnId, ForeignKey, KeyPart, Schema, Sql, Table, TableId, Target,
 };
+use erd_core::{Capability, Dialect};
 use erd_ddl::Parts;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
@@ -128,7 +128,7 @@ impl<'a> Context<'a> {
             locks: Vec::new(),
             rewrites: Vec::new(),
             scans: Vec::new(),
-            in_transaction: !self.dialect().is_mysql_family(),
+            in_transaction: self.dialect().has(Capability::TransactionalDdl),
             timeouts: Timeouts {
                 lock_ms: Some(self.options.lock_ms),
                 statement_ms: Some(self.options.statement_ms),

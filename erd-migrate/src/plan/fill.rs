@@ -6,6 +6,7 @@ use super::node::{Node, Stage, resource};
 use super::op::{Backfill, LockMode, Phase};
 use super::size;
 use crate::diff::TablePair;
+use erd_core::Capability;
 use erd_core::schema::{Column, ColumnId, Sql};
 use erd_ddl::Parts;
 
@@ -22,7 +23,7 @@ pub(super) fn batch(rows: Option<u64>) -> (u32, u32) {
 impl Context<'_> {
     /// What a query without a table reads from: MySQL takes no WHERE without it.
     pub(super) fn nowhere(&self) -> &'static str {
-        if self.dialect().is_mysql_family() {
+        if self.dialect().has(Capability::WhereNeedsFrom) {
             " FROM DUAL"
         } else {
             ""

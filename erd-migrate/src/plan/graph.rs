@@ -4,7 +4,7 @@ use super::node::{Node, Stage, resource};
 use super::op::{LockMode, Migration, Op, Phase};
 use super::refuse::Refusal;
 use super::together;
-use erd_core::Dialect;
+use erd_core::{Capability, Dialect};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
@@ -178,8 +178,9 @@ pub(super) fn group(placed: Vec<Placed>, dialect: Dialect) -> Vec<Migration> {
             Some(_) if stays => false,
             Some(last) => {
                 // An op would wait for the readers of a table while those of another are kept out already.
-                let locks_another =
-                    dialect == Dialect::Postgres && !held.is_empty() && !wanted.is_subset(&held);
+                let locks_another = dialect.has(Capability::LocksUntilCommit)
+                    && !held.is_empty()
+                    && !wanted.is_subset(&held);
                 was_alone
                     || node.alone
                     || last.phase != node.phase
@@ -192,7 +193,7 @@ pub(super) fn group(placed: Vec<Placed>, dialect: Dialect) -> Vec<Migration> {
             held.clear();
             migrations.push(Migration {
                 phase: node.phase,
-                in_transaction: !node.alone && !dialect.is_mysql_family(),
+                in_transaction: !node.alone && dialect.has(Capability::TransactionalDdl),
                 ops: Vec::new(),
             });
         }

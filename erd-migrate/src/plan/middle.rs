@@ -3,6 +3,7 @@
 
 use crate::diff::{Labels, Part};
 use crate::{Diff, Step};
+use erd_core::Family;
 use erd_core::schema::{KeyPart, ObjectName, Schema, Sql, Table, TableId, Target};
 use erd_ddl::expression::renamed;
 use std::collections::BTreeMap;
@@ -39,7 +40,7 @@ pub(super) fn middle(diff: &Diff) -> Schema {
             }
             // MySQL and MariaDB rename indexes alone; other constraints are dropped under the old name and added again.
             Step::RenamePart { table, old, new }
-                if !diff.dialect.is_mysql_family() || matches!(old, Part::Index(_)) =>
+                if !diff.dialect.is(Family::MySql) || matches!(old, Part::Index(_)) =>
             {
                 let name = crate::diff::part_name(&diff.new[table.new], *new).to_owned();
                 rename_part(&mut schema.tables[table.old.0], *old, name);
@@ -116,8 +117,8 @@ fn texts(diff: &Diff, schema: &mut Schema, columns: &BTreeMap<TableId, BTreeMap<
     let dialect = diff.dialect;
     for (id, names) in columns {
         let anew = |name: &str| {
-            let same = |old: &&String| match dialect {
-                erd_core::Dialect::Postgres => *old == name,
+            let same = |old: &&String| match dialect.family() {
+                Family::Postgres => *old == name,
                 _ => old.eq_ignore_ascii_case(name),
             };
             let old = names.keys().find(same)?;

@@ -31,7 +31,7 @@ pub use refuse::{Refusal, Refusals};
 
 use crate::Diff;
 use context::Context;
-use erd_core::Dialect;
+use erd_core::Family;
 use node::Node;
 use refuse::Decisions;
 use std::collections::BTreeMap;
@@ -96,10 +96,10 @@ fn migrations(
     adjust: impl FnMut(&mut Node),
 ) -> Vec<Migration> {
     let context = Context::new(diff, options);
-    let mut nodes = match diff.dialect {
-        Dialect::Postgres => postgres::nodes(&context),
-        Dialect::MySql | Dialect::MariaDb => mysql::nodes(&context),
-        Dialect::Sqlite => sqlite::nodes(&context),
+    let mut nodes = match diff.dialect.family() {
+        Family::Postgres => postgres::nodes(&context),
+        Family::MySql => mysql::nodes(&context),
+        Family::Sqlite => sqlite::nodes(&context),
     };
     nodes.iter_mut().for_each(adjust);
     refusals.extend(context.refusals.take());

@@ -13,8 +13,8 @@ use super::sequences;
 use super::uses::{Thing, Uses, resource_of};
 use crate::Step;
 use crate::diff::table_path;
-use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, ObjectName, Schema, SqlObject};
+use erd_core::{Capability, Dialect, Family};
 use erd_ddl::Parts;
 use erd_ddl::expression::{identifiers, renamed, words};
 use std::cell::Cell;
@@ -103,7 +103,7 @@ impl<'a> Objects<'a> {
             forth,
             back,
         );
-        if self.context.dialect() == Dialect::Postgres {
+        if self.context.dialect().is(Family::Postgres) {
             postgres::objects::cost(&mut op, verb, object);
         }
         op
@@ -151,7 +151,7 @@ impl<'a> Objects<'a> {
                 | ObjectKind::Rule
                 | ObjectKind::Constraint
         );
-        if protects && self.context.dialect() == Dialect::Postgres {
+        if protects && self.context.dialect().is(Family::Postgres) {
             node.after.push(gone);
             node.with.push(gone);
         }
@@ -205,7 +205,7 @@ impl<'a> Objects<'a> {
             op.blocked_by = sequences::blocked_by(after, context.dialect());
         }
         op.reverse = reverse.unwrap_or(op.reverse);
-        if context.dialect() == Dialect::Postgres {
+        if context.dialect().is(Family::Postgres) {
             attributes(&mut op, before, after);
         }
         let stage = if after.kind.precedes_tables() {
@@ -228,7 +228,8 @@ impl<'a> Objects<'a> {
     ) -> (Vec<String>, Vec<String>, Option<Reverse>) {
         let dialect = self.context.dialect();
         let change = |from: &SqlObject, to: &SqlObject| {
-            let composite = || composite::alter(from, to).filter(|_| dialect == Dialect::Postgres);
+            let composite =
+                || composite::alter(from, to).filter(|_| dialect.has(Capability::CompositeTypes));
             sequences::alter(from, to, dialect).or_else(composite)
         };
         let Some(mut forth) = change(before, after) else {

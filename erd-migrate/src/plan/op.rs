@@ -1,7 +1,7 @@
 //! Plans as data: files, runners, drift checks and lints read this one list.
 
-use erd_core::Dialect;
 use erd_core::schema::Source;
+use erd_core::{Dialect, Family};
 use serde::{Deserialize, Serialize};
 
 /// What leads from one schema to another: migrations, in order, each deployable alone.
@@ -196,8 +196,8 @@ impl Op {
             statement_ms,
         } = self.timeouts;
         let local = if self.in_transaction { "LOCAL " } else { "" };
-        match dialect {
-            Dialect::Postgres => {
+        match dialect.family() {
+            Family::Postgres => {
                 let set = |name: &str, ms: Option<u64>| match ms {
                     Some(ms) => format!("SET {local}{name} = '{ms}ms'"),
                     None => format!("SET {local}{name} = 0"),
@@ -208,7 +208,7 @@ impl Op {
                 ]
             }
             // Whole seconds; a wait of none at all would refuse a busy table at once.
-            Dialect::MySql | Dialect::MariaDb => lock_ms
+            Family::MySql => lock_ms
                 .map(|ms| {
                     format!(
                         "SET SESSION lock_wait_timeout = {}",
@@ -217,7 +217,7 @@ impl Op {
                 })
                 .into_iter()
                 .collect(),
-            Dialect::Sqlite => lock_ms
+            Family::Sqlite => lock_ms
                 .map(|ms| format!("PRAGMA busy_timeout = {ms}"))
                 .into_iter()
                 .collect(),

@@ -5,7 +5,7 @@ use super::op::Op;
 use super::{PlanOptions, postgres};
 use crate::diff::{ColumnChange, column_type, table_path};
 use crate::{Diff, Problem, Step};
-use erd_core::Dialect;
+use erd_core::Capability;
 use erd_core::schema::Type;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -119,7 +119,7 @@ impl<'a> Decisions<'a> {
     /// Changes of type that the server has no cast for.
     pub(super) fn casts(&self, refusals: &mut Vec<Refusal>) {
         let diff = self.diff;
-        if diff.dialect != Dialect::Postgres {
+        if !diff.dialect.has(Capability::StrictCasts) {
             return;
         }
         for step in &diff.steps {

@@ -1,8 +1,8 @@
 //! A sequence that differs (PostgreSQL, MariaDB): it is altered where it is and keeps its number. Dropped and created it
 //! would give again what it gave before.
 
-use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, SqlObject};
+use erd_core::{Dialect, Family};
 use erd_ddl::expression::{Word, words};
 
 /// What CREATE SEQUENCE says.
@@ -43,7 +43,7 @@ pub(super) fn alter(from: &SqlObject, to: &SqlObject, dialect: Dialect) -> Optio
 
 /// A query that returns a row where the number that the sequence has is not one of the new form, and the server refuses.
 pub(super) fn blocked_by(to: &SqlObject, dialect: Dialect) -> Option<String> {
-    let is = options(to, dialect).filter(|_| dialect == Dialect::Postgres)?;
+    let is = options(to, dialect).filter(|_| dialect.is(Family::Postgres))?;
     let outside = [("<", is.min), (">", is.max)];
     let outside = outside
         .into_iter()
@@ -95,7 +95,7 @@ impl Options {
         if anew || first(was) != first(self) {
             all.push(format!("START WITH {}", first(self)));
         }
-        let usual = if dialect == Dialect::Postgres {
+        let usual = if dialect.is(Family::Postgres) {
             1
         } else {
             1000
@@ -105,7 +105,7 @@ impl Options {
             all.push(format!("CACHE {}", cache[1]));
         }
         if was.cycle != self.cycle {
-            let no = if dialect == Dialect::Postgres {
+            let no = if dialect.is(Family::Postgres) {
                 "NO CYCLE"
             } else {
                 "NOCYCLE"
@@ -178,7 +178,7 @@ impl Options {
                 };
                 let unsigned = rest.get(1).is_some_and(|word| word.is("unsigned"));
                 let ty = ty.to_ascii_lowercase();
-                let plain = if dialect == Dialect::Postgres {
+                let plain = if dialect.is(Family::Postgres) {
                     match ty.as_str() {
                         "int2" => "smallint",
                         "int" | "int4" => "integer",

@@ -5,8 +5,8 @@
 
 use super::node::resource;
 use crate::diff::table_path;
-use erd_core::Dialect;
 use erd_core::schema::{ColumnId, ObjectKind, Schema, SqlObject, TableId};
+use erd_core::{Capability, Dialect};
 use erd_ddl::expression::{Word, identifiers, words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -296,7 +296,8 @@ impl<'a> Names<'a> {
     }
 
     fn folded(&self, (space, name): (Option<&str>, &str)) -> Name {
-        let space = space.filter(|s| self.dialect != Dialect::Postgres || *s != "public");
+        let space =
+            space.filter(|s| !self.dialect.has(Capability::DefaultNamespace) || *s != "public");
         (space.map(str::to_owned), name.to_owned())
     }
 }

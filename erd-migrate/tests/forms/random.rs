@@ -2,7 +2,7 @@
 //! what was declared.
 
 use crate::server::{Case, Place, Server};
-use erd_core::{Dialect, Scalar};
+use erd_core::{Dialect, Family, Scalar};
 
 /// How many expressions there are for each engine; more by hand, `ERD_FORMS_CASES=5000`.
 const CASES: &str = "ERD_FORMS_CASES";
@@ -42,7 +42,7 @@ impl Grammar {
     }
 
     fn mysql(&self) -> bool {
-        self.dialect.is_mysql_family()
+        self.dialect.is(Family::MySql)
     }
 
     fn int(&mut self, depth: usize) -> String {

@@ -1,8 +1,8 @@
 //! What real engines do with a plan: the new schema comes out, rows stay, and the way back leads back.
 
 use crate::generate::fill;
-use erd_core::{Dialect, Schema};
-use erd_ddl::Engine;
+use erd_core::Engine;
+use erd_core::{Dialect, Family, Schema};
 use erd_live::{Query, Rows, oracle};
 use erd_migrate::{Migration, Options, Plan, PlanOptions, diff, plan};
 use testkit::Scratch;
@@ -165,7 +165,7 @@ fn as_if_new(db: &Scratch, schema: &Schema, dialect: Dialect) -> Result<(), Stri
     }
     let mut differences = oracle::compare(fresh.url(), db.url()).map_err(|e| e.to_string())?;
     differences.retain(|difference| difference.part.as_deref() != Some(oracle::ORDER));
-    if dialect.is_mysql_family() {
+    if dialect.is(Family::MySql) {
         without_other_names(&mut differences);
     }
     let differences: Vec<String> = differences.iter().map(ToString::to_string).collect();

@@ -4,12 +4,12 @@ use crate::build::{With as _, column, deleted_at, id, table};
 use crate::diff::shop;
 use crate::engines::{migrate, planned};
 use erd_core::schema::{Check, IndexKind, Schema, Sql, Type, UniqueScope};
-use erd_core::{Dialect, Scalar};
+use erd_core::{Dialect, Family, Scalar};
 
 /// Both ways on a server, where there is one.
 fn leads(old: &Schema, new: &Schema) {
     for dialect in testkit::dialects() {
-        if !dialect.is_mysql_family() {
+        if !dialect.is(Family::MySql) {
             continue;
         }
         for (old, new) in [(old, new), (new, old)] {

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use erd_checks::Config;
 use erd_checks::config;
+use erd_core::Family;
 use erd_live::Described;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -52,8 +53,8 @@ pub(super) fn read(out: &Path, described: &Described) -> Result<Decisions, Error
 
 /// `[targets]` with the engine and the version of a database; without its patch level, which no rule asks for.
 fn targets(described: &Described) -> String {
-    let parts = match described.dialect {
-        erd_core::Dialect::Postgres => 1,
+    let parts = match described.dialect.family() {
+        Family::Postgres => 1,
         _ => 2,
     };
     let mut text =

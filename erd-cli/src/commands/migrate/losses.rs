@@ -1,7 +1,7 @@
 //! How many rows a refused loss would cost, in a database at hand.
 
 use crate::output;
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use erd_live::{Connection, Error};
 use erd_migrate::Refusals;
 
@@ -20,7 +20,7 @@ pub(super) fn count(url: &str, dialect: Dialect, refusals: &mut Refusals) {
 /// Whether an address is that of a database of that engine; MariaDB and MySQL have one kind.
 pub(super) fn is_of(url: &str, dialect: Dialect) -> bool {
     erd_live::dialect_of(url).is_ok_and(|found| {
-        found == dialect || (found.is_mysql_family() && dialect.is_mysql_family())
+        found == dialect || (found.is(Family::MySql) && dialect.is(Family::MySql))
     })
 }
 

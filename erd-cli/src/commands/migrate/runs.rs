@@ -6,7 +6,7 @@ use super::progress::Progress;
 use crate::commands::compare::difference;
 use crate::error::Error;
 use crate::output;
-use erd_ddl::Engine;
+use erd_core::Engine;
 use erd_history::run::{self, Options, Outcome, Pending, State};
 use erd_history::{Found, snapshot, sum};
 use erd_live::Connection;

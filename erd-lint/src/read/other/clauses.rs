@@ -4,7 +4,7 @@
 use super::place::Places;
 use super::statement;
 use crate::facts::{DropTarget, Name, Online, Op, OpKind};
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use sqlparser::dialect::Dialect as Grammar;
 use sqlparser::parser::Parser;
 use sqlparser::tokenizer::{Token, Tokenizer};
@@ -53,7 +53,7 @@ impl<'a> Clauses<'a> {
         grammar: &'a dyn Grammar,
         dialect: Dialect,
     ) -> Option<Self> {
-        if !dialect.is_mysql_family() {
+        if !dialect.is(Family::MySql) {
             return None;
         }
         let places = Places::new(text, 0);

@@ -5,7 +5,7 @@ use crate::facts::{
     Column, Constraint, ConstraintKind, CreateIndex, ForeignKey, Generated, Name, SqlType,
     Volatility,
 };
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use sqlparser::ast::{
     ColumnOption, DataType, EnumMember, Expr, Function, FunctionArg, FunctionArgExpr,
     FunctionArguments, GeneratedExpressionMode, Ident, IndexColumn, ReferentialAction,
@@ -86,7 +86,7 @@ fn volatility(expr: &Expr, dialect: Dialect) -> Option<Volatility> {
             let inner = volatility(inner, dialect)?;
             // Parentheses make an expression of it, and SQLite takes none but constants when a column is added.
             match inner {
-                Volatility::Stable if dialect.is_mysql_family() => Volatility::Volatile,
+                Volatility::Stable if dialect.is(Family::MySql) => Volatility::Volatile,
                 other => other,
             }
         }

@@ -2,7 +2,7 @@
 
 use super::place::Places;
 use crate::facts::{Name, OpKind};
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use sqlparser::dialect::Dialect as Grammar;
 use sqlparser::tokenizer::{Token, Tokenizer};
 
@@ -11,7 +11,7 @@ pub(super) fn kind(tokens: &[Token], dialect: Dialect) -> Option<OpKind> {
     let significant = tokens.iter().filter(|t| !matches!(t, Token::Whitespace(_)));
     let routine = routine(significant);
     if routine.is_some()
-        && (dialect.is_mysql_family() || matches!(routine, Some(OpKind::CreateTrigger { .. })))
+        && (dialect.is(Family::MySql) || matches!(routine, Some(OpKind::CreateTrigger { .. })))
     {
         return routine;
     }

@@ -11,7 +11,7 @@ use super::split::split;
 use super::{Problem, Script};
 use crate::facts::{Name, Op, Statement};
 use clauses::Clauses;
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use place::Places;
 use sqlparser::ast::{Ident, ObjectName};
 use sqlparser::dialect::{MySqlDialect, SQLiteDialect};
@@ -41,7 +41,7 @@ fn one(text: &str, offset: usize, dialect: Dialect) -> Result<Statement, String>
     let mut ops = Vec::new();
     let mut online = crate::facts::Online::default();
     let parsed = Parser::parse_sql(grammar, text).or_else(|error| {
-        let equal = lacking::is_as_equals(text, grammar).filter(|_| dialect == Dialect::Sqlite);
+        let equal = lacking::is_as_equals(text, grammar).filter(|_| dialect.is(Family::Sqlite));
         equal.map_or(Err(error), |equal| Parser::parse_sql(grammar, &equal))
     });
     match parsed {

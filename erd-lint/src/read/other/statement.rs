@@ -4,7 +4,7 @@ use super::column::{column, constraint, index, keys};
 use super::place::Places;
 use super::{alter, name, word};
 use crate::facts::{CreateIndex, CreateTable, Filter, Name, Online, Op, OpKind, View};
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use sqlparser::ast::{
     AlterTableOperation, BinaryOperator, Expr, FromTable, ObjectName, ObjectType, Set, Statement,
     TableFactor, TableObject, TableWithJoins, visit_expressions, visit_relations,
@@ -133,7 +133,7 @@ fn kinds(statement: &Statement, dialect: Dialect) -> Vec<OpKind> {
             table: Some(name(table)),
             what: "OPTIMIZE TABLE",
         },
-        Statement::Vacuum(_) if dialect == Dialect::Sqlite => {
+        Statement::Vacuum(_) if dialect.is(Family::Sqlite) => {
             OpKind::NoTransaction { what: "VACUUM" }
         }
         _ => OpKind::Other,

@@ -13,7 +13,7 @@ use crate::plan::context::Context;
 use crate::plan::steps::Steps;
 use crate::plan::uses::{Names, Thing, Uses, reads_columns};
 use crate::{Diff, Step};
-use erd_core::Dialect;
+use erd_core::Capability;
 use erd_core::schema::{ColumnId, ObjectKind, Schema, TableId};
 use erd_ddl::expression::Class;
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,7 +74,7 @@ impl Remade {
 
 /// Finds what goes and comes back.
 pub(super) fn find(diff: &Diff, steps: &Steps<'_>, mid: &Schema, names: &Names<'_>) -> Remade {
-    if diff.dialect != Dialect::Postgres {
+    if !diff.dialect.has(Capability::Dependencies) {
         return Remade::default();
     }
     let mut search = Search {

@@ -6,8 +6,8 @@ use crate::diff::part_name;
 use crate::plan::postgres::composite::alter;
 use crate::plan::sequences::is_altered;
 use crate::plan::uses::Thing;
-use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, SqlObject};
+use erd_core::{Capability, Dialect};
 use erd_ddl::expression::{Word, identifiers, words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,13 +97,13 @@ pub(in crate::plan) fn replaces(before: &SqlObject, after: &SqlObject, dialect: 
     if after.kind == ObjectKind::Setting {
         return before.kind == ObjectKind::Setting;
     }
-    let is_postgres = dialect == Dialect::Postgres;
-    if is_altered(before, after, dialect) || (is_postgres && alter(before, after).is_some()) {
+    let composites = dialect.has(Capability::CompositeTypes);
+    if is_altered(before, after, dialect) || (composites && alter(before, after).is_some()) {
         return true;
     }
     is_routine(before)
         && is_routine(after)
-        && if dialect == Dialect::Postgres {
+        && if dialect.has(Capability::Overloading) {
             signature(before) == signature(after)
         } else {
             says_so(before) && says_so(after)

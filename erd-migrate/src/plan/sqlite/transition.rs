@@ -5,8 +5,9 @@ use super::{rebuild, renames};
 use crate::diff::{Part, TablePair};
 use crate::{PartChange, Step, TableChange};
 use erd_core::Dialect;
+use erd_core::Engine;
 use erd_core::schema::{ColumnId, Managed, ObjectKind, Schema, SqlObject, Table, TableId};
-use erd_ddl::{Engine, IndexPart, Parts};
+use erd_ddl::{IndexPart, Parts};
 use std::collections::BTreeMap;
 
 /// How a table gets from one form to the other.

@@ -5,7 +5,7 @@ use super::synced::{Synced, origin, tables};
 use crate::Diff;
 use crate::diff::{Part, TablePair, by_path, part_name, table_path};
 use crate::plan::context::part_columns;
-use erd_core::Dialect;
+use erd_core::Family;
 use erd_core::naming;
 use erd_core::schema::{
     ColumnId, ForeignKey, Index, IndexKey, IndexKind, KeyPart, Schema, Sql, Table, TableId, Target,
@@ -91,7 +91,7 @@ pub(super) fn freed(diff: &Diff, columns: &[Synced], carried: &Carried) -> Schem
                 let mut columns = key.target_columns.iter();
                 columns.any(|name| names.contains(&(target, name.as_str())))
             });
-            let old = diff.dialect == Dialect::Postgres
+            let old = diff.dialect.is(Family::Postgres)
                 && (aims || key.columns.iter().any(|c| olds.contains(&(id, *c))));
             !old && !in_the_way(&key.name)
         });
@@ -142,8 +142,8 @@ impl Carry<'_> {
         let anew = |name: &str| {
             let same = |c: &&Synced| {
                 let own = &c.after(self.diff).name;
-                match dialect {
-                    Dialect::Postgres => own == name,
+                match dialect.family() {
+                    Family::Postgres => own == name,
                     _ => own.eq_ignore_ascii_case(name),
                 }
             };
@@ -158,7 +158,7 @@ impl Carry<'_> {
 
     /// Whether a constraint comes with the rest: MySQL and MariaDB cannot give it another name without adding it again.
     fn is_late(&self, name: &str) -> bool {
-        self.diff.dialect.is_mysql_family() && self.taken.contains(name)
+        self.diff.dialect.is(Family::MySql) && self.taken.contains(name)
     }
 
     /// The name of a part, or one to wait under.

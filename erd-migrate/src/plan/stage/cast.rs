@@ -2,8 +2,8 @@
 
 use crate::diff::{column_class, column_type};
 use crate::plan::{mysql, postgres};
-use erd_core::Dialect;
 use erd_core::schema::{Column, Type};
+use erd_core::{Capability, Dialect, Family};
 use erd_ddl::expression::default_value;
 
 /// Whether both forms hold the same values, and no cast is needed.
@@ -13,7 +13,7 @@ pub(super) fn is_same(from: &Column, to: &Column, dialect: Dialect) -> bool {
 
 /// The expression for a value in the other form.
 pub(super) fn cast(value: &str, from: &Column, to: &Column, dialect: Dialect) -> String {
-    if is_same(from, to, dialect) || dialect != Dialect::Postgres {
+    if is_same(from, to, dialect) || !dialect.has(Capability::StrictCasts) {
         return value.to_owned();
     }
     let spelled = to.sql_type.get(dialect).unwrap_or_default();
@@ -32,20 +32,20 @@ pub(super) fn cast(value: &str, from: &Column, to: &Column, dialect: Dialect) ->
 /// Whether every value has one in the other form.
 pub(super) fn is_total(from: &Column, to: &Column, dialect: Dialect) -> bool {
     let (a, b) = (column_type(from, dialect), column_type(to, dialect));
-    match dialect {
-        Dialect::Postgres => a == b || postgres::is_total(&a, &b),
-        Dialect::MySql | Dialect::MariaDb => a == b || mysql::is_total(&a, &b),
-        Dialect::Sqlite => a == b,
+    match dialect.family() {
+        Family::Postgres => a == b || postgres::is_total(&a, &b),
+        Family::MySql => a == b || mysql::is_total(&a, &b),
+        Family::Sqlite => a == b,
     }
 }
 
 /// Whether values may come out as others without an error.
 pub(super) fn is_lossy(from: &Column, to: &Column, dialect: Dialect) -> bool {
     let (a, b) = (column_type(from, dialect), column_type(to, dialect));
-    match dialect {
-        Dialect::Postgres => postgres::is_lossy(&a, &b),
-        Dialect::MySql | Dialect::MariaDb => mysql::is_lossy(&a, &b),
-        Dialect::Sqlite => false,
+    match dialect.family() {
+        Family::Postgres => postgres::is_lossy(&a, &b),
+        Family::MySql => mysql::is_lossy(&a, &b),
+        Family::Sqlite => false,
     }
 }
 

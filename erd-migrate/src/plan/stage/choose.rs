@@ -9,8 +9,8 @@ use crate::plan::references::References;
 use crate::plan::remade::is_recast;
 use crate::plan::{Context, PlanOptions, mysql, postgres};
 use crate::{Diff, Step};
-use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId};
+use erd_core::{Capability, Family};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug, Default)]
@@ -157,7 +157,9 @@ fn wanted(diff: &Diff, enums: &[Swapped]) -> BTreeMap<TablePair, BTreeSet<(Colum
                 old,
                 new,
                 changes,
-            } if changes.contains(&ColumnChange::Type) && diff.dialect != Dialect::Sqlite => {
+            } if changes.contains(&ColumnChange::Type)
+                && diff.dialect.has(Capability::AlterColumn) =>
+            {
                 let (was, is) = (&diff.old[table.old][*old], &diff.new[table.new][*new]);
                 if rewrites(diff, *table, was, is) {
                     all.entry(*table).or_default().insert((*old, *new));
@@ -178,7 +180,7 @@ fn rewrites(diff: &Diff, table: TablePair, old: &Column, new: &Column) -> bool {
         column_type(old, diff.dialect),
         column_type(new, diff.dialect),
     );
-    if diff.dialect == Dialect::Postgres {
+    if diff.dialect.is(Family::Postgres) {
         !postgres::is_compatible(&from, &to)
     } else {
         mysql::copies(old, new, &diff.new[table.new], diff.dialect)

@@ -10,7 +10,7 @@ use crate::plan::Context;
 use crate::plan::node::Node;
 use crate::plan::op::{Migration, Phase, Reverse};
 use crate::plan::refuse::Refusal;
-use erd_core::{Dialect, Schema};
+use erd_core::{Family, Schema};
 use std::collections::BTreeMap;
 
 pub(super) struct Columns<'a> {
@@ -66,7 +66,7 @@ impl<'a> Columns<'a> {
         let context = Context::new(&ready, self.asked.options);
         all.extend(fill::fills(&context, &self.chosen));
         all.extend(self.between(&beside, &carried.schema, refusals, early)?);
-        if self.wanted.dialect == Dialect::Sqlite {
+        if self.wanted.dialect.is(Family::Sqlite) {
             all.extend(self.at_once(&context, &carried, &wanted, refusals)?);
             return Some(all);
         }
@@ -126,7 +126,7 @@ impl<'a> Columns<'a> {
         switched: &Schema,
         refusals: &mut Vec<Refusal>,
     ) -> Option<Vec<Migration>> {
-        if self.wanted.dialect != Dialect::Postgres {
+        if !self.wanted.dialect.is(Family::Postgres) {
             return switch::family::migrations(self, freed, switched, refusals);
         }
         let turn = difference(self.wanted, freed, switched)?;

@@ -6,8 +6,8 @@ use crate::diff::{TablePair, table_path};
 use crate::plan::PlanOptions;
 use crate::plan::steps::Steps;
 use crate::{Diff, Step};
-use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, Schema, Sql};
+use erd_core::{Capability, Dialect, Family};
 use erd_ddl::expression::renamed;
 
 /// What a table gets for what it gives.
@@ -98,7 +98,7 @@ impl Derived {
         let plain =
             |c: &Column| c.default.is_empty() && c.identity.is_none() && c.generated.is_none();
         let kept = |c: &Column| c.identity.is_none() && c.generated.is_none();
-        diff.dialect != Dialect::Sqlite
+        diff.dialect.has(Capability::TriggersBeforeNotNull)
             && !self.olds.is_empty()
             && old.primary_key.is_some()
             && old.intent.partition.is_none()
@@ -193,8 +193,8 @@ impl Derived {
                 Some(format!("NEW.{}", erd_ddl::quote(dialect, found)))
             })
         };
-        let set = |name: &str, value: &str| match dialect {
-            Dialect::Postgres => format!("{name} := {value};"),
+        let set = |name: &str, value: &str| match dialect.family() {
+            Family::Postgres => format!("{name} := {value};"),
             _ => format!("SET {name} = {value};"),
         };
         let or = |all: Vec<String>| all.join(" OR ");
@@ -228,7 +228,7 @@ impl Derived {
                 format!("IF NOT ({news}) AND ({olds}) THEN {forth} END IF;\n"),
             );
         }
-        let otherwise = if dialect == Dialect::Postgres {
+        let otherwise = if dialect.is(Family::Postgres) {
             "ELSIF"
         } else {
             "ELSEIF"

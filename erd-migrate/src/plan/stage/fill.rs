@@ -9,7 +9,7 @@ use crate::plan::Context;
 use crate::plan::context::hazard;
 use crate::plan::fill::batch;
 use crate::plan::op::{Backfill, LockMode, Migration, Phase};
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use erd_ddl::Parts;
 
 /// What the two forms of a column are called and hold, in the schema that a context leads from.
@@ -58,10 +58,10 @@ impl Forms<'_> {
 
 /// `a IS DISTINCT FROM b`.
 pub(super) fn distinct(a: &str, b: &str, dialect: Dialect) -> String {
-    match dialect {
-        Dialect::Postgres => format!("{a} IS DISTINCT FROM {b}"),
-        Dialect::MySql | Dialect::MariaDb => format!("NOT ({a} <=> {b})"),
-        Dialect::Sqlite => format!("{a} IS NOT {b}"),
+    match dialect.family() {
+        Family::Postgres => format!("{a} IS DISTINCT FROM {b}"),
+        Family::MySql => format!("NOT ({a} <=> {b})"),
+        Family::Sqlite => format!("{a} IS NOT {b}"),
     }
 }
 
@@ -176,7 +176,7 @@ pub(super) fn fills(context: &Context<'_>, chosen: &Chosen) -> Vec<Migration> {
             Vec::new(),
         );
         op.timeouts.statement_ms = None;
-        op.in_transaction = context.dialect() == Dialect::Sqlite;
+        op.in_transaction = context.dialect().is(Family::Sqlite);
         op.hazards.push(hazard(
             "M40",
             "every row is written once more; batches keep the locks short",

@@ -7,8 +7,8 @@ use crate::plan::Context;
 use crate::plan::references::References;
 use crate::plan::steps::Steps;
 use crate::{Diff, Step};
-use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, Deferrable, ObjectKind, Schema, Table, TableId};
+use erd_core::{Capability, Family};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a difference says that may keep columns from standing in two forms.
@@ -77,7 +77,7 @@ impl<'a> Obstacles<'a> {
         columns: &BTreeSet<(ColumnId, ColumnId)>,
     ) -> Option<String> {
         let diff = self.diff;
-        if diff.dialect != Dialect::Sqlite {
+        if !diff.dialect.is(Family::Sqlite) {
             return None;
         }
         let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
@@ -117,7 +117,7 @@ impl Obstacles<'_> {
     fn of_key(&self, pair: TablePair, columns: &BTreeSet<(ColumnId, ColumnId)>) -> Option<String> {
         let diff = self.diff;
         let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
-        let family = diff.dialect.is_mysql_family();
+        let family = diff.dialect.has(Capability::ClusteredKeys);
         let (a, b) = (old.primary_key.as_ref()?, new.primary_key.as_ref()?);
         // Numbers need a key, and another key is another table to InnoDB.
         let numbered = |(was, _): &(ColumnId, ColumnId)| old[*was].identity.is_some();
@@ -205,7 +205,7 @@ impl Obstacles<'_> {
                 is.name
             ));
         }
-        if dialect.is_mysql_family() && same_name && self.is_in_foreign_key(pair, a) {
+        if dialect.is(Family::MySql) && same_name && self.is_in_foreign_key(pair, a) {
             return Some(format!(
                 "a foreign key is on `{}`, and both of its ends must have one type",
                 is.name

@@ -6,8 +6,8 @@ use super::enums::Swapped;
 use super::trigger;
 use crate::Diff;
 use crate::diff::{TablePair, folded, table_path};
-use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, Schema, Sql, Table, Type};
+use erd_core::{Capability, Dialect};
 use std::collections::BTreeMap;
 
 /// A column that the old and the new version know differently: by name, by type, or both.
@@ -93,7 +93,7 @@ impl Synced {
             .swapped
             .as_ref()
             .is_none_or(|swapped| swapped.gone.is_empty());
-        let before = diff.dialect != Dialect::Sqlite;
+        let before = diff.dialect.has(Capability::TriggersBeforeNotNull);
         before && !old.nullable && !new.nullable && each && self.is_total(diff)
     }
 }
@@ -153,7 +153,7 @@ pub(super) fn beside(diff: &Diff, chosen: &mut Chosen) -> Schema {
         }
         let columns = &mut schema.tables[column.table.old.0].columns;
         // SQLite asks for a value before a trigger can give one.
-        columns[column.old.0].nullable |= diff.dialect == Dialect::Sqlite;
+        columns[column.old.0].nullable |= !diff.dialect.has(Capability::TriggersBeforeNotNull);
         columns.push(second);
     }
     for derived in &mut chosen.derived {

@@ -7,7 +7,7 @@ use crate::plan::node::Node;
 use crate::plan::op::Reverse;
 use crate::{Diff, Step};
 use erd_core::schema::{ObjectKind, ObjectName, Schema, Sql, SqlObject, Table};
-use erd_core::{Dialect, naming};
+use erd_core::{Capability, Family, naming};
 use erd_ddl::expression;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +50,7 @@ fn obstacle(
     new: &Table,
 ) -> Option<String> {
     let (was, is) = (table_path(old), table_path(new));
-    if diff.dialect == Dialect::Sqlite {
+    if !diff.dialect.has(Capability::WritableViews) {
         return Some(format!(
             "{} has no views that take what tables do",
             diff.dialect.title()
@@ -64,10 +64,10 @@ fn obstacle(
             "`{is}` is the name of another table or view until then"
         ));
     }
-    if diff.dialect.is_mysql_family() && old.schema != new.schema {
+    if !diff.dialect.has(Capability::TablesMove) && old.schema != new.schema {
         return Some(format!("`{was}` moves to another database"));
     }
-    let invoker = diff.dialect != Dialect::Postgres || diff.engine.version >= (15, 0);
+    let invoker = diff.engine.has(Capability::SecurityInvokerViews);
     if old.options.row_security.is_some() && !invoker {
         return Some(format!(
             "rows of `{was}` are seen by right, and views have the rights of who asks from PostgreSQL 15 on: state that version under `[targets]`"
@@ -178,12 +178,11 @@ fn view_sql(diff: &Diff, old: &Table, new: &Table, name: &str) -> String {
     let path = |schema, name| erd_ddl::path(diff.dialect, schema, name);
     let columns: Vec<_> = old.columns.iter().map(|c| quote(&c.name)).collect();
     // Who asks needs the rights, and not who made the view.
-    let (before, after) = match diff.dialect {
-        Dialect::Postgres if diff.engine.version >= (15, 0) => {
-            ("", " WITH (security_invoker = true)")
-        }
-        Dialect::MySql | Dialect::MariaDb => ("SQL SECURITY INVOKER ", ""),
-        _ => ("", ""),
+    let invoker = diff.engine.has(Capability::SecurityInvokerViews);
+    let (before, after) = match diff.dialect.family() {
+        Family::Postgres if invoker => ("", " WITH (security_invoker = true)"),
+        Family::MySql => ("SQL SECURITY INVOKER ", ""),
+        Family::Postgres | Family::Sqlite => ("", ""),
     };
     format!(
         "CREATE {before}VIEW {}{after} AS SELECT {} FROM {}",
@@ -201,7 +200,7 @@ fn view(diff: &Diff, old: &Table, new: &Table) -> SqlObject {
     let mut view = SqlObject::new(ObjectKind::View, old.name.clone(), "");
     view.schema.clone_from(&old.schema);
     view.create = vec![only(view_sql(diff, old, new, &old.name))];
-    if diff.dialect == Dialect::Postgres {
+    if diff.dialect.is(Family::Postgres) {
         view.create.push(only(rights(diff, old, new)));
     }
     view.depends_on = vec![format!("table {}", table_path(new))];
@@ -251,7 +250,7 @@ pub(super) fn early(diff: &Diff, tables: &BTreeMap<String, TablePair>, node: &mu
     let Some(pair) = tables.get(was) else {
         return;
     };
-    let family = diff.dialect.is_mysql_family();
+    let family = diff.dialect.is(Family::MySql);
     match what {
         "rename_table" => {
             node.op.hazards = vec![hazard(

@@ -8,9 +8,9 @@ mod tables;
 
 use crate::build::{With as _, column, enum_type, enumerated, id, schema, table, updated_at};
 use crate::engines::planned_with;
+use erd_core::Engine;
 use erd_core::schema::{Action, EnumStorage, Schema, Sql};
 use erd_core::{Dialect, Scalar};
-use erd_ddl::Engine;
 use erd_migrate::{Plan, PlanOptions};
 
 /// From one schema to another.

@@ -13,7 +13,7 @@ use super::synced::{Synced, own_default};
 use crate::Diff;
 use crate::diff::{TablePair, table_path};
 use erd_core::schema::{Column, ObjectKind, ObjectName, Sql, SqlObject, Table};
-use erd_core::{Dialect, naming};
+use erd_core::{Family, naming};
 
 /// Both forms of a column as SQL.
 struct Forms<'a> {
@@ -76,10 +76,10 @@ pub(super) fn objects(
         .iter()
         .map(|column| Forms { diff, column })
         .collect();
-    match diff.dialect {
-        Dialect::Postgres => postgres::objects(diff, pair, &forms, &rules),
-        Dialect::MySql | Dialect::MariaDb => family::objects(diff, pair, &forms, &rules),
-        Dialect::Sqlite => sqlite::objects(diff, pair, &forms),
+    match diff.dialect.family() {
+        Family::Postgres => postgres::objects(diff, pair, &forms, &rules),
+        Family::MySql => family::objects(diff, pair, &forms, &rules),
+        Family::Sqlite => sqlite::objects(diff, pair, &forms),
     }
 }
 

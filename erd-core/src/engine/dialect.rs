@@ -1,4 +1,4 @@
-//! The SQL dialects, and the one limit that names must know about.
+//! The products, and the families that they form.
 
 use std::fmt;
 use std::str::FromStr;
@@ -43,10 +43,30 @@ impl Dialect {
         }
     }
 
-    /// MySQL or MariaDB: InnoDB, backquotes, no partial indexes, no deferrable constraints.
-    pub const fn is_mysql_family(self) -> bool {
-        matches!(self, Self::MySql | Self::MariaDb)
+    /// The family whose grammar and catalog it has.
+    pub const fn family(self) -> Family {
+        match self {
+            Self::Postgres => Family::Postgres,
+            Self::MySql | Self::MariaDb => Family::MySql,
+            Self::Sqlite => Family::Sqlite,
+        }
     }
+
+    /// Whether it is of a family.
+    pub const fn is(self, family: Family) -> bool {
+        self.family() as u8 == family as u8
+    }
+}
+
+/// Products that share a grammar, a catalog and a way of planning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// PostgreSQL, and what speaks its language.
+    Postgres,
+    /// MySQL and MariaDB: InnoDB, backquotes, ALTER TABLE with ALGORITHM and LOCK.
+    MySql,
+    /// SQLite.
+    Sqlite,
 }
 
 impl fmt::Display for Dialect {
