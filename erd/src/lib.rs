@@ -41,6 +41,9 @@
 //! }
 //! ```
 
+// A page whose example raises one of erd's warnings does not compile.
+#![doc(test(attr(deny(deprecated))))]
+
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

@@ -1,5 +1,5 @@
 //! Walks the history of an application's migrations on PostgreSQL and holds the planner's migrations against the
-//! authors' own: the tool behind `docs/migration-report.md`.
+//! authors' own: the tool behind `docs/reports/migrations.md`.
 //!
 //! `replay NAME postgres://host/ FOLDER RECORD.json [FIRST..LAST]` runs every migration of a diesel or sqlx folder in order. At each
 //! step that changes the catalog it describes the state before and after, marks the renames of the record, plans, runs
