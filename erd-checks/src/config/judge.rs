@@ -1,6 +1,5 @@
 //! What is wrong in the file itself.
 
-use super::elsewhere::is_on_migrations;
 use super::{Config, FILE, ProjectAllow, RuleLevel};
 use crate::rules::{
     u02_unknown_allow, u03_allow_without_reason, u04_unused_allow, u05_futile_allow,
@@ -13,10 +12,8 @@ pub(crate) fn judge(config: &Config, used: impl Fn(usize) -> bool) -> Vec<(u32, 
     let levels = config
         .levels
         .iter()
-        .filter(|said| !is_on_migrations(&said.rule))
         .filter_map(|said| Some((said.line, level(said)?)));
     let allows = config.allows.iter().enumerate();
-    let allows = allows.filter(|(_, said)| !is_on_migrations(&said.rule));
     let allows = allows.filter_map(|(i, said)| Some((said.line, allow(said, used(i))?)));
     levels.chain(allows).collect()
 }

@@ -93,9 +93,3 @@ fn ids_and_slugs_are_unique_and_pages_have_their_parts() {
         assert!(index().contains(&rule.file_name("md")));
     }
 }
-
-#[test]
-fn erd_toml_knows_the_same_rules() {
-    let mine: Vec<_> = RULES.iter().map(|rule| (rule.id, rule.slug)).collect();
-    assert_eq!(mine, erd_checks::config::MIGRATION_RULES);
-}

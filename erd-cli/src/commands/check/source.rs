@@ -26,8 +26,9 @@ impl Decisions {
                 file: None,
             });
         };
+        let on_migrations = |rule: &str| erd_lint::find_rule(rule).is_some();
         Ok(Self {
-            config: crate::commands::read_config(&path)?,
+            config: crate::commands::read_config(&path)?.without(on_migrations),
             file: Some(path),
         })
     }
