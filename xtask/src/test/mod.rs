@@ -1,12 +1,17 @@
 //! `cargo xtask test` and `cargo xtask bless`.
 
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
+mod counts;
+mod groups;
+
+use std::io::Write;
+use std::process::Command;
+use std::thread;
 
 use clap::Args;
 
 use crate::cargo;
 use crate::engines::{Engines, Ready};
+use counts::Counts;
 
 /// The features of the facade that tests are run with. Not `--all-features`: diesel's `postgres` and `mysql` link
 /// against the C libraries of these engines, which no test needs, because the tests reach the servers by drivers in
@@ -38,27 +43,74 @@ pub(crate) enum Expectations {
 impl Test {
     pub(crate) fn run(&self, expectations: Expectations) -> Result<(), String> {
         let engines = self.engines.start()?;
-        let mut command = self.command(&engines, expectations);
-        let shown = cargo::shown(&command);
-        eprintln!("engines: {}\n+ {shown}", engines.versions());
-        let counts = count_while_showing(&mut command);
         let versions = engines.versions();
+        eprintln!("engines: {versions}");
+        let counts = self.run_groups(&engines, expectations);
         // Before the summary, so that a failure to stop would not hide behind it.
         drop(engines);
         let Counts {
             succeeded,
             passed,
             failed,
-        } = counts.map_err(|error| format!("cannot run `{shown}`: {error}"))?;
+        } = counts?;
 
         println!("\nran on {versions}\n{passed} passed, {failed} failed");
         if !succeeded {
-            return Err(format!("`{shown}` failed"));
+            return Err("not every test program succeeded".to_owned());
         }
         if passed == 0 {
             return Err("no test has run; is the filter right?".to_owned());
         }
         Ok(())
+    }
+
+    /// Runs the first group in view, and the others beside it; what these print comes afterwards.
+    fn run_groups(&self, engines: &Ready, expectations: Expectations) -> Result<Counts, String> {
+        let whole = vec![vec![Vec::new()]];
+        let groups = if self.package.is_empty() && self.filter.is_none() {
+            cargo::run(self.command(engines, expectations).arg("--no-run"))?;
+            groups::groups()?
+        } else {
+            whole
+        };
+        let run = |group: &[Vec<String>], out: &mut dyn Write| -> Result<Counts, String> {
+            let mut all = Counts::NONE;
+            for targets in group {
+                let mut command = self.command(engines, expectations);
+                command.args(targets).args(&self.filter);
+                if !self.arguments.is_empty() {
+                    command.arg("--").args(&self.arguments);
+                }
+                let shown = cargo::shown(&command);
+                eprintln!("+ {shown}");
+                let counts = counts::run(&mut command, out);
+                all = all.and(counts.map_err(|error| format!("cannot run `{shown}`: {error}"))?);
+            }
+            Ok(all)
+        };
+        let Some((first, others)) = groups.split_first() else {
+            return Ok(Counts::NONE);
+        };
+        thread::scope(|scope| {
+            let beside: Vec<_> = others
+                .iter()
+                .map(|group| {
+                    scope.spawn(|| {
+                        let mut text = Vec::new();
+                        run(group, &mut text).map(|counts| (counts, text))
+                    })
+                })
+                .collect();
+            let mut all = run(first, &mut std::io::stdout())?;
+            for group in beside {
+                let ended = group.join().map_err(|_| "a group of tests broke off")?;
+                let (counts, text) = ended?;
+                all = all.and(counts);
+                let shown = std::io::stdout().write_all(&text);
+                shown.map_err(|error| format!("cannot print: {error}"))?;
+            }
+            Ok(all)
+        })
     }
 
     fn command(&self, engines: &Ready, expectations: Expectations) -> Command {
@@ -76,10 +128,6 @@ impl Test {
                 command.args(["--features", FEATURES]);
             }
         }
-        command.args(&self.filter);
-        if !self.arguments.is_empty() {
-            command.arg("--").args(&self.arguments);
-        }
         engines.hand_to(&mut command);
         if expectations == Expectations::Overwrite {
             command
@@ -87,59 +135,5 @@ impl Test {
                 .env("INSTA_UPDATE", "always");
         }
         command
-    }
-}
-
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Counts {
-    succeeded: bool,
-    passed: u64,
-    failed: u64,
-}
-
-/// Runs the tests; shows what they print and adds their results up.
-fn count_while_showing(command: &mut Command) -> std::io::Result<Counts> {
-    let mut child = command.stdout(Stdio::piped()).spawn()?;
-    let mut counts = Counts::default();
-    if let Some(output) = child.stdout.take() {
-        let mut out = std::io::stdout();
-        for line in BufReader::new(output).split(b'\n') {
-            let line = line?;
-            out.write_all(&line)?;
-            out.write_all(b"\n")?;
-            let (passed, failed) = results(&String::from_utf8_lossy(&line));
-            counts.passed += passed;
-            counts.failed += failed;
-        }
-    }
-    counts.succeeded = child.wait()?.success();
-    Ok(counts)
-}
-
-/// The numbers of a line such as `test result: ok. 4 passed; 0 failed; 0 ignored; ..`.
-fn results(line: &str) -> (u64, u64) {
-    let Some(result) = line.strip_prefix("test result: ") else {
-        return (0, 0);
-    };
-    let number = |what: &str| {
-        let part = result
-            .split(['.', ';'])
-            .map(str::trim)
-            .find_map(|part| part.strip_suffix(what));
-        part.and_then(|number| number.trim().parse().ok())
-            .unwrap_or(0)
-    };
-    (number("passed"), number("failed"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_results_of_a_test_program_are_read() {
-        let line = "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 7 filtered out; finished in 0.01s";
-        assert_eq!(results(line), (12, 3));
-        assert_eq!(results("test passed ... ok"), (0, 0));
     }
 }

@@ -1,0 +1,62 @@
+//! What runs side by side: some test programs keep the processor busy, the others wait for servers.
+
+use crate::cargo;
+use serde_json::Value;
+
+/// Test programs that run compilers.
+const COMPILING: &[&str] = &["cli", "import", "rejected", "ui"];
+
+/// The arguments of `cargo test` that choose the targets of each group; all of them together are the whole suite.
+pub(super) fn groups() -> Result<Vec<Vec<Vec<String>>>, String> {
+    let mut metadata = cargo::command();
+    metadata.args(["metadata", "--no-deps", "--format-version", "1"]);
+    let text = cargo::output(&mut metadata)?;
+    let metadata = serde_json::from_str(&text).map_err(|e| format!("cargo metadata: {e}"))?;
+    let (compiling, waiting): (Vec<_>, Vec<_>) = test_targets(&metadata)
+        .into_iter()
+        .partition(|name| COMPILING.contains(&name.as_str()));
+    let chosen = |names: Vec<String>| names.into_iter().flat_map(|n| ["--test".to_owned(), n]);
+    let mut others = vec![
+        "--lib".to_owned(),
+        "--bins".to_owned(),
+        "--examples".to_owned(),
+    ];
+    others.extend(chosen(waiting));
+    Ok(vec![
+        vec![chosen(compiling).collect(), vec!["--doc".to_owned()]],
+        vec![others],
+    ])
+}
+
+/// The names of the workspace's test programs, each once.
+fn test_targets(metadata: &Value) -> Vec<String> {
+    let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
+    let packages = list(metadata, "packages");
+    let targets = packages.iter().flat_map(|package| list(package, "targets"));
+    let tests = targets.filter(|target| list(target, "kind").iter().any(|kind| kind == "test"));
+    let mut names: Vec<_> = tests
+        .filter_map(|target| target["name"].as_str().map(str::to_owned))
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_test_program_is_in_one_group() {
+        let groups = groups().expect("cargo metadata");
+        let all: Vec<_> = groups.concat().concat();
+        for name in COMPILING {
+            assert!(all.iter().any(|chosen| chosen == name), "{name} is gone");
+        }
+        let mut names: Vec<_> = all.iter().filter(|name| !name.starts_with("--")).collect();
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}
