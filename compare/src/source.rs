@@ -33,7 +33,7 @@ pub(crate) fn find(name: &str) -> Option<Example> {
             folder: "sakila",
             prelude: "",
             schema: sakila::Sakila::schema,
-            dialects: &[Dialect::Postgres, Dialect::MariaDb, Dialect::Sqlite],
+            dialects: &Dialect::ALL,
             original: sakila_sql,
         }),
         _ => None,

@@ -122,6 +122,8 @@ codes! {
     NotEnforced = "not_enforced",
     /// ON UPDATE with an expression of one's own.
     OnUpdate = "on_update",
+    /// What only later versions of the server have than the stated one.
+    Version = "version",
 }
 
 /// One thing a dialect cannot do, at one place.

@@ -34,7 +34,7 @@ pub use error::{Code, DdlError, DdlErrors};
 pub use explicit::{Explicit, explicit};
 pub use order::Item;
 pub use parts::{IndexPart, Parts};
-pub use script::{Script, Statement};
+pub use script::{Script, Statement, client_end};
 
 use erd_core::{Dialect, Engine, Schema};
 
@@ -80,6 +80,17 @@ pub fn split_storage(storage: Option<&str>) -> (Option<&str>, Option<&str>) {
 /// one length.
 pub fn usual_storage(column: &erd_core::schema::Column) -> Option<&'static str> {
     dialect::usual_storage(column)
+}
+
+/// Whether an index of the table, but for the one at that place, serves a foreign key of it on MySQL or MariaDB. Where none
+/// does, the server makes one with the name of the key (MySQL manual 15.1.20.5; MariaDB, "Foreign Keys").
+pub fn is_served(
+    dialect: Dialect,
+    table: &erd_core::schema::Table,
+    key: &erd_core::schema::ForeignKey,
+    but: Option<usize>,
+) -> bool {
+    dialect::is_served(dialect, table, key, but)
 }
 
 /// A name in a namespace as identifiers of `dialect`.

@@ -40,20 +40,6 @@ impl Script {
         }
     }
 
-    /// What ends a statement: the clients of MySQL and MariaDB cut at every `;`, in the body of a routine too, unless told
-    /// otherwise.
-    fn end(&self, sql: &str) -> &'static str {
-        let cut = self
-            .dialect
-            .is_some_and(|dialect| dialect.has(Capability::ClientCutsBodies));
-        if !(cut && sql.contains(';') && has_body(sql)) {
-            return ";";
-        }
-        let ends = ["//", "$$", ";;"];
-        let free = ends.into_iter().find(|end| !sql.contains(end));
-        free.unwrap_or("//erd//")
-    }
-
     /// The clients of MySQL and MariaDB drop carriage returns at the end of a line, in strings too: there they are escapes.
     fn for_client<'a>(&self, sql: &'a str) -> Cow<'a, str> {
         let Some(dialect @ (Dialect::MySql | Dialect::MariaDb)) = self.dialect else {
@@ -94,6 +80,18 @@ impl Script {
     }
 }
 
+/// What ends a statement for the client of its engine: those of MySQL and MariaDB cut at every `;`, in the body of a routine
+/// too, unless a line `DELIMITER` says otherwise.
+pub fn client_end(dialect: Dialect, sql: &str) -> &'static str {
+    let cut = dialect.has(Capability::ClientCutsBodies);
+    if !(cut && sql.contains(';') && has_body(sql)) {
+        return ";";
+    }
+    let ends = ["//", "$$", ";;"];
+    let free = ends.into_iter().find(|end| !sql.contains(end));
+    free.unwrap_or("//erd//")
+}
+
 /// Whether a statement creates a routine, a trigger or an event, the statements that hold others.
 fn has_body(sql: &str) -> bool {
     let mut words = sql.split(|c: char| !c.is_ascii_alphabetic());
@@ -119,7 +117,10 @@ impl fmt::Display for Script {
                 f.write_str("\n")?;
             }
             let sql = self.for_client(&statement.sql);
-            match self.end(&sql) {
+            match self
+                .dialect
+                .map_or(";", |dialect| client_end(dialect, &sql))
+            {
                 ";" => writeln!(f, "{sql};")?,
                 end => write!(f, "DELIMITER {end}\n{sql}\n{end}\nDELIMITER ;\n")?,
             }

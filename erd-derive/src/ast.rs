@@ -215,11 +215,13 @@ pub(crate) struct Allow {
     pub(crate) reason: String,
 }
 
-/// `diesel`, `diesel(sqlite)`
+/// `diesel`, `diesel(mysql)`, `diesel(sqlite)`
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Diesel {
     /// SQL types that PostgreSQL and most backends share.
     Any,
+    /// Times without zone, and JSON and UUIDs as MySQL keeps them.
+    Mysql,
     /// SQLite's own type for timestamps with zone.
     Sqlite,
 }

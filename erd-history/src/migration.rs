@@ -18,6 +18,8 @@ pub struct Statement {
     /// `SET` statements with `;` between: what the session is told for this statement alone, where it stands alone in its
     /// file because PostgreSQL takes it in no transaction. Only this runner heeds it.
     pub settings: Option<String>,
+    /// What MySQL's own client has to be told that ends it, where its body holds `;`: `//`. Plain files say it.
+    pub delimiter: Option<String>,
 }
 
 impl Statement {

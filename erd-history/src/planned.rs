@@ -32,7 +32,7 @@ pub fn migrations(plan: &Plan, name: &str, mut versions: impl FnMut() -> String)
                 head,
                 replaces: Vec::new(),
                 up: up(migration, plan.dialect),
-                down: down(migration),
+                down: down(migration, plan.dialect),
                 in_transaction: migration.in_transaction,
             }
         })
@@ -151,7 +151,7 @@ fn up(migration: &erd_migrate::Migration, dialect: Dialect) -> Vec<Statement> {
             statements.extend(new.map(Statement::new));
             said = settings;
         }
-        statements.extend(of(op).into_iter().map(|statement| Statement {
+        statements.extend(of(op, dialect).into_iter().map(|statement| Statement {
             settings: own.clone(),
             ..statement
         }));
@@ -160,14 +160,13 @@ fn up(migration: &erd_migrate::Migration, dialect: Dialect) -> Vec<Statement> {
 }
 
 /// The statements of an op, each with its questions.
-fn of(op: &Op) -> Vec<Statement> {
+fn of(op: &Op, dialect: Dialect) -> Vec<Statement> {
     let last = op.statements.len().saturating_sub(1);
     let mut statements = Vec::new();
     for (i, sql) in op.statements.iter().enumerate() {
         let mut statement = Statement {
-            sql: sql.clone(),
             blocked_by: op.blocked_by.clone().filter(|_| i == 0),
-            ..Statement::default()
+            ..ended(sql, dialect)
         };
         // Batches of the MySQL family are a procedure that is made, called and dropped. It is made again after a cut; the
         // rows say whether the call did its work.
@@ -183,7 +182,16 @@ fn of(op: &Op) -> Vec<Statement> {
     statements
 }
 
-fn down(migration: &erd_migrate::Migration) -> Option<Vec<Statement>> {
+fn down(migration: &erd_migrate::Migration, dialect: Dialect) -> Option<Vec<Statement>> {
     let statements = migration.down().ok()?;
-    Some(statements.into_iter().map(Statement::new).collect())
+    Some(statements.iter().map(|sql| ended(sql, dialect)).collect())
+}
+
+/// A statement with what ends it for the client of its engine.
+fn ended(sql: &str, dialect: Dialect) -> Statement {
+    let end = erd_ddl::client_end(dialect, sql);
+    Statement {
+        delimiter: (end != ";").then(|| end.to_owned()),
+        ..Statement::new(sql)
+    }
 }

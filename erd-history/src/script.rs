@@ -13,6 +13,7 @@ const SETTINGS: &str = "-- erd:settings ";
 const REPLACES: &str = "-- erd:replaces ";
 const REPLACES_IN: &str = "-- erd:replaces-in ";
 const BLOCKED_BY: &str = "-- erd:blocked-by ";
+const DELIMITER: &str = "DELIMITER ";
 
 /// What a file holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,6 +53,8 @@ pub(crate) fn read(text: &str) -> Script {
                     statement.blocked_by = Some(query.to_owned());
                 } else if let Some(settings) = line.strip_prefix(SETTINGS) {
                     statement.settings = Some(settings.to_owned());
+                } else if let Some(end) = line.strip_prefix(DELIMITER) {
+                    statement.delimiter = Some(end.to_owned());
                 } else {
                     sql.push_str(line);
                     sql.push('\n');
@@ -119,7 +122,9 @@ fn finish(script: &mut Script, statement: Option<(String, Statement, String)>) {
         return;
     };
     let sql = sql.trim_end();
-    sql.strip_suffix(';')
+    let end = statement.delimiter.as_ref();
+    let end = end.map_or_else(|| ";".to_owned(), |end| format!("\n{end}\n{DELIMITER};"));
+    sql.strip_suffix(&*end)
         .unwrap_or(sql)
         .clone_into(&mut statement.sql);
     script.statements.push(statement);
@@ -159,6 +164,8 @@ pub(crate) struct File<'a> {
     pub(crate) head: &'a [String],
     pub(crate) replaces: &'a [Replaced],
     pub(crate) statements: &'a [Statement],
+    /// Whether the engine's own client reads it.
+    pub(crate) for_client: bool,
 }
 
 impl fmt::Display for File<'_> {
@@ -190,7 +197,13 @@ impl fmt::Display for File<'_> {
             if let Some(settings) = &statement.settings {
                 writeln!(f, "{SETTINGS}{}", one_line(settings))?;
             }
-            writeln!(f, "{};", statement.sql)?;
+            match statement.delimiter.as_ref().filter(|_| self.for_client) {
+                Some(end) => {
+                    let sql = &statement.sql;
+                    writeln!(f, "{DELIMITER}{end}\n{sql}\n{end}\n{DELIMITER};")?;
+                }
+                None => writeln!(f, "{};", statement.sql)?,
+            }
         }
         Ok(())
     }
@@ -214,6 +227,7 @@ mod tests {
             head: &head,
             replaces: &[],
             statements,
+            for_client: true,
         };
         file.to_string()
     }
@@ -226,10 +240,16 @@ mod tests {
             cleanup: Some("DROP INDEX CONCURRENTLY IF EXISTS i".into()),
             blocked_by: Some("SELECT a FROM t GROUP BY a HAVING count(*) > 1".into()),
             settings: Some("SET lock_timeout = 0; SET statement_timeout = '2s'".into()),
+            delimiter: None,
+        };
+        let routine = Statement {
+            sql: "CREATE PROCEDURE p()\nBEGIN\n  SELECT 1;\nEND".into(),
+            delimiter: Some("//".into()),
+            ..Statement::default()
         };
         let body =
             "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $$\n-- erd:9 00000000\nSELECT 1;\n$$";
-        let statements = [Statement::new(body), build];
+        let statements = [Statement::new(body), build, routine];
         let text = file(&statements);
         let script = read(&text);
         assert_eq!(script.statements, statements);
@@ -239,6 +259,9 @@ mod tests {
             text.starts_with("-- Adds orders\n-- locks: none\n\n-- erd:1 "),
             "{text}"
         );
+        let end =
+            "\nDELIMITER //\nCREATE PROCEDURE p()\nBEGIN\n  SELECT 1;\nEND\n//\nDELIMITER ;\n";
+        assert!(text.ends_with(end), "{text}");
     }
 
     #[test]

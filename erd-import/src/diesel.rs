@@ -72,11 +72,12 @@ fn known(spelled: &str) -> Option<(&'static str, bool)> {
     Some((found.1, found.2))
 }
 
-/// The word on an entity; SQLite has a time with zone of its own.
+/// The word on an entity: times, JSON and UUIDs are other types to diesel on each engine.
 pub(crate) fn word(dialect: Dialect) -> Item {
     match dialect.family() {
         Family::Sqlite => Item::list("diesel", vec![Item::word("sqlite")]),
-        Family::Postgres | Family::MySql => Item::word("diesel"),
+        Family::MySql => Item::list("diesel", vec![Item::word("mysql")]),
+        Family::Postgres => Item::word("diesel"),
     }
 }
 
@@ -152,11 +153,8 @@ pub(crate) fn sql_type(declared: &Declared, column: &Column, ty: &RustType) -> O
     }
     let json = ty.needs == Some(Needs::Json);
     let spelled_json = column.sql_type.get(dialect).is_some_and(|t| t == "json");
-    match dialect.family() {
-        Family::Postgres if json && spelled_json => Some(Item::choice("diesel_type", "Json")),
-        Family::MySql if json => Some(Item::choice("diesel_type", "Json")),
-        _ => None,
-    }
+    (dialect.is(Family::Postgres) && json && spelled_json)
+        .then(|| Item::choice("diesel_type", "Json"))
 }
 
 /// The name of a type without its parameters.

@@ -81,7 +81,7 @@ kinds! {
     ConflictClause, "conflict_clause", "conflict clause of";
     /// Something that the account may not see.
     NotVisible, "not_visible", "not visible:";
-    /// A routine whose text means something else in the usual SQL mode.
+    /// A routine, trigger or event whose text means or does something else in the SQL mode of the session.
     SqlMode, "sql_mode", "SQL mode of";
     /// A generated column of a kind that has no expression.
     GeneratedKind, "generated_kind", "generated column";

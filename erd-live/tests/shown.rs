@@ -124,17 +124,21 @@ fn what_no_declaration_can_say_is_named_on_both() {
                 "CREATE EVENT zoned ON SCHEDULE AT '2037-01-01 10:00:00' DO SET @x = 1",
                 "SET time_zone = DEFAULT",
                 "CREATE EVENT plain ON SCHEDULE AT '2037-01-01 10:00:00' DO SET @x = 1",
-                "SET sql_mode = 'PIPES_AS_CONCAT,ANSI_QUOTES'",
+                "SET sql_mode = CONCAT(@@sql_mode, ',PIPES_AS_CONCAT,ANSI_QUOTES')",
                 "CREATE TRIGGER piped BEFORE INSERT ON t FOR EACH ROW SET NEW.\"n\" = NEW.n || 'x'",
                 "CREATE FUNCTION or_not() RETURNS int DETERMINISTIC RETURN 1 OR 0",
-                "SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'",
+                "SET sql_mode = CONCAT(@@global.sql_mode, ',ANSI_QUOTES,NO_BACKSLASH_ESCAPES')",
                 "CREATE TRIGGER \"quo`ted\" BEFORE UPDATE ON \"t\" FOR EACH ROW SET NEW.\"n\" = 'a\\'",
+                "SET sql_mode = CONCAT(REPLACE(@@global.sql_mode, 'STRICT_TRANS_TABLES', ''), ',NO_AUTO_VALUE_ON_ZERO')",
+                "CREATE PROCEDURE loose() INSERT INTO t VALUES (0, 'too long for nine')",
                 "SET sql_mode = DEFAULT",
             ],
         );
         assert_eq!(
             found,
             [
+                "SQL mode of procedure loose: NO_AUTO_VALUE_ON_ZERO [sql_mode]",
+                "SQL mode of procedure loose: without STRICT_TRANS_TABLES [sql_mode]",
                 "SQL mode of trigger piped on t: PIPES_AS_CONCAT [sql_mode]",
                 "option of event zoned: time zone +03:00 [event_option]",
                 "option of index t.k: KEY_BLOCK_SIZE=4 [index_option]",

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::str::FromStr;
 
 use clap::Args;
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 use testkit::Engine;
 use testkit::servers::{self, Installation, Server};
 
@@ -169,6 +169,17 @@ fn first_line(error: &str) -> String {
 }
 
 impl Ready {
+    /// Whether MySQL or MariaDB is among them.
+    pub(crate) fn has_mysql_family(&self) -> bool {
+        let mut engines = self.engines.iter();
+        engines.any(|engine| engine.dialect().is(Family::MySql))
+    }
+
+    /// Counts something beside the engines that could not be had.
+    pub(crate) fn lack(&mut self, reason: String) {
+        self.missing.push(reason);
+    }
+
     /// The variables through which the tests find the engines.
     pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
         let mut variables = Vec::new();

@@ -1,6 +1,6 @@
 //! Reading a database's catalog into comparable rows.
 
-mod mariadb;
+mod family;
 mod postgres;
 mod sqlite;
 mod sqlite_text;
@@ -14,7 +14,7 @@ use crate::item::Catalog;
 pub(crate) fn read(database: &mut Scratch) -> Result<Catalog, String> {
     match database.dialect().family() {
         Family::Postgres => postgres::read(database),
-        Family::MySql => mariadb::read(database),
+        Family::MySql => family::read(database),
         Family::Sqlite => sqlite::read(database),
     }
 }

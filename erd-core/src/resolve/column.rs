@@ -4,7 +4,7 @@ use super::{owned, sql, target};
 use crate::def::{
     ColumnDef, ColumnExtraDef, CopiedFromDef, EntityDef, EnumDef, SequenceDef, SyncDef, TypeDef,
 };
-use crate::schema::{Column, CopiedFrom, EnumType, Generated, Sequence, Sync, Type};
+use crate::schema::{Column, CopiedFrom, EnumType, Generated, Next, Sequence, Sync, Type};
 
 pub(super) fn column(
     owner: &EntityDef,
@@ -29,6 +29,7 @@ pub(super) fn column(
         }),
         identity: def.identity,
         sequence: extra.sequence.map(sequence),
+        next: Next::default(),
         on_update: sql(extra.on_update),
         invisible: extra.invisible,
         storage: owned(extra.storage),

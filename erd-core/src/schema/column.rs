@@ -25,6 +25,19 @@ pub struct Generated {
     pub stored: bool,
 }
 
+/// The next number of `AUTO_INCREMENT`, as a live server shows it. It belongs to the rows: no snapshot has it, and schemas are
+/// equal wherever it stands. It is compared with a declared start alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Next(pub Option<u64>);
+
+impl PartialEq for Next {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Next {}
+
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -59,6 +72,9 @@ pub struct Column {
     pub identity: Option<Identity>,
     /// The sequence behind `identity`, where it is not the engine's default.
     pub sequence: Option<Sequence>,
+    /// Where a live MySQL or MariaDB counts on.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub next: Next,
     /// ON UPDATE expression, beyond what the role makes (MySQL, MariaDB).
     pub on_update: Sql,
     /// Left out of `SELECT *` (MySQL, MariaDB).
@@ -94,6 +110,7 @@ impl Column {
             generated: None,
             identity: None,
             sequence: None,
+            next: Next::default(),
             on_update: Sql::default(),
             invisible: false,
             storage: None,

@@ -20,7 +20,7 @@ mod table;
 mod walk;
 
 pub use check::Check;
-pub use column::{Column, Generated, Identity};
+pub use column::{Column, Generated, Identity, Next};
 pub use enumeration::{EnumStorage, EnumType};
 pub use exclusion::Exclusion;
 pub use foreign_key::{Action, Deferrable, ForeignKey, Target};

@@ -6,6 +6,7 @@ mod mysql_family;
 mod postgres;
 mod sqlite;
 
+pub(crate) use mysql_family::is_served;
 pub(crate) use postgres::{create_enum, is_inherited, split_storage, usual_storage};
 
 use crate::error::{Code, Errors};
@@ -25,8 +26,8 @@ pub(crate) fn backend(engine: Engine) -> &'static dyn Backend {
     match engine.dialect {
         Dialect::Postgres if engine.version >= (18, 0) => &postgres::POSTGRES_18,
         Dialect::Postgres => &postgres::POSTGRES,
-        Dialect::MySql => &mysql::MYSQL,
-        Dialect::MariaDb => &mariadb::MARIADB,
+        Dialect::MySql => mysql::of(engine.version),
+        Dialect::MariaDb => mariadb::of(engine.version),
         Dialect::Sqlite => &sqlite::Sqlite,
     }
 }

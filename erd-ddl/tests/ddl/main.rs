@@ -13,3 +13,4 @@ mod refused;
 mod shop;
 mod snapshots;
 mod sqlite;
+mod versions;

@@ -66,11 +66,14 @@ pub(super) fn diesel(cx: &Ctxt, item: &Item, entity: &mut Entity) {
             &[
                 ("sqlite", Diesel::Sqlite),
                 ("postgres", Diesel::Any),
-                ("mysql", Diesel::Any),
+                ("mysql", Diesel::Mysql),
             ],
         ),
         _ => {
-            cx.error(item.span(), "write it as `diesel` or `diesel(sqlite)`");
+            cx.error(
+                item.span(),
+                "write it as `diesel`, `diesel(mysql)` or `diesel(sqlite)`",
+            );
             None
         }
     };

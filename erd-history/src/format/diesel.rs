@@ -97,6 +97,7 @@ pub(super) fn write(folder: &Path, migration: &Migration) -> Result<Vec<PathBuf>
         head: &migration.head,
         replaces: &migration.replaces,
         statements: &migration.up,
+        for_client: false,
     };
     put(UP, &up.to_string())?;
     put(DOWN, &down(migration))?;
@@ -112,6 +113,7 @@ fn down(migration: &Migration) -> String {
             head: &[format!("Takes {} back.", migration.full_name())],
             replaces: &[],
             statements,
+            for_client: false,
         }
         .to_string(),
         // An empty file would let diesel believe that it went back.

@@ -121,6 +121,7 @@ pub(super) fn write(
         head: &head,
         replaces: &migration.replaces,
         statements: &migration.up,
+        for_client: format == Format::Plain,
     };
     let mut files = vec![folder.join(file_name(migration, format, Way::Up))];
     write_file(&files[0], &up.to_string())?;
@@ -133,6 +134,7 @@ pub(super) fn write(
             head: &head,
             replaces: &[],
             statements,
+            for_client: format == Format::Plain,
         };
         let path = folder.join(file_name(migration, format, Way::Down));
         write_file(&path, &down.to_string())?;

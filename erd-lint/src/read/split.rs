@@ -5,7 +5,8 @@ use erd_core::{Dialect, Family};
 use std::ops::Range;
 
 /// The statements of a file, without space, comments before them, and semicolons. A semicolon inside quotes, dollar
-/// quotes, comments and the body of a routine (`BEGIN .. END`) ends nothing.
+/// quotes, comments and the body of a routine (`BEGIN .. END`) ends nothing. A line `DELIMITER //` says what ends the
+/// statements behind it, as the clients of MySQL and MariaDB read it.
 pub(super) fn split(text: &str, dialect: Dialect) -> Vec<Range<usize>> {
     pieces(text, dialect).0
 }
@@ -22,6 +23,7 @@ fn pieces(text: &str, dialect: Dialect) -> (Vec<Range<usize>>, Vec<Range<usize>>
         at: 0,
         comments: Vec::new(),
         dialect,
+        end: ";",
     };
     let mut statements = Vec::new();
     while let Some(span) = splitter.statement() {
@@ -36,6 +38,8 @@ struct Splitter<'a> {
     at: usize,
     comments: Vec<Range<usize>>,
     dialect: Dialect,
+    /// What ends a statement.
+    end: &'a str,
 }
 
 impl Splitter<'_> {
@@ -49,9 +53,13 @@ impl Splitter<'_> {
                 self.comments.push(from..self.at);
                 continue;
             }
+            if start.is_none() && self.delimiter() {
+                continue;
+            }
+            let is_end = self.bytes[from..].starts_with(self.end.as_bytes());
             match self.bytes[from] {
-                b';' if !blocks.is_open() => {
-                    self.at += 1;
+                _ if is_end && (self.end != ";" || !blocks.is_open()) => {
+                    self.at += self.end.len();
                     if start.is_some() {
                         break;
                     }
@@ -74,6 +82,24 @@ impl Splitter<'_> {
             end = self.at;
         }
         start.map(|start| start..end)
+    }
+
+    /// Reads the line that says what ends a statement from here on.
+    fn delimiter(&mut self) -> bool {
+        let text = self.text;
+        let line = text[self.at..].lines().next().unwrap_or_default();
+        let mut words = line.split_ascii_whitespace();
+        let is_it = words
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case("delimiter"));
+        match words.next() {
+            Some(end) if is_it && self.dialect.is(Family::MySql) => {
+                self.end = end;
+                self.at += line.len();
+                true
+            }
+            _ => false,
+        }
     }
 
     fn word(&mut self) -> String {
@@ -189,6 +215,17 @@ mod tests {
             .into_iter()
             .map(|span| &text[span])
             .collect()
+    }
+
+    #[test]
+    fn a_delimiter_ends_what_stands_behind_it() {
+        let text = "SELECT 1;\ndelimiter //\nCREATE PROCEDURE p()\nBEGIN SELECT 1; END\n//\nDELIMITER ;\nSELECT 2;";
+        let expected = [
+            "SELECT 1",
+            "CREATE PROCEDURE p()\nBEGIN SELECT 1; END",
+            "SELECT 2",
+        ];
+        assert_eq!(parts(text, Dialect::MySql), expected);
     }
 
     #[test]

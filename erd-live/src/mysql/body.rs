@@ -6,14 +6,30 @@ use crate::token::{Lexis, comment, is_word, quoted};
 /// A text as the usual modes read it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Usual {
-    /// The text, and modes that change what it does and not how it is read.
+    /// The text, and modes that it would have or miss elsewhere, which change what it does and not how it is read.
     Text { text: String, named: Vec<String> },
     /// Modes without which it means something else, or nothing.
     Other(Vec<String>),
 }
 
-/// Modes that change what a statement does in ways that no text says.
-const DOING: [&str; 2] = ["EMPTY_STRING_IS_NULL", "SIMULTANEOUS_ASSIGNMENT"];
+/// Modes that change what a statement does in ways that no text says (MySQL manual 7.1.11; MariaDB, "SQL_MODE"). An object
+/// keeps those of the session that made it.
+const DOING: [&str; 14] = [
+    "ALLOW_INVALID_DATES",
+    "EMPTY_STRING_IS_NULL",
+    "ERROR_FOR_DIVISION_BY_ZERO",
+    "NO_AUTO_VALUE_ON_ZERO",
+    "NO_UNSIGNED_SUBTRACTION",
+    "NO_ZERO_DATE",
+    "NO_ZERO_IN_DATE",
+    "ONLY_FULL_GROUP_BY",
+    "PAD_CHAR_TO_FULL_LENGTH",
+    "SIMULTANEOUS_ASSIGNMENT",
+    "STRICT_ALL_TABLES",
+    "STRICT_TRANS_TABLES",
+    "TIME_ROUND_FRACTIONAL",
+    "TIME_TRUNCATE_FRACTIONAL",
+];
 
 /// Functions that are called only where no blank stands before the parenthesis, but for `IGNORE_SPACE` (MySQL manual 11.2.5).
 const SPACED: [&str; 32] = [
@@ -51,10 +67,10 @@ const SPACED: [&str; 32] = [
     "var_samp",
 ];
 
-/// Says a text of those modes in the usual ones.
-pub(super) fn usual(text: &str, mode: &str) -> Usual {
-    let modes: Vec<&str> = mode.split(',').collect();
-    let has = |name: &str| modes.contains(&name);
+/// Says a text of those modes in the usual ones. `session` are the modes under which it would be made anew.
+pub(super) fn usual(text: &str, mode: &str, session: &str) -> Usual {
+    let is_in = |modes: &str, name: &str| modes.split(',').any(|mode| mode == name);
+    let has = |name: &str| is_in(mode, name);
     let mut scan = Scan {
         ansi: has("ANSI_QUOTES"),
         plain: has("NO_BACKSLASH_ESCAPES"),
@@ -78,9 +94,15 @@ pub(super) fn usual(text: &str, mode: &str) -> Usual {
     if !lost.is_empty() {
         return Usual::Other(lost);
     }
-    let named = DOING.into_iter().filter(|name| has(name));
+    let named = DOING
+        .into_iter()
+        .filter_map(|name| match (has(name), is_in(session, name)) {
+            (true, false) => Some(name.to_owned()),
+            (false, true) => Some(format!("without {name}")),
+            _ => None,
+        });
     Usual::Text {
-        named: named.map(str::to_owned).collect(),
+        named: named.collect(),
         text: scan.out,
     }
 }
@@ -163,7 +185,7 @@ mod tests {
     use super::*;
 
     fn text(sql: &str, mode: &str) -> String {
-        match usual(sql, mode) {
+        match usual(sql, mode, "") {
             Usual::Text { text, .. } => text,
             Usual::Other(modes) => panic!("{modes:?}"),
         }
@@ -189,11 +211,13 @@ mod tests {
     #[test]
     fn what_cannot_be_said_is_named() {
         assert_eq!(
-            usual("SELECT a || 'b'", "PIPES_AS_CONCAT,ANSI_QUOTES"),
+            usual("SELECT a || 'b'", "PIPES_AS_CONCAT,ANSI_QUOTES", ""),
             Usual::Other(vec!["PIPES_AS_CONCAT".to_owned()])
         );
         assert_eq!(text("SELECT '||'", "PIPES_AS_CONCAT"), "SELECT '||'");
-        let named = usual("SELECT ''", "EMPTY_STRING_IS_NULL");
-        assert!(matches!(named, Usual::Text { named, .. } if named.len() == 1));
+        let session = "STRICT_TRANS_TABLES,NO_ZERO_DATE";
+        let named = usual("SELECT ''", "EMPTY_STRING_IS_NULL,NO_ZERO_DATE", session);
+        let differ = ["EMPTY_STRING_IS_NULL", "without STRICT_TRANS_TABLES"];
+        assert!(matches!(named, Usual::Text { named, .. } if named == differ));
     }
 }

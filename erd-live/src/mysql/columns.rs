@@ -1,6 +1,6 @@
 //! Columns.
 
-use erd_core::schema::{Column, Generated, Identity, Maintenance, Role, Sql, Type};
+use erd_core::schema::{Column, Generated, Identity, Maintenance, Next, Role, Sql, Type};
 use erd_core::{Scalar, naming};
 
 use super::read::Reader;
@@ -40,6 +40,7 @@ impl Reader {
         }
         if shown.auto_increment {
             column.identity = Some(Identity::ByDefault);
+            column.next = Next(Some(self.shown[position].options.next.unwrap_or(1)));
         } else if let Some((sql, stored)) = shown.generated {
             column.generated = Some(Generated {
                 sql: Sql::new(bare_in(&sql, Lexis::Backslashes)),

@@ -80,10 +80,10 @@ impl Reader {
             self.name(Kind::SqlMode, format!("{object}: its text is no UTF-8"));
             return None;
         }
-        match body::usual(text, mode) {
+        match body::usual(text, mode, &self.mode) {
             Usual::Text { text, named } => {
-                if !named.is_empty() {
-                    self.name(Kind::SqlMode, format!("{object}: {}", named.join(", ")));
+                for mode in named {
+                    self.name(Kind::SqlMode, format!("{object}: {mode}"));
                 }
                 Some(text)
             }

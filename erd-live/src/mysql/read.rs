@@ -35,6 +35,8 @@ pub(super) struct Reader {
     pub(super) account: String,
     /// The time zone of the session, which is that of an event that it makes.
     pub(super) time_zone: String,
+    /// The `sql_mode` of a new session, which is that of a routine, a trigger or an event that it makes.
+    pub(super) mode: String,
     pub(super) mariadb: bool,
 }
 
@@ -49,6 +51,7 @@ pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
         utf8mb4 = row.text()?;
         mode = row.opt()?.unwrap_or_default();
         reader.time_zone = row.opt()?.unwrap_or_default();
+        reader.mode = row.opt()?.unwrap_or_default();
     }
     if reader.database.is_empty() {
         return Err(Error::Url(

@@ -10,7 +10,7 @@ pub(super) const END: &str = "ROLLBACK";
 /// Version, current database, the account, the collation that utf8mb4 has without COLLATE, the modes that change how the
 /// server writes SQL, and the time zone of events.
 pub(super) const VERSION: &str = "SELECT VERSION(), DATABASE(), CURRENT_USER(), COLLATION(CONVERT('' USING utf8mb4)), \
-    @@sql_mode, @@session.time_zone";
+    @@sql_mode, @@session.time_zone, @@global.sql_mode";
 
 /// Names in quotes, whatever they are.
 pub(super) const PRINTING: &str = "SET SESSION sql_quote_show_create = 1";

@@ -96,6 +96,10 @@ fn changes(
         ColumnChange::Sequence,
     );
     differs(
+        dialect.is(Family::MySql) && starts_later(old, new),
+        ColumnChange::Sequence,
+    );
+    differs(
         pairing.old_default(old_table, old) != pairing.new_default(new_table, new),
         ColumnChange::Default,
     );
@@ -144,6 +148,23 @@ fn identity(column: &Column, dialect: Dialect) -> Option<Identity> {
         Family::MySql => column.identity.map(|_| Identity::ByDefault),
         Family::Sqlite => None,
     }
+}
+
+/// Whether a column of MySQL or MariaDB has numbers below the least that the other declares. What a live server counts is
+/// data, and a count never goes back: so a lower start is none.
+fn starts_later(old: &Column, new: &Column) -> bool {
+    let declared = |column: &Column| {
+        let start = column.sequence.as_ref().and_then(|s| s.start);
+        start.map_or(1, |start| u64::try_from(start).unwrap_or(1))
+    };
+    let numbered = old.identity.is_some() && new.identity.is_some();
+    numbered
+        && match (old.next.0, new.next.0) {
+            (None, None) => declared(old) < declared(new),
+            (Some(next), None) => next < declared(new),
+            (None, Some(next)) => next < declared(old),
+            (Some(_), Some(_)) => false,
+        }
 }
 
 /// What PostgreSQL would make by itself is nothing, but for the name: it stays when the table is renamed.

@@ -240,6 +240,7 @@ fn is_implied(pairing: &Pairing<'_>, pair: TablePair, found: &Found, after: &[Fo
     let index = &old.indexes[position];
     if !pairing.dialect.has(Capability::ForeignKeyIndexes)
         || index.is_unique()
+        || index.keys.iter().any(|key| key.order == Order::Desc)
         || after.iter().any(|new| new.name == found.name)
     {
         return false;
@@ -248,17 +249,10 @@ fn is_implied(pairing: &Pairing<'_>, pair: TablePair, found: &Found, after: &[Fo
         .key_columns()
         .and_then(|columns| pairing.new_columns(pair, &columns));
     let Some(columns) = columns else { return false };
-    let covered = |key: &ForeignKey| {
-        let starts = |columns: &[ColumnId]| columns.starts_with(&key.columns);
-        new.primary_key.as_ref().is_some_and(|k| starts(&k.columns))
-            || new
-                .indexes
-                .iter()
-                .any(|i| i.key_columns().is_some_and(|c| starts(&c)))
-    };
+    let served = |key: &ForeignKey| erd_ddl::is_served(pairing.dialect, new, key, None);
     new.foreign_keys
         .iter()
-        .any(|key| key.is_enforced() && key.columns == columns && !covered(key))
+        .any(|key| key.is_enforced() && key.columns == columns && !served(key))
 }
 
 /// Reads one side of a pair.

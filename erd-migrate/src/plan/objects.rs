@@ -5,6 +5,7 @@
 //! so does what uses it ([`Remade`](super::remade::Remade)).
 
 use super::context::{Context, hazard};
+use super::mysql;
 use super::node::{Node, Nodes, Stage, resource};
 use super::op::{Loss, Op, Phase, Reverse};
 use super::postgres::{self, composite};
@@ -103,8 +104,10 @@ impl<'a> Objects<'a> {
             forth,
             back,
         );
-        if self.context.dialect().is(Family::Postgres) {
-            postgres::objects::cost(&mut op, verb, object);
+        match self.context.dialect().family() {
+            Family::Postgres => postgres::objects::cost(&mut op, verb, object),
+            Family::MySql => mysql::lock_owner(&mut op, object),
+            Family::Sqlite => {}
         }
         op
     }

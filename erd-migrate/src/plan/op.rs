@@ -64,7 +64,9 @@ pub struct Migration {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LockMode {
-    /// Neither reads nor writes wait (PostgreSQL: SHARE UPDATE EXCLUSIVE and weaker; MySQL: LOCK=NONE).
+    /// Neither reads nor writes wait (PostgreSQL: SHARE UPDATE EXCLUSIVE and weaker; MySQL: LOCK=NONE). On MySQL and MariaDB
+    /// every ALTER TABLE waits at its end, for a moment, for who uses the table, and on MySQL for who uses a table that
+    /// references it.
     None,
     /// Writes wait (PostgreSQL: SHARE; MySQL: LOCK=SHARED).
     Share,

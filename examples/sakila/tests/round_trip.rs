@@ -48,8 +48,9 @@ const EMPTY: &[&str] = &[
 #[test]
 fn every_engine_creates_fills_empties_and_drops_it() {
     let schema = Sakila::schema();
-    for dialect in testkit::dialects() {
-        let mut database = testkit::Scratch::new(dialect);
+    for engine in testkit::engines() {
+        let dialect = engine.dialect();
+        let mut database = testkit::Scratch::on(&engine);
         let create = ddl::render(&schema, dialect).unwrap().to_string();
         database.execute_script(&create).unwrap();
         for sql in FILL {

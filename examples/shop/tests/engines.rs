@@ -1,7 +1,7 @@
 //! The shop's schema on every engine of the run: created, filled, emptied, dropped.
 
 use shop::Shop;
-use testkit::Scratch;
+use testkit::{Engine, Scratch};
 
 const ROWS: &[&str] = &[
     "INSERT INTO customers (email, name) VALUES ('ada@example.org', 'Ada')",
@@ -30,13 +30,14 @@ const EMPTY: &[&str] = &[
 
 #[test]
 fn it_lives_on_every_engine() {
-    for dialect in testkit::dialects() {
-        live(dialect).unwrap_or_else(|error| panic!("{dialect}: {error}"));
+    for engine in testkit::engines() {
+        live(&engine).unwrap_or_else(|error| panic!("{engine}: {error}"));
     }
 }
 
-fn live(dialect: erd::Dialect) -> Result<(), String> {
-    let mut database = Scratch::new(dialect);
+fn live(engine: &Engine) -> Result<(), String> {
+    let dialect = engine.dialect();
+    let mut database = Scratch::on(engine);
     let create = erd::ddl::render(&Shop::schema(), dialect).map_err(|errors| errors.to_string())?;
     let drop =
         erd::ddl::render_drop(&Shop::schema(), dialect).map_err(|errors| errors.to_string())?;

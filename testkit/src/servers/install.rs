@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
 use super::{Installation, account, run};
 
@@ -20,12 +20,7 @@ pub(super) fn find_or_install(
     installation: &Installation,
     program: Program,
 ) -> Result<PathBuf, String> {
-    // Two engines that start side by side must not both call apt-get.
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    let _guard = ONE_AT_A_TIME
-        .lock()
-        .map_err(|_| "another installation failed".to_owned())?;
-
+    let _guard = one_at_a_time()?;
     let Program {
         names,
         folders,
@@ -44,11 +39,47 @@ pub(super) fn find_or_install(
     if !account::is_root()? || find(installation, &["apt-get"], &[]).is_none() {
         return Err(format!("`{name}` is not on this machine; {remedy}"));
     }
-    install(package).map_err(|error| {
+    install(&[package]).map_err(|error| {
         format!("`{name}` is not on this machine and cannot be installed: {error}\n{remedy}")
     })?;
     find(installation, names, folders)
         .ok_or_else(|| format!("the package {package} brought no `{name}`; {remedy}"))
+}
+
+/// The C library through which diesel speaks to MySQL and MariaDB, for a build to link. It is installed if this process is
+/// root on a machine with `apt-get`; where it cannot be had, the error is one line.
+pub fn client_library() -> Result<(), String> {
+    let _guard = one_at_a_time()?;
+    // The names that `mysqlclient-sys` asks `pkg-config` for.
+    let is_there = || {
+        ["mysqlclient", "libmariadb"].iter().any(|name| {
+            let mut command = Command::new("pkg-config");
+            let status = command
+                .args(["--silence-errors", "--exists", name])
+                .status();
+            status.is_ok_and(|status| status.success())
+        })
+    };
+    if is_there() {
+        return Ok(());
+    }
+    let remedy = "the C library of diesel's `mysql` is not on this machine (Debian and Ubuntu: apt-get install libmariadb-dev pkg-config)";
+    if !account::is_root()? || find(&Installation::Any, &["apt-get"], &[]).is_none() {
+        return Err(remedy.to_owned());
+    }
+    install(&["libmariadb-dev", "pkg-config"]).map_err(|error| {
+        let first = error.lines().next().unwrap_or_default();
+        format!("{remedy}, and cannot be installed: {first}")
+    })?;
+    is_there().then_some(()).ok_or_else(|| remedy.to_owned())
+}
+
+/// Two engines that start side by side must not both call apt-get.
+fn one_at_a_time() -> Result<MutexGuard<'static, ()>, String> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    ONE_AT_A_TIME
+        .lock()
+        .map_err(|_| "another installation failed".to_owned())
 }
 
 /// The first of `names` in the installation's folder, or in `PATH`, or in `folders`.
@@ -96,11 +127,13 @@ fn version_of(folder: &Path) -> Option<u32> {
     folder.file_name()?.to_str()?.parse().ok()
 }
 
-fn install(package: &str) -> Result<(), String> {
-    eprintln!("installing {package} with apt-get");
+fn install(packages: &[&str]) -> Result<(), String> {
+    eprintln!("installing {} with apt-get", packages.join(", "));
     let policy = ServicePolicy::forbid();
     run(apt_get().arg("update"))?;
-    let result = run(apt_get().args(["install", "--yes", "--no-install-recommends", package]));
+    let result = run(apt_get()
+        .args(["install", "--yes", "--no-install-recommends"])
+        .args(packages));
     drop(policy);
     result
 }

@@ -13,10 +13,12 @@ use crate::cargo;
 use crate::engines::{Engines, Ready};
 use counts::Counts;
 
-/// The features of the facade that tests are run with. Not `--all-features`: diesel's `postgres` and `mysql` link
-/// against the C libraries of these engines, which no test needs, because the tests reach the servers by drivers in
-/// Rust.
-const FEATURES: &str = "erd/full,erd/sqlite";
+/// The features that tests are run with, each behind its package. Not `--all-features`: diesel's `postgres` links against
+/// a C library, which no test needs, because the tests reach the servers by drivers in Rust.
+const FEATURES: [&str; 3] = ["erd/full", "erd/sqlite", "erd-diesel/migrations"];
+
+/// The same for diesel on MySQL and MariaDB, where its C library can be had.
+const MYSQL: [&str; 2] = ["erd/mysql", "erd-diesel/mysql"];
 
 #[derive(Args)]
 pub(crate) struct Test {
@@ -42,10 +44,11 @@ pub(crate) enum Expectations {
 
 impl Test {
     pub(crate) fn run(&self, expectations: Expectations) -> Result<(), String> {
-        let engines = self.engines.start()?;
+        let mut engines = self.engines.start()?;
+        let features = self.features(&mut engines);
         let versions = engines.versions();
         eprintln!("engines: {versions}");
-        let counts = self.run_groups(&engines, expectations);
+        let counts = self.run_groups(&engines, &features, expectations);
         // Before the summary, so that a failure to stop would not hide behind it.
         drop(engines);
         let Counts {
@@ -65,18 +68,26 @@ impl Test {
     }
 
     /// Runs the first group in view, and the others beside it; what these print comes afterwards.
-    fn run_groups(&self, engines: &Ready, expectations: Expectations) -> Result<Counts, String> {
+    fn run_groups(
+        &self,
+        engines: &Ready,
+        features: &[&str],
+        expectations: Expectations,
+    ) -> Result<Counts, String> {
         let whole = vec![vec![Vec::new()]];
         let groups = if self.package.is_empty() && self.filter.is_none() {
-            cargo::run(self.command(engines, expectations).arg("--no-run"))?;
-            groups::groups()?
+            cargo::run(
+                self.command(engines, features, expectations)
+                    .arg("--no-run"),
+            )?;
+            groups::groups(features.contains(&MYSQL[0]))?
         } else {
             whole
         };
         let run = |group: &[Vec<String>], out: &mut dyn Write| -> Result<Counts, String> {
             let mut all = Counts::NONE;
             for targets in group {
-                let mut command = self.command(engines, expectations);
+                let mut command = self.command(engines, features, expectations);
                 command.args(targets).args(&self.filter);
                 if !self.arguments.is_empty() {
                     command.arg("--").args(&self.arguments);
@@ -113,20 +124,37 @@ impl Test {
         })
     }
 
-    fn command(&self, engines: &Ready, expectations: Expectations) -> Command {
+    /// The features of the packages that are tested. diesel on MySQL and MariaDB is counted as missing where nothing links.
+    fn features(&self, engines: &mut Ready) -> Vec<&'static str> {
+        let is_tested = |feature: &&str| {
+            let (package, _) = feature.split_once('/').unwrap_or_default();
+            self.package.is_empty() || self.package.iter().any(|name| name == package)
+        };
+        let mut features: Vec<_> = FEATURES.into_iter().filter(is_tested).collect();
+        let of_mysql = MYSQL.into_iter().filter(is_tested);
+        if of_mysql.clone().next().is_some() && engines.has_mysql_family() {
+            match testkit::servers::client_library() {
+                Ok(()) => features.extend(of_mysql),
+                Err(reason) => engines.lack(reason),
+            }
+        }
+        features
+    }
+
+    fn command(&self, engines: &Ready, features: &[&str], expectations: Expectations) -> Command {
         let mut command = cargo::command();
         command.args(["test", "--no-fail-fast"]);
         if self.package.is_empty() {
-            command.args(["--workspace", "--features", FEATURES]);
+            command.arg("--workspace");
         } else {
             command.args(
                 self.package
                     .iter()
                     .flat_map(|package| ["--package", package]),
             );
-            if self.package.iter().any(|package| package == "erd") {
-                command.args(["--features", FEATURES]);
-            }
+        }
+        if !features.is_empty() {
+            command.args(["--features", &features.join(",")]);
         }
         engines.hand_to(&mut command);
         if expectations == Expectations::Overwrite {

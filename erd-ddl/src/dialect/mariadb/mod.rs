@@ -6,7 +6,7 @@ use crate::error::Code;
 use erd_core::Dialect;
 
 /// MariaDB's collation without padding is `utf8mb4_nopad_bin`.
-pub(super) const MARIADB: Flavour = Flavour {
+const MARIADB: Flavour = Flavour {
     dialect: Dialect::MariaDb,
     lacks: family::lacks!(
         "MariaDB",
@@ -33,4 +33,20 @@ pub(super) const MARIADB: Flavour = Flavour {
     // Its grammar has no NOT NULL on generated columns.
     generated_not_null: false,
     ignored: "IGNORED",
+    oldest: family::ANY,
 };
+
+/// MariaDB by the versions at which something changes, in order.
+static VERSIONS: [Flavour; 6] = [
+    MARIADB.from((10, 6)),
+    MARIADB.from((10, 7)),
+    MARIADB.from((10, 8)),
+    MARIADB.from((10, 10)),
+    MARIADB.from((11, 7)),
+    MARIADB,
+];
+
+/// MariaDB from that version on.
+pub(super) fn of(version: family::Version) -> &'static Flavour {
+    family::oldest(&VERSIONS, version)
+}

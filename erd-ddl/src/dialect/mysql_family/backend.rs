@@ -34,6 +34,11 @@ impl Backend for Flavour {
         super::scalar(at, scalar, self, errors)
     }
 
+    fn named(&self, at: &At<'_>, text: &str, errors: &mut Errors) -> Lowered {
+        super::version::check_type(at, text, self, errors);
+        Lowered::plain(text.to_owned())
+    }
+
     fn enumeration(&self, at: &At<'_>, ty: &EnumType, errors: &mut Errors) -> Lowered {
         super::enumeration(at, ty, self, errors)
     }
@@ -94,11 +99,11 @@ impl Backend for Flavour {
     }
 
     fn index(&self, scope: &Scope<'_>, index: &Index, errors: &mut Errors) -> IndexSql {
-        super::index(scope, index, self.ignored, errors)
+        super::index(scope, index, self, errors)
     }
 
     fn has_method(&self, scope: &Scope<'_>, index: &Index) -> bool {
-        super::has_method(scope, index)
+        super::has_method(scope, index, self)
     }
 
     fn has_partitions(&self) -> bool {

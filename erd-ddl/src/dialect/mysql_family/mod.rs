@@ -4,16 +4,20 @@ mod backend;
 mod key;
 mod marker;
 mod partition;
+mod served;
 mod table;
 mod triggers;
 mod types;
+mod version;
 
 pub(super) use key::check_table;
 pub(super) use marker::all as markers;
 pub(super) use marker::columns as marker_columns;
+pub(crate) use served::is_served;
 pub(super) use table::tail as table_tail;
 pub(super) use triggers::trigger;
 pub(super) use types::{Flavour, enumeration, now, scalar};
+pub(super) use version::{ANY, Version, oldest};
 
 use super::{IndexSql, is_enclosed, parenthesised};
 use crate::error::{Code, Errors};
@@ -340,9 +344,10 @@ const TABLE_COMMENT: usize = 2048;
 pub(super) fn index(
     scope: &Scope<'_>,
     index: &Index,
-    ignored: &str,
+    flavour: &Flavour,
     errors: &mut Errors,
 ) -> IndexSql {
+    version::check_index(scope, index, flavour, errors);
     let parts = index_parts(scope, index, errors);
     let mut keys = parts.keys;
     if let Some(marker) = marker::of(scope, index) {
@@ -369,17 +374,17 @@ pub(super) fn index(
     }
     if index.invisible {
         sql.push(' ');
-        sql.push_str(ignored);
+        sql.push_str(flavour.ignored);
     }
     IndexSql::Inside(sql)
 }
 
 /// The methods of InnoDB. It takes `hash` and silently makes a btree, but for a unique key of MariaDB that is longer than
 /// a btree's; other engines have hashes.
-pub(super) fn has_method(scope: &Scope<'_>, index: &Index) -> bool {
+pub(super) fn has_method(scope: &Scope<'_>, index: &Index, flavour: &Flavour) -> bool {
     match index.method.as_deref().unwrap_or("btree") {
         "btree" | "fulltext" | "spatial" => true,
-        "vector" => scope.dialect() == Dialect::MariaDb,
+        "vector" => version::has_vector_index(flavour),
         "hash" => !table::is_innodb(scope.table) || key::is_long_unique(scope, index),
         // MyISAM and Aria call those of SPATIAL so.
         "rtree" => !table::is_innodb(scope.table),

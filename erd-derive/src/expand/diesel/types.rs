@@ -85,9 +85,11 @@ fn by_name(ty: &syn::Type, backend: Diesel) -> Option<Read> {
     let (_, scalar, diesel) = TYPES.iter().find(|(rust, ..)| *rust == name)?;
     let diesel = ident(match (backend, scalar) {
         (Diesel::Sqlite, Scalar::TimestampTz) => "TimestamptzSqlite",
-        (Diesel::Sqlite, Scalar::Json) => "Json",
+        // What diesel binds as a TIMESTAMP has to lie between 1970 and 2038, or MySQL takes it for NULL.
+        (Diesel::Mysql, Scalar::Timestamp | Scalar::TimestampTz) => "Datetime",
+        (Diesel::Mysql | Diesel::Sqlite, Scalar::Json) => "Json",
         // Its 16 octets: diesel has a type for it on PostgreSQL only.
-        (Diesel::Sqlite, Scalar::Uuid) => "Binary",
+        (Diesel::Mysql | Diesel::Sqlite, Scalar::Uuid) => "Binary",
         _ => diesel,
     });
     Some(Read {

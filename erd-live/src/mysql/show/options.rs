@@ -3,13 +3,14 @@
 use super::Part;
 use crate::token::TokenKind;
 
-/// Options of a table as the server shows them, but for its character set, its collation and the next number of
-/// `AUTO_INCREMENT`, which is data.
+/// Options of a table as the server shows them, but for its character set and its collation.
 #[derive(Debug, Default)]
 pub(in crate::mysql) struct ShownOptions {
     pub(in crate::mysql) engine: String,
     pub(in crate::mysql) comment: Option<String>,
     pub(in crate::mysql) row_format: Option<String>,
+    /// The next number of `AUTO_INCREMENT`, which is data; nothing is shown of 1.
+    pub(in crate::mysql) next: Option<u64>,
     /// All others, each as it stands there.
     pub(in crate::mysql) others: Vec<String>,
 }
@@ -45,8 +46,9 @@ fn option(part: Part<'_>, start: usize, end: usize, options: &mut ShownOptions) 
         options.comment = value().filter(|text| !text.is_empty());
     } else if part.is(start, "row_format") {
         options.row_format = value().map(|text| text.to_ascii_uppercase());
-    } else if !(part.is(start, "auto_increment")
-        || part.is(start, "collate")
+    } else if part.is(start, "auto_increment") {
+        options.next = value().and_then(|number| number.parse().ok());
+    } else if !(part.is(start, "collate")
         || part.is(start, "charset")
         || part.are(start, &["default", "charset"]))
     {
@@ -68,6 +70,7 @@ mod tests {
         let options = shown.options;
         assert_eq!(options.engine, "Aria");
         assert_eq!(options.row_format.as_deref(), Some("FIXED"));
+        assert_eq!(options.next, Some(3));
         assert_eq!(options.comment.as_deref(), Some("PARTITION BY"));
         assert_eq!(
             options.others,

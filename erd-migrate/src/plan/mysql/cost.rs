@@ -18,7 +18,7 @@ pub(super) enum Cost {
     Rebuild,
     /// The same, or an index is built, while writers wait.
     InPlaceShared,
-    /// The table is copied while writers wait.
+    /// The table is copied, while writers wait or beside them ([`Place::copies_beside`](super::Place::copies_beside)).
     Copy,
 }
 

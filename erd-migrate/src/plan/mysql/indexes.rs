@@ -9,24 +9,8 @@ use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Op, Phase};
 use erd_core::Dialect;
-use erd_core::schema::{Column, ColumnId, ForeignKey, Index, KeyPart, Table, TableId};
+use erd_core::schema::{Column, ForeignKey, Index, KeyPart, Table, TableId};
 use erd_ddl::{IndexPart, Parts};
-
-/// Whether an index or the primary key starts with the columns of a foreign key; `but` is left out.
-pub(super) fn covers(table: &Table, key: &ForeignKey, but: Option<usize>) -> bool {
-    let starts = |columns: &[ColumnId]| {
-        let own = columns.get(..key.columns.len());
-        own.is_some_and(|own| own.iter().all(|c| key.columns.contains(c)))
-    };
-    let own = table.primary_key.as_ref();
-    own.is_some_and(|key| starts(&key.columns))
-        || table.indexes.iter().enumerate().any(|(i, index)| {
-            Some(i) != but
-                && index.method.is_none()
-                && index.keys.iter().all(|key| key.prefix_len.is_none())
-                && index.key_columns().is_some_and(|columns| starts(&columns))
-        })
-}
 
 /// `ADD KEY ..` of an index.
 pub(super) fn clause(parts: &Parts<'_>, table: TableId, index: &Index) -> String {
@@ -45,6 +29,11 @@ fn index_phase(index: &Index) -> Phase {
 }
 
 impl Place<'_> {
+    /// Whether an index serves the foreign key; `but` is left out.
+    pub(super) fn is_served(&self, table: &Table, key: &ForeignKey, but: Option<usize>) -> bool {
+        erd_ddl::is_served(self.context.dialect(), table, key, but)
+    }
+
     /// A query that finds an index with these columns.
     fn index_is(&self, table: &Table, index: &Index) -> String {
         let base = format!(
@@ -213,7 +202,8 @@ impl Place<'_> {
                 .foreign_keys
                 .iter()
                 .find(|other| other.name.eq_ignore_ascii_case(&key.name) && other.is_enforced());
-            stays.is_some_and(|stays| !covers(new, stays, None)) && !covers(old, key, position)
+            stays.is_some_and(|stays| !self.is_served(new, stays, None))
+                && !self.is_served(old, key, position)
         })?;
         let columns = self.old.columns(self.pair.old, &key.columns);
         Some(format!("ADD KEY {} ({columns})", self.new.quote(&key.name)))

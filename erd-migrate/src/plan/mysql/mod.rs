@@ -16,12 +16,14 @@ pub(super) use types::{is_lossy, is_total};
 use super::context::Context;
 use super::node::{Node, Nodes, resource};
 use super::objects;
-use super::op::{LockMode, Op};
+use super::op::{Lock, LockMode, Op};
 use crate::Step;
-use crate::diff::TablePair;
+use crate::diff::{TablePair, table_path};
 use cost::Cost;
-use erd_core::schema::{ColumnId, Table};
+use erd_core::Dialect;
+use erd_core::schema::{ColumnId, ObjectKind, SqlObject, Table, TableId};
 use erd_ddl::Parts;
+use std::collections::BTreeSet;
 
 /// The nodes of all steps.
 pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
@@ -83,21 +85,44 @@ impl<'a> Place<'a> {
     /// ALTER TABLE with what it may cost.
     fn set(&self, what: &str, cost: Cost) -> String {
         let cost = self.really(cost);
-        let clause = cost.clause(self.context, self.after());
+        let clause = if cost == Cost::Copy && self.copies_beside() {
+            ", ALGORITHM=COPY, LOCK=NONE"
+        } else {
+            cost.clause(self.context, self.after())
+        };
         format!("ALTER TABLE {} {what}{clause}", self.table())
+    }
+
+    /// What a statement of that cost keeps out of the table while it works.
+    fn lock(&self, cost: Cost) -> LockMode {
+        if cost == Cost::Copy && self.copies_beside() {
+            LockMode::None
+        } else {
+            cost.lock()
+        }
+    }
+
+    /// That the table is copied, and who waits meanwhile.
+    fn copied(&self) -> &'static str {
+        if self.copies_beside() {
+            "the table is copied while it is in use"
+        } else {
+            "the table is copied, and writers wait meanwhile"
+        }
     }
 
     /// One statement, its way back, and what the statement keeps out and writes anew.
     fn op(&self, name: String, title: String, cost: Cost, forth: String, back: String) -> Op {
+        let anew = matches!(cost, Cost::Rebuild | Cost::Copy);
         let cost = self.really(cost);
-        let mode = cost.lock();
+        let mode = self.lock(cost);
         let mut op = self
             .context
             .table_op(self.pair, mode, name, title, vec![forth], vec![back]);
         if cost.is_long() {
             op.timeouts.statement_ms = None;
         }
-        if cost == Cost::Copy {
+        if anew {
             op.rewrites.push(self.path());
         }
         op
@@ -125,6 +150,45 @@ impl<'a> Place<'a> {
         let mut steps = self.context.steps.of(self.pair.old);
         steps.any(|step| matches!(step, Step::DropColumn { column: c, .. } if *c == column))
     }
+}
+
+/// Writes down that the table of a trigger is kept from writers while the trigger comes or goes.
+pub(super) fn lock_owner(op: &mut Op, object: &SqlObject) {
+    if let (Some(table), ObjectKind::Trigger) = (&object.table, object.kind) {
+        op.locks.push(Lock {
+            table: table.to_string(),
+            mode: LockMode::Share,
+        });
+    }
+}
+
+/// The other tables of the foreign keys that lead from a table or to it.
+fn around(context: &Context<'_>, table: TableId) -> BTreeSet<String> {
+    let ends = context
+        .keys_around(table)
+        .into_iter()
+        .flat_map(|(owner, key)| {
+            let target =
+                Context::target(&context.mid, owner, &context.mid[owner].foreign_keys[key]);
+            [Some(owner), target.map(|(target, _)| target)]
+        });
+    let others = ends.flatten().filter(|id| *id != table);
+    others.map(|id| table_path(&context.mid[id])).collect()
+}
+
+/// Whether a statement about a foreign key waits for who uses the other table: on MySQL, and not on MariaDB (seen on 9.7, 10.11
+/// and 11.8).
+fn locks_parents(context: &Context<'_>) -> bool {
+    context.dialect() == Dialect::MySql
+}
+
+/// Locks on tables, of the mode in which a statement waits for everybody.
+fn locked(op: &mut Op, tables: impl IntoIterator<Item = String>) {
+    let mode = METADATA;
+    op.locks
+        .extend(tables.into_iter().map(|table| Lock { table, mode }));
+    op.locks.sort();
+    op.locks.dedup();
 }
 
 /// See [`Place::here`].

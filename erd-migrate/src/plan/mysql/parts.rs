@@ -2,8 +2,7 @@
 
 use super::columns::is_in_column;
 use super::cost::Cost;
-use super::indexes::covers;
-use super::{METADATA, Place, none_of};
+use super::{Place, locked, locks_parents, none_of};
 use crate::Step;
 use crate::diff::{ColumnChange, Part, folded, part_name, table_path};
 use crate::plan::context::{Context, hazard, orphans};
@@ -205,7 +204,10 @@ impl Place<'_> {
             ));
             op.hazards.push(hazard(
                 "M23",
-                "the table is copied, and writers wait meanwhile; rows of an old version that break it are refused from here on",
+                format!(
+                    "{}; rows of an old version that break it are refused from here on",
+                    self.copied()
+                ),
             ));
         }
         // A column that goes would take it along.
@@ -267,7 +269,7 @@ impl Place<'_> {
     fn forget(&self, table: &Table, key: usize) -> String {
         let fk = &table.foreign_keys[key];
         let drop = self.drop_constraint(Part::ForeignKey(key), &fk.name);
-        if covers(table, fk, None) {
+        if self.is_served(table, fk, None) {
             drop
         } else {
             format!("{drop}, DROP INDEX {}", self.new.quote(&fk.name))
@@ -307,7 +309,10 @@ impl Place<'_> {
         }
         op.hazards.push(hazard(
             "M20",
-            "the table is copied, and writers wait meanwhile; rows of an old version that reference nothing are refused from here on",
+            format!(
+                "{}; rows of an old version that reference nothing are refused from here on",
+                self.copied()
+            ),
         ));
         if after.is_some() {
             op.hazards.push(hazard(
@@ -339,7 +344,7 @@ impl Place<'_> {
         let key = &table.foreign_keys[i];
         let path = format!("{}.{}", self.path(), key.name);
         let clause = self.old.foreign_key(self.pair.old, key);
-        let cost = if covers(table, key, None) {
+        let cost = if self.is_served(table, key, None) {
             Cost::dictionary(self.context)
         } else {
             Cost::NoCopy
@@ -366,13 +371,8 @@ impl Place<'_> {
         if let Some((id, parent)) = Context::target(&self.context.mid, self.pair.old, key) {
             let theirs = table_path(parent);
             if id != self.pair.old {
-                // MySQL waits for who uses the other table, and MariaDB does not (seen on 9.7, 10.11 and 11.8).
-                if self.context.dialect() == Dialect::MySql {
-                    op.locks.push(Lock {
-                        table: theirs.clone(),
-                        mode: METADATA,
-                    });
-                    op.locks.sort();
+                if locks_parents(self.context) {
+                    locked(&mut op, [theirs.clone()]);
                 }
                 releases.push(resource::table(&theirs));
             }

@@ -1,12 +1,12 @@
 //! Tables, and the renames of their columns.
 
 use super::cost::Cost;
-use super::{METADATA, Place, here, none_of};
+use super::{METADATA, Place, around, here, locked, locks_parents, none_of};
 use crate::Step;
 use crate::diff::{TableChange, TablePair, table_options, table_path};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage, resource};
-use crate::plan::op::{Lock, Loss, Phase};
+use crate::plan::op::{Loss, Phase};
 use crate::plan::postgres::tables::{by_name, table_resources, target_resources};
 use erd_core::schema::{ColumnId, Table, TableId};
 use erd_ddl::Parts;
@@ -89,17 +89,12 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
             if let Some((target, parent)) = Context::target(schema, *id, key)
                 && target != *id
             {
-                if !context.steps.created.contains(&target) {
-                    op.locks.push(Lock {
-                        table: table_path(parent),
-                        mode: METADATA,
-                    });
+                if locks_parents(context) && !context.steps.created.contains(&target) {
+                    locked(&mut op, [table_path(parent)]);
                 }
                 takes.extend(target_resources(parent, &key.target_columns));
             }
         }
-        op.locks.sort();
-        op.locks.dedup();
         if !op.locks.is_empty() {
             op.hazards.push(hazard(
                 "M21",
@@ -194,10 +189,7 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
         what: format!("every row of `{path}`"),
         count: Some(format!("SELECT count(*) FROM {name}")),
     });
-    op.locks.push(Lock {
-        table: path.clone(),
-        mode: METADATA,
-    });
+    locked(&mut op, [path.clone()]);
     let mut releases = Vec::new();
     for (i, key) in table.foreign_keys.iter().enumerate() {
         if let Some((target, parent)) = Context::target(&context.mid, id, key)
@@ -205,18 +197,20 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
             && key.is_enforced()
             && !goes(i)
         {
-            op.locks.push(Lock {
-                table: table_path(parent),
-                mode: METADATA,
-            });
+            if locks_parents(context) {
+                locked(&mut op, [table_path(parent)]);
+            }
             releases.push(resource::key(&table_path(parent), &key.target_columns));
         }
     }
-    op.locks.sort();
-    op.locks.dedup();
+    let parents = if op.locks.len() > 1 {
+        "; the tables it references are locked too"
+    } else {
+        ""
+    };
     op.hazards.push(hazard(
         "M16",
-        "no version of the application that runs may still use it; the tables it references are locked too",
+        format!("no version of the application that runs may still use it{parents}"),
     ));
     nodes.push(
         Node::new(op, Phase::Contract, Stage::Drop, path.clone())
@@ -241,6 +235,9 @@ fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, nodes: &mut N
         vec![format!("RENAME TABLE {was} TO {is}")],
         vec![format!("RENAME TABLE {is} TO {was}")],
     );
+    if locks_parents(context) {
+        locked(&mut op, around(context, pair.old));
+    }
     op.done = Some(exists(new, after));
     op.hazards.push(hazard(
         "M15",

@@ -5,7 +5,7 @@ use super::cost::Cost;
 use crate::diff::Part;
 use crate::plan::context::part_columns;
 use erd_core::Dialect;
-use erd_core::schema::{Column, ColumnId, Index, KeyPart, Table};
+use erd_core::schema::{Action, Column, ColumnId, Index, KeyPart, Table};
 
 fn has_method(table: &Table, method: &str) -> bool {
     let mut indexes = table.indexes.iter();
@@ -45,6 +45,27 @@ impl Place<'_> {
     /// Whether the table has it before or after the plan, and so maybe while a statement of the plan runs.
     fn either(&self, has: impl Fn(&Table) -> bool) -> bool {
         has(self.before()) || has(self.after())
+    }
+
+    /// Whether a copy is made beside writers: MariaDB can from 11.2 on (release notes, MDEV-16329), but for a table with a
+    /// foreign key that writes rows.
+    pub(super) fn copies_beside(&self) -> bool {
+        let engine = self.context.diff.engine;
+        let innodb = |table: &Table| {
+            let engine = table.options.engine.as_deref();
+            engine.is_none_or(|engine| engine.eq_ignore_ascii_case("innodb"))
+        };
+        let writes =
+            |action: Option<Action>| matches!(action, Some(Action::Cascade | Action::SetNull));
+        let cascades = |table: &Table| {
+            let mut keys = table.foreign_keys.iter().filter(|key| key.is_enforced());
+            keys.any(|key| writes(key.on_delete) || writes(key.on_update))
+        };
+        engine.dialect == Dialect::MariaDb
+            && engine.version >= (11, 2)
+            && innodb(self.before())
+            && innodb(self.after())
+            && !self.either(cascades)
     }
 
     /// What a change costs in this table, if it writes the rows anew.

@@ -5,7 +5,7 @@ use crate::plan::mysql::Place;
 use crate::plan::mysql::constant::End;
 use crate::plan::mysql::cost::Cost;
 use crate::plan::node::{Node, Nodes, Stage, resource};
-use crate::plan::op::{Op, Phase};
+use crate::plan::op::{LockMode, Op, Phase};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId};
 
@@ -47,7 +47,7 @@ impl Place<'_> {
         if stored == Some(true) {
             op.hazards.push(hazard(
                 "M06",
-                "the table is copied, and writers wait meanwhile; a virtual column costs nothing",
+                format!("{}; a virtual column costs nothing", self.copied()),
             ));
         } else if default.is_some() && constant {
             op.hazards.push(hazard(
@@ -106,10 +106,8 @@ impl Place<'_> {
     /// Names what adding a column costs in a table where the dictionary alone does not do.
     fn name_rewrite(&self, op: &mut Op, cost: Cost, stored: Option<bool>) {
         if cost > Cost::Instant && stored.is_none() {
-            if cost != Cost::Copy {
-                op.rewrites.push(self.path());
-            }
-            let wait = if cost == Cost::Rebuild {
+            op.rewrites = vec![self.path()];
+            let wait = if self.lock(cost) == LockMode::None {
                 ""
             } else {
                 ", and writers wait meanwhile"
@@ -130,7 +128,7 @@ impl Place<'_> {
         } else if stored == Some(false) && cost == Cost::Copy {
             op.hazards.push(hazard(
                 "M42",
-                "the table is copied, and writers wait meanwhile: a virtual column does not come alone where an index is over an expression, or the table is partitioned",
+                format!("{}: a virtual column does not come alone where an index is over an expression, or the table is partitioned", self.copied()),
             ));
         }
     }

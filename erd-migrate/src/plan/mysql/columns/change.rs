@@ -146,10 +146,7 @@ impl Place<'_> {
             let (from, to) = (column_type(old, dialect), column_type(new, dialect));
             self.type_change(&mut op, &path, &new.name, (&from, &to), cost);
         } else if cost == Cost::Copy {
-            op.hazards.push(hazard(
-                "M12",
-                "the table is copied, and writers wait meanwhile",
-            ));
+            op.hazards.push(hazard("M12", self.copied()));
         }
         let dear = cost == Cost::Copy || requires || has(ColumnChange::Type);
         let appended = cost == Cost::Instant;
@@ -213,13 +210,13 @@ impl Place<'_> {
                 if cost == Cost::Copy {
                     op.hazards.push(hazard(
                         "M32",
-                        "the table is copied, and writers wait meanwhile; values that are appended cost nothing",
+                        format!("{}; values that are appended cost nothing", self.copied()),
                     ));
                 }
             }
             _ if cost == Cost::Copy => op.hazards.push(hazard(
                 "M12",
-                "the table is copied, and writers wait meanwhile; values that do not fit stop it",
+                format!("{}; values that do not fit stop it", self.copied()),
             )),
             _ => op.hazards.push(hazard("M11", "the rows stay as they are")),
         }

@@ -7,10 +7,12 @@ mod remove;
 pub(in crate::plan) use change::copies;
 
 use crate::Step;
+use crate::diff::ColumnChange;
 use crate::plan::context::{Context, hazard};
 use crate::plan::mysql::Place;
 use crate::plan::mysql::cost::Cost;
-use crate::plan::node::Nodes;
+use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::op::Phase;
 use erd_core::Dialect;
 use erd_core::schema::{Check, Column, ColumnId, Table};
 
@@ -28,7 +30,18 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             Step::DropColumn { column, .. } => place.drop_column(*column, nodes),
             Step::AlterColumn {
                 old, new, changes, ..
-            } => place.alter_column(*old, *new, changes, nodes),
+            } => {
+                let (counts, others): (Vec<_>, Vec<_>) = changes
+                    .iter()
+                    .copied()
+                    .partition(|c| *c == ColumnChange::Sequence);
+                if !counts.is_empty() {
+                    place.set_start(*old, *new, nodes);
+                }
+                if !others.is_empty() {
+                    place.alter_column(*old, *new, &others, nodes);
+                }
+            }
             _ => {}
         }
     }
@@ -93,6 +106,28 @@ impl Place<'_> {
 
     fn modify(&self, line: &str, cost: Cost) -> String {
         self.set(&format!("MODIFY COLUMN {line}"), cost)
+    }
+
+    /// The first number that is still to be given. The server takes the greatest of it and of one more than it has.
+    fn set_start(&self, before: ColumnId, after: ColumnId, nodes: &mut Nodes) {
+        let path = format!("{}.{}", self.path(), self.after()[after].name);
+        let start = |column: &Column| {
+            let declared = column.sequence.as_ref().and_then(|s| s.start);
+            let start = declared.unwrap_or(1);
+            format!("AUTO_INCREMENT = {start}")
+        };
+        let cost = Cost::InPlace;
+        let mut op = self.op(
+            format!("set_start:{path}"),
+            format!("set the first number of {path}"),
+            cost,
+            self.set(&start(&self.after()[after]), cost),
+            self.set(&start(&self.before()[before]), cost),
+        );
+        op.timeouts.statement_ms = Some(self.context.options.statement_ms);
+        let columns = [resource::column(&self.path(), &self.after()[after].name)];
+        let node = Node::new(op, Phase::Expand, Stage::Alter, self.path());
+        nodes.push(self.ready(node.rank(4).takes(columns)));
     }
 
     /// The line of a column anew, where nothing but a check in it changes.

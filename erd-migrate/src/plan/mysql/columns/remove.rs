@@ -55,7 +55,7 @@ impl Place<'_> {
         if cost == Cost::Copy {
             op.hazards.push(hazard(
                 "M12",
-                "the table is copied, and writers wait meanwhile: so it is where an index is full text or has a virtual column, the table is partitioned, or a check names no column",
+                format!("{}: so it is where an index is full text or has a virtual column, the table is partitioned, or a check names no column", self.copied()),
             ));
         }
         // A generated column goes before those that it is computed from.

@@ -1,5 +1,6 @@
 //! MariaDB and MySQL: `information_schema`.
 
+use erd_core::Dialect;
 use testkit::Scratch;
 
 use super::{counts, rows};
@@ -8,7 +9,7 @@ use crate::item::{Catalog, Kind};
 pub(crate) fn read(database: &mut Scratch) -> Result<Catalog, String> {
     let mut catalog = Catalog::default();
     for [version] in rows(database, "SELECT substring_index(version(), '-', 1)")? {
-        catalog.server = format!("MariaDB {version}");
+        catalog.server = format!("{} {version}", database.dialect().title());
     }
     tables(database, &mut catalog)?;
     columns(database, &mut catalog)?;
@@ -140,9 +141,15 @@ fn foreign_keys(database: &mut Scratch, catalog: &mut Catalog) -> Result<(), Str
 }
 
 fn checks(database: &mut Scratch, catalog: &mut Catalog) -> Result<(), String> {
-    let sql =
+    // On MariaDB a name is of one table, on MySQL of the whole database.
+    let sql = if database.dialect() == Dialect::MariaDb {
         "SELECT table_name, constraint_name, check_clause FROM information_schema.check_constraints
-               WHERE constraint_schema = database() ORDER BY 1, 2";
+         WHERE constraint_schema = database() ORDER BY 1, 2"
+    } else {
+        "SELECT t.table_name, c.constraint_name, c.check_clause FROM information_schema.check_constraints c
+         JOIN information_schema.table_constraints t USING (constraint_schema, constraint_name)
+         WHERE c.constraint_schema = database() AND t.constraint_type = 'CHECK' ORDER BY 1, 2"
+    };
     for [table, name, expression] in rows(database, sql)? {
         catalog.push(
             Kind::Check,
