@@ -3,6 +3,7 @@
 mod diff;
 mod lint;
 mod migrate;
+mod printed;
 mod squash;
 mod support;
 mod words;

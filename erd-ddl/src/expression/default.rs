@@ -1,19 +1,30 @@
 //! Defaults: values, which a server keeps as its column holds them.
 
-use super::{Class, Context, expression, number};
+use super::moment::{clock, day};
+use super::{Class, Context, expression, number, postgres};
 use erd_core::{Dialect, Family};
 
-/// The normal form of a default for a column of that class; `None` for NULL, which is what no default means.
-pub fn default_value(text: &str, class: Class, dialect: Dialect) -> Option<String> {
+/// The normal form of a default for a column of that type, which is in its [normal form](super::type_name); `None` for
+/// NULL, which is what no default means.
+pub fn default_value(text: &str, ty: &str, dialect: Dialect) -> Option<String> {
     let context = Context {
         dialect,
-        class: &|_| Class::Other,
+        column_type: &|_| None,
         rename: &|_| None,
     };
+    let typed = dialect.is(Family::Postgres).then(|| postgres::default(text, ty, &context));
+    if let Some(normal) = typed.flatten() {
+        return (normal != "null").then_some(normal);
+    }
     let normal = expression(text, &context);
     if normal == "null" {
         return None;
     }
+    let class = match ty.split('(').next() {
+        // Both are numbers to the server that keeps a default.
+        Some("bit" | "year") if dialect.is(Family::MySql) => Class::Number,
+        _ => Class::of(ty),
+    };
     let inner = normal
         .strip_prefix('\'')
         .and_then(|rest| rest.strip_suffix('\''));
@@ -121,44 +132,4 @@ fn moment(text: &str, normal: &str) -> String {
         (None, Some(time)) => format!("'{time}'"),
         (None, None) => normal.to_owned(),
     }
-}
-
-/// `2024-01-31`, from any of the ways to write it.
-fn day(text: &str) -> Option<String> {
-    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
-        return Some(format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
-    }
-    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
-    let [year, month, day] = parts.as_slice() else {
-        return None;
-    };
-    let number = |part: &str| part.parse::<u32>().ok();
-    (year.len() == 4).then_some(())?;
-    Some(format!(
-        "{:04}-{:02}-{:02}",
-        number(year)?,
-        number(month)?,
-        number(day)?
-    ))
-}
-
-/// `10:00:00`, with what there is of a second behind a point.
-fn clock(text: &str) -> Option<String> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let parts: Vec<&str> = whole.split(':').collect();
-    let number = |part: Option<&&str>| part.map_or(Some(0), |part| part.parse::<u32>().ok());
-    if parts.len() < 2 || parts.len() > 3 || !fraction.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let mut text = format!(
-        "{:02}:{:02}:{:02}",
-        number(parts.first())?,
-        number(parts.get(1))?,
-        number(parts.get(2))?
-    );
-    let fraction = fraction.trim_end_matches('0');
-    if !fraction.is_empty() {
-        text = format!("{text}.{fraction}");
-    }
-    Some(text)
 }

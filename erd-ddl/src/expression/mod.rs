@@ -1,19 +1,17 @@
 //! A normal form of SQL expressions and of names of types.
 //!
 //! A server keeps an expression as a tree and prints it anew: with casts, parentheses, other words for the same operator.
-//! Two texts with one normal form mean the same to the dialect. A text that the parser does not know is compared by its
-//! tokens, which forgives spaces, capitals and needless quotes only.
-//!
-//! MySQL and MariaDB have a grammar of their own here, because they print what only their own precedence reads rightly.
-//!
-//! The normal form forgets casts that change nothing: of a literal, and of a column to a type of its own class. An edit
-//! that only adds or removes such a cast is therefore no difference.
+//! Two texts with one normal form mean the same to the dialect. Each family has a grammar of its own here, because only
+//! its own precedence reads rightly what it prints: PostgreSQL's gives every part its type, as the server does; MySQL's and
+//! MariaDB's knows the forms that both print; SQLite keeps what was written. A text that a grammar does not know is
+//! compared by its tokens, which forgives spaces, comments, capitals and needless quotes only.
 
-mod call;
 mod default;
-mod form;
+mod moment;
 mod mysql;
 mod number;
+mod postgres;
+mod sqlite;
 mod tokens;
 mod type_name;
 
@@ -22,8 +20,6 @@ pub use tokens::{Word, identifiers, renamed, statement, words};
 pub use type_name::type_name;
 
 use erd_core::{Dialect, Family};
-use sqlparser::dialect::{Dialect as Grammar, PostgreSqlDialect, SQLiteDialect};
-use sqlparser::parser::Parser;
 
 /// What the values of a type are, as far as casts that change nothing are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,8 +63,8 @@ impl Class {
 pub struct Context<'a> {
     /// Whose SQL it is.
     pub dialect: Dialect,
-    /// The class of a column, by its name in lower case.
-    pub class: &'a dyn Fn(&str) -> Class,
+    /// The type of a column in its [normal form](type_name()), by its name as the dialect folds it. Only PostgreSQL asks.
+    pub column_type: &'a dyn Fn(&str) -> Option<String>,
     /// The new name of a column that is renamed, by its old one.
     pub rename: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -83,22 +79,12 @@ impl std::fmt::Debug for Context<'_> {
 
 /// The normal form of an expression: a text that is equal for equal expressions, and no SQL.
 pub fn expression(text: &str, context: &Context<'_>) -> String {
-    let form = if context.dialect.is(Family::MySql) {
-        mysql::form(text, context)
-    } else {
-        parse(text, context.dialect).map(|expr| form::form(&expr, context))
+    let form = match context.dialect.family() {
+        Family::Postgres => postgres::form(text, context),
+        Family::MySql => mysql::form(text, context),
+        Family::Sqlite => sqlite::form(text, context),
     };
-    form.unwrap_or_else(|| statement(text, context.dialect))
-}
-
-fn parse(text: &str, dialect: Dialect) -> Option<sqlparser::ast::Expr> {
-    let grammar: &dyn Grammar = match dialect.family() {
-        Family::Postgres => &PostgreSqlDialect {},
-        Family::Sqlite | Family::MySql => &SQLiteDialect {},
-    };
-    let mut parser = Parser::new(grammar).try_with_sql(text).ok()?;
-    let expr = parser.parse_expr().ok()?;
-    (parser.peek_token_ref().token == sqlparser::tokenizer::Token::EOF).then_some(expr)
+    form.unwrap_or_else(|| tokens::kept(text, context.dialect))
 }
 
 #[cfg(test)]

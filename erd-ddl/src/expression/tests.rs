@@ -3,15 +3,19 @@
 use super::*;
 
 fn same(dialect: Dialect, pairs: &[(&str, &str)]) {
-    let class = |column: &str| match column {
-        "t" | "status" | "email" | "order" => Class::Text,
-        "n" | "quantity" => Class::Number,
-        "at" => Class::Time,
-        _ => Class::Other,
+    let column_type = |column: &str| {
+        let ty = match column {
+            "t" | "status" | "email" | "order" => "varchar(20)",
+            "n" | "quantity" => "integer",
+            "at" => "timestamptz",
+            "a" => "boolean",
+            _ => return None,
+        };
+        Some(ty.to_owned())
     };
     let context = Context {
         dialect,
-        class: &class,
+        column_type: &column_type,
         rename: &|_| None,
     };
     for (written, printed) in pairs {
@@ -92,7 +96,7 @@ fn mariadb_and_sqlite_print_checks_anew() {
 fn what_differs_stays_different() {
     let context = Context {
         dialect: Dialect::Postgres,
-        class: &|_| Class::Other,
+        column_type: &|_| None,
         rename: &|_| None,
     };
     for (a, b) in [
@@ -115,30 +119,27 @@ fn what_differs_stays_different() {
 
 #[test]
 fn defaults() {
-    let postgres = |text, class| default_value(text, class, Dialect::Postgres);
-    assert_eq!(postgres("NULL::character varying", Class::Text), None);
+    let postgres = |text, ty| default_value(text, ty, Dialect::Postgres);
+    assert_eq!(postgres("NULL::character varying", "varchar(20)"), None);
     assert_eq!(
-        postgres("'a'::character varying", Class::Text),
-        postgres("'a'", Class::Text)
+        postgres("'a'::character varying", "varchar(20)"),
+        postgres("'a'", "varchar(20)")
     );
     assert_eq!(
-        postgres("now()", Class::Time),
-        postgres("CURRENT_TIMESTAMP", Class::Time)
+        postgres("now()", "timestamp"),
+        postgres("CURRENT_TIMESTAMP", "timestamp")
     );
     assert_eq!(
-        postgres("'-1'::integer", Class::Number),
-        postgres("-1", Class::Number)
+        postgres("'-1'::integer", "numeric"),
+        postgres("-1", "numeric")
     );
-    assert_eq!(
-        postgres("'{}'::jsonb", Class::Other),
-        postgres("'{}'", Class::Other)
-    );
-    let mariadb = |text, class| default_value(text, class, Dialect::MariaDb);
-    assert_eq!(mariadb("0.00", Class::Number), mariadb("0", Class::Number));
-    assert_eq!(mariadb("'5'", Class::Number), mariadb("5", Class::Number));
+    assert_eq!(postgres("'{}'::jsonb", "jsonb"), postgres("'{}'", "jsonb"));
+    let mariadb = |text, ty| default_value(text, ty, Dialect::MariaDb);
+    assert_eq!(mariadb("0.00", "numeric"), mariadb("0", "numeric"));
+    assert_eq!(mariadb("'5'", "numeric"), mariadb("5", "numeric"));
     // A text column keeps a number as it is written.
-    assert_eq!(mariadb("'5'", Class::Text), mariadb("5", Class::Text));
-    assert_ne!(mariadb("'5'", Class::Text), mariadb("5.0", Class::Text));
+    assert_eq!(mariadb("'5'", "varchar(20)"), mariadb("5", "varchar(20)"));
+    assert_ne!(mariadb("'5'", "varchar(20)"), mariadb("5.0", "varchar(20)"));
 }
 
 #[test]

@@ -31,6 +31,36 @@ pub fn statement(text: &str, dialect: Dialect) -> String {
     out.join(" ")
 }
 
+/// Words, literals and marks with one space between them, without comments and without parentheses around the whole.
+pub(super) fn kept(text: &str, dialect: Dialect) -> String {
+    let tokens = tokens(text, dialect);
+    let mut all = tokens.as_slice();
+    while let ["(", inner @ .., ")"] = all
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+        && is_balanced(inner)
+    {
+        all = &all[1..all.len() - 1];
+    }
+    all.join(" ")
+}
+
+/// Whether each parenthesis that closes was opened before.
+fn is_balanced(tokens: &[&str]) -> bool {
+    let mut open = 0_usize;
+    for token in tokens {
+        match *token {
+            "(" => open += 1,
+            ")" if open == 0 => return false,
+            ")" => open -= 1,
+            _ => {}
+        }
+    }
+    open == 0
+}
+
 /// The number of tokens that make an array of the type before them: `[ ]`, as often as it stands there.
 fn brackets(tokens: &[String]) -> usize {
     let pairs = tokens.chunks(2).take_while(|pair| *pair == ["[", "]"]);

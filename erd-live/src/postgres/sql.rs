@@ -2,7 +2,7 @@
 //! `search_path = public`, so that what is in the default namespace is bare and all else is qualified, whoever asks.
 
 /// Opens the transaction. PostgreSQL 14 to 18 know all of it.
-pub(super) const BEGIN: [&str; 7] = [
+pub(super) const BEGIN: [&str; 8] = [
     "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
     "SET LOCAL search_path = public",
     "SET LOCAL statement_timeout = '60s'",
@@ -10,6 +10,7 @@ pub(super) const BEGIN: [&str; 7] = [
     "SET LOCAL quote_all_identifiers = off",
     "SET LOCAL DateStyle = 'ISO, YMD'",
     "SET LOCAL IntervalStyle = 'postgres'",
+    "SET LOCAL TimeZone = 'UTC'",
 ];
 
 /// Closes it.

@@ -8,7 +8,7 @@ use super::entry::{Entry, Verb};
 use super::normal::table_path;
 use erd_core::schema::{Action, Column, ColumnId, Index, Managed, Schema, Table, Target, Type};
 use erd_core::{Capability, Dialect, Scalar};
-use erd_ddl::expression::{Class, default_value, type_name};
+use erd_ddl::expression::{default_value, type_name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What differs between a schema of one dialect and a schema of another, sorted by path.
@@ -145,11 +145,17 @@ impl<'a> Side<'a> {
             return None;
         }
         let text = column.default.get(self.dialect)?;
-        let numeric = families(column, self.dialect)
-            .iter()
-            .any(|f| matches!(f, Family::Whole | Family::Real | Family::Truth));
-        let class = if numeric { Class::Number } else { Class::Other };
-        let normal = default_value(text, class, self.dialect)?;
+        let families = families(column, self.dialect);
+        let is = |family: Family| families.contains(&family);
+        // By value, and without what only one engine makes of it.
+        let ty = if is(Family::Truth) && self.dialect.has(Capability::BooleanType) {
+            "boolean"
+        } else if is(Family::Whole) || is(Family::Real) || is(Family::Truth) {
+            "double precision"
+        } else {
+            ""
+        };
+        let normal = default_value(text, ty, self.dialect)?;
         Some(match normal.as_str() {
             "true" | "'t'" => "1".to_owned(),
             "false" | "'f'" => "0".to_owned(),

@@ -2,6 +2,7 @@
 
 mod asked;
 mod columns;
+mod domains;
 mod entry;
 mod enums;
 mod labels;
@@ -23,7 +24,7 @@ pub use entry::{Entry, Verb};
 pub(crate) use enums::uses as uses_enum;
 pub(crate) use labels::Labels;
 pub use logical::diff_logical;
-pub(crate) use normal::{by_path, column_class, column_type, folded, folded_table, table_path};
+pub(crate) use normal::{by_path, column_type, folded, folded_table, table_path};
 pub(crate) use options::table_options;
 pub use problem::Problem;
 pub use settled::Settled;

@@ -1,10 +1,11 @@
 //! Which table and column of one schema is which of the other, and texts in a form that can be compared.
 
+use super::domains::Domains;
 use super::labels::Labels;
 use super::{Diff, TablePair};
 use erd_core::schema::{Column, ColumnId, Printed, Schema, Sql, Table, TableId, Target};
-use erd_core::{Capability, Dialect, Family, Schema as AnySchema};
-use erd_ddl::expression::{self, Class, Context, default_value, type_name};
+use erd_core::{Capability, Dialect, Schema as AnySchema};
+use erd_ddl::expression::{self, Context, default_value, type_name};
 use std::collections::BTreeMap;
 
 /// Full name of a table, for people.
@@ -57,6 +58,7 @@ pub(crate) struct Pairing<'a> {
     /// What a server prints for an expression, by table and normal form.
     known: BTreeMap<(String, String), &'a str>,
     labels: Labels<'a>,
+    domains: Domains,
 }
 
 impl<'a> Pairing<'a> {
@@ -71,11 +73,12 @@ impl<'a> Pairing<'a> {
             columns: BTreeMap::new(),
             known: BTreeMap::new(),
             labels: Labels::new(&diff.old, &diff.new, diff.dialect),
+            domains: Domains::of(&[&diff.old, &diff.new], diff.dialect),
         };
         for pair in known {
             let tables = diff.old.tables.iter().chain(&diff.new.tables);
             for table in tables.filter(|table| table_path(table) == pair.table) {
-                let key = normal(&pair.written, table, diff.dialect, &|_| None);
+                let key = pairing.normal(&pair.written, table, &|_| None);
                 pairing
                     .known
                     .insert((pair.table.clone(), key), &pair.printed);
@@ -89,7 +92,7 @@ impl<'a> Pairing<'a> {
         if self.known.is_empty() {
             return text;
         }
-        let form = normal(text, table, self.dialect, &|_| None);
+        let form = self.normal(text, table, &|_| None);
         self.known
             .get(&(table_path(table), form))
             .copied()
@@ -172,14 +175,14 @@ impl<'a> Pairing<'a> {
                 .then(|| folded(new, self.dialect))
         };
         let text = self.labels.expression(table, text);
-        Some(normal(&text, table, self.dialect, &rename))
+        Some(self.normal(&text, table, &rename))
     }
 
     /// An expression of the new table, in its normal form.
     pub(crate) fn new_expression(&self, pair: TablePair, sql: &Sql) -> Option<String> {
         let table = &self.new[pair.new];
         let text = self.printed(sql.get(self.dialect)?, table);
-        Some(normal(text, table, self.dialect, &|_| None))
+        Some(self.normal(text, table, &|_| None))
     }
 
     /// A default of an old column in its normal form, under the new names of values of enums.
@@ -196,12 +199,21 @@ impl<'a> Pairing<'a> {
 
     fn normal_default(&self, column: &Column, text: &str) -> Option<String> {
         let ty = column_type(column, self.dialect);
-        let class = match ty.split('(').next() {
-            // Both are numbers to the server that keeps a default.
-            Some("bit" | "year") if self.dialect.is(Family::MySql) => Class::Number,
-            _ => Class::of(&ty),
+        default_value(text, self.domains.base(&ty), self.dialect)
+    }
+
+    fn normal(&self, text: &str, table: &Table, rename: &dyn Fn(&str) -> Option<String>) -> String {
+        let column_type = |name: &str| {
+            let column = table.columns.iter().find(|c| c.name == name)?;
+            let ty = column_type(column, self.dialect);
+            Some(self.domains.base(&ty).to_owned())
         };
-        default_value(text, class, self.dialect)
+        let context = Context {
+            dialect: self.dialect,
+            column_type: &column_type,
+            rename,
+        };
+        expression::expression(text, &context)
     }
 
     /// The new table that an old foreign key would point at; `None` where it is gone.
@@ -214,34 +226,9 @@ impl<'a> Pairing<'a> {
     }
 }
 
-fn normal(
-    text: &str,
-    table: &Table,
-    dialect: Dialect,
-    rename: &dyn Fn(&str) -> Option<String>,
-) -> String {
-    let class = |name: &str| {
-        let mut columns = table.columns.iter();
-        columns
-            .find(|c| c.name.to_lowercase() == name)
-            .map_or(Class::Other, |c| column_class(c, dialect))
-    };
-    let context = Context {
-        dialect,
-        class: &class,
-        rename,
-    };
-    expression::expression(text, &context)
-}
-
 /// The type of a column in its normal form.
 pub(crate) fn column_type(column: &erd_core::schema::Column, dialect: Dialect) -> String {
     type_name(column.sql_type.get(dialect).unwrap_or_default(), dialect)
-}
-
-/// The class of a column's values.
-pub(crate) fn column_class(column: &erd_core::schema::Column, dialect: Dialect) -> Class {
-    Class::of(&column_type(column, dialect))
 }
 
 /// Names of columns with commas.

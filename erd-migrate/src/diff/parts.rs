@@ -4,8 +4,8 @@ use super::normal::{Pairing, folded};
 use super::options::sorted_parameters;
 use super::{Options, Part, PartChange, Step, TablePair};
 use erd_core::schema::{
-    Action, ColumnId, Deferrable, ForeignKey, Index, IndexKey, IndexKind, KeyPart, NullsOrder,
-    Order, Table, TableId,
+    Action, Column, ColumnId, Deferrable, ForeignKey, Index, IndexKey, IndexKind, KeyPart,
+    NullsOrder, Order, Table, TableId,
 };
 use erd_core::{Capability, Dialect};
 use erd_ddl::expression::statement;
@@ -366,16 +366,15 @@ impl<'a> Reader<'a> {
     }
 
     fn key(&self, key: &IndexKey) -> Option<KeyText> {
+        let mut collation = key.collation.as_deref().map(|text| text.replace('"', ""));
         let (column, expression) = match &key.part {
             KeyPart::Column(column) => (self.columns(&[*column])?.first().copied(), None),
             KeyPart::Expression(sql) => {
                 let form = self.expression(sql);
-                // A column in parentheses is a column to PostgreSQL and SQLite.
-                let columns = &self.pairing.new_table_of(self.pair).columns;
-                let column = columns
-                    .iter()
-                    .position(|column| form.as_ref() == Some(&self.name(&column.name)))
-                    .map(ColumnId);
+                let (column, own) = form.as_deref().map_or((None, None), |form| self.bare(form));
+                if let Some(own) = own {
+                    collation.get_or_insert(own);
+                }
                 (column, form.filter(|_| column.is_none()))
             }
         };
@@ -395,9 +394,25 @@ impl<'a> Reader<'a> {
                 .opclass
                 .as_deref()
                 .map(|text| statement(text, self.dialect())),
-            collation: key.collation.as_deref().map(|text| text.replace('"', "")),
+            collation,
             prefix_len: key.prefix_len,
         })
+    }
+
+    /// The column that an expression is, with its collation: PostgreSQL and SQLite take one in parentheses for a column.
+    fn bare(&self, form: &str) -> (Option<ColumnId>, Option<String>) {
+        let columns = &self.pairing.new_table_of(self.pair).columns;
+        let column = |form: &str| {
+            let named = |column: &Column| self.name(&column.name) == form.trim_matches('"');
+            columns.iter().position(named).map(ColumnId)
+        };
+        let inner = form.strip_prefix('(').and_then(|f| f.strip_suffix(')'));
+        match inner.and_then(|inner| inner.split_once(" collate ")) {
+            Some((name, collation)) if column(name).is_some() => {
+                (column(name), Some(collation.to_owned()))
+            }
+            _ => (column(form), None),
+        }
     }
 
     fn checks(&self) -> Vec<Found> {

@@ -4,6 +4,9 @@ mod asked;
 #[path = "../../../erd-ddl/tests/ddl/build.rs"]
 #[allow(dead_code, reason = "shared with the tests of erd-ddl")]
 mod build;
+mod catalog;
+mod grammar;
+mod meaning;
 mod random;
 mod server;
 mod written;

@@ -1,9 +1,9 @@
 //! A database in which expressions are created and described.
 
-use crate::build::{With as _, column, table};
+use crate::build::{With as _, column, enum_type, enumerated, table};
 use erd_core::schema::{
-    Check, Column, Generated, Index, IndexKey, IndexKind, KeyPart, NullsOrder, Order, Schema, Sql,
-    Table, Type,
+    Check, Column, EnumStorage, Generated, Index, IndexKey, IndexKind, KeyPart, NullsOrder,
+    ObjectKind, Order, Schema, Sql, SqlObject, Table, Type,
 };
 use erd_core::{Dialect, Scalar};
 use erd_migrate::{Options, diff, diff_asking, diff_knowing};
@@ -26,6 +26,8 @@ pub(crate) enum Place {
     Check,
     Generated(Scalar),
     Default(Scalar),
+    /// A default of a column of a type that only PostgreSQL has.
+    DefaultOf(&'static str),
     Index,
     Predicate,
 }
@@ -69,14 +71,17 @@ impl Server {
         if let Ok(urls) = std::env::var(URLS) {
             return urls.split(',').map(|url| open(url, None)).collect();
         }
-        let dialects = testkit::dialects().into_iter();
-        dialects
-            .map(|dialect| {
-                let scratch = Scratch::new(dialect);
-                let url = scratch.url().to_owned();
-                open(&url, Some(scratch))
-            })
-            .collect()
+        let engines = testkit::engines();
+        let opened = engines.iter().map(|engine| {
+            let scratch = Scratch::on(engine);
+            let url = scratch.url().to_owned();
+            open(&url, Some(scratch))
+        });
+        opened.collect()
+    }
+
+    pub(crate) fn query(&mut self, sql: &str) -> Result<Vec<Vec<Option<String>>>, String> {
+        self.connection.query(sql)
     }
 
     /// Creates the expressions of `made`, and compares what is described with `declared`.
@@ -87,9 +92,20 @@ impl Server {
         Ok(difference.map_err(|error| error.to_string())?.to_string())
     }
 
-    /// What the database holds of a schema that is created in it, and dropped.
+    /// Drops what an earlier schema left.
+    pub(crate) fn clean(&mut self) -> Result<(), String> {
+        self.query("DROP TABLE IF EXISTS forms")?;
+        if self.dialect == Dialect::Postgres {
+            self.query("DROP TYPE IF EXISTS mood")?;
+            self.query("DROP DOMAIN IF EXISTS word")?;
+        }
+        Ok(())
+    }
+
+    /// What the database holds of a schema that is created in it, in place of the one before.
     fn described(&mut self, made: &Schema) -> Result<Schema, String> {
         let dialect = self.dialect;
+        self.clean()?;
         let script = erd_ddl::render(made, dialect).map_err(|errors| errors.to_string())?;
         let outcome = script
             .iter()
@@ -98,20 +114,6 @@ impl Server {
             let query = &mut |sql: &str| self.connection.query(sql);
             erd_live::describe(query, dialect).map_err(|error| error.to_string())
         });
-        let named: Vec<_> = made
-            .tables
-            .iter()
-            .map(|t| erd_ddl::quote(dialect, &t.name))
-            .collect();
-        for name in named {
-            let cascade = if dialect == Dialect::Postgres {
-                " CASCADE"
-            } else {
-                ""
-            };
-            self.connection
-                .query(&format!("DROP TABLE IF EXISTS {name}{cascade}"))?;
-        }
         let mut described = described?;
         described
             .schema
@@ -123,10 +125,8 @@ impl Server {
     /// What differs between a database with the first expression and a declaration of the second: as the table of forms
     /// says, as the server says, and from what it said without it.
     pub(crate) fn asked(&mut self, made: &Case, declared: &Case) -> Result<[String; 3], String> {
-        let (made, declared) = (
-            schema(std::slice::from_ref(made)),
-            schema(std::slice::from_ref(declared)),
-        );
+        let [made, declared] =
+            [made, declared].map(|one| schema(std::slice::from_ref(one), self.dialect));
         let described = self.described(&made)?;
         let (dialect, options) = (self.dialect, Options::default());
         let failed = |error: erd_migrate::DiffError| error.to_string();
@@ -159,7 +159,7 @@ impl Server {
     }
 
     fn try_some(&mut self, cases: &[Case], outcome: &mut Outcome) {
-        let schema = schema(cases);
+        let schema = schema(cases, self.dialect);
         match self.compare(&schema, &schema) {
             Ok(difference) if difference.is_empty() => {}
             Ok(difference) if cases.len() == 1 => {
@@ -183,14 +183,32 @@ impl Server {
 
     /// Whether a database with the first expression differs from a declaration of the second.
     pub(crate) fn differ(&mut self, made: &Case, declared: &Case) -> Result<bool, String> {
-        let (made, declared) = (std::slice::from_ref(made), std::slice::from_ref(declared));
-        let difference = self.compare(&schema(made), &schema(declared))?;
+        let [made, declared] =
+            [made, declared].map(|one| schema(std::slice::from_ref(one), self.dialect));
+        let difference = self.compare(&made, &declared)?;
         Ok(!difference.is_empty())
     }
 }
 
+/// Columns of types that only PostgreSQL has.
+const OWN: [(&str, &str); 13] = [
+    ("r4", "real"),
+    ("sm", "smallint"),
+    ("ch", "char(5)"),
+    ("gap", "interval"),
+    ("jj", "json"),
+    ("u", "uuid"),
+    ("ip", "inet"),
+    ("tags", "text[]"),
+    ("names", "varchar(20)[]"),
+    ("nums", "integer[]"),
+    ("span", "int4range"),
+    ("during", "tstzrange"),
+    ("word", "word"),
+];
+
 /// The columns that expressions speak of.
-fn columns() -> Vec<Column> {
+pub(crate) fn columns(dialect: Dialect) -> Vec<Column> {
     let mut all = vec![column("id", Scalar::I64)];
     let scalars = [
         ("n", Scalar::I32),
@@ -211,18 +229,40 @@ fn columns() -> Vec<Column> {
     all.extend(["t", "s"].map(|name| column(name, Scalar::Text).len(50).nullable()));
     all.push(column("x", Scalar::Text).nullable());
     all.push(column("d", Scalar::Decimal).digits(10, 2).nullable());
+    if dialect == Dialect::Postgres {
+        all.extend(OWN.map(|(name, ty)| named(name, ty)));
+        all.push(enumerated("mood", "mood").nullable());
+    }
     all
 }
 
-fn schema(cases: &[Case]) -> Schema {
-    let mut built = table("forms", columns()).0;
+/// A column of a type that the database has.
+fn named(name: &str, ty: &str) -> Column {
+    let mut column = Column::new(name, Type::Named(ty.to_owned()));
+    column.nullable = true;
+    column.sql_type = Sql::new(ty);
+    column
+}
+
+pub(crate) fn schema(cases: &[Case], dialect: Dialect) -> Schema {
+    let mut built = table("forms", columns(dialect)).0;
     for (i, case) in cases.iter().enumerate() {
         add(&mut built, i, case);
     }
-    Schema {
+    let mut schema = Schema {
         tables: vec![built],
         ..Schema::default()
+    };
+    if dialect == Dialect::Postgres {
+        schema
+            .enums
+            .push(enum_type("mood", EnumStorage::Native, &["sad", "ok"]));
+        let word = "CREATE DOMAIN word AS character varying(20)";
+        schema
+            .objects
+            .push(SqlObject::new(ObjectKind::Domain, "word", word));
     }
+    schema
 }
 
 fn add(table: &mut Table, i: usize, case: &Case) {
@@ -255,6 +295,11 @@ fn add(table: &mut Table, i: usize, case: &Case) {
         }
         Place::Default(scalar) => {
             let mut column = plain(scalar);
+            column.default = sql;
+            table.columns.push(column);
+        }
+        Place::DefaultOf(ty) => {
+            let mut column = named(&format!("x{i}"), ty);
             column.default = sql;
             table.columns.push(column);
         }

@@ -20,6 +20,10 @@ fn parsed(line: &str) -> (Place, &str) {
         .unwrap_or_else(|| panic!("no place: {line}"));
     let scalar = |name: &str| match name {
         "i32" => Scalar::I32,
+        "i64" => Scalar::I64,
+        "bytes" => Scalar::Bytes,
+        "uuid" => Scalar::Uuid,
+        "timestamptz" => Scalar::TimestampTz,
         "f64" => Scalar::F64,
         "decimal" => Scalar::Decimal,
         "bool" => Scalar::Bool,
@@ -35,6 +39,11 @@ fn parsed(line: &str) -> (Place, &str) {
         ("index", _) => Place::Index,
         ("where", _) => Place::Predicate,
         ("generated", ty) => Place::Generated(scalar(ty)),
+        ("default", "tags") => Place::DefaultOf("text[]"),
+        ("default", "gap") => Place::DefaultOf("interval"),
+        ("default", "ip") => Place::DefaultOf("inet"),
+        ("default", "mood") => Place::DefaultOf("mood"),
+        ("default", "word") => Place::DefaultOf("word"),
         ("default", ty) => Place::Default(scalar(ty)),
         other => panic!("no place: {other:?}"),
     };

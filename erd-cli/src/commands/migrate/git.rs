@@ -2,16 +2,20 @@
 
 use crate::error::Error;
 use erd_core::Schema;
+use erd_core::schema::Printed;
 use erd_history::snapshot;
 use std::path::Path;
 use std::process::Command;
 
-/// The snapshot that a commit has; an empty schema where it has none.
-pub(super) fn snapshot_of(folder: &Path, commit: &str) -> Result<Schema, Error> {
+/// The schema of the snapshot that a commit has, and what servers print for its expressions; an empty one where it has none.
+pub(super) fn snapshot_of(folder: &Path, commit: &str) -> Result<(Schema, Vec<Printed>), Error> {
     let name = format!("{commit}:./{}", snapshot::FILE);
     match git(folder, &["show", &name]) {
-        Some(text) => Ok(snapshot::parse(Path::new(&name), &text)?.schema),
-        None => Ok(Schema::default()),
+        Some(text) => {
+            let snapshot = snapshot::parse(Path::new(&name), &text)?;
+            Ok((snapshot.schema, snapshot.printed))
+        }
+        None => Ok((Schema::default(), Vec::new())),
     }
 }
 

@@ -4,16 +4,17 @@ use super::args;
 use super::losses;
 use super::place::Place;
 use super::version::Versions;
+use crate::commands::compare::difference;
 use crate::commands::{config_of, engine_of};
 use crate::error::Error;
 use crate::output::{self, TITLE, WARNING};
 use crate::project::Project;
 use crate::runner::{self, Code};
 use erd_checks::Config;
-use erd_core::Engine;
-use erd_core::{Dialect, Schema};
+use erd_core::schema::Printed;
+use erd_core::{Dialect, Engine, Family, Schema};
 use erd_history::{Found, format, migrations, snapshot, sum};
-use erd_migrate::{Phase, Plan, PlanOptions, diff, plan};
+use erd_migrate::{Phase, Plan, PlanOptions, plan};
 use std::process::ExitCode;
 
 /// The migrations of one dialect, before they are written.
@@ -22,6 +23,8 @@ struct Draft {
     found: Vec<Found>,
     plan: Plan,
     dialect: Dialect,
+    /// What the server of `--from-database` printed otherwise than it is written.
+    said: Vec<Printed>,
 }
 
 pub(super) fn run(args: &args::New) -> Result<ExitCode, Error> {
@@ -68,8 +71,17 @@ fn draft(args: &args::New, wanted: &Schema, engine: Engine) -> Result<Draft, Err
     if !changes.is_empty() {
         return Err(erd_history::Error::Tampered(changes).into());
     }
-    let old = last_schema(args, &place, &found, dialect)?;
-    let diff = diff(&old, wanted, engine, &erd_migrate::Options::default()).map_err(Error::Diff)?;
+    let (old, known) = last_schema(args, &place, &found, dialect)?;
+    // SQLite keeps expressions as they are written, and connecting would make the file.
+    let url = args
+        .from_database
+        .as_deref()
+        .filter(|_| !dialect.is(Family::Sqlite));
+    let mut server = url.map(erd_live::connect).transpose()?;
+    let connection = server
+        .as_deref_mut()
+        .map(|c| c as &mut dyn erd_live::Connection);
+    let (diff, said) = difference(connection, &old, wanted, engine, &known)?;
     let options = PlanOptions {
         allow: args.allow.clone(),
         backfill: args.backfill.iter().cloned().collect(),
@@ -90,16 +102,18 @@ fn draft(args: &args::New, wanted: &Schema, engine: Engine) -> Result<Draft, Err
         found,
         plan,
         dialect,
+        said,
     })
 }
 
-/// What the migrations so far lead to.
+/// What the migrations so far lead to, and what servers are known to print for its expressions.
 fn last_schema(
     args: &args::New,
     place: &Place,
     found: &[Found],
     dialect: Dialect,
-) -> Result<Schema, Error> {
+) -> Result<(Schema, Vec<Printed>), Error> {
+    let snapshot = snapshot::read(&place.folder);
     if let Some(url) = &args.from_database {
         let described = erd_live::describe_url(url)?;
         if described.dialect != dialect {
@@ -112,11 +126,13 @@ fn last_schema(
                 help: format!("say `--dialect {}`", described.dialect),
             });
         }
-        return Ok(described.schema);
+        // A snapshot that cannot be read is what the database stands in for.
+        let printed = snapshot.ok().flatten().map(|snapshot| snapshot.printed);
+        return Ok((described.schema, printed.unwrap_or_default()));
     }
-    match snapshot::read(&place.folder)? {
-        Some(snapshot) => Ok(snapshot.schema),
-        None if found.is_empty() => Ok(Schema::default()),
+    match snapshot? {
+        Some(snapshot) => Ok((snapshot.schema, snapshot.printed)),
+        None if found.is_empty() => Ok((Schema::default(), Vec::new())),
         None => Err(Error::Usage {
             message: format!(
                 "{} has migrations and no {}, so nobody knows what they lead to",
@@ -134,6 +150,7 @@ fn write(args: &args::New, draft: &Draft, code: &Code) -> Result<(), Error> {
         found,
         plan,
         dialect,
+        said,
     } = draft;
     if plan.migrations.is_empty() {
         output::note(format_args!(
@@ -181,6 +198,11 @@ fn write(args: &args::New, draft: &Draft, code: &Code) -> Result<(), Error> {
         ));
     }
     snapshot::write(&place.folder, *dialect, &code.schema)?;
+    if !said.is_empty()
+        && let Some(written) = snapshot::read(&place.folder)?
+    {
+        snapshot::remember(&place.folder, &written, said)?;
+    }
     sum::write(&place.folder, &place.read()?, Some(code.fingerprint))?;
     Ok(())
 }

@@ -8,15 +8,16 @@ use super::git::{git, snapshot_of};
 use super::new::engines;
 use super::place::{Place, remove};
 use super::version::Versions;
+use crate::commands::compare::difference;
 use crate::commands::config_of;
 use crate::error::Error;
 use crate::output;
 use crate::project::Project;
 use crate::runner;
-use erd_core::Engine;
-use erd_core::Schema;
+use erd_core::{Engine, Schema};
+use erd_core::schema::Printed;
 use erd_history::{Found, format, snapshot, sum};
-use erd_migrate::{Entry, diff};
+use erd_migrate::Entry;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
@@ -33,8 +34,13 @@ pub(super) fn run(args: &args::Rebase) -> Result<ExitCode, Error> {
         let place = Place::find(&args.folder, Some(engine.dialect))?;
         let sides = sides(&place.folder)?;
         let snapshot = |commit: &str| snapshot_of(&place.folder, commit);
-        let (base, ours) = (snapshot(&sides.base)?, snapshot(&sides.ours)?);
-        commutes(engine, &base, &ours, &snapshot(&sides.theirs)?, &merged)?;
+        let (base, ours, theirs) = (
+            snapshot(&sides.base)?,
+            snapshot(&sides.ours)?,
+            snapshot(&sides.theirs)?,
+        );
+        let known = [ours.1, theirs.1].concat();
+        commutes(engine, [(&base.0, &ours.0), (&theirs.0, &merged)], &known)?;
         let moved = put_last(&place, &sides.theirs)?;
         snapshot::write(&place.folder, engine.dialect, &merged)?;
         sum::write(&place.folder, &place.read()?, Some(fingerprint))?;
@@ -88,16 +94,13 @@ fn sides(folder: &Path) -> Result<Sides, Error> {
 /// What ours did must be what is missing between theirs and the merged code.
 fn commutes(
     engine: Engine,
-    base: &Schema,
-    ours: &Schema,
-    theirs: &Schema,
-    merged: &Schema,
+    [ours, rest]: [(&Schema, &Schema); 2],
+    known: &[Printed],
 ) -> Result<(), Error> {
-    let entries = |from: &Schema, to: &Schema| -> Result<Vec<Entry>, Error> {
-        let diff = diff(from, to, engine, &erd_migrate::Options::default());
-        Ok(diff.map_err(Error::Diff)?.entries())
+    let entries = |(from, to): (&Schema, &Schema)| -> Result<Vec<Entry>, Error> {
+        Ok(difference(None, from, to, engine, known)?.0.entries())
     };
-    let [did, missing] = [entries(base, ours)?, entries(theirs, merged)?];
+    let [did, missing] = [entries(ours)?, entries(rest)?];
     let differ: Vec<String> = did
         .iter()
         .filter(|e| !missing.contains(e))

@@ -117,7 +117,7 @@ fn schema(place: &Place, found: &[Found], end: usize) -> Result<(Schema, Dialect
             ),
             help: "leave `--through` out, or name a migration that was the last one of a commit".into(),
         })?;
-        snapshot_of(folder, commit)?
+        snapshot_of(folder, commit)?.0
     };
     // What was renamed on the way is made under its last name.
     for table in &mut schema.tables {

@@ -1,6 +1,6 @@
 //! From a value of one form of a column to one of the other.
 
-use crate::diff::{column_class, column_type};
+use crate::diff::column_type;
 use crate::plan::{mysql, postgres};
 use erd_core::schema::{Column, Type};
 use erd_core::{Capability, Dialect, Family};
@@ -52,6 +52,6 @@ pub(super) fn is_lossy(from: &Column, to: &Column, dialect: Dialect) -> bool {
 /// Whether the default is the same whenever it is computed.
 pub(super) fn is_constant(column: &Column, dialect: Dialect) -> bool {
     let text = column.default.get(dialect);
-    let normal = text.and_then(|t| default_value(t, column_class(column, dialect), dialect));
+    let normal = text.and_then(|t| default_value(t, &column_type(column, dialect), dialect));
     normal.is_some_and(|normal| !normal.contains('(') && !normal.starts_with("current_"))
 }

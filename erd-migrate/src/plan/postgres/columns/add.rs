@@ -3,7 +3,7 @@
 use super::super::tables::enums_of;
 use super::super::types::is_volatile;
 use super::Columns;
-use crate::diff::column_class;
+use crate::diff::column_type;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Phase};
@@ -16,14 +16,15 @@ impl Columns<'_> {
         let path = format!("{}.{}", self.path(), column.name);
         let dialect = self.context.dialect();
         let quoted = self.new.quote(&column.name);
+        let ty = column_type(column, dialect);
+        let normal = |text: &&str| default_value(text, &ty, dialect);
         let default = column
             .default
             .get(dialect)
-            .filter(|text| default_value(text, column_class(column, dialect), dialect).is_some());
-        let volatile = default.is_some_and(|text| {
-            default_value(text, column_class(column, dialect), dialect)
-                .is_some_and(|normal| is_volatile(&normal))
-        });
+            .filter(|text| normal(text).is_some());
+        let volatile = default
+            .and_then(|text| normal(&text))
+            .is_some_and(|normal| is_volatile(&normal));
         let filled = column.generated.is_some() || column.identity.is_some();
         let required = !column.nullable && !filled;
         // With a constant default every row has it at once; without one, or with one per row, they get it in batches.
