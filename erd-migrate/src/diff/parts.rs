@@ -366,7 +366,8 @@ impl<'a> Reader<'a> {
     }
 
     fn key(&self, key: &IndexKey) -> Option<KeyText> {
-        let mut collation = key.collation.as_deref().map(|text| text.replace('"', ""));
+        let unquoted = |text: &str| self.name(&text.replace('"', ""));
+        let mut collation = key.collation.as_deref().map(unquoted);
         let (column, expression) = match &key.part {
             KeyPart::Column(column) => (self.columns(&[*column])?.first().copied(), None),
             KeyPart::Expression(sql) => {
@@ -403,7 +404,9 @@ impl<'a> Reader<'a> {
     fn bare(&self, form: &str) -> (Option<ColumnId>, Option<String>) {
         let columns = &self.pairing.new_table_of(self.pair).columns;
         let column = |form: &str| {
-            let named = |column: &Column| self.name(&column.name) == form.trim_matches('"');
+            // To SQLite a text is the column of that name.
+            let quotes = |c: char| c == '"' || (c == '\'' && self.dialect() == Dialect::Sqlite);
+            let named = |column: &Column| self.name(&column.name) == form.trim_matches(quotes);
             columns.iter().position(named).map(ColumnId)
         };
         let inner = form.strip_prefix('(').and_then(|f| f.strip_suffix(')'));

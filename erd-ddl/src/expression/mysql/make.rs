@@ -38,6 +38,14 @@ pub(super) fn call(name: impl Into<String>, parts: impl Into<Vec<Node>>) -> Node
 }
 
 impl Node {
+    /// The whole number that it is.
+    fn integer(&self) -> Option<i64> {
+        match self {
+            Self::Leaf(text) => text.parse().ok(),
+            Self::Call(..) => None,
+        }
+    }
+
     fn is_zero(&self) -> bool {
         *self == leaf("0")
     }
@@ -157,6 +165,45 @@ pub(super) fn is_in(value: Node, mut list: Vec<Node>, mariadb: bool) -> Node {
     }
     list.insert(0, value);
     call("in", list)
+}
+
+/// Arithmetic. MySQL computes what has no column where it is compared with one, in generated columns and nowhere else.
+pub(super) fn arithmetic(operator: &str, left: Node, right: Node) -> Node {
+    let computed = left
+        .integer()
+        .zip(right.integer())
+        .and_then(|(a, b)| match operator {
+            "+" => a.checked_add(b),
+            "-" => a.checked_sub(b),
+            "*" => a.checked_mul(b),
+            "%" => a.checked_rem(b),
+            "div" => a.checked_div(b),
+        // Of numbers without a sign, which is what bits are of.
+        "&" if a >= 0 && b >= 0 => Some(a & b),
+        "|" if a >= 0 && b >= 0 => Some(a | b),
+        "<<" if a >= 0 && (0..32).contains(&b) => a.checked_mul(1 << b),
+        ">>" if a >= 0 && (0..63).contains(&b) => Some(a >> b),
+            _ => None,
+        });
+    computed.map_or_else(
+        || call(operator, [left, right]),
+        |number| leaf(number.to_string()),
+    )
+}
+
+/// A function of a constant, which is computed likewise.
+pub(super) fn of_constant(name: &str, value: &Node) -> Option<Node> {
+    let Node::Leaf(text) = value else {
+        return None;
+    };
+    let quoted = text.strip_prefix('\'').and_then(|t| t.strip_suffix('\''));
+    let number = match name {
+        "length" => quoted?.replace("''", "'").len().to_string(),
+        "char_length" => quoted?.replace("''", "'").chars().count().to_string(),
+        "abs" => value.integer()?.checked_abs()?.to_string(),
+        _ => return None,
+    };
+    Some(leaf(number))
 }
 
 /// A minus before a number is its sign.

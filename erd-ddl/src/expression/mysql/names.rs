@@ -1,6 +1,6 @@
 //! Functions that are one under several names.
 
-use super::make::{Node, call, comparison, leaf};
+use super::make::{Node, arithmetic, call, comparison, leaf, of_constant};
 use super::types;
 
 /// Functions that are written without parentheses.
@@ -76,7 +76,7 @@ fn name(written: &str, mariadb: bool) -> &str {
 pub(super) fn function(written: &str, args: Vec<Node>, mariadb: bool) -> Node {
     let name = name(written, mariadb);
     match (name, args.as_slice()) {
-        ("mod", [a, b]) => call("%", [a.clone(), b.clone()]),
+        ("mod", [a, b]) => arithmetic("%", a.clone(), b.clone()),
         ("instr", [text, part]) => call("locate", [part.clone(), text.clone()]),
         ("isnull", [value]) => call("is null", [value.clone()]),
         ("round", [value]) => call(name, [value.clone(), leaf("0")]),
@@ -100,6 +100,7 @@ pub(super) fn function(written: &str, args: Vec<Node>, mariadb: bool) -> Node {
             call(name, [])
         }
         ("regexp_like", [value, pattern]) => call("regexp", [value.clone(), pattern.clone()]),
+        (_, [value]) => of_constant(name, value).unwrap_or_else(|| call(name, args)),
         _ => call(name, args),
     }
 }

@@ -219,7 +219,7 @@ impl<'a> Parser<'a> {
             left = if operator == "+" && is_interval(&left) {
                 call("+", [right, left])
             } else {
-                call(operator, [left, right])
+                make::arithmetic(operator, left, right)
             };
         }
         Some(left)
