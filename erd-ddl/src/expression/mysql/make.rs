@@ -178,11 +178,11 @@ pub(super) fn arithmetic(operator: &str, left: Node, right: Node) -> Node {
             "*" => a.checked_mul(b),
             "%" => a.checked_rem(b),
             "div" => a.checked_div(b),
-        // Of numbers without a sign, which is what bits are of.
-        "&" if a >= 0 && b >= 0 => Some(a & b),
-        "|" if a >= 0 && b >= 0 => Some(a | b),
-        "<<" if a >= 0 && (0..32).contains(&b) => a.checked_mul(1 << b),
-        ">>" if a >= 0 && (0..63).contains(&b) => Some(a >> b),
+            // Of numbers without a sign, which is what bits are of.
+            "&" if a >= 0 && b >= 0 => Some(a & b),
+            "|" if a >= 0 && b >= 0 => Some(a | b),
+            "<<" if a >= 0 && (0..32).contains(&b) => a.checked_mul(1 << b),
+            ">>" if a >= 0 && (0..63).contains(&b) => Some(a >> b),
             _ => None,
         });
     computed.map_or_else(
