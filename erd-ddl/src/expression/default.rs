@@ -12,7 +12,9 @@ pub fn default_value(text: &str, ty: &str, dialect: Dialect) -> Option<String> {
         column_type: &|_| None,
         rename: &|_| None,
     };
-    let typed = dialect.is(Family::Postgres).then(|| postgres::default(text, ty, &context));
+    let typed = dialect
+        .is(Family::Postgres)
+        .then(|| postgres::default(text, ty, &context));
     if let Some(normal) = typed.flatten() {
         return (normal != "null").then_some(normal);
     }

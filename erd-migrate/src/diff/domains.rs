@@ -1,7 +1,7 @@
 //! Domains: to an expression a value of one is a value of the type beneath it.
 
-use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, Schema};
+use erd_core::{Dialect, Family};
 use erd_ddl::expression::{Word, type_name, words};
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ pub(super) struct Domains(BTreeMap<String, String>);
 impl Domains {
     /// The domains of these schemas; only PostgreSQL has them.
     pub(super) fn of(schemas: &[&Schema], dialect: Dialect) -> Self {
-        if dialect != Dialect::Postgres {
+        if !dialect.is(Family::Postgres) {
             return Self::default();
         }
         let objects = schemas.iter().flat_map(|schema| &schema.objects);

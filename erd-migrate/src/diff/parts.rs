@@ -7,7 +7,7 @@ use erd_core::schema::{
     Action, Column, ColumnId, Deferrable, ForeignKey, Index, IndexKey, IndexKind, KeyPart,
     NullsOrder, Order, Table, TableId,
 };
-use erd_core::{Capability, Dialect};
+use erd_core::{Capability, Dialect, Family};
 use erd_ddl::expression::statement;
 
 /// What a part says, in terms of the new schema. Two parts that are equal do the same, under whatever name.
@@ -405,7 +405,7 @@ impl<'a> Reader<'a> {
         let columns = &self.pairing.new_table_of(self.pair).columns;
         let column = |form: &str| {
             // To SQLite a text is the column of that name.
-            let quotes = |c: char| c == '"' || (c == '\'' && self.dialect() == Dialect::Sqlite);
+            let quotes = |c: char| c == '"' || (c == '\'' && self.dialect().is(Family::Sqlite));
             let named = |column: &Column| self.name(&column.name) == form.trim_matches(quotes);
             columns.iter().position(named).map(ColumnId)
         };

@@ -5,7 +5,7 @@ mod texts;
 mod truth;
 
 use crate::server::{Case, Place};
-use erd_core::{Dialect, Scalar};
+use erd_core::{Dialect, Family, Scalar};
 
 /// What an expression is made by.
 pub(crate) struct Grammar {
@@ -38,7 +38,7 @@ impl Grammar {
     }
 
     pub(crate) fn mysql(&self) -> bool {
-        self.dialect.is_mysql_family()
+        self.dialect.is(Family::MySql)
     }
 
     pub(crate) fn case(&mut self) -> Case {
