@@ -15,6 +15,7 @@ mod histories;
 mod kept;
 mod keys;
 mod lint;
+mod locks;
 mod logical;
 #[path = "../proof/page.rs"]
 mod page;

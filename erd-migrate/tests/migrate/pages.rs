@@ -38,7 +38,6 @@ fn the_pages_of_mariadb() {
     pages(Dialect::MariaDb, &[CHANGES, FAMILY].concat());
 }
 
-/// After its manual; there is no server to try them on.
 #[test]
 fn the_pages_of_mysql() {
     pages(Dialect::MySql, &[CHANGES, FAMILY].concat());

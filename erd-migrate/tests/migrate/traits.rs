@@ -117,6 +117,30 @@ fn one(change: impl FnOnce(&mut Table)) -> Schema {
     }
 }
 
+/// Every change alone, and beside what matters to it most, there and back.
+pub(crate) fn pairs(dialect: Dialect) -> Vec<(String, Schema, Schema)> {
+    let plain: Trait = ("nothing", |_| {});
+    let other = if dialect == Dialect::MySql {
+        FUNCTIONAL
+    } else {
+        TRAITS[0]
+    };
+    let traits = [plain, other];
+    let mut all = Vec::new();
+    for (with, of_table) in traits {
+        let old = one(of_table);
+        for (name, change) in CHANGES {
+            let new = one(|table| {
+                of_table(table);
+                change(table);
+            });
+            all.push((format!("{with}: {name}"), old.clone(), new.clone()));
+            all.push((format!("{with}: {name}, backwards"), new, old.clone()));
+        }
+    }
+    all
+}
+
 fn every(dialect: Dialect, traits: &[Trait]) {
     if !testkit::dialects().contains(&dialect) {
         return;

@@ -26,7 +26,13 @@ const INSTALL_DB: Program = Program {
     package: "mariadb-server",
 };
 
-const SETTINGS: [&str; 2] = ["--innodb-log-file-size=16M", "--sync-frm=0"];
+/// The performance schema tells who locks which table; MySQL has it by default.
+const SETTINGS: [&str; 4] = [
+    "--innodb-log-file-size=16M",
+    "--sync-frm=0",
+    "--performance-schema=ON",
+    "--performance-schema-instrument=wait/lock/metadata/sql/mdl=ON",
+];
 
 /// What makes the system tables, in this order, in the folder of shared files (the manual of `mariadb-install-db`).
 const SYSTEM_TABLES: [&str; 3] = [

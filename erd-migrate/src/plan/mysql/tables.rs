@@ -171,6 +171,11 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
                 old.foreign_key(id, fk)
             )],
         );
+        if locks_parents(context)
+            && let Some((_, parent)) = Context::target(&context.mid, id, fk)
+        {
+            locked(&mut op, [table_path(parent)]);
+        }
         op.done = Some(none_of(&key_exists(old, table, &fk.name)));
         let releases = Context::target(&context.mid, id, fk)
             .map(|(_, parent)| resource::table(&table_path(parent)));

@@ -113,6 +113,7 @@ impl Place<'_> {
         if self.checks_differ(before, after) {
             (cost, back_cost) = (Cost::Copy, Cost::Copy);
         }
+        let anew = matches!(cost, Cost::Rebuild | Cost::Copy);
         (cost, back_cost) = (self.really(cost), self.really(back_cost));
         let requires = has(ColumnChange::Nullable) && !new.nullable;
         let mut last = None;
@@ -128,6 +129,9 @@ impl Place<'_> {
             forth,
             back,
         );
+        if anew {
+            op.rewrites = vec![self.path()];
+        }
         op.done = self.altered(new, changes);
         if requires {
             self.demand_values(&mut op, &new.name);

@@ -31,6 +31,9 @@ impl Place<'_> {
             self.set(&change, cost),
             back,
         );
+        if cost >= Cost::Rebuild {
+            op.rewrites = vec![self.path()];
+        }
         op.done = Some(none_of(&self.column_exists(&column.name)));
         if column.generated.is_none() {
             op.losses.push(Loss {
