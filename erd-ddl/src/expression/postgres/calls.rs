@@ -37,24 +37,21 @@ impl Typer<'_> {
             _ => {}
         }
         let types: Vec<_> = values.iter().map(Value::seen).collect();
-        match resolve::function(name, &types) {
-            Some(found) => {
-                let pairs = values.into_iter().zip(&found.params);
-                let values: Vec<_> = pairs.map(|(value, ty)| value.into_type(ty)).collect();
-                Value::new(format!("{name}({})", forms(&values)), found.result)
-            }
-            None => {
-                let ty = resolve::result_of_all(name).unwrap_or_default();
-                Value::new(format!("{name}({})", forms(&values)), ty)
-            }
-        }
+        let found = resolve::function(name, &types);
+        let Some(found) = found else {
+            let ty = resolve::result_of_all(name).unwrap_or_default();
+            return Value::new(format!("{name}({})", forms(&values)), ty);
+        };
+        let pairs = values.into_iter().zip(&found.params);
+        let values: Vec<_> = pairs.map(|(value, ty)| value.into_type(ty)).collect();
+        Value::new(format!("{name}({})", forms(&values)), found.result)
     }
 
     pub(super) fn any(&self, operator: &str, all: bool, left: &Node, right: &Node) -> Value {
         if let Node::Array(elements) = bare(right)
             && let Some(list) = self.elements(right, elements)
         {
-            return self.listed(operator, all, self.value(left), list);
+            return listed(operator, all, self.value(left), list);
         }
         let (left, right) = (self.value(left), self.value(right));
         let word = if all { "all" } else { "any" };
@@ -95,37 +92,8 @@ impl Typer<'_> {
         }
     }
 
-    /// A value compared with each of a list, all of one type.
-    fn listed(&self, operator: &str, all: bool, left: Value, list: Vec<Value>) -> Value {
-        let (list, ty) = unified(list);
-        let probe = list
-            .first()
-            .cloned()
-            .unwrap_or_else(|| Value::new("", ty.as_str()));
-        let (left, probe, _) = resolved(
-            operator,
-            left,
-            Value {
-                literal: None,
-                ..probe
-            },
-        );
-        let list: Vec<_> = list.into_iter().map(|v| v.into_type(&probe.ty)).collect();
-        match list.as_slice() {
-            [only] => Value::truth(format!("({} {operator} {})", left.form, only.form)),
-            _ => {
-                let word = if all { "all" } else { "any" };
-                Value::truth(format!(
-                    "({} {operator} {word} array[{}])",
-                    left.form,
-                    forms(&list)
-                ))
-            }
-        }
-    }
-
     pub(super) fn within(&self, value: &Node, list: &[Node], negated: bool) -> Value {
-        if let Some((word, all)) = self.chain(&Node::In {
+        if let Some((word, all)) = chain(&Node::In {
             value: Box::new(value.clone()),
             list: list.to_vec(),
             negated,
@@ -136,56 +104,83 @@ impl Typer<'_> {
         let (mut all, _) = unified([vec![left.clone()], self.values(list)].concat());
         all.remove(0);
         let operator = if negated { "<>" } else { "=" };
-        self.listed(operator, negated, left, all)
+        listed(operator, negated, left, all)
     }
+}
 
-    /// What PostgreSQL takes for a chain of AND or OR: rows that are equal, and lists with columns in them.
-    pub(super) fn chain(&self, node: &Node) -> Option<(&'static str, Vec<Node>)> {
-        match node {
-            Node::Operator(word, parts) => {
-                let [Node::Row(a), Node::Row(b)] = parts.as_slice() else {
-                    return None;
-                };
-                let join = match word.as_str() {
-                    "=" => "and",
-                    "<>" => "or",
-                    _ => return None,
-                };
-                let pairs = a
-                    .iter()
-                    .zip(b)
-                    .map(|(a, b)| Node::operator(word, a.clone(), b.clone()));
-                (a.len() == b.len()).then(|| (join, pairs.collect()))
-            }
-            Node::In {
-                value,
-                list,
-                negated,
-            } => {
-                let word = if *negated { "<>" } else { "=" };
-                let join = if *negated { "and" } else { "or" };
-                let rows = matches!(**value, Node::Row(_));
-                let (columns, others): (Vec<_>, Vec<_>) = list
-                    .iter()
-                    .cloned()
-                    .partition(|node| rows || node.has_column());
-                if list.len() > 1 && columns.is_empty() {
-                    return None;
-                }
-                let one = |other: Node| Node::operator(word, (**value).clone(), other);
-                if others.len() < 2 {
-                    return Some((join, list.iter().cloned().map(one).collect()));
-                }
-                let mut all = vec![Node::In {
-                    value: value.clone(),
-                    list: others,
-                    negated: *negated,
-                }];
-                all.extend(columns.into_iter().map(one));
-                Some((join, all))
-            }
-            _ => None,
+/// A value compared with each of a list, all of one type.
+fn listed(operator: &str, all: bool, left: Value, list: Vec<Value>) -> Value {
+    let (list, ty) = unified(list);
+    let probe = list
+        .first()
+        .cloned()
+        .unwrap_or_else(|| Value::new("", ty.as_str()));
+    let (left, probe, _) = resolved(
+        operator,
+        left,
+        Value {
+            literal: None,
+            ..probe
+        },
+    );
+    let list: Vec<_> = list.into_iter().map(|v| v.into_type(&probe.ty)).collect();
+    if let [only] = list.as_slice() {
+        return Value::truth(format!("({} {operator} {})", left.form, only.form));
+    }
+    let word = if all { "all" } else { "any" };
+    Value::truth(format!(
+        "({} {operator} {word} array[{}])",
+        left.form,
+        forms(&list)
+    ))
+}
+
+/// What PostgreSQL takes for a chain of AND or OR: rows that are equal, and lists with columns in them.
+pub(super) fn chain(node: &Node) -> Option<(&'static str, Vec<Node>)> {
+    match node {
+        Node::Operator(word, parts) => {
+            let [Node::Row(a), Node::Row(b)] = parts.as_slice() else {
+                return None;
+            };
+            let join = match word.as_str() {
+                "=" => "and",
+                "<>" => "or",
+                _ => return None,
+            };
+            let pairs = a
+                .iter()
+                .zip(b)
+                .map(|(a, b)| Node::operator(word, a.clone(), b.clone()));
+            (a.len() == b.len()).then(|| (join, pairs.collect()))
         }
+        Node::In {
+            value,
+            list,
+            negated,
+        } => {
+            let word = if *negated { "<>" } else { "=" };
+            let join = if *negated { "and" } else { "or" };
+            let rows = matches!(**value, Node::Row(_));
+            let (columns, others): (Vec<_>, Vec<_>) = list
+                .iter()
+                .cloned()
+                .partition(|node| rows || node.has_column());
+            if list.len() > 1 && columns.is_empty() {
+                return None;
+            }
+            let one = |other: Node| Node::operator(word, (**value).clone(), other);
+            if others.len() < 2 {
+                return Some((join, list.iter().cloned().map(one).collect()));
+            }
+            let mut all = vec![Node::In {
+                value: value.clone(),
+                list: others,
+                negated: *negated,
+            }];
+            all.extend(columns.into_iter().map(one));
+            Some((join, all))
+        }
+        _ => None,
     }
 }
 

@@ -34,8 +34,8 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
         let c = chars[i];
         if c.is_whitespace() {
             i += 1;
-        } else if let Some(end) = comment(&chars, i) {
-            i = end?;
+        } else if is_comment(&chars, i) {
+            i = comment_end(&chars, i)?;
         } else if c == '\'' {
             let (value, end) = quoted(&chars, i, false)?;
             i = end;
@@ -81,33 +81,36 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
     Some(out)
 }
 
-/// Where the comment ends that begins here; `Some(None)` where it does not end. Comments in comments count.
-fn comment(chars: &[char], start: usize) -> Option<Option<usize>> {
-    match (chars[start], chars.get(start + 1)) {
-        ('-', Some('-')) => {
-            let end = (start..chars.len()).find(|i| chars[*i] == '\n');
-            Some(Some(end.unwrap_or(chars.len())))
-        }
-        ('/', Some('*')) => {
-            let (mut open, mut i) = (0_usize, start);
-            while i + 1 < chars.len() {
-                match (chars[i], chars[i + 1]) {
-                    ('/', '*') => open += 1,
-                    ('*', '/') => open -= 1,
-                    _ => {
-                        i += 1;
-                        continue;
-                    }
-                }
-                i += 2;
-                if open == 0 {
-                    return Some(Some(i));
-                }
-            }
-            Some(None)
-        }
-        _ => None,
+/// Whether a comment begins here.
+fn is_comment(chars: &[char], at: usize) -> bool {
+    matches!(
+        (chars[at], chars.get(at + 1)),
+        ('-', Some('-')) | ('/', Some('*'))
+    )
+}
+
+/// Where the comment ends that begins here; `None` where it does not. Comments in comments count.
+fn comment_end(chars: &[char], start: usize) -> Option<usize> {
+    if chars[start] == '-' {
+        let end = (start..chars.len()).find(|i| chars[*i] == '\n');
+        return Some(end.unwrap_or(chars.len()));
     }
+    let (mut open, mut i) = (0_usize, start);
+    while i + 1 < chars.len() {
+        match (chars[i], chars[i + 1]) {
+            ('/', '*') => open += 1,
+            ('*', '/') => open -= 1,
+            _ => {
+                i += 1;
+                continue;
+            }
+        }
+        i += 2;
+        if open == 0 {
+            return Some(i);
+        }
+    }
+    None
 }
 
 /// A text behind what says how to read it: `N`, `B`, `X`, or a text on the line before, which it continues.
@@ -216,7 +219,7 @@ fn operator(chars: &[char], start: usize) -> String {
     let mut out = String::new();
     let mut i = start;
     while let Some(c) = chars.get(i).filter(|c| OPERATOR.contains(**c)) {
-        if i > start && comment(chars, i).is_some() {
+        if i > start && is_comment(chars, i) {
             break;
         }
         out.push(*c);

@@ -246,9 +246,12 @@ impl Parser {
     pub(super) fn type_name(&mut self) -> Option<String> {
         let mut text = match self.peek(0)? {
             Token::Word(_) | Token::Name(_) => {
-                let quoted = |part: String| match part.contains(|c: char| c.is_uppercase()) {
-                    true => format!("\"{part}\""),
-                    false => part,
+                let quoted = |part: String| {
+                    if part.contains(char::is_uppercase) {
+                        format!("\"{part}\"")
+                    } else {
+                        part
+                    }
                 };
                 let path = self.path()?.into_iter().map(quoted);
                 path.collect::<Vec<_>>().join(".")
@@ -260,16 +263,12 @@ impl Parser {
                 .word("precision")
                 .then(|| text.push_str(" precision"))?,
             "character" | "char" | "bit" | "nchar" if self.word("varying") => {
-                text.push_str(" varying")
+                text.push_str(" varying");
             }
             "national" => {
                 self.at += 1;
-                text = if self.word("varying") {
-                    "varchar"
-                } else {
-                    "char"
-                }
-                .to_owned();
+                let varying = self.word("varying");
+                text = String::from(if varying { "varchar" } else { "char" });
             }
             "interval" => {
                 if let Some(fields) = self.fields() {

@@ -1,6 +1,7 @@
 //! Expressions with the types that PostgreSQL gives them: every cast that it adds is added, so that what was written and
 //! what was printed become one.
 
+use super::calls::chain;
 use super::node::Node;
 use super::resolve::{self, UNKNOWN};
 use super::value::{Value, base, common_type, is_own, unified};
@@ -110,7 +111,7 @@ impl Typer<'_> {
                 Node::Or(inner) if word == "or" => self.flatten(word, inner, parts),
                 Node::In { .. } | Node::Operator(..) => {
                     // Some of them are chains too: of rows, and of what is no constant.
-                    match self.chain(node) {
+                    match chain(node) {
                         Some((own, all)) if own == word => self.flatten(word, &all, parts),
                         _ => parts.push(self.truth(node)),
                     }
@@ -137,8 +138,7 @@ impl Typer<'_> {
         if let [Node::Row(a), Node::Row(b)] = parts
             && a.len() == b.len()
         {
-            if let Some((join, all)) = self.chain(&Node::Operator(word.to_owned(), parts.to_vec()))
-            {
+            if let Some((join, all)) = chain(&Node::Operator(word.to_owned(), parts.to_vec())) {
                 return self.joined(join, &all);
             }
             let pairs = a.iter().zip(b);

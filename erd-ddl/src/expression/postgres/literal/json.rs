@@ -16,7 +16,7 @@ pub(super) fn canonical(text: &str) -> Option<String> {
 }
 
 fn space(chars: &mut Peekable<Chars<'_>>) {
-    while chars.next_if(|c| c.is_ascii_whitespace()).is_some() {}
+    while chars.next_if(char::is_ascii_whitespace).is_some() {}
 }
 
 /// A value with the spaces around it.
@@ -100,7 +100,10 @@ fn text(chars: &mut Peekable<Chars<'_>>) -> Option<String> {
                     // Halves of a character stay as they are.
                     match char::from_u32(code) {
                         Some(c) if c >= ' ' && !matches!(c, '"' | '\\') => out.push(c),
-                        _ => out.push_str(&format!("\\u{}", digits.to_lowercase())),
+                        _ => {
+                            out.push_str("\\u");
+                            out.push_str(&digits.to_lowercase());
+                        }
                     }
                 }
                 c => out.extend(['\\', c]),

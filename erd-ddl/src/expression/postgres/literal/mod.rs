@@ -22,7 +22,6 @@ pub(super) fn canonical(text: &str, ty: &str) -> String {
         "timestamp" => moment(text),
         "timestamptz" => zoned::canonical(text),
         "interval" => interval::canonical(text),
-        "json" => None,
         "jsonb" => json::canonical(text),
         "jsonpath" => Some(path(text)),
         "uuid" => uuid(text),
@@ -91,7 +90,9 @@ fn bytes(text: &str) -> Option<String> {
             },
             other => other,
         };
-        out.push_str(&format!("{byte:02x}"));
+        out.extend(
+            [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])),
+        );
     }
     Some(out)
 }
@@ -110,11 +111,12 @@ fn path(text: &str) -> String {
         let is_name =
             name.chars().all(plain) && name.starts_with(|c: char| c.is_ascii_alphabetic());
         out.push_str(before);
-        out.push_str(&if is_name && !after.starts_with('(') {
-            format!(".{name}")
+        let mark = if is_name && !after.starts_with('(') {
+            ""
         } else {
-            format!(".\"{name}\"")
-        });
+            "\""
+        };
+        out.extend([".", mark, name, mark]);
         text = after;
     }
     out + text
