@@ -153,6 +153,32 @@ for statement in re.split(r";(?:\s+|$)", text):
 PYTHON
 }
 
+# Prisma's schema engine, the WebAssembly build of what `prisma migrate` runs, in $T/n: `prisma_diff PROVIDER FROM TO`
+# prints the migration between two model files, as `prisma migrate diff --script` does. FROM may be `empty`.
+prisma_engine() {
+    js @prisma/schema-engine-wasm@7.10.0-4.0edf323efd1d98336f3f0a68684b56f689b900d3 @prisma/driver-adapter-utils@7.10.0 \
+        @prisma/adapter-pg@7.10.0 @prisma/adapter-libsql@7.10.0
+    cat >"$T/n/prisma.mjs" <<'JS'
+import fs from "node:fs";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaLibSql } from "@prisma/adapter-libsql";
+const [provider, from, to, url] = process.argv.slice(2);
+const folder = "./node_modules/@prisma/schema-engine-wasm/", glue = await import(folder + "schema_engine_bg.js");
+const { instance } = await WebAssembly.instantiate(fs.readFileSync(folder + "schema_engine_bg.wasm"), { "./schema_engine_bg.js": glue });
+glue.__wbg_set_wasm(instance.exports);
+instance.exports.__wbindgen_start();
+const adapter = provider === "sqlite" ? new PrismaLibSql({ url: "file:empty.db" }) : new PrismaPg({ connectionString: url });
+const text = (path) => `datasource db {\n  provider = "${provider}"\n}\n` + (path === "empty" ? "" : fs.readFileSync(path, "utf8"));
+const engine = await glue.SchemaEngine.new({ datamodels: [["a.prisma", text(from)]] }, () => {}, bindMigrationAwareSqlAdapterFactory(adapter));
+const target = (path) => path === "empty" ? { tag: "empty" } : { tag: "schemaDatamodel", files: [{ path: "a.prisma", content: text(path) }] };
+const { stdout } = await engine.diff({ from: target(from), to: target(to), script: true, exitCode: null, filters: { externalTables: [], externalEnums: [] } });
+fs.writeSync(1, stdout);
+process.exit(0);
+JS
+}
+prisma_diff() { (cd "$T/n" && node prisma.mjs "$1" "$2" "$3" "${PG_URL-}/postgres"); }
+
 # What is asserted. A behaviour that is no longer there ends the script with 1.
 changed() { printf 'CHANGED: %s\n' "$*" >&2; exit 1; }
 same() { # same WHAT EXPECTED ACTUAL
