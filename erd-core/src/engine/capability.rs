@@ -133,7 +133,7 @@ capabilities! {
     OnUpdate: Never, Always, Always, Never;
         "MySQL 9.7 manual 13.2.5"
     /// INVISIBLE columns.
-    InvisibleColumns: Never, Version(8, 0), Always, Never;
+    InvisibleColumns: Never, Always, Always, Never;
         "MySQL 8.0 manual 15.1.20.10 (from 8.0.23 on); MariaDB manual, Invisible Columns (10.3)"
     /// Storage and compression are set per column.
     ColumnStorage: Always, Never, Never, Never;
