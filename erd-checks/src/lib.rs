@@ -33,6 +33,7 @@ pub use config::Config;
 pub use engine::{
     Allowed, Checked, check_entity, check_entity_with, check_schema, check_schema_with,
 };
+pub use graph::is_asked;
 pub use report::{AllowedBy, Entry, Report};
 pub use rule::{Check, Rule, Scope};
 pub use rules::{RULES, find_rule};

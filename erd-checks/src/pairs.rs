@@ -3,7 +3,7 @@
 use crate::graph::{edge, project::is_among};
 use crate::rules::{f05_fk_target_not_unique as f05, f06_fk_target_missing as f06};
 use crate::types::{Base, Relation, Shape, Side, Values, relation};
-use erd_core::def::{ColumnDef, EntityDef, ForeignKeyDef, PrimaryKeyDef, SqlDef, TypeDef};
+use erd_core::def::{ColumnDef, EntityDef, ForeignKeyDef, SqlDef, StatedDef, TypeDef, position};
 use erd_core::schema::{Column, EnumStorage, ForeignKeyWalker, Schema, Sql, Type};
 use erd_core::{Dialect, Scalar};
 
@@ -47,6 +47,81 @@ const fn worst<'a>(
     worst
 }
 
+/// A column of a declared entity: its type, and what it says beyond it.
+#[derive(Clone, Copy)]
+pub(crate) struct Declared {
+    column: &'static ColumnDef,
+    stated: Option<&'static StatedDef>,
+}
+
+impl Declared {
+    /// By position.
+    pub(crate) const fn of(entity: &EntityDef, column: usize) -> Self {
+        Self {
+            column: entity.columns[column],
+            stated: entity.stated(column),
+        }
+    }
+
+    const fn sql_type(self) -> SqlDef {
+        match self.stated {
+            Some(stated) if !stated.sql_type.is_empty() => stated.sql_type,
+            _ => self.column.sql_type,
+        }
+    }
+
+    const fn collation(self) -> SqlDef {
+        match self.stated {
+            Some(stated) => stated.collation,
+            None => SqlDef::NONE,
+        }
+    }
+
+    const fn precision(self) -> Option<(u8, u8)> {
+        match self.stated {
+            Some(stated) => stated.precision,
+            None => None,
+        }
+    }
+
+    /// Whether something is spelled for single dialects.
+    const fn varies(self) -> bool {
+        !self.sql_type().by_dialect.is_empty() || !self.collation().by_dialect.is_empty()
+    }
+
+    /// The scalar of a column about which nothing more was said.
+    const fn plain_scalar(self) -> Option<Scalar> {
+        match (self.column.ty, self.stated) {
+            (TypeDef::Scalar(scalar), None) if self.column.sql_type.is_empty() => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// As each dialect sees it.
+    const fn sides(self) -> [Side<'static>; 4] {
+        let shape = declared_shape(self.column.ty, self.precision());
+        let mut sides = [Side {
+            shape,
+            sql_type: None,
+            collation: None,
+        }; 4];
+        let named = match self.column.ty {
+            TypeDef::Named(text) => Some(text),
+            _ => None,
+        };
+        let mut i = 0;
+        while i < sides.len() {
+            sides[i].sql_type = match text_for(self.sql_type(), Dialect::ALL[i]) {
+                Some(text) => Some(text),
+                None => named,
+            };
+            sides[i].collation = text_for(self.collation(), Dialect::ALL[i]);
+            i += 1;
+        }
+        sides
+    }
+}
+
 /// The `n`th pair of a declared foreign key, which leads to a key.
 pub(crate) const fn declared(
     entity: &EntityDef,
@@ -54,9 +129,9 @@ pub(crate) const fn declared(
     n: usize,
     targets: &[Dialect],
 ) -> Verdict<'static> {
-    let column = &entity.columns[fk.columns[n]];
+    let column = Declared::of(entity, fk.column(n));
     let key = match edge::target_column(fk, n) {
-        Some(key) => &fk.target.columns[key],
+        Some(key) => Declared::of(fk.target, key),
         None => column,
     };
     declared_columns(column, key, targets)
@@ -64,82 +139,27 @@ pub(crate) const fn declared(
 
 /// A declared column and the one it references or copies.
 pub(crate) const fn declared_columns(
-    column: &ColumnDef,
-    key: &ColumnDef,
+    column: Declared,
+    key: Declared,
     targets: &[Dialect],
 ) -> Verdict<'static> {
-    let per_dialect = varies(column) || varies(key);
-    worst(
-        &declared_sides(column),
-        &declared_sides(key),
-        per_dialect,
-        targets,
-    )
+    let per_dialect = column.varies() || key.varies();
+    worst(&column.sides(), &key.sides(), per_dialect, targets)
 }
 
 /// Whether one column references a primary key of one column with the same plain type, as nearly all foreign keys do.
 /// Spares the compiler the rest.
 pub(crate) const fn is_ordinary(entity: &EntityDef, fk: &ForeignKeyDef) -> bool {
-    let ([column], [], Some(PrimaryKeyDef { columns: [key], .. })) =
-        (fk.columns, fk.target_columns, fk.target.primary_key)
-    else {
+    let key = fk.target.primary_key;
+    if fk.columns.len() != 2 || key.len() != 2 || !fk.fields.is_empty() {
         return false;
-    };
-    let column = &entity.columns[*column];
-    let key = &fk.target.columns[*key];
-    let (Some(a), Some(b)) = (plain_scalar(column), plain_scalar(key)) else {
-        return false;
-    };
-    a as u8 == b as u8
-}
-
-/// The scalar of a column about which nothing more was said.
-const fn plain_scalar(column: &ColumnDef) -> Option<Scalar> {
-    match column {
-        ColumnDef {
-            ty: TypeDef::Scalar(scalar),
-            sql_type:
-                SqlDef {
-                    any: None,
-                    by_dialect: [],
-                },
-            collation:
-                SqlDef {
-                    any: None,
-                    by_dialect: [],
-                },
-            precision: None,
-            ..
-        } => Some(*scalar),
-        _ => None,
     }
-}
-
-const fn varies(column: &ColumnDef) -> bool {
-    !column.sql_type.by_dialect.is_empty() || !column.collation.by_dialect.is_empty()
-}
-
-const fn declared_sides(column: &ColumnDef) -> [Side<'static>; 4] {
-    let shape = declared_shape(column.ty, column.precision);
-    let mut sides = [Side {
-        shape,
-        sql_type: None,
-        collation: None,
-    }; 4];
-    let named = match column.ty {
-        TypeDef::Named(text) => Some(text),
-        _ => None,
-    };
-    let mut i = 0;
-    while i < sides.len() {
-        sides[i].sql_type = match text_for(column.sql_type, Dialect::ALL[i]) {
-            Some(text) => Some(text),
-            None => named,
-        };
-        sides[i].collation = text_for(column.collation, Dialect::ALL[i]);
-        i += 1;
+    let column = Declared::of(entity, fk.column(0));
+    let key = Declared::of(fk.target, position(key, 0));
+    match (column.plain_scalar(), key.plain_scalar()) {
+        (Some(a), Some(b)) => a as u8 == b as u8,
+        _ => false,
     }
-    sides
 }
 
 const fn declared_shape(ty: TypeDef, precision: Option<(u8, u8)>) -> Shape<'static> {
@@ -150,7 +170,7 @@ const fn declared_shape(ty: TypeDef, precision: Option<(u8, u8)>) -> Shape<'stat
             TypeDef::Scalar(scalar) => break Base::Scalar(scalar),
             TypeDef::Named(_) => break Base::Unknown,
             TypeDef::Enum(def) => {
-                break enum_base(def.name.text, def.storage, Values::Declared(def.values));
+                break enum_base(def.name, def.storage, Values::Declared(def.values));
             }
             TypeDef::Array(element) => {
                 arrays += 1;

@@ -4,8 +4,7 @@
 //! A wrong alarm is worse than a missed one: what is not certainly different fits.
 
 use crate::affinity;
-use crate::graph::allowed::same_text;
-use erd_core::text::Text;
+use erd_core::text::{Text, same};
 use erd_core::{Dialect, Family, Scalar};
 
 /// A type, as far as two of them are compared.
@@ -51,7 +50,7 @@ impl Values<'_> {
         }
         let mut i = 0;
         while i < self.len() {
-            if !same_text(self.get(i), other.get(i)) {
+            if !same(self.get(i), other.get(i)) {
                 return false;
             }
             i += 1;

@@ -1,5 +1,6 @@
 //! Findings: what a rule has to say about a place in a schema.
 
+use crate::codec::variants;
 use crate::schema::ColumnId;
 
 /// How serious a finding is.
@@ -35,6 +36,8 @@ pub enum Site {
     /// A declared access path, by position.
     Access(usize),
 }
+
+variants! { Site { Entity, Column(value), PrimaryKey, ForeignKey(value), Index(value), Check(value), Access(value) } }
 
 /// What a rule has to say.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! compiler itself can walk. [`schema`] is what every tool reads: owned, resolved, serialisable. [`resolve`] is the only
 //! way from the first to the second, and nothing leads back.
 
+mod codec;
 pub mod def;
 pub mod engine;
 mod finding;
@@ -36,11 +37,7 @@ pub use types::{ArrayElement, ColumnType, DbEnum, Scalar};
     note = "more: cargo erd explain F06"
 )]
 pub trait Entity {
-    /// Holder of the `const fn` that returns the declaration.
+    /// Holder of the `const fn get` that returns the declaration.
     #[doc(hidden)]
     type Def;
-
-    /// The declaration, for run-time readers.
-    #[doc(hidden)]
-    fn def() -> &'static def::EntityDef;
 }

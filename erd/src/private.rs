@@ -1,22 +1,15 @@
 //! What generated code names. Not public API: it changes with any version.
 
 pub use erd_checks::graph::{
-    ProjectDef, check_copy, check_dependencies, check_dependency, check_foreign_key, check_listed,
+    ProjectDef, check_copy, check_dependencies, check_dependency, check_foreign_keys, check_listed,
     check_names, slots,
 };
 pub use erd_core::def::fingerprint;
 pub use erd_core::def::{
-    AccessPathDef, AllowDef, ArcDef, CheckDef, ColumnDef, ColumnExtraDef, CopiedFromDef, EntityDef,
-    EntityExtraDef, EnumDef, ExclusionDef, ForeignKeyDef, ForeignKeyExtraDef, GeneratedDef,
-    IndexDef, IndexExtraDef, IntentDef, KeyDef, KeyPartDef, Name, ObjectDef, ObjectNameDef,
-    PartitionDef, PartitionTableDef, PrimaryKeyDef, RetentionDef, SequenceDef, SqlDef, SyncDef,
-    TableOptionsDef, TypeDef, column,
+    AllowDef, CopyDef, EntityDef, EnumDef, ExtraDef, ForeignKeyDef, ObjectDef, ObjectNameDef,
+    PartitionDef, SqlDef, StatedDef, TypeDef,
 };
-pub use erd_core::schema::{
-    Action, ColumnId, Deferrable, EnumStorage, Identity, IndexKind, Maintenance, Managed, Mark,
-    NullsOrder, ObjectKind, OnSoftDelete, Order, PartitionKind, Role, RowSecurity, Shard,
-    UniqueScope,
-};
+pub use erd_core::schema::{ColumnId, EnumStorage, ObjectKind, Shard};
 pub use erd_core::text::Text;
 pub use erd_core::{
     ColumnType, Dialect, Entity, Level, Scalar, Schema, Site, entity_id, resolve, resolve_with,
@@ -35,6 +28,15 @@ pub const fn some<T: Copy>(value: T) -> Option<T> {
 pub const fn none<T: Copy>() -> Option<T> {
     None
 }
+
+/// The decisions of a project without `erd.toml`.
+pub const NO_PROJECT: &ProjectDef = &ProjectDef::BLANK;
+
+/// The foreign keys of an entity that has none.
+pub const NO_KEYS: &[ForeignKeyDef] = &[];
+
+/// What an entity says that says nothing more.
+pub const NO_EXTRA: &ExtraDef = &ExtraDef::BLANK;
 
 /// The text of a statement of an SQL object.
 pub const fn statement(text: &'static str) -> Option<&'static str> {
@@ -64,27 +66,35 @@ pub trait MixinField<const FIELD: usize> {
 
 /// Compares what the derive read off the tokens (`Option<..>` or not) with what the compiler knows of the type.
 #[track_caller]
-pub const fn check_nullable(entity: &'static EntityDef, read: &[bool]) {
-    let mut i = 0;
-    while i < entity.columns.len() {
-        if entity.columns[i].nullable != read[i] {
-            let mut text = Text::new()
-                .with("erd[U06] hidden_option: `")
-                .with(entity.table.text)
-                .with(".");
-            text.push(entity.columns[i].name.text);
-            text.push(if read[i] {
-                "` looks like an `Option` and is not one"
-            } else {
-                "` is an `Option` under another name"
-            });
-            text.push("\n  why:  nullability is read off the word `Option`, by people and by erd's derive alike");
-            text.push("\n  help: write the type as `Option<..>`");
-            text.push("\n  note: more: `cargo erd explain U06`");
-            panic!("{}", text.as_str());
+pub const fn check_nullable(entity: &'static EntityDef, read: &[u8]) {
+    let (mut columns, mut words) = (entity.columns, read);
+    while let ([column, more @ ..], [word, rest @ ..]) = (columns, words) {
+        if column.nullable as u8 != *word {
+            panic!("{}", hidden_option(entity, columns.len()).as_str());
         }
-        i += 1;
+        (columns, words) = (more, rest);
     }
+}
+
+/// What is wrong with the column that has so many from itself to the end.
+const fn hidden_option(entity: &'static EntityDef, left: usize) -> Text {
+    let i = entity.columns.len() - left;
+    let mut text = Text::new()
+        .with("erd[U06] hidden_option: `")
+        .with(entity.table())
+        .with(".");
+    text.push(entity.column_name(i));
+    text.push(if entity.columns[i].nullable {
+        "` is an `Option` under another name"
+    } else {
+        "` looks like an `Option` and is not one"
+    });
+    text.push(
+        "\n  why:  nullability is read off the word `Option`, by people and by erd's derive alike",
+    );
+    text.push("\n  help: write the type as `Option<..>`");
+    text.push("\n  note: more: `cargo erd explain U06`");
+    text
 }
 
 /// Compares the entities with what the last migration of a folder leads to, as `cargo erd migrate new` counted it.
@@ -114,9 +124,9 @@ pub const fn check_diesel(entity: &'static EntityDef, read: &[Option<Scalar>]) {
         {
             let mut text = Text::new()
                 .with("erd[U07] diesel_type_differs: `")
-                .with(entity.table.text)
+                .with(entity.table())
                 .with(".");
-            text.push(entity.columns[i].name.text);
+            text.push(entity.column_name(i));
             text.push("` is named like ");
             text.push(read.rust_name());
             text.push(" and is ");

@@ -3,7 +3,6 @@
 use super::{edge, start, text};
 use crate::rules::c01_mandatory_fk_cycle as c01;
 use erd_core::def::{EntityDef, ForeignKeyDef};
-use erd_core::schema::Deferrable;
 use erd_core::text::Text;
 
 /// Steps of a loop that are remembered; a longer one is cut in the middle.
@@ -83,14 +82,17 @@ const fn search<const SLOTS: usize, const QUEUE: usize>(
     let mut at = 0;
     while at < len {
         let entity = queue[at];
-        let columns = entity.columns;
         let mut keys = entity.foreign_keys;
         while let [fk, rest @ ..] = keys {
             keys = rest;
+            // A reference to the own table leads to an id that was seen.
+            if !fk.mandatory {
+                continue;
+            }
             let target = fk.target;
             let id = target.id;
             if id <= least {
-                if id == least && edge::is_mandatory(entity, fk) {
+                if id == least {
                     found.remember(&queue, &before, at);
                     return Outcome::Found;
                 }
@@ -103,19 +105,6 @@ const fn search<const SLOTS: usize, const QUEUE: usize>(
                 other = seen[slot];
             }
             if other == 0 {
-                // The same as `is_mandatory`. A self reference leads to an id that was seen.
-                let mandatory = match fk.columns {
-                    [column] => {
-                        !columns[*column].nullable
-                            && !fk.cycle_allowed
-                            && fk.is_enforced()
-                            && matches!(fk.deferrable, Deferrable::No)
-                    }
-                    _ => edge::is_mandatory(entity, fk),
-                };
-                if !mandatory {
-                    continue;
-                }
                 if len == QUEUE {
                     return Outcome::Full;
                 }

@@ -1,65 +1,42 @@
 //! A declared foreign key as an edge of the graph.
 
-use erd_core::def::{EntityDef, ForeignKeyDef, Name};
-use erd_core::schema::Deferrable;
+use erd_core::def::{EntityDef, ForeignKeyDef, position};
 
 /// How many columns the referenced key has.
 pub(crate) const fn target_arity(fk: &ForeignKeyDef) -> usize {
-    if fk.target_columns.is_empty() {
-        match fk.target.primary_key {
-            Some(key) => key.columns.len(),
-            None => 0,
-        }
+    if fk.fields.is_empty() {
+        fk.target.primary_key.len() / 2
     } else {
-        fk.target_columns.len()
+        fk.field_count()
     }
 }
 
 /// Position in the target of the referenced key's `n`th column; `None` where the target has no such field.
 pub(crate) const fn target_column(fk: &ForeignKeyDef, n: usize) -> Option<usize> {
-    if fk.target_columns.is_empty() {
-        match fk.target.primary_key {
-            Some(key) => Some(key.columns[n]),
-            None => None,
-        }
-    } else {
-        fk.target.find_field(fk.target_columns[n])
+    if fk.fields.is_empty() {
+        let key = fk.target.primary_key;
+        return if 2 * n < key.len() {
+            Some(position(key, n))
+        } else {
+            None
+        };
+    }
+    match fk.field(n) {
+        Some(field) => fk.target.find_field(field),
+        None => None,
     }
 }
 
 /// The name to print for the referenced key's `n`th column: as written where there is no such field.
-pub(crate) const fn target_name(fk: &ForeignKeyDef, n: usize) -> Name {
-    match target_column(fk, n) {
-        Some(column) => fk.target.columns[column].name,
-        None => fk.target_columns[n],
+pub(crate) const fn target_name(fk: &ForeignKeyDef, n: usize) -> &'static str {
+    match (target_column(fk, n), fk.field(n)) {
+        (Some(column), _) => fk.target.column_name(column),
+        (None, Some(field)) => field,
+        (None, None) => "",
     }
 }
 
-/// Whether every row of `entity` must find its referenced row at the moment it is inserted: no column may be NULL
-/// (MATCH SIMPLE skips the check when one is), the database makes the check and cannot put it off, nobody allowed it, and
-/// the row cannot satisfy it by itself.
-///
-/// Every step of a walk asks this, so it calls nothing for a single column.
+/// Whether every row of `entity` must find its referenced row, which is another, at the moment it is inserted.
 pub(crate) const fn is_mandatory(entity: &EntityDef, fk: &ForeignKeyDef) -> bool {
-    if fk.cycle_allowed
-        || !matches!(fk.deferrable, Deferrable::No)
-        || fk.target.id == entity.id
-        || !fk.is_enforced()
-    {
-        return false;
-    }
-    let [first, others @ ..] = fk.columns else {
-        return false;
-    };
-    if entity.columns[*first].nullable {
-        return false;
-    }
-    let mut others = others;
-    while let [column, rest @ ..] = others {
-        if entity.columns[*column].nullable {
-            return false;
-        }
-        others = rest;
-    }
-    true
+    fk.mandatory && fk.target.id != entity.id
 }

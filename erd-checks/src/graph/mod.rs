@@ -18,7 +18,7 @@ pub(crate) mod set;
 pub(crate) mod text;
 
 pub(crate) use project::ASKING;
-pub use project::ProjectDef;
+pub use project::{ProjectDef, is_asked};
 
 pub use objects::{check_dependencies, check_dependency};
 
@@ -34,13 +34,13 @@ use erd_core::Level;
 use erd_core::def::EntityDef;
 use erd_core::text::Text;
 
-/// Checks one foreign key of `entity`, by position: F03, F04, F05, F06, F21, C01, C02, P03, P04
-/// and P13.
+/// Checks one foreign key of `entity`, by position: F03, F04, F05, F06, F21, C01, C02, P03, P04 and P13. Where it finds
+/// something it says what is wrong with the keys behind it too, because a panic ends the evaluation.
 ///
 /// # Panics
 /// With the findings' text, when there are any.
 #[track_caller]
-pub const fn check_foreign_key(
+pub const fn check_foreign_keys(
     entity: &'static EntityDef,
     foreign_key: usize,
     project: &'static ProjectDef,
@@ -56,7 +56,13 @@ pub const fn check_foreign_key(
     {
         return;
     }
-    if let Some(text) = explain_foreign_key(entity, foreign_key, project) {
+    let mut text = None;
+    let mut i = foreign_key;
+    while i < entity.foreign_keys.len() && (i == foreign_key || text.is_some()) {
+        explain_foreign_key(entity, i, project, &mut text);
+        i += 1;
+    }
+    if let Some(text) = &text {
         panic!("{}", text.as_str());
     }
 }
@@ -66,44 +72,43 @@ const fn explain_foreign_key(
     entity: &'static EntityDef,
     foreign_key: usize,
     project: &ProjectDef,
-) -> Option<Text> {
+    text: &mut Option<Text>,
+) {
     let fk = &entity.foreign_keys[foreign_key];
-    let mut text = None;
     if f06::is_broken(fk) {
-        f06::explain(entity, fk, start(&mut text));
+        f06::explain(entity, fk, start(text));
     } else if f05::is_broken(fk) {
         match p03::missing(fk) {
-            Some(missing) => p03::explain(entity, fk, missing, start(&mut text)),
-            None => f05::explain(entity, foreign_key, project, &mut text),
+            Some(missing) => p03::explain(entity, fk, missing, start(text)),
+            None => f05::explain(entity, foreign_key, project, text),
         }
     } else if !pairs::is_ordinary(entity, fk) {
-        f03::explain(entity, foreign_key, project, &mut text);
-        f04::explain(entity, foreign_key, project, &mut text);
+        f03::explain(entity, foreign_key, project, text);
+        f04::explain(entity, foreign_key, project, text);
     }
     if f21::is_candidate(entity, fk) {
-        f21::explain(entity, fk, &mut text);
-        p13::explain(entity, fk, &mut text);
+        f21::explain(entity, fk, text);
+        p13::explain(entity, fk, text);
     }
-    p04::explain(entity, foreign_key, project, &mut text);
+    p04::explain(entity, foreign_key, project, text);
     if fk.target.id == entity.id {
-        c02::explain(entity, foreign_key, project, &mut text);
+        c02::explain(entity, foreign_key, project, text);
     }
     if cycle::is_candidate(entity, fk)
         && matches!(project.level(&c01::RULE, c01::RULE.level), Level::Deny)
     {
-        cycle::explain(entity, foreign_key, &mut text);
+        cycle::explain(entity, foreign_key, text);
     }
-    text
 }
 
-/// Checks that a column, by position, can hold what it copies: R09.
+/// Checks that a column can hold what it copies, by position among the copies: R09.
 ///
 /// # Panics
 /// With the finding's text, when there is one.
 #[track_caller]
-pub const fn check_copy(entity: &'static EntityDef, column: usize, project: &'static ProjectDef) {
+pub const fn check_copy(entity: &'static EntityDef, copy: usize, project: &'static ProjectDef) {
     let mut text = None;
-    r09::explain(entity, column, project, &mut text);
+    r09::explain(entity, copy, project, &mut text);
     if let Some(text) = &text {
         panic!("{}", text.as_str());
     }
@@ -159,9 +164,8 @@ pub const fn slots(entities: &[&EntityDef]) -> usize {
     let mut names = 1;
     let mut i = 0;
     while i < entities.len() {
-        // The table and its primary key; a reference may lead to an entity that is not listed.
-        let entity = entities[i];
-        names += 2 + entity.indexes.len() + entity.foreign_keys.len() + entity.checks.len();
+        // A reference may lead to an entity that is not listed.
+        names += entities[i].named_count();
         i += 1;
     }
     (names * 2).next_power_of_two()

@@ -1,12 +1,10 @@
 //! N02 and N03 during const evaluation: the names of all listed entities, in one set.
 
-use super::{ProjectDef, allowed::same_text, start, text};
+use super::{ProjectDef, start, text};
 use crate::names::{Kind, NAMELESS, Space, Spaces, kept};
 use crate::rules::{n02_truncation_collision as n02, n03_duplicate_object_name as n03};
-use erd_core::def::{EntityDef, Name};
-use erd_core::naming::MAX_IDENTIFIER_BYTES;
-use erd_core::schema::IndexKind;
-use erd_core::text::Text;
+use erd_core::def::{EntityDef, NamedKind};
+use erd_core::text::{Text, same};
 use erd_core::{Level, Site};
 
 /// Findings that one panic shows.
@@ -31,8 +29,8 @@ pub(crate) const fn explain<const SLOTS: usize>(
     let mut e = 0;
     while e < entities.len() {
         let entity = entities[e];
-        let salt = salt(entity);
-        let count = object_count(entity);
+        let salt = entity.namespace.rotate_left(17);
+        let count = entity.named_count();
         let mut o = 0;
         while o < count {
             let key = key(entity, o, salt, spaces);
@@ -43,7 +41,7 @@ pub(crate) const fn explain<const SLOTS: usize>(
                     let first = (owners[slot] as usize, numbers[slot] as usize);
                     clash = Object::clash(entities[first.0], first.1, entity, o, spaces);
                     if let Some((first_object, object)) = clash {
-                        let equal = first_object.name.hash == object.name.hash;
+                        let equal = same(first_object.name, object.name);
                         let same_entity = first.0 == e;
                         if shown < SHOWN
                             && (!equal || !same_entity)
@@ -71,27 +69,20 @@ pub(crate) const fn explain<const SLOTS: usize>(
     }
 }
 
-/// The part of a key that the namespace decides.
-const fn salt(entity: &EntityDef) -> u64 {
-    match entity.schema {
-        Some(schema) => schema.hash.rotate_left(17),
-        None => 0,
-    }
-}
-
-/// The key of an entity's object: equal for names that are the same one in the same place; 0 for a primary key that is
-/// not there, a reference without a constraint, and what shares no place with others.
+/// The key of what has that number: equal for names that are the same one in the same place; 0 for what shares no place
+/// with others.
 const fn key(entity: &EntityDef, number: usize, salt: u64, spaces: Spaces) -> u64 {
-    let Some((kind, name, _)) = at(entity, number, spaces) else {
+    let named = entity.named(number);
+    let Some(kind) = kind(named.kind, named.hash, spaces) else {
         return 0;
     };
-    let hash = if name.text.len() <= MAX_IDENTIFIER_BYTES || !spaces.cuts(kind) {
-        name.hash
-    } else {
-        match str::from_utf8(kept(name.text)) {
+    let hash = if named.is_long && spaces.cuts(kind) {
+        match str::from_utf8(kept(entity.name_of(number))) {
             Ok(kept) => erd_core::fnv(kept),
-            Err(_) => name.hash,
+            Err(_) => named.hash,
         }
+    } else {
+        named.hash
     };
     match hash ^ salt ^ kind.space() as u64 {
         0 => 1,
@@ -99,39 +90,19 @@ const fn key(entity: &EntityDef, number: usize, salt: u64, spaces: Spaces) -> u6
     }
 }
 
-/// The table, its primary key, its indexes, its foreign keys, its checks.
-const fn object_count(entity: &EntityDef) -> usize {
-    2 + entity.indexes.len() + entity.foreign_keys.len() + entity.checks.len()
-}
-
-/// The object of that number, if it shares a place with those of other tables.
-const fn at(entity: &EntityDef, number: usize, spaces: Spaces) -> Option<(Kind, Name, Site)> {
-    let (indexes, keys) = (entity.indexes, entity.foreign_keys);
-    let (kind, name, site, is_constraint) = if number == 0 {
-        return Some((Kind::Table, entity.table, Site::Entity));
-    } else if number == 1 {
-        match entity.primary_key {
-            Some(key) if key.name.hash != NAMELESS => {
-                (Kind::PrimaryKey, key.name, Site::PrimaryKey, true)
-            }
-            _ => return None,
-        }
-    } else if number - 2 < indexes.len() {
-        let i = number - 2;
-        let constraint = matches!(indexes[i].kind, IndexKind::UniqueConstraint(_));
-        (Kind::Index, indexes[i].name, Site::Index(i), constraint)
-    } else if number - 2 - indexes.len() < keys.len() {
-        let i = number - 2 - indexes.len();
-        if !keys[i].is_enforced() {
-            return None;
-        }
-        (Kind::ForeignKey, keys[i].name, Site::ForeignKey(i), true)
-    } else {
-        let i = number - 2 - indexes.len() - keys.len();
-        (Kind::Check, entity.checks[i].name, Site::Check(i), true)
+/// What it is, if it shares a place with the things of other tables.
+const fn kind(kind: NamedKind, hash: u64, spaces: Spaces) -> Option<Kind> {
+    let (kind, is_constraint) = match kind {
+        NamedKind::Table => (Kind::Table, false),
+        NamedKind::PrimaryKey if hash != NAMELESS => (Kind::PrimaryKey, true),
+        NamedKind::Index => (Kind::Index, false),
+        NamedKind::Constraint => (Kind::Index, true),
+        NamedKind::ForeignKey => (Kind::ForeignKey, true),
+        NamedKind::Check => (Kind::Check, true),
+        NamedKind::Nothing | NamedKind::PrimaryKey | NamedKind::Reference => return None,
     };
     if spaces.shares(kind, is_constraint) {
-        Some((kind, name, site))
+        Some(kind)
     } else {
         None
     }
@@ -142,19 +113,20 @@ const fn at(entity: &EntityDef, number: usize, spaces: Spaces) -> Option<(Kind, 
 struct Object {
     entity: &'static EntityDef,
     kind: Kind,
-    name: Name,
+    name: &'static str,
     site: Site,
 }
 
 impl Object {
-    /// By number; see [`at`].
+    /// By number.
     const fn at(entity: &'static EntityDef, number: usize, spaces: Spaces) -> Option<Self> {
-        match at(entity, number, spaces) {
-            Some((kind, name, site)) => Some(Self {
+        let named = entity.named(number);
+        match kind(named.kind, named.hash, spaces) {
+            Some(kind) => Some(Self {
                 entity,
                 kind,
-                name,
-                site,
+                name: entity.name_of(number),
+                site: entity.site_of(number),
             }),
             None => None,
         }
@@ -179,11 +151,8 @@ impl Object {
             return None;
         };
         let same = a.kind.space() as u8 == b.kind.space() as u8
-            && salt(first) == salt(second)
-            && same_bytes(
-                spaces.kept(a.kind, a.name.text),
-                spaces.kept(b.kind, b.name.text),
-            );
+            && same(first.namespace(), second.namespace())
+            && same_bytes(spaces.kept(a.kind, a.name), spaces.kept(b.kind, b.name));
         if same { Some((a, b)) } else { None }
     }
 
@@ -201,9 +170,9 @@ impl Object {
         text::push_table(&mut b, self.entity);
         if !equal {
             let message = n02::message(
-                first.name.text,
+                first.name,
                 (first.kind, a.as_str()),
-                self.name.text,
+                self.name,
                 (self.kind, b.as_str()),
             );
             let help = &[n02::HELP];
@@ -243,11 +212,7 @@ impl Object {
         {
             return false;
         }
-        let message = n03::message(
-            self.name.text,
-            (first.kind, a.as_str()),
-            (self.kind, b.as_str()),
-        );
+        let message = n03::message(self.name, (first.kind, a.as_str()), (self.kind, b.as_str()));
         let why = self.kind.space().why();
         let help = &[n03::HELP_NAME];
         text::push_finding(start(out), &n03::RULE, message.as_str(), why, help, true);
@@ -257,7 +222,7 @@ impl Object {
 
 const fn same_bytes(a: &[u8], b: &[u8]) -> bool {
     match (str::from_utf8(a), str::from_utf8(b)) {
-        (Ok(a), Ok(b)) => same_text(a, b),
+        (Ok(a), Ok(b)) => same(a, b),
         _ => false,
     }
 }

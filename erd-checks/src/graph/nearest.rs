@@ -11,7 +11,7 @@ pub(crate) const fn nearest_field(entity: &EntityDef, word: &str) -> Option<&'st
     let mut best_distance = usize::MAX;
     let mut i = 0;
     while i < entity.columns.len() {
-        let field = entity.columns[i].field.text;
+        let field = entity.field(i);
         let longer = if field.len() > word.len() {
             field.len()
         } else {
@@ -68,16 +68,23 @@ const fn least(a: usize, b: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use erd_core::def::{ColumnDef, Name};
+    use erd_core::def::{self, ColumnDef, SqlDef, TypeDef};
+    use erd_core::schema::{Column, Table, Type};
     use proptest::prelude::*;
 
     fn entity(fields: &[String]) -> EntityDef {
-        let column = |field: &String| ColumnDef {
-            field: Name::new(String::leak(field.clone())),
-            ..ColumnDef::BLANK
+        let mut table = Table::new("t");
+        let columns = fields.iter().map(|field| Column::new(field, Type::Unknown));
+        table.columns = columns.collect();
+        let unknown = &ColumnDef {
+            ty: TypeDef::Named(""),
+            nullable: false,
+            sql_type: SqlDef::NONE,
         };
         EntityDef {
-            columns: Vec::leak(fields.iter().map(column).collect()),
+            names: String::leak(def::texts(&table).0),
+            named: Vec::leak(def::named(&table)),
+            columns: Vec::leak(vec![unknown; fields.len()]),
             ..EntityDef::BLANK
         }
     }

@@ -1,10 +1,9 @@
 //! Whether the names of dependencies lead somewhere, as const evaluation sees them. Objects are known to `schema!`
 //! itself; tables, partitions and enum types only to the compiler.
 
-use super::allowed::same_text;
 use super::text::entity_name;
-use erd_core::def::{EntityDef, EnumDef, PartitionTableDef, TypeDef};
-use erd_core::text::Text;
+use erd_core::def::{EntityDef, EnumDef, TypeDef};
+use erd_core::text::{Text, same};
 
 /// Checks that `key` names a table, a partition or an enum type of the listed entities.
 ///
@@ -36,10 +35,10 @@ pub const fn check_dependencies(
     while i < entities.len() {
         let entity = entities[i];
         i += 1;
-        let Some(extra) = entity.extra else { continue };
+        let keys = entity.extra.depends_on;
         let mut k = 0;
-        while k < extra.depends_on.len() {
-            let key = extra.depends_on[k];
+        while k < keys.len() {
+            let key = keys[k];
             assert!(
                 holds(objects, key) || is_declared(key, entities),
                 "{}",
@@ -64,7 +63,7 @@ const fn explain(subject: &str, key: &str) -> Text {
 const fn holds(keys: &[&str], key: &str) -> bool {
     let mut i = 0;
     while i < keys.len() {
-        if same_text(keys[i], key) {
+        if same(keys[i], key) {
             return true;
         }
         i += 1;
@@ -86,29 +85,18 @@ const fn has_table(name: &str, entities: &[&EntityDef]) -> bool {
     let mut i = 0;
     while i < entities.len() {
         let entity = entities[i];
-        let schema = match entity.schema {
-            Some(schema) => Some(schema.text),
-            None => None,
-        };
-        if is_name(name, schema, entity.table.text) {
+        if is_name(name, entity.namespace(), entity.table()) {
             return true;
         }
-        if let Some(partition) = entity.intent.partition
-            && has_part(name, partition.parts)
-        {
-            return true;
-        }
-        i += 1;
-    }
-    false
-}
-
-const fn has_part(name: &str, parts: &[PartitionTableDef]) -> bool {
-    let mut i = 0;
-    while i < parts.len() {
-        let part = &parts[i];
-        if is_name(name, part.name.schema, part.name.name) || has_part(name, part.parts) {
-            return true;
+        if let Some(partition) = entity.extra.partition {
+            let mut k = 0;
+            while k < partition.parts.len() {
+                let part = &partition.parts[k];
+                if is_name(name, or_empty(part.schema), part.name) {
+                    return true;
+                }
+                k += 1;
+            }
         }
         i += 1;
     }
@@ -122,7 +110,7 @@ const fn has_type(name: &str, entities: &[&EntityDef]) -> bool {
         let mut c = 0;
         while c < columns.len() {
             if let Some(ty) = enum_of(columns[c].ty)
-                && is_name(name, ty.schema, ty.name.text)
+                && is_name(name, or_empty(ty.schema), ty.name)
             {
                 return true;
             }
@@ -145,16 +133,23 @@ const fn enum_of(ty: TypeDef) -> Option<&'static EnumDef> {
 }
 
 /// Whether `text` is `name`, or `schema.name`.
-const fn is_name(text: &str, schema: Option<&str>, name: &str) -> bool {
-    match schema {
-        None => same_text(text, name),
-        Some(schema) => match after(text, schema) {
-            Some(rest) => match after(rest, ".") {
-                Some(rest) => same_text(rest, name),
-                None => false,
-            },
+const fn is_name(text: &str, schema: &str, name: &str) -> bool {
+    if schema.is_empty() {
+        return same(text, name);
+    }
+    match after(text, schema) {
+        Some(rest) => match after(rest, ".") {
+            Some(rest) => same(rest, name),
             None => false,
         },
+        None => false,
+    }
+}
+
+const fn or_empty(text: Option<&str>) -> &str {
+    match text {
+        Some(text) => text,
+        None => "",
     }
 }
 

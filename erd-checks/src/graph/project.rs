@@ -1,10 +1,10 @@
 //! What `erd.toml` says, as far as const evaluation asks: rules cannot read files there, so the macros pass what they read.
 
-use super::allowed::{allowed, same_text};
+use super::allowed::allowed;
 use super::text;
 use crate::{Rule, config};
 use erd_core::def::EntityDef;
-use erd_core::text::Text;
+use erd_core::text::{Text, same};
 use erd_core::{Dialect, Level, Site};
 
 /// The decisions of a project.
@@ -34,6 +34,11 @@ pub(crate) const ASKING: [&str; 11] = [
     "no_primary_key",
 ];
 
+/// Whether const evaluation asks what was decided of a rule, by slug.
+pub fn is_asked(slug: &str) -> bool {
+    ASKING.contains(&slug)
+}
+
 impl ProjectDef {
     /// A project without the file: every rule at its own level, every dialect a target.
     pub const BLANK: Self = Self {
@@ -47,7 +52,7 @@ impl ProjectDef {
         let mut i = self.levels.len();
         while i > 0 {
             i -= 1;
-            if same_text(self.levels[i].0, rule.slug) {
+            if same(self.levels[i].0, rule.slug) {
                 return self.levels[i].1;
             }
         }
@@ -73,7 +78,7 @@ impl ProjectDef {
         let mut i = 0;
         while i < self.allows.len() {
             let (slug, target) = self.allows[i];
-            if same_text(slug, rule.slug) {
+            if same(slug, rule.slug) {
                 let mut path = Text::new();
                 text::push_site(&mut path, entity, site);
                 if config::covers(target, path.as_str()) {

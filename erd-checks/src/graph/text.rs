@@ -2,49 +2,56 @@
 
 use crate::Rule;
 use erd_core::Site;
-use erd_core::def::{EntityDef, ForeignKeyDef};
+use erd_core::def::{EntityDef, ForeignKeyDef, position};
 use erd_core::text::Text;
 
 use super::edge::{target_arity, target_name};
 
 /// Appends `orders`, or `billing.orders` in a namespace.
 pub(crate) const fn push_table(text: &mut Text, entity: &EntityDef) {
-    if let Some(schema) = entity.schema {
-        text.push(schema.text);
+    let namespace = entity.namespace();
+    if !namespace.is_empty() {
+        text.push(namespace);
         text.push(".");
     }
-    text.push(entity.table.text);
+    text.push(entity.table());
 }
 
-/// Appends `orders.customer_id`, or `orders.(tenant_id, customer_id)`.
-pub(crate) const fn push_path(text: &mut Text, entity: &EntityDef, columns: &[usize]) {
+/// Appends `orders.customer_id`, or `orders.(tenant_id, customer_id)`, of the columns at those positions.
+pub(crate) const fn push_path(text: &mut Text, entity: &EntityDef, columns: &[u8]) {
     push_table(text, entity);
-    text.push(if columns.len() == 1 { "." } else { ".(" });
+    let len = columns.len() / 2;
+    text.push(if len == 1 { "." } else { ".(" });
     let mut i = 0;
-    while i < columns.len() {
+    while i < len {
         if i > 0 {
             text.push(", ");
         }
-        text.push(entity.columns[columns[i]].name.text);
+        text.push(entity.column_name(position(columns, i)));
         i += 1;
     }
-    if columns.len() != 1 {
+    if len != 1 {
         text.push(")");
     }
 }
 
+/// Appends the path of one column.
+pub(crate) const fn push_column(text: &mut Text, entity: &EntityDef, column: usize) {
+    push_table(text, entity);
+    text.push(".");
+    text.push(entity.column_name(column));
+}
+
 /// Appends the logical path of a site: the same as [`path::site`](crate::path::site).
 pub(crate) const fn push_site(text: &mut Text, entity: &EntityDef, site: Site) {
-    let name = match site {
-        Site::Column(column) => return push_path(text, entity, &[column.0]),
+    let number = match site {
+        Site::Column(column) => return push_column(text, entity, column.0),
         Site::ForeignKey(i) => return push_path(text, entity, entity.foreign_keys[i].columns),
         Site::Entity => None,
-        Site::PrimaryKey => match entity.primary_key {
-            Some(key) => Some(key.name.text),
-            None => None,
-        },
-        Site::Index(i) => Some(entity.indexes[i].name.text),
-        Site::Check(i) => Some(entity.checks[i].name.text),
+        Site::PrimaryKey if entity.primary_key.is_empty() => None,
+        Site::PrimaryKey => Some(1),
+        Site::Index(i) => Some(2 + i),
+        Site::Check(i) => Some(2 + entity.index_count() + entity.foreign_keys.len() + i),
         Site::Access(i) => {
             push_table(text, entity);
             text.push(".access[");
@@ -54,14 +61,14 @@ pub(crate) const fn push_site(text: &mut Text, entity: &EntityDef, site: Site) {
         }
     };
     push_table(text, entity);
-    if let Some(name) = name {
+    if let Some(number) = number {
         text.push(".");
-        text.push(name);
+        text.push(entity.name_of(number));
     }
 }
 
 /// The path of a foreign key's columns.
-pub(crate) const fn path(entity: &EntityDef, columns: &[usize]) -> Text {
+pub(crate) const fn path(entity: &EntityDef, columns: &[u8]) -> Text {
     let mut text = Text::new();
     push_path(&mut text, entity, columns);
     text
@@ -78,7 +85,7 @@ pub(crate) const fn target_path(fk: &ForeignKeyDef) -> Text {
         if i > 0 {
             text.push(", ");
         }
-        text.push(target_name(fk, i).text);
+        text.push(target_name(fk, i));
         i += 1;
     }
     if arity != 1 {
@@ -89,10 +96,11 @@ pub(crate) const fn target_path(fk: &ForeignKeyDef) -> Text {
 
 /// What messages call an entity: the struct.
 pub(crate) const fn entity_name(entity: &EntityDef) -> &'static str {
-    if entity.entity.is_empty() {
-        entity.table.text
+    let name = entity.entity();
+    if name.is_empty() {
+        entity.table()
     } else {
-        entity.entity
+        name
     }
 }
 

@@ -90,18 +90,18 @@ pub(crate) const fn explain(
     out: &mut Option<Text>,
 ) {
     let fk = &entity.foreign_keys[foreign_key];
-    if !fk.is_enforced() || !matches!(fk.deferrable, Deferrable::No) {
+    if !fk.enforced || fk.deferrable {
         return;
     }
     let mut fields = Text::new();
     let mut i = 0;
-    while i < fk.columns.len() {
-        let column = &entity.columns[fk.columns[i]];
-        if column.nullable {
+    while i < fk.len() {
+        let column = fk.column(i);
+        if entity.columns[column].nullable {
             return;
         }
         fields.push(if i > 0 { ", " } else { "" });
-        fields.push(column.field.text);
+        fields.push(entity.field(column));
         i += 1;
     }
     let site = Site::ForeignKey(foreign_key);
@@ -110,7 +110,7 @@ pub(crate) const fn explain(
     }
     let subject = text::path(entity, fk.columns);
     let message = message(subject.as_str());
-    let help = help(fields.as_str(), fk.columns.len());
+    let help = help(fields.as_str(), fk.len());
     let help = &[help.as_str()];
     text::push_finding(start(out), &RULE, message.as_str(), RULE.why, help, true);
 }

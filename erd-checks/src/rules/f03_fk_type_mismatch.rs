@@ -138,11 +138,11 @@ pub(crate) const fn explain(
     text: &mut Option<Text>,
 ) {
     let fk = &entity.foreign_keys[foreign_key];
-    if !fk.is_enforced() {
+    if !fk.enforced {
         return;
     }
     let mut n = 0;
-    while n < fk.columns.len() {
+    while n < fk.len() {
         let verdict = pairs::declared(entity, fk, n, project.targets);
         let site = Site::ForeignKey(foreign_key);
         if let Some(reason) = reason(verdict.relation, project.targets)
@@ -171,13 +171,11 @@ pub(super) const fn declared_names(
     n: usize,
 ) -> (Text, Text) {
     let mut column = Text::new();
-    text::push_table(&mut column, entity);
-    column.push(".");
-    column.push(entity.columns[fk.columns[n]].name.text);
+    text::push_column(&mut column, entity, fk.column(n));
     let mut key = Text::new();
     text::push_table(&mut key, fk.target);
     key.push(".");
-    key.push(edge::target_name(fk, n).text);
+    key.push(edge::target_name(fk, n));
     (column, key)
 }
 

@@ -85,7 +85,7 @@ pub(crate) const fn explain(
 ) {
     let fk = &entity.foreign_keys[foreign_key];
     let mut n = 0;
-    while n < fk.columns.len() {
+    while n < fk.len() {
         let verdict = pairs::declared(entity, fk, n, project.targets);
         if matches!(verdict.relation, Relation::Narrower)
             && project.stops(&RULE, RULE.level, entity, Site::ForeignKey(foreign_key))
@@ -97,7 +97,7 @@ pub(crate) const fn explain(
                 start(text),
                 &RULE,
                 message.as_str(),
-                why(fk.is_enforced()),
+                why(fk.enforced),
                 &[help.as_str()],
                 true,
             );

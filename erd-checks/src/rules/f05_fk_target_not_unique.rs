@@ -3,13 +3,11 @@
 use super::{
     f06_fk_target_missing as f06, k01_no_primary_key as k01, p03_fk_to_partitioned as p03,
 };
-use crate::graph::key::{
-    self, Columns, Flaw, flaw_of, has_not_null_unique, is_unique_on, same_columns,
-};
+use crate::graph::key::{self, flaw_text, has_not_null_unique, is_unique_on, same_columns};
 use crate::graph::project::is_among;
 use crate::graph::{ProjectDef, start, text};
 use crate::{Check, Report, Rule, Scope, keys, path};
-use erd_core::def::{EntityDef, ForeignKeyDef};
+use erd_core::def::{EntityDef, ForeignKeyDef, KeyFlaw};
 use erd_core::schema::{ColumnId, ForeignKeyWalker, Index, Schema, Table, TableWalker};
 use erd_core::text::Text;
 use erd_core::{Dialect, Level, Site};
@@ -93,7 +91,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
         let silenceable = is_accepted(&report.targets(), keys::leads_index(table, &columns));
         let key = path::names(table, names);
         let near = table.indexes.iter().find_map(|index| {
-            let flaw = flaw(index)?;
+            let flaw = KeyFlaw::of(index)?;
             let same = keys::same_set(&index.key_columns()?, &columns);
             (index.is_unique() && same).then_some((index.name.as_str(), flaw))
         });
@@ -120,10 +118,6 @@ fn columns_of(table: &Table, names: &[String]) -> Vec<ColumnId> {
     names.iter().filter_map(|n| table.find_column(n)).collect()
 }
 
-fn flaw(index: &Index) -> Option<Flaw> {
-    Flaw::of(index.kind, index.scope, !index.predicate.is_empty())
-}
-
 /// Whether a resolved foreign key, all of whose columns exist, leads to no key.
 pub(crate) fn is_broken_in(fk: ForeignKeyWalker<'_>) -> bool {
     let Some(target) = fk.target().filter(|_| !f06::is_broken_in(fk)) else {
@@ -141,7 +135,7 @@ pub(crate) fn is_broken_in(fk: ForeignKeyWalker<'_>) -> bool {
     let is_key = |index: &Index| {
         index.is_unique()
             && !index.invalid
-            && flaw(index).is_none()
+            && KeyFlaw::of(index).is_none()
             && index
                 .key_columns()
                 .is_some_and(|keys| keys::same_set(&keys, &columns))
@@ -168,24 +162,20 @@ const fn is_reported_there(entity: &EntityDef, project: &ProjectDef) -> bool {
 /// The same as [`is_broken_in`], during const evaluation.
 pub(crate) const fn is_broken(fk: &ForeignKeyDef) -> bool {
     let target = fk.target;
-    if fk.target_columns.is_empty() {
-        return target.primary_key.is_none();
+    if fk.fields.is_empty() {
+        return target.primary_key.is_empty();
     }
-    if !fk.is_enforced() {
+    if !fk.enforced {
         return false;
     }
-    if let Some(key) = target.primary_key
-        && same_columns(fk, key.columns.len(), Columns::Of(key.columns))
-    {
+    if !target.primary_key.is_empty() && same_columns(fk, target.primary_key) {
         return false;
     }
-    let mut i = 0;
-    while i < target.indexes.len() {
-        let index = &target.indexes[i];
-        if is_unique_on(fk, index) && flaw_of(index).is_none() {
+    let mut indexes = target.indexes();
+    while let Some(index) = indexes.pop() {
+        if is_unique_on(fk, index) && index.flaw().is_none() {
             return false;
         }
-        i += 1;
     }
     true
 }
@@ -201,7 +191,7 @@ pub(crate) const fn explain(
     let column = text::path(entity, fk.columns);
     let target = fk.target;
     let name = text::entity_name(target);
-    if fk.target_columns.is_empty() {
+    if fk.fields.is_empty() {
         if is_reported_there(target, project) {
             return;
         }
@@ -221,30 +211,31 @@ pub(crate) const fn explain(
     }
     let out = start(out);
     let mut near = None;
-    let mut i = 0;
-    while i < target.indexes.len() && near.is_none() {
-        let index = &target.indexes[i];
-        if let Some(flaw) = flaw_of(index)
+    let mut indexes = target.indexes();
+    let mut number = 2;
+    while let Some(index) = indexes.pop() {
+        if let Some(flaw) = index.flaw()
+            && near.is_none()
             && is_unique_on(fk, index)
         {
-            near = Some((index.name.text, flaw));
+            near = Some((target.name_of(number), flaw));
         }
-        i += 1;
+        number += 1;
     }
     let key = text::target_path(fk);
     let message = message(column.as_str(), key.as_str(), near);
     let mut fields = Text::new();
     let mut i = 0;
-    while i < fk.target_columns.len() {
+    while let Some(field) = fk.field(i) {
         if i > 0 {
             fields.push(", ");
         }
-        fields.push(fk.target_columns[i].text);
+        fields.push(field);
         i += 1;
     }
-    let unique = help(name, fields.as_str(), fk.target_columns.len());
-    if let Some(primary) = target.primary_key {
-        let primary = help_primary(text::path(target, primary.columns).as_str());
+    let unique = help(name, fields.as_str(), i);
+    if !target.primary_key.is_empty() {
+        let primary = help_primary(text::path(target, target.primary_key).as_str());
         let help = &[unique.as_str(), primary.as_str()];
         text::push_finding(out, &RULE, message.as_str(), RULE.why, help, silenceable);
     } else {
@@ -253,11 +244,11 @@ pub(crate) const fn explain(
     }
 }
 
-const fn message(column: &str, key: &str, near: Option<(&str, Flaw)>) -> Text {
+const fn message(column: &str, key: &str, near: Option<(&str, KeyFlaw)>) -> Text {
     let text = Text::new().with("`").with(column).with("` references `");
     let text = text.with(key).with("`, which is not unique");
     match near {
-        Some((index, flaw)) => text.with(": `").with(index).with(flaw.text()),
+        Some((index, flaw)) => text.with(": `").with(index).with(flaw_text(flaw)),
         None => text,
     }
 }

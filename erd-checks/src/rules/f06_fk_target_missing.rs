@@ -101,15 +101,15 @@ pub(crate) fn is_broken_in(fk: ForeignKeyWalker<'_>) -> bool {
 pub(crate) const fn is_broken(fk: &ForeignKeyDef) -> bool {
     let arity = edge::target_arity(fk);
     // Without fields and without a primary key there is nothing to miss; that is F05.
-    arity != 0 && arity != fk.columns.len() || missing(fk).is_some()
+    arity != 0 && arity != fk.len() || missing(fk).is_some()
 }
 
 /// The first field that the target lacks.
 const fn missing(fk: &ForeignKeyDef) -> Option<&'static str> {
     let mut i = 0;
-    while i < fk.target_columns.len() {
-        if fk.target.find_field(fk.target_columns[i]).is_none() {
-            return Some(fk.target_columns[i].text);
+    while let Some(field) = fk.field(i) {
+        if fk.target.find_field(field).is_none() {
+            return Some(field);
         }
         i += 1;
     }
@@ -125,26 +125,12 @@ pub(crate) const fn explain(entity: &EntityDef, fk: &ForeignKeyDef, out: &mut Te
         let message = message_missing(column.as_str(), key.as_str(), missing);
         let help = help_missing(list.as_str(), nearest_field(fk.target, missing));
         let help = &[help.as_str()];
-        text::push_finding(
-            out,
-            &RULE,
-            message.as_str(),
-            why(fk.is_enforced()),
-            help,
-            false,
-        );
+        text::push_finding(out, &RULE, message.as_str(), why(fk.enforced), help, false);
     } else {
-        let (columns, keys) = (fk.columns.len(), edge::target_arity(fk));
+        let (columns, keys) = (fk.len(), edge::target_arity(fk));
         let message = message_arity(column.as_str(), key.as_str(), columns, keys);
         let help = &[HELP_ARITY];
-        text::push_finding(
-            out,
-            &RULE,
-            message.as_str(),
-            why(fk.is_enforced()),
-            help,
-            false,
-        );
+        text::push_finding(out, &RULE, message.as_str(), why(fk.enforced), help, false);
     }
 }
 
@@ -155,7 +141,7 @@ const fn field_list(entity: &EntityDef) -> Text {
         if i > 0 {
             list.push(", ");
         }
-        list.push(entity.columns[i].field.text);
+        list.push(entity.field(i));
         i += 1;
     }
     if i < entity.columns.len() {

@@ -94,13 +94,13 @@ const fn apart(own: Option<Shard>, target: Option<Shard>) -> bool {
 
 /// Whether one of the two says where its rows live.
 pub(crate) const fn is_candidate(entity: &EntityDef, fk: &ForeignKeyDef) -> bool {
-    entity.intent.shard.is_some() || fk.target.intent.shard.is_some()
+    entity.extra.shard.is_some() || fk.target.extra.shard.is_some()
 }
 
 /// The same, during const evaluation.
 pub(crate) const fn explain(entity: &EntityDef, fk: &ForeignKeyDef, out: &mut Option<Text>) {
-    let own = entity.intent.shard;
-    if !fk.is_enforced() || !apart(own, fk.target.intent.shard) {
+    let own = entity.extra.shard;
+    if !fk.enforced || !apart(own, fk.target.extra.shard) {
         return;
     }
     let column = text::path(entity, fk.columns);

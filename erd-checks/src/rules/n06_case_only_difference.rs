@@ -4,7 +4,7 @@ use crate::graph::{ProjectDef, project::is_among, set::Set, start, text};
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::def::EntityDef;
 use erd_core::schema::{ColumnId, Schema, Table, TableId};
-use erd_core::text::Text;
+use erd_core::text::{Text, same};
 use erd_core::{Dialect, Level, Site};
 use std::collections::BTreeMap;
 
@@ -120,7 +120,7 @@ pub(crate) const fn explain<const SLOTS: usize>(
         return;
     }
     let mut e = 0;
-    while e < entities.len() && !has_upper_case(entities[e].table.text) {
+    while e < entities.len() && !entities[e].named(0).has_capitals {
         e += 1;
     }
     if e == entities.len() {
@@ -149,8 +149,8 @@ const fn explain_one(
         let first = entities[e];
         e += 1;
         if key(first) != key(entity)
-            || first.table.hash == entity.table.hash
-            || !first.table.text.eq_ignore_ascii_case(entity.table.text)
+            || same(first.table(), entity.table())
+            || !first.table().eq_ignore_ascii_case(entity.table())
         {
             continue;
         }
@@ -169,25 +169,13 @@ const fn explain_one(
     }
 }
 
-const fn has_upper_case(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    let mut i = 0;
-    while i < bytes.len() {
-        if bytes[i].is_ascii_uppercase() {
-            return true;
-        }
-        i += 1;
-    }
-    false
-}
-
-/// Equal for names of one namespace that differ only in case: FNV-1a of the lower-case letters.
 const fn key(entity: &EntityDef) -> u64 {
-    let mut hash = match entity.schema {
-        Some(schema) => schema.hash,
-        None => 0xcbf2_9ce4_8422_2325,
+    let mut hash = if entity.namespace == 0 {
+        0xcbf2_9ce4_8422_2325
+    } else {
+        entity.namespace
     };
-    let bytes = entity.table.text.as_bytes();
+    let bytes = entity.table().as_bytes();
     let mut i = 0;
     while i < bytes.len() {
         hash = (hash ^ bytes[i].to_ascii_lowercase() as u64).wrapping_mul(0x0000_0100_0000_01b3);

@@ -3,7 +3,7 @@
 use super::f05_fk_target_not_unique as f05;
 use crate::graph::{edge, text};
 use crate::{Check, Report, Rule, Scope, path};
-use erd_core::def::{EntityDef, ForeignKeyDef};
+use erd_core::def::{EntityDef, ForeignKeyDef, position};
 use erd_core::schema::{ColumnId, ForeignKeyWalker, Schema, TableWalker};
 use erd_core::text::Text;
 use erd_core::{Level, Site};
@@ -90,24 +90,25 @@ pub(crate) fn missing_in(fk: ForeignKeyWalker<'_>) -> Option<ColumnId> {
 
 /// The same, during const evaluation.
 pub(crate) const fn missing(fk: &ForeignKeyDef) -> Option<usize> {
-    let Some(partition) = fk.target.intent.partition else {
+    let Some(partition) = fk.target.extra.partition else {
         return None;
     };
-    if !fk.is_enforced() || fk.target_columns.is_empty() {
+    if !fk.enforced || fk.fields.is_empty() {
         return None;
     }
     let mut i = 0;
-    while i < partition.columns.len() {
+    while 2 * i < partition.columns.len() {
+        let wanted = position(partition.columns, i);
         let mut named = false;
         let mut n = 0;
-        while n < fk.target_columns.len() {
+        while n < fk.field_count() {
             if let Some(column) = edge::target_column(fk, n) {
-                named |= column == partition.columns[i];
+                named |= column == wanted;
             }
             n += 1;
         }
         if !named {
-            return Some(partition.columns[i]);
+            return Some(wanted);
         }
         i += 1;
     }
@@ -123,9 +124,9 @@ pub(crate) const fn explain(
 ) {
     let column = text::path(entity, fk.columns);
     let key = text::target_path(fk);
-    let missing = &fk.target.columns[missing];
-    let message = message(column.as_str(), key.as_str(), missing.name.text);
-    let carry = help(text::entity_name(fk.target), missing.field.text);
+    let (name, field) = (fk.target.column_name(missing), fk.target.field(missing));
+    let message = message(column.as_str(), key.as_str(), name);
+    let carry = help(text::entity_name(fk.target), field);
     let help = &[carry.as_str(), LOOSE];
     text::push_finding(out, &RULE, message.as_str(), RULE.why, help, false);
 }

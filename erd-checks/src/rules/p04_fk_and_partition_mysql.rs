@@ -82,7 +82,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
 
 /// Whether one of the two tables is partitioned.
 pub(crate) const fn is_candidate(entity: &EntityDef, fk: &ForeignKeyDef) -> bool {
-    entity.intent.partition.is_some() || fk.target.intent.partition.is_some()
+    entity.extra.partition.is_some() || fk.target.extra.partition.is_some()
 }
 
 /// The same, during const evaluation, where MySQL or MariaDB is named or the project asks for it.
@@ -102,11 +102,11 @@ pub(crate) const fn explain(
     } else {
         return;
     };
-    if !fk.is_enforced() || !is_candidate(entity, fk) {
+    if !fk.enforced || !is_candidate(entity, fk) {
         return;
     }
     let subject = text::path(entity, fk.columns);
-    let own = entity.intent.partition.is_some();
+    let own = entity.extra.partition.is_some();
     let mut divided = Text::new();
     text::push_table(&mut divided, if own { entity } else { fk.target });
     let message = message(subject.as_str(), divided.as_str(), dialect);

@@ -74,7 +74,7 @@ pub(crate) const fn explain(
     let mut other = None;
     let mut i = 0;
     while i < entities.len() && other.is_none() {
-        if let Some(Shard::By(_)) = entities[i].intent.shard {
+        if let Some(Shard::By(_)) = entities[i].extra.shard {
             other = Some(entities[i]);
         }
         i += 1;
@@ -87,7 +87,7 @@ pub(crate) const fn explain(
     let mut i = 0;
     while i < entities.len() {
         let entity = entities[i];
-        if entity.intent.shard.is_none() && project.stops(&RULE, RULE.level, entity, Site::Entity) {
+        if entity.extra.shard.is_none() && project.stops(&RULE, RULE.level, entity, Site::Entity) {
             let mut table = Text::new();
             text::push_table(&mut table, entity);
             let message = message(table.as_str(), sharded.as_str());

@@ -124,17 +124,17 @@ fn fault_in(fk: ForeignKeyWalker<'_>) -> Option<Fault> {
 
 /// The same, during const evaluation.
 const fn fault(entity: &EntityDef, fk: &ForeignKeyDef) -> Option<Fault> {
-    if !fk.is_enforced() {
+    if !fk.enforced {
         return None;
     }
-    match (entity.intent.shard, fk.target.intent.shard) {
+    match (entity.extra.shard, fk.target.extra.shard) {
         (Some(Shard::Reference), Some(Shard::By(_))) => Some(Fault::FromReference),
         (Some(Shard::By(own)), Some(Shard::By(theirs))) => {
             let arity = edge::target_arity(fk);
             let mut n = 0;
-            while n < fk.columns.len() && n < arity {
+            while n < fk.len() && n < arity {
                 if let Some(column) = edge::target_column(fk, n)
-                    && fk.columns[n] == own.0
+                    && fk.column(n) == own.0
                     && column == theirs.0
                 {
                     return None;
@@ -156,15 +156,16 @@ pub(crate) const fn explain(
     let Some(fault) = fault(entity, fk) else {
         return;
     };
-    let Some(Shard::By(theirs)) = fk.target.intent.shard else {
+    let Some(Shard::By(column)) = fk.target.extra.shard else {
         return;
     };
-    let own = match entity.intent.shard {
-        Some(Shard::By(own)) => entity.columns[own.0].name.text,
+    let own = match entity.extra.shard {
+        Some(Shard::By(own)) => entity.column_name(own.0),
         _ => "",
     };
+    let mut theirs = Text::new();
+    text::push_column(&mut theirs, fk.target, column.0);
     let column = text::path(entity, fk.columns);
-    let theirs = text::path(fk.target, &[theirs.0]);
     let message = message(column.as_str(), fault, own, theirs.as_str());
     let help = &[fault.help(), LOOSE];
     text::push_finding(start(out), &RULE, message.as_str(), RULE.why, help, false);

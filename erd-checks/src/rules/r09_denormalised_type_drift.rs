@@ -1,9 +1,10 @@
 //! R09: a copy must be able to hold what it copies.
 
 use crate::graph::{ProjectDef, start, text};
+use crate::pairs::{self, Declared};
 use crate::types::{Relation, push_type};
-use crate::{Check, Report, Rule, Scope, pairs, path};
-use erd_core::def::{ColumnDef, CopiedFromDef, EntityDef};
+use crate::{Check, Report, Rule, Scope, path};
+use erd_core::def::{CopyDef, EntityDef};
 use erd_core::schema::{Column, ColumnId, CopiedFrom, Schema, Table, TableId, Target};
 use erd_core::text::Text;
 use erd_core::{Dialect, Level, Site};
@@ -137,30 +138,29 @@ const fn first_drift(
     None
 }
 
-/// The same, of a declared column during const evaluation.
+/// The same, of a declared copy, by number, during const evaluation.
 pub(crate) const fn explain(
     entity: &EntityDef,
-    column: usize,
+    copy: usize,
     project: &ProjectDef,
     out: &mut Option<Text>,
 ) {
-    let copy = &entity.columns[column];
-    let Some(from) = copy.copied_from else {
+    let copy = &entity.extra.copies[copy];
+    let Some(drift) = declared_drift(entity, copy, project.targets) else {
         return;
     };
-    let Some(drift) = declared_drift(copy, &from, project.targets) else {
-        return;
-    };
-    if !project.stops(&RULE, RULE.level, entity, Site::Column(ColumnId(column))) {
+    let site = Site::Column(ColumnId(copy.column));
+    if !project.stops(&RULE, RULE.level, entity, site) {
         return;
     }
-    let subject = text::path(entity, &[column]);
+    let mut subject = Text::new();
+    text::push_column(&mut subject, entity, copy.column);
     let mut source = Text::new();
-    text::push_table(&mut source, from.target);
+    text::push_table(&mut source, copy.target);
     source.push(".");
-    source.push(match from.target.find_field(from.column) {
-        Some(field) => from.target.columns[field].name.text,
-        None => from.column.text,
+    source.push(match copy.target.find_field(copy.field) {
+        Some(column) => copy.target.column_name(column),
+        None => copy.field,
     });
     let message = message(subject.as_str(), source.as_str(), drift);
     let help = help(subject.as_str(), source.as_str(), drift);
@@ -175,18 +175,19 @@ pub(crate) const fn explain(
 }
 
 const fn declared_drift(
-    copy: &ColumnDef,
-    from: &CopiedFromDef,
+    entity: &EntityDef,
+    copy: &CopyDef,
     targets: &[Dialect],
 ) -> Option<Drift<'static>> {
-    let Some(field) = from.target.find_field(from.column) else {
+    let (own, target) = (copy.column, copy.target);
+    let Some(source) = target.find_field(copy.field) else {
         return Some(Drift::Missing);
     };
-    let source = &from.target.columns[field];
+    let columns = (Declared::of(entity, own), Declared::of(target, source));
     first_drift(
-        pairs::declared_columns(copy, source, targets),
-        (copy.max_len, copy.nullable),
-        (source.max_len, source.nullable),
+        pairs::declared_columns(columns.0, columns.1, targets),
+        (entity.max_len(own), entity.columns[own].nullable),
+        (target.max_len(source), target.columns[source].nullable),
     )
 }
 

@@ -2,11 +2,13 @@
 
 use erd_checks::Config;
 use erd_core::def::{
-    AllowDef, ColumnDef, EntityDef, ForeignKeyDef, IndexDef, IntentDef, KeyDef, Name, PartitionDef,
-    PrimaryKeyDef, TypeDef,
+    self, AllowDef, ColumnDef, EntityDef, ExtraDef, ForeignKeyDef, PartitionDef, SqlDef, TypeDef,
 };
-use erd_core::schema::{ColumnId, Deferrable, IndexKind, PartitionKind, Shard, UniqueScope};
-use erd_core::{Scalar, Site, resolve};
+use erd_core::schema::{
+    Allow, Column, ColumnId, Deferrable, ForeignKey, Index, IndexKind, Partition, PartitionKind,
+    PrimaryKey, Shard, Table, Target, Type, UniqueScope,
+};
+use erd_core::{Scalar, Site, fnv, resolve};
 use proptest::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Once;
@@ -29,8 +31,13 @@ pub(crate) struct Edge {
 }
 
 impl Edge {
-    pub(crate) fn is_mandatory(&self, from: usize) -> bool {
-        !self.nullable && !self.deferrable && !self.allowed && !self.loose && self.to != from
+    pub(crate) fn is_mandatory(&self) -> bool {
+        !self.nullable && !self.deferrable && !self.allowed && !self.loose
+    }
+
+    /// Whether it leads on, and must.
+    pub(crate) fn leads_on(&self, from: usize) -> bool {
+        self.is_mandatory() && self.to != from
     }
 }
 
@@ -168,17 +175,28 @@ fn unroll(
     pool: bool,
     allowed: impl Fn(usize, usize) -> bool,
 ) -> Vec<&'static EntityDef> {
-    let bodies: Vec<EntityDef> = plan
+    let bodies: Vec<(Table, EntityDef)> = plan
         .iter()
         .enumerate()
-        .map(|(i, node)| body(i, node, pool))
+        .map(|(i, node)| {
+            let table = table(i, node, pool);
+            let body = body(i, node, &table);
+            (table, body)
+        })
         .collect();
-    let mut layer: Vec<&'static EntityDef> = bodies.iter().map(leak).collect();
+    let mut layer: Vec<&'static EntityDef> = bodies.iter().map(|(_, body)| leak(body)).collect();
     for _ in 0..=plan.len() {
-        let entity = |(i, (node, body)): (usize, (&Node, &EntityDef))| {
-            let key = |(k, edge): (usize, &Edge)| ForeignKeyDef {
-                cycle_allowed: edge.allowed || allowed(i, k),
-                ..foreign_key(k, edge, body.table.text, layer[edge.to], pool)
+        let entity = |(i, (node, (table, body))): (usize, (&Node, &(Table, EntityDef)))| {
+            let key = |(k, edge): (usize, &Edge)| {
+                let key = &table.foreign_keys[k];
+                ForeignKeyDef {
+                    target: layer[edge.to],
+                    columns: Vec::leak(def::positions(&key.columns)),
+                    fields: String::leak(def::fields(&key.target_columns)),
+                    mandatory: edge.is_mandatory() && !allowed(i, k),
+                    enforced: key.is_enforced(),
+                    deferrable: edge.deferrable,
+                }
             };
             let foreign_keys = Vec::leak(node.edges.iter().enumerate().map(key).collect());
             leak(&EntityDef {
@@ -195,95 +213,82 @@ fn leak(entity: &EntityDef) -> &'static EntityDef {
     Box::leak(Box::new(*entity))
 }
 
-fn name(text: String) -> Name {
-    Name::new(String::leak(text))
-}
-
-fn body(position: usize, node: &Node, pool: bool) -> EntityDef {
-    let table = if pool {
+/// The model, as the derive makes it of a struct.
+fn table(position: usize, node: &Node, pool: bool) -> Table {
+    let mut table = Table::new(if pool {
         pooled(node.name)
     } else {
         format!("t{position}")
-    };
-    let column = |number: usize, ty, nullable| ColumnDef {
-        field: name(format!("c{number}")),
-        name: name(format!("c{number}")),
-        ty: TypeDef::Scalar(ty),
-        nullable,
-        ..ColumnDef::BLANK
-    };
-    let own = (0..3).map(|n| column(n, Scalar::I64, false));
+    });
+    table.entity = format!("E{position}");
+    table.schema = node.in_namespace.then(|| "ns".to_owned());
+    let own = (0..3).map(|n| column(n, false));
     let keys = node.edges.iter().enumerate();
-    let keys = keys.map(|(k, edge)| column(3 + k, edge.ty, edge.nullable));
-    let index = |(i, unique): (usize, &Unique)| IndexDef {
-        name: if pool {
-            name(pooled(unique.name))
+    table.columns = own
+        .chain(keys.map(|(k, edge)| column(3 + k, edge.nullable)))
+        .collect();
+    table.primary_key = node.has_key.then(|| {
+        PrimaryKey::new(
+            erd_core::naming::primary_key(&table.name),
+            vec![ColumnId(0)],
+        )
+    });
+    let indexes = node.uniques.iter().enumerate().map(|(i, unique)| {
+        let name = if pool {
+            pooled(unique.name)
         } else {
-            name(format!("t{position}_x{i}"))
-        },
-        kind: unique.kind,
-        keys: Vec::leak(vec![KeyDef::column(unique.column)]),
-        scope: unique.scope,
-        ..IndexDef::BLANK
-    };
-    let allow = |rule, site| AllowDef {
-        rule,
-        reason: "the test wants it",
+            format!("t{position}_x{i}")
+        };
+        let mut index = Index::new(name, unique.kind, [ColumnId(unique.column)]);
+        index.scope = unique.scope;
+        index
+    });
+    table.indexes = indexes.collect();
+    let keys = node.edges.iter().enumerate();
+    table.foreign_keys = keys
+        .map(|(k, edge)| foreign_key(k, edge, &table.name, pool))
+        .collect();
+    table.intent.partition = node.partitioned.then(|| Partition {
+        kind: PartitionKind::Range,
+        columns: vec![ColumnId(1)],
+        count: Some(12),
+        default: false,
+        key: None,
+        parts: Vec::new(),
+    });
+    table.intent.shard = node.shard;
+    let allow = |rule: &str, site| Allow {
+        rule: rule.to_owned(),
+        reason: "the test wants it".to_owned(),
         site,
     };
     let edges = node.edges.iter().enumerate().filter(|(_, e)| e.allowed);
-    let mut allows: Vec<AllowDef> = edges
+    table.allows = edges
         .map(|(k, _)| allow("mandatory_fk_cycle", Site::Column(ColumnId(3 + k))))
         .collect();
     if node.may_clash {
-        allows.push(allow("duplicate_object_name", Site::Entity));
+        let clash = allow("duplicate_object_name", Site::Entity);
+        table.allows.push(clash);
     }
-    EntityDef {
-        id: 1000 + position as u64,
-        entity: String::leak(format!("E{position}")),
-        schema: node.in_namespace.then(|| Name::new("ns")),
-        table: name(table.clone()),
-        columns: Vec::leak(own.chain(keys).collect()),
-        primary_key: node.has_key.then(|| PrimaryKeyDef {
-            name: name(erd_core::naming::primary_key(&table)),
-            columns: &[0],
-            ..PrimaryKeyDef::BLANK
-        }),
-        indexes: Vec::leak(node.uniques.iter().enumerate().map(index).collect()),
-        intent: IntentDef {
-            partition: node.partitioned.then_some(PartitionDef {
-                kind: PartitionKind::Range,
-                columns: &[1],
-                count: Some(12),
-                ..PartitionDef::BLANK
-            }),
-            shard: node.shard,
-            ..IntentDef::BLANK
-        },
-        allows: Vec::leak(allows),
-        file: "lib.rs",
-        line: u32::try_from(position).unwrap_or(u32::MAX),
-        ..EntityDef::BLANK
-    }
+    table
 }
 
-fn foreign_key(
-    number: usize,
-    edge: &Edge,
-    table: &str,
-    target: &'static EntityDef,
-    pool: bool,
-) -> ForeignKeyDef {
-    let column = edge.column.map(|c| name(format!("c{c}")));
-    ForeignKeyDef {
+fn column(number: usize, nullable: bool) -> Column {
+    let mut column = Column::new(format!("c{number}"), Type::Unknown);
+    column.nullable = nullable;
+    column
+}
+
+fn foreign_key(number: usize, edge: &Edge, table: &str, pool: bool) -> ForeignKey {
+    ForeignKey {
         name: if pool {
-            name(pooled(number + table.len()))
+            pooled(number + table.len())
         } else {
-            name(format!("{table}_fk{number}"))
+            format!("{table}_fk{number}")
         },
-        columns: Vec::leak(vec![3 + number]),
-        target,
-        target_columns: Vec::leak(column.into_iter().collect()),
+        columns: vec![ColumnId(3 + number)],
+        target: Target::Path(String::new()),
+        target_columns: edge.column.iter().map(|c| format!("c{c}")).collect(),
         on_delete: None,
         on_update: None,
         deferrable: if edge.deferrable {
@@ -294,9 +299,53 @@ fn foreign_key(
         validated: true,
         on_soft_delete: None,
         one_to_one: false,
-        loose: edge.loose.then_some("the nightly job"),
-        cycle_allowed: edge.allowed,
-        extra: None,
+        loose: edge.loose.then(|| "the nightly job".to_owned()),
+        match_full: false,
+        set_columns: Vec::new(),
+        enforced: true,
+    }
+}
+
+/// The static that the derive would write, but for the foreign keys.
+fn body(position: usize, node: &Node, table: &Table) -> EntityDef {
+    let (names, rest) = def::texts(table);
+    let own = (0..3).map(|_| (Scalar::I64, false));
+    let keys = node.edges.iter().map(|edge| (edge.ty, edge.nullable));
+    let columns = own.chain(keys).map(|(ty, nullable)| {
+        &*Box::leak(Box::new(ColumnDef {
+            ty: TypeDef::Scalar(ty),
+            nullable,
+            sql_type: SqlDef::NONE,
+        }))
+    });
+    let key = table.primary_key.as_ref().map_or(&[][..], |k| &k.columns);
+    let partition = table.intent.partition.as_ref();
+    let allow = |allow: &Allow| AllowDef {
+        rule: String::leak(allow.rule.clone()),
+        covers: Vec::leak(def::covers(table, allow.site)),
+    };
+    let extra = ExtraDef {
+        shard: table.intent.shard,
+        partition: partition.map(|partition| PartitionDef {
+            columns: Vec::leak(def::positions(&partition.columns)),
+            parts: &[],
+        }),
+        allows: Vec::leak(table.allows.iter().map(allow).collect()),
+        ..ExtraDef::BLANK
+    };
+    EntityDef {
+        id: 1000 + position as u64,
+        namespace: table.schema.as_deref().map_or(0, fnv),
+        names: String::leak(names),
+        rest: String::leak(rest),
+        named: Vec::leak(def::named(table)),
+        columns: Vec::leak(columns.collect()),
+        primary_key: Vec::leak(def::positions(key)),
+        indexes: Vec::leak(def::indexes(table)),
+        extra: Box::leak(Box::new(extra)),
+        file: "lib.rs",
+        line: u32::try_from(position).unwrap_or(u32::MAX),
+        ..EntityDef::BLANK
     }
 }
 

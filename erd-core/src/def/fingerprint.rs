@@ -33,11 +33,10 @@ const fn entity(def: &'static EntityDef) -> u64 {
     let mut i = 0;
     while i < def.foreign_keys.len() {
         let key = &def.foreign_keys[i];
-        // A loose reference has no constraint.
-        if key.loose.is_none() {
-            hash = mix(hash, key.target.table.hash);
-            if let Some(schema) = key.target.schema {
-                hash = mix(hash, schema.hash);
+        if key.enforced {
+            hash = mix(hash, key.target.named(0).hash);
+            if key.target.namespace != 0 {
+                hash = mix(hash, key.target.namespace);
             }
         }
         i += 1;
@@ -87,7 +86,7 @@ const fn ty(ty: TypeDef) -> u64 {
         TypeDef::Named(name) => mix(1001, crate::fnv(name)),
         TypeDef::Array(element) => mix(1000, self::ty(*element)),
         TypeDef::Enum(def) => {
-            let mut hash = mix(def.name.hash, def.storage as u64);
+            let mut hash = mix(crate::fnv(def.name), def.storage as u64);
             if let Some(schema) = def.schema {
                 hash = mix(hash, crate::fnv(schema));
             }

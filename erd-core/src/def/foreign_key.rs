@@ -1,63 +1,60 @@
 //! Declared foreign keys.
 
-use super::{EntityDef, Name};
-use crate::schema::{Action, Deferrable, OnSoftDelete};
+use super::{EntityDef, position};
+use crate::codec::Reader;
 
-/// What few foreign keys say; the fields are those of [`schema::ForeignKey`](crate::schema::ForeignKey).
+/// A declared foreign key; the target is a reference to the other entity's static.
 #[derive(Clone, Copy, Debug)]
-#[allow(
-    missing_docs,
-    reason = "each field is documented on `schema::ForeignKey`, which it becomes"
-)]
-pub struct ForeignKeyExtraDef {
-    pub match_full: bool,
-    pub set_columns: &'static [usize],
-    pub enforced: bool,
-}
-
-impl ForeignKeyExtraDef {
-    /// What a foreign key is where its declaration says nothing.
-    pub const BLANK: Self = Self {
-        match_full: false,
-        set_columns: &[],
-        enforced: true,
-    };
-}
-
-/// A declared foreign key; the fields are those of [`schema::ForeignKey`](crate::schema::ForeignKey), but the target
-/// is a reference to the other entity's static.
-#[derive(Clone, Copy, Debug)]
-#[allow(
-    missing_docs,
-    reason = "each field is documented on `schema::ForeignKey`, which it becomes"
-)]
 pub struct ForeignKeyDef {
-    pub name: Name,
-    pub columns: &'static [usize],
+    /// The referenced entity.
     pub target: &'static EntityDef,
-    /// Field names in the target; empty for its primary key.
-    pub target_columns: &'static [Name],
-    pub on_delete: Option<Action>,
-    pub on_update: Option<Action>,
-    pub deferrable: Deferrable,
-    pub validated: bool,
-    pub on_soft_delete: Option<OnSoftDelete>,
-    pub one_to_one: bool,
-    pub loose: Option<&'static str>,
-    /// The declaration allows a mandatory cycle through this edge, with a reason.
-    pub cycle_allowed: bool,
-    pub extra: Option<&'static ForeignKeyExtraDef>,
+    /// [Positions](super::position) of the referencing columns.
+    pub columns: &'static [u8],
+    /// Field names in the target, one carried text behind the other; empty for its primary key.
+    pub fields: &'static str,
+    /// Whether a row must find its referenced row when it is inserted: no column may be NULL, the database makes the check
+    /// and cannot put it off, and nobody allowed a loop through it. A reference to the own table does so too.
+    pub mandatory: bool,
+    /// Whether the database has a constraint for it that it checks.
+    pub enforced: bool,
+    /// Whether the check can be put off.
+    pub deferrable: bool,
 }
 
 impl ForeignKeyDef {
-    /// Whether the database has a constraint for it that it checks.
-    pub const fn is_enforced(&self) -> bool {
-        if self.loose.is_some() {
-            return false;
+    /// How many columns reference.
+    pub const fn len(&self) -> usize {
+        self.columns.len() / 2
+    }
+
+    /// Whether no column references.
+    pub const fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    /// Position of the `n`th referencing column.
+    pub const fn column(&self, n: usize) -> usize {
+        position(self.columns, n)
+    }
+
+    /// Name of the `n`th referenced field, where fields are named.
+    pub const fn field(&self, n: usize) -> Option<&'static str> {
+        let mut fields = Reader::new(self.fields);
+        let mut i = 0;
+        while i < n {
+            let _ = fields.text();
+            i += 1;
         }
-        match self.extra {
-            Some(extra) => extra.enforced,
-            None => true,
+        fields.text()
+    }
+
+    /// How many fields of the target are named.
+    pub const fn field_count(&self) -> usize {
+        let mut fields = Reader::new(self.fields);
+        let mut count = 0;
+        while fields.text().is_some() {
+            count += 1;
         }
+        count
     }
 }

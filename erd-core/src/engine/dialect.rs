@@ -1,5 +1,6 @@
 //! The products, and the families that they form.
 
+use crate::codec::variants;
 use std::fmt;
 use std::str::FromStr;
 
@@ -18,6 +19,8 @@ pub enum Dialect {
     /// SQLite 3.37 and later (the first with STRICT tables).
     Sqlite,
 }
+
+variants! { Dialect { Postgres, MySql, MariaDb, Sqlite } }
 
 impl Dialect {
     /// Every dialect, in the order in which documents list them.

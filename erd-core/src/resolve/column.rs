@@ -1,48 +1,10 @@
 //! Columns and their types.
 
-use super::{owned, sql, target};
-use crate::def::{
-    ColumnDef, ColumnExtraDef, CopiedFromDef, EntityDef, EnumDef, SequenceDef, SyncDef, TypeDef,
-};
-use crate::schema::{Column, CopiedFrom, EnumType, Generated, Next, Sequence, Sync, Type};
+use super::{Closure, owned};
+use crate::def::{CopyDef, EntityDef, EnumDef, TypeDef};
+use crate::schema::{CopiedFrom, EnumType, Type};
 
-pub(super) fn column(
-    owner: &EntityDef,
-    def: &ColumnDef,
-    entities: &[&'static EntityDef],
-) -> Column {
-    let extra = def.extra.copied().unwrap_or(ColumnExtraDef::BLANK);
-    Column {
-        field: def.field.text.to_owned(),
-        name: def.name.text.to_owned(),
-        renamed_from: owned(def.renamed_from),
-        ty: type_of(def.ty),
-        nullable: def.nullable,
-        sql_type: sql(def.sql_type),
-        max_len: def.max_len,
-        precision: def.precision,
-        collation: sql(def.collation),
-        default: sql(def.default),
-        generated: def.generated.map(|g| Generated {
-            sql: sql(g.sql),
-            stored: g.stored,
-        }),
-        identity: def.identity,
-        sequence: extra.sequence.map(sequence),
-        next: Next::default(),
-        on_update: sql(extra.on_update),
-        invisible: extra.invisible,
-        storage: owned(extra.storage),
-        comment: owned(def.comment),
-        role: def.role,
-        marks: def.marks.to_vec(),
-        copied_from: def
-            .copied_from
-            .map(|copy| copied_from(owner, &copy, entities)),
-    }
-}
-
-fn type_of(def: TypeDef) -> Type {
+pub(super) fn type_of(def: TypeDef) -> Type {
     match def {
         TypeDef::Scalar(scalar) => Type::Scalar(scalar),
         TypeDef::Array(element) => Type::Array(Box::new(type_of(*element))),
@@ -72,7 +34,7 @@ pub(super) fn name_enum(ty: &mut Type, key: String) {
 fn enumeration(def: &EnumDef) -> EnumType {
     EnumType {
         schema: owned(def.schema),
-        name: def.name.text.to_owned(),
+        name: def.name.to_owned(),
         values: def.values.iter().map(|v| (*v).to_owned()).collect(),
         storage: def.storage,
         comment: owned(def.comment),
@@ -84,35 +46,17 @@ fn enumeration(def: &EnumDef) -> EnumType {
     }
 }
 
-fn sequence(def: SequenceDef) -> Sequence {
-    Sequence {
-        name: owned(def.name),
-        start: def.start,
-        increment: def.increment,
-        min: def.min,
-        max: def.max,
-        cache: def.cache,
-        cycle: def.cycle,
-    }
-}
-
-fn copied_from(
+/// The table and the column that a copy leads to, in place of the path and the field.
+pub(super) fn copied_from(
+    copied: &mut CopiedFrom,
     owner: &EntityDef,
-    def: &CopiedFromDef,
-    entities: &[&'static EntityDef],
-) -> CopiedFrom {
-    CopiedFrom {
-        target: target(owner, def.target, entities),
-        column: def
-            .target
-            .find_field(def.column)
-            .map_or(def.column.text, |c| def.target.columns[c].name.text)
-            .to_owned(),
-        sync: match def.sync {
-            SyncDef::Unstated => Sync::Unstated,
-            SyncDef::Trigger => Sync::Trigger,
-            SyncDef::Generated => Sync::Generated,
-            SyncDef::Job(job) => Sync::Job(job.to_owned()),
-        },
+    def: &CopyDef,
+    closure: &Closure,
+) {
+    copied.target = closure.target(owner, def.target);
+    if let Some(column) = def.target.find_field(def.field) {
+        def.target
+            .column_name(column)
+            .clone_into(&mut copied.column);
     }
 }

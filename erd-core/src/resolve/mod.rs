@@ -1,24 +1,23 @@
 //! From declared statics to the resolved schema.
 
 mod column;
-mod constraint;
-mod intent;
 mod object;
 mod table;
 
 use crate::Dialect;
 use crate::def::{EntityDef, ObjectDef, ObjectNameDef, SqlDef};
-use crate::schema::{ColumnId, EnumStorage, EnumType, ObjectName, Schema, Sql, TableId, Target};
+use crate::schema::{EnumStorage, EnumType, ObjectName, Schema, Sql, TableId, Target};
+use std::collections::BTreeMap;
 
 /// Resolves declared entities into a schema, in that order.
 ///
 /// An entity that is referenced and not listed is added at the end: a schema is closed under its foreign keys. A foreign
 /// key that names a field its target lacks keeps the name as it is written, and rule F06 reports it.
 pub fn resolve(entities: &[&'static EntityDef]) -> Schema {
-    let entities = closure(entities);
+    let closure = Closure::of(entities);
     let mut schema = Schema::default();
-    for entity in &entities {
-        let mut table = table::table(entity, &entities);
+    for entity in &closure.entities {
+        let mut table = table::table(entity, &closure);
         for (column, def) in table.columns.iter_mut().zip(entity.columns) {
             if let Some(ty) = column::enum_of(def.ty) {
                 let key = key_of(&mut schema.enums, ty);
@@ -59,27 +58,40 @@ fn key_of(enums: &mut Vec<EnumType>, ty: EnumType) -> String {
     }
 }
 
-fn closure(listed: &[&'static EntityDef]) -> Vec<&'static EntityDef> {
-    let mut entities = listed.to_vec();
-    let mut next = 0;
-    while let Some(entity) = entities.get(next) {
-        for fk in entity.foreign_keys {
-            if entities.iter().all(|e| e.id != fk.target.id) {
-                entities.push(fk.target);
-            }
-        }
-        next += 1;
-    }
-    entities
+/// The listed entities and all that they lead to, and the place of each.
+struct Closure {
+    entities: Vec<&'static EntityDef>,
+    places: BTreeMap<u64, TableId>,
 }
 
-fn target(owner: &EntityDef, target: &EntityDef, entities: &[&'static EntityDef]) -> Target {
-    if target.id == owner.id {
-        return Target::Own;
+impl Closure {
+    fn of(listed: &[&'static EntityDef]) -> Self {
+        let mut entities = listed.to_vec();
+        let mut places = BTreeMap::new();
+        for (i, entity) in listed.iter().enumerate() {
+            places.entry(entity.id).or_insert(TableId(i));
+        }
+        let mut next = 0;
+        while let Some(entity) = entities.get(next).copied() {
+            for key in entity.foreign_keys {
+                places.entry(key.target.id).or_insert_with(|| {
+                    entities.push(key.target);
+                    TableId(entities.len() - 1)
+                });
+            }
+            next += 1;
+        }
+        Self { entities, places }
     }
-    match entities.iter().position(|e| e.id == target.id) {
-        Some(position) => Target::Table(TableId(position)),
-        None => Target::Path(target.entity.to_owned()),
+
+    fn target(&self, owner: &EntityDef, target: &EntityDef) -> Target {
+        if target.id == owner.id {
+            return Target::Own;
+        }
+        match self.places.get(&target.id) {
+            Some(place) => Target::Table(*place),
+            None => Target::Path(target.entity().to_owned()),
+        }
     }
 }
 
@@ -99,10 +111,6 @@ fn sql(def: SqlDef) -> Sql {
             .map(|(dialect, text): &(Dialect, _)| (*dialect, (*text).to_owned()))
             .collect(),
     }
-}
-
-fn ids(columns: &[usize]) -> Vec<ColumnId> {
-    columns.iter().copied().map(ColumnId).collect()
 }
 
 fn owned(text: Option<&str>) -> Option<String> {

@@ -1,75 +1,55 @@
-//! Tables.
+//! Tables: what the text carries, and what only the compiler knew.
 
-use super::column::column;
-use super::constraint::{check, foreign_key, index, primary_key};
-use super::intent::intent;
-use super::{object_name, owned, texts};
-use crate::def::{EntityDef, EntityExtraDef, ExclusionDef, TableOptionsDef};
-use crate::schema::{Allow, Exclusion, Source, Table, TableOptions};
+use super::Closure;
+use super::column::{copied_from, type_of};
+use crate::codec::{Codec, Reader};
+use crate::def::{EntityDef, ForeignKeyDef, position, put_names};
+use crate::schema::{ForeignKey, Source, Table};
 
-pub(super) fn table(def: &'static EntityDef, entities: &[&'static EntityDef]) -> Table {
-    let extra = def.extra.copied().unwrap_or(EntityExtraDef::BLANK);
-    Table {
-        entity: def.entity.to_owned(),
-        schema: def.schema.map(|s| s.text.to_owned()),
-        name: def.table.text.to_owned(),
-        renamed_from: owned(def.renamed_from),
-        comment: owned(def.comment),
-        columns: def
-            .columns
-            .iter()
-            .map(|c| column(def, c, entities))
-            .collect(),
-        primary_key: def.primary_key.map(primary_key),
-        foreign_keys: def
-            .foreign_keys
-            .iter()
-            .map(|fk| foreign_key(def, fk, entities))
-            .collect(),
-        indexes: def.indexes.iter().map(index).collect(),
-        checks: def.checks.iter().map(check).collect(),
-        exclusions: extra.exclusions.iter().map(exclusion).collect(),
-        options: options(extra.options),
-        managed: extra.managed,
-        depends_on: texts(extra.depends_on),
-        junction: def.junction,
-        strict: def.strict,
-        intent: intent(&def.intent),
-        allows: def
-            .allows
-            .iter()
-            .map(|allow| Allow {
-                rule: allow.rule.to_owned(),
-                reason: allow.reason.to_owned(),
-                site: allow.site,
-            })
-            .collect(),
-        source: Some(Source {
-            file: def.file.to_owned(),
-            line: def.line,
-        }),
+pub(super) fn table(def: &'static EntityDef, closure: &Closure) -> Table {
+    let mut table = carried(def);
+    for (column, known) in table.columns.iter_mut().zip(def.columns) {
+        column.ty = type_of(known.ty);
+        column.nullable = known.nullable;
+        if column.sql_type.is_empty() {
+            column.sql_type = super::sql(known.sql_type);
+        }
     }
+    for copy in def.extra.copies {
+        if let Some(copied) = &mut table.columns[copy.column].copied_from {
+            copied_from(copied, def, copy, closure);
+        }
+    }
+    for (key, def_key) in table.foreign_keys.iter_mut().zip(def.foreign_keys) {
+        foreign_key(key, def, def_key, closure);
+    }
+    table.source = Some(Source {
+        file: def.file.to_owned(),
+        line: def.line,
+    });
+    table
 }
 
-fn exclusion(def: &ExclusionDef) -> Exclusion {
-    Exclusion {
-        name: def.name.text.to_owned(),
-        definition: def.definition.to_owned(),
-        deferrable: def.deferrable,
-    }
+/// The table that the derive wrote. The crates that write and read it are of one version, so it can be read.
+fn carried(def: &EntityDef) -> Table {
+    let mut rest = Reader::new(def.rest);
+    let table = Table::decode(&mut rest).filter(|_| rest.is_empty());
+    table
+        .and_then(|mut table| put_names(&mut table, def.names).then_some(table))
+        .unwrap_or_else(|| panic!("erd-derive and erd-core are of two versions"))
 }
 
-fn options(def: TableOptionsDef) -> TableOptions {
-    TableOptions {
-        unlogged: def.unlogged,
-        with: owned(def.with),
-        inherits: def.inherits.iter().copied().map(object_name).collect(),
-        row_security: def.row_security,
-        engine: owned(def.engine),
-        charset: owned(def.charset),
-        collation: owned(def.collation),
-        row_format: owned(def.row_format),
-        without_rowid: def.without_rowid,
-        autoincrement: def.autoincrement,
+fn foreign_key(key: &mut ForeignKey, owner: &EntityDef, def: &ForeignKeyDef, closure: &Closure) {
+    key.target = closure.target(owner, def.target);
+    if key.target_columns.is_empty() {
+        let columns = 0..def.target.primary_key.len() / 2;
+        let name = |i| def.target.column_name(position(def.target.primary_key, i));
+        key.target_columns = columns.map(|i| name(i).to_owned()).collect();
+    } else {
+        for name in &mut key.target_columns {
+            if let Some(column) = def.target.find_field(name) {
+                def.target.column_name(column).clone_into(name);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Check constraints.
 
 use super::{ColumnId, Sql};
+use crate::codec::record;
 
 /// A check constraint.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Check {
     /// False for NOT ENFORCED: it documents, and nothing checks it (PostgreSQL 18, MySQL).
     pub enforced: bool,
 }
+
+record! { Check { name, sql, column, validated, no_inherit, enforced } }
 
 impl Check {
     /// A check that is enforced and holds for all rows.

@@ -1,6 +1,7 @@
 //! Columns.
 
 use super::{CopiedFrom, Mark, Role, Sequence, Sql, Type};
+use crate::codec::{Codec, Reader, record, variants};
 
 /// Identity (SQL:2003 6.28): who may supply a generated number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +16,8 @@ pub enum Identity {
     Serial,
 }
 
+variants! { Identity { ByDefault, Always, Serial } }
+
 /// A generated column (SQL:2003 4.14.8).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -24,6 +27,8 @@ pub struct Generated {
     /// Computed when written and stored, not when read.
     pub stored: bool,
 }
+
+record! { Generated { sql, stored } }
 
 /// The next number of `AUTO_INCREMENT`, as a live server shows it. It belongs to the rows: no snapshot has it, and schemas are
 /// equal wherever it stands. It is compared with a declared start alone.
@@ -37,6 +42,15 @@ impl PartialEq for Next {
 }
 
 impl Eq for Next {}
+
+/// Nothing is written: no declaration has it.
+impl Codec for Next {
+    fn encode(&self, _: &mut String) {}
+
+    fn decode(_: &mut Reader<'_>) -> Option<Self> {
+        Some(Self::default())
+    }
+}
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +105,8 @@ pub struct Column {
     /// The column of another table that it copies.
     pub copied_from: Option<CopiedFrom>,
 }
+
+record! { Column { field, name, renamed_from, ty, nullable, sql_type, max_len, precision, collation, default, generated, identity, sequence, next, on_update, invisible, storage, comment, role, marks, copied_from } }
 
 impl Column {
     /// A NOT NULL column without anything special.

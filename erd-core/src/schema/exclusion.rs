@@ -1,6 +1,7 @@
 //! Exclusion constraints.
 
 use super::Deferrable;
+use crate::codec::record;
 
 /// An exclusion constraint (PostgreSQL): no two rows for which all comparisons hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,3 +14,5 @@ pub struct Exclusion {
     /// When it is checked.
     pub deferrable: Deferrable,
 }
+
+record! { Exclusion { name, definition, deferrable } }

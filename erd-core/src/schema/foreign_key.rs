@@ -1,6 +1,7 @@
 //! Foreign keys.
 
 use super::{ColumnId, OnSoftDelete, TableId};
+use crate::codec::{record, variants};
 
 /// A referential action (SQL:2003 4.17.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +19,8 @@ pub enum Action {
     /// Set the referencing columns to their defaults.
     SetDefault,
 }
+
+variants! { Action { NoAction, Restrict, Cascade, SetNull, SetDefault } }
 
 impl Action {
     /// SQL spelling.
@@ -45,6 +48,8 @@ pub enum Deferrable {
     InitiallyDeferred,
 }
 
+variants! { Deferrable { No, InitiallyImmediate, InitiallyDeferred } }
+
 /// What a foreign key points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -57,6 +62,8 @@ pub enum Target {
     /// A path as written in Rust. Only while a derive expands, which cannot see other items.
     Path(String),
 }
+
+variants! { Target { Own, Table(value), Path(value) } }
 
 /// A foreign key constraint.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +103,8 @@ pub struct ForeignKey {
     /// False for NOT ENFORCED: it documents, and nothing checks it (PostgreSQL 18).
     pub enforced: bool,
 }
+
+record! { ForeignKey { name, columns, target, target_columns, on_delete, on_update, deferrable, validated, on_soft_delete, one_to_one, loose, match_full, set_columns, enforced } }
 
 impl ForeignKey {
     /// Whether the database has a constraint for it.

@@ -1,6 +1,7 @@
 //! Indexes and unique constraints.
 
 use super::{ColumnId, Deferrable, Sql};
+use crate::codec::{record, variants};
 
 /// Sort direction of an index key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,6 +14,8 @@ pub enum Order {
     Desc,
 }
 
+variants! { Order { Asc, Desc } }
+
 /// Where NULLs sort; `None` in [`IndexKey::nulls`] is the engine's default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -24,6 +27,8 @@ pub enum NullsOrder {
     Last,
 }
 
+variants! { NullsOrder { First, Last } }
+
 /// What an index key sorts by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -34,6 +39,8 @@ pub enum KeyPart {
     /// An expression over columns of the table.
     Expression(Sql),
 }
+
+variants! { KeyPart { Column(value), Expression(value) } }
 
 /// One key of an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +59,8 @@ pub struct IndexKey {
     /// Length of the indexed prefix, in characters (MySQL, MariaDB).
     pub prefix_len: Option<u32>,
 }
+
+record! { IndexKey { part, order, nulls, opclass, collation, prefix_len } }
 
 impl IndexKey {
     /// An ascending key on a column.
@@ -80,6 +89,8 @@ pub enum UniqueScope {
     Ever,
 }
 
+variants! { UniqueScope { Unstated, Live, Ever } }
+
 /// What an index is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -92,6 +103,8 @@ pub enum IndexKind {
     /// A UNIQUE constraint, with the index that backs it.
     UniqueConstraint(Deferrable),
 }
+
+variants! { IndexKind { Plain, Unique, UniqueConstraint(value) } }
 
 /// An index, or a unique constraint with the index behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,6 +139,8 @@ pub struct Index {
     /// Comment.
     pub comment: Option<String>,
 }
+
+record! { Index { name, kind, keys, include, predicate, scope, method, nulls_not_distinct, with, invisible, invalid, comment } }
 
 impl Index {
     /// A btree of that kind over columns.

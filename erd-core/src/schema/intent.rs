@@ -1,6 +1,7 @@
 //! What a table and its columns are meant for. No engine knows these; they turn a rule's guess into a decision.
 
 use super::{ColumnId, ObjectName, Order, Target};
+use crate::codec::{record, variants};
 
 /// What a column is meant for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +26,8 @@ pub enum Mark {
     Counter,
 }
 
+variants! { Mark { Bounded(value), CivilTime, Money, ExternalId, Sparse, HotUpdate, BlobStore, Counter } }
+
 /// How the copy of another table's column is kept in step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -40,6 +43,8 @@ pub enum Sync {
     Job(String),
 }
 
+variants! { Sync { Unstated, Trigger, Generated, Job(value) } }
+
 /// A copy of a column of another table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -51,6 +56,8 @@ pub struct CopiedFrom {
     /// How it is kept in step.
     pub sync: Sync,
 }
+
+record! { CopiedFrom { target, column, sync } }
 
 /// A way in which the application reads a table: `WHERE by = .. AND range BETWEEN .. ORDER BY order LIMIT ..`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +83,8 @@ pub struct AccessPath {
     pub select: Vec<ColumnId>,
 }
 
+record! { AccessPath { by, range, contains, order, limit, live, select } }
+
 /// What happens to rows with time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -86,6 +95,8 @@ pub enum Retention {
     /// They are kept, for a reason.
     Forever(String),
 }
+
+variants! { Retention { Days(value), Forever(value) } }
 
 /// How a partitioned table is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -99,6 +110,8 @@ pub enum PartitionKind {
     /// By a hash of the key.
     Hash,
 }
+
+variants! { PartitionKind { Range, List, Hash } }
 
 /// Partitioning of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,6 +131,8 @@ pub struct Partition {
     pub parts: Vec<PartitionTable>,
 }
 
+record! { Partition { kind, columns, count, default, key, parts } }
+
 /// One partition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -130,6 +145,8 @@ pub struct PartitionTable {
     /// How it is partitioned itself.
     pub partition: Option<SubPartition>,
 }
+
+record! { PartitionTable { name, bounds, partition } }
 
 impl PartitionTable {
     /// The partition, and all that it is partitioned into.
@@ -153,6 +170,8 @@ pub struct SubPartition {
     pub parts: Vec<PartitionTable>,
 }
 
+record! { SubPartition { by, parts } }
+
 /// Where the rows of a table live in a sharded database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -163,6 +182,8 @@ pub enum Shard {
     /// On every shard, whole.
     Reference,
 }
+
+variants! { Shard { By(value), Reference } }
 
 /// An exclusive arc: one of several foreign keys is not NULL, and never two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,6 +197,8 @@ pub struct ExclusiveArc {
     pub required: bool,
 }
 
+record! { ExclusiveArc { field, columns, required } }
+
 /// What soft-deleting a referenced row means for the referencing ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -188,6 +211,8 @@ pub enum OnSoftDelete {
     /// Nothing: they may outlive it.
     Keep,
 }
+
+variants! { OnSoftDelete { Cascade, Restrict, Keep } }
 
 /// What a table is meant for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -222,3 +247,5 @@ pub struct Intent {
     /// Exclusive arcs.
     pub arcs: Vec<ExclusiveArc>,
 }
+
+record! { Intent { access, retention, tenant, partition, shard, rows, audit_log, hot, ephemeral, arcs } }

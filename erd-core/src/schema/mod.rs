@@ -39,15 +39,21 @@ pub use sql::Sql;
 pub use table::{Allow, SoftDelete, Source, Table, Type};
 pub use walk::{ForeignKeyWalker, TableWalker};
 
+use crate::codec::newtype;
+
 /// Position of a table in [`Schema::tables`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TableId(pub usize);
 
+newtype! { TableId }
+
 /// Position of a column in [`Table::columns`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ColumnId(pub usize);
+
+newtype! { ColumnId }
 
 /// Version of the serialised form of [`Schema`]; it grows with every change that an older reader would misread.
 pub const FORMAT: u32 = 2;

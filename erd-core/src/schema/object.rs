@@ -5,6 +5,7 @@
 
 use super::Sql;
 use crate::Dialect;
+use crate::codec::record;
 use std::fmt;
 
 /// The name of a table or an object, with its namespace.
@@ -16,6 +17,8 @@ pub struct ObjectName {
     /// Name in it.
     pub name: String,
 }
+
+record! { ObjectName { schema, name } }
 
 impl fmt::Display for ObjectName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

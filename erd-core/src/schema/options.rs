@@ -1,6 +1,7 @@
 //! How a table is stored.
 
 use super::ObjectName;
+use crate::codec::{record, variants};
 
 /// Row security of a table (PostgreSQL); its policies are [objects](super::SqlObject).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,6 +13,8 @@ pub enum RowSecurity {
     /// FORCE ROW LEVEL SECURITY as well: the owner is not.
     Forced,
 }
+
+variants! { RowSecurity { Enabled, Forced } }
 
 /// How a table is stored; each engine heeds its own part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +43,8 @@ pub struct TableOptions {
     pub autoincrement: bool,
 }
 
+record! { TableOptions { unlogged, with, inherits, row_security, engine, charset, collation, row_format, without_rowid, autoincrement } }
+
 /// Who changes a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -51,3 +56,5 @@ pub enum Managed {
     /// Somebody else: it can be referenced, and no statement touches it.
     External,
 }
+
+variants! { Managed { Erd, External } }

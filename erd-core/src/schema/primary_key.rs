@@ -1,6 +1,7 @@
 //! Primary keys.
 
 use super::{ColumnId, Deferrable};
+use crate::codec::record;
 
 /// The primary key of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct PrimaryKey {
     /// When it is checked.
     pub deferrable: Deferrable,
 }
+
+record! { PrimaryKey { name, columns, include, deferrable } }
 
 impl PrimaryKey {
     /// A plain key.

@@ -1,5 +1,7 @@
 //! What a column is for, beyond its type: audit, soft delete, optimistic locking.
 
+use crate::codec::variants;
+
 /// Who keeps an audit column up to date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -12,6 +14,8 @@ pub enum Maintenance {
     /// The application; the database has neither default nor trigger for it.
     Application,
 }
+
+variants! { Maintenance { Default, Trigger, Application } }
 
 /// The role of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,3 +39,5 @@ pub enum Role {
     /// Optimistic lock: grows by one with every update.
     Version(Maintenance),
 }
+
+variants! { Role { CreatedAt(value), UpdatedAt(value), CreatedBy, UpdatedBy, DeletedAt, DeletedFlag, DeletedBy, Version(value) } }

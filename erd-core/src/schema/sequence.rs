@@ -1,5 +1,7 @@
 //! Sequences that columns own.
 
+use crate::codec::record;
+
 /// The sequence behind an identity or serial column, where it is not what the engine makes by itself. `None` is the
 /// engine's default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,3 +23,5 @@ pub struct Sequence {
     /// Whether it starts anew at its end.
     pub cycle: bool,
 }
+
+record! { Sequence { name, start, increment, min, max, cache, cycle } }

@@ -1,6 +1,7 @@
 //! SQL text that a user wrote, possibly one text per dialect.
 
 use crate::Dialect;
+use crate::codec::record;
 
 /// A piece of SQL as written: one text for every dialect, or other texts for some of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Sql {
     )]
     pub by_dialect: Vec<(Dialect, String)>,
 }
+
+record! { Sql { any, by_dialect } }
 
 impl Sql {
     /// The same text everywhere.

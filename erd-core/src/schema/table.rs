@@ -4,6 +4,7 @@ use super::{
     Check, Column, ColumnId, Exclusion, ForeignKey, Index, Intent, Managed, PrimaryKey, Role,
     TableOptions,
 };
+use crate::codec::{Codec, Reader, record};
 use crate::{Scalar, Site};
 
 /// The type of a column.
@@ -21,6 +22,15 @@ pub enum Type {
     Named(String),
     /// Not known. Only while a derive expands, which sees tokens and not types.
     Unknown,
+}
+
+/// Nothing is written: the compiler knows the type, and the derive does not.
+impl Codec for Type {
+    fn encode(&self, _: &mut String) {}
+
+    fn decode(_: &mut Reader<'_>) -> Option<Self> {
+        Some(Self::Unknown)
+    }
 }
 
 /// How rows are soft-deleted.
@@ -55,6 +65,8 @@ pub struct Allow {
     pub site: Site,
 }
 
+record! { Allow { rule, reason, site } }
+
 /// Where a table is declared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -64,6 +76,8 @@ pub struct Source {
     /// Line of the struct, from 1.
     pub line: u32,
 }
+
+record! { Source { file, line } }
 
 /// A table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +127,8 @@ pub struct Table {
     /// Where it is declared.
     pub source: Option<Source>,
 }
+
+record! { Table { entity, schema, name, renamed_from, comment, columns, primary_key, foreign_keys, indexes, checks, exclusions, options, managed, depends_on, junction, strict, intent, allows, source } }
 
 impl Table {
     /// A table without anything.

@@ -3,7 +3,7 @@
 mod db_enum;
 mod impls;
 
-use crate::def::{SqlDef, TypeDef};
+use crate::def::{ColumnDef, SqlDef, TypeDef};
 
 pub use db_enum::DbEnum;
 
@@ -142,6 +142,13 @@ pub trait ColumnType {
     const SQL_TYPE: SqlDef = SqlDef::NONE;
     /// The SQL type of columns that hold an array of it, where [`SQL_TYPE`](Self::SQL_TYPE) is stated.
     const ARRAY_SQL_TYPE: SqlDef = SqlDef::NONE;
+    /// All of it, for the derive: one mention of the type gives one error where it has none.
+    #[doc(hidden)]
+    const COLUMN: &'static ColumnDef = &ColumnDef {
+        ty: Self::TYPE,
+        nullable: Self::NULLABLE,
+        sql_type: Self::SQL_TYPE,
+    };
 }
 
 /// A type that can be the element of an array column, as `Vec<T>` or, with NULLs in it, `Vec<Option<T>>` (PostgreSQL).

@@ -4,8 +4,8 @@ use crate::attr;
 use crate::ctxt::Ctxt;
 use crate::item::{Value, bare, unknown};
 use crate::krate;
+use erd_core::naming;
 use erd_core::schema::EnumStorage;
-use erd_core::{fnv, naming};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -87,7 +87,7 @@ pub(crate) fn db_enum(cx: &Ctxt, input: &syn::DeriveInput) -> TokenStream {
     }
     let ident = &input.ident;
     let variants: Vec<_> = data.variants.iter().map(|variant| &variant.ident).collect();
-    let (name, hash) = (&options.name, fnv(&options.name));
+    let name = &options.name;
     let storage = match options.storage {
         EnumStorage::Text => quote!(Text),
         EnumStorage::Native => quote!(Native),
@@ -122,7 +122,7 @@ pub(crate) fn db_enum(cx: &Ctxt, input: &syn::DeriveInput) -> TokenStream {
         impl #erd::ColumnType for #ident {
             const TYPE: #erd::__private::TypeDef = #erd::__private::TypeDef::Enum(&#erd::__private::EnumDef {
                 schema: #schema,
-                name: #erd::__private::Name { text: #name, hash: #hash },
+                name: #name,
                 values: &[#(#values),*],
                 storage: #erd::__private::EnumStorage::#storage,
                 renamed_values: &[#(#renamed),*],

@@ -1,6 +1,7 @@
 //! `#[derive(Entity)]`: the declaration, its checks, and what was found.
 
 use super::def;
+use super::parts::bytes;
 use super::project::{self, Decided};
 use crate::lower::Lowered;
 use erd_checks::Config;
@@ -34,25 +35,26 @@ pub(crate) fn entity(
     #[cfg(not(feature = "diesel"))]
     let diesel = TokenStream::new();
     let unresolved = (!lowered.targets.is_empty()).then(|| {
-        quote! {
-            #[allow(unused_imports, reason = "generated: used only when a target is no entity")]
+        quote!(
             use __erd::Unresolved as _;
-        }
+        )
     });
     quote! {
-        #[allow(long_running_const_eval, reason = "generated: the checks of a very large schema take long")]
+        #[allow(
+            long_running_const_eval,
+            unreachable_pub,
+            unused_imports,
+            reason = "generated: a large schema is checked for long, the trait names the holder, and a target that is no entity needs an import"
+        )]
         const _: () = {
             use #erd::__private as __erd;
             #unresolved
 
-            #[allow(clippy::needless_update, reason = "generated: most parts leave most fields blank")]
             static __ERD_DEF: __erd::EntityDef = #def;
 
-            #[allow(unreachable_pub, reason = "generated: public only so that the trait may name it")]
-            pub struct __ErdDef;
+            pub enum __ErdDef {}
 
             impl __ErdDef {
-                #[allow(unreachable_pub, reason = "generated: other entities call it")]
                 pub const fn get() -> &'static __erd::EntityDef {
                     &__ERD_DEF
                 }
@@ -61,40 +63,37 @@ pub(crate) fn entity(
             #[automatically_derived]
             impl __erd::Entity for #ident {
                 type Def = __ErdDef;
-
-                fn def() -> &'static __erd::EntityDef {
-                    &__ERD_DEF
-                }
             }
 
-            #checks
             #(#reports)*
+            #checks
         };
         #diesel
     }
 }
 
-/// The checks that need to see other entities, or types: free consts, because a const that nobody names is evaluated
-/// and an associated one is not.
+/// The checks that need to see other entities, or types. They are statements of the block that holds everything, each with
+/// the span of its field, because a const of its own would be dearer than what it checks.
 fn checks(lowered: &Lowered, project: &Decided) -> TokenStream {
     let Decided { item, it } = project;
-    let nullable = lowered.table.columns.iter().map(|column| column.nullable);
-    let foreign_keys = (0..lowered.table.foreign_keys.len()).map(|i| {
-        let span = lowered.span(Site::ForeignKey(i));
-        quote_spanned!(span=> const _: () = __erd::check_foreign_key(&__ERD_DEF, #i, #it);)
-    });
+    let table = &lowered.table;
+    let nullable: Vec<u8> = table.columns.iter().map(|c| u8::from(c.nullable)).collect();
+    let nullable = bytes(&nullable);
     let span = lowered.ident.span();
-    let columns =
-        quote_spanned!(span=> const _: () = __erd::check_nullable(&__ERD_DEF, &[#(#nullable),*]););
-    let copies = (0..lowered.table.columns.len())
-        .filter(|i| lowered.table.columns[*i].copied_from.is_some())
-        .map(|i| {
-            let span = lowered.span(Site::Column(ColumnId(i)));
-            quote_spanned!(span=> const _: () = __erd::check_copy(&__ERD_DEF, #i, #it);)
-        });
-    let references: TokenStream = foreign_keys.chain(copies).collect();
+    let columns = quote_spanned!(span=> __erd::check_nullable(&__ERD_DEF, #nullable););
+    let foreign_keys = (0..table.foreign_keys.len()).map(|i| {
+        let span = lowered.span(Site::ForeignKey(i));
+        quote_spanned!(span=> __erd::check_foreign_keys(&__ERD_DEF, #i, #it);)
+    });
+    let copied = (0..table.columns.len()).filter(|i| table.columns[*i].copied_from.is_some());
+    // What a copy leads to is seldom broken together with a key, and few have any: a const of its own.
+    let copies = copied.enumerate().map(|(i, column)| {
+        let span = lowered.span(Site::Column(ColumnId(column)));
+        quote_spanned!(span=> const _: () = __erd::check_copy(&__ERD_DEF, #i, #it);)
+    });
+    let references: TokenStream = copies.chain(foreign_keys).collect();
     let item = (!references.is_empty()).then_some(item);
-    quote!(#item #columns #references)
+    quote!(#item #references #columns)
 }
 
 /// A finding at its span: an error, or a warning through the one warning that stable lets a macro raise.

@@ -1,157 +1,108 @@
-//! The const form of what few tables, columns and constraints say. Where nothing is said, nothing is written.
+//! What few entities say, and const evaluation asks.
 
-use super::def::deferrable;
-use super::parts::{ids, name, option, sql, word};
-use erd_core::schema::{
-    Column, Exclusion, ForeignKey, Index, Managed, ObjectName, RowSecurity, Sequence, Table,
-    TableOptions,
-};
+use super::parts::{bytes, object_name, option, sql};
+use crate::lower::Lowered;
+use erd_checks::is_asked;
+use erd_core::def;
+use erd_core::schema::{Column, ColumnId, Partition, Shard, Table};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, quote};
 
-/// The field `extra` of `EntityDef`.
-pub(super) fn entity(table: &Table) -> TokenStream {
+/// The `ExtraDef` of an entity, or the one that says nothing.
+pub(super) fn entity(lowered: &Lowered) -> TokenStream {
+    let table = &lowered.table;
     let mut parts = TokenStream::new();
-    if !table.exclusions.is_empty() {
-        let exclusions = table.exclusions.iter().map(exclusion);
-        parts.extend(quote!(exclusions: &[#(#exclusions),*],));
+    let mut list = |name: TokenStream, of: Vec<TokenStream>| {
+        if !of.is_empty() {
+            parts.extend(quote!(#name: &[#(#of),*],));
+        }
+    };
+    let columns = table.columns.iter().enumerate();
+    list(
+        quote!(stated),
+        columns
+            .filter_map(|(i, column)| stated(i, column))
+            .collect(),
+    );
+    list(quote!(copies), copies(lowered));
+    list(quote!(allows), allows(table));
+    let keys = table.depends_on.iter().map(ToTokens::to_token_stream);
+    list(quote!(depends_on), keys.collect());
+    if let Some(shard) = table.intent.shard {
+        let shard = match shard {
+            Shard::By(ColumnId(column)) => quote!(__erd::Shard::By(__erd::ColumnId(#column))),
+            Shard::Reference => quote!(__erd::Shard::Reference),
+        };
+        parts.extend(quote!(shard: __erd::some(#shard),));
     }
-    if table.options != TableOptions::default() {
-        let options = options(&table.options);
-        parts.extend(quote!(options: #options,));
+    if let Some(partition) = &table.intent.partition {
+        let partition = self::partition(partition);
+        parts.extend(quote!(partition: __erd::some(#partition),));
     }
-    match table.managed {
-        Managed::Erd => {}
-        Managed::External => parts.extend(quote!(managed: __erd::Managed::External,)),
+    if parts.is_empty() {
+        return quote!(__erd::NO_EXTRA);
     }
-    if !table.depends_on.is_empty() {
-        let keys = &table.depends_on;
-        parts.extend(quote!(depends_on: &[#(#keys),*],));
-    }
-    extra("EntityExtraDef", &parts)
+    quote! {{
+        #[allow(clippy::needless_update, reason = "generated: most parts leave most fields blank")]
+        &__erd::ExtraDef { #parts ..__erd::ExtraDef::BLANK }
+    }}
 }
 
-/// The field `extra` of `ColumnDef`.
-pub(super) fn column(column: &Column) -> TokenStream {
-    let mut parts = TokenStream::new();
-    if let Some(sequence) = &column.sequence {
-        let sequence = self::sequence(sequence);
-        parts.extend(quote!(sequence: __erd::some(#sequence),));
-    }
-    if !column.on_update.is_empty() {
-        let on_update = sql(&column.on_update);
-        parts.extend(quote!(on_update: #on_update,));
-    }
-    if column.invisible {
-        parts.extend(quote!(invisible: true,));
-    }
-    if let Some(storage) = &column.storage {
-        parts.extend(quote!(storage: __erd::some(#storage),));
-    }
-    extra("ColumnExtraDef", &parts)
-}
-
-/// The field `extra` of `IndexDef`.
-pub(super) fn index(index: &Index) -> TokenStream {
-    if !index.invisible && index.comment.is_none() {
-        return TokenStream::new();
-    }
-    let (invisible, comment) = (index.invisible, text(index.comment.as_ref()));
-    quote!(extra: __erd::some(&__erd::IndexExtraDef { invisible: #invisible, comment: #comment }),)
-}
-
-/// What a foreign key says that few say.
-pub(super) fn foreign_key(key: &ForeignKey) -> Option<TokenStream> {
-    if !key.match_full && key.set_columns.is_empty() && key.enforced {
+fn stated(i: usize, column: &Column) -> Option<TokenStream> {
+    if column.sql_type.is_empty() && column.collation.is_empty() && column.precision.is_none() {
         return None;
     }
-    let (match_full, enforced) = (key.match_full, key.enforced);
-    let set_columns = ids(&key.set_columns);
+    let (sql_type, collation) = (sql(&column.sql_type), sql(&column.collation));
+    let precision = option(
+        column
+            .precision
+            .map(|(digits, scale)| quote!((#digits, #scale))),
+    );
     Some(quote! {
-        &__erd::ForeignKeyExtraDef {
-            match_full: #match_full,
-            set_columns: #set_columns,
-            enforced: #enforced,
-        }
+        __erd::StatedDef { column: #i, sql_type: #sql_type, collation: #collation, precision: #precision }
     })
 }
 
-fn extra(of: &str, parts: &TokenStream) -> TokenStream {
-    if parts.is_empty() {
-        return TokenStream::new();
-    }
-    let of = format_ident!("{of}");
-    quote!(extra: __erd::some(&__erd::#of { #parts ..__erd::#of::BLANK }),)
+fn copies(lowered: &Lowered) -> Vec<TokenStream> {
+    let columns = lowered
+        .fields
+        .iter()
+        .zip(&lowered.table.columns)
+        .enumerate();
+    let copy = columns.filter_map(|(i, (field, column))| {
+        let (copy, written) = (column.copied_from.as_ref()?, field.copied_from.as_ref()?);
+        let source = field
+            .code_target
+            .clone()
+            .unwrap_or_else(|| written.target.path.to_token_stream());
+        let field = &copy.column;
+        Some(quote! {
+            __erd::CopyDef {
+                column: #i,
+                target: <<#source as __erd::Entity>::Def>::get(),
+                field: #field,
+            }
+        })
+    });
+    copy.collect()
 }
 
-fn exclusion(exclusion: &Exclusion) -> TokenStream {
-    let (name, definition) = (name(&exclusion.name), &exclusion.definition);
-    let deferrable = deferrable(exclusion.deferrable);
-    quote!(__erd::ExclusionDef { name: #name, definition: #definition, deferrable: #deferrable })
+/// The allows with a reason, of rules that const evaluation runs.
+fn allows(table: &Table) -> Vec<TokenStream> {
+    let asked = table
+        .allows
+        .iter()
+        .filter(|allow| is_asked(&allow.rule) && !allow.reason.trim().is_empty());
+    let allow = asked.map(|allow| {
+        let (rule, covers) = (&allow.rule, bytes(&def::covers(table, allow.site)));
+        quote!(__erd::AllowDef { rule: #rule, covers: #covers })
+    });
+    allow.collect()
 }
 
-fn options(options: &TableOptions) -> TokenStream {
-    let (unlogged, without_rowid) = (options.unlogged, options.without_rowid);
-    let autoincrement = options.autoincrement;
-    let inherits = options.inherits.iter().map(object_name);
-    let row_security = option(options.row_security.map(|security| {
-        word(
-            "RowSecurity",
-            match security {
-                RowSecurity::Enabled => "Enabled",
-                RowSecurity::Forced => "Forced",
-            },
-        )
-    }));
-    let with = text(options.with.as_ref());
-    let (engine, charset) = (
-        text(options.engine.as_ref()),
-        text(options.charset.as_ref()),
-    );
-    let collation = text(options.collation.as_ref());
-    let row_format = text(options.row_format.as_ref());
-    quote! {
-        __erd::TableOptionsDef {
-            unlogged: #unlogged,
-            with: #with,
-            inherits: &[#(#inherits),*],
-            row_security: #row_security,
-            engine: #engine,
-            charset: #charset,
-            collation: #collation,
-            row_format: #row_format,
-            without_rowid: #without_rowid,
-            autoincrement: #autoincrement,
-        }
-    }
-}
-
-fn sequence(sequence: &Sequence) -> TokenStream {
-    let name = text(sequence.name.as_ref());
-    let number = |number: Option<i64>| option(number.map(|number| quote!(#number)));
-    let (start, increment) = (number(sequence.start), number(sequence.increment));
-    let (min, max) = (number(sequence.min), number(sequence.max));
-    let (cache, cycle) = (number(sequence.cache), sequence.cycle);
-    quote! {
-        __erd::SequenceDef {
-            name: #name,
-            start: #start,
-            increment: #increment,
-            min: #min,
-            max: #max,
-            cache: #cache,
-            cycle: #cycle,
-        }
-    }
-}
-
-/// A name with its namespace.
-pub(super) fn object_name(name: &ObjectName) -> TokenStream {
-    let (schema, name) = (text(name.schema.as_ref()), &name.name);
-    quote!(__erd::ObjectNameDef { schema: #schema, name: #name })
-}
-
-/// `some("text")` or `none()`
-pub(super) fn text(text: Option<&String>) -> TokenStream {
-    option(text.map(|text| quote!(#text)))
+fn partition(partition: &Partition) -> TokenStream {
+    let columns = bytes(&def::positions(&partition.columns));
+    let tables = partition.parts.iter().flat_map(|part| part.tables());
+    let parts = tables.map(|part| object_name(&part.name));
+    quote!(__erd::PartitionDef { columns: #columns, parts: &[#(#parts),*] })
 }

@@ -11,7 +11,6 @@ mod entity;
 mod export;
 mod extra;
 mod fingerprint;
-mod intent;
 mod migrated;
 mod objects;
 mod one_of;

@@ -1,7 +1,6 @@
 //! The const form of `objects { .. }`, and the checks of what they depend on.
 
-use super::extra::{object_name, text};
-use super::parts::{dialect, option, word};
+use super::parts::{dialect, object_name, option, text, word};
 use crate::attr::{Object, Statement};
 use crate::ctxt::Ctxt;
 use crate::item::unknown;

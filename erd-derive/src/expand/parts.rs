@@ -1,20 +1,13 @@
 //! Small const expressions that every part of a declaration is made of.
 
-use erd_core::schema::{ColumnId, Sql};
-use erd_core::{Dialect, fnv};
-use proc_macro2::{Ident, Span, TokenStream};
+use erd_core::Dialect;
+use erd_core::schema::{ObjectName, Sql};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-/// A `Name` with its hash.
-pub(super) fn name(text: &str) -> TokenStream {
-    let hash = fnv(text);
-    quote!(__erd::Name { text: #text, hash: #hash })
-}
-
-/// Positions of columns.
-pub(super) fn ids(columns: &[ColumnId]) -> TokenStream {
-    let columns = columns.iter().map(|c| c.0);
-    quote!(&[#(#columns),*])
+/// Numbers, in one literal.
+pub(super) fn bytes(bytes: &[u8]) -> Literal {
+    Literal::byte_string(bytes)
 }
 
 /// `__erd::some(..)` or `__erd::none()`
@@ -58,4 +51,15 @@ pub(super) fn sql(sql: &Sql) -> TokenStream {
         quote!((#dialect, #text))
     });
     quote!(__erd::SqlDef { any: #any, by_dialect: &[#(#by_dialect),*] })
+}
+
+/// A name with its namespace.
+pub(super) fn object_name(name: &ObjectName) -> TokenStream {
+    let (schema, name) = (text(name.schema.as_ref()), &name.name);
+    quote!(__erd::ObjectNameDef { schema: #schema, name: #name })
+}
+
+/// `some("text")` or `none()`
+pub(super) fn text(text: Option<&String>) -> TokenStream {
+    option(text.map(|text| quote!(#text)))
 }

@@ -24,7 +24,7 @@ pub(super) fn decided(config: &Config) -> Decided {
     if targets.is_empty() && levels.is_empty() && allows.is_empty() {
         return Decided {
             item: TokenStream::new(),
-            it: quote!(&__erd::ProjectDef::BLANK),
+            it: quote!(__erd::NO_PROJECT),
         };
     }
     let targets = targets.into_iter().map(dialect);
