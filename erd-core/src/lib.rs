@@ -10,6 +10,7 @@ pub mod engine;
 mod finding;
 mod hash;
 pub mod naming;
+pub mod property;
 mod resolve;
 pub mod schema;
 mod suggest;

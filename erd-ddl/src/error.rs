@@ -124,6 +124,8 @@ codes! {
     OnUpdate = "on_update",
     /// What only later versions of the server have than the stated one.
     Version = "version",
+    /// A property that the engine has none of, and that is [left out](crate::left_out) of the statements.
+    LeftOut = "left_out",
 }
 
 /// One thing a dialect cannot do, at one place.

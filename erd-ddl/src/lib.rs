@@ -25,6 +25,7 @@ mod error;
 mod explicit;
 #[cfg(feature = "expression")]
 pub mod expression;
+mod lacking;
 mod order;
 mod parts;
 mod render;
@@ -32,6 +33,7 @@ mod script;
 
 pub use error::{Code, DdlError, DdlErrors};
 pub use explicit::{Explicit, explicit};
+pub use lacking::left_out;
 pub use order::Item;
 pub use parts::{IndexPart, Parts};
 pub use script::{Script, Statement, client_end};
@@ -42,8 +44,14 @@ use erd_core::{Dialect, Engine, Schema};
 ///
 /// Fails with everything the engine cannot do. The same schema gives the same bytes. Tables that are managed elsewhere are
 /// expected to be there.
+///
+/// A property that the engine has none of, and without which the schema means the same to the application, is left out;
+/// [`Script::left_out`] names it.
 pub fn render(schema: &Schema, engine: impl Into<Engine>) -> Result<Script, DdlErrors> {
-    render::create(schema, dialect::backend(engine.into()))
+    let engine = engine.into();
+    let mut script = render::create(schema, dialect::backend(engine))?;
+    script.left_out = left_out(schema, engine);
+    Ok(script)
 }
 
 /// The statements that drop what [`render`] creates, in reverse order, foreign keys of cycles before tables.
@@ -91,6 +99,20 @@ pub fn is_served(
     but: Option<usize>,
 ) -> bool {
     dialect::is_served(dialect, table, key, but)
+}
+
+/// The clauses of ALTER COLUMN that bring a column of PostgreSQL from what another one states of its
+/// [properties](erd_core::property::COLUMN) to what it states itself; `None` for a column that is new.
+pub fn postgres_clauses(
+    from: Option<&erd_core::schema::Column>,
+    to: &erd_core::schema::Column,
+) -> Vec<String> {
+    dialect::postgres_clauses(from, to)
+}
+
+/// Properties of columns that PostgreSQL's catalog holds: the name, and the value as an expression over `pg_attribute a`.
+pub fn postgres_catalog() -> impl Iterator<Item = (&'static str, &'static str)> {
+    dialect::postgres_catalog()
 }
 
 /// A name in a namespace as identifiers of `dialect`.

@@ -1,5 +1,6 @@
 //! Scripts: lists of statements that are never text to be split again.
 
+use crate::error::DdlError;
 use crate::render::{Piece, piece};
 use erd_core::{Capability, Dialect};
 use std::borrow::Cow;
@@ -19,6 +20,8 @@ pub struct Statement {
 pub struct Script {
     /// The statements.
     pub statements: Vec<Statement>,
+    /// What the engine has none of, and no statement says.
+    pub left_out: Vec<DdlError>,
     /// Whose SQL it is, where its text must be cut by the client of that engine.
     dialect: Option<Dialect>,
 }
@@ -36,6 +39,7 @@ impl Script {
     pub(crate) fn of(dialect: Dialect) -> Self {
         Self {
             statements: Vec::new(),
+            left_out: Vec::new(),
             dialect: Some(dialect),
         }
     }

@@ -11,5 +11,8 @@ pub(super) fn run(args: &cli::Ddl) -> Result<(), Error> {
     let schema = runner::schema(&project)?;
     let engine = super::engine_of(&super::config_of(&project)?, args.dialect);
     let script = erd_ddl::render(&schema, engine).map_err(Error::Dialect)?;
+    for left_out in &script.left_out {
+        output::warn(left_out);
+    }
     output::result_to(args.out.as_deref(), &script.to_string())
 }

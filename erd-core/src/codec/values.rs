@@ -16,7 +16,7 @@ macro_rules! numbers {
         })*
     };
 }
-numbers! { u8, u32, u64, i64, usize }
+numbers! { u8, u16, u32, u64, i64, usize }
 
 impl Codec for bool {
     fn encode(&self, out: &mut String) {

@@ -7,6 +7,7 @@ mod explicit;
 mod family;
 mod features;
 mod generate;
+mod left_out;
 mod postgres;
 mod random;
 mod refused;

@@ -36,26 +36,6 @@ pub(super) fn comment(cx: &Ctxt, item: &Item, field: &mut Field) {
     field.column.comment = item.text(cx).filter(|text| !text.is_empty());
 }
 
-pub(super) fn on_update(cx: &Ctxt, item: &Item, field: &mut Field) {
-    field.column.on_update = sql::sql(cx, item).unwrap_or_default();
-}
-
-pub(super) fn invisible(cx: &Ctxt, item: &Item, field: &mut Field) {
-    field.column.invisible = item.flag(cx);
-}
-
-/// `storage = "EXTERNAL"`, `storage = "MAIN COMPRESSION lz4"`
-pub(super) fn storage(cx: &Ctxt, item: &Item, field: &mut Field) {
-    let Some(text) = item.text(cx) else { return };
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == ' ';
-    if text.trim().is_empty() || !text.chars().all(plain) {
-        let form = "write a strategy, a compression or both: `storage = \"EXTERNAL\"`, `storage = \"MAIN COMPRESSION lz4\"`";
-        cx.error(item.span(), form);
-        return;
-    }
-    field.column.storage = Some(text);
-}
-
 pub(super) fn max_len(cx: &Ctxt, item: &Item, field: &mut Field) {
     let Some(literal) = item.value::<syn::LitInt>(cx, "max_len = 200") else {
         return;

@@ -14,6 +14,7 @@ mod mark;
 mod object;
 mod options;
 mod partition;
+mod property;
 mod table;
 
 pub(crate) use object::{Object, Statement, objects};
@@ -21,6 +22,7 @@ pub(crate) use object::{Object, Statement, objects};
 use crate::ast::{Entity, Field};
 use crate::ctxt::Ctxt;
 use crate::item::{self, Item, Value, unknown};
+use erd_core::property::COLUMN;
 use erd_core::schema::ObjectName;
 use proc_macro2::TokenStream;
 
@@ -39,7 +41,7 @@ const ENTITY: &[(&str, Handler<Entity>)] = &[
     ("unique", index::unique_on_entity),
     ("check", check::on_entity),
     ("exclude", exclusion::exclude),
-    ("options", options::options),
+    ("options", property::options),
     ("managed", options::managed),
     ("depends_on", options::depends_on),
     ("soft_delete", table::soft_delete),
@@ -77,9 +79,6 @@ const FIELD: &[(&str, Handler<Field>)] = &[
     ("generated", column::generated),
     ("collate", column::collate),
     ("comment", column::comment),
-    ("on_update", column::on_update),
-    ("invisible", column::invisible),
-    ("storage", column::storage),
     ("check", check::on_field),
     ("created_at", audit::created_at),
     ("updated_at", audit::updated_at),
@@ -110,49 +109,62 @@ const FIELD: &[(&str, Handler<Field>)] = &[
 
 /// Reads the attributes of a struct.
 pub(crate) fn entity(cx: &Ctxt, attrs: &[syn::Attribute], entity: &mut Entity) {
-    apply(
-        cx,
-        attrs,
-        ENTITY,
-        entity,
-        FIELD.iter().map(|(name, _)| *name),
-        "a field",
-    );
+    for item in erd_items(cx, attrs) {
+        if !handle(cx, &item, ENTITY, entity) {
+            misplaced(cx, &item, entity_names(), field_names(), "a field");
+        }
+    }
 }
 
 /// Reads the attributes of a field.
 pub(crate) fn field(cx: &Ctxt, attrs: &[syn::Attribute], field: &mut Field) {
-    apply(
-        cx,
-        attrs,
-        FIELD,
-        field,
-        ENTITY.iter().map(|(name, _)| *name),
-        "the struct",
-    );
+    for item in erd_items(cx, attrs) {
+        if !handle(cx, &item, FIELD, field) && !property::on_field(cx, &item, field) {
+            misplaced(cx, &item, field_names(), entity_names(), "the struct");
+        }
+    }
 }
 
-fn apply<T>(
+fn entity_names() -> impl Iterator<Item = &'static str> + Clone {
+    ENTITY.iter().map(|(name, _)| *name)
+}
+
+/// Properties of columns stand behind their comment.
+fn field_names() -> impl Iterator<Item = &'static str> + Clone {
+    FIELD.iter().flat_map(|(name, _)| {
+        let properties = (*name == "comment").then(|| property::names(COLUMN));
+        [*name].into_iter().chain(properties.into_iter().flatten())
+    })
+}
+
+/// Lets the attribute's own function read it; false where it has none.
+fn handle<T>(
     cx: &Ctxt,
-    attrs: &[syn::Attribute],
+    item: &Item,
     table: &[(&'static str, Handler<T>)],
     into: &mut T,
+) -> bool {
+    let key = item.key();
+    let found = table.iter().find(|(name, _)| *name == key);
+    if let Some((_, handler)) = found {
+        handler(cx, item, into);
+    }
+    found.is_some()
+}
+
+fn misplaced(
+    cx: &Ctxt,
+    item: &Item,
+    here: impl Iterator<Item = &'static str> + Clone,
     mut elsewhere: impl Iterator<Item = &'static str>,
     place: &str,
 ) {
-    for item in erd_items(cx, attrs) {
-        let key = item.key();
-        if let Some((_, handler)) = table.iter().find(|(name, _)| *name == key) {
-            handler(cx, &item, into);
-        } else if elsewhere.any(|name| name == key) {
-            cx.error(item.span(), format!("`{key}` belongs on {place}"));
-        } else {
-            let public = table
-                .iter()
-                .map(|(name, _)| *name)
-                .filter(|name| !name.starts_with('_'));
-            cx.error(item.span(), unknown("attribute", &key, public));
-        }
+    let key = item.key();
+    if elsewhere.any(|name| name == key) {
+        cx.error(item.span(), format!("`{key}` belongs on {place}"));
+    } else {
+        let public = here.filter(|name| !name.starts_with('_'));
+        cx.error(item.span(), unknown("attribute", &key, public));
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::attribute::Item;
 use super::entity::{allow, some, text_of};
-use super::{index, key};
+use super::{index, key, options};
 use crate::declare::Declared;
+use erd_core::property;
 use erd_core::schema::{Check, Column, ColumnId, Identity, Maintenance, Role, Sequence, Table};
 use erd_core::{Site, naming};
 
@@ -61,11 +62,7 @@ fn of_column(column: &Column, items: &mut Vec<Item>) {
             items.push(Item::list("generated", text.into_iter().collect()));
         }
     }
-    items.extend(text_of("on_update", &column.on_update));
-    if column.invisible {
-        items.push(Item::word("invisible"));
-    }
-    items.extend(some("storage", column.storage.as_ref()));
+    items.extend(options::properties(property::COLUMN, column));
 }
 
 fn identity(identity: Identity, sequence: Option<&Sequence>) -> Item {

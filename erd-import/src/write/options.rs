@@ -1,41 +1,43 @@
 //! Storage of tables, and partitions.
 
 use super::attribute::Item;
-use super::entity::some;
+use super::entity::{some, text_of};
 use super::{key, sql};
 use crate::literal::literal;
-use erd_core::schema::{
-    Partition, PartitionKind, PartitionTable, RowSecurity, Table, TableOptions,
-};
+use erd_core::property::{self, Property, Shape, Value};
+use erd_core::schema::{Partition, PartitionKind, PartitionTable, Table, TableOptions};
 
 /// `options(..)`; nothing for a table without any.
 pub(super) fn options(options: &TableOptions) -> Option<Item> {
-    let mut items = Vec::new();
-    if options.unlogged {
-        items.push(Item::word("unlogged"));
-    }
-    items.extend(some("with", options.with.as_ref()));
-    if !options.inherits.is_empty() {
-        let parents = options.inherits.iter().map(sql::object_name);
-        let parents = parents.map(|parent| Item::Plain(literal(&parent)));
-        items.push(Item::list("inherits", parents.collect()));
-    }
-    match options.row_security {
-        Some(RowSecurity::Enabled) => items.push(Item::word("row_security")),
-        Some(RowSecurity::Forced) => items.push(Item::choice("row_security", "forced")),
-        None => {}
-    }
-    items.extend(some("engine", options.engine.as_ref()));
-    items.extend(some("charset", options.charset.as_ref()));
-    items.extend(some("collation", options.collation.as_ref()));
-    items.extend(some("row_format", options.row_format.as_ref()));
-    if options.without_rowid {
-        items.push(Item::word("without_rowid"));
-    }
-    if options.autoincrement {
-        items.push(Item::word("autoincrement"));
-    }
+    let items = properties(property::TABLE, options);
     (!items.is_empty()).then(|| Item::list("options", items))
+}
+
+/// The properties that are stated, as attributes.
+pub(super) fn properties<T>(table: &'static [Property<T>], of: &T) -> Vec<Item> {
+    let stated = table.iter().filter(|p| p.shape != Shape::Own);
+    let items = stated.filter_map(|p| item(p.name, p.shape, p.get(of)?));
+    items.collect()
+}
+
+fn item(name: &str, shape: Shape, value: Value) -> Option<Item> {
+    Some(match (shape, value) {
+        (Shape::Choice([first, ..]), Value::Text(word)) if word == *first => Item::word(name),
+        (Shape::Choice(_), Value::Text(word)) => Item::choice(name, &word),
+        // A minus makes it an expression, which rustfmt does not read.
+        (Shape::Share, Value::Text(number)) if number.starts_with('-') => {
+            Item::Odd(format!("{name} = {number}"))
+        }
+        (Shape::Share, Value::Text(number)) => Item::Plain(format!("{name} = {number}")),
+        (_, Value::Flag) => Item::word(name),
+        (_, Value::Text(text)) => Item::text(name, &text),
+        (_, Value::Number(number)) => Item::Plain(format!("{name} = {number}")),
+        (_, Value::Sql(sql)) => return text_of(name, &sql),
+        (_, Value::Names(names)) => {
+            let names = names.iter().map(|name| literal(&sql::object_name(name)));
+            Item::list(name, names.map(Item::Plain).collect())
+        }
+    })
 }
 
 /// `partition_by(..)`

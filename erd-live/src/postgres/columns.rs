@@ -2,6 +2,7 @@
 
 use erd_core::Scalar;
 use erd_core::naming;
+use erd_core::property;
 use erd_core::schema::{
     Column, ColumnId, EnumType, Generated, Identity, Schema, Sequence, Sql, Type,
 };
@@ -46,6 +47,12 @@ impl Reader {
             column.collation = Sql::new(collation_name(namespace.as_deref(), collation));
         }
         let (is_own, is_inherited) = (row.flag()?, row.flag()?);
+        for (name, _) in erd_ddl::postgres_catalog() {
+            let stated = row.opt()?;
+            if let Some(property) = property::find(property::COLUMN, name) {
+                property.read(&mut column, stated);
+            }
+        }
         types.apply(&mut column, type_oid, modifier, &text);
         column.identity = match identity.as_str() {
             "a" => Some(Identity::Always),

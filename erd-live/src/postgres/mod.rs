@@ -78,7 +78,7 @@ fn read(connection: &mut dyn Query) -> Result<Described, Error> {
         reader.inherits(row)?;
     }
     let types = Types::read(rows(connection, "types", sql::TYPES)?)?;
-    for row in rows(connection, "columns", sql::COLUMNS)? {
+    for row in rows(connection, "columns", &sql::columns())? {
         reader.column(&types, row)?;
     }
     reader.enums(&types, rows(connection, "enum labels", sql::LABELS)?)?;

@@ -180,7 +180,7 @@ pub(super) const PARTITIONS: &str = concat!(
 /// its sequence: name, start, increment, least, greatest and cache where they are not the default, greatest of its type,
 /// cycle; collation, its namespace, comment, storage and compression where they are not the default, whether it is the
 /// table's own, whether it is inherited
-pub(super) const COLUMNS: &str = concat!(
+const COLUMNS: &str = concat!(
     "SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, ",
     "pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, ",
     "pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attgenerated, a.attidentity, coalesce(q.serial, false), ",
@@ -192,7 +192,7 @@ pub(super) const COLUMNS: &str = concat!(
     "nullif(pg_catalog.concat_ws(' ', CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' ",
     "WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END, ",
     "CASE a.attcompression WHEN 'p' THEN 'COMPRESSION pglz' WHEN 'l' THEN 'COMPRESSION lz4' END), ''), ",
-    "a.attislocal, a.attinhcount > 0 FROM ",
+    "a.attislocal, a.attinhcount > 0{properties} FROM ",
     tables!(),
     " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ",
     "JOIN pg_catalog.pg_type t ON t.oid = a.atttypid ",
@@ -211,6 +211,12 @@ pub(super) const COLUMNS: &str = concat!(
     ")) q ON q.refobjid = a.attrelid AND q.refobjsubid = a.attnum ",
     "ORDER BY a.attrelid, a.attnum"
 );
+
+/// [`COLUMNS`], with the properties that [`erd_ddl::postgres_catalog`] lists at the end of each row.
+pub(super) fn columns() -> String {
+    let properties = erd_ddl::postgres_catalog().map(|(_, value)| format!(", {value}"));
+    COLUMNS.replacen("{properties}", &properties.collect::<String>(), 1)
+}
 
 /// oid, namespace, name, kind, category, element, base type, base modifier, NOT NULL, comment, text
 pub(super) const TYPES: &str = concat!(

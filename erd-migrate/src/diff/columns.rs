@@ -2,6 +2,7 @@
 
 use super::normal::{Pairing, column_type};
 use super::{ColumnChange, Options, Step, TablePair};
+use erd_core::property::{COLUMN, Shape};
 use erd_core::schema::{Column, ColumnId, Identity, Sequence};
 use erd_core::{Capability, Dialect, Family, naming};
 
@@ -121,6 +122,16 @@ fn changes(
         dialect.has(Capability::ColumnStorage) && storage(old) != storage(new),
         ColumnChange::Storage,
     );
+    let written = COLUMN.iter().filter(|property| {
+        matches!(property.shape, Shape::Number(..) | Shape::Share)
+            && property.is_in(dialect, (0, 0))
+    });
+    for property in written {
+        differs(
+            property.get(old) != property.get(new),
+            ColumnChange::Property(property.name),
+        );
+    }
     let comment = |column: &Column| column.comment.clone().filter(|text| !text.is_empty());
     differs(
         options.comments && dialect.has(Capability::Comments) && comment(old) != comment(new),

@@ -47,6 +47,9 @@ pub enum ColumnChange {
     Invisible,
     Storage,
     Comment,
+    /// One of the [properties](erd_core::property::COLUMN) that are compared as they are written, by name.
+    #[serde(untagged)]
+    Property(&'static str),
 }
 
 /// A property of a constraint or an index that can change while it stays.

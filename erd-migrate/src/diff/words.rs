@@ -2,6 +2,7 @@
 
 use super::normal::{column_type, names, table_path};
 use super::{ColumnChange, Part, PartChange, TableChange};
+use erd_core::property;
 use erd_core::schema::{Column, IndexKind, KeyPart, Order, Schema, Sql, Table, TableId, Target};
 use erd_core::{Dialect, naming};
 use std::fmt::Write as _;
@@ -211,6 +212,8 @@ pub(super) fn column_property(
         }
         .to_owned(),
         ColumnChange::Storage => optional("storage", column.storage.as_deref()),
+        ColumnChange::Property(name) => property::find(property::COLUMN, name)
+            .map_or_else(String::new, |property| property.describe(column, dialect)),
         ColumnChange::Comment => format!("comment {}", quoted(column.comment.as_deref())),
     }
 }

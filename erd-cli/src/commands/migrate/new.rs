@@ -97,6 +97,13 @@ fn draft(args: &args::New, wanted: &Schema, engine: Engine) -> Result<Draft, Err
     for settled in &diff.settled {
         output::warn(settled.message(&diff));
     }
+    // What was there before was said before.
+    let before = erd_ddl::left_out(&old, engine);
+    for left_out in erd_ddl::left_out(wanted, engine) {
+        if !before.contains(&left_out) {
+            output::warn(left_out);
+        }
+    }
     Ok(Draft {
         place,
         found,

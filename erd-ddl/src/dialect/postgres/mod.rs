@@ -3,6 +3,7 @@
 mod object;
 mod partition;
 mod prologue;
+pub(super) mod property;
 mod sequence;
 mod setting;
 mod types;
@@ -300,6 +301,11 @@ impl Backend for Postgres {
                     out.push(Some(&path), sql);
                 }
             }
+            for clause in property::clauses(None, at.column) {
+                // Partitions and children say for themselves what they are.
+                let sql = format!("ALTER TABLE ONLY {name} ALTER COLUMN {} {clause}", at.name());
+                out.push(Some(&path), sql);
+            }
         }
         if let Some(partition) = &scope.table.intent.partition {
             partition::create(scope, partition, out, errors);
@@ -433,6 +439,7 @@ fn parent_columns<'a>(at: &At<'a>) -> impl Iterator<Item = &'a Column> + use<'a>
 pub(crate) fn is_inherited(child: &Column, parent: &Column) -> bool {
     let mut child = child.clone();
     child.field.clone_from(&parent.field);
+    property::copy(parent, &mut child);
     child.comment.clone_from(&parent.comment);
     if parent.identity == Some(Identity::Serial) {
         let default = child.default.get(Dialect::Postgres).unwrap_or_default();

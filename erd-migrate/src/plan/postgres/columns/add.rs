@@ -38,6 +38,8 @@ impl Columns<'_> {
         if volatile && let Some(default) = default {
             forth.push(self.set(&format!("ALTER COLUMN {quoted} SET DEFAULT {default}")));
         }
+        forth.extend(self.storage_again(column));
+        forth.extend(self.property_statements(None, column));
         if column.comment.is_some() {
             forth.push(self.comment(column));
         }

@@ -118,6 +118,7 @@ impl Columns<'_> {
     /// What a column that was dropped and added again is to have besides.
     pub(super) fn again(&self, column: &Column) -> Vec<String> {
         let mut all = self.storage_again(column);
+        all.extend(self.property_statements(None, column));
         if column.comment.as_ref().is_some_and(|text| !text.is_empty()) {
             all.push(self.comment(column));
         }

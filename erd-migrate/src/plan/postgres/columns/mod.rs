@@ -212,6 +212,10 @@ impl Columns<'_> {
         if has(ColumnChange::Storage) && !retyped {
             self.storage(old, new, &path, nodes);
         }
+        let properties = changes.iter();
+        if properties.clone().any(|change| matches!(change, ColumnChange::Property(_))) {
+            self.properties(old, new, &path, nodes);
+        }
         if has(ColumnChange::Comment) {
             let mut was = new.clone();
             was.comment.clone_from(&old.comment);

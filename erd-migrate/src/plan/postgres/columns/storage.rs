@@ -5,7 +5,7 @@ use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
 use erd_core::schema::Column;
-use erd_ddl::{split_storage, usual_storage};
+use erd_ddl::{postgres_clauses, split_storage, usual_storage};
 
 impl Columns<'_> {
     pub(super) fn storage(&self, old: &Column, new: &Column, path: &str, nodes: &mut Nodes) {
@@ -30,6 +30,26 @@ impl Columns<'_> {
         op.hazards
             .push(hazard("M41", "rows that are there stay as they are stored"));
         nodes.push(self.ready(Node::new(op, Phase::Expand, Stage::Alter, self.path()).rank(8)));
+    }
+
+    /// Properties that are written in the catalog alone: whoever reads or writes the table does not wait.
+    pub(super) fn properties(&self, old: &Column, new: &Column, path: &str, nodes: &mut Nodes) {
+        let op = self.op(
+            LockMode::None,
+            format!("set_statistics:{path}"),
+            format!("set statistics of {path}"),
+            self.property_statements(Some(old), new),
+            self.property_statements(Some(new), old),
+        );
+        nodes.push(self.ready(Node::new(op, Phase::Expand, Stage::Alter, self.path()).rank(9)));
+    }
+
+    /// ONLY, because partitions and children say for themselves what they are.
+    pub(super) fn property_statements(&self, from: Option<&Column>, to: &Column) -> Vec<String> {
+        let (table, column) = (self.new.table(self.pair.new), self.new.quote(&to.name));
+        let clauses = postgres_clauses(from, to).into_iter();
+        let sql = |clause| format!("ALTER TABLE ONLY {table} ALTER COLUMN {column} {clause}");
+        clauses.map(sql).collect()
     }
 
     /// What leads from one storage and compression to the other; `None` where the storage goes back to that of the type,

@@ -1,0 +1,138 @@
+//! No property is dropped in silence: on every engine that has none it is an error, or it is named as left out.
+
+use crate::build::{With, column, id, schema, table};
+use erd_core::property::{self, Lacking, Property, Shape, Value};
+use erd_core::schema::{Action, Check, Schema, Sql, Table};
+use erd_core::{Dialect, Scalar};
+use erd_ddl::{Code, Engine, left_out, render};
+
+/// Everything that properties stand on, and no property.
+fn plain() -> Schema {
+    let posts = table(
+        "posts",
+        [
+            id(),
+            column("note", Scalar::Text).len(20),
+            column("parent", Scalar::I64).nullable(),
+        ],
+    );
+    let posts = posts
+        .index(&["note"], |_| {})
+        .references(&["parent"], 0, &["id"], Some(Action::SetNull))
+        .with(|table| table.checks.push(Check::new("posts_check", Sql::new("id > 0"))));
+    let base = table("base", [id()]);
+    schema([], [posts, base])
+}
+
+/// Values that a property of a shape may have.
+fn values(shape: Shape) -> Vec<Value> {
+    let text = |text: &str| Value::Text(text.to_owned());
+    match shape {
+        Shape::Flag => vec![Value::Flag],
+        Shape::Sql => vec![Value::Sql(Sql::new("1"))],
+        Shape::Text | Shape::Word | Shape::Words(_) => vec![text("MAIN")],
+        Shape::Choice(words) => words.iter().map(|word| text(word)).collect(),
+        Shape::Names => vec![Value::Names(vec![erd_core::schema::ObjectName {
+            schema: None,
+            name: "base".to_owned(),
+        }])],
+        Shape::Number(least, most) => vec![Value::Number(least), Value::Number(most)],
+        Shape::Share => vec![text("-0.5")],
+        Shape::Own => vec![Value::Flag, Value::Number(2), text("own")],
+    }
+}
+
+/// States each property of a table in turn, and looks what engines that have none say. Returns how many were looked at.
+fn each<T>(properties: &'static [Property<T>], place: fn(&mut Table) -> &mut T) -> usize {
+    let mut looked = 0;
+    for property in properties {
+        let mut stated = 0;
+        for value in values(property.shape) {
+            let mut schema = plain();
+            let of = place(&mut schema.tables[0]);
+            property.set(of, Some(value));
+            if property.get(of).is_none() {
+                // The forms of `Own` are tried one after the other.
+                continue;
+            }
+            stated += 1;
+            for dialect in Dialect::ALL {
+                looked += usize::from(says_so(property, &schema, dialect));
+            }
+            let of = place(&mut schema.tables[0]);
+            property.set(of, None);
+            assert_eq!(property.get(of), None, "{}", property.name);
+        }
+        assert!(stated > 0, "{} cannot be stated", property.name);
+    }
+    looked
+}
+
+/// Whether the dialect has none, and says so.
+fn says_so<T>(property: &Property<T>, schema: &Schema, dialect: Dialect) -> bool {
+    let (name, title) = (property.name, dialect.title());
+    let result = render(schema, dialect);
+    if property.is_in(dialect, (0, 0)) {
+        let left_out = result.map_or_else(|_| Vec::new(), |script| script.left_out);
+        assert_eq!(left_out, [], "{name} on {title}");
+        return false;
+    }
+    match (property.lacking, result) {
+        (Lacking::Refused, result) => {
+            let errors = result.err().unwrap_or_else(|| panic!("{name} on {title} vanished"));
+            assert!(!errors.0.is_empty());
+        }
+        (Lacking::LeftOut, result) => {
+            let script = result.unwrap_or_else(|errors| panic!("{name} on {title}: {errors}"));
+            let [left_out] = script.left_out.as_slice() else {
+                panic!("{name} on {title}: {:?}", script.left_out);
+            };
+            assert_eq!(left_out.code, Code::LeftOut);
+            assert!(left_out.message.contains(&format!("`{name}`")), "{left_out}");
+            assert!(left_out.message.starts_with(title), "{left_out}");
+        }
+    }
+    true
+}
+
+#[test]
+fn nothing_is_left_out_of_a_plain_schema() {
+    for dialect in Dialect::ALL {
+        let script = render(&plain(), dialect).unwrap_or_else(|errors| panic!("{errors}"));
+        assert_eq!(script.left_out, []);
+    }
+}
+
+#[test]
+fn every_property_on_every_engine_that_has_none() {
+    let looked = [
+        each(property::TABLE, |table| &mut table.options),
+        each(property::COLUMN, |table| &mut table.columns[0]),
+        each(property::INDEX, |table| &mut table.indexes[0]),
+        each(property::INDEX_KEY, |table| &mut table.indexes[0].keys[0]),
+        each(property::FOREIGN_KEY, |table| &mut table.foreign_keys[0]),
+        each(property::CHECK, |table| &mut table.checks[0]),
+    ];
+    assert!(looked.iter().all(|looked| *looked > 0), "{looked:?}");
+}
+
+#[test]
+fn what_is_left_out_has_a_place_and_a_way_out() {
+    let mut schema = plain();
+    schema.tables[0].options.unlogged = true;
+    schema.tables[0].columns[1].storage = Some("EXTERNAL".to_owned());
+    let said: Vec<String> = left_out(&schema, Dialect::MariaDb)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "left_out: `posts`: MariaDB has no unlogged tables, so `unlogged` is left out\n  help: take `unlogged` away, or leave it for PostgreSQL",
+            "left_out: `posts.note`: MariaDB has no storage strategies of columns, so `storage` is left out\n  help: take `storage` away, or leave it for PostgreSQL",
+        ]
+    );
+    // Whoever manages the table elsewhere gets no statement, and so no warning.
+    schema.tables[0].managed = erd_core::schema::Managed::External;
+    assert_eq!(left_out(&schema, Engine::from(Dialect::MariaDb)), []);
+}
