@@ -120,7 +120,9 @@ pub struct Booking {
     #[erd(
         default = "nextval('shop.\"Numbers\"'::regclass)",
         on_update = "now()",
-        storage = "MAIN COMPRESSION lz4"
+        storage = "MAIN COMPRESSION lz4",
+        statistics = 500,
+        n_distinct = -0.25
     )]
     pub price: i32,
     #[erd(comment = "", default = r"E'it\'s (so'", collate = "C")]
@@ -260,6 +262,8 @@ fn columns() -> Vec<Column> {
             default: Sql::new("nextval('shop.\"Numbers\"'::regclass)"),
             on_update: Sql::new("now()"),
             storage: Some("MAIN COMPRESSION lz4".to_owned()),
+            statistics: Some(500),
+            n_distinct: Some("-0.25".to_owned()),
             ..int("price")
         },
         Column {

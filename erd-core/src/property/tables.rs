@@ -3,7 +3,7 @@
 
 use super::slot::{Slot, flag, number, sequence, sql, text, unless};
 use super::Lacking::{LeftOut, Refused};
-use super::Shape::{Choice, Flag, Names, Own, Text, Word, Words};
+use super::Shape::{Choice, Flag, Names, Number, Own, Share, Text, Word, Words};
 use super::{Engines, Property, Shape, Value};
 use crate::Dialect::{MariaDb, MySql, Postgres, Sqlite};
 use crate::schema::{
@@ -43,6 +43,8 @@ properties! {
         "on_update", "ON UPDATE", Shape::Sql, MYSQL_FAMILY, Refused, sql!(on_update);
         "invisible", "invisible columns", Flag, MYSQL_FAMILY, LeftOut, flag!(invisible);
         "storage", "storage strategies of columns", Words(STORAGE), POSTGRES, LeftOut, text!(storage);
+        "statistics", "statistics targets of columns", Number(0, 10_000), POSTGRES, LeftOut, number!(statistics);
+        "n_distinct", "stated numbers of distinct values", Share, POSTGRES, LeftOut, text!(n_distinct);
         "name", "sequences with names", Own, POSTGRES, LeftOut, sequence!(name, Text);
         "start", "sequences that begin elsewhere", Own, NOT_SQLITE, LeftOut, sequence!(start, Number);
         "increment", "sequences with steps of their own", Own, POSTGRES, LeftOut, sequence!(increment, Number);

@@ -96,6 +96,18 @@ pub struct Column {
     /// SET STORAGE and SET COMPRESSION where they are not the type's default, as `EXTERNAL` or `MAIN COMPRESSION lz4`
     /// (PostgreSQL).
     pub storage: Option<String>,
+    /// How many of its most frequent values and ranges ANALYZE collects, from 0 to 10,000 (SET STATISTICS; PostgreSQL).
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub statistics: Option<u16>,
+    /// How many distinct values it has, or below zero which share of the rows, where ANALYZE guesses wrong (PostgreSQL).
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub n_distinct: Option<String>,
     /// Comment, from the field's doc comment.
     pub comment: Option<String>,
     /// What the column is for.
@@ -106,7 +118,7 @@ pub struct Column {
     pub copied_from: Option<CopiedFrom>,
 }
 
-record! { Column { field, name, renamed_from, ty, nullable, sql_type, max_len, precision, collation, default, generated, identity, sequence, next, on_update, invisible, storage, comment, role, marks, copied_from } }
+record! { Column { field, name, renamed_from, ty, nullable, sql_type, max_len, precision, collation, default, generated, identity, sequence, next, on_update, invisible, storage, statistics, n_distinct, comment, role, marks, copied_from } }
 
 impl Column {
     /// A NOT NULL column without anything special.
@@ -130,6 +142,8 @@ impl Column {
             on_update: Sql::default(),
             invisible: false,
             storage: None,
+            statistics: None,
+            n_distinct: None,
             comment: None,
             role: None,
             marks: Vec::new(),

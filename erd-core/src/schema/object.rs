@@ -93,7 +93,7 @@ kinds! {
     /// A constraint of what is no table of the schema: one partition (PostgreSQL).
     Constraint, "constraint";
     /// A setting of a table or a column that the model has no place for; its name says which: `CLUSTER`,
-    /// `REPLICA IDENTITY`, `STATISTICS` and `OPTIONS` with the column, `OWNS` with a sequence that a column owns without
+    /// `REPLICA IDENTITY`, `STATISTICS` and `OPTIONS` with the column where it is no table's or nothing of the model, `OWNS` with a sequence that a column owns without
     /// being numbered by it. Of one partition, where it differs from the table's: `ROW LEVEL SECURITY`,
     /// `FORCE ROW LEVEL SECURITY`, `PARAMETERS`, `PERSISTENCE`; `STORAGE`, `COMPRESSION`, `DEFAULT` and `NOT NULL` with the
     /// column; `TRIGGER` with the trigger, behind `DISABLED`, `REPLICA` or `ALWAYS` where that is when it fires on the

@@ -14,7 +14,21 @@ struct Clause {
     catalog: &'static str,
 }
 
-const CLAUSES: &[Clause] = &[];
+const CLAUSES: &[Clause] = &[
+    Clause {
+        name: "statistics",
+        set: ("SET STATISTICS ", ""),
+        reset: "SET STATISTICS -1",
+        // -1 up to PostgreSQL 16, NULL from 17 on.
+        catalog: "nullif(a.attstattarget, -1)",
+    },
+    Clause {
+        name: "n_distinct",
+        set: ("SET (n_distinct = ", ")"),
+        reset: "RESET (n_distinct)",
+        catalog: "(SELECT pg_catalog.split_part(o, '=', 2) FROM pg_catalog.unnest(a.attoptions) o WHERE o ~ '^n_distinct=')",
+    },
+];
 
 /// The clauses that bring a column from what another one states to what it states itself.
 pub(crate) fn clauses(from: Option<&Column>, to: &Column) -> Vec<String> {

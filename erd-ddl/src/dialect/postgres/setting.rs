@@ -82,7 +82,7 @@ fn clause(name: &str, create: &str, root: Option<&Table>) -> Option<String> {
     let of_root = root.and_then(|root| Some(&root[root.find_column(column)?]));
     let back = match word {
         "STATISTICS " => "SET STATISTICS -1".to_owned(),
-        "OPTIONS " => "RESET (n_distinct, n_distinct_inherited)".to_owned(),
+        "OPTIONS " => format!("RESET ({})", parameters(create)),
         "STORAGE " => format!("SET STORAGE {}", storage(of_root)),
         "COMPRESSION " => format!("SET COMPRESSION {}", compression(of_root)),
         "DEFAULT " => match of_root.and_then(|column| column.default.get(Dialect::Postgres)) {

@@ -133,14 +133,17 @@ const REPLICA_IDENTITY: &str = concat!(
     ") END, NULL FROM pg_catalog.pg_class c WHERE c.relreplident <> 'd' AND c.relkind IN ('r', 'p') AND c.oid >= 16384"
 );
 
-/// Targets and estimates of the statistics of columns.
+/// Targets and estimates of the statistics of columns, but those that the model has: of tables that are no partitions.
 const COLUMNS: &str = "SELECT 'statistics ' || a.attnum, a.attrelid, a.attrelid, 'STATISTICS ' || a.attname, \
      'ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) || ' SET STATISTICS ' || a.attstattarget, NULL \
-     FROM pg_catalog.pg_attribute a WHERE coalesce(a.attstattarget, -1) >= 0 AND a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384 \
+     FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class r ON r.oid = a.attrelid AND (r.relispartition OR r.relkind NOT IN ('r', 'p')) \
+     WHERE coalesce(a.attstattarget, -1) >= 0 AND a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384 \
      UNION ALL SELECT 'options ' || a.attnum, a.attrelid, a.attrelid, 'OPTIONS ' || a.attname, \
      'ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) || ' SET (' || \
-     (SELECT pg_catalog.string_agg(o, ', ') FROM pg_catalog.unnest(a.attoptions) o WHERE o ~ '^n_distinct') || ')', NULL \
-     FROM pg_catalog.pg_attribute a WHERE a.attoptions::pg_catalog.text ~ 'n_distinct' AND a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384";
+     (SELECT pg_catalog.string_agg(o, ', ') FROM pg_catalog.unnest(a.attoptions) o WHERE o ~ s.which) || ')', NULL \
+     FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class r ON r.oid = a.attrelid CROSS JOIN LATERAL (SELECT CASE \
+     WHEN r.relispartition OR r.relkind NOT IN ('r', 'p') THEN '^n_distinct' ELSE '^n_distinct_inherited=' END) s (which) \
+     WHERE EXISTS (SELECT 1 FROM pg_catalog.unnest(a.attoptions) o WHERE o ~ s.which) AND a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384";
 
 /// The name of a NOT NULL, which is a constraint since PostgreSQL 18, where somebody gave it one. What ends as the server's
 /// own names do tells what its column was called once; it is kept only under a comment.

@@ -147,6 +147,29 @@ fn changed() -> Vec<Case> {
             },
             |s| s.tables[1].columns[2].storage = Some("MAIN".into()),
         ),
+        Case::new(
+            "statistics of columns",
+            {
+                let mut old = shop();
+                old.tables[1].columns[2].statistics = Some(500);
+                old.tables[1].columns[3].n_distinct = Some("-0.5".into());
+                old
+            },
+            |s| {
+                s.tables[1].columns[2].statistics = None;
+                s.tables[1].columns[2].n_distinct = Some("20".into());
+                s.tables[1].columns[3].statistics = Some(0);
+                s.tables[1].columns[3].n_distinct = None;
+            },
+        ),
+        Case::shop("add a column with storage and statistics", |s| {
+            s.tables[1].columns.push(
+                column("body", Scalar::Text)
+                    .nullable()
+                    .with(|c| c.storage = Some("EXTERNAL".into()))
+                    .with(|c| c.statistics = Some(1000)),
+            );
+        }),
     ]
 }
 

@@ -129,17 +129,17 @@ const MADE: &[Made] = &[
     ),
     (
         ObjectKind::Setting,
-        "STATISTICS quantity",
-        Some("orders"),
-        "ALTER TABLE orders ALTER COLUMN quantity SET STATISTICS 200",
-        "ALTER TABLE orders ALTER COLUMN quantity SET STATISTICS 300",
+        "STATISTICS a",
+        Some("part_1"),
+        "ALTER TABLE part_1 ALTER COLUMN a SET STATISTICS 200",
+        "ALTER TABLE part_1 ALTER COLUMN a SET STATISTICS 300",
     ),
     (
         ObjectKind::Setting,
         "OPTIONS quantity",
         Some("orders"),
-        "ALTER TABLE orders ALTER COLUMN quantity SET (n_distinct = 5)",
-        "ALTER TABLE orders ALTER COLUMN quantity SET (n_distinct = 6)",
+        "ALTER TABLE orders ALTER COLUMN quantity SET (n_distinct_inherited = 5)",
+        "ALTER TABLE orders ALTER COLUMN quantity SET (n_distinct_inherited = 6)",
     ),
     (
         ObjectKind::Statistics,

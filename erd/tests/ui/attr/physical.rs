@@ -92,4 +92,14 @@ enum Plain { A }
 #[erd(sql_typ = "citext", sql_type = "citext(")]
 struct Text(String);
 
+#[derive(erd::Entity)]
+struct Statistics {
+    #[erd(primary_key, statistics = 10_001)]
+    a: i64,
+    #[erd(statistics, n_distinct = -2)]
+    b: i64,
+    #[erd(statistics = -1, n_distinct = "half")]
+    c: i64,
+}
+
 fn main() {}
