@@ -1,8 +1,8 @@
 //! Properties that an engine has none of, and that are left out of its statements.
 
-use crate::engine::Engine;
 use crate::error::{Code, DdlError, table_path};
 use erd_core::Dialect;
+use erd_core::Engine;
 use erd_core::property::{self, Lacking, Property};
 use erd_core::schema::{KeyPart, Managed, Schema, Table};
 
@@ -65,8 +65,10 @@ fn lacks<T>(
 ) -> Vec<(&'static str, &'static str, String)> {
     let lacking = properties.iter().filter(|property| {
         property.lacking == Lacking::LeftOut
-            && !property.is_in(engine.dialect, engine.version)
-            && property.get(of).is_some_and(|v| v.speaks_to(engine.dialect))
+            && !property.is_in(engine)
+            && property
+                .get(of)
+                .is_some_and(|v| v.speaks_to(engine.dialect))
     });
     let found = lacking.map(|property| (property.name, property.what, kept(property)));
     found.collect()

@@ -10,7 +10,7 @@ mod value;
 pub use tables::{CHECK, COLUMN, FOREIGN_KEY, INDEX, INDEX_KEY, TABLE};
 pub use value::{Shape, Value};
 
-use crate::Dialect;
+use crate::{Dialect, Engine};
 use slot::Slot;
 
 /// The engines that have a property, each with the first version that has it; `(0, 0)` for every version that erd
@@ -64,11 +64,12 @@ impl<T> Property<T> {
     }
 
     /// Whether an engine has it, in the oldest version that counts.
-    pub fn is_in(&self, dialect: Dialect, version: (u32, u32)) -> bool {
-        // Nobody stated a version: the oldest that erd supports may be older, and the server will say.
-        self.engines
-            .iter()
-            .any(|(engine, since)| *engine == dialect && (version == (0, 0) || version >= *since))
+    pub fn is_in(&self, engine: impl Into<Engine>) -> bool {
+        let Engine { dialect, version } = engine.into();
+        // Where nobody stated a version it may be any, and the server will say.
+        let has = |since| version == (0, 0) || version >= since;
+        let mut engines = self.engines.iter();
+        engines.any(|(product, since)| *product == dialect && has(*since))
     }
 
     /// The name as words.

@@ -52,7 +52,11 @@ macro_rules! text {
 macro_rules! sql {
     ($field:ident) => {
         Slot {
-            get: |of| Some(of.$field.clone()).filter(|sql| !sql.is_empty()).map(Value::Sql),
+            get: |of| {
+                Some(of.$field.clone())
+                    .filter(|sql| !sql.is_empty())
+                    .map(Value::Sql)
+            },
             set: |of, value| match value {
                 Some(Value::Sql(sql)) => of.$field = sql,
                 None => of.$field = Sql::default(),

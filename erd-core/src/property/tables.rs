@@ -1,9 +1,9 @@
 //! The tables: name, what an engine has none of, how the value is written, who has it, what happens elsewhere, and where
 //! the model keeps it.
 
-use super::slot::{Slot, flag, number, sequence, sql, text, unless};
 use super::Lacking::{LeftOut, Refused};
 use super::Shape::{Choice, Flag, Names, Number, Own, Share, Text, Word, Words};
+use super::slot::{Slot, flag, number, sequence, sql, text, unless};
 use super::{Engines, Property, Shape, Value};
 use crate::Dialect::{MariaDb, MySql, Postgres, Sqlite};
 use crate::schema::{
@@ -46,12 +46,12 @@ properties! {
         "statistics", "statistics targets of columns", Number(0, 10_000), POSTGRES, LeftOut, number!(statistics);
         "n_distinct", "stated numbers of distinct values", Share, POSTGRES, LeftOut, text!(n_distinct);
         "name", "sequences with names", Own, POSTGRES, LeftOut, sequence!(name, Text);
-        "start", "sequences that begin elsewhere", Own, NOT_SQLITE, LeftOut, sequence!(start, Number);
-        "increment", "sequences with steps of their own", Own, POSTGRES, LeftOut, sequence!(increment, Number);
-        "min", "bounds of sequences", Own, POSTGRES, LeftOut, sequence!(min, Number);
-        "max", "bounds of sequences", Own, POSTGRES, LeftOut, sequence!(max, Number);
+        "start", "sequences that begin elsewhere", Own, NOT_SQLITE, Refused, sequence!(start, Number);
+        "increment", "sequences with steps of their own", Own, POSTGRES, Refused, sequence!(increment, Number);
+        "min", "bounds of sequences", Own, POSTGRES, Refused, sequence!(min, Number);
+        "max", "bounds of sequences", Own, POSTGRES, Refused, sequence!(max, Number);
         "cache", "sequences of which a session takes several numbers", Own, POSTGRES, LeftOut, sequence!(cache, Number);
-        "cycle", "sequences that start anew", Own, POSTGRES, LeftOut, Slot {
+        "cycle", "sequences that start anew", Own, POSTGRES, Refused, Slot {
             get: |column| column.sequence.as_ref().filter(|s| s.cycle).map(|_| Value::Flag),
             set: |column, value| column.sequence.get_or_insert_default().cycle = value == Some(Value::Flag),
         };

@@ -1,10 +1,11 @@
 //! No property is dropped in silence: on every engine that has none it is an error, or it is named as left out.
 
 use crate::build::{With, column, id, schema, table};
+use erd_core::Engine;
 use erd_core::property::{self, Lacking, Property, Shape, Value};
 use erd_core::schema::{Action, Check, Schema, Sql, Table};
 use erd_core::{Dialect, Scalar};
-use erd_ddl::{Code, Engine, left_out, render};
+use erd_ddl::{Code, left_out, render};
 
 /// Everything that properties stand on, and no property.
 fn plain() -> Schema {
@@ -19,7 +20,11 @@ fn plain() -> Schema {
     let posts = posts
         .index(&["note"], |_| {})
         .references(&["parent"], 0, &["id"], Some(Action::SetNull))
-        .with(|table| table.checks.push(Check::new("posts_check", Sql::new("id > 0"))));
+        .with(|table| {
+            table
+                .checks
+                .push(Check::new("posts_check", Sql::new("id > 0")))
+        });
     let base = table("base", [id()]);
     schema([], [posts, base])
 }
@@ -72,14 +77,16 @@ fn each<T>(properties: &'static [Property<T>], place: fn(&mut Table) -> &mut T) 
 fn says_so<T>(property: &Property<T>, schema: &Schema, dialect: Dialect) -> bool {
     let (name, title) = (property.name, dialect.title());
     let result = render(schema, dialect);
-    if property.is_in(dialect, (0, 0)) {
+    if property.is_in(dialect) {
         let left_out = result.map_or_else(|_| Vec::new(), |script| script.left_out);
         assert_eq!(left_out, [], "{name} on {title}");
         return false;
     }
     match (property.lacking, result) {
         (Lacking::Refused, result) => {
-            let errors = result.err().unwrap_or_else(|| panic!("{name} on {title} vanished"));
+            let errors = result
+                .err()
+                .unwrap_or_else(|| panic!("{name} on {title} vanished"));
             assert!(!errors.0.is_empty());
         }
         (Lacking::LeftOut, result) => {
@@ -88,7 +95,10 @@ fn says_so<T>(property: &Property<T>, schema: &Schema, dialect: Dialect) -> bool
                 panic!("{name} on {title}: {:?}", script.left_out);
             };
             assert_eq!(left_out.code, Code::LeftOut);
-            assert!(left_out.message.contains(&format!("`{name}`")), "{left_out}");
+            assert!(
+                left_out.message.contains(&format!("`{name}`")),
+                "{left_out}"
+            );
             assert!(left_out.message.starts_with(title), "{left_out}");
         }
     }

@@ -138,12 +138,7 @@ fn field_names() -> impl Iterator<Item = &'static str> + Clone {
 }
 
 /// Lets the attribute's own function read it; false where it has none.
-fn handle<T>(
-    cx: &Ctxt,
-    item: &Item,
-    table: &[(&'static str, Handler<T>)],
-    into: &mut T,
-) -> bool {
+fn handle<T>(cx: &Ctxt, item: &Item, table: &[(&'static str, Handler<T>)], into: &mut T) -> bool {
     let key = item.key();
     let found = table.iter().find(|(name, _)| *name == key);
     if let Some((_, handler)) = found {

@@ -51,8 +51,7 @@ fn value(cx: &Ctxt, item: &Item, shape: Shape) -> Option<Value> {
         Shape::Names => {
             let form = format!("{}(\"parent\")", item.key());
             let parts = split(item.list(cx, &form)?.stream(), ',').into_iter();
-            let names =
-                parts.filter_map(|part| super::object_name(cx, &cx.ok(syn::parse2(part))?));
+            let names = parts.filter_map(|part| super::object_name(cx, &cx.ok(syn::parse2(part))?));
             Some(Value::Names(names.collect()))
         }
         Shape::Number(least, most) => number(cx, item, least, most).map(Value::Number),
@@ -97,10 +96,12 @@ fn share(cx: &Ctxt, item: &Item) -> Option<String> {
         item::Value::Eq(tokens) => tokens.to_string().replace(' ', ""),
         _ => String::new(),
     };
-    let good = tokens.parse::<f64>().is_ok_and(|n| n.is_finite() && n >= -1.0);
+    let good = tokens
+        .parse::<f64>()
+        .is_ok_and(|n| n.is_finite() && n >= -1.0);
     if !good {
         let text = format!(
-            "`{key}` is a number of values, or the share of rows below zero: `{key} = 500`, `{key} = -0.5`"
+            "`{key}` is how many distinct values there are, or minus their share of the rows: `{key} = 500`, `{key} = -0.5`"
         );
         cx.error(item.span(), text);
     }

@@ -123,8 +123,7 @@ fn changes(
         ColumnChange::Storage,
     );
     let written = COLUMN.iter().filter(|property| {
-        matches!(property.shape, Shape::Number(..) | Shape::Share)
-            && property.is_in(dialect, (0, 0))
+        matches!(property.shape, Shape::Number(..) | Shape::Share) && property.is_in(dialect)
     });
     for property in written {
         differs(

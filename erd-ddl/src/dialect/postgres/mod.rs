@@ -303,7 +303,10 @@ impl Backend for Postgres {
             }
             for clause in property::clauses(None, at.column) {
                 // Partitions and children say for themselves what they are.
-                let sql = format!("ALTER TABLE ONLY {name} ALTER COLUMN {} {clause}", at.name());
+                let sql = format!(
+                    "ALTER TABLE ONLY {name} ALTER COLUMN {} {clause}",
+                    at.name()
+                );
                 out.push(Some(&path), sql);
             }
         }

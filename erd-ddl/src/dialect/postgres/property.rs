@@ -1,8 +1,8 @@
 //! Properties of columns that ALTER COLUMN sets, and where the catalog has them.
 
+use erd_core::Dialect;
 use erd_core::property::{self, COLUMN};
 use erd_core::schema::Column;
-use erd_core::Dialect;
 
 /// One property, by its name in [`COLUMN`].
 struct Clause {

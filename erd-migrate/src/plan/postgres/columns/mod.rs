@@ -213,7 +213,10 @@ impl Columns<'_> {
             self.storage(old, new, &path, nodes);
         }
         let properties = changes.iter();
-        if properties.clone().any(|change| matches!(change, ColumnChange::Property(_))) {
+        if properties
+            .clone()
+            .any(|change| matches!(change, ColumnChange::Property(_)))
+        {
             self.properties(old, new, &path, nodes);
         }
         if has(ColumnChange::Comment) {
