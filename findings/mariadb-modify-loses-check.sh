@@ -6,7 +6,7 @@
 # Growing a column is the harmless migration that nobody reads twice; from then on the table takes any value.
 . "$(dirname "$0")/lib.sh"
 mariadb '1:11.8.9+ds-4'
-py alembic==1.20.1 SQLAlchemy==2.1.0 PyMySQL==1.2.4
+py alembic==1.20.1 SQLAlchemy==2.1.9 PyMySQL==1.2.4
 mysql_run <<'SQL'
 create table a (id int primary key, price int check (price > 0));
 create table b (id int primary key, price int, constraint positive check (price > 0));
