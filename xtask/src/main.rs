@@ -5,6 +5,7 @@ mod cargo;
 mod engines;
 mod features;
 mod gen_rules;
+mod matrix;
 mod new_rule;
 mod serve;
 mod test;
@@ -29,6 +30,8 @@ enum Task {
     Bless(test::Test),
     /// Start throwaway servers for a command, or until Ctrl-C
     Serve(serve::Serve),
+    /// Cross features of a table with kinds of change on every engine, and write docs/reports/matrix.md
+    Matrix(matrix::Matrix),
     /// Check that the facade compiles with each of its features alone
     Features,
     /// Write the pages of the rules from the rules
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Task::Test(test) => test.run(test::Expectations::Compare),
         Task::Bless(test) => test.run(test::Expectations::Overwrite),
         Task::Serve(serve) => serve.run(),
+        Task::Matrix(task) => task.run(),
         Task::Features => features::run(),
         Task::Gen(task) => task.run(),
         Task::NewRule(task) => task.run(),

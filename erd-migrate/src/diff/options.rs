@@ -2,7 +2,7 @@
 
 use super::normal::Pairing;
 use super::{Options, Step, TableChange, TablePair};
-use erd_core::schema::Table;
+use erd_core::schema::{ObjectName, Table};
 use erd_core::{Capability, Dialect, Family};
 use erd_ddl::expression::statement;
 use std::collections::BTreeMap;
@@ -31,7 +31,10 @@ pub(super) fn compare(
         Family::Postgres => {
             differs(a.unlogged != b.unlogged, TableChange::Unlogged);
             differs(parameters(old) != parameters(new), TableChange::With);
-            differs(a.inherits != b.inherits, TableChange::Inherits);
+            differs(
+                inherited(pairing, &a.inherits) != b.inherits,
+                TableChange::Inherits,
+            );
             differs(a.row_security != b.row_security, TableChange::RowSecurity);
         }
         Family::MySql => {
@@ -71,6 +74,24 @@ pub(super) fn compare(
             changes,
         });
     }
+}
+
+/// The tables that the old one inherits, under their new names.
+fn inherited(pairing: &Pairing<'_>, parents: &[ObjectName]) -> Vec<ObjectName> {
+    let new_name = |parent: &ObjectName| {
+        let old = pairing
+            .old
+            .find_table(parent.schema.as_deref(), &parent.name);
+        let new = old.and_then(|old| pairing.new_table(old));
+        new.map_or_else(
+            || parent.clone(),
+            |new| ObjectName {
+                schema: pairing.new[new].schema.clone(),
+                name: pairing.new[new].name.clone(),
+            },
+        )
+    };
+    parents.iter().map(new_name).collect()
 }
 
 /// Options of MySQL and MariaDB as names and values in lower case; what is in quotes stays as it is.

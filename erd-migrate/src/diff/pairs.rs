@@ -2,8 +2,8 @@
 
 use super::normal::{Pairing, folded, folded_table, table_path};
 use super::{Diff, Problem, Settled, TablePair, sorted};
-use erd_core::schema::{ColumnId, Printed, TableId};
-use std::collections::BTreeMap;
+use erd_core::schema::{ColumnId, Printed, Table, TableId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Pairs tables and columns. Hints that lead nowhere become problems, those whose rename was done are settled.
 pub(super) fn pair<'a>(
@@ -84,6 +84,26 @@ pub(super) fn pair<'a>(
     pairing
 }
 
+/// The hint at a column of a table that the new table inherits, directly or through others.
+fn inherited_hint<'a>(diff: &'a Diff, table: &'a Table, column: &str) -> Option<&'a String> {
+    let (mut seen, mut open) = (BTreeSet::new(), vec![table]);
+    while let Some(table) = open.pop() {
+        for parent in &table.options.inherits {
+            let id = diff
+                .new
+                .find_table(parent.schema.as_deref(), &parent.name)?;
+            let own = diff.new[id].columns.iter().find(|c| c.name == column);
+            if let Some(hint) = own.and_then(|column| column.renamed_from.as_ref()) {
+                return Some(hint);
+            }
+            if seen.insert(id) {
+                open.push(&diff.new[id]);
+            }
+        }
+    }
+    None
+}
+
 fn columns(
     diff: &Diff,
     pair: TablePair,
@@ -100,10 +120,15 @@ fn columns(
     let mut paired = vec![false; new.columns.len()];
     let mut done = Vec::new();
     for (i, column) in new.columns.iter().enumerate() {
-        let Some(hint) = &column.renamed_from else {
+        let own = find_old(&column.name);
+        // A column of a table that this one inherits takes its name along.
+        let theirs = || {
+            let hint = inherited_hint(diff, new, &column.name)?;
+            (own.is_none() && find_old(hint).is_some()).then_some(hint)
+        };
+        let Some(hint) = column.renamed_from.as_ref().or_else(theirs) else {
             continue;
         };
-        let own = find_old(&column.name);
         let noted = own.is_some_and(|own| old.columns[own].renamed_from.as_ref() == Some(hint));
         match find_old(hint).filter(|_| !noted) {
             Some(found) if own == Some(found) || out[found].is_none() => {

@@ -1,6 +1,7 @@
 //! What all nodes are made from.
 
 use super::PlanOptions;
+use super::inherited::Inherited;
 use super::middle::middle;
 use super::node::resource;
 use super::op::{Hazard, Lock, LockMode, Op, Reverse, Timeouts};
@@ -9,8 +10,8 @@ use super::refuse::Refusal;
 use super::remade::{self, Remade};
 use super::steps::Steps;
 use super::uses::Names;
-use crate::Diff;
 use crate::diff::{Part, TablePair, table_path, uses_enum};
+use crate::{Diff, Step};
 use erd_core::schema::{
     Column, ColumnId, ForeignKey, KeyPart, Schema, Sql, Table, TableId, Target,
 };
@@ -30,8 +31,12 @@ pub(super) struct Context<'a> {
     /// What goes and comes back.
     pub(super) remade: Remade,
     pub(super) steps: Steps<'a>,
+    /// What tables have from others.
+    pub(super) inherited: Inherited,
     /// The foreign keys of the middle schema.
     references: OnceCell<References>,
+    /// Old objects of partitions that become part of what their table gets.
+    pub(super) adopted: RefCell<BTreeSet<usize>>,
     /// What the engine cannot do.
     pub(super) refusals: RefCell<Vec<Refusal>>,
 }
@@ -45,15 +50,18 @@ impl<'a> Context<'a> {
         for (pair, old, _) in &remade.defaults {
             mid.tables[pair.old.0].columns[old.0].default = Sql::default();
         }
+        let inherited = Inherited::new(diff, &steps, &mid);
         Self {
             diff,
             options,
             mid,
+            inherited,
             old_names,
             new_names: Names::new(&diff.new, diff.dialect),
             remade,
             steps,
             references: OnceCell::new(),
+            adopted: RefCell::default(),
             refusals: RefCell::default(),
         }
     }
@@ -78,6 +86,19 @@ impl<'a> Context<'a> {
         let references = self.references.get_or_init(|| References::new(&self.mid));
         let own = (0..self.mid[table].foreign_keys.len()).map(|key| (table, key));
         references.to(table).iter().copied().chain(own).collect()
+    }
+
+    /// A table of the old schema with what it is in the new one; `None` where it goes.
+    pub(super) fn pair_of(&self, old: TableId) -> Option<TablePair> {
+        if self.steps.dropped.contains(&old) {
+            return None;
+        }
+        let table = &self.mid[old];
+        let new = self
+            .diff
+            .new
+            .find_table(table.schema.as_deref(), &table.name)?;
+        Some(TablePair { old, new })
     }
 
     pub(super) fn dialect(&self) -> Dialect {
@@ -180,6 +201,28 @@ impl<'a> Context<'a> {
     pub(super) fn replaces_enum_of(&self, column: &Column) -> bool {
         let mut replaced = self.steps.enums.iter();
         replaced.any(|new| uses_enum(&column.ty, &self.diff.new.enums[*new].key()))
+    }
+
+    /// Whether every row would have to have another value in an old column that goes: no default stands for it, or a unique
+    /// key is on such columns alone.
+    pub(super) fn needs_values(&self, pair: TablePair, column: ColumnId) -> bool {
+        let table = &self.diff.old[pair.old];
+        let bare = |id: ColumnId| {
+            let column = &table[id];
+            !column.nullable && column.generated.is_none() && column.identity.is_none()
+        };
+        let goes = |id: &ColumnId| {
+            self.steps
+                .of(pair.old)
+                .any(|step| matches!(step, Step::DropColumn { column, .. } if column == id))
+        };
+        let keys = table.primary_key.iter().map(|key| key.columns.clone());
+        let unique = table.indexes.iter().filter(|index| index.is_unique());
+        let unique = unique.filter_map(erd_core::schema::Index::key_columns);
+        let is_key = keys
+            .chain(unique)
+            .any(|key| key.contains(&column) && key.iter().all(|id| bare(*id) && goes(id)));
+        bare(column) && (is_key || table[column].default.get(self.dialect()).is_none())
     }
 
     /// The resources of columns that a part uses.

@@ -6,8 +6,8 @@ use super::node::{Node, Stage, resource};
 use super::op::{Backfill, LockMode, Phase};
 use super::size;
 use crate::diff::TablePair;
-use erd_core::Capability;
-use erd_core::schema::{Column, ColumnId, Sql};
+use erd_core::schema::{Column, ColumnId, Sql, Table};
+use erd_core::{Capability, Dialect};
 use erd_ddl::Parts;
 
 /// Rows of a batch, and rest between batches in milliseconds. A large table has larger ones, or the rests alone would
@@ -18,6 +18,16 @@ pub(super) fn batch(rows: Option<u64>) -> (u32, u32) {
     } else {
         (5_000, 100)
     }
+}
+
+/// What the server sets at each change of a row stays as it is when rows are filled (MySQL, MariaDB).
+pub(super) fn untouched(parts: &Parts<'_>, table: &Table, dialect: Dialect) -> String {
+    let renewed = table.columns.iter().filter(|column| {
+        dialect.is(erd_core::Family::MySql) && column.on_update.get(dialect).is_some()
+    });
+    let each = renewed.map(|column| parts.quote(&column.name));
+    let each: Vec<_> = each.map(|name| format!(", {name} = {name}")).collect();
+    each.concat()
 }
 
 impl Context<'_> {
@@ -60,13 +70,14 @@ impl Context<'_> {
         let table = new.table(pair.new);
         let quoted = new.quote(&column.name);
         let condition = format!("{quoted} IS NULL");
+        let kept = untouched(new, self.mid_table(pair), self.dialect());
         let mut op = self.table_op(
             pair,
             LockMode::None,
             format!("backfill:{path}.{}", column.name),
             format!("fill {path}.{}", column.name),
             vec![format!(
-                "UPDATE {table} SET {quoted} = {value} WHERE {condition}"
+                "UPDATE {table} SET {quoted} = {value}{kept} WHERE {condition}"
             )],
             Vec::new(),
         );
@@ -85,7 +96,7 @@ impl Context<'_> {
             let batches = Backfill {
                 table,
                 key: key.collect(),
-                set: format!("{quoted} = {value}"),
+                set: format!("{quoted} = {value}{kept}"),
                 condition,
                 rows,
                 pause_ms,

@@ -1,10 +1,11 @@
 //! The old schema under the new names: what is there once all renames are done. What goes, and what an op's reverse
 //! brings back, is rendered from it.
 
+use super::references::rename_targets;
 use crate::diff::{Labels, Part};
 use crate::{Diff, Step};
 use erd_core::Family;
-use erd_core::schema::{KeyPart, ObjectName, Schema, Sql, Table, TableId, Target};
+use erd_core::schema::{KeyPart, ObjectName, Schema, Sql, Table, TableId};
 use erd_ddl::expression::renamed;
 use std::collections::BTreeMap;
 
@@ -54,6 +55,15 @@ pub(super) fn middle(diff: &Diff) -> Schema {
     for owner in schema.objects.iter_mut().filter_map(|o| o.table.as_mut()) {
         if let Some(is) = tables.get(owner) {
             owner.clone_from(is);
+        }
+    }
+    let parents = schema
+        .tables
+        .iter_mut()
+        .flat_map(|table| &mut table.options.inherits);
+    for parent in parents {
+        if let Some(is) = tables.get(parent) {
+            parent.clone_from(is);
         }
     }
     texts(diff, &mut schema, &columns);
@@ -125,8 +135,10 @@ fn texts(diff: &Diff, schema: &mut Schema, columns: &BTreeMap<TableId, BTreeMap<
             Some(erd_ddl::quote(dialect, &names[old]))
         };
         let change = |sql: &mut Sql| {
-            if let Some(text) = sql.get(dialect) {
-                sql.by_dialect = vec![(dialect, renamed(text, dialect, &anew))];
+            let text = sql.get(dialect);
+            let other = text.map(|text| renamed(text, dialect, &anew));
+            if let Some(other) = other.filter(|other| text != Some(other)) {
+                sql.by_dialect = vec![(dialect, other)];
             }
         };
         let table = &mut schema.tables[id.0];
@@ -151,21 +163,7 @@ fn texts(diff: &Diff, schema: &mut Schema, columns: &BTreeMap<TableId, BTreeMap<
             }
         }
     }
-    for (owner, table) in schema.tables.iter_mut().enumerate() {
-        for key in &mut table.foreign_keys {
-            let target = match key.target {
-                Target::Own => TableId(owner),
-                Target::Table(target) => target,
-                Target::Path(_) => continue,
-            };
-            let Some(names) = columns.get(&target) else {
-                continue;
-            };
-            for name in &mut key.target_columns {
-                if let Some(new) = names.get(name) {
-                    name.clone_from(new);
-                }
-            }
-        }
-    }
+    rename_targets(schema, |table, name| {
+        columns.get(&table)?.get(name).cloned()
+    });
 }

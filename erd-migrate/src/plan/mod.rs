@@ -7,6 +7,7 @@ mod backfill;
 mod context;
 mod fill;
 mod graph;
+mod inherited;
 mod middle;
 mod mysql;
 mod node;
@@ -21,6 +22,7 @@ mod size;
 mod sqlite;
 mod stage;
 mod steps;
+mod tables;
 mod together;
 mod uses;
 

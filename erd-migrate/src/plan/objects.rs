@@ -30,7 +30,9 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 nodes.push(objects.comes(*new, Phase::Expand));
             }
             // It goes with its partition, and not before it.
-            Step::DropObject { old } if objects.is_of_dropped_partition(*old) => {}
+            Step::DropObject { old }
+                if objects.is_of_dropped_partition(*old)
+                    || context.adopted.borrow().contains(old) => {}
             Step::DropObject { old } => {
                 let before = &context.diff.old.objects[*old];
                 let stage = if before.kind.precedes_tables() {
@@ -40,7 +42,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 };
                 nodes.push(objects.goes(*old, stage).rank(9));
             }
-            Step::ReplaceObject { old, new } if !context.remade.is_typed(*old) => {
+            Step::ReplaceObject { old, new } if !context.remade.stays_in_place(*old) => {
                 let (before, after) = (
                     &context.diff.old.objects[*old],
                     &context.diff.new.objects[*new],
@@ -61,7 +63,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
         }
     }
     let remade = context.remade.objects.iter();
-    for (before, after) in remade.filter(|(old, _)| !context.remade.is_typed(**old)) {
+    for (before, after) in remade.filter(|(old, _)| !context.remade.stays_in_place(**old)) {
         let gone = nodes.push(objects.remade(*before));
         // What it needs is there as soon as what it went for is done: nobody is without it for longer than that.
         let node = objects.comes(*after, Phase::Contract);
@@ -93,6 +95,16 @@ impl<'a> Objects<'a> {
     pub(super) fn between(context: &'a Context<'a>, old: usize, new: usize, node: Node) -> Node {
         let objects = Self::new(context);
         objects.needs(objects.ends(node, old), new)
+    }
+
+    /// The node before all that the old object uses goes.
+    pub(super) fn before(context: &'a Context<'a>, old: usize, node: Node) -> Node {
+        Self::new(context).ends(node, old)
+    }
+
+    /// The node after all that the new object uses.
+    pub(super) fn after(context: &'a Context<'a>, new: usize, node: Node) -> Node {
+        Self::new(context).needs(node, new)
     }
 
     fn op(&self, verb: &str, object: &SqlObject, forth: Vec<String>, back: Vec<String>) -> Op {

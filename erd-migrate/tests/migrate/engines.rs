@@ -180,7 +180,7 @@ fn as_if_new(db: &Scratch, schema: &Schema, dialect: Dialect) -> Result<(), Stri
 }
 
 /// Without indexes that are there under another name: InnoDB keeps one for a foreign key, and makes none beside it.
-fn without_other_names(differences: &mut Vec<oracle::Difference>) {
+pub(crate) fn without_other_names(differences: &mut Vec<oracle::Difference>) {
     let columns = |text: &Option<String>| {
         let text = text.as_deref()?.strip_prefix("KEY ")?;
         text.split_once(" (").map(|(_, columns)| columns.to_owned())

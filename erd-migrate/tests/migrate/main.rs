@@ -1,5 +1,6 @@
 //! Differences, plans, and what real engines do with them.
 
+mod accepted;
 mod altered;
 #[path = "../../../erd-ddl/tests/ddl/build.rs"]
 #[allow(dead_code, reason = "shared with the tests of erd-ddl")]
@@ -15,6 +16,7 @@ mod histories;
 mod kept;
 mod keys;
 mod lint;
+mod lite;
 mod locks;
 mod logical;
 #[path = "../proof/page.rs"]

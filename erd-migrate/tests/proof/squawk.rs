@@ -178,6 +178,7 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
             "drop_foreign_key",
             "drop_index",
             "drop_primary_key",
+            "relax_domain",
             "switch_columns",
         ],
         "the declaration has it no more, or its successor stands (M22, M26)",
@@ -247,6 +248,11 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
         "ban-drop-view",
         &["drop_materialized_view", "drop_view"],
         OBJECT,
+    ),
+    (
+        "ban-alter-domain-with-add-constraint",
+        &["restrict_domain"],
+        "the domain has checks already, and its tables stay as they are (M23)",
     ),
     (
         "ban-create-domain-with-constraint",

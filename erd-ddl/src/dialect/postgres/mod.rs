@@ -444,6 +444,7 @@ pub(crate) fn is_inherited(child: &Column, parent: &Column) -> bool {
     child.field.clone_from(&parent.field);
     property::copy(parent, &mut child);
     child.comment.clone_from(&parent.comment);
+    child.renamed_from.clone_from(&parent.renamed_from);
     if parent.identity == Some(Identity::Serial) {
         let default = child.default.get(Dialect::Postgres).unwrap_or_default();
         if child.identity.is_some() || !default.starts_with("nextval(") {

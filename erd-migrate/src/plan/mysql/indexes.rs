@@ -45,7 +45,7 @@ impl Place<'_> {
             return base;
         };
         format!(
-            "{base} GROUP BY index_name, non_unique HAVING non_unique = {} AND GROUP_CONCAT(column_name ORDER BY seq_in_index) = {}",
+            "{base} AND non_unique = {} GROUP BY index_name HAVING GROUP_CONCAT(column_name ORDER BY seq_in_index) = {}",
             u8::from(!index.is_unique()),
             self.new.literal(&names(table, &columns).join(","))
         )
@@ -141,7 +141,7 @@ impl Place<'_> {
     pub(super) fn add_index(&self, i: usize, nodes: &mut Nodes) {
         let index = &self.after().indexes[i];
         let cost = self.index_cost(index, None);
-        let drop = format!("DROP INDEX {}", self.new.quote(&index.name));
+        let drop = self.drop_clause(index);
         let add = clause(&self.new, self.pair.new, index);
         let mut op = self.index_op(
             "add",
@@ -211,7 +211,7 @@ impl Place<'_> {
 
     pub(super) fn drop_index(&self, i: usize, nodes: &mut Nodes) {
         let index = &self.before().indexes[i];
-        let mut drop = format!("DROP INDEX {}", self.new.quote(&index.name));
+        let mut drop = self.drop_clause(index);
         let mut add = clause(&self.old, self.pair.old, index);
         if let Some(own) = self.own_index(index) {
             let name = own.split(' ').nth(2).unwrap_or_default().to_owned();
@@ -238,17 +238,8 @@ impl Place<'_> {
     /// Drops one and adds another in one statement, so that no foreign key is without and no moment without a key.
     pub(super) fn replace_index(&self, old: usize, new: usize, nodes: &mut Nodes) {
         let (before, after) = (&self.before().indexes[old], &self.after().indexes[new]);
-        let drop = |index: &Index| format!("DROP INDEX {}", self.new.quote(&index.name));
-        let forth = format!(
-            "{}, {}",
-            drop(before),
-            clause(&self.new, self.pair.new, after)
-        );
-        let back = format!(
-            "{}, {}",
-            drop(after),
-            clause(&self.old, self.pair.old, before)
-        );
+        let forth = self.replace_clauses(old, new).join(", ");
+        let back = self.replace_back_clauses(old, new).join(", ");
         let cost = self.index_cost(after, Some(before));
         let back_cost = self.index_cost(before, Some(after));
         let mut op = self.index_op("replace", &after.name, cost, &forth, (&back, back_cost));
@@ -259,16 +250,43 @@ impl Place<'_> {
         );
         op.done = (was != is).then_some(is);
         self.unique(&mut op, after);
+        let (gives, frees) = self.replaced(old, new);
         let node = Node::new(op, Phase::Contract, Stage::Build, self.path())
-            .gives(self.index_gives(after))
-            .frees(
-                self.index_frees(before)
-                    .into_iter()
-                    .filter(|what| !self.index_gives(after).contains(what)),
-            )
+            .gives(gives)
+            .frees(frees)
             .takes(Context::columns_of(self.after(), Part::Index(new)))
             .releases(Context::columns_of(self.before(), Part::Index(old)));
         nodes.push(self.ready(node));
+    }
+
+    /// What drops an index, and what adds the one in its place.
+    pub(super) fn replace_clauses(&self, old: usize, new: usize) -> [String; 2] {
+        let (before, after) = (&self.before().indexes[old], &self.after().indexes[new]);
+        [
+            self.drop_clause(before),
+            clause(&self.new, self.pair.new, after),
+        ]
+    }
+
+    /// The same on the way back.
+    pub(super) fn replace_back_clauses(&self, old: usize, new: usize) -> [String; 2] {
+        let (before, after) = (&self.before().indexes[old], &self.after().indexes[new]);
+        [
+            self.drop_clause(after),
+            clause(&self.old, self.pair.old, before),
+        ]
+    }
+
+    fn drop_clause(&self, index: &Index) -> String {
+        format!("DROP INDEX {}", self.new.quote(&index.name))
+    }
+
+    /// What the replacement of an index gives and frees.
+    pub(super) fn replaced(&self, old: usize, new: usize) -> (Vec<String>, Vec<String>) {
+        let gives = self.index_gives(&self.after().indexes[new]);
+        let mut frees = self.index_frees(&self.before().indexes[old]);
+        frees.retain(|what| !gives.contains(what));
+        (gives, frees)
     }
 
     pub(super) fn rename_index(&self, old: usize, new: usize, nodes: &mut Nodes) {

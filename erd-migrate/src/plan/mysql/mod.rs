@@ -11,14 +11,14 @@ mod traits;
 mod types;
 
 pub(super) use columns::copies;
-pub(super) use types::{is_lossy, is_total};
+pub(super) use types::{is_lossy, is_total, set_members};
 
 use super::context::Context;
 use super::node::{Node, Nodes, resource};
 use super::objects;
 use super::op::{Lock, LockMode, Op};
 use crate::Step;
-use crate::diff::{TablePair, table_path};
+use crate::diff::{TablePair, table_options, table_path};
 use cost::Cost;
 use erd_core::Dialect;
 use erd_core::schema::{ColumnId, ObjectKind, SqlObject, Table, TableId};
@@ -90,7 +90,16 @@ impl<'a> Place<'a> {
         } else {
             cost.clause(self.context, self.after())
         };
-        format!("ALTER TABLE {} {what}{clause}", self.table())
+        // MariaDB asks to be told that the rows of the past change too (4119).
+        let versioned = [self.before(), self.after()]
+            .iter()
+            .any(|table| table_options(table).contains_key("with system versioning"));
+        let history = if versioned && self.context.dialect() == Dialect::MariaDb {
+            "SET STATEMENT system_versioning_alter_history = KEEP FOR "
+        } else {
+            ""
+        };
+        format!("{history}ALTER TABLE {} {what}{clause}", self.table())
     }
 
     /// What a statement of that cost keeps out of the table while it works.

@@ -8,7 +8,7 @@ use crate::diff::{ColumnChange, Part, folded, part_name, table_path};
 use crate::plan::context::{Context, hazard, orphans};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, Phase};
-use crate::plan::postgres::tables::target_resources;
+use crate::plan::tables::target_resources;
 use erd_core::Dialect;
 use erd_core::schema::{ColumnId, Table};
 use std::collections::BTreeSet;
@@ -33,7 +33,9 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 (Part::Index(old), Part::Index(new)) => place.rename_index(*old, *new, nodes),
                 _ => place.replace_part(*old, *new, nodes),
             },
-            Step::ReplacePart { old, new, .. } => place.replace_part(*old, *new, nodes),
+            Step::ReplacePart { old, new, .. } if !place.is_with_column(*old, *new) => {
+                place.replace_part(*old, *new, nodes);
+            }
             Step::AlterPart {
                 old: Part::Index(old),
                 new: Part::Index(new),
@@ -46,52 +48,68 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
     held(context, nodes);
 }
 
-/// Foreign keys that stay, over columns that become another type: the engine lets neither side change before the key is
-/// gone, so it goes and comes again.
+/// Foreign keys that stay, on columns or leading to columns that become another type or get numbers: the engine lets
+/// neither side change before the key is gone, so it goes and comes again.
 fn held(context: &Context<'_>, nodes: &mut Nodes) {
     let mut known = BTreeSet::new();
     for step in &context.diff.steps {
         let Step::AlterColumn {
             table,
-            new,
+            old,
             changes,
             ..
         } = step
         else {
             continue;
         };
-        let place = Place::new(context, *table);
         if !changes.iter().any(|change| is_held(*change)) {
             continue;
         }
-        for (i, key) in place.after().foreign_keys.iter().enumerate() {
-            let stays = place.staying_foreign_key(i);
-            if let Some(old) = stays.filter(|_| key.columns.contains(new))
-                && known.insert((*table, i))
+        let name = &context.mid_table(*table)[*old].name;
+        for (owner, i) in context.keys_around(table.old) {
+            let key = &context.mid[owner].foreign_keys[i];
+            let is_own = owner == table.old && key.columns.contains(old);
+            let leads = Context::target(&context.mid, owner, key)
+                .is_some_and(|(to, _)| to == table.old)
+                && key
+                    .target_columns
+                    .iter()
+                    .any(|target| target.eq_ignore_ascii_case(name));
+            if (is_own || leads)
+                && let Some(pair) = context.pair_of(owner)
+                && let place = Place::new(context, pair)
+                && let Some(new) = place.staying_foreign_key(i)
+                && known.insert((pair, new))
             {
-                place.replace_part(Part::ForeignKey(old), Part::ForeignKey(i), nodes);
+                place.replace_part(Part::ForeignKey(i), Part::ForeignKey(new), nodes);
             }
         }
     }
 }
 
-/// Whether a foreign key refuses the change of its columns, even of a length.
+/// Whether a foreign key refuses the change of its columns, even of a length, on either side.
 pub(super) const fn is_held(change: ColumnChange) -> bool {
-    matches!(change, ColumnChange::Type | ColumnChange::Collation)
+    matches!(
+        change,
+        ColumnChange::Type
+            | ColumnChange::Collation
+            | ColumnChange::Identity
+            | ColumnChange::Generated
+    )
 }
 
 impl Place<'_> {
-    /// The old foreign key that a new one is, if no step changes it.
-    fn staying_foreign_key(&self, new: usize) -> Option<usize> {
-        let key = &self.after().foreign_keys[new];
+    /// The new foreign key that an old one is, if no step changes it.
+    fn staying_foreign_key(&self, old: usize) -> Option<usize> {
+        let key = &self.before().foreign_keys[old];
         let changed = self.context.steps.of(self.pair.old).any(|step| match step {
-            Step::AddPart { part, .. }
-            | Step::ReplacePart { new: part, .. }
-            | Step::RenamePart { new: part, .. } => *part == Part::ForeignKey(new),
+            Step::DropPart { part, .. }
+            | Step::ReplacePart { old: part, .. }
+            | Step::RenamePart { old: part, .. } => *part == Part::ForeignKey(old),
             _ => false,
         });
-        let mut old = self.before().foreign_keys.iter();
-        let position = old.position(|other| other.name.eq_ignore_ascii_case(&key.name));
+        let mut new = self.after().foreign_keys.iter();
+        let position = new.position(|other| other.name.eq_ignore_ascii_case(&key.name));
         position.filter(|_| !changed && key.is_enforced())
     }
 

@@ -7,7 +7,7 @@ use crate::diff::{TableChange, TablePair, table_options, table_path};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Loss, Phase};
-use crate::plan::postgres::tables::{by_name, table_resources, target_resources};
+use crate::plan::tables::{by_name, table_resources, target_resources};
 use erd_core::schema::{ColumnId, Table, TableId};
 use erd_ddl::Parts;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,7 +2,8 @@
 
 use super::Place;
 use super::cost::Cost;
-use crate::diff::Part;
+use crate::Step;
+use crate::diff::{ColumnChange, Part};
 use crate::plan::context::part_columns;
 use erd_core::Dialect;
 use erd_core::schema::{Action, Column, ColumnId, Index, KeyPart, Table};
@@ -48,7 +49,7 @@ impl Place<'_> {
     }
 
     /// Whether a copy is made beside writers: MariaDB can from 11.2 on (release notes, MDEV-16329), but for a table with a
-    /// foreign key that writes rows.
+    /// foreign key that writes rows, and for one whose column begins or ceases to number itself (seen on 11.8.9).
     pub(super) fn copies_beside(&self) -> bool {
         let engine = self.context.diff.engine;
         let innodb = |table: &Table| {
@@ -61,8 +62,14 @@ impl Place<'_> {
             let mut keys = table.foreign_keys.iter().filter(|key| key.is_enforced());
             keys.any(|key| writes(key.on_delete) || writes(key.on_update))
         };
+        let numbers = || {
+            self.context.steps.of(self.pair.old).any(
+                |step| matches!(step, Step::AlterColumn { changes, .. } if changes.contains(&ColumnChange::Identity)),
+            )
+        };
         engine.dialect == Dialect::MariaDb
             && engine.version >= (11, 2)
+            && !numbers()
             && innodb(self.before())
             && innodb(self.after())
             && !self.either(cascades)

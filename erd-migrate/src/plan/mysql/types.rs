@@ -19,12 +19,21 @@ fn parts(ty: &str) -> (&str, Vec<u32>) {
 
 /// The values of an enum as literals.
 pub(super) fn enum_values(ty: &str) -> Option<Vec<&str>> {
-    let lower = ty.get(..5)?;
-    if !lower.eq_ignore_ascii_case("enum(") {
+    listed(ty, "enum(")
+}
+
+/// The members of a set as literals.
+pub(in crate::plan) fn set_members(ty: &str) -> Option<Vec<&str>> {
+    listed(ty, "set(")
+}
+
+/// The literals of a type that begins with that.
+fn listed<'a>(ty: &'a str, start: &str) -> Option<Vec<&'a str>> {
+    if !ty.get(..start.len())?.eq_ignore_ascii_case(start) {
         return None;
     }
     let mut values = Vec::new();
-    let mut rest = ty[5..].trim_end().strip_suffix(')')?.trim_start();
+    let mut rest = ty[start.len()..].trim_end().strip_suffix(')')?.trim_start();
     while !rest.is_empty() {
         let mut end = None;
         let mut chars = rest.char_indices().skip(1).peekable();
@@ -52,10 +61,20 @@ pub(super) fn enum_values(ty: &str) -> Option<Vec<&str>> {
 
 /// What the change of a type costs. `wide` is the number of bytes that a character may have.
 pub(super) fn cost(old: &str, new: &str, dialect: Dialect, wide: u32) -> Cost {
-    if let (Some(before), Some(after)) = (enum_values(old), enum_values(new)) {
-        // The number of bytes of a value grows at 256.
-        let grows = before.len() < 256 && after.len() >= 256;
-        return if after.starts_with(&before) && !grows {
+    // The number of bytes of a value grows with their number: of an enum at 256, of a set with each eighth member, and
+    // there are no sets of five to seven bytes.
+    let enums = enum_values(old).zip(enum_values(new));
+    let sets = set_members(old).zip(set_members(new));
+    let bytes: fn(usize) -> usize = if enums.is_some() {
+        |count| 1 + count / 256
+    } else {
+        |count| match count.div_ceil(8) {
+            bytes @ 0..=4 => bytes,
+            _ => 8,
+        }
+    };
+    if let Some((before, after)) = enums.or(sets) {
+        return if after.starts_with(&before) && bytes(before.len()) == bytes(after.len()) {
             Cost::Instant
         } else {
             Cost::Copy
@@ -88,8 +107,10 @@ pub(super) fn is_indexable(ty: &str) -> bool {
 
 /// Whether every value has one in the other type.
 pub(in crate::plan) fn is_total(old: &str, new: &str) -> bool {
-    if let (Some(before), Some(after)) = (enum_values(old), enum_values(new)) {
-        return before.iter().all(|value| after.contains(value));
+    for values in [enum_values, set_members] {
+        if let (Some(before), Some(after)) = (values(old), values(new)) {
+            return before.iter().all(|value| after.contains(value));
+        }
     }
     let ((from, a), (to, b)) = (parts(old), parts(new));
     let rank = |name: &str| {
@@ -103,7 +124,7 @@ pub(in crate::plan) fn is_total(old: &str, new: &str) -> bool {
         (Some(x), Some(y)) => x <= y && unsigned(old) == unsigned(new),
         (Some(_), None) => texts || fits,
         _ => {
-            (matches!(from, "varchar" | "char" | "enum") && texts)
+            (matches!(from, "varchar" | "char" | "enum" | "set") && texts)
                 || (from == "varchar" && to == "varchar" && a.first() <= b.first())
                 || (from == "datetime" && to == "datetime" && a.first() <= b.first())
         }
@@ -141,6 +162,8 @@ mod tests {
             Some(vec!["'a'", "'it''s'", r"'b\'c'", "','"])
         );
         assert_eq!(enum_values("int"), None);
+        assert_eq!(set_members("SET('a','b')"), Some(vec!["'a'", "'b'"]));
+        assert_eq!(set_members("enum('a')"), None);
     }
 
     #[test]
@@ -168,6 +191,11 @@ mod tests {
             both("enum('a','b')", "enum('b','a')"),
             (Cost::Copy, Cost::Copy)
         );
+        let append = both("set('a','b')", "set('a','b','c')");
+        assert_eq!(append, (Cost::Instant, Cost::Instant));
+        let eight = "set('a','b','c','d','e','f','g','h')";
+        let nine = "set('a','b','c','d','e','f','g','h','i')";
+        assert_eq!(both(eight, nine), (Cost::Copy, Cost::Copy));
     }
 
     #[test]

@@ -13,6 +13,9 @@ use erd_ddl::Parts;
 use std::collections::BTreeMap;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
+    for (old, new) in &context.remade.checked {
+        super::checked::nodes(context, *old, *new, nodes);
+    }
     let parts = context.new_parts();
     let mut types: BTreeMap<(usize, usize), Vec<Swapped>> = BTreeMap::new();
     for (pair, [before, after], ty) in &context.remade.typed {

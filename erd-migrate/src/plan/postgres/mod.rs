@@ -1,5 +1,6 @@
 //! PostgreSQL: what locks, scans and rewrites, and the way that does not.
 
+pub(super) mod checked;
 mod columns;
 pub(super) mod composite;
 mod domains;
@@ -9,11 +10,10 @@ mod partitions;
 mod parts;
 mod spoken;
 mod swap;
-pub(super) mod tables;
+mod tables;
 mod types;
 
 pub(super) use columns::sequence_options;
-pub(super) use tables::{by_name, in_turn};
 pub(super) use types::{has_cast, is_compatible, is_lossy, is_total, using};
 
 use super::context::Context;
@@ -41,6 +41,7 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
     super::objects::nodes(context, &mut nodes);
     domains::nodes(context, &mut nodes);
     spoken::add(context, &mut nodes.0);
+    context.inherited.spread(&mut nodes.0);
     nodes.0
 }
 

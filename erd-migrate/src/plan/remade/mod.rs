@@ -10,6 +10,7 @@ pub(super) use objects::replaces;
 
 use crate::diff::{ColumnChange, Part, TablePair, by_path, column_type, table_path, uses_enum};
 use crate::plan::context::Context;
+use crate::plan::postgres::checked;
 use crate::plan::steps::Steps;
 use crate::plan::uses::{Names, Thing, Uses, reads_columns};
 use crate::{Diff, Step};
@@ -37,6 +38,8 @@ pub(super) struct Remade {
     pub(super) generated: Vec<(TablePair, ColumnId)>,
     /// Columns that stay, old and new, of a type that is no enum and is made anew: the old type's position.
     pub(super) typed: Vec<(TablePair, [ColumnId; 2], usize)>,
+    /// Domains whose checks go and come, old and new.
+    pub(super) checked: BTreeMap<usize, usize>,
     /// Columns that become of another kind, so that no expression on them means anything any more.
     pub(super) recast: BTreeSet<(TableId, ColumnId)>,
 }
@@ -66,9 +69,9 @@ impl Remade {
             .any(|(_, old, _)| *old == part)
     }
 
-    /// Whether columns have it, so that it cannot go before the new one is there.
-    pub(super) fn is_typed(&self, object: usize) -> bool {
-        self.typed.iter().any(|(_, _, ty)| *ty == object)
+    /// Whether columns have it, so that it cannot go before the new one is there, or it stays but for its checks.
+    pub(super) fn stays_in_place(&self, object: usize) -> bool {
+        self.checked.contains_key(&object) || self.typed.iter().any(|(_, _, ty)| *ty == object)
     }
 }
 
@@ -93,6 +96,10 @@ pub(super) fn find(diff: &Diff, steps: &Steps<'_>, mid: &Schema, names: &Names<'
         .map(|i| names.of_object(i))
         .collect();
     search.close(&uses);
+    let checked = &search.found.checked;
+    search
+        .gone
+        .retain(|thing| !matches!(thing, Thing::Object(old) if checked.contains_key(old)));
     for pair in pairs(diff, steps, mid) {
         search.parts(pair);
         search.columns(pair);
@@ -198,12 +205,13 @@ impl Search<'_> {
         }
         let mut columns: Option<BTreeMap<Thing, Vec<(TableId, ColumnId)>>> = None;
         let mut gone: Vec<Thing> = self.gone.iter().copied().collect();
+        gone.retain(|thing| !self.is_checked(*thing));
         let mut retyped: Vec<(TableId, ColumnId)> = self.retyped.iter().copied().collect();
         loop {
             if let Some(thing) = gone.pop() {
                 for dependent in dependents.get(&thing).into_iter().flatten() {
                     let dependent = Thing::Object(*dependent);
-                    if self.gone.insert(dependent) {
+                    if self.gone.insert(dependent) && !self.is_checked(dependent) {
                         gone.push(dependent);
                     }
                 }
@@ -231,6 +239,26 @@ impl Search<'_> {
                 return;
             }
         }
+    }
+
+    /// Whether a domain stays, and only its checks go and come. What has the domain stays as it is.
+    fn is_checked(&mut self, thing: Thing) -> bool {
+        let Thing::Object(old) = thing else {
+            return false;
+        };
+        if self.diff.old.objects[old].kind != ObjectKind::Domain {
+            return false;
+        }
+        let key = self.mid.objects[old].key();
+        let mut all = self.diff.new.objects.iter();
+        let new = all.position(|object| object.key() == key);
+        let stays = new.filter(|new| {
+            checked::stays(&self.diff.old.objects[old], &self.diff.new.objects[*new])
+        });
+        if let Some(new) = stays {
+            self.found.checked.insert(old, new);
+        }
+        stays.is_some()
     }
 
     /// The columns of the types that their spellings speak of.

@@ -5,6 +5,8 @@
 //! (SQLite, "Making Other Kinds Of Table Schema Changes"): dropping a table deletes its rows first, and with foreign keys
 //! on those of the tables that reference it go too.
 
+mod broken;
+mod demands;
 mod rebuild;
 mod renames;
 mod transition;
@@ -14,6 +16,7 @@ use super::node::{Node, Stage};
 use super::op::{Lock, LockMode, Loss, Phase, Reverse};
 use crate::Step;
 use crate::diff::{TablePair, table_path};
+use demands::Demands;
 use erd_core::schema::{Column, ColumnId, ObjectKind, Schema};
 use erd_ddl::Parts;
 use transition::Transition;
@@ -28,6 +31,8 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
     let (from, to) = (Parts::new(&present, diff.engine), context.new_parts());
     missing_values(context);
     other_objects(context);
+    broken::refuse(context);
+    let demands = Demands::new(context);
     let there = Transition::forward(context, &present, &from, &to);
     let back = Transition::backward(context, &present, &from, &to);
     // Both ways are one migration, and a folder says of both whether they run in a transaction.
@@ -62,11 +67,13 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
     }
     op.why = first_source(context);
     op.losses = diff.steps.iter().filter_map(|s| loss(context, s)).collect();
-    let phase = if op.losses.is_empty() {
+    op.blocked_by = demands.blocked_by();
+    let phase = if op.losses.is_empty() && !demands.contracts {
         Phase::Expand
     } else {
         Phase::Contract
     };
+    op.hazards.extend(demands.hazards);
     let node = Node::new(op, phase, Stage::Alter, "");
     vec![if ordinary { node } else { node.alone() }]
 }
@@ -142,8 +149,9 @@ fn irreversible(context: &Context<'_>) -> Option<String> {
     let old = &context.diff.old;
     context.diff.steps.iter().find_map(|step| match step {
         Step::DropColumn { table, column } => {
+            let needs = context.needs_values(*table, *column);
             let (owner, column) = (&old[table.old], &old[table.old][*column]);
-            needs_value(column).then(|| {
+            needs.then(|| {
                 format!(
                     "the values of {}.{} are gone",
                     table_path(owner),

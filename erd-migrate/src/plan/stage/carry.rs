@@ -8,9 +8,10 @@ use crate::plan::context::part_columns;
 use erd_core::Family;
 use erd_core::naming;
 use erd_core::schema::{
-    ColumnId, ForeignKey, Index, IndexKey, IndexKind, KeyPart, Schema, Sql, Table, TableId, Target,
+    ColumnId, ForeignKey, Index, IndexKey, IndexKind, KeyPart, ObjectKind, Schema, Sql, Table,
+    TableId, Target,
 };
-use erd_ddl::expression::renamed;
+use erd_ddl::expression::{identifiers, renamed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The old schema with columns in both forms, and what stands on them twice.
@@ -20,6 +21,23 @@ pub(super) struct Carried {
     pub(super) waiting: Vec<Waiting>,
     /// Tables whose primary key moves, and the unique index that becomes it.
     pub(super) keys: Vec<(TableId, String)>,
+}
+
+impl Carried {
+    /// A comment goes with the constraint or the index that it is on, and comes again with the rest.
+    pub(super) fn uncomment(&self, diff: &Diff, schema: &mut Schema) {
+        schema.objects.retain(|object| {
+            let names = match object.kind {
+                ObjectKind::Comment => identifiers(&object.name, diff.dialect),
+                _ => Vec::new(),
+            };
+            let has = |name: &str| names.iter().any(|own| own == name);
+            !self
+                .waiting
+                .iter()
+                .any(|part| has(&part.wanted) && (has("index") || has(&diff.old[part.table].name)))
+        });
+    }
 }
 
 /// A part of the new schema under a name of its own, because the old one has its name.
@@ -73,6 +91,7 @@ pub(super) fn carried(diff: &Diff, columns: &[Synced], beside: &Schema) -> Carri
 /// of the new forms stand.
 pub(super) fn freed(diff: &Diff, columns: &[Synced], carried: &Carried) -> Schema {
     let mut schema = carried.schema.clone();
+    carried.uncomment(diff, &mut schema);
     let waiting = carried.waiting.iter();
     let waiting: BTreeSet<_> = waiting.map(|w| (w.table, w.wanted.as_str())).collect();
     let olds = columns.iter().map(|c| (c.table.old, c.old));

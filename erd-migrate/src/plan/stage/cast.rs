@@ -39,6 +39,29 @@ pub(super) fn is_total(from: &Column, to: &Column, dialect: Dialect) -> bool {
     }
 }
 
+/// Whether two sets (MySQL, MariaDB) of other members, or of the same in another order, differ, as SQL: as texts they do
+/// where the order does. `None` of other types.
+pub(super) fn distinct_sets(
+    a: &str,
+    b: &str,
+    from: &Column,
+    to: &Column,
+    dialect: Dialect,
+) -> Option<String> {
+    if !dialect.is(erd_core::Family::MySql) || is_same(from, to, dialect) {
+        return None;
+    }
+    let types = [column_type(from, dialect), column_type(to, dialect)];
+    let mut members = mysql::set_members(&types[0])?;
+    members.extend(mysql::set_members(&types[1])?);
+    members.sort_unstable();
+    members.dedup();
+    let same = members.iter().map(|value| {
+        format!("(FIND_IN_SET({value}, {a}) > 0) <=> (FIND_IN_SET({value}, {b}) > 0)")
+    });
+    Some(format!("NOT ({})", same.collect::<Vec<_>>().join(" AND ")))
+}
+
 /// Whether values may come out as others without an error.
 pub(super) fn is_lossy(from: &Column, to: &Column, dialect: Dialect) -> bool {
     let (a, b) = (column_type(from, dialect), column_type(to, dialect));

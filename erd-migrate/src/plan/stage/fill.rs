@@ -1,13 +1,13 @@
 //! The batches that bring the second form of columns up to date, and the question whether they did.
 
 use super::alone;
-use super::cast::{cast, is_same, is_total};
+use super::cast::{cast, distinct_sets, is_same, is_total};
 use super::choose::Chosen;
 use super::synced::Synced;
 use crate::diff::TablePair;
 use crate::plan::Context;
 use crate::plan::context::hazard;
-use crate::plan::fill::batch;
+use crate::plan::fill::{batch, untouched};
 use crate::plan::op::{Backfill, LockMode, Migration, Phase};
 use erd_core::{Dialect, Family};
 use erd_ddl::Parts;
@@ -26,6 +26,9 @@ impl Forms<'_> {
         let dialect = self.context.dialect();
         let (a, b) = (self.parts.quote(&old.name), self.parts.quote(&new.name));
         let forth = self.column.forth(&a, old, new, dialect);
+        if let Some(distinct) = distinct_sets(&a, &b, old, new, dialect) {
+            return distinct;
+        }
         if is_same(old, new, dialect) {
             return distinct(&b, &forth, dialect);
         }
@@ -92,8 +95,9 @@ pub(super) fn back(context: &Context<'_>, pair: TablePair, columns: &[&Synced]) 
     }
     let (set, differ) = update(context, columns, true);
     Some(format!(
-        "UPDATE {} SET {set} WHERE {differ}",
-        parts.table(pair.old)
+        "UPDATE {} SET {set}{} WHERE {differ}",
+        parts.table(pair.old),
+        untouched(&parts, &context.diff.old[pair.old], context.dialect())
     ))
 }
 
@@ -165,6 +169,7 @@ pub(super) fn fills(context: &Context<'_>, chosen: &Chosen) -> Vec<Migration> {
             old: pair.old,
             new: pair.old,
         };
+        let set = format!("{set}{}", untouched(&parts, table, context.dialect()));
         let path = context.path(pair);
         let names = columns.join(", ");
         let mut op = context.table_op(

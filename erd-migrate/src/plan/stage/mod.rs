@@ -128,6 +128,10 @@ fn explain(in_place: &BTreeMap<String, String>, node: &mut Node) {
             let text = format!("a version of the application that runs and knows the old name fails at once; not in phases, because {reason}");
             hazard("M14", text)
         });
+        // The reason says it again.
+        if !in_place.is_empty() {
+            node.op.hazards.retain(|hazard| hazard.rule != "M14");
+        }
         node.op.hazards.extend(each);
         return;
     }

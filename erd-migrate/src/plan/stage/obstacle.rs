@@ -59,6 +59,12 @@ impl<'a> Obstacles<'a> {
                     "is partitioned",
                 )
             })
+            .or_else(|| {
+                because(
+                    self.is_in_family(pair),
+                    "inherits another table or is inherited, and both change at once",
+                )
+            })
             .or_else(|| because(table_path(old) != path, "is renamed in place too"))
             .or_else(|| {
                 self.of_key(pair, columns)
@@ -68,6 +74,19 @@ impl<'a> Obstacles<'a> {
                 let mut columns = columns.iter();
                 columns.find_map(|(a, b)| self.of_column(pair, *a, *b))
             })
+    }
+
+    /// Whether a table inherits another or is inherited, before or after.
+    fn is_in_family(&self, pair: TablePair) -> bool {
+        let in_family = |schema: &Schema, id: TableId| {
+            let own = &schema[id];
+            !own.options.inherits.is_empty()
+                || schema.tables.iter().any(|table| {
+                    let mut parents = table.options.inherits.iter();
+                    parents.any(|name| name.name == own.name && name.schema == own.schema)
+                })
+        };
+        in_family(&self.diff.old, pair.old) || in_family(&self.diff.new, pair.new)
     }
 
     /// SQLite makes all of a plan at once, and its triggers write a row after it is there.

@@ -1,16 +1,18 @@
 //! A column changes (rules M09 to M13, M32, M33).
 
+use super::indexed::ReplacedIndex;
 use super::is_in_column;
 use crate::diff::{ColumnChange, Part, column_type};
 use crate::plan::context::{hazard, part_columns};
 use crate::plan::mysql::Place;
 use crate::plan::mysql::cost::Cost;
 use crate::plan::mysql::parts::is_held;
-use crate::plan::mysql::types::{cost as type_cost, enum_values, is_lossy};
+use crate::plan::mysql::types::{cost as type_cost, enum_values, is_lossy, set_members};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Loss, Phase};
 use erd_core::Dialect;
-use erd_core::schema::{Column, ColumnId, Table};
+use erd_core::schema::{Column, ColumnId, Table, TableId};
+use erd_ddl::Parts;
 
 /// Bytes of a character of a column.
 fn width(column: &Column, table: &Table, dialect: Dialect) -> u32 {
@@ -97,7 +99,7 @@ impl Place<'_> {
         let path = format!("{}.{}", self.path(), new.name);
         let has = |change| changes.contains(&change);
         let dialect = self.context.dialect();
-        if has(ColumnChange::Generated) && !self.regenerates(old, new, &path) {
+        if has(ColumnChange::Generated) && self.recompute(before, after, &path, nodes) {
             return;
         }
         let costs = changes.iter();
@@ -120,8 +122,14 @@ impl Place<'_> {
         if requires && let Some(value) = self.context.options.backfill.get(&path) {
             last = Some(nodes.push(self.context.fill(&self.new, self.pair, new, value)));
         }
-        let forth = self.modify(&self.new.column(self.pair.new, after), cost);
-        let back = self.modify(&self.old.column(self.pair.old, before), back_cost);
+        let line = |parts: &Parts<'_>, table: TableId, id: ColumnId| {
+            format!("MODIFY COLUMN {}", parts.column(table, id))
+        };
+        let indexes = self.indexes_with(before, after);
+        let forth = Self::with_indexes(line(&self.new, self.pair.new, after), &indexes);
+        let back: Vec<_> = indexes.iter().map(ReplacedIndex::back).collect();
+        let back = Self::with_indexes(line(&self.old, self.pair.old, before), &back);
+        let (forth, back) = (self.set(&forth, cost), self.set(&back, back_cost));
         let mut op = self.op(
             format!("alter_column:{path}"),
             format!("change column {path}"),
@@ -168,6 +176,8 @@ impl Place<'_> {
                 Node::new(op, phase, Stage::Alter, self.path())
                     .rank(3)
                     .gives([format!("changed {path}")])
+                    .gives(indexes.iter().flat_map(|index| index.gives.clone()))
+                    .frees(indexes.into_iter().flat_map(|index| index.frees))
                     .frees(held)
                     .takes(columns)
                     .after(last),
@@ -185,8 +195,10 @@ impl Place<'_> {
         cost: Cost,
     ) {
         let quoted = self.new.quote(name);
-        match (enum_values(from), enum_values(to)) {
-            (Some(before), Some(after)) => {
+        let enums = enum_values(from).zip(enum_values(to));
+        let is_set = enums.is_none();
+        match enums.or(set_members(from).zip(set_members(to))) {
+            Some((before, after)) => {
                 let gone: Vec<_> = before
                     .iter()
                     .filter(|value| !after.contains(value))
@@ -199,11 +211,13 @@ impl Place<'_> {
                     ));
                 } else {
                     let plain: Vec<_> = gone.iter().map(|v| v.trim_matches('\'')).collect();
-                    let used = format!(
-                        "FROM {} WHERE {quoted} IN ({})",
-                        self.table(),
-                        gone.join(", ")
-                    );
+                    let has = |value: &&str| format!("FIND_IN_SET({value}, {quoted})");
+                    let used = if is_set {
+                        gone.iter().map(has).collect::<Vec<_>>().join(" OR ")
+                    } else {
+                        format!("{quoted} IN ({})", gone.join(", "))
+                    };
+                    let used = format!("FROM {} WHERE {used}", self.table());
                     op.losses.push(Loss {
                         allow: format!("drop_enum_value:{path}.{}", plain.join(",")),
                         what: format!("the values {} of `{path}`", plain.join(", ")),
@@ -231,24 +245,6 @@ impl Place<'_> {
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
             });
         }
-    }
-
-    /// Whether MODIFY can do it: it turns no virtual column into another kind, and no other into a virtual one.
-    pub(super) fn regenerates(&self, old: &Column, new: &Column, path: &str) -> bool {
-        let kind = |column: &Column| column.generated.as_ref().is_some_and(|g| !g.stored);
-        // A stored column keeps its values where it becomes a plain one; the other way they would be lost.
-        if kind(old) == kind(new) && (old.generated.is_some() || new.generated.is_none()) {
-            return true;
-        }
-        self.context.unsupported(
-            path,
-            format!(
-                "{} cannot change whether a column is computed, or when, without dropping it",
-                self.context.dialect().title()
-            ),
-            "add a new column, and drop this one in a later migration",
-        );
-        false
     }
 
     /// Whether the checks in the line differ.

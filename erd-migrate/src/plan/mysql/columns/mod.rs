@@ -2,6 +2,8 @@
 
 mod add;
 mod change;
+mod computed;
+mod indexed;
 mod remove;
 
 pub(in crate::plan) use change::copies;

@@ -45,9 +45,9 @@ impl Place<'_> {
                 op.reverse = Reverse::Irreversible(format!(
                     "the numbers of `{path}` are gone, and new ones come in no order"
                 ));
-            } else if !column.nullable && column.default.is_empty() {
+            } else if self.context.needs_values(self.pair, id) {
                 op.reverse = Reverse::Irreversible(format!(
-                    "the values of `{path}` are gone, and it takes no NULL in their place"
+                    "the values of `{path}` are gone, and nothing can stand in their place"
                 ));
             }
         }

@@ -1,20 +1,21 @@
 //! Generated columns (rule M06).
 
 use super::Columns;
+use crate::diff::ColumnChange;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Loss, Op, Phase, Reverse};
 use erd_core::schema::{Column, ColumnId};
 
 impl Columns<'_> {
-    /// PostgreSQL cannot give a column an expression; it makes another column.
+    /// PostgreSQL cannot give a column an expression; it makes another column. Returns the node.
     pub(super) fn regenerate(
         &self,
-        before: ColumnId,
-        after: ColumnId,
+        [before, after]: [ColumnId; 2],
         path: &str,
+        changes: &[ColumnChange],
         nodes: &mut Nodes,
-    ) {
+    ) -> Option<usize> {
         let (old, new) = (
             &self.context.mid_table(self.pair)[before],
             &self.after()[after],
@@ -30,7 +31,7 @@ impl Columns<'_> {
             self.old.column(self.pair.old, before)
         ));
         if self.refuse_in_key(after, path) {
-            return;
+            return None;
         }
         let text = |column: &Column| {
             let generated = column.generated.as_ref();
@@ -39,17 +40,42 @@ impl Columns<'_> {
         };
         let was = &self.context.diff.old[self.pair.old][before];
         let under = self.retyped_under(&text(was), false);
+        let is_stored = |column: &Column| column.generated.as_ref().is_some_and(|g| g.stored);
         if new.generated.is_none() {
             // What was computed stays as it is.
-            let op = self.op(
+            let mut forth = Vec::new();
+            if !is_stored(old) {
+                // A virtual column has no values: it is stored first.
+                forth.extend([drop.clone(), self.add_stored(before)]);
+            }
+            forth.push(self.set(&format!("ALTER COLUMN {quoted} DROP EXPRESSION")));
+            let retyped = changes.contains(&ColumnChange::Type)
+                || changes.contains(&ColumnChange::Collation)
+                || changes.contains(&ColumnChange::Default);
+            if retyped {
+                let mut plain = old.clone();
+                plain.generated = None;
+                forth.push(self.set(&self.retype_actions(&plain, new).join(", ")));
+            }
+            if changes.contains(&ColumnChange::Nullable) && new.nullable {
+                forth.push(self.set(&format!("ALTER COLUMN {quoted} DROP NOT NULL")));
+            }
+            if !is_stored(old) {
+                forth.extend(self.again(new));
+            } else if changes.contains(&ColumnChange::Type) {
+                forth.extend(self.storage_again(new));
+            }
+            let mut op = self.op(
                 LockMode::AccessExclusive,
                 format!("drop_expression:{path}"),
                 format!("stop computing {path}"),
-                vec![self.set(&format!("ALTER COLUMN {quoted} DROP EXPRESSION"))],
+                forth,
                 [vec![drop, add_old], self.again(old)].concat(),
             );
-            nodes.push(self.another(op, &new.name).releases(under));
-            return;
+            if !is_stored(old) || changes.contains(&ColumnChange::Type) {
+                self.written(&mut op);
+            }
+            return Some(nodes.push(self.another(op, &new.name).releases(under)));
         }
         let with = |add: String, column: &Column| {
             let again = self.again(column);
@@ -62,11 +88,9 @@ impl Columns<'_> {
             with(add_new, new),
             with(add_old, old),
         );
-        op.rewrites.push(self.path());
-        op.hazards.push(hazard(
-            "M06",
-            "the table is written anew, and nobody reads or writes it meanwhile",
-        ));
+        if is_stored(new) {
+            self.written(&mut op);
+        }
         if old.generated.is_none() {
             op.losses.push(Loss {
                 allow: format!("drop_column:{path}"),
@@ -76,7 +100,28 @@ impl Columns<'_> {
             op.reverse = Reverse::Irreversible(format!("the values of `{path}` are gone"));
         }
         let under = self.retyped_under(&text(new), true);
-        nodes.push(self.another(op, &new.name).takes(under));
+        Some(nodes.push(self.another(op, &new.name).takes(under)))
+    }
+
+    fn written(&self, op: &mut Op) {
+        op.rewrites.push(self.path());
+        op.hazards.push(hazard(
+            "M06",
+            "the table is written anew, and nobody reads or writes it meanwhile",
+        ));
+    }
+
+    /// ADD COLUMN of an old virtual column, with its values stored.
+    fn add_stored(&self, column: ColumnId) -> String {
+        let mut stored = self.context.mid_table(self.pair).clone();
+        if let Some(generated) = &mut stored.columns[column.0].generated {
+            generated.stored = true;
+        }
+        let parts = self.old.with(self.pair.old, &stored);
+        self.set(&format!(
+            "ADD COLUMN {}",
+            parts.column(self.pair.old, column)
+        ))
     }
 
     /// Whether the primary key is on a column that would have to go and come again, which is refused.

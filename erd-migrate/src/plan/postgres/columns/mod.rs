@@ -15,6 +15,7 @@ pub(in crate::plan) use identity::sequence_options;
 use crate::Step;
 use crate::diff::{ColumnChange, TablePair};
 use crate::plan::context::{Context, hazard};
+use crate::plan::inherited::Event;
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Op, Phase};
 use erd_core::schema::{Column, ColumnId, Table};
@@ -25,6 +26,13 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
     for step in &context.diff.steps {
         match step {
             Step::AddColumn { table, column } => {
+                let name = &context.new_table(*table)[*column].name;
+                if context
+                    .inherited
+                    .is_carried(*table, Event::Add(name.clone()))
+                {
+                    continue;
+                }
                 Columns {
                     context,
                     old,
@@ -34,6 +42,13 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 .add(*column, nodes);
             }
             Step::DropColumn { table, column } => {
+                let name = &context.mid_table(*table)[*column].name;
+                if context
+                    .inherited
+                    .is_carried(*table, Event::Drop(name.clone()))
+                {
+                    continue;
+                }
                 Columns {
                     context,
                     old,
@@ -54,7 +69,9 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                     new,
                     pair: *table,
                 };
-                columns.alter(*before, *after, changes, nodes);
+                let name = &context.new_table(*table)[*after].name;
+                let changes = context.inherited.own(*table, name, changes);
+                columns.alter(*before, *after, &changes, nodes);
             }
             _ => {}
         }
@@ -103,6 +120,13 @@ impl Columns<'_> {
         format!("ALTER TABLE {} {what}", self.table())
     }
 
+    /// ALTER TABLE of what is about a property of a column.
+    fn set_property(&self, column: &Column, change: ColumnChange, what: &str) -> String {
+        let event = Event::Alter(column.name.clone(), change);
+        let only = self.context.inherited.only(self.pair, event);
+        format!("ALTER TABLE {only}{} {what}", self.table())
+    }
+
     /// Every op on a table comes after its renames.
     fn ready(&self, node: Node) -> Node {
         let path = self.path();
@@ -148,12 +172,14 @@ impl Columns<'_> {
         if computed.is_some_and(|all| all.columns.contains(&(before, after))) {
             return;
         }
-        if has(ColumnChange::Generated) {
-            self.regenerate(before, after, &path, nodes);
-            return;
-        }
         let mut last = None;
-        if has(ColumnChange::Type) || has(ColumnChange::Collation) {
+        let stops = has(ColumnChange::Generated) && new.generated.is_none();
+        if has(ColumnChange::Generated) {
+            last = self.regenerate([before, after], &path, changes, nodes);
+            if !stops || last.is_none() {
+                return;
+            }
+        } else if has(ColumnChange::Type) || has(ColumnChange::Collation) {
             let computed = computed.filter(|all| all.bases.contains(&(before, after)));
             last = Some(match computed {
                 Some(computed) => self.change_computed(computed, nodes),
@@ -161,9 +187,10 @@ impl Columns<'_> {
             });
         } else if has(ColumnChange::Default) && !context.replaces_enum_of(new) {
             let set = |column: &Column| match column.default.get(dialect) {
-                Some(text) => self.set(&format!("ALTER COLUMN {quoted} SET DEFAULT {text}")),
-                None => self.set(&format!("ALTER COLUMN {quoted} DROP DEFAULT")),
+                Some(text) => format!("ALTER COLUMN {quoted} SET DEFAULT {text}"),
+                None => format!("ALTER COLUMN {quoted} DROP DEFAULT"),
             };
+            let set = |column: &Column| self.set_property(new, ColumnChange::Default, &set(column));
             let mut op = self.op(
                 LockMode::AccessExclusive,
                 format!("set_default:{path}"),
@@ -182,12 +209,18 @@ impl Columns<'_> {
             self.identity(old, new, &path, last, nodes);
         }
         if has(ColumnChange::Nullable) {
-            if new.nullable {
+            if new.nullable && stops {
+                // With the expression.
+            } else if new.nullable {
                 let op = self.op(
                     LockMode::AccessExclusive,
                     format!("drop_not_null:{path}"),
                     format!("let {path} be NULL"),
-                    vec![self.set(&format!("ALTER COLUMN {quoted} DROP NOT NULL"))],
+                    vec![self.set_property(
+                        new,
+                        ColumnChange::Nullable,
+                        &format!("ALTER COLUMN {quoted} DROP NOT NULL"),
+                    )],
                     vec![self.set(&format!("ALTER COLUMN {quoted} SET NOT NULL"))],
                 );
                 let mut op = op;
@@ -209,7 +242,7 @@ impl Columns<'_> {
             }
         }
         let retyped = has(ColumnChange::Type) || has(ColumnChange::Collation);
-        if has(ColumnChange::Storage) && !retyped {
+        if has(ColumnChange::Storage) && !retyped && !stops {
             self.storage(old, new, &path, nodes);
         }
         let properties = changes.iter();

@@ -4,6 +4,7 @@ use super::super::tables::enums_of;
 use super::Columns;
 use crate::diff::table_path;
 use crate::plan::context::hazard;
+use crate::plan::inherited::Event;
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Loss, Phase, Reverse};
 use erd_core::schema::{ColumnId, Table};
@@ -16,6 +17,8 @@ impl Columns<'_> {
         let old_path = format!("{}.{}", table_path(old_table), old_table[id].name);
         let path = format!("{}.{}", self.path(), column.name);
         let quoted = self.new.quote(&column.name);
+        let event = Event::Drop(column.name.clone());
+        let only = self.context.inherited.only(self.pair, event);
         let mut back = self.old.add_column(self.pair.old, id);
         if column.comment.is_some() {
             back.push(self.comment(column));
@@ -24,7 +27,10 @@ impl Columns<'_> {
             LockMode::AccessExclusive,
             format!("drop_column:{path}"),
             format!("drop column {path}"),
-            vec![self.set(&format!("DROP COLUMN {quoted}"))],
+            vec![format!(
+                "ALTER TABLE {only}{} DROP COLUMN {quoted}",
+                self.table()
+            )],
             back,
         );
         if column.generated.is_none() {
@@ -33,9 +39,9 @@ impl Columns<'_> {
                 what: format!("every value of `{path}`"),
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
             });
-            if !column.nullable && column.default.is_empty() && column.identity.is_none() {
+            if self.context.needs_values(self.pair, id) {
                 op.reverse = Reverse::Irreversible(format!(
-                    "the values of `{path}` are gone, and it takes no NULL in their place"
+                    "the values of `{path}` are gone, and nothing can stand in their place"
                 ));
             }
         }

@@ -1,6 +1,7 @@
 //! NOT NULL without a scan under a lock (rule M10).
 
 use super::Columns;
+use crate::diff::ColumnChange;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Phase};
@@ -72,7 +73,11 @@ impl Columns<'_> {
                 drop,
             ],
             vec![
-                self.set(&format!("ALTER COLUMN {quoted} DROP NOT NULL")),
+                self.set_property(
+                    column,
+                    ColumnChange::Nullable,
+                    &format!("ALTER COLUMN {quoted} DROP NOT NULL"),
+                ),
                 add,
             ],
         );

@@ -1,6 +1,7 @@
 //! How values are stored (rule M41).
 
 use super::Columns;
+use crate::diff::ColumnChange;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
@@ -61,6 +62,7 @@ impl Columns<'_> {
             a.map(str::to_ascii_uppercase) != b.map(str::to_ascii_uppercase)
         };
         let column = self.new.quote(&to.name);
+        let set = |what: &str| self.set_property(to, ColumnChange::Storage, what);
         let mut all = Vec::new();
         if differs(was, is) {
             let word = match is {
@@ -68,11 +70,13 @@ impl Columns<'_> {
                 None if self.context.diff.engine.version >= (16, 0) => "DEFAULT",
                 None => usual_storage(to)?,
             };
-            all.push(self.set(&format!("ALTER COLUMN {column} SET STORAGE {word}")));
+            all.push(set(&format!("ALTER COLUMN {column} SET STORAGE {word}")));
         }
         if differs(was_compressed, is_compressed) {
             let method = is_compressed.unwrap_or("DEFAULT");
-            all.push(self.set(&format!("ALTER COLUMN {column} SET COMPRESSION {method}")));
+            all.push(set(&format!(
+                "ALTER COLUMN {column} SET COMPRESSION {method}"
+            )));
         }
         Some(all)
     }

@@ -67,6 +67,9 @@ impl Worker<'_> {
         let mut node = self.rename_sql(new, &aside, &name, Phase::Contract, plain);
         // The name aside is nobody else's.
         node.frees.clear();
+        if self.is_partitioned() {
+            self.rename_on_leaves(&mut node.op, new, &aside, &name);
+        }
         // Statements that name the constraint, as ON CONFLICT does, find one at any time.
         if matches!(new, Part::Index(_)) && !plain && !nodes.0[dropped].alone {
             node.with.push(dropped);

@@ -1,8 +1,10 @@
 //! Keys, indexes, checks, exclusions and foreign keys (rules M18 to M28).
 
+mod adopted;
 mod changes;
 mod drops;
 mod indexes;
+mod leaf_names;
 mod partitioned;
 mod primary_key;
 mod renames;

@@ -2,26 +2,27 @@
 //! out, and then on the table, which takes over what its partitions have.
 
 use super::super::partitions::leaves;
-use super::super::tables::target_resources;
+use super::adopted::Adopted;
 use super::{Side, Worker, concurrently, deferrable, kind};
 use crate::diff::{Part, table_path};
 use crate::plan::context::{Context, hazard, names, orphans};
 use crate::plan::node::{Node, Nodes, Stage, resource};
-use crate::plan::op::{Lock, LockMode, Op, Phase};
-use erd_core::naming;
+use crate::plan::op::{Lock, LockMode, Op, Phase, Reverse};
+use crate::plan::tables::target_resources;
 use erd_core::schema::{Deferrable, Index, IndexKind, ObjectName};
 use erd_ddl::IndexPart;
 use std::collections::BTreeSet;
 
 /// A partition that holds rows, and what a part of its table is called on it.
-struct Leaf {
-    table: ObjectName,
-    part: String,
+pub(super) struct Leaf {
+    pub(super) table: ObjectName,
+    pub(super) part: String,
 }
 
 impl Worker<'_> {
-    /// The partitions that hold rows, before the plan and after it. None where nobody says which there are.
-    fn leaves(&self, name: &str) -> Vec<Leaf> {
+    /// The partitions that hold rows, before the plan and after it, with the name of the part there. None where nobody says
+    /// which there are.
+    pub(super) fn leaves(&self, part: Part, name: &str) -> Vec<Leaf> {
         let parts = |side: Side| {
             let partition = self.side(side).intent.partition.as_ref();
             partition.map_or(&[][..], |partition| &partition.parts[..])
@@ -37,19 +38,26 @@ impl Worker<'_> {
             .map(|part| &part.name)
             .collect();
         let leaf = |table: &ObjectName| Leaf {
+            part: self.name_on(table, part, name),
             table: table.clone(),
-            part: naming::fit(&format!("{}_{name}", table.name)),
         };
         all.into_iter().map(leaf).collect()
     }
 
-    fn leaf_table(&self, leaf: &Leaf) -> String {
+    /// The same without those that have the part already.
+    fn leaves_without(&self, part: Part, name: &str, adopted: &[Adopted]) -> Vec<Leaf> {
+        let mut all = self.leaves(part, name);
+        all.retain(|leaf| adopted.iter().all(|own| own.table != leaf.table));
+        all
+    }
+
+    pub(super) fn leaf_table(&self, leaf: &Leaf) -> String {
         self.new
             .name(leaf.table.schema.as_deref(), &leaf.table.name)
     }
 
     /// An op on a partition, with a lock on it.
-    fn leaf_op(
+    pub(super) fn leaf_op(
         &self,
         leaf: &Leaf,
         mode: LockMode,
@@ -74,7 +82,14 @@ impl Worker<'_> {
         op
     }
 
-    fn leaf_node(&self, op: Op, phase: Phase, stage: Stage, leaf: &Leaf, part: Part) -> Node {
+    pub(super) fn leaf_node(
+        &self,
+        op: Op,
+        phase: Phase,
+        stage: Stage,
+        leaf: &Leaf,
+        part: Part,
+    ) -> Node {
         let table = resource::table(&leaf.table.to_string());
         let node = Node::new(op, phase, stage, self.path())
             .takes([table.clone()])
@@ -88,12 +103,12 @@ impl Worker<'_> {
         part: Part,
         name: &str,
         index: &Index,
-        constraint: Option<&str>,
+        (constraint, adopted): (Option<&str>, &[Adopted]),
         phase: Phase,
         nodes: &mut Nodes,
     ) -> Vec<usize> {
         let mut last = Vec::new();
-        for leaf in self.leaves(name) {
+        for leaf in self.leaves_without(part, name, adopted) {
             let table = self.leaf_table(&leaf);
             let path = self.new.name(leaf.table.schema.as_deref(), &leaf.part);
             let statement = self.leaf_index(&leaf, index);
@@ -144,72 +159,6 @@ impl Worker<'_> {
         last
     }
 
-    /// Another primary key in the place of one, which partitions have by way of their table and one by one cannot have
-    /// beside another: the indexes behind it are built first, and the rest is one transaction.
-    pub(super) fn replace_key_partitioned(&self, dropped: usize, name: &str, nodes: &mut Nodes) {
-        let Some(key) = &self.side(Side::New).primary_key else {
-            return;
-        };
-        let part = Part::PrimaryKey;
-        let mut index = Index::new(name, IndexKind::Unique, key.columns.iter().copied());
-        index.include.clone_from(&key.include);
-        let aside = naming::fit(&format!("{name}_erd_new"));
-        let built = self.build_partitioned(part, &aside, &index, None, Phase::Contract, nodes);
-        nodes.0[dropped].phase = Phase::Contract;
-        nodes.0[dropped].stage = Stage::Finish;
-        nodes.0[dropped].after.extend(&built);
-        let mut attached = Vec::new();
-        for leaf in self.leaves(&aside) {
-            let table = self.leaf_table(&leaf);
-            let own = Leaf {
-                part: naming::fit(&format!("{}_pkey", leaf.table.name)),
-                table: leaf.table,
-            };
-            let (built, quoted) = (self.new.quote(&leaf.part), self.new.quote(&own.part));
-            let op = self.leaf_op(
-                &own,
-                LockMode::AccessExclusive,
-                "attach",
-                part,
-                vec![format!(
-                    "ALTER TABLE {table} ADD CONSTRAINT {quoted} PRIMARY KEY USING INDEX {built}{}",
-                    deferrable(self.when(part))
-                )],
-                vec![format!(
-                    "ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {quoted}"
-                )],
-            );
-            let node = self.leaf_node(op, Phase::Contract, Stage::Finish, &own, part);
-            attached.push(nodes.push(node.rank(2).after([dropped])));
-        }
-        let mut op = self.op(
-            LockMode::AccessExclusive,
-            "add",
-            part,
-            name,
-            vec![self.add_back(Side::New, part, name)],
-            vec![self.drop_constraint(name)],
-        );
-        op.hazards
-            .push(hazard("M27", "the new key is in force at once"));
-        if built.is_empty() {
-            self.without_list(&mut op);
-            op.blocked_by = self.duplicates(&index, &self.table());
-        }
-        let columns = names(self.side(Side::New), &key.columns);
-        let required = columns
-            .iter()
-            .map(|column| format!("not null {}.{column}", self.path()));
-        let mut node = Node::new(op, Phase::Contract, Stage::Finish, self.path())
-            .rank(3)
-            .takes(required)
-            .gives([resource::key(&self.path(), &columns)])
-            .after(attached)
-            .after([dropped]);
-        node.with.push(dropped);
-        nodes.push(self.ready(self.named(node, name), Side::New, part));
-    }
-
     /// When a key is checked.
     pub(super) fn when(&self, part: Part) -> Deferrable {
         let table = self.side(Side::New);
@@ -226,7 +175,7 @@ impl Worker<'_> {
     }
 
     /// CREATE INDEX on one partition.
-    fn leaf_index(&self, leaf: &Leaf, index: &Index) -> String {
+    pub(super) fn leaf_index(&self, leaf: &Leaf, index: &Index) -> String {
         let mut table = self.side(Side::New).clone();
         table.name.clone_from(&leaf.table.name);
         table.schema.clone_from(&leaf.table.schema);
@@ -252,7 +201,8 @@ impl Worker<'_> {
         phase: Phase,
         nodes: &mut Nodes,
     ) -> usize {
-        let built = self.build_partitioned(part, name, index, None, phase, nodes);
+        let adopted = self.adopted(part, name, Some(index));
+        let built = self.build_partitioned(part, name, index, (None, &adopted), phase, nodes);
         let path = self.index_path(name);
         let mut op = self.op(
             LockMode::Share,
@@ -263,14 +213,15 @@ impl Worker<'_> {
             vec![format!("DROP INDEX {path}")],
         );
         op.done = Some(self.is_valid_at(&path));
-        if built.is_empty() {
+        Self::give_back(&adopted, &mut op);
+        if self.leaves(part, name).is_empty() {
             self.without_list(&mut op);
         }
         let node = Node::new(op, phase, Stage::Finish, self.path()).apart(built);
         nodes.push(self.ready(node, Side::New, part))
     }
 
-    fn without_list(&self, op: &mut Op) {
+    pub(super) fn without_list(&self, op: &mut Op) {
         op.scans.push(self.path());
         op.timeouts.statement_ms = None;
         op.hazards.push(hazard(
@@ -289,7 +240,8 @@ impl Worker<'_> {
         phase: Phase,
         nodes: &mut Nodes,
     ) -> usize {
-        let built = self.build_partitioned(part, name, index, Some(what), phase, nodes);
+        let adopted = self.adopted(part, name, Some(index));
+        let built = self.build_partitioned(part, name, index, (Some(what), &adopted), phase, nodes);
         let mut op = self.op(
             LockMode::AccessExclusive,
             "add",
@@ -298,7 +250,8 @@ impl Worker<'_> {
             vec![self.add_back(Side::New, part, name)],
             vec![self.drop_constraint(name)],
         );
-        if built.is_empty() {
+        Self::give_back(&adopted, &mut op);
+        if self.leaves(part, name).is_empty() {
             self.without_list(&mut op);
             op.blocked_by = self.duplicates(index, &self.table());
         }
@@ -311,11 +264,49 @@ impl Worker<'_> {
         nodes.push(self.ready(self.named(node, name), Side::New, part))
     }
 
+    /// On partitions too the part has the name that it is to keep: the rename of the table's leaves theirs alone, but for
+    /// checks.
+    pub(super) fn rename_on_leaves(&self, op: &mut Op, part: Part, aside: &str, name: &str) {
+        let index = match part {
+            Part::Index(i) => Some(&self.side(Side::New).indexes[i]),
+            Part::ForeignKey(_) => None,
+            _ => return,
+        };
+        let adopted = self.adopted(part, aside, index);
+        for leaf in self.leaves_without(part, aside, &adopted) {
+            let table = self.leaf_table(&leaf);
+            let (from, to) = (leaf.part.clone(), self.name_on(&leaf.table, part, name));
+            let sql = |from: &str, to: &str| {
+                let to = self.new.quote(to);
+                if index.is_some() {
+                    let index = self.new.name(leaf.table.schema.as_deref(), from);
+                    format!("ALTER INDEX IF EXISTS {index} RENAME TO {to}")
+                } else {
+                    format!(
+                        "ALTER TABLE {table} RENAME CONSTRAINT {} TO {to}",
+                        self.new.quote(from)
+                    )
+                }
+            };
+            op.statements.push(sql(&from, &to));
+            if let Reverse::Statements(back) = &mut op.reverse {
+                back.push(sql(&to, &from));
+            }
+            if index.is_none() {
+                op.locks.push(Lock {
+                    table: leaf.table.to_string(),
+                    mode: LockMode::AccessExclusive,
+                });
+            }
+        }
+    }
+
     /// A foreign key on each partition, checked there without keeping anybody out.
     pub(super) fn reference_partitioned(
         &self,
         key: usize,
         name: &str,
+        adopted: &[Adopted],
         phase: Phase,
         nodes: &mut Nodes,
     ) -> Vec<usize> {
@@ -326,7 +317,7 @@ impl Worker<'_> {
             return Vec::new();
         };
         let mut last = Vec::new();
-        for leaf in self.leaves(name) {
+        for leaf in self.leaves_without(part, name, adopted) {
             let IndexPart::Clause(clause) = self.clause(Side::New, part, &leaf.part) else {
                 continue;
             };

@@ -1,11 +1,12 @@
 //! Primary keys (rule M27).
 
 use super::changes::stays_through_recast;
-use super::{Side, Worker};
+use super::partitioned::Leaf;
+use super::{Side, Worker, deferrable};
 use crate::diff::Part;
 use crate::plan::context::{hazard, names};
 use crate::plan::node::{Node, Nodes, Stage, resource};
-use crate::plan::op::Phase;
+use crate::plan::op::{LockMode, Phase};
 use erd_core::naming;
 use erd_core::schema::{Index, IndexKind};
 
@@ -130,5 +131,72 @@ impl Worker<'_> {
             );
             self.set_again(Part::PrimaryKey, [was, name], [dropped, renamed], nodes);
         }
+    }
+
+    /// Another primary key in the place of one, which partitions have by way of their table and one by one cannot have
+    /// beside another: the indexes behind it are built first, and the rest is one transaction.
+    fn replace_key_partitioned(&self, dropped: usize, name: &str, nodes: &mut Nodes) {
+        let Some(key) = &self.side(Side::New).primary_key else {
+            return;
+        };
+        let part = Part::PrimaryKey;
+        let mut index = Index::new(name, IndexKind::Unique, key.columns.iter().copied());
+        index.include.clone_from(&key.include);
+        let aside = naming::fit(&format!("{name}_erd_new"));
+        let none = (None, &[][..]);
+        let built = self.build_partitioned(part, &aside, &index, none, Phase::Contract, nodes);
+        nodes.0[dropped].phase = Phase::Contract;
+        nodes.0[dropped].stage = Stage::Finish;
+        nodes.0[dropped].after.extend(&built);
+        let mut attached = Vec::new();
+        for leaf in self.leaves(part, &aside) {
+            let table = self.leaf_table(&leaf);
+            let own = Leaf {
+                part: naming::fit(&format!("{}_pkey", leaf.table.name)),
+                table: leaf.table,
+            };
+            let (built, quoted) = (self.new.quote(&leaf.part), self.new.quote(&own.part));
+            let op = self.leaf_op(
+                &own,
+                LockMode::AccessExclusive,
+                "attach",
+                part,
+                vec![format!(
+                    "ALTER TABLE {table} ADD CONSTRAINT {quoted} PRIMARY KEY USING INDEX {built}{}",
+                    deferrable(self.when(part))
+                )],
+                vec![format!(
+                    "ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {quoted}"
+                )],
+            );
+            let taken = self.leaf_node(op, Phase::Contract, Stage::Finish, &own, part);
+            attached.push(nodes.push(taken.rank(2).after([dropped])));
+        }
+        let mut op = self.op(
+            LockMode::AccessExclusive,
+            "add",
+            part,
+            name,
+            vec![self.add_back(Side::New, part, name)],
+            vec![self.drop_constraint(name)],
+        );
+        op.hazards
+            .push(hazard("M27", "the new key is in force at once"));
+        if built.is_empty() {
+            self.without_list(&mut op);
+            op.blocked_by = self.duplicates(&index, &self.table());
+        }
+        let columns = names(self.side(Side::New), &key.columns);
+        let required = columns
+            .iter()
+            .map(|column| format!("not null {}.{column}", self.path()));
+        let mut adds = Node::new(op, Phase::Contract, Stage::Finish, self.path())
+            .rank(3)
+            .takes(required)
+            .gives([resource::key(&self.path(), &columns)])
+            .after(attached)
+            .after([dropped]);
+        adds.with.push(dropped);
+        nodes.push(self.ready(self.named(adds, name), Side::New, part));
     }
 }

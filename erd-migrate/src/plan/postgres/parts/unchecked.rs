@@ -1,15 +1,16 @@
 //! Checks and foreign keys: for new rows first, then for those that are there (rules M20, M23, M24).
 
-use super::super::tables::target_resources;
 use super::{Side, Worker};
 use crate::diff::{Part, table_path};
 use crate::plan::context::{Context, hazard, orphans};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, LockMode, Phase};
+use crate::plan::tables::target_resources;
 use erd_ddl::IndexPart;
 
 impl Worker<'_> {
     /// A check or a foreign key: for new rows at once, for those that are there in another transaction.
+    #[allow(clippy::too_many_lines, reason = "what a check and a foreign key say")]
     pub(super) fn add_unchecked(
         &self,
         part: Part,
@@ -37,9 +38,14 @@ impl Worker<'_> {
             LockMode::AccessExclusive
         };
         let phase = self.phase(part);
+        let adopted = if self.is_partitioned() {
+            self.adopted(part, name, None)
+        } else {
+            Vec::new()
+        };
         let checked = match part {
             Part::ForeignKey(key) if whole && validate => {
-                self.reference_partitioned(key, name, phase, nodes)
+                self.reference_partitioned(key, name, &adopted, phase, nodes)
             }
             _ => Vec::new(),
         };
@@ -51,6 +57,7 @@ impl Worker<'_> {
             vec![self.set(&format!("ADD {clause}{not_valid}"))],
             vec![self.drop_constraint(name)],
         );
+        Self::give_back(&adopted, &mut op);
         let mut takes = Vec::new();
         let mut blocked_by = None;
         if let Part::ForeignKey(i) = part {
@@ -59,7 +66,7 @@ impl Worker<'_> {
                 // What it takes over from the partitions, it drops there first.
                 op.locks.push(Lock {
                     table: table_path(parent),
-                    mode: if checked.is_empty() {
+                    mode: if checked.is_empty() && adopted.is_empty() {
                         mode
                     } else {
                         LockMode::AccessExclusive
@@ -77,7 +84,7 @@ impl Worker<'_> {
                 "M20",
                 "rows of an old version that reference nothing are refused from here on",
             ));
-            if whole && checked.is_empty() {
+            if whole && self.leaves(part, name).is_empty() {
                 op.scans.push(path.clone());
                 op.hazards.push(hazard(
                     "M39",

@@ -1,10 +1,11 @@
 //! A table comes (rule M21).
 
-use super::{by_name, enums_of, table_resources, target_resources};
+use super::enums_of;
 use crate::diff::table_path;
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, LockMode, Phase};
+use crate::plan::tables::{by_name, table_resources, target_resources};
 use erd_core::schema::TableId;
 use erd_ddl::Parts;
 use std::collections::BTreeSet;

@@ -1,10 +1,11 @@
 //! A table goes (rule M16).
 
-use super::{enums_of, table_resources};
+use super::enums_of;
 use crate::diff::table_path;
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{Lock, LockMode, Loss, Phase};
+use crate::plan::tables::table_resources;
 use erd_core::schema::TableId;
 use erd_ddl::Parts;
 

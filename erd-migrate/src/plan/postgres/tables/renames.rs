@@ -3,9 +3,10 @@
 use crate::Step;
 use crate::diff::{TablePair, table_path};
 use crate::plan::context::{Context, hazard};
+use crate::plan::inherited::Event;
 use crate::plan::node::{Node, Nodes, Stage, resource};
 use crate::plan::op::{LockMode, Phase};
-use erd_core::naming;
+use crate::plan::tables::in_turn;
 use erd_core::schema::Table;
 use erd_ddl::Parts;
 use std::collections::BTreeMap;
@@ -78,6 +79,12 @@ pub(super) fn column_renames(context: &Context<'_>, new: &Parts<'_>, nodes: &mut
         {
             let from = context.diff.old[table.old][*old].name.clone();
             let to = context.new_table(*table)[*to].name.clone();
+            if context
+                .inherited
+                .is_carried(*table, Event::Rename(to.clone()))
+            {
+                continue;
+            }
             tables.entry(*table).or_default().push((from, to));
         }
     }
@@ -119,28 +126,4 @@ pub(super) fn column_renames(context: &Context<'_>, new: &Parts<'_>, nodes: &mut
             .takes([resource::table(&path)]);
         nodes.push(node);
     }
-}
-
-/// Renames in an order in which no name is taken twice.
-pub(in crate::plan) fn in_turn(renames: &[(String, String)]) -> Vec<(String, String)> {
-    let mut left = renames.to_vec();
-    let mut out = Vec::with_capacity(left.len());
-    while !left.is_empty() {
-        let free = left.iter().position(|(from, to)| {
-            let taken = |(other, _): &(String, String)| other == to && other != from;
-            !left.iter().any(taken)
-        });
-        if let Some(free) = free {
-            out.push(left.remove(free));
-        } else {
-            let (from, to) = left.remove(0);
-            let mut aside = naming::fit(&format!("{from}_erd_swap"));
-            while renames.iter().any(|(a, b)| *a == aside || *b == aside) {
-                aside = naming::fit(&format!("{aside}_"));
-            }
-            out.push((from, aside.clone()));
-            left.push((aside, to));
-        }
-    }
-    out
 }

@@ -13,7 +13,8 @@ use crate::Diff;
 use crate::diff::{column_type, table_path};
 use crate::plan::context::hazard;
 use crate::plan::op::{Hazard, Loss};
-use erd_core::schema::{KeyPart, Schema, Sql, Table, TableId, Target};
+use crate::plan::references::rename_targets;
+use erd_core::schema::{KeyPart, Schema, Sql, Table, TableId};
 use erd_ddl::expression::renamed;
 use std::collections::BTreeMap;
 
@@ -27,6 +28,7 @@ pub(super) fn switched(
 ) -> Schema {
     let mut schema = freed.clone();
     schema.objects.clone_from(&diff.old.objects);
+    carried.uncomment(diff, &mut schema);
     let keys = carried.keys.iter().map(|(id, index)| (*id, index));
     let keys: BTreeMap<TableId, &String> = keys.collect();
     let mut all = BTreeMap::new();
@@ -65,7 +67,10 @@ pub(super) fn switched(
         texts(diff, table, &renames);
         all.insert(pair.old, renames);
     }
-    targets(&mut schema, &all);
+    rename_targets(&mut schema, |table, name| {
+        let (_, to) = all.get(&table)?.iter().find(|(from, _)| from == name)?;
+        Some(to.clone())
+    });
     schema
 }
 
@@ -102,27 +107,6 @@ fn texts(diff: &Diff, table: &mut Table, renames: &[(String, String)]) {
         for key in &mut index.keys {
             if let KeyPart::Expression(sql) = &mut key.part {
                 change(sql);
-            }
-        }
-    }
-}
-
-/// Foreign keys that point at the columns, which are renamed by table.
-fn targets(schema: &mut Schema, all: &BTreeMap<TableId, Vec<(String, String)>>) {
-    for (owner, table) in schema.tables.iter_mut().enumerate() {
-        for key in &mut table.foreign_keys {
-            let target = match key.target {
-                Target::Own => TableId(owner),
-                Target::Table(target) => target,
-                Target::Path(_) => continue,
-            };
-            let Some(renames) = all.get(&target) else {
-                continue;
-            };
-            for name in &mut key.target_columns {
-                if let Some((_, to)) = renames.iter().find(|(from, _)| from == name) {
-                    name.clone_from(to);
-                }
             }
         }
     }

@@ -11,8 +11,8 @@ use crate::Diff;
 use crate::diff::TablePair;
 use crate::plan::Context;
 use crate::plan::op::{LockMode, Op};
-use crate::plan::postgres::in_turn;
 use crate::plan::references::References;
+use crate::plan::tables::{by_name, in_turn};
 use erd_core::schema::{Column, SqlObject, Table, TableId};
 use erd_ddl::Parts;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +25,7 @@ pub(in crate::plan::stage) fn ops(
     carried: &Carried,
 ) -> Vec<Op> {
     // A table comes before those that reference it, so that on the way back its key is free of them.
-    let order = crate::plan::postgres::by_name(context);
+    let order = by_name(context);
     let mut all = chosen.tables();
     let places = order.iter().enumerate().map(|(place, id)| (*id, place));
     let places: BTreeMap<TableId, usize> = places.collect();

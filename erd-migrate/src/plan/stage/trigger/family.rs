@@ -1,5 +1,6 @@
 //! Two triggers for a table: each is of one event.
 
+use super::super::cast::distinct_sets;
 use super::{Forms, owner, trigger, trigger_name};
 use crate::Diff;
 use crate::diff::TablePair;
@@ -68,10 +69,19 @@ fn insert(form: &Forms<'_>, out: &mut String) {
 /// The first form is left alone where it says what the second does.
 fn update(form: &Forms<'_>, out: &mut String) {
     let (first, second) = (form.first(), form.second());
+    let [a, b] = [&first, &second].map(|name| format!("NEW.{name}"));
+    let differ = distinct_sets(
+        &a,
+        &b,
+        form.old(),
+        &form.column.second(form.diff),
+        form.diff.dialect,
+    );
+    let differ = differ.unwrap_or_else(|| format!("NOT ({b} <=> {a})"));
     let _ = write!(
         out,
         "    IF NOT (NEW.{second} <=> OLD.{second}) THEN\n        \
-         IF NOT (NEW.{second} <=> NEW.{first}) THEN\n            SET NEW.{first} = NEW.{second};\n        END IF;\n    \
+         IF {differ} THEN\n            SET NEW.{first} = NEW.{second};\n        END IF;\n    \
          ELSEIF NOT (NEW.{first} <=> OLD.{first}) THEN\n{}    END IF;\n",
         set(form)
     );
