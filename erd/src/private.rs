@@ -69,9 +69,11 @@ pub trait MixinField<const FIELD: usize> {
 pub const fn check_nullable(entity: &'static EntityDef, read: &[u8]) {
     let (mut columns, mut words) = (entity.columns, read);
     while let ([column, more @ ..], [word, rest @ ..]) = (columns, words) {
-        if column.nullable as u8 != *word {
-            panic!("{}", hidden_option(entity, columns.len()).as_str());
-        }
+        assert!(
+            column.nullable as u8 == *word,
+            "{}",
+            hidden_option(entity, columns.len()).as_str()
+        );
         (columns, words) = (more, rest);
     }
 }

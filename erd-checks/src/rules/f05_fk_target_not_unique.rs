@@ -234,12 +234,12 @@ pub(crate) const fn explain(
         i += 1;
     }
     let unique = help(name, fields.as_str(), i);
-    if !target.primary_key.is_empty() {
-        let primary = help_primary(text::path(target, target.primary_key).as_str());
-        let help = &[unique.as_str(), primary.as_str()];
+    if target.primary_key.is_empty() {
+        let help = &[unique.as_str()];
         text::push_finding(out, &RULE, message.as_str(), RULE.why, help, silenceable);
     } else {
-        let help = &[unique.as_str()];
+        let primary = help_primary(text::path(target, target.primary_key).as_str());
+        let help = &[unique.as_str(), primary.as_str()];
         text::push_finding(out, &RULE, message.as_str(), RULE.why, help, silenceable);
     }
 }

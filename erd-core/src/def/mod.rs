@@ -42,9 +42,9 @@ pub fn texts(table: &Table) -> (String, String) {
 /// The names of fields, as [`ForeignKeyDef::fields`] has them.
 pub fn fields(names: &[String]) -> String {
     let mut fields = String::new();
-    names
-        .iter()
-        .for_each(|name| crate::codec::text(name, &mut fields));
+    for name in names {
+        crate::codec::text(name, &mut fields);
+    }
     fields
 }
 

@@ -23,7 +23,7 @@ fn plain() -> Schema {
         .with(|table| {
             table
                 .checks
-                .push(Check::new("posts_check", Sql::new("id > 0")))
+                .push(Check::new("posts_check", Sql::new("id > 0")));
         });
     let base = table("base", [id()]);
     schema([], [posts, base])

@@ -13,7 +13,7 @@ use quote::{quote, quote_spanned};
 pub(super) fn entity(lowered: &Lowered, config: &Config) -> TokenStream {
     let table = &lowered.table;
     let (names, rest) = def::texts(table);
-    let named = bytes(&def::named(table));
+    let objects = bytes(&def::named(table));
     let columns = lowered.fields.iter().map(|field| {
         let ty = &field.code_ty;
         let span = crate::item::first_span(&quote!(#ty)).unwrap_or_else(Span::call_site);
@@ -41,7 +41,7 @@ pub(super) fn entity(lowered: &Lowered, config: &Config) -> TokenStream {
             namespace: #namespace,
             names: #names,
             rest: #rest,
-            named: #named,
+            named: #objects,
             columns: &[#(#columns),*],
             lengths: #lengths,
             primary_key: #key,

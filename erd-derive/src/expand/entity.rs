@@ -85,9 +85,9 @@ fn checks(lowered: &Lowered, project: &Decided) -> TokenStream {
         let span = lowered.span(Site::ForeignKey(i));
         quote_spanned!(span=> __erd::check_foreign_keys(&__ERD_DEF, #i, #it);)
     });
-    let copied = (0..table.columns.len()).filter(|i| table.columns[*i].copied_from.is_some());
+    let sources = (0..table.columns.len()).filter(|i| table.columns[*i].copied_from.is_some());
     // What a copy leads to is seldom broken together with a key, and few have any: a const of its own.
-    let copies = copied.enumerate().map(|(i, column)| {
+    let copies = sources.enumerate().map(|(i, column)| {
         let span = lowered.span(Site::Column(ColumnId(column)));
         quote_spanned!(span=> const _: () = __erd::check_copy(&__ERD_DEF, #i, #it);)
     });

@@ -4,7 +4,7 @@ use super::parts::{bytes, object_name, option, sql};
 use crate::lower::Lowered;
 use erd_checks::is_asked;
 use erd_core::def;
-use erd_core::schema::{Column, ColumnId, Partition, Shard, Table};
+use erd_core::schema::{Column, ColumnId, Partition, PartitionTable, Shard, Table};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -102,7 +102,7 @@ fn allows(table: &Table) -> Vec<TokenStream> {
 
 fn partition(partition: &Partition) -> TokenStream {
     let columns = bytes(&def::positions(&partition.columns));
-    let tables = partition.parts.iter().flat_map(|part| part.tables());
+    let tables = partition.parts.iter().flat_map(PartitionTable::tables);
     let parts = tables.map(|part| object_name(&part.name));
     quote!(__erd::PartitionDef { columns: #columns, parts: &[#(#parts),*] })
 }
