@@ -8,6 +8,7 @@ mod context;
 mod fill;
 mod graph;
 mod inherited;
+mod join;
 mod middle;
 mod mysql;
 mod node;

@@ -7,6 +7,7 @@ use super::late::Late;
 use super::{Asked, alone, difference, explain, fill, owners, switch, synced};
 use crate::Diff;
 use crate::plan::Context;
+use crate::plan::join::join;
 use crate::plan::node::Node;
 use crate::plan::op::{Migration, Phase, Reverse};
 use crate::plan::refuse::Refusal;
@@ -64,8 +65,10 @@ impl<'a> Columns<'a> {
         let mut all = self.between(&self.wanted.old, &beside, refusals, early)?;
         let ready = difference(self.wanted, &beside, &carried.schema)?;
         let context = Context::new(&ready, self.asked.options);
-        all.extend(fill::fills(&context, &self.chosen));
-        all.extend(self.between(&beside, &carried.schema, refusals, early)?);
+        let dialect = self.wanted.dialect;
+        join(&mut all, fill::fills(&context, &self.chosen), dialect);
+        let stands = self.between(&beside, &carried.schema, refusals, early)?;
+        join(&mut all, stands, dialect);
         if self.wanted.dialect.is(Family::Sqlite) {
             all.extend(self.at_once(&context, &carried, &wanted, refusals)?);
             return Some(all);
@@ -79,18 +82,19 @@ impl<'a> Columns<'a> {
         })?;
         let (last, first): (Vec<_>, Vec<_>) =
             rest.into_iter().partition(|m| m.phase == Phase::Contract);
-        all.extend(first);
+        join(&mut all, first, dialect);
         // When the old version is gone.
         let contracts = |node: &mut Node| node.phase = Phase::Contract;
         let mut contract = self.between(&carried.schema, &freed, refusals, contracts)?;
-        contract.extend(self.switch(&carried, &freed, &switched, refusals)?);
+        let turn = self.switch(&carried, &freed, &switched, refusals)?;
+        join(&mut contract, turn, dialect);
         if let Some(op) = contract.first_mut().and_then(|m| m.ops.first_mut()) {
             op.blocked_by = Some(fill::differing(&context, &self.chosen));
             op.losses.extend(switch::losses(self.wanted, &self.chosen));
             self.asked.decisions.losses_of(op, refusals);
         }
-        all.extend(contract);
-        all.extend(last);
+        join(&mut all, contract, dialect);
+        join(&mut all, last, dialect);
         Some(all)
     }
 

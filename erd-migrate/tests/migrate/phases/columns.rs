@@ -275,3 +275,26 @@ fn a_column_in_phases_points_at_one_that_is_not() {
         }
     }
 }
+
+/// Statements that take one table's lock and end at once are one migration.
+#[test]
+fn a_rename_is_a_few_migrations() {
+    let shape = |dialect| {
+        let plan = crate::engines::planned(&orders("quantity"), &orders("amount"), dialect);
+        let plan = plan.expect("a plan");
+        let names = |ops: &[erd_migrate::Op]| -> Vec<String> {
+            let kinds = ops
+                .iter()
+                .map(|op| op.name.split(':').next().unwrap_or_default().to_owned());
+            kinds.collect()
+        };
+        plan.migrations
+            .iter()
+            .map(|m| names(&m.ops))
+            .collect::<Vec<_>>()
+    };
+    for (dialect, expected) in [(Dialect::Postgres, 7), (Dialect::MySql, 4)] {
+        let found = shape(dialect);
+        assert_eq!(found.len(), expected, "{dialect}: {found:#?}");
+    }
+}

@@ -84,7 +84,7 @@ impl Columns<'_> {
         nodes.push(
             self.ready(
                 Node::new(op, phase, Stage::Finish, self.path())
-                    .apart([second])
+                    .after([second])
                     .gives([format!("not null {path}")]),
             ),
         )

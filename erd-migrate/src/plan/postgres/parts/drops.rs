@@ -22,15 +22,16 @@ impl Worker<'_> {
             }
             _ => None,
         };
+        // CONCURRENTLY spares nobody the lock that a column takes which goes with it.
+        let at_once = self.is_partitioned() || self.is_about_dropped_columns(part);
         let (mut op, stage) = if index.is_some() {
-            let partitioned = self.is_partitioned();
-            let word = if partitioned { "" } else { "CONCURRENTLY " };
+            let word = if at_once { "" } else { "CONCURRENTLY " };
             let back = match self.clause(Side::Old, part, name) {
-                IndexPart::Statement(sql) if partitioned => sql,
+                IndexPart::Statement(sql) if at_once => sql,
                 IndexPart::Statement(sql) => concurrently(&sql),
                 IndexPart::Clause(_) => String::new(),
             };
-            let mode = if partitioned {
+            let mode = if at_once {
                 LockMode::AccessExclusive
             } else {
                 LockMode::None
@@ -50,7 +51,7 @@ impl Worker<'_> {
                 self.new.literal(&self.index_path(name))
             ));
             op.timeouts.statement_ms = None;
-            if !partitioned {
+            if !at_once {
                 op.timeouts.lock_ms = None;
             }
             op.hazards
@@ -122,7 +123,7 @@ impl Worker<'_> {
         } else {
             Phase::Expand
         };
-        let alone = index.is_some() && !self.is_partitioned();
+        let alone = index.is_some() && !at_once;
         let mut node = Node::new(op, phase, stage, path).releases(releases);
         node.frees = frees
             .into_iter()

@@ -233,6 +233,15 @@ impl Worker<'_> {
         self.side(Side::New).intent.partition.is_some()
     }
 
+    /// Whether a column that it is about goes too.
+    fn is_about_dropped_columns(&self, part: Part) -> bool {
+        let dropped = |column: &ColumnId| {
+            let mut steps = self.context.steps.of(self.pair.old);
+            steps.any(|step| matches!(step, Step::DropColumn { column: c, .. } if c == column))
+        };
+        part_columns(self.side(Side::Old), part).iter().any(dropped)
+    }
+
     /// Whether no row of an old version can break what the part demands: it is about columns that are new.
     fn is_about_new_columns(&self, part: Part) -> bool {
         let columns = part_columns(self.side(Side::New), part);

@@ -8,6 +8,7 @@ use super::super::{difference, fill};
 use super::hazards;
 use crate::diff::TablePair;
 use crate::plan::Context;
+use crate::plan::join::join;
 use crate::plan::op::{Migration, Phase, Reverse};
 use crate::plan::refuse::Refusal;
 use erd_core::Schema;
@@ -50,7 +51,7 @@ pub(in crate::plan::stage) fn migrations(
     let diff = difference(staged.wanted, &turned, after)?;
     let context = Context::new(&diff, staged.asked.options);
     refill(&context, before, &staged.chosen, &mut last);
-    all.extend(last);
+    join(&mut all, last, staged.wanted.dialect);
     Some(all)
 }
 
