@@ -78,11 +78,6 @@ pub(crate) fn each(table: &Table) -> impl Iterator<Item = (ColumnId, &Column)> {
     numbered.map(|(i, column)| (ColumnId(i), column))
 }
 
-/// An SQL text without its string literals.
-pub(crate) fn without_literals(sql: &str) -> String {
-    sql.split('\'').step_by(2).collect::<Vec<_>>().join(" ")
-}
-
 /// Whether a column holds JSON in some dialect.
 pub(crate) fn is_json(column: &Column) -> bool {
     let spelled = |dialect| spelling(column, dialect).is_some_and(|s| s.is(&["json", "jsonb"]));
@@ -101,10 +96,5 @@ mod tests {
         let bare = Spelling::of("Money");
         assert_eq!((bare.name.as_str(), bare.arguments), ("money", None));
         assert_eq!(Spelling::of("char(").name, "char");
-    }
-
-    #[test]
-    fn literals_are_no_words() {
-        assert_eq!(without_literals("a || 'now()' || b"), "a ||   || b");
     }
 }

@@ -19,11 +19,14 @@ mod pairs;
 mod path;
 mod predicate;
 mod purge;
+mod refusal;
 pub mod render;
 mod report;
 mod reserved;
 mod rule;
 pub mod rules;
+mod scan;
+mod stored;
 #[cfg(test)]
 mod testing;
 mod types;

@@ -85,6 +85,16 @@ impl Spaces {
         }
     }
 
+    /// Where names share a place in whatever case they are written: foreign keys on MySQL and MariaDB, checks on MySQL,
+    /// indexes and tables on SQLite.
+    pub(crate) const fn folded(targets: &[Dialect]) -> Self {
+        Self {
+            indexes: is_among(targets, Dialect::Sqlite),
+            postgres: false,
+            ..Self::of(targets)
+        }
+    }
+
     /// Whether an object shares a place with those of other tables.
     pub(crate) const fn shares(self, kind: Kind, is_constraint: bool) -> bool {
         match kind {

@@ -2,10 +2,10 @@
 
 use crate::graph::{edge, project::is_among};
 use crate::rules::{f05_fk_target_not_unique as f05, f06_fk_target_missing as f06};
-use crate::types::{Base, Relation, Shape, Side, Values, relation};
+use crate::types::{Base, Relation, Shape, Side, Values, relation, spelled};
 use erd_core::def::{ColumnDef, EntityDef, ForeignKeyDef, SqlDef, StatedDef, TypeDef, position};
-use erd_core::schema::{Column, EnumStorage, ForeignKeyWalker, Schema, Sql, Type};
-use erd_core::{Dialect, Scalar};
+use erd_core::schema::{Column, EnumStorage, ForeignKeyWalker, Schema, Sql, Table, Type};
+use erd_core::{Dialect, Family, Scalar};
 
 /// How a pair of columns relates in the dialect where it fares worst.
 #[derive(Clone, Copy)]
@@ -134,7 +134,101 @@ pub(crate) const fn declared(
         Some(key) => Declared::of(fk.target, key),
         None => column,
     };
-    declared_columns(column, key, targets)
+    let (mut columns, mut keys) = (column.sides(), key.sides());
+    of_table(&mut columns, declared_default(entity));
+    of_table(&mut keys, declared_default(fk.target));
+    of_engine(&mut columns, &mut keys);
+    worst(&columns, &keys, column.varies() || key.varies(), targets)
+}
+
+/// The collation of texts about which nothing is said at the column.
+#[derive(Clone, Copy)]
+enum OfTable<'a> {
+    Engine,
+    Stated(&'a str),
+    /// The one that goes with a character set.
+    Unknown,
+}
+
+const fn declared_default(entity: &EntityDef) -> OfTable<'static> {
+    match entity.extra.collation {
+        None => OfTable::Engine,
+        Some(collation) if collation.is_empty() => OfTable::Unknown,
+        Some(collation) => OfTable::Stated(collation),
+    }
+}
+
+fn resolved_default(table: &Table) -> OfTable<'_> {
+    match (&table.options.collation, &table.options.charset) {
+        (Some(collation), _) => OfTable::Stated(collation),
+        (None, Some(_)) => OfTable::Unknown,
+        (None, None) => OfTable::Engine,
+    }
+}
+
+/// What is no collation's name stands for one that is not known.
+const UNKNOWN: &str = "";
+
+const fn is_unknown(collation: Option<&str>) -> bool {
+    match collation {
+        Some(name) => name.is_empty(),
+        None => false,
+    }
+}
+
+/// Gives texts of MySQL and MariaDB the collation that their table states.
+const fn of_table<'a>(sides: &mut [Side<'a>; 4], table: OfTable<'a>) {
+    let mut i = 0;
+    while i < sides.len() {
+        if Dialect::ALL[i].is(Family::MySql) && sides[i].collation.is_none() && is_text(sides[i]) {
+            sides[i].collation = match table {
+                OfTable::Engine => None,
+                OfTable::Stated(collation) => Some(collation),
+                OfTable::Unknown => Some(UNKNOWN),
+            };
+        }
+        i += 1;
+    }
+}
+
+/// Where one side states a collation that no release has as its default, the other has another one, whatever it is.
+const fn of_engine<'a>(columns: &mut [Side<'a>; 4], keys: &mut [Side<'a>; 4]) {
+    let mut i = 0;
+    while i < columns.len() {
+        let defaults: [&str; 2] = match Dialect::ALL[i] {
+            Dialect::MySql => ["utf8mb4_0900_ai_ci", "utf8mb4_general_ci"],
+            _ => ["utf8mb4_general_ci", "utf8mb4_uca1400_ai_ci"],
+        };
+        let texts = is_text(columns[i]) && is_text(keys[i]);
+        match (columns[i].collation, keys[i].collation) {
+            _ if !texts || !Dialect::ALL[i].is(Family::MySql) => {}
+            (a, b) if is_unknown(a) || is_unknown(b) => {
+                columns[i].collation = None;
+                keys[i].collation = None;
+            }
+            (Some(stated), None) if !is_one(stated, defaults) => {
+                keys[i].collation = Some(defaults[0])
+            }
+            (None, Some(stated)) if !is_one(stated, defaults) => {
+                columns[i].collation = Some(defaults[0]);
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+}
+
+/// Whether a side is a text that has a collation.
+const fn is_text(side: Side<'_>) -> bool {
+    let shape = match side.sql_type {
+        Some(spelling) => spelled(spelling),
+        None => side.shape,
+    };
+    shape.arrays == 0 && matches!(shape.base, Base::Scalar(Scalar::Text))
+}
+
+const fn is_one(name: &str, names: [&str; 2]) -> bool {
+    name.eq_ignore_ascii_case(names[0]) || name.eq_ignore_ascii_case(names[1])
 }
 
 /// A declared column and the one it references or copies.
@@ -157,6 +251,10 @@ pub(crate) const fn is_ordinary(entity: &EntityDef, fk: &ForeignKeyDef) -> bool 
     let column = Declared::of(entity, fk.column(0));
     let key = Declared::of(fk.target, position(key, 0));
     match (column.plain_scalar(), key.plain_scalar()) {
+        // The table of a text may state its collation.
+        (Some(Scalar::Text), Some(Scalar::Text)) => {
+            entity.extra.collation.is_none() && fk.target.extra.collation.is_none()
+        }
         (Some(a), Some(b)) => a as u8 == b as u8,
         _ => false,
     }
@@ -221,7 +319,12 @@ pub(crate) fn resolved<'a>(
     let fk = fk.foreign_key();
     let pair = |(column, key): (&_, &String)| {
         let (column, key) = (&table[*column], &target[target.find_column(key)?]);
-        Some(resolved_columns(schema, column, key, targets))
+        let mut columns = resolved_sides(schema, column);
+        let mut keys = resolved_sides(schema, key);
+        of_table(&mut columns, resolved_default(table));
+        of_table(&mut keys, resolved_default(target));
+        of_engine(&mut columns, &mut keys);
+        Some(worst(&columns, &keys, is_per_dialect(column, key), targets))
     };
     fk.columns
         .iter()
@@ -237,13 +340,20 @@ pub(crate) fn resolved_columns<'a>(
     key: &'a Column,
     targets: &[Dialect],
 ) -> Verdict<'a> {
-    let sides = |column| Dialect::ALL.map(|dialect| resolved_side(schema, column, dialect));
+    let (columns, keys) = (resolved_sides(schema, column), resolved_sides(schema, key));
+    worst(&columns, &keys, is_per_dialect(column, key), targets)
+}
+
+fn is_per_dialect(column: &Column, key: &Column) -> bool {
     let varies = |sql: &Sql| !sql.by_dialect.is_empty();
-    let per_dialect = varies(&column.sql_type)
+    varies(&column.sql_type)
         || varies(&column.collation)
         || varies(&key.sql_type)
-        || varies(&key.collation);
-    worst(&sides(column), &sides(key), per_dialect, targets)
+        || varies(&key.collation)
+}
+
+fn resolved_sides<'a>(schema: &'a Schema, column: &'a Column) -> [Side<'a>; 4] {
+    Dialect::ALL.map(|dialect| resolved_side(schema, column, dialect))
 }
 
 fn resolved_side<'a>(schema: &'a Schema, column: &'a Column, dialect: Dialect) -> Side<'a> {
@@ -330,6 +440,37 @@ mod tests {
         assert_eq!(on(&[]), Relation::Collation);
         assert_eq!(on(&[Dialect::MariaDb]), Relation::Collation);
         assert_eq!(on(&[Dialect::Postgres]), Relation::Fits);
+    }
+
+    #[test]
+    fn a_collation_that_is_no_default_differs_from_none() {
+        let on = |edit: fn(&mut Schema), dialect: Dialect| {
+            let mut schema = orders(|c| c.ty = Type::Scalar(Scalar::Text));
+            schema.tables[0].columns[0].ty = Type::Scalar(Scalar::Text);
+            edit(&mut schema);
+            let fk = schema
+                .walk_tables()
+                .flat_map(erd_core::schema::TableWalker::foreign_keys);
+            let fk = fk.last().expect("a foreign key");
+            resolved(&schema, fk, &[dialect])[0].relation
+        };
+        let bin: fn(&mut Schema) = |s| s.tables[0].columns[0].collation = Sql::new("utf8mb4_bin");
+        assert_eq!(on(bin, Dialect::MySql), Relation::Collation);
+        assert_eq!(on(bin, Dialect::MariaDb), Relation::Collation);
+        assert_eq!(on(bin, Dialect::Postgres), Relation::Fits);
+        let tables: fn(&mut Schema) = |s| {
+            s.tables[0].columns[0].collation = Sql::new("utf8mb4_bin");
+            s.tables[1].options.collation = Some("utf8mb4_bin".to_owned());
+        };
+        assert_eq!(on(tables, Dialect::MySql), Relation::Fits);
+        let set: fn(&mut Schema) = |s| {
+            s.tables[0].columns[0].collation = Sql::new("latin1_bin");
+            s.tables[1].options.charset = Some("latin1".to_owned());
+        };
+        assert_eq!(on(set, Dialect::MySql), Relation::Fits);
+        let default: fn(&mut Schema) =
+            |s| s.tables[0].columns[0].collation = Sql::new("utf8mb4_0900_ai_ci");
+        assert_eq!(on(default, Dialect::MySql), Relation::Fits);
     }
 
     #[test]

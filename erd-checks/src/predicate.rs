@@ -104,12 +104,6 @@ fn words(sql: &str) -> Option<Vec<Word>> {
     Some(words)
 }
 
-/// Whether an SQL text mentions a column by name, as a whole word.
-pub(crate) fn mentions(sql: &str, column: &str) -> bool {
-    sql.split(|c: char| !c.is_alphanumeric() && c != '_')
-        .any(|word| word.eq_ignore_ascii_case(column))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,11 +157,5 @@ mod tests {
         );
         assert_eq!(terms("a = 1"), None);
         assert_eq!(terms("deleted_at IS NULL OR b = 0"), None);
-    }
-
-    #[test]
-    fn a_mention_is_a_whole_word() {
-        assert!(mentions("coalesce(\"deleted_at\", 'x')", "deleted_at"));
-        assert!(!mentions("lower(not_deleted_at)", "deleted_at"));
     }
 }

@@ -1,6 +1,7 @@
 //! Where a rule's check puts what it finds.
 
-use crate::config::{Config, NamePattern, Named};
+use crate::config::{Config, NamePattern, Named, TargetVersion};
+use crate::refusal::is_reached;
 use crate::{Rule, path};
 use erd_core::schema::{Table, TableId};
 use erd_core::{Dialect, Finding, Level, Site};
@@ -152,6 +153,12 @@ impl<'a> Report<'a> {
     /// Whether the schema must run on that dialect; all of them where the project names none.
     pub fn is_target(&self, dialect: Dialect) -> bool {
         self.config.is_target(dialect)
+    }
+
+    /// Whether the schema must run on that dialect, in that version of it or a later one.
+    pub(crate) fn reaches(&self, dialect: Dialect, since: &[u32]) -> bool {
+        let version = |t: &TargetVersion| t.dialect == dialect && is_reached(&t.version, since);
+        !self.names_targets() || self.config.targets.iter().any(version)
     }
 
     /// How the project calls things of that kind, where it says so.

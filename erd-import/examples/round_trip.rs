@@ -75,7 +75,8 @@ fn report(url: &str, described: &Described) {
 /// Creates the imported schema in an empty database, describes that, and compares.
 fn again(url: &str, described: &Described, imported: &erd_core::Schema) -> Result<String, String> {
     let dialect = described.dialect;
-    let script = erd_ddl::render(imported, dialect).map_err(|errors| errors.to_string())?;
+    let engine = erd_core::Engine::new(dialect, &described.version);
+    let script = erd_ddl::render(imported, engine).map_err(|errors| errors.to_string())?;
     let mut database = Scratch::new(dialect);
     // Zero dates are in databases that were made before servers refused them, and are made where they are taken.
     let zero_dates = script

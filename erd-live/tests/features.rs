@@ -9,12 +9,17 @@ fn describe(database: Scratch) -> Described {
     erd_live::describe_url(database.url()).unwrap()
 }
 
-/// What is described of the script, once it has made the same twice.
-fn made_twice(dialect: Dialect, script: &str) -> Schema {
+/// What is described of the script, once it has made the same twice. What is named as unsupported ends so.
+fn made_twice(dialect: Dialect, script: &str, unsupported: &[&str]) -> Schema {
     let mut before = Scratch::new(dialect);
     before.execute_script(script).unwrap();
     let found = erd_live::describe_url(before.url()).unwrap();
-    assert_eq!(found.unsupported, []);
+    let named: Vec<_> = found
+        .unsupported
+        .iter()
+        .map(|u| u.object.as_str())
+        .collect();
+    assert_eq!(named, unsupported);
     let mut after = Scratch::new(dialect);
     for sql in erd_ddl::render(&found.schema, dialect).unwrap().iter() {
         after.execute(sql).unwrap();
@@ -23,7 +28,8 @@ fn made_twice(dialect: Dialect, script: &str) -> Schema {
     for (a, b) in found.schema.tables.iter().zip(&again.schema.tables) {
         assert_eq!(a, b, "{dialect}");
     }
-    assert_eq!(found, again, "{dialect}");
+    assert_eq!(found.schema, again.schema, "{dialect}");
+    assert_eq!(again.unsupported, []);
     oracle::judge(before.url(), after.url(), None)
         .unwrap_or_else(|error| panic!("{dialect}: {error}"));
     found.schema
@@ -38,7 +44,7 @@ fn mariadb_gives_back_all_that_it_has() {
     if !testkit::dialects().contains(&Dialect::MariaDb) {
         return;
     }
-    let schema = made_twice(Dialect::MariaDb, include_str!("features/mariadb.sql"));
+    let schema = made_twice(Dialect::MariaDb, include_str!("features/mariadb.sql"), &[]);
     let kinds = [
         (ObjectKind::View, 3),
         (ObjectKind::Trigger, 2),
@@ -59,7 +65,18 @@ fn mariadb_gives_back_all_that_it_has() {
 
 #[test]
 fn sqlite_gives_back_all_that_it_has() {
-    let schema = made_twice(Dialect::Sqlite, include_str!("features/sqlite.sql"));
+    // What a type is called and where a unique key stands says nothing to the engine; a reader of the file may ask.
+    let unsupported = [
+        "nopk.a: no type",
+        "t 1.d: no type",
+        "t 1.n: no type",
+        "t 1.t 1_c_key: a constraint with an order or a collation, and an index here",
+    ];
+    let schema = made_twice(
+        Dialect::Sqlite,
+        include_str!("features/sqlite.sql"),
+        &unsupported,
+    );
     let kinds = [
         (ObjectKind::View, 2),
         (ObjectKind::Trigger, 2),
@@ -132,6 +149,7 @@ fn enums_of_columns_have_a_name_each() {
     let schema = made_twice(
         Dialect::MariaDb,
         "CREATE TABLE a (b_c ENUM('x', 'y') NOT NULL); CREATE TABLE a_b (c ENUM('z') NOT NULL);",
+        &[],
     );
     let values: Vec<&[String]> = schema.enums.iter().map(|e| e.values.as_slice()).collect();
     assert_eq!(

@@ -35,6 +35,36 @@ fn a_column_of_a_domain_is_as_nullable_as_it_says() {
 }
 
 #[test]
+fn a_sequence_of_a_larger_type_than_its_column_is_kept_with_its_bounds() {
+    made_twice(
+        &[
+            "CREATE SEQUENCE s MAXVALUE 2147483647",
+            "CREATE TABLE t (id integer NOT NULL DEFAULT nextval('s'))",
+            "ALTER SEQUENCE s OWNED BY t.id",
+            "CREATE SEQUENCE s2",
+            "CREATE TABLE t2 (id smallint NOT NULL DEFAULT nextval('s2'))",
+            "ALTER SEQUENCE s2 OWNED BY t2.id",
+        ],
+        |found| assert_eq!(found.unsupported, []),
+    );
+}
+
+#[test]
+fn a_sequence_with_the_bounds_of_a_smaller_type_is_named() {
+    made_twice(
+        &[
+            "CREATE SEQUENCE s MAXVALUE 2147483647",
+            "CREATE TABLE t (id bigint NOT NULL DEFAULT nextval('s'))",
+            "ALTER SEQUENCE s OWNED BY t.id",
+        ],
+        |found| {
+            let expected = "option of column sequence s: its type, which is larger than its bounds [column_option]";
+            assert_eq!(named(found), [expected]);
+        },
+    );
+}
+
+#[test]
 fn parameters_and_statistics_of_indexes_behind_constraints_are_kept() {
     made_twice(
         &[

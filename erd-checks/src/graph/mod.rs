@@ -26,15 +26,15 @@ use crate::pairs;
 use crate::rules::{
     c01_mandatory_fk_cycle as c01, c02_not_null_self_reference as c02, f03_fk_type_mismatch as f03,
     f04_fk_narrower_than_key as f04, f05_fk_target_not_unique as f05, f06_fk_target_missing as f06,
-    f21_cross_database_fk as f21, n06_case_only_difference as n06, p03_fk_to_partitioned as p03,
-    p04_fk_and_partition_mysql as p04, p11_shard_key_missing as p11, p13_fk_not_colocated as p13,
-    r09_denormalised_type_drift as r09, u01_unlisted_entity as u01,
+    f21_cross_database_fk as f21, f24_fk_key_order as f24, n06_case_only_difference as n06,
+    p03_fk_to_partitioned as p03, p04_fk_and_partition_mysql as p04, p11_shard_key_missing as p11,
+    p13_fk_not_colocated as p13, r09_denormalised_type_drift as r09, u01_unlisted_entity as u01,
 };
 use erd_core::Level;
 use erd_core::def::EntityDef;
 use erd_core::text::Text;
 
-/// Checks one foreign key of `entity`, by position: F03, F04, F05, F06, F21, C01, C02, P03, P04 and P13. Where it finds
+/// Checks one foreign key of `entity`, by position: F03, F04, F05, F06, F21, C01, C02, F24, P03, P04 and P13. Where it finds
 /// something it says what is wrong with the keys behind it too, because a panic ends the evaluation.
 ///
 /// # Panics
@@ -85,6 +85,7 @@ const fn explain_foreign_key(
     } else if !pairs::is_ordinary(entity, fk) {
         f03::explain(entity, foreign_key, project, text);
         f04::explain(entity, foreign_key, project, text);
+        f24::explain(entity, foreign_key, project, text);
     }
     if f21::is_candidate(entity, fk) {
         f21::explain(entity, fk, text);

@@ -91,7 +91,7 @@ const fn key(entity: &EntityDef, number: usize, salt: u64, spaces: Spaces) -> u6
 }
 
 /// What it is, if it shares a place with the things of other tables.
-const fn kind(kind: NamedKind, hash: u64, spaces: Spaces) -> Option<Kind> {
+pub(crate) const fn kind(kind: NamedKind, hash: u64, spaces: Spaces) -> Option<Kind> {
     let (kind, is_constraint) = match kind {
         NamedKind::Table => (Kind::Table, false),
         NamedKind::PrimaryKey if hash != NAMELESS => (Kind::PrimaryKey, true),

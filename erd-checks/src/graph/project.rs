@@ -19,10 +19,11 @@ pub struct ProjectDef {
 }
 
 /// Slugs of the rules that ask for their level, or whether they are allowed, during const evaluation.
-pub(crate) const ASKING: [&str; 11] = [
+pub(crate) const ASKING: [&str; 12] = [
     "fk_target_not_unique",
     "fk_type_mismatch",
     "fk_narrower_than_key",
+    "fk_key_order",
     "mandatory_fk_cycle",
     "not_null_self_reference",
     "denormalised_type_drift",

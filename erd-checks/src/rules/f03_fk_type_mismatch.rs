@@ -13,7 +13,8 @@ const DOCS: &str = r#"# F03 fk_type_mismatch
 
 ## What it does
 Rejects a foreign key whose column has another type than the key it references: another kind of value, integers of another
-size or sign, decimals of another precision, or (MySQL, MariaDB) texts of another collation. Types are compared after
+size or sign, decimals of another precision, or (MySQL, MariaDB) texts of another collation: a stated one that is no
+engine's default differs from none. Types are compared after
 aliases, newtypes and enums are resolved. Where both sides have an `sql_type`, the spellings are compared; where only one
 has, nothing is. Lengths of text never matter. An integer too small for the key is F04. Only the targets of `erd.toml`
 count; a pair that PostgreSQL casts is a warning where neither MySQL nor MariaDB is one.

@@ -1,7 +1,8 @@
 //! F20: a column that the database computes cannot be set by it too.
 
-use crate::{Check, Report, Rule, Scope, path};
-use erd_core::schema::{Action, ForeignKey, Table};
+use crate::refusal::Since;
+use crate::{Check, Report, Rule, Scope, columns, path, scan};
+use erd_core::schema::{Action, ColumnId, ForeignKey, Table};
 use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# F20 fk_on_generated_column
@@ -9,11 +10,13 @@ const DOCS: &str = r#"# F20 fk_on_generated_column
 ## What it does
 Rejects a foreign key with a virtual generated column, and one with a stored generated column whose clauses would write
 it: `set_null` or `set_default` on delete, anything but `restrict` and `no_action` on update. SQLite accepts them and is
-not asked; MariaDB accepts a virtual column that no clause writes.
+not asked; MariaDB accepts a virtual column that no clause writes. Rejects a foreign key that writes a column from which a
+stored generated column is computed, where MySQL or MariaDB is a target: on MySQL a `cascade` on delete too.
 
 ## Why
-A generated column has the value of its expression; no referential action can give it another one. PostgreSQL, MySQL and
-MariaDB (error 1905) reject the constraint.
+A generated column has the value of its expression; no referential action can give it another one. PostgreSQL, MySQL
+and MariaDB (error 1905) reject the constraint. InnoDB computes no stored column again when a referential action writes
+its base (error 1215).
 
 ## Bad
 ```rust
@@ -28,7 +31,8 @@ pub region_id: Option<i64>,
 ```
 
 ## Source
-MySQL manual, "FOREIGN KEY Constraints" (conditions); PostgreSQL manual 5.4 "Generated Columns"; executed on MariaDB 10.11.
+MySQL manual, "FOREIGN KEY Constraints" (conditions); PostgreSQL manual 5.4 "Generated Columns"; executed on MariaDB
+10.11.19 and MySQL 9.7.4.
 "#;
 
 /// The rule.
@@ -44,6 +48,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(table: &Table, report: &mut Report<'_>) {
+    bases(table, report);
     let asked = Dialect::ALL
         .into_iter()
         .any(|dialect| dialect != Dialect::Sqlite && report.is_target(dialect));
@@ -86,6 +91,57 @@ fn check(table: &Table, report: &mut Report<'_>) {
                 .help("use an ordinary column");
         }
     }
+}
+
+/// Foreign keys that write what stored columns are computed from.
+fn bases(table: &Table, report: &mut Report<'_>) {
+    for (i, fk) in table.foreign_keys.iter().enumerate() {
+        let mut found = fk
+            .columns
+            .iter()
+            .filter_map(|id| base(table, fk, *id, report));
+        let Some((refused, clause, stored)) = found.next() else {
+            continue;
+        };
+        let stored = path::columns(table, &[stored]);
+        let name = path::columns(table, &fk.columns);
+        report
+            .find(
+                Site::ForeignKey(i),
+                format!("`{stored}` is computed from `{name}`, whose foreign key says `{clause}`"),
+            )
+            .level(refused.level())
+            .why(refused.why("the constraint"))
+            .help("write `on_delete = restrict`, and no `on_update`")
+            .help("compute it when it is read: `generated(virtual = \"..\")`");
+    }
+}
+
+/// The targets that refuse a foreign key because of a stored column over one of its columns; the clause, and that column.
+fn base(
+    table: &Table,
+    fk: &ForeignKey,
+    id: ColumnId,
+    report: &Report<'_>,
+) -> Option<(crate::refusal::Refused, &'static str, ColumnId)> {
+    let deletes = (fk.on_delete == Some(Action::Cascade)).then_some("on_delete = cascade");
+    let family: [(Since, Option<&str>); 2] = [
+        ((Dialect::MySql, &[]), writes(fk).or(deletes)),
+        ((Dialect::MariaDb, &[]), writes(fk)),
+    ];
+    if !fk.is_enforced() {
+        return None;
+    }
+    family.into_iter().find_map(|(since, clause)| {
+        let clause = clause?;
+        let reads = |(_, column): &(ColumnId, &erd_core::schema::Column)| {
+            let sql = column.generated.as_ref().filter(|g| g.stored);
+            let sql = sql.and_then(|g| g.sql.get(since.0));
+            sql.is_some_and(|sql| scan::reads(sql, since.0, &table[id]))
+        };
+        let (stored, _) = columns::each(table).find(reads)?;
+        Some((report.refused_by(&[since])?, clause, stored))
+    })
 }
 
 /// The clause by which the database would write the referencing column.
@@ -145,6 +201,29 @@ mod tests {
         );
         let update = shops(true).last_key(|fk| fk.on_update = Some(Action::Cascade));
         assert_eq!(of_entity(&RULE, update).len(), 1);
+    }
+
+    #[test]
+    fn a_stored_column_stands_on_what_nothing_writes() {
+        let orders = |action| {
+            let orders = table("orders").nullable("region_id").column("zone", |c| {
+                let sql = Sql::new("region_id + 1");
+                c.generated = Some(Generated { sql, stored: true });
+            });
+            orders.references(["region_id"], "Region").on_delete(action)
+        };
+        let count = |action, on| of_entity_on(&RULE, orders(action), &[on]).len();
+        assert_eq!(count(Action::SetNull, Dialect::MySql), 1);
+        assert_eq!(count(Action::SetNull, Dialect::MariaDb), 1);
+        assert_eq!(count(Action::Cascade, Dialect::MySql), 1);
+        assert_eq!(count(Action::Cascade, Dialect::MariaDb), 0);
+        assert_eq!(count(Action::Restrict, Dialect::MySql), 0);
+        assert_eq!(count(Action::SetNull, Dialect::Postgres), 0);
+        let found = of_entity_on(&RULE, orders(Action::SetNull), &[Dialect::MySql]);
+        assert_eq!(
+            found[0].message,
+            "`orders.zone` is computed from `orders.region_id`, whose foreign key says `on_delete = set_null`"
+        );
     }
 
     #[test]

@@ -7,13 +7,13 @@ use erd_core::{Dialect, Family, Level, Site};
 const DOCS: &str = r"# I08 too_many_indexes
 
 ## What it does
-Warns about an entity with more than 10 indexes and unique keys beside its primary key. More than 64 are rejected where
-MySQL or MariaDB is a target.
+Warns about an entity with more than 10 indexes and unique keys beside its primary key. More than 64, with the primary key,
+are rejected where MySQL or MariaDB is a target.
 
 ## Why
 Each insert writes to every index. On PostgreSQL a query that locks more than 16 relations, of which each index of a table
-is one, leaves the fast path of its lock manager, and all sessions contend for the shared table. InnoDB takes 64 secondary
-indexes and refuses the table that has more.
+is one, leaves the fast path of its lock manager, and all sessions contend for the shared table. MySQL and MariaDB take 64
+keys and refuse the table that has more (error 1069).
 
 ## Bad
 ```rust
@@ -48,7 +48,7 @@ pub static RULE: Rule = Rule {
 
 /// Most indexes of a table beside its primary key.
 const MANY: usize = 10;
-/// Most that InnoDB takes.
+/// Most that MySQL and MariaDB take, the primary key among them.
 const MOST: usize = 64;
 
 fn check(table: &Table, report: &mut Report<'_>) {
@@ -56,7 +56,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
     if count <= MANY {
         return;
     }
-    let refused = count > MOST
+    let keys = count + usize::from(table.primary_key.is_some());
+    let refused = keys > MOST
         && Dialect::ALL
             .into_iter()
             .any(|dialect| dialect.is(Family::MySql) && report.is_target(dialect));
@@ -66,7 +67,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         report
             .find(
                 Site::Entity,
-                format!("`{name}` has {count} indexes; MySQL and MariaDB take {MOST}"),
+                format!("`{name}` has {keys} keys; MySQL and MariaDB take {MOST}"),
             )
             .level(Level::Deny)
             .why("MySQL and MariaDB refuse to create the table")

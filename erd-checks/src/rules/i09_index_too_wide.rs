@@ -11,7 +11,7 @@ const DOCS: &str = r"# I09 index_too_wide
 Looks at the keys of each index.
 
 - More than 32 are rejected: PostgreSQL (payload counted) and MariaDB refuse them. More than 16 are a warning: MySQL
-  refuses them.
+  refuses them, and where it is a target in `erd.toml` they are rejected, in the primary key too.
 - More than 5 are a warning, and 4 or 5 are reported on request, in an index that is not unique and that no declared
   access path and no foreign key needs.
 - Text that together may take more than 3,072 bytes, with 4 bytes a character, is a warning where MySQL or MariaDB is a
@@ -67,6 +67,23 @@ const MAX_BYTES: u32 = 3072;
 const CHARACTER: u32 = 4;
 
 fn check(table: &Table, report: &mut Report<'_>) {
+    let key = table
+        .primary_key
+        .as_ref()
+        .map_or(0, |key| key.columns.len());
+    if key > MAX_MYSQL_KEYS && report.is_target(Dialect::MySql) {
+        let (name, level) = (path::table(table), mysql_level(report));
+        report
+            .find(
+                Site::PrimaryKey,
+                format!(
+                    "the primary key of `{name}` has {key} columns; MySQL takes {MAX_MYSQL_KEYS}"
+                ),
+            )
+            .level(level)
+            .why("MySQL refuses to create the table")
+            .help("number the rows with an `identity`, and make these columns `unique`");
+    }
     for (i, index) in table.indexes.iter().enumerate() {
         keys(table, i, index, report);
         if index.is_btree() {
@@ -92,7 +109,7 @@ fn keys(table: &Table, i: usize, index: &Index, report: &mut Report<'_>) {
     } else if mysql && count > MAX_MYSQL_KEYS {
         (
             format!("`{subject}` of `{name}` has {count} keys; MySQL takes {MAX_MYSQL_KEYS}"),
-            Level::Warn,
+            mysql_level(report),
             "MySQL refuses to create it",
         )
     } else if count > SOME_KEYS && index.kind == IndexKind::Plain && !is_needed(table, index) {
@@ -114,6 +131,15 @@ fn keys(table: &Table, i: usize, index: &Index, report: &mut Report<'_>) {
         .level(level)
         .why(why)
         .help("keep the first keys that queries need, or declare the query: `access(by(..), order(..))`");
+}
+
+/// What MySQL refuses is rejected where it is named.
+fn mysql_level(report: &Report<'_>) -> Level {
+    if report.names_target(Dialect::MySql) {
+        Level::Deny
+    } else {
+        Level::Warn
+    }
 }
 
 fn is_needed(table: &Table, index: &Index) -> bool {

@@ -1,6 +1,6 @@
 //! I18: an index on a column that changes all the time.
 
-use crate::predicate::mentions;
+use crate::words::mentions;
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{ColumnId, Index, KeyPart, Mark, Table};
 use erd_core::{Dialect, Level, Site};

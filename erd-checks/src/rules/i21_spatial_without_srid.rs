@@ -1,6 +1,6 @@
 //! I21: a spatial index that MySQL ignores.
 
-use crate::predicate::mentions;
+use crate::words::mentions;
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{KeyPart, Table, Type};
 use erd_core::{Dialect, Level, Site};

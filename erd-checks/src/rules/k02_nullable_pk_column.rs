@@ -11,7 +11,8 @@ Rejects a primary key column that is an `Option`.
 
 ## Why
 The SQL standard makes primary key columns NOT NULL. PostgreSQL, MySQL and MariaDB do so silently, and the application
-then meets an error it was told cannot happen. SQLite does not: it stores any number of rows whose key is NULL.
+then meets an error it was told cannot happen. SQLite does not, unless the table is `strict` or without a rowid: it stores
+any number of rows whose key is NULL.
 
 It can be allowed where the targets in `erd.toml` are SQLite alone, for tables that exist: `id TEXT PRIMARY KEY` without
 NOT NULL is common there, and only a rebuild of the table changes it.
@@ -53,9 +54,14 @@ pub static RULE: Rule = Rule {
     check: Check::Entity(check),
 };
 
+const WHY_MADE: &str =
+    "the engines silently make the column NOT NULL, and refuse what the type allows";
+
 fn check(table: &Table, report: &mut Report<'_>) {
     let targets = report.targets();
     let sqlite_alone = report.names_targets() && targets.iter().all(|d| *d == Dialect::Sqlite);
+    let makes_not_null = table.strict || table.options.without_rowid;
+    let stores_null = report.is_target(Dialect::Sqlite) && !makes_not_null;
     let key = table.primary_key.iter().flat_map(|key| &key.columns);
     for column in key.filter(|c| table[**c].nullable) {
         let subject = path::columns(table, &[*column]);
@@ -64,6 +70,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
                 Site::Column(*column),
                 format!("`{subject}` is part of the primary key and may be NULL"),
             )
+            .why(if stores_null { RULE.why } else { WHY_MADE })
             .help("make the field's type `T` instead of `Option<T>`: NULL cannot identify a row")
             .silenceable(sqlite_alone);
     }

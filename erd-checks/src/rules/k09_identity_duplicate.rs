@@ -11,8 +11,9 @@ Rejects a second identity column of a table, one whose type is not an integer, a
 nor an index starts.
 
 ## Why
-No engine generates anything but numbers, and PostgreSQL and SQLite nothing but integers; MySQL and MariaDB take a float and
-stop where it cannot hold the next number, so on these alone it is a warning. MySQL, MariaDB (error 1075) and SQLite know
+No engine generates anything but numbers, and PostgreSQL, SQLite and MySQL from 8.4 on (error 1063) nothing but integers;
+MariaDB and earlier versions of MySQL take a float and stop where it cannot hold the next number, so on these alone it is a
+warning. MySQL, MariaDB (error 1075) and SQLite know
 one generated number per table, and only as a key. PostgreSQL takes the rest: where it is the only target of `erd.toml`,
 only the type matters.
 
@@ -60,18 +61,20 @@ fn check(table: &Table, report: &mut Report<'_>) {
     let strict = Dialect::ALL
         .into_iter()
         .any(|dialect| dialect != Dialect::Postgres && report.is_target(dialect));
-    let integers = [Dialect::Postgres, Dialect::Sqlite]
-        .into_iter()
-        .any(|dialect| report.is_target(dialect));
+    let integers = report.refused_by(&[
+        (Dialect::Postgres, &[]),
+        (Dialect::MySql, &[8, 4]),
+        (Dialect::Sqlite, &[]),
+    ]);
     for (n, id) in generated.iter().enumerate() {
         let subject = path::columns(table, &[*id]);
         let site = Site::Column(*id);
         if let Some(name) = not_an_integer(&table[*id].ty) {
             let float = matches!(table[*id].ty, Type::Scalar(Scalar::F32 | Scalar::F64));
-            let (level, why) = match (float, integers) {
-                (true, false) => (Level::Warn, WHY_FLOAT),
-                (true, true) => (Level::Deny, "PostgreSQL and SQLite reject the table"),
-                (false, _) => (Level::Deny, "every engine rejects the table"),
+            let (level, why) = match (float, &integers) {
+                (true, None) => (Level::Warn, WHY_FLOAT.to_owned()),
+                (true, Some(refused)) => (Level::Deny, refused.why("the table")),
+                (false, _) => (Level::Deny, "every engine rejects the table".to_owned()),
             };
             report
                 .find(site, format!("`{subject}` is an identity and {name}"))
@@ -162,6 +165,7 @@ mod tests {
         assert_eq!(float(&[]), Level::Deny);
         assert_eq!(float(&[Dialect::MariaDb, Dialect::Sqlite]), Level::Deny);
         assert_eq!(float(&[Dialect::MariaDb]), Level::Warn);
+        assert_eq!(float(&[Dialect::MySql]), Level::Deny);
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub mod f16_tenant_not_in_fk;
 pub mod f17_deferrable_unsupported;
 pub mod f20_fk_on_generated_column;
 pub mod f21_cross_database_fk;
+pub mod f23_check_on_written_key;
+pub mod f24_fk_key_order;
 pub mod i01_access_path_unserved;
 pub mod i02_index_column_order;
 pub mod i03_duplicate_index;
@@ -54,6 +56,7 @@ pub mod i18_hot_update_indexed;
 pub mod i19_covering_suggestion;
 pub mod i21_spatial_without_srid;
 pub mod i22_filtered_join_collation;
+pub mod i23_index_key_refused;
 pub mod k01_no_primary_key;
 pub mod k02_nullable_pk_column;
 pub mod k03_narrow_pk;
@@ -65,6 +68,8 @@ pub mod k08_on_update_cascade_key;
 pub mod k09_identity_duplicate;
 pub mod k11_nullable_column_in_composite_unique;
 pub mod k12_one_to_one_not_unique;
+pub mod k14_identity_in_expression;
+pub mod k15_generated_primary_key;
 pub mod l01_blob_in_hot_entity;
 pub mod l02_wide_hot_row;
 pub mod l03_retention_undeclared;
@@ -83,6 +88,7 @@ pub mod n07_naming_convention;
 pub mod n08_incrementing_columns;
 pub mod n09_table_per_period;
 pub mod n10_missing_description;
+pub mod n11_name_refused;
 pub mod p01_unique_lacks_partition_key;
 pub mod p02_bad_partition_key;
 pub mod p03_fk_to_partitioned;
@@ -99,6 +105,8 @@ pub mod p13_fk_not_colocated;
 pub mod p14_shard_key_bad;
 pub mod p15_path_misses_shard_key;
 pub mod p16_local_sequence_on_shards;
+pub mod p19_partition_refused;
+pub mod p20_sharded_trigger;
 pub mod r01_junction_pair_not_unique;
 pub mod r03_junction_surrogate;
 pub mod r04_id_list_column;
@@ -148,6 +156,9 @@ pub mod t22_generated_expression;
 pub mod t24_row_size;
 pub mod t25_same_name_other_type;
 pub mod t26_column_padding;
+pub mod t28_virtual_column_use;
+pub mod t29_check_expression;
+pub mod t30_no_visible_column;
 pub mod u01_unlisted_entity;
 pub mod u02_unknown_allow;
 pub mod u03_allow_without_reason;
@@ -172,6 +183,8 @@ pub static RULES: &[&Rule] = &[
     &k09_identity_duplicate::RULE,
     &k11_nullable_column_in_composite_unique::RULE,
     &k12_one_to_one_not_unique::RULE,
+    &k14_identity_in_expression::RULE,
+    &k15_generated_primary_key::RULE,
     &f01_fk_without_index::RULE,
     &f02_fk_index_cannot_serve::RULE,
     &f03_fk_type_mismatch::RULE,
@@ -191,6 +204,8 @@ pub static RULES: &[&Rule] = &[
     &f17_deferrable_unsupported::RULE,
     &f20_fk_on_generated_column::RULE,
     &f21_cross_database_fk::RULE,
+    &f23_check_on_written_key::RULE,
+    &f24_fk_key_order::RULE,
     &c01_mandatory_fk_cycle::RULE,
     &c02_not_null_self_reference::RULE,
     &c03_cascade_cycle::RULE,
@@ -236,6 +251,7 @@ pub static RULES: &[&Rule] = &[
     &i19_covering_suggestion::RULE,
     &i21_spatial_without_srid::RULE,
     &i22_filtered_join_collation::RULE,
+    &i23_index_key_refused::RULE,
     &t00_not_a_column_type::RULE,
     &t01_float_money::RULE,
     &t02_money_type::RULE,
@@ -262,6 +278,9 @@ pub static RULES: &[&Rule] = &[
     &t24_row_size::RULE,
     &t25_same_name_other_type::RULE,
     &t26_column_padding::RULE,
+    &t28_virtual_column_use::RULE,
+    &t29_check_expression::RULE,
+    &t30_no_visible_column::RULE,
     &n01_identifier_too_long::RULE,
     &n02_truncation_collision::RULE,
     &n03_duplicate_object_name::RULE,
@@ -272,6 +291,7 @@ pub static RULES: &[&Rule] = &[
     &n08_incrementing_columns::RULE,
     &n09_table_per_period::RULE,
     &n10_missing_description::RULE,
+    &n11_name_refused::RULE,
     &r01_junction_pair_not_unique::RULE,
     &r03_junction_surrogate::RULE,
     &r04_id_list_column::RULE,
@@ -309,6 +329,8 @@ pub static RULES: &[&Rule] = &[
     &p14_shard_key_bad::RULE,
     &p15_path_misses_shard_key::RULE,
     &p16_local_sequence_on_shards::RULE,
+    &p19_partition_refused::RULE,
+    &p20_sharded_trigger::RULE,
     &u01_unlisted_entity::RULE,
     &u02_unknown_allow::RULE,
     &u03_allow_without_reason::RULE,

@@ -132,12 +132,13 @@ fn are_apart(a: Kind, b: Kind) -> bool {
     place(a) != place(b)
 }
 
-fn is_unique_constraint(table: &Table, site: Site) -> bool {
+pub(super) fn is_unique_constraint(table: &Table, site: Site) -> bool {
     let Site::Index(i) = site else { return false };
     matches!(table.indexes[i].kind, IndexKind::UniqueConstraint(_))
 }
 
-fn objects(table: &Table) -> Vec<(Kind, &str, Site)> {
+/// The objects of a table that have names.
+pub(super) fn objects(table: &Table) -> Vec<(Kind, &str, Site)> {
     let mut objects = vec![(Kind::Table, table.name.as_str(), Site::Entity)];
     if let Some(key) = table
         .primary_key

@@ -1,6 +1,10 @@
 //! N06: two names that differ only in case are one name to most databases.
 
+use super::n03_duplicate_object_name as n03;
+use crate::graph::names;
 use crate::graph::{ProjectDef, project::is_among, set::Set, start, text};
+use crate::names::{Kind, Space, Spaces};
+use crate::refusal::Since;
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::def::EntityDef;
 use erd_core::schema::{ColumnId, Schema, Table, TableId};
@@ -11,11 +15,15 @@ use std::collections::BTreeMap;
 const DOCS: &str = r#"# N06 case_only_difference
 
 ## What it does
-Rejects two tables of a namespace, or two columns of a table, whose names differ only in upper and lower case.
+Rejects two tables of a namespace, or two columns of a table, whose names differ only in upper and lower case. Likewise two
+indexes, foreign keys or checks where a target takes them for one: those of a table and the foreign keys of a database on
+MySQL and MariaDB, the checks of a database on MySQL, the indexes of a file on SQLite; without targets in `erd.toml` that is
+a warning.
 
 ## Why
-Column names are compared without case by MySQL, MariaDB and SQLite, and so are table names by SQLite, and by MySQL and
-MariaDB on Windows and macOS. The second one cannot be created there, and a dump of one server does not load on another.
+Names of columns, indexes and constraints are compared without case by MySQL, MariaDB and SQLite, and so are table names by
+SQLite, and by MySQL and MariaDB on Windows and macOS. The second one cannot be created there, and a dump of one server does
+not load on another.
 
 ## Bad
 ```rust
@@ -32,7 +40,8 @@ pub struct LegacyOrder { /* .. */ }
 ```
 
 ## Source
-MySQL manual, "Identifier Case Sensitivity"; executed on MariaDB 10.11.19 and SQLite 3.40.1.
+MySQL manual, "Identifier Case Sensitivity"; executed on MySQL 9.7.4, MariaDB 10.11.19 and SQLite
+3.40.1.
 "#;
 
 /// The rule.
@@ -57,6 +66,7 @@ const fn concerns(targets: &[Dialect]) -> bool {
 }
 
 fn within(table: &Table, report: &mut Report<'_>) {
+    objects_within(table, report);
     if !concerns(&report.targets()) {
         return;
     }
@@ -81,7 +91,109 @@ fn within(table: &Table, report: &mut Report<'_>) {
     }
 }
 
+/// Engines that take two objects of one kind and of one table for one.
+fn of_table(kind: Kind, is_constraint: bool) -> &'static [Since] {
+    const FAMILY: [Since; 2] = [(Dialect::MySql, &[]), (Dialect::MariaDb, &[])];
+    const ALL: [Since; 3] = [
+        (Dialect::MySql, &[]),
+        (Dialect::MariaDb, &[]),
+        (Dialect::Sqlite, &[]),
+    ];
+    match kind {
+        Kind::Index if is_constraint => &FAMILY,
+        Kind::Index => &ALL,
+        Kind::ForeignKey | Kind::Check => &FAMILY,
+        Kind::Table | Kind::PrimaryKey => &[],
+    }
+}
+
+/// Engines that take two objects of one kind in two tables for one.
+fn of_database(kind: Kind, is_constraint: bool) -> &'static [Since] {
+    match kind {
+        Kind::Index if !is_constraint => &[(Dialect::Sqlite, &[])],
+        Kind::ForeignKey => &[(Dialect::MySql, &[]), (Dialect::MariaDb, &[])],
+        Kind::Check => &[(Dialect::MySql, &[8, 0, 16])],
+        _ => &[],
+    }
+}
+
+/// The indexes and constraints of a table.
+fn objects_within(table: &Table, report: &mut Report<'_>) {
+    let objects = n03::objects(table);
+    for (i, (kind, name, site)) in objects.iter().enumerate() {
+        let same = |other: &&(Kind, &str, Site)| differ_in_case((other.0, other.1), (*kind, name));
+        let Some((_, first, first_site)) = objects[..i].iter().find(same) else {
+            continue;
+        };
+        let is_constraint = |site| n03::is_unique_constraint(table, site);
+        let engines = of_table(*kind, is_constraint(*site) || is_constraint(*first_site));
+        if let Some(refused) = report.refused_by(engines) {
+            let subject = path::table(table);
+            let message = message_objects(*kind, first, &subject, name, &subject);
+            report
+                .find(*site, message.as_str())
+                .level(refused.level())
+                .why(refused.why("the second one"))
+                .help(HELP_NAME);
+        }
+    }
+}
+
+/// Whether two objects are of one kind and have one name but for the case.
+fn differ_in_case(a: (Kind, &str), b: (Kind, &str)) -> bool {
+    a.0.space() == b.0.space() && a.1 != b.1 && a.1.eq_ignore_ascii_case(b.1)
+}
+
+/// The indexes and constraints of two tables.
+fn objects_between(schema: &Schema, report: &mut Report<'_>) {
+    let mut seen: BTreeMap<(Space, Option<&str>, String), (usize, &str, Site)> = BTreeMap::new();
+    for (t, table) in schema.tables.iter().enumerate() {
+        for (kind, name, site) in n03::objects(table) {
+            let is_constraint = n03::is_unique_constraint(table, site);
+            let engines = of_database(kind, is_constraint);
+            let Some(refused) = report.refused_by(engines) else {
+                continue;
+            };
+            let key = (
+                kind.space(),
+                table.schema.as_deref(),
+                name.to_ascii_lowercase(),
+            );
+            let Some(&(first, other, first_site)) = seen.get(&key) else {
+                seen.insert(key, (t, name, site));
+                continue;
+            };
+            report.enter(TableId(first));
+            if first == t || other == name || report.allowed(first_site) {
+                continue;
+            }
+            let (a, b) = (path::table(&schema.tables[first]), path::table(table));
+            report.enter(TableId(t));
+            let message = message_objects(kind, other, &a, name, &b);
+            report
+                .find(site, message.as_str())
+                .level(refused.level())
+                .why(refused.why("the second one"))
+                .help(HELP_NAME);
+        }
+    }
+}
+
+const HELP_NAME: &str = "give one of them another `name = \"..\"`";
+
+const fn message_objects(kind: Kind, first: &str, a: &str, second: &str, b: &str) -> Text {
+    let what = match kind {
+        Kind::ForeignKey => "the foreign keys `",
+        Kind::Check => "the checks `",
+        _ => "the indexes `",
+    };
+    let text = Text::new().with(what).with(first).with("` of `").with(a);
+    let text = text.with("` and `").with(second).with("` of `").with(b);
+    text.with("` differ only in case")
+}
+
 fn between(schema: &Schema, report: &mut Report<'_>) {
+    objects_between(schema, report);
     if !concerns(&report.targets()) {
         return;
     }
@@ -118,6 +230,9 @@ pub(crate) const fn explain<const SLOTS: usize>(
 ) {
     if !concerns(project.targets) {
         return;
+    }
+    if !project.targets.is_empty() {
+        explain_objects(entities, project, out);
     }
     let mut e = 0;
     while e < entities.len() && !entities[e].named(0).has_capitals {
@@ -169,6 +284,71 @@ const fn explain_one(
     }
 }
 
+/// The same as [`objects_between`], where targets are named: without, it is a warning, which const evaluation has not. Of
+/// two such names one has a capital, so it is compared with all others, and few names are.
+const fn explain_objects(
+    entities: &[&'static EntityDef],
+    project: &ProjectDef,
+    out: &mut Option<Text>,
+) {
+    let mut e = 0;
+    while e < entities.len() {
+        let mut o = 1;
+        while o < entities[e].named_count() {
+            if entities[e].named(o).has_capitals {
+                explain_object(entities, (e, o), project, out);
+            }
+            o += 1;
+        }
+        e += 1;
+    }
+}
+
+/// Compares one object, whose name has a capital, with those of all other tables.
+const fn explain_object(
+    entities: &[&'static EntityDef],
+    place: (usize, usize),
+    project: &ProjectDef,
+    out: &mut Option<Text>,
+) {
+    let spaces = Spaces::folded(project.targets);
+    let one = entities[place.0];
+    let named = one.named(place.1);
+    let Some(kind) = names::kind(named.kind, named.hash, spaces) else {
+        return;
+    };
+    let name = one.name_of(place.1);
+    let mut e = 0;
+    while e < entities.len() {
+        let other = entities[e];
+        let mut o = 1;
+        while e != place.0 && o < other.named_count() {
+            let theirs = other.named(o);
+            let other_name = other.name_of(o);
+            if let Some(other_kind) = names::kind(theirs.kind, theirs.hash, spaces)
+                && other_kind as u8 == kind as u8
+                && !same(other_name, name)
+                && same(other.namespace(), one.namespace())
+                && other_name.eq_ignore_ascii_case(name)
+                // Two with capitals are compared twice.
+                && (e < place.0 || !theirs.has_capitals)
+                && project.stops(&RULE, RULE.level, one, one.site_of(place.1))
+                && !project.allows(&RULE, other, other.site_of(o))
+            {
+                let mut a = Text::new();
+                text::push_table(&mut a, other);
+                let mut b = Text::new();
+                text::push_table(&mut b, one);
+                let message = message_objects(kind, other_name, a.as_str(), name, b.as_str());
+                let why = RULE.why;
+                text::push_finding(start(out), &RULE, message.as_str(), why, &[HELP_NAME], true);
+            }
+            o += 1;
+        }
+        e += 1;
+    }
+}
+
 const fn key(entity: &EntityDef) -> u64 {
     let mut hash = if entity.namespace == 0 {
         0xcbf2_9ce4_8422_2325
@@ -200,6 +380,46 @@ mod tests {
         let columns = of_entity(&RULE, table("orders").columns(["total", "Total"]));
         assert_eq!(columns.len(), 1);
         assert_eq!(columns[0].path, "orders.Total");
+    }
+
+    #[test]
+    fn objects() {
+        use crate::testing::{of_entity_on, of_schema_on};
+        use erd_core::schema::{Check, Sql};
+        let named = |t: &str, fk: &str, index: &str, check: &str| {
+            let t = table(t).columns(["id"]).primary_key(["id"]).columns(["a"]);
+            let t = t
+                .points_at(["a"], 0)
+                .last_key(|key| key.name = fk.to_owned());
+            let t = t.index(["a"]).last_index(|i| i.name = index.to_owned());
+            t.edit(|t| t.checks.push(Check::new(check, Sql::new("a > 0"))))
+        };
+        let two = |on: Dialect| {
+            let both = schema([named("t", "fk", "i", "c"), named("u", "FK", "I", "C")]);
+            let found = of_schema_on(&RULE, &both, &[on]);
+            let level = |f: &erd_core::Finding| f.level == Level::Deny && f.table == "u";
+            assert!(found.iter().all(level));
+            found.into_iter().map(|f| f.message).collect::<Vec<_>>()
+        };
+        let fk = "the foreign keys `fk` of `t` and `FK` of `u` differ only in case";
+        let check = "the checks `c` of `t` and `C` of `u` differ only in case";
+        let index = "the indexes `i` of `t` and `I` of `u` differ only in case";
+        assert_eq!(two(Dialect::Postgres), [""; 0]);
+        assert_eq!(two(Dialect::MariaDb), [fk]);
+        assert_eq!(two(Dialect::Sqlite), [index]);
+        let mut mysql = two(Dialect::MySql);
+        mysql.sort_unstable();
+        assert_eq!(mysql, [check, fk]);
+        let one = || {
+            let t = named("t", "fk", "i", "c").index(["a"]);
+            let t = t.last_index(|i| i.name = "I".to_owned());
+            t.edit(|t| t.checks.push(Check::new("C", Sql::new("a > 1"))))
+        };
+        let count = |on| of_entity_on(&RULE, one(), &[on]).len();
+        assert_eq!(count(Dialect::Postgres), 0);
+        assert_eq!(count(Dialect::Sqlite), 1);
+        assert_eq!(count(Dialect::MySql), 2);
+        assert_eq!(of_entity(&RULE, one())[0].level, Level::Warn);
     }
 
     #[test]

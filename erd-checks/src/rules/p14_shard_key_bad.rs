@@ -1,18 +1,19 @@
 //! P14: a shard key has a value, many of them, and stays.
 
 use crate::{Check, Report, Rule, Scope, path};
-use erd_core::schema::{Mark, Shard, Table, Type};
+use erd_core::schema::{Action, ColumnId, ForeignKey, Mark, Shard, Table, Type};
 use erd_core::{Level, Scalar, Site};
 
 const DOCS: &str = r#"# P14 shard_key_bad
 
 ## What it does
-Rejects a nullable shard key. Warns of one with few values (a `bool`, an enum), of a time, and of a column marked
-`hot_update`.
+Rejects a nullable shard key, a generated one, and one that a foreign key would write (`set_null`, `set_default`,
+`on_update = cascade`). Warns of one with few values (a `bool`, an enum), of a time, and of a column marked `hot_update`.
 
 ## Why
 A row without a value belongs to no shard: Citus rejects its insert. With two values there are two shards. All rows of
-one moment go to one shard. A changed key would have to move its row, which neither Citus nor Vitess does in place.
+one moment go to one shard. A changed key would have to move its row, which neither Citus nor Vitess does in place: Citus
+rejects what would change it, and a key that is computed.
 
 ## Bad
 ```rust
@@ -33,7 +34,8 @@ pub struct Order {
 ```
 
 ## Source
-Citus manual, "Choosing Distribution Column". That a row without a key has no shard follows from the declaration.
+Citus manual, "Choosing Distribution Column"; Citus 13.2.2. That a row without a key has no shard follows from the
+declaration.
 "#;
 
 /// The rule.
@@ -68,6 +70,29 @@ fn check(table: &Table, report: &mut Report<'_>) {
             ));
         return;
     }
+    if column.generated.is_some() {
+        report
+            .find(
+                Site::Column(id),
+                format!("`{subject}` is generated, and the table is sharded by it"),
+            )
+            .why("Citus rejects a shard key that is computed")
+            .help("make it a plain column that the application fills");
+    }
+    for (i, fk) in table.foreign_keys.iter().enumerate() {
+        let Some(clause) = writes(fk, id) else {
+            continue;
+        };
+        report
+            .find(
+                Site::ForeignKey(i),
+                format!(
+                    "the foreign key says `{clause}`, which would change the shard key `{subject}`"
+                ),
+            )
+            .why("Citus rejects the constraint: a row stays on its shard")
+            .help("write `on_delete = restrict` or `cascade`, and no `on_update`");
+    }
     let fault = match &column.ty {
         Type::Scalar(Scalar::Bool) | Type::Enum(_) => "has few values: most shards stay empty",
         Type::Scalar(Scalar::Date | Scalar::Timestamp | Scalar::TimestampTz) => {
@@ -85,11 +110,27 @@ fn check(table: &Table, report: &mut Report<'_>) {
         .help("shard by an id that many rows share and none changes, such as the tenant's");
 }
 
+/// The clause by which a foreign key would write a column.
+fn writes(fk: &ForeignKey, column: ColumnId) -> Option<&'static str> {
+    if !fk.is_enforced() || !fk.columns.contains(&column) {
+        return None;
+    }
+    let deletes = fk.set_on_delete().contains(&column);
+    match (fk.on_delete, fk.on_update) {
+        (Some(Action::SetNull), _) if deletes => Some("on_delete = set_null"),
+        (Some(Action::SetDefault), _) if deletes => Some("on_delete = set_default"),
+        (_, Some(Action::SetNull)) => Some("on_update = set_null"),
+        (_, Some(Action::SetDefault)) => Some("on_update = set_default"),
+        (_, Some(Action::Cascade)) => Some("on_update = cascade"),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::{of_entity, table};
-    use erd_core::schema::ColumnId;
+    use erd_core::schema::{Generated, Sql};
 
     fn orders() -> crate::testing::Builder {
         let table = table("orders").columns(["id", "tenant_id"]);
@@ -111,6 +152,19 @@ mod tests {
         let time = key(|c| c.ty = Type::Scalar(Scalar::TimestampTz));
         assert_eq!(time[0].level, Level::Warn);
         assert_eq!(key(|c| c.ty = Type::Enum("region".to_owned())).len(), 1);
+        let (sql, stored) = (Sql::new("id % 8"), true);
+        let computed = key(|c| c.generated = Some(Generated { sql, stored }));
+        assert_eq!(
+            computed[0].message,
+            "`orders.tenant_id` is generated, and the table is sharded by it"
+        );
+        let written = orders().references(["tenant_id", "id"], "Tenant");
+        let written = written.last_key(|fk| fk.on_update = Some(Action::Cascade));
+        assert_eq!(of_entity(&RULE, written).len(), 1);
+        let part = orders().references(["tenant_id", "id"], "Tenant");
+        let part = part.on_delete(Action::SetNull);
+        let part = part.last_key(|fk| fk.set_columns = vec![ColumnId(0)]);
+        assert!(of_entity(&RULE, part).is_empty());
         assert_eq!(key(|c| c.marks = vec![Mark::HotUpdate]).len(), 1);
     }
 

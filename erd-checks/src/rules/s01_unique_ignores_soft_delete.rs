@@ -1,6 +1,6 @@
 //! S01: a unique key of a soft-deletable entity must say which rows it speaks of.
 
-use crate::predicate::mentions;
+use crate::words::mentions;
 use crate::{Check, Report, Rule, Scope, keys, path};
 use erd_core::schema::{ColumnId, Index, KeyPart, Table, UniqueScope};
 use erd_core::{Level, Site};

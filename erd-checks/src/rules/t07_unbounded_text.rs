@@ -1,7 +1,7 @@
 //! T07: text without a limit.
 
 use crate::columns::each;
-use crate::predicate::mentions;
+use crate::words::mentions;
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{Table, Type};
 use erd_core::{Level, Scalar, Site};

@@ -1,7 +1,7 @@
 //! T09: a path into JSON needs an index made for it.
 
 use crate::columns;
-use crate::predicate::mentions;
+use crate::words::mentions;
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{ColumnId, Index, KeyPart, Table};
 use erd_core::{Level, Site};

@@ -1,7 +1,7 @@
 //! T13: an enum that nothing checks.
 
 use crate::columns::{each, spelling};
-use crate::predicate::mentions;
+use crate::words::mentions;
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{Schema, Type};
 use erd_core::{Dialect, Level, Site};

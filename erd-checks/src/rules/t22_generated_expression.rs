@@ -1,20 +1,21 @@
 //! T22: a generated value follows from its row alone.
 
-use crate::columns::{each, without_literals};
-use crate::predicate::mentions;
-use crate::{Check, Report, Rule, Scope, path};
-use erd_core::schema::{Column, Table};
+use crate::columns::each;
+use crate::{Check, Report, Rule, Scope, path, scan};
+use erd_core::schema::{Column, ColumnId, Table};
 use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# T22 generated_expression
 
 ## What it does
 Rejects a generated column whose expression reads the clock, chance, a sequence or the user, and, for PostgreSQL, one
-that reads another generated column.
+that reads another generated column; for MySQL and MariaDB, one that reads a generated column that stands behind it; for
+SQLite, one that reads itself by way of others.
 
 ## Why
 PostgreSQL, MySQL, MariaDB (for a stored column) and SQLite reject the expression; PostgreSQL also rejects one over
-another generated column.
+another generated column, and MySQL (error 3107) and MariaDB (error 4029) one over a later generated column.
+SQLite finds the loop when the table is made.
 
 ## Bad
 ```rust
@@ -79,7 +80,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             if computes || !report.is_target(dialect) {
                 return None;
             }
-            unsteady(generated.sql.get(dialect)?)
+            unsteady(generated.sql.get(dialect)?, dialect)
         };
         let subject = path::columns(table, &[id]);
         let site = Site::Column(id);
@@ -92,37 +93,89 @@ fn check(table: &Table, report: &mut Report<'_>) {
                 .help("compute it where you read it");
             continue;
         }
-        let postgres = Dialect::Postgres;
-        let sql = generated.sql.get(postgres).map(without_literals);
-        let Some(sql) = sql.filter(|_| generated.stored && report.is_target(postgres)) else {
-            continue;
-        };
-        let reads = |other: &&Column| other.generated.is_some() && mentions(&sql, &other.name);
-        if let Some(other) = table.columns.iter().find(reads) {
+        if let Some((other, why)) = over_another(table, id, report) {
             let message = format!(
-                "`{subject}` is generated from `{}`, which is generated itself",
+                "`{subject}` is generated from `{}`, which is generated {why}",
                 other.name
             );
+            let rejecting = match why {
+                ITSELF => "PostgreSQL rejects",
+                BEHIND => "MySQL and MariaDB reject",
+                _ => "SQLite rejects",
+            };
             report
                 .find(site, message)
-                .why("PostgreSQL rejects the table")
+                .why(format!("{rejecting} the table"))
                 .help(format!("repeat the expression of `{}` in it", other.name));
         }
     }
 }
 
-/// The first word of an expression that makes it unsteady.
-fn unsteady(sql: &str) -> Option<&'static str> {
-    let sql = without_literals(sql).to_ascii_lowercase();
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let called = |name: &&str| {
-        sql.match_indices(name).any(|(at, _)| {
-            let before = sql[..at].chars().next_back();
-            !before.is_some_and(is_word) && sql[at + name.len()..].trim_start().starts_with('(')
-        })
+const ITSELF: &str = "itself";
+const BEHIND: &str = "behind it";
+const LOOP: &str = "from it";
+
+/// The generated column from which another one may not be computed: on PostgreSQL any, on MySQL and MariaDB a later one.
+fn over_another<'t>(
+    table: &'t Table,
+    id: ColumnId,
+    report: &Report<'_>,
+) -> Option<(&'t Column, &'static str)> {
+    let generated = table[id].generated.as_ref()?;
+    let mut found = Dialect::ALL.into_iter().filter_map(|dialect| {
+        let sql = generated.sql.get(dialect)?;
+        let (from, why) = match dialect {
+            Dialect::Postgres => (0, ITSELF),
+            Dialect::MySql | Dialect::MariaDb => (id.0 + 1, BEHIND),
+            Dialect::Sqlite => {
+                let other = in_loop(table, id)?;
+                return report.is_target(dialect).then_some((other, LOOP));
+            }
+        };
+        let read = |other: &&Column| other.generated.is_some() && scan::reads(sql, dialect, other);
+        let other = table.columns[from..].iter().find(read)?;
+        report.is_target(dialect).then_some((other, why))
+    });
+    found.next()
+}
+
+/// The generated column that one reads, and that is computed from that one in turn, as SQLite sees them.
+fn in_loop(table: &Table, id: ColumnId) -> Option<&Column> {
+    let read_by = |from: ColumnId| {
+        let sql = table[from].generated.as_ref()?.sql.get(Dialect::Sqlite)?;
+        let read = move |(_, other): &(ColumnId, &Column)| {
+            other.generated.is_some() && scan::reads(sql, Dialect::Sqlite, other)
+        };
+        Some(
+            each(table)
+                .filter(read)
+                .map(|(id, _)| id)
+                .collect::<Vec<_>>(),
+        )
     };
-    let function = FUNCTIONS.into_iter().find(|name| called(name));
-    function.or_else(|| WORDS.into_iter().find(|word| mentions(&sql, word)))
+    read_by(id)?.into_iter().find_map(|first| {
+        let mut seen = vec![first];
+        let mut at = 0;
+        while at < seen.len() {
+            if seen[at] == id {
+                return Some(&table[first]);
+            }
+            let next = read_by(seen[at]).unwrap_or_default();
+            seen.extend(
+                next.into_iter()
+                    .filter(|id| !seen.contains(id))
+                    .collect::<Vec<_>>(),
+            );
+            at += 1;
+        }
+        None
+    })
+}
+
+/// The first word of an expression that makes it unsteady.
+fn unsteady(sql: &str, dialect: Dialect) -> Option<&'static str> {
+    let function = scan::calls(sql, dialect, &FUNCTIONS);
+    function.or_else(|| scan::has(sql, dialect, &WORDS))
 }
 
 #[cfg(test)]
@@ -160,6 +213,28 @@ mod tests {
         let found = of_entity(&RULE, second);
         assert_eq!(found.len(), 1);
         assert!(found[0].message.contains("generated from `total`"));
+        let forward = || {
+            generated("twice / 2", false).column("twice", |c| {
+                let sql = Sql::new("price * 2");
+                c.generated = Some(Generated { sql, stored: true });
+            })
+        };
+        for on in [Dialect::MySql, Dialect::MariaDb] {
+            let found = of_entity_on(&RULE, forward(), &[on]);
+            assert!(found[0].message.ends_with("generated behind it"));
+        }
+        assert!(of_entity_on(&RULE, forward(), &[Dialect::Sqlite]).is_empty());
+        let round = generated("twice / 2", false).column("twice", |c| {
+            let sql = Sql::new("total * 2");
+            c.generated = Some(Generated { sql, stored: false });
+        });
+        let found = of_entity_on(&RULE, round, &[Dialect::Sqlite]);
+        assert_eq!(found.len(), 2);
+        assert!(
+            found[0]
+                .message
+                .ends_with("`twice`, which is generated from it")
+        );
     }
 
     #[test]

@@ -126,7 +126,18 @@ pub(super) const CLAIMS: &[Claim] = &[
         &[P, PARENTS, C, ROWS],
         &["CREATE INDEX i ON c (q, p)", "ANALYZE c", LOOKUP],
         &["CREATE INDEX i ON c USING hash (p)", "ANALYZE c", LOOKUP],
-    ),
+    )
+    .until(18),
+    // PostgreSQL 18 searches once for each value of the columns before.
+    claim(
+        "F02",
+        &[(Postgres, Says("Seq Scan on c"))],
+        &[P, PARENTS, C, ROWS, "ALTER TABLE c ADD b boolean NOT NULL DEFAULT true"],
+        &["CREATE INDEX i ON c (q, p)", "ANALYZE c", LOOKUP],
+        &["CREATE INDEX i ON c (b, p)", "ANALYZE c", LOOKUP],
+    )
+    .since(18)
+    .level(Level::Warn),
     claim(
         "F02",
         &[(Sqlite, Says("SCAN c"))],

@@ -13,6 +13,7 @@ mod life_cycle;
 #[path = "../support/live.rs"]
 mod live;
 mod names;
+mod refusals;
 mod relationships;
 mod soft_delete;
 mod types_partitions;
@@ -32,6 +33,7 @@ const CLAIMS: &[&[Claim]] = &[
     keys::CLAIMS,
     life_cycle::CLAIMS,
     names::CLAIMS,
+    refusals::CLAIMS,
     relationships::CLAIMS,
     soft_delete::CLAIMS,
     types_partitions::CLAIMS,
@@ -71,6 +73,10 @@ const ARGUED: &[(&str, &str)] = &[
     (
         "P14",
         "the shard is a function of the value, and there is no value",
+    ),
+    (
+        "P20",
+        "only Citus refuses the trigger, and no package registry has Citus",
     ),
     ("R08", "a copy is declared, and nothing that keeps it one"),
     ("T00", "the compiler refuses a type that is no column type"),

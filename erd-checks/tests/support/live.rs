@@ -12,14 +12,15 @@ pub(crate) fn findings(
     declare: Option<fn(&mut Schema)>,
 ) -> Result<Vec<Finding>, String> {
     let described = erd_live::describe_url(database.url());
-    let mut schema = described.map_err(|error| error.to_string())?.schema;
+    let described = described.map_err(|error| error.to_string())?;
+    let mut schema = described.schema;
     if let Some(declare) = declare {
         declare(&mut schema);
     }
     let config = Config {
         targets: vec![TargetVersion {
             dialect: database.dialect(),
-            version: Vec::new(),
+            version: described.version,
             line: 1,
         }],
         ..Config::default()

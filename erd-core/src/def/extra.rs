@@ -59,6 +59,8 @@ pub struct ExtraDef {
     pub partition: Option<PartitionDef>,
     /// Allows.
     pub allows: &'static [AllowDef],
+    /// Collation of its texts where the table states one; empty where it states a character set alone.
+    pub collation: Option<&'static str>,
     /// Keys of objects that come before the table.
     pub depends_on: &'static [&'static str],
 }
@@ -71,6 +73,7 @@ impl ExtraDef {
         shard: None,
         partition: None,
         allows: &[],
+        collation: None,
         depends_on: &[],
     };
 }

@@ -111,6 +111,9 @@ capabilities! {
 
     // Types.
 
+    /// JSON is a type of its own, and no text with a check.
+    JsonType: Always, Always, Never, Never;
+        "MySQL 9.7 manual 13.5; MariaDB: JSON is LONGTEXT, mariadb.com/kb/en/json; seen on MySQL 9.7.4 and MariaDB 11.8.9"
     /// There is a type for truth values.
     BooleanType: Always, Never, Never, Never;
         "PostgreSQL 18 manual 8.6; MySQL 9.7 manual 13.1.1: BOOL is TINYINT(1)"

@@ -157,6 +157,11 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     /// A default as DEFAULT takes it.
     fn default_value(&self, at: &At<'_>, text: &str, lowered: &Lowered) -> String;
 
+    /// A default as the user wrote it, in the words that the engine takes for this column.
+    fn stated_default(&self, _at: &At<'_>, text: String) -> String {
+        text
+    }
+
     /// The current moment as this column stores it; `None` where its type holds none.
     fn now(&self, at: &At<'_>) -> Option<String>;
 

@@ -148,7 +148,10 @@ pub(crate) fn default(at: &At<'_>, errors: &mut Errors) -> Option<String> {
         return None;
     }
     match at.column.default.get(at.scope.dialect()) {
-        Some(text) => Some(at.scope.verbatim(text)),
+        Some(text) => {
+            let text = at.scope.verbatim(text);
+            Some(at.scope.backend.stated_default(at, text))
+        }
         None => role::default(at, errors),
     }
 }

@@ -28,6 +28,11 @@ pub(super) fn entity(lowered: &Lowered) -> TokenStream {
     list(quote!(allows), allows(table));
     let keys = table.depends_on.iter().map(ToTokens::to_token_stream);
     list(quote!(depends_on), keys.collect());
+    let options = &table.options;
+    let collation = options.collation.as_deref();
+    if let Some(collation) = collation.or(options.charset.as_ref().map(|_| "")) {
+        parts.extend(quote!(collation: __erd::some(#collation),));
+    }
     if let Some(shard) = table.intent.shard {
         let shard = match shard {
             Shard::By(ColumnId(column)) => quote!(__erd::Shard::By(__erd::ColumnId(#column))),

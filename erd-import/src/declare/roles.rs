@@ -120,13 +120,29 @@ fn without_null(column: &mut Column, dialect: Dialect) {
         Some(Role::UpdatedAt(by)) => {
             let mysql = dialect.has(Capability::OnUpdate);
             if by == Maintenance::Trigger && mysql && column.on_update.is_empty() {
-                column.on_update = Sql::new("CURRENT_TIMESTAMP");
+                column.on_update = Sql::new(moment(column, dialect));
             }
             column.role = None;
         }
         Some(Role::CreatedAt(_) | Role::Version(_) | Role::DeletedFlag) => column.role = None,
         _ => {}
     }
+}
+
+/// The current moment with as many digits as the column keeps, as ON UPDATE asks for: six where no type is spelled.
+fn moment(column: &Column, dialect: Dialect) -> String {
+    let digits = match column.sql_type.get(dialect) {
+        None => Some("6"),
+        Some(ty) => ty
+            .split_once('(')
+            .and_then(|(_, rest)| rest.split_once(')'))
+            .map(|(digits, _)| digits.trim())
+            .filter(|digits| *digits != "0"),
+    };
+    digits.map_or_else(
+        || "CURRENT_TIMESTAMP".to_owned(),
+        |digits| format!("CURRENT_TIMESTAMP({digits})"),
+    )
 }
 
 /// A table has one time of creation and one of change: where several look like it, none is sure.

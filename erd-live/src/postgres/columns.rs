@@ -66,6 +66,16 @@ impl Reader {
         if let Some((sequence, greatest)) = sequence
             && column.identity.is_some()
         {
+            let owner = &self.schema.tables[table];
+            if is_of_smaller_bounds(&sequence, greatest, &column) {
+                let namespace = owner.schema.as_deref().map(|schema| format!("{schema}."));
+                let sequence = sequence.name.as_deref().unwrap_or_default();
+                let what = format!(
+                    "sequence {}{sequence}: its type, which is larger than its bounds",
+                    namespace.unwrap_or_default()
+                );
+                self.name(Kind::ColumnOption, what);
+            }
             let table = &self.schema.tables[table];
             column.sequence = stated(sequence, greatest, &table.name, &column);
         }
@@ -125,17 +135,32 @@ fn sequence(row: &mut Row) -> Result<Option<(Sequence, i64)>, Error> {
     Ok(name.map(|_| (Sequence { cycle, ..sequence }, greatest)))
 }
 
+/// Whether a sequence has the bounds of a smaller integer than its own, and of another one than its column's: the model tells
+/// its type by its bounds.
+fn is_of_smaller_bounds(sequence: &Sequence, greatest: i64, column: &Column) -> bool {
+    let of_types = [i64::from(i16::MAX), i64::from(i32::MAX)];
+    let smaller = |max: &i64| *max < greatest && of_types.contains(max);
+    let max = sequence.max.filter(smaller);
+    max.is_some_and(|max| max != of_column(column))
+}
+
+/// The greatest number of a column's type.
+fn of_column(column: &Column) -> i64 {
+    match &column.ty {
+        Type::Scalar(Scalar::I16) => i64::from(i16::MAX),
+        Type::Scalar(Scalar::I32) => i64::from(i32::MAX),
+        _ => i64::MAX,
+    }
+}
+
 /// What has to be stated of a sequence; `None` where all of it is what the server itself would make.
 fn stated(mut sequence: Sequence, greatest: i64, table: &str, column: &Column) -> Option<Sequence> {
     if sequence.name.as_deref() == Some(&naming::sequence(table, &column.name)) {
         sequence.name = None;
     }
-    let of_column = match &column.ty {
-        Type::Scalar(Scalar::I16) => i64::from(i16::MAX),
-        Type::Scalar(Scalar::I32) => i64::from(i32::MAX),
-        _ => i64::MAX,
-    };
-    if sequence.max.is_none() && greatest != of_column && sequence.increment.is_none_or(|by| by > 0)
+    if sequence.max.is_none()
+        && greatest != of_column(column)
+        && sequence.increment.is_none_or(|by| by > 0)
     {
         sequence.max = Some(greatest);
     }

@@ -38,6 +38,8 @@ pub(super) struct Create {
     pub(super) autoincrement: bool,
     /// `PRIMARY KEY DESC` on a column.
     pub(super) key_descends: bool,
+    /// Names of what has no place for one: the column, the name, and the words that follow it.
+    pub(super) names: Vec<(String, String, &'static str)>,
     /// What follows ON CONFLICT, in the order of the text.
     pub(super) conflicts: Vec<String>,
     /// Columns of the primary key as the pragma numbers them, with their declared types.
@@ -72,6 +74,16 @@ pub(super) fn parse(sql: &str) -> Create {
 }
 
 const TABLE_CONSTRAINTS: [&str; 5] = ["constraint", "primary", "unique", "check", "foreign"];
+
+/// The first words of what a column says and the model has no name for, as SQLite writes all of them.
+const UNNAMED: [(&str, &str); 6] = [
+    ("not", "NOT NULL"),
+    ("null", "NULL"),
+    ("default", "DEFAULT"),
+    ("collate", "COLLATE"),
+    ("generated", "AS"),
+    ("as", "AS"),
+];
 
 fn item(sql: &str, item: &[Token], create: &mut Create) {
     let Some(first) = item.first() else { return };
@@ -112,6 +124,12 @@ fn clause(
     };
     let open_after = || (i + 1..item.len()).find(|j| item[*j].kind == TokenKind::Open);
     let lower = column.map(str::to_lowercase);
+    let unnamed = UNNAMED.iter().find(|(word, _)| token.is(word));
+    if let Some((_, words)) = unnamed
+        && let (Some(column), Some(name)) = (column, name.take())
+    {
+        create.names.push((column.to_owned(), name, words));
+    }
     if token.is("check") {
         if let Some(open) = open_after() {
             let (text, end) = inside(open);
@@ -135,9 +153,6 @@ fn clause(
         create.primary_key = name.take();
         create.key_descends |= column.is_some() && item.get(i + 2).is_some_and(|t| t.is("desc"));
         return i + 2;
-    } else if ["not", "null", "default"].iter().any(|word| token.is(word)) {
-        // Their names, if any, say nothing.
-        name.take();
     } else if token.is("unique") {
         let columns = match column {
             Some(column) => vec![column.to_lowercase()],
@@ -242,8 +257,22 @@ mod tests {
              c DEFAULT 1 UNIQUE ON CONFLICT Replace)",
         );
         assert_eq!(create.foreign_keys, [(None, Deferrable::No)]);
+        let name = ("b".to_owned(), "nn".to_owned(), "NOT NULL");
+        assert_eq!(create.names, [name]);
         assert!(!create.strict && !create.without_rowid);
         assert_eq!(create.conflicts, ["IGNORE", "REPLACE"]);
         assert!(create.key_descends);
+        let create = parse(
+            "CREATE TABLE t (a text CONSTRAINT c COLLATE nocase CHECK (a > 0) CONSTRAINT d DEFAULT 1, \
+             b int CONSTRAINT g GENERATED ALWAYS AS (1) UNIQUE)",
+        );
+        assert_eq!(create.checks[0].0, None);
+        assert_eq!(create.unique[0].0, None);
+        let names: Vec<_> = create
+            .names
+            .iter()
+            .map(|(_, name, of)| (name.as_str(), *of))
+            .collect();
+        assert_eq!(names, [("c", "COLLATE"), ("d", "DEFAULT"), ("g", "AS")]);
     }
 }

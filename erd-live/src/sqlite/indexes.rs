@@ -117,6 +117,11 @@ impl Reader {
                 let plain = |key: &IndexKey| key.order == Order::Asc && key.collation.is_none();
                 if !index.keys.iter().all(plain) {
                     index.kind = IndexKind::Unique;
+                    let what = "a constraint with an order or a collation, and an index here";
+                    self.unsupported.push(Unsupported::new(
+                        Kind::ConstraintOption,
+                        format!("{}.{}: {what}", table.name, index.name),
+                    ));
                 }
             }
             // Where CREATE TABLE has them.

@@ -180,6 +180,10 @@ impl Reader {
                 format!("{}: ON CONFLICT {clause}", object.name),
             );
         }
+        for (column, name, of) in &create.names {
+            let path = format!("{}.{column}", object.name);
+            self.name(Kind::ColumnOption, format!("{path}: name {name} of {of}"));
+        }
         self.positions
             .insert(object.name.to_lowercase(), self.schema.tables.len());
         self.schema.tables.push(table);

@@ -65,6 +65,10 @@ impl Backend for Flavour {
         super::default_value(text, lowered)
     }
 
+    fn stated_default(&self, at: &At<'_>, text: String) -> String {
+        super::with_digits(at, text)
+    }
+
     fn now(&self, at: &At<'_>) -> Option<String> {
         super::now(at)
     }

@@ -250,9 +250,30 @@ pub(super) fn default_value(text: &str, lowered: &Lowered) -> String {
         .is_some_and(|d| d.trim().chars().all(|c| c.is_ascii_digit()));
     if now || is_literal(text) {
         text.to_owned()
+    } else if matches!(upper.as_str(), "CURRENT_DATE" | "CURRENT_TIME") {
+        format!("({text})")
     } else {
         parenthesised(text)
     }
+}
+
+/// The current moment with as many digits as the column has, which MySQL wants where the text says none (error 1067); an
+/// expression where the column is no time.
+fn with_digits(at: &At<'_>, text: String) -> String {
+    const MOMENTS: [&str; 7] = [
+        "NOW()",
+        "CURRENT_TIMESTAMP",
+        "CURRENT_TIMESTAMP()",
+        "LOCALTIME",
+        "LOCALTIME()",
+        "LOCALTIMESTAMP",
+        "LOCALTIMESTAMP()",
+    ];
+    let is_moment = MOMENTS.iter().any(|m| text.trim().eq_ignore_ascii_case(m));
+    if at.scope.dialect() != Dialect::MySql || !is_moment {
+        return text;
+    }
+    types::clock(at).unwrap_or_else(|| format!("({text})"))
 }
 
 /// A string with escapes, or the digits of a bit or binary value: `'a\'b'`, `b'101'`, `X'00ff'`, `0x00ff`.
@@ -290,7 +311,7 @@ fn on_update(at: &At<'_>) -> Option<String> {
         return None;
     }
     if let Some(text) = at.column.on_update.get(at.scope.dialect()) {
-        return Some(at.scope.verbatim(text));
+        return Some(with_digits(at, at.scope.verbatim(text)));
     }
     match at.column.role {
         Some(Role::UpdatedAt(Maintenance::Trigger)) => types::clock(at),

@@ -52,7 +52,8 @@ pub(super) fn default(at: &At<'_>) -> String {
     )
 }
 
-/// CREATE SEQUENCE, before the table. A sequence has an integer type of its own, which only its limit tells.
+/// CREATE SEQUENCE, before the table. A sequence has an integer type of its own, which only its limit tells: a limit that the
+/// column's own type has anyway is stated where the sequence is of a larger one.
 pub(super) fn create(at: &At<'_>, lowered: &Lowered) -> String {
     let sequence = at.column.sequence.clone().unwrap_or_default();
     let own = match &*lowered.sql {
@@ -66,8 +67,12 @@ pub(super) fn create(at: &At<'_>, lowered: &Lowered) -> String {
         ("bigint", i64::MAX),
     ];
     let of_max = limits.iter().find(|(_, max)| sequence.max == Some(*max));
-    let ty = of_max.map_or(own, |(ty, _)| *ty);
-    let max = sequence.max.filter(|_| of_max.is_none());
+    let is_larger = own != "bigint" && of_max.is_some_and(|(ty, _)| *ty == own);
+    let (ty, max) = match of_max {
+        _ if is_larger => ("bigint", sequence.max),
+        Some((ty, _)) => (*ty, None),
+        None => (own, sequence.max),
+    };
     let mut sql = format!("CREATE SEQUENCE {} AS {ty}", name(at));
     for option in options(&sequence, max) {
         sql.push(' ');

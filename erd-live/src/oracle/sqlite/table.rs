@@ -38,6 +38,8 @@ struct Constraint {
     kind: &'static str,
     name: Option<String>,
     text: String,
+    /// `ON CONFLICT ..`, where it is not the usual way.
+    conflict: String,
     /// The table that a foreign key without columns leads to.
     parent: Option<String>,
 }
@@ -103,11 +105,20 @@ impl Tables {
                 ordered(said, &keys, constraint.name.clone());
                 continue;
             }
+            if !constraint.conflict.is_empty() {
+                let of = format!("{} {text}", constraint.kind);
+                said.push(place.part(CONFLICT, &of), constraint.conflict.trim());
+            }
             if let Some(name) = &constraint.name {
                 said.push(
                     place.part(NAME, &format!("{} {text}", constraint.kind)),
                     name,
                 );
+            }
+            // The index of the primary key is that of a unique key over the same columns, unless the key is the rowid.
+            let of_key = key.is_some_and(|(columns, _)| *columns == text);
+            if constraint.kind == "unique" && of_key && !table.is_rowid() {
+                continue;
             }
             // SQLite keeps what is said twice once.
             let both = (constraint.kind, text);
@@ -123,6 +134,19 @@ impl Tables {
 }
 
 impl Table {
+    /// Whether the primary key is the rowid.
+    fn is_rowid(&self) -> bool {
+        let Some((columns, options)) = &self.primary_key else {
+            return false;
+        };
+        let is_it = |c: &Column| {
+            c.ty.eq_ignore_ascii_case("INTEGER")
+                && *columns == format!("({})", c.name.to_lowercase())
+        };
+        let without = self.options.iter().any(|o| o == "WITHOUT ROWID");
+        !without && !options.starts_with(" DESC") && self.columns.iter().any(is_it)
+    }
+
     /// The rowid is never NULL, and neither is a key of a table without it or a strict one.
     fn implies_not_null(&self, column: &Column) -> bool {
         let Some((columns, _)) = &self.primary_key else {
@@ -144,11 +168,12 @@ impl Table {
         integer || (strict && in_key)
     }
 
-    fn add(&mut self, kind: &'static str, name: Option<String>, text: String) {
+    fn add(&mut self, kind: &'static str, name: Option<String>, text: String, conflict: String) {
         self.constraints.push(Constraint {
             kind,
             name,
             text,
+            conflict,
             parent: None,
         });
     }
@@ -156,10 +181,14 @@ impl Table {
 
 /// A type in capitals, as SQLite takes it in any case. A column without one is one of BLOB: the same affinity.
 fn type_name(sql: &str, found: &[Token]) -> String {
-    match raw(sql, found).to_uppercase() {
-        ty if ty.is_empty() => "BLOB".to_owned(),
-        ty => ty,
-    }
+    let text = raw(sql, found).to_uppercase();
+    let bare = match found {
+        [] => "BLOB",
+        // A type in quotes is the same words.
+        [only] => only.name().unwrap_or(&text),
+        _ => &text,
+    };
+    bare.to_uppercase()
 }
 
 /// Words with which a constraint of a column starts.
@@ -176,6 +205,9 @@ const CLAUSES: [&str; 11] = [
     "GENERATED",
     "AS",
 ];
+
+/// The part that is how a constraint resolves a conflict.
+const CONFLICT: &str = "conflict of";
 
 /// Words with which a constraint of a table starts.
 const OF_TABLE: [&str; 5] = ["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"];
@@ -287,8 +319,8 @@ impl<'a> Item<'a> {
             let keys = self.take_keys();
             self.primary_key(keys, String::new(), name, table);
         } else if self.take("UNIQUE") {
-            let text = self.take_keys() + &self.take_conflict();
-            table.add("unique", name, text);
+            let text = self.take_keys();
+            table.add("unique", name, text, self.take_conflict());
         } else if self.take("CHECK") {
             self.check(name, table);
         } else if self.take("FOREIGN") {
@@ -319,8 +351,7 @@ impl<'a> Item<'a> {
         } else if self.take("NULL") {
             self.take_conflict();
         } else if self.take("UNIQUE") {
-            let text = own + &self.take_conflict();
-            table.add("unique", name, text);
+            table.add("unique", name, own, self.take_conflict());
         } else if self.take("CHECK") {
             self.check(name, table);
         } else if self.take("DEFAULT") {
@@ -369,6 +400,7 @@ impl<'a> Item<'a> {
                 kind: NAME,
                 name: Some(name),
                 text: place,
+                conflict: String::new(),
                 parent: None,
             });
         }
@@ -377,8 +409,8 @@ impl<'a> Item<'a> {
 
     fn check(&mut self, name: Option<String>, table: &mut Table) {
         let text = expression(self.take_inside().unwrap_or_default());
-        let text = format!("CHECK ({text}){}", self.take_conflict());
-        table.add("check", name, text);
+        let text = format!("CHECK ({text})");
+        table.add("check", name, text, self.take_conflict());
     }
 
     /// The value of a default: a literal, perhaps with a sign, or an expression in parentheses.
@@ -456,6 +488,7 @@ impl<'a> Item<'a> {
             kind: "foreign key",
             name,
             text: format!("{own} REFERENCES {target} {columns}{}", clauses.concat()),
+            conflict: String::new(),
             parent: (!has_columns).then_some(target),
         });
     }
@@ -464,7 +497,7 @@ impl<'a> Item<'a> {
     fn unknown(&mut self, table: &mut Table) {
         let rest = raw(self.sql, &self.found[self.at..]);
         self.at = self.found.len();
-        table.add("clause", None, rest);
+        table.add("clause", None, rest, String::new());
     }
 }
 
@@ -564,6 +597,15 @@ mod tests {
                 "CREATE TABLE t (a ANY) WITHOUT ROWID, STRICT",
                 "CREATE TABLE t (a ANY) STRICT, WITHOUT ROWID",
             ),
+            // One index.
+            (
+                "CREATE TABLE t (a INT PRIMARY KEY, UNIQUE (a))",
+                "CREATE TABLE t (a INT PRIMARY KEY)",
+            ),
+            (
+                "CREATE TABLE t (a \"my type\")",
+                "CREATE TABLE t (a MY TYPE)",
+            ),
             // A name where there was none.
             (
                 "CREATE TABLE t (a INT CHECK (a > 0))",
@@ -636,6 +678,14 @@ mod tests {
             (
                 "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)",
                 "CREATE TABLE t (a INTEGER PRIMARY KEY)",
+            ),
+            (
+                "CREATE TABLE t (a INTEGER PRIMARY KEY UNIQUE)",
+                "CREATE TABLE t (a INTEGER PRIMARY KEY)",
+            ),
+            (
+                "CREATE TABLE t (a INT CHECK (a > 0) ON CONFLICT IGNORE)",
+                "CREATE TABLE t (a INT CHECK (a > 0))",
             ),
             (
                 "CREATE TABLE t (a INT CHECK (a = 'x  y'))",

@@ -1,0 +1,96 @@
+//! What engines refuse, since which of their versions, and what that makes of a finding.
+
+use crate::report::Report;
+use erd_core::{Dialect, Level};
+
+/// An engine that refuses something, and the first version that does; no numbers for every version.
+pub(crate) type Since = (Dialect, &'static [u32]);
+
+/// The targets that refuse what a rule found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refused {
+    dialects: Vec<Dialect>,
+    named: bool,
+}
+
+impl Refused {
+    /// Deny where the project names a target that refuses it, or all of them do; a warning where it names none, because it may
+    /// never run on the one that does.
+    pub(crate) fn level(&self) -> Level {
+        if self.named || self.dialects.len() == Dialect::ALL.len() {
+            Level::Deny
+        } else {
+            Level::Warn
+        }
+    }
+
+    /// `MySQL and MariaDB reject` and what.
+    pub(crate) fn why(&self, what: &str) -> String {
+        let titles: Vec<&str> = self.dialects.iter().map(|d| d.title()).collect();
+        match titles.split_last() {
+            Some((last, [])) => format!("{last} rejects {what}"),
+            Some((last, rest)) => format!("{} and {last} reject {what}", rest.join(", ")),
+            None => String::new(),
+        }
+    }
+
+    /// Whether that engine is one of them.
+    pub(crate) fn has(&self, dialect: Dialect) -> bool {
+        self.dialects.contains(&dialect)
+    }
+}
+
+impl Report<'_> {
+    /// The targets among these engines, from the version on that is given with each; `None` where there is none.
+    pub(crate) fn refused_by(&self, engines: &[Since]) -> Option<Refused> {
+        let is_one = |(dialect, since): &&Since| self.reaches(*dialect, since);
+        let dialects: Vec<Dialect> = engines.iter().filter(is_one).map(|(d, _)| *d).collect();
+        let named = self.names_targets();
+        (!dialects.is_empty()).then_some(Refused { dialects, named })
+    }
+}
+
+/// Whether a target's version is that one or a later one, as far as it is written: `8.0` is every 8.0. One that is not
+/// written is the newest.
+pub(crate) fn is_reached(version: &[u32], since: &[u32]) -> bool {
+    let written = version.len().min(since.len());
+    version[..written] >= since[..written]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_counts_as_far_as_it_is_written() {
+        for (version, since, reached) in [
+            (&[][..], &[8, 4][..], true),
+            (&[8, 0], &[8, 0, 16], true),
+            (&[8], &[8, 0, 16], true),
+            (&[8, 0, 15], &[8, 0, 16], false),
+            (&[8, 0], &[8, 4], false),
+            (&[9, 7, 4], &[8, 4], true),
+            (&[5, 7], &[], true),
+        ] {
+            assert_eq!(is_reached(version, since), reached, "{version:?} {since:?}");
+        }
+    }
+
+    #[test]
+    fn why_names_the_engines() {
+        let refused = |dialects: &[Dialect], named| Refused {
+            dialects: dialects.to_vec(),
+            named,
+        };
+        let one = refused(&[Dialect::MySql], false);
+        assert_eq!(one.why("it"), "MySQL rejects it");
+        assert_eq!(one.level(), Level::Warn);
+        assert_eq!(refused(&[Dialect::MySql], true).level(), Level::Deny);
+        let all = refused(&Dialect::ALL, false);
+        assert_eq!(all.level(), Level::Deny);
+        assert_eq!(
+            all.why("it"),
+            "PostgreSQL, MySQL, MariaDB and SQLite reject it"
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! The words of an SQL text: enough to say which columns an expression reads and which functions it calls.
+
+use erd_core::schema::{Column, Table};
+use erd_core::{Dialect, Family};
+
+/// A name, a keyword or a number outside of strings.
+#[derive(Debug, PartialEq, Eq)]
+struct Word<'a> {
+    text: &'a str,
+    /// It stands in quotes, and so is a name.
+    quoted: bool,
+    /// A parenthesis opens behind it.
+    called: bool,
+}
+
+impl Word<'_> {
+    fn is(&self, keyword: &str) -> bool {
+        !self.quoted && self.text.eq_ignore_ascii_case(keyword)
+    }
+}
+
+/// Whether an expression reads that column of its table.
+pub(crate) fn reads(sql: &str, dialect: Dialect, column: &Column) -> bool {
+    let words = words(sql, dialect);
+    words.iter().enumerate().any(|(i, word)| {
+        if !word.text.eq_ignore_ascii_case(&column.name) {
+            return false;
+        }
+        let before = |n: usize| i.checked_sub(n).map(|at| &words[at]);
+        let is_before = |n: usize, keyword: &str| before(n).is_some_and(|w| w.is(keyword));
+        // `CAST(a AS date)`, `INTERVAL 1 day`, `EXTRACT(year FROM a)`.
+        let is_word = word.called
+            || is_before(1, "as")
+            || is_before(1, "interval")
+            || is_before(2, "interval")
+            || is_before(1, "extract");
+        word.quoted || !is_word
+    })
+}
+
+/// The columns of a table that an expression reads.
+pub(crate) fn columns<'t>(
+    sql: &str,
+    dialect: Dialect,
+    table: &'t Table,
+) -> impl Iterator<Item = &'t Column> {
+    table.columns.iter().filter(move |c| reads(sql, dialect, c))
+}
+
+/// The first of these functions that an expression calls.
+pub(crate) fn calls<'n>(sql: &str, dialect: Dialect, names: &[&'n str]) -> Option<&'n str> {
+    let words = words(sql, dialect);
+    let called = |name: &&&str| words.iter().any(|w| w.called && w.is(name));
+    names.iter().find(called).copied()
+}
+
+/// The first of these keywords that stands in an expression.
+pub(crate) fn has<'n>(sql: &str, dialect: Dialect, keywords: &[&'n str]) -> Option<&'n str> {
+    let words = words(sql, dialect);
+    let stands = |name: &&&str| words.iter().any(|w| w.is(name));
+    keywords.iter().find(stands).copied()
+}
+
+/// Double quotes stand around texts on MySQL and MariaDB, and around names elsewhere.
+fn words(sql: &str, dialect: Dialect) -> Vec<Word<'_>> {
+    let mut words: Vec<Word<'_>> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = sql[at..].chars().next() {
+        let start = at;
+        at += c.len_utf8();
+        match c {
+            '\'' => at = behind(sql, at, '\''),
+            '"' if dialect.is(Family::MySql) => at = behind(sql, at, '"'),
+            '"' | '`' | '[' => {
+                let end = behind(sql, at, if c == '[' { ']' } else { c });
+                let text = sql[at..end].strip_suffix(['"', '`', ']']);
+                // `a[1]` of PostgreSQL is no name, and a number in brackets none either.
+                let text = text.unwrap_or(&sql[at..end]);
+                if c != '[' || dialect.is(Family::Sqlite) {
+                    words.push(Word {
+                        text,
+                        quoted: true,
+                        called: false,
+                    });
+                    at = end;
+                }
+            }
+            '(' => {
+                if let Some(word) = words.last_mut() {
+                    let end = word.text.as_ptr() as usize - sql.as_ptr() as usize + word.text.len();
+                    word.called |= sql[end..start].trim().is_empty();
+                }
+            }
+            _ if c.is_alphanumeric() || c == '_' => {
+                let rest = &sql[start..];
+                let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+                let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+                words.push(Word {
+                    text: &rest[..end],
+                    quoted: false,
+                    called: false,
+                });
+                at = start + end;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Where the quote closes, behind it.
+fn behind(sql: &str, from: usize, quote: char) -> usize {
+    let found = sql[from..].find(quote);
+    found.map_or(sql.len(), |n| from + n + quote.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use erd_core::Scalar;
+    use erd_core::schema::Type;
+
+    #[test]
+    fn a_column_is_read_where_it_is_a_name() {
+        let column = |name: &str| Column::new(name, Type::Scalar(Scalar::I64));
+        let reads = |sql, name| reads(sql, Dialect::MySql, &column(name));
+        assert!(reads("`id` > 0", "id") && reads("t.id + 1", "ID"));
+        assert!(!reads("'id' = a", "id") && !reads("\"id\" = a", "id"));
+        assert!(super::reads("\"id\" = a", Dialect::Postgres, &column("id")));
+        for sql in [
+            "cast(a as date)",
+            "date (a)",
+            "a + interval 1 date",
+            "extract(date from a)",
+            "a = 'it''s date'",
+            "a->'$.date'",
+        ] {
+            assert!(!reads(sql, "date"), "{sql}");
+        }
+        assert!(reads("cast(date as char)", "date"));
+    }
+
+    #[test]
+    fn a_function_is_called_with_parentheses() {
+        let calls = |sql| calls(sql, Dialect::MySql, &["now", "rand"]);
+        assert_eq!(calls("a < NOW ( )"), Some("now"));
+        assert_eq!(calls("a < now and b"), None);
+        assert_eq!(calls("a = 'now()' or rand_(1)"), None);
+        let has = |sql| has(sql, Dialect::Sqlite, &["select"]);
+        assert_eq!(has("a in (SELECT 1)"), Some("select"));
+        assert_eq!(has("[select] = 'select'"), None);
+    }
+
+    #[test]
+    fn no_text_is_too_odd() {
+        for sql in ["'", "\"", "(", "[", "é(`", "''''", "a.b.\"c"] {
+            for dialect in Dialect::ALL {
+                let _ = words(sql, dialect);
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+#![deny(deprecated)]
+
+#[derive(erd::Entity)]
+pub struct Note {
+    #[erd(primary_key, identity, invisible)]
+    pub id: i64,
+}
+
+fn main() {}
