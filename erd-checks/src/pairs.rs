@@ -207,7 +207,7 @@ const fn of_engine<'a>(columns: &mut [Side<'a>; 4], keys: &mut [Side<'a>; 4]) {
                 keys[i].collation = None;
             }
             (Some(stated), None) if !is_one(stated, defaults) => {
-                keys[i].collation = Some(defaults[0])
+                keys[i].collation = Some(defaults[0]);
             }
             (None, Some(stated)) if !is_one(stated, defaults) => {
                 columns[i].collation = Some(defaults[0]);

@@ -146,7 +146,9 @@ fn differ_in_case(a: (Kind, &str), b: (Kind, &str)) -> bool {
 
 /// The indexes and constraints of two tables.
 fn objects_between(schema: &Schema, report: &mut Report<'_>) {
-    let mut seen: BTreeMap<(Space, Option<&str>, String), (usize, &str, Site)> = BTreeMap::new();
+    /// Where names are one, the namespace, and the name in small letters.
+    type Key<'a> = (Space, Option<&'a str>, String);
+    let mut seen: BTreeMap<Key<'_>, (usize, &str, Site)> = BTreeMap::new();
     for (t, table) in schema.tables.iter().enumerate() {
         for (kind, name, site) in n03::objects(table) {
             let is_constraint = n03::is_unique_constraint(table, site);

@@ -29,7 +29,9 @@ fn vectors() -> Schema {
 }
 
 /// A schema, who has it, the version that has it first, the one before, and the error of that one.
-fn since() -> Vec<(Schema, Dialect, [u32; 2], [u32; 2], Code)> {
+type Since = (Schema, Dialect, [u32; 2], [u32; 2], Code);
+
+fn since() -> Vec<Since> {
     let uuid = schema([], [table("t", [id(), column("u", Scalar::Uuid)])]);
     vec![
         // Release notes of MySQL 9.0.0.

@@ -12,7 +12,7 @@ pub(super) enum Usual {
     Other(Vec<String>),
 }
 
-/// Modes that change what a statement does in ways that no text says (MySQL manual 7.1.11; MariaDB, "SQL_MODE"). An object
+/// Modes that change what a statement does in ways that no text says (MySQL manual 7.1.11; MariaDB, `SQL_MODE`). An object
 /// keeps those of the session that made it.
 const DOING: [&str; 14] = [
     "ALLOW_INVALID_DATES",

@@ -47,7 +47,10 @@ pub struct CrateCategory {
 }
 
 #[derive(erd::Entity)]
-#[erd(index(expr("lower(keyword)"); name = "index_keywords_lower_keyword"))]
+#[erd(
+    index(expr("lower(keyword)"); name = "index_keywords_lower_keyword"),
+    allow(index_key_refused, reason = "PostgreSQL is the registry's only engine")
+)]
 pub struct Keyword {
     #[erd(
         primary_key,

@@ -34,6 +34,9 @@ const SETTINGS: [&str; 4] = [
     "--performance-schema-instrument=wait/lock/metadata/sql/mdl=ON",
 ];
 
+// A server that starts removes what others have left in its folder for temporary files, and what others still use: each has
+// one of its own, also while its system tables are made.
+
 /// What makes the system tables, in this order, in the folder of shared files (the manual of `mariadb-install-db`).
 const SYSTEM_TABLES: [&str; 3] = [
     "mariadb_system_tables.sql",
@@ -59,6 +62,7 @@ pub(super) fn start(installation: &Installation) -> Result<Started, String> {
                 "--skip-test-db",
             ])
             .arg(option("datadir", folder.join("data")))
+            .arg(option("tmpdir", folder))
             .current_dir(folder))?;
         Ok(Prepared {
             server: account.command(&server),
@@ -85,6 +89,7 @@ fn unpacked(root: &Root, folder: &Path, account: Account) -> Result<Prepared, St
         .command(account, "usr/sbin/mariadbd")?
         .args(["--no-defaults", "--bootstrap"])
         .arg(option("datadir", &data))
+        .arg(option("tmpdir", folder))
         .args(&settings)
         .stdin(Stdio::from(input))
         .current_dir(folder))?;

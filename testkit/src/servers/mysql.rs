@@ -61,6 +61,7 @@ fn initialize(mut command: std::process::Command, folder: &Path) -> std::process
         .args(["--no-defaults", "--initialize-insecure"])
         .arg("--innodb-redo-log-capacity=64M")
         .arg(option("datadir", folder.join("data")))
+        .arg(option("tmpdir", folder))
         .current_dir(folder);
     command
 }

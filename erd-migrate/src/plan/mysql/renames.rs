@@ -46,27 +46,9 @@ pub(super) fn columns(
     } else {
         (Rewritten::default(), Rewritten::default())
     };
-    if up.is_partitioned {
-        context.unsupported(
-            path,
-            "MySQL renames no column that the table is partitioned by",
-            "take the partitions away in a migration of your own (`ALTER TABLE .. REMOVE PARTITIONING`, which copies the table), rename the column, and partition the table again",
-        );
-        return;
-    }
     let keyed = names.iter().find(|(_, to)| place.is_in_foreign_key(to));
-    let cost = match (keyed, up.is_empty()) {
-        (None, true) => Cost::late_instant(context),
-        (None, false) => Cost::Copy,
-        (Some(_), true) => Cost::InPlace,
-        (Some((name, _)), false) => {
-            context.unsupported(
-                path,
-                format!("MySQL renames `{name}`, which a foreign key has, in place alone, and copies the table for what reads the others"),
-                "rename the columns of foreign keys in a migration of their own; where a check reads one, drop the check first and add it afterwards",
-            );
-            return;
-        }
+    let Some(cost) = place.rename_cost(keyed.map(|(name, _)| *name), &up) else {
+        return;
     };
     let list = |names: &mut dyn Iterator<Item = (&str, &str)>, around: &Rewritten| {
         let plain = names.filter(|(from, _)| !around.changed.iter().any(|name| name == from));
@@ -132,6 +114,31 @@ pub(super) fn columns(
 }
 
 impl Place<'_> {
+    /// How MySQL or MariaDB renames columns, one of which a foreign key may have; `None` where it was refused.
+    fn rename_cost(&self, keyed: Option<&str>, up: &Rewritten) -> Option<Cost> {
+        if up.is_partitioned {
+            self.context.unsupported(
+                self.path(),
+                "MySQL renames no column that the table is partitioned by",
+                "take the partitions away in a migration of your own (`ALTER TABLE .. REMOVE PARTITIONING`, which copies the table), rename the column, and partition the table again",
+            );
+            return None;
+        }
+        match (keyed, up.is_empty()) {
+            (None, true) => Some(Cost::late_instant(self.context)),
+            (None, false) => Some(Cost::Copy),
+            (Some(_), true) => Some(Cost::InPlace),
+            (Some(name), false) => {
+                self.context.unsupported(
+                    self.path(),
+                    format!("MySQL renames `{name}`, which a foreign key has, in place alone, and copies the table for what reads the others"),
+                    "rename the columns of foreign keys in a migration of their own; where a check reads one, drop the check first and add it afterwards",
+                );
+                None
+            }
+        }
+    }
+
     /// Whether the column, by its new name, is on one side of a foreign key. MySQL renames it neither with INSTANT nor with
     /// COPY (1846, seen on 9.7), and MariaDB does not care.
     fn is_in_foreign_key(&self, name: &str) -> bool {

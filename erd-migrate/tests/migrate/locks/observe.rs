@@ -127,7 +127,7 @@ impl Holders {
         }
         let start = Instant::now();
         while holders.all.iter().any(|holder| !holder.holds()) {
-            holders.wait(start, "the holders")?;
+            wait(start, "the holders")?;
         }
         Ok(holders)
     }
@@ -137,14 +137,6 @@ impl Holders {
         for writes in [false, true] {
             self.all.push(Holder::start(&self.url, table, writes)?);
         }
-        Ok(())
-    }
-
-    fn wait(&self, since: Instant, what: &str) -> Result<(), String> {
-        if since.elapsed() > LIMIT {
-            return Err(format!("{what} wait for ever"));
-        }
-        thread::sleep(Duration::from_millis(1));
         Ok(())
     }
 
@@ -189,7 +181,7 @@ impl Holders {
                 if self.all[old..].iter().all(|holder| queued(holder, &now)) {
                     break;
                 }
-                self.wait(start, "those who follow")?;
+                wait(start, "those who follow")?;
             }
         }
         gone.into_iter().for_each(Holder::release);
@@ -275,4 +267,13 @@ pub(crate) fn observe(url: &str, op: &Op, tables: &BTreeSet<String>) -> Result<O
     };
     observed.rewritten = before.keys().filter(|name| other(name)).cloned().collect();
     Ok(observed)
+}
+
+/// A moment, unless too many have passed.
+fn wait(since: Instant, what: &str) -> Result<(), String> {
+    if since.elapsed() > LIMIT {
+        return Err(format!("{what} wait for ever"));
+    }
+    thread::sleep(Duration::from_millis(1));
+    Ok(())
 }

@@ -155,6 +155,29 @@ impl Columns<'_> {
         )
     }
 
+    fn set_default(&self, old: &Column, new: &Column, path: &str, nodes: &mut Nodes) -> usize {
+        let dialect = self.context.dialect();
+        let quoted = self.new.quote(&new.name);
+        let set = |column: &Column| match column.default.get(dialect) {
+            Some(text) => format!("ALTER COLUMN {quoted} SET DEFAULT {text}"),
+            None => format!("ALTER COLUMN {quoted} DROP DEFAULT"),
+        };
+        let set = |column: &Column| self.set_property(new, ColumnChange::Default, &set(column));
+        let mut op = self.op(
+            LockMode::AccessExclusive,
+            format!("set_default:{path}"),
+            format!("set default of {path}"),
+            vec![set(new)],
+            vec![set(old)],
+        );
+        op.hazards
+            .push(hazard("M33", "rows that are there keep their values"));
+        let node = Node::new(op, Phase::Expand, Stage::Alter, self.path())
+            .rank(3)
+            .gives([resource::default(&self.path(), &new.name)]);
+        nodes.push(self.ready(node))
+    }
+
     fn alter(
         &self,
         before: ColumnId,
@@ -163,7 +186,6 @@ impl Columns<'_> {
         nodes: &mut Nodes,
     ) {
         let context = self.context;
-        let dialect = context.dialect();
         let (old, new) = (&context.mid_table(self.pair)[before], &self.after()[after]);
         let path = format!("{}.{}", self.path(), new.name);
         let quoted = self.new.quote(&new.name);
@@ -186,24 +208,7 @@ impl Columns<'_> {
                 None => self.change_type(old, new, &path, nodes),
             });
         } else if has(ColumnChange::Default) && !context.replaces_enum_of(new) {
-            let set = |column: &Column| match column.default.get(dialect) {
-                Some(text) => format!("ALTER COLUMN {quoted} SET DEFAULT {text}"),
-                None => format!("ALTER COLUMN {quoted} DROP DEFAULT"),
-            };
-            let set = |column: &Column| self.set_property(new, ColumnChange::Default, &set(column));
-            let mut op = self.op(
-                LockMode::AccessExclusive,
-                format!("set_default:{path}"),
-                format!("set default of {path}"),
-                vec![set(new)],
-                vec![set(old)],
-            );
-            op.hazards
-                .push(hazard("M33", "rows that are there keep their values"));
-            let node = Node::new(op, Phase::Expand, Stage::Alter, self.path())
-                .rank(3)
-                .gives([resource::default(&self.path(), &new.name)]);
-            last = Some(nodes.push(self.ready(node)));
+            last = Some(self.set_default(old, new, &path, nodes));
         }
         if has(ColumnChange::Identity) || has(ColumnChange::Sequence) {
             self.identity(old, new, &path, last, nodes);
