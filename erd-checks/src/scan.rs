@@ -47,6 +47,25 @@ pub(crate) fn columns<'t>(
     table.columns.iter().filter(move |c| reads(sql, dialect, c))
 }
 
+/// Whether an expression reads a column itself, or a virtual column that is computed from it.
+pub(crate) fn reads_through(sql: &str, dialect: Dialect, table: &Table, column: &Column) -> bool {
+    let (mut open, mut seen) = (vec![sql], Vec::new());
+    while let Some(sql) = open.pop() {
+        if reads(sql, dialect, column) {
+            return true;
+        }
+        for read in columns(sql, dialect, table) {
+            let computed = read.generated.as_ref().filter(|g| !g.stored);
+            let text = computed.and_then(|g| g.sql.get(dialect));
+            if let Some(text) = text.filter(|_| !seen.contains(&&read.name)) {
+                seen.push(&read.name);
+                open.push(text);
+            }
+        }
+    }
+    false
+}
+
 /// The first of these functions that an expression calls.
 pub(crate) fn calls<'n>(sql: &str, dialect: Dialect, names: &[&'n str]) -> Option<&'n str> {
     let words = words(sql, dialect);
@@ -138,6 +157,27 @@ mod tests {
             assert!(!reads(sql, "date"), "{sql}");
         }
         assert!(reads("cast(date as char)", "date"));
+    }
+
+    #[test]
+    fn a_virtual_column_is_read_through() {
+        use erd_core::schema::{Generated, Sql};
+        let computed = |name: &str, sql: &str, stored| {
+            let mut column = Column::new(name, Type::Scalar(Scalar::I64));
+            let sql = Sql::new(sql);
+            column.generated = Some(Generated { sql, stored });
+            column
+        };
+        let mut table = Table::new("t");
+        table.columns = vec![
+            Column::new("a", Type::Scalar(Scalar::I64)),
+            computed("b", "a + d", false),
+            computed("c", "a + 1", true),
+            computed("d", "b + 1", false),
+        ];
+        let through = |sql| reads_through(sql, Dialect::MariaDb, &table, &table.columns[0]);
+        assert!(through("a > 0") && through("b > 0") && through("d > 0"));
+        assert!(!through("c > 0"), "a stored value is read as it is");
     }
 
     #[test]

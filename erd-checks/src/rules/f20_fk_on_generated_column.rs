@@ -137,7 +137,7 @@ fn base(
         let reads = |(_, column): &(ColumnId, &erd_core::schema::Column)| {
             let sql = column.generated.as_ref().filter(|g| g.stored);
             let sql = sql.and_then(|g| g.sql.get(since.0));
-            sql.is_some_and(|sql| scan::reads(sql, since.0, &table[id]))
+            sql.is_some_and(|sql| scan::reads_through(sql, since.0, table, &table[id]))
         };
         let (stored, _) = columns::each(table).find(reads)?;
         Some((report.refused_by(&[since])?, clause, stored))

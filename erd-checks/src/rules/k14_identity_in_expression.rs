@@ -61,7 +61,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         let what = format!("the check `{}`", check.name);
         look(
             report,
-            identity,
+            (table, identity),
             &check.sql,
             &OF_CHECKS,
             Site::Check(i),
@@ -82,7 +82,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             };
             look(
                 report,
-                identity,
+                (table, identity),
                 &generated.sql,
                 engines,
                 Site::Column(id),
@@ -92,7 +92,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         let what = format!("the default of `{subject}`");
         look(
             report,
-            identity,
+            (table, identity),
             &column.default,
             &OF_DEFAULTS,
             Site::Column(id),
@@ -103,7 +103,14 @@ fn check(table: &Table, report: &mut Report<'_>) {
         for key in &index.keys {
             if let KeyPart::Expression(sql) = &key.part {
                 let what = format!("the index `{}`", index.name);
-                look(report, identity, sql, &OF_KEYS, Site::Index(i), &what);
+                look(
+                    report,
+                    (table, identity),
+                    sql,
+                    &OF_KEYS,
+                    Site::Index(i),
+                    &what,
+                );
             }
         }
     }
@@ -111,7 +118,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
 
 fn look(
     report: &mut Report<'_>,
-    identity: &Column,
+    (table, identity): (&Table, &Column),
     sql: &Sql,
     engines: &[Since],
     site: Site,
@@ -119,7 +126,7 @@ fn look(
 ) {
     let reads = |(dialect, _): &&Since| {
         let text = sql.get(*dialect);
-        text.is_some_and(|text| scan::reads(text, *dialect, identity))
+        text.is_some_and(|text| scan::reads_through(text, *dialect, table, identity))
     };
     let engines: Vec<Since> = engines.iter().filter(reads).copied().collect();
     let Some(refused) = report.refused_by(&engines) else {

@@ -164,6 +164,28 @@ pub(super) const CLAIMS: &[Claim] = &[
             "CREATE TABLE c (id int PRIMARY KEY, p bigint UNIQUE, FOREIGN KEY (p) REFERENCES p (id) ON DELETE SET NULL)",
         ],
     ),
+    claim(
+        "F23",
+        &[(MariaDb, Fails("1901")), (MySql, Takes)],
+        &[P],
+        &["CREATE TABLE c (id int PRIMARY KEY, p bigint, v bigint AS (p + 1) VIRTUAL, CHECK (v > 0), FOREIGN KEY (p) REFERENCES p (id) ON DELETE SET NULL)"],
+        &["CREATE TABLE c (id int PRIMARY KEY, p bigint, v bigint AS (p + 1) VIRTUAL, CHECK (v > 0), FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE)"],
+    ),
+    claim(
+        "F20",
+        &[(MySql, Fails("1215")), (MariaDb, Fails("1901"))],
+        &[P],
+        &["CREATE TABLE c (id int PRIMARY KEY, p bigint, v bigint AS (p + 1) VIRTUAL, s bigint AS (v + 1) STORED, FOREIGN KEY (p) REFERENCES p (id) ON DELETE SET NULL)"],
+        &["CREATE TABLE c (id int PRIMARY KEY, p bigint, v bigint AS (p + 1) VIRTUAL, s bigint AS (v + 1) STORED, FOREIGN KEY (p) REFERENCES p (id) ON DELETE RESTRICT)"],
+    ),
+    claim(
+        "K14",
+        &[(MariaDb, Fails("1901"))],
+        &[],
+        &["CREATE TABLE t (id bigint AUTO_INCREMENT PRIMARY KEY, a int, v bigint AS (id + 1) VIRTUAL, CHECK (v > 0))"],
+        &["CREATE TABLE t (id bigint AUTO_INCREMENT PRIMARY KEY, a int, v bigint AS (a + 1) VIRTUAL, CHECK (v > 0))"],
+    )
+    .mariadb_alone(),
     // InnoDB looks a reference up in an index that begins with its columns.
     claim(
         "F24",
