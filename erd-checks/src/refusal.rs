@@ -17,7 +17,7 @@ impl Refused {
     /// Deny where the project names a target that refuses it, or all of them do; a warning where it names none, because it may
     /// never run on the one that does.
     pub(crate) fn level(&self) -> Level {
-        if self.named || self.dialects.len() == Dialect::ALL.len() {
+        if self.named || Dialect::ALL.iter().all(|d| self.dialects.contains(d)) {
             Level::Deny
         } else {
             Level::Warn
