@@ -7,8 +7,8 @@ use super::op::Lock;
 use super::steps::Steps;
 use crate::diff::{ColumnChange, TablePair, column_type, table_path};
 use crate::{Diff, Step};
-use erd_core::Dialect;
 use erd_core::schema::{Column, Schema, Table, TableId};
+use erd_core::{Dialect, Family};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What happens to a column, by its name.
@@ -65,7 +65,7 @@ const REACHING: [&str; 18] = [
 impl Inherited {
     pub(super) fn new(diff: &Diff, steps: &Steps<'_>, mid: &Schema) -> Self {
         let mut all = Self::default();
-        if diff.dialect != Dialect::Postgres {
+        if !diff.dialect.is(Family::Postgres) {
             return all;
         }
         for (ancestor, heir) in lines(diff, mid) {
