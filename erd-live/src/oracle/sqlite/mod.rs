@@ -2,7 +2,10 @@
 //! the file's header.
 
 mod clause;
+mod item;
 mod table;
+#[cfg(test)]
+mod table_tests;
 
 use erd_core::Dialect;
 
