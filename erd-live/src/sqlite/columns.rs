@@ -4,9 +4,9 @@ use erd_core::schema::{Column, ColumnId, Generated, Sql, Type};
 
 use super::read::Reader;
 use super::types;
+use crate::Error;
 use crate::row::Row;
 use crate::token::{TokenKind, expression, tokens};
-use crate::{Error, Kind, Unsupported};
 
 impl Reader {
     pub(super) fn column(&mut self, mut row: Row) -> Result<(), Error> {
@@ -33,13 +33,6 @@ impl Reader {
         }
         // "GENERATED ALWAYS" is part of the type that the pragma reports.
         let declared = declared.trim().trim_end_matches("GENERATED ALWAYS").trim();
-        if declared.is_empty() {
-            let path = format!("{}.{}", self.schema.tables[position].name, column.name);
-            self.unsupported.push(Unsupported::new(
-                Kind::ColumnOption,
-                format!("{path}: no type"),
-            ));
-        }
         let create = &mut self.creates[position];
         let table = &mut self.schema.tables[position];
         types::apply(&mut column, declared, table.strict);
