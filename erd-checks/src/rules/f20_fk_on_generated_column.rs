@@ -81,7 +81,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
                 )
                 .help("make it `generated = \"..\"`, which is stored")
                 .help("use an ordinary column");
-        } else if let Some(clause) = writes(fk) {
+        } else if let Some(clause) = fk.writing_clause(true) {
             report
                 .find(
                     Site::ForeignKey(i),
@@ -126,8 +126,8 @@ fn base(
 ) -> Option<(crate::refusal::Refused, &'static str, ColumnId)> {
     let deletes = (fk.on_delete == Some(Action::Cascade)).then_some("on_delete = cascade");
     let family: [(Since, Option<&str>); 2] = [
-        ((Dialect::MySql, &[]), writes(fk).or(deletes)),
-        ((Dialect::MariaDb, &[]), writes(fk)),
+        ((Dialect::MySql, &[]), fk.writing_clause(true).or(deletes)),
+        ((Dialect::MariaDb, &[]), fk.writing_clause(true)),
     ];
     if !fk.is_enforced() {
         return None;
@@ -142,18 +142,6 @@ fn base(
         let (stored, _) = columns::each(table).find(reads)?;
         Some((report.refused_by(&[since])?, clause, stored))
     })
-}
-
-/// The clause by which the database would write the referencing column.
-fn writes(fk: &ForeignKey) -> Option<&'static str> {
-    match (fk.on_delete, fk.on_update) {
-        (Some(Action::SetNull), _) => Some("on_delete = set_null"),
-        (Some(Action::SetDefault), _) => Some("on_delete = set_default"),
-        (_, Some(Action::SetNull)) => Some("on_update = set_null"),
-        (_, Some(Action::SetDefault)) => Some("on_update = set_default"),
-        (_, Some(Action::Cascade)) => Some("on_update = cascade"),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

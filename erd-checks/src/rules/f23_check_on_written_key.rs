@@ -2,7 +2,7 @@
 
 use crate::refusal::Since;
 use crate::{Check, Report, Rule, Scope, path, scan};
-use erd_core::schema::{Action, ColumnId, ForeignKey, Table};
+use erd_core::schema::{ColumnId, Table};
 use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# F23 check_on_written_key
@@ -51,7 +51,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         .foreign_keys
         .iter()
         .filter(|fk| fk.is_enforced())
-        .filter_map(|fk| Some((fk, clause(fk)?)))
+        .filter_map(|fk| Some((fk, fk.writing_clause(true)?)))
         .flat_map(|(fk, clause)| fk.columns.iter().map(move |id| (*id, clause)))
         .collect();
     for (i, check) in table.checks.iter().enumerate() {
@@ -84,23 +84,11 @@ fn check(table: &Table, report: &mut Report<'_>) {
 
 const FAMILY: [Since; 2] = [(Dialect::MySql, &[8, 0, 16]), (Dialect::MariaDb, &[10, 2])];
 
-/// The clause by which InnoDB's foreign key writes its columns.
-fn clause(fk: &ForeignKey) -> Option<&'static str> {
-    match (fk.on_delete, fk.on_update) {
-        (Some(Action::SetNull), _) => Some("on_delete = set_null"),
-        (Some(Action::SetDefault), _) => Some("on_delete = set_default"),
-        (_, Some(Action::SetNull)) => Some("on_update = set_null"),
-        (_, Some(Action::SetDefault)) => Some("on_update = set_default"),
-        (_, Some(Action::Cascade)) => Some("on_update = cascade"),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::{Builder, of_entity, of_entity_on, table};
-    use erd_core::schema::{Check, Sql};
+    use erd_core::schema::{Action, Check, Sql};
 
     fn posts(sql: &str) -> Builder {
         let posts = table("posts").nullable("owner_id").columns(["n"]);

@@ -1,7 +1,7 @@
 //! P14: a shard key has a value, many of them, and stays.
 
 use crate::{Check, Report, Rule, Scope, path};
-use erd_core::schema::{Action, ColumnId, ForeignKey, Mark, Shard, Table, Type};
+use erd_core::schema::{ColumnId, ForeignKey, Mark, Shard, Table, Type};
 use erd_core::{Level, Scalar, Site};
 
 const DOCS: &str = r#"# P14 shard_key_bad
@@ -115,22 +115,14 @@ fn writes(fk: &ForeignKey, column: ColumnId) -> Option<&'static str> {
     if !fk.is_enforced() || !fk.columns.contains(&column) {
         return None;
     }
-    let deletes = fk.set_on_delete().contains(&column);
-    match (fk.on_delete, fk.on_update) {
-        (Some(Action::SetNull), _) if deletes => Some("on_delete = set_null"),
-        (Some(Action::SetDefault), _) if deletes => Some("on_delete = set_default"),
-        (_, Some(Action::SetNull)) => Some("on_update = set_null"),
-        (_, Some(Action::SetDefault)) => Some("on_update = set_default"),
-        (_, Some(Action::Cascade)) => Some("on_update = cascade"),
-        _ => None,
-    }
+    fk.writing_clause(fk.set_on_delete().contains(&column))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::{of_entity, table};
-    use erd_core::schema::{Generated, Sql};
+    use erd_core::schema::{Action, Generated, Sql};
 
     fn orders() -> crate::testing::Builder {
         let table = table("orders").columns(["id", "tenant_id"]);

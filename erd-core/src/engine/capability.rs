@@ -193,8 +193,8 @@ capabilities! {
     Inheritance: Always, Never, Never, Never;
         "PostgreSQL 18 manual 5.11"
     /// A check may speak of a column that a foreign key's action changes.
-    ChecksOverActions: Always, Never, Always, Always;
-        "MySQL 9.7 error 3823; accepted by MariaDB 11.8"
+    ChecksOverActions: Always, Never, Never, Always;
+        "MySQL 9.7 error 3823; MariaDB 10.11 and 11.8 error 1901"
 
     // Tables and objects.
 

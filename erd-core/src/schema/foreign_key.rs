@@ -121,6 +121,19 @@ impl ForeignKey {
         }
     }
 
+    /// The clause by which the database writes the referencing columns, as a declaration has it. Clauses about deletes count
+    /// where `on_delete` says so: they leave a column alone that is not among [`Self::set_on_delete`].
+    pub const fn writing_clause(&self, on_delete: bool) -> Option<&'static str> {
+        match (self.on_delete, self.on_update) {
+            (Some(Action::SetNull), _) if on_delete => Some("on_delete = set_null"),
+            (Some(Action::SetDefault), _) if on_delete => Some("on_delete = set_default"),
+            (_, Some(Action::SetNull)) => Some("on_update = set_null"),
+            (_, Some(Action::SetDefault)) => Some("on_update = set_default"),
+            (_, Some(Action::Cascade)) => Some("on_update = cascade"),
+            _ => None,
+        }
+    }
+
     /// A reference of a table to itself.
     pub const fn is_self_reference(&self) -> bool {
         matches!(self.target, Target::Own)

@@ -1,7 +1,7 @@
 //! Check constraints: those of the user, and those that follow from types.
 
 use super::{At, DerivedCheck, Scope};
-use erd_core::schema::{Action, Check, Schema};
+use erd_core::schema::{Check, Schema};
 use erd_core::{Capability, naming};
 use std::collections::BTreeSet;
 
@@ -83,22 +83,15 @@ pub(crate) fn derived(
     Some((name, check.sql.clone()))
 }
 
-/// A column that alone references another holds the values of that one, which has the same check. MySQL (15.1.20.6)
-/// also refuses checks on columns that a referential action may change.
+/// A column that alone references another holds the values of that one, which has the same check. MySQL (15.1.20.6) and
+/// MariaDB also refuse checks on columns that a referential action may change.
 fn is_guarded(at: &At<'_>) -> bool {
-    let changes = |action: Option<Action>| {
-        matches!(
-            action,
-            Some(Action::Cascade | Action::SetNull | Action::SetDefault)
-        )
-    };
     let keys = at.scope.table.foreign_keys.iter();
     keys.filter(|key| key.is_enforced()).any(|key| {
         let alone = key.columns == [at.id] && !key.is_self_reference();
         let in_action = !at.scope.dialect().has(Capability::ChecksOverActions)
             && key.columns.contains(&at.id)
-            && (changes(key.on_update)
-                || matches!(key.on_delete, Some(Action::SetNull | Action::SetDefault)));
+            && key.writing_clause(true).is_some();
         alone || in_action
     })
 }

@@ -1,7 +1,9 @@
 //! What real engines do with the schemas: create, fill, change, empty, drop.
 
+use crate::build::{column, id, schema, table};
 use crate::{features, shop::shop};
-use erd_core::{Dialect, Family, Schema};
+use erd_core::schema::Action;
+use erd_core::{Dialect, Family, Scalar, Schema};
 use erd_ddl::{render, render_drop};
 use testkit::Scratch;
 
@@ -349,6 +351,22 @@ fn sqlite_stores_only_what_its_types_say() {
 fn what_only_some_dialects_have_works_there() {
     for dialect in testkit::dialects() {
         let schema = features::of(dialect);
+        let shop = Shop::create(dialect, &schema);
+        shop.drop(&schema);
+    }
+}
+
+/// MySQL (3823) and MariaDB (1901) refuse a check on a column that a foreign key writes; the referenced column has it.
+#[test]
+fn a_column_that_a_foreign_key_writes_is_taken() {
+    let flag = || column("flag", Scalar::Bool);
+    let kinds = table("kinds", [column("id", Scalar::I64), flag()]).key(&["id", "flag"]);
+    let things = table("things", [id(), column("kind_id", Scalar::I64), flag()])
+        .references(&["kind_id", "flag"], 0, &["id", "flag"], None)
+        .last_foreign_key(|key| key.on_update = Some(Action::Cascade))
+        .index(&["kind_id", "flag"], |_| {});
+    let schema = schema([], [kinds, things]);
+    for dialect in testkit::dialects() {
         let shop = Shop::create(dialect, &schema);
         shop.drop(&schema);
     }
