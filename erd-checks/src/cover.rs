@@ -109,14 +109,7 @@ fn of_keys(keys: &[ColumnId], columns: &[ColumnId]) -> Verdict<'static> {
 }
 
 fn of_index<'a>(table: &Table, index: &'a Index, columns: &[ColumnId]) -> Verdict<'a> {
-    let whole: Vec<ColumnId> = index
-        .keys
-        .iter()
-        .map_while(|key| match key.part {
-            KeyPart::Column(column) if key.prefix_len.is_none() => Some(column),
-            _ => None,
-        })
-        .collect();
+    let whole = index.leading_columns();
     let method = index.method.as_deref().unwrap_or_default();
     // The order of a GIN index's columns is of no account.
     let any_order = method == "gin" && columns.iter().all(|c| whole.contains(c));

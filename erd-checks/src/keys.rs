@@ -1,6 +1,6 @@
 //! Questions about keys that several rules ask.
 
-use erd_core::schema::{ColumnId, Deferrable, Index, IndexKey, IndexKind, KeyPart, Table};
+use erd_core::schema::{ColumnId, Deferrable, Index, IndexKind, Table};
 
 /// Whether some unique key speaks of every row and has no column that may be NULL, so that it names each row.
 pub(crate) fn has_not_null_unique(table: &Table) -> bool {
@@ -37,18 +37,8 @@ pub(crate) fn contains_all(outer: &[ColumnId], inner: &[ColumnId]) -> bool {
 
 /// Whether the primary key or an index begins with `columns`, in their order: all that InnoDB asks of a referenced key.
 pub(crate) fn leads_index(table: &Table, columns: &[ColumnId]) -> bool {
-    let leads = |index: &Index| {
-        let key = |key: &IndexKey| match key.part {
-            KeyPart::Column(column) if key.prefix_len.is_none() => Some(column),
-            _ => None,
-        };
-        index.predicate.is_empty()
-            && index.keys.len() >= columns.len()
-            && columns
-                .iter()
-                .zip(&index.keys)
-                .all(|(c, k)| key(k) == Some(*c))
-    };
+    let leads =
+        |index: &Index| index.predicate.is_empty() && index.leading_columns().starts_with(columns);
     let primary = table.primary_key.iter();
     let mut primary = primary.map(|key| key.columns.starts_with(columns));
     primary.any(|leads| leads) || table.indexes.iter().any(leads)

@@ -29,15 +29,7 @@ impl Matrix {
                 .env("ERD_MATRIX", "all")
                 .env("ERD_MATRIX_REPORT", report);
         }
-        let shown = cargo::shown(&command);
-        eprintln!("engines: {}\n+ {shown}", engines.versions());
-        let status = command
-            .status()
-            .map_err(|error| format!("cannot run `{shown}`: {error}"))?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(format!("`{shown}` failed"))
-        }
+        eprintln!("engines: {}", engines.versions());
+        cargo::run(&mut command)
     }
 }

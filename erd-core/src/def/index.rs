@@ -1,7 +1,7 @@
 //! Indexes, as far as foreign keys ask: which columns they have, and whether they are keys.
 
 use super::{EntityDef, positions};
-use crate::schema::{ColumnId, Deferrable, Index, IndexKind, KeyPart, Table, UniqueScope};
+use crate::schema::{Deferrable, Index, IndexKind, Table, UniqueScope};
 
 const UNIQUE: u8 = 1;
 const PREDICATE: u8 = 2;
@@ -72,14 +72,7 @@ impl KeyIndex {
 pub fn indexes(table: &Table) -> Vec<u8> {
     let mut out = Vec::new();
     for index in &table.indexes {
-        let columns: Vec<ColumnId> = index
-            .keys
-            .iter()
-            .map_while(|key| match key.part {
-                KeyPart::Column(column) if key.prefix_len.is_none() => Some(column),
-                _ => None,
-            })
-            .collect();
+        let columns = index.leading_columns();
         let columns_bytes = positions(&columns);
         out.push(
             flags(index)

@@ -74,6 +74,14 @@ impl IndexKey {
             prefix_len: None,
         }
     }
+
+    /// The column, where the key is all of one.
+    pub const fn whole_column(&self) -> Option<ColumnId> {
+        match self.part {
+            KeyPart::Column(column) if self.prefix_len.is_none() => Some(column),
+            _ => None,
+        }
+    }
 }
 
 /// Which rows of a soft-deletable table a unique key speaks of.
@@ -182,12 +190,11 @@ impl Index {
 
     /// The key columns in order, when every key is a whole column.
     pub fn key_columns(&self) -> Option<Vec<ColumnId>> {
-        self.keys
-            .iter()
-            .map(|key| match key.part {
-                KeyPart::Column(column) if key.prefix_len.is_none() => Some(column),
-                _ => None,
-            })
-            .collect()
+        self.keys.iter().map(IndexKey::whole_column).collect()
+    }
+
+    /// The key columns in order, up to the first key that is an expression or the start of a column.
+    pub fn leading_columns(&self) -> Vec<ColumnId> {
+        self.keys.iter().map_while(IndexKey::whole_column).collect()
     }
 }

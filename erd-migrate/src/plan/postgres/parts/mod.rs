@@ -280,14 +280,7 @@ impl Worker<'_> {
                 self.add_unchecked(part, name, key.validated && key.enforced, nodes)
             }
             Part::Exclusion(_) => {
-                let mut op = self.op(
-                    LockMode::AccessExclusive,
-                    "add",
-                    part,
-                    name,
-                    vec![self.add_back(Side::New, part, name)],
-                    vec![self.drop_constraint(name)],
-                );
+                let mut op = self.add_constraint(part, name);
                 op.scans.push(self.path());
                 op.hazards.push(hazard(
                     "M28",
@@ -314,6 +307,18 @@ impl Worker<'_> {
             resource::constraint(&self.path(), name),
             resource::relation(space, name),
         ])
+    }
+
+    /// Adds a constraint of the new schema under a lock that keeps everybody out.
+    fn add_constraint(&self, part: Part, name: &str) -> Op {
+        self.op(
+            LockMode::AccessExclusive,
+            "add",
+            part,
+            name,
+            vec![self.add_back(Side::New, part, name)],
+            vec![self.drop_constraint(name)],
+        )
     }
 
     fn drop_constraint(&self, name: &str) -> String {

@@ -242,14 +242,7 @@ impl Worker<'_> {
     ) -> usize {
         let adopted = self.adopted(part, name, Some(index));
         let built = self.build_partitioned(part, name, index, (Some(what), &adopted), phase, nodes);
-        let mut op = self.op(
-            LockMode::AccessExclusive,
-            "add",
-            part,
-            name,
-            vec![self.add_back(Side::New, part, name)],
-            vec![self.drop_constraint(name)],
-        );
+        let mut op = self.add_constraint(part, name);
         Self::give_back(&adopted, &mut op);
         if self.leaves(part, name).is_empty() {
             self.without_list(&mut op);

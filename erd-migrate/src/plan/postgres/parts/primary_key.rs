@@ -172,14 +172,7 @@ impl Worker<'_> {
             let taken = self.leaf_node(op, Phase::Contract, Stage::Finish, &own, part);
             attached.push(nodes.push(taken.rank(2).after([dropped])));
         }
-        let mut op = self.op(
-            LockMode::AccessExclusive,
-            "add",
-            part,
-            name,
-            vec![self.add_back(Side::New, part, name)],
-            vec![self.drop_constraint(name)],
-        );
+        let mut op = self.add_constraint(part, name);
         op.hazards
             .push(hazard("M27", "the new key is in force at once"));
         if built.is_empty() {
