@@ -3,11 +3,11 @@
 use super::PlanOptions;
 use super::inherited::Inherited;
 use super::middle::middle;
-use super::node::resource;
 use super::op::{Hazard, Lock, LockMode, Op, Reverse, Timeouts};
 use super::references::References;
 use super::refuse::Refusal;
 use super::remade::{self, Remade};
+use super::resource::{Aspect, Resource};
 use super::steps::Steps;
 use super::uses::Names;
 use crate::diff::{Part, TablePair, table_path, uses_enum};
@@ -226,13 +226,13 @@ impl<'a> Context<'a> {
     }
 
     /// The resources of columns that a part uses.
-    pub(super) fn columns_of(table: &Table, part: Part) -> Vec<String> {
+    pub(super) fn columns_of(table: &Table, part: Part) -> Vec<Resource> {
         let path = table_path(table);
         part_columns(table, part)
             .into_iter()
             .flat_map(|c| {
                 let name = &table[c].name;
-                [resource::column(&path, name), resource::recast(&path, name)]
+                [Aspect::Itself, Aspect::Operators].map(|aspect| aspect.of(&path, name))
             })
             .collect()
     }

@@ -2,8 +2,9 @@
 
 use super::Context;
 use super::context::hazard;
-use super::node::{Node, Stage, resource};
+use super::node::{Node, Stage};
 use super::op::{Backfill, LockMode, Phase};
+use super::resource;
 use super::size;
 use crate::diff::TablePair;
 use erd_core::schema::{Column, ColumnId, Sql, Table};

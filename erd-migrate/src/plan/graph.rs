@@ -1,8 +1,9 @@
 //! The order of ops, and the migrations they make.
 
-use super::node::{Node, Stage, resource};
+use super::node::{Node, Stage};
 use super::op::{LockMode, Migration, Op, Phase};
 use super::refuse::Refusal;
+use super::resource::Resource;
 use super::together;
 use erd_core::{Capability, Dialect};
 use std::cmp::Reverse;
@@ -111,8 +112,8 @@ pub(super) fn sort(nodes: Vec<Node>, refusals: &mut Vec<Refusal>) -> Vec<Placed>
 
 /// For each node, those that come before, and those that come before if they can.
 fn edges(nodes: &[Node]) -> (Vec<BTreeSet<usize>>, Vec<BTreeSet<usize>>) {
-    let index = |list: fn(&Node) -> &[String]| {
-        let mut map: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let index = |list: fn(&Node) -> &[Resource]| {
+        let mut map: BTreeMap<&Resource, Vec<usize>> = BTreeMap::new();
         for (id, node) in nodes.iter().enumerate() {
             for name in list(node) {
                 map.entry(name).or_default().push(id);
@@ -124,13 +125,14 @@ fn edges(nodes: &[Node]) -> (Vec<BTreeSet<usize>>, Vec<BTreeSet<usize>>) {
     let frees = index(|node| &node.frees);
     let releases = index(|node| &node.releases);
     let leaves = index(|node| &node.leaves);
-    let find = |id: usize, map: &BTreeMap<&str, Vec<usize>>, names: &[String]| -> Vec<usize> {
-        let all = names.iter().filter_map(|name| map.get(name.as_str()));
-        all.flatten()
-            .copied()
-            .filter(|other| *other != id)
-            .collect()
-    };
+    let find =
+        |id: usize, map: &BTreeMap<&Resource, Vec<usize>>, names: &[Resource]| -> Vec<usize> {
+            let all = names.iter().filter_map(|name| map.get(name));
+            all.flatten()
+                .copied()
+                .filter(|other| *other != id)
+                .collect()
+        };
     let mut before: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); nodes.len()];
     let mut weak = before.clone();
     for (id, node) in nodes.iter().enumerate() {
@@ -138,7 +140,7 @@ fn edges(nodes: &[Node]) -> (Vec<BTreeSet<usize>>, Vec<BTreeSet<usize>>) {
         before[id].extend(find(id, &gives, &node.takes));
         // Two keys of the same columns stand beside each other, and a reference waits for the end of the old one: bound to
         // that, it would be in its way.
-        let is_key = |name: &&String| resource::is_key(name);
+        let is_key = |name: &&Resource| matches!(name, Resource::Key(..));
         let named = node.gives.iter().filter(|name| !is_key(name));
         let named = named.chain(node.takes.iter().filter(is_key));
         before[id].extend(find(id, &frees, &named.cloned().collect::<Vec<_>>()));

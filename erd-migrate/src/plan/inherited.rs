@@ -4,6 +4,7 @@
 
 use super::node::Node;
 use super::op::Lock;
+use super::resource::{self, Resource};
 use super::steps::Steps;
 use crate::diff::{ColumnChange, TablePair, column_type, table_path};
 use crate::{Diff, Step};
@@ -141,15 +142,18 @@ impl Inherited {
         for node in nodes {
             self.reach(node);
             for (ancestor, heir, column) in &self.shared {
-                let (from, to) = (format!(" {ancestor}.{column}"), format!(" {heir}.{column}"));
-                let (names, their) = (format!("names {ancestor}"), format!("names {heir}"));
                 for list in [&mut node.gives, &mut node.frees, &mut node.releases] {
-                    let also = list.iter().filter_map(|name| {
-                        let kind = name.strip_suffix(&from).map(|kind| format!("{kind}{to}"));
-                        let all = name
-                            .strip_suffix(&names)
-                            .map(|kind| format!("{kind}{their}"));
-                        kind.or(all)
+                    let also = list.iter().filter_map(|resource| match resource {
+                        Resource::Column(aspect, table, name)
+                            if table == ancestor && name == column =>
+                        {
+                            Some(aspect.of(heir, column))
+                        }
+                        Resource::Names(table) if table == ancestor => Some(resource::names(heir)),
+                        Resource::OldNames(table) if table == ancestor => {
+                            Some(resource::old_names(heir))
+                        }
+                        _ => None,
                     });
                     let also: Vec<_> = also.collect();
                     list.extend(also);

@@ -18,6 +18,7 @@ mod postgres;
 mod references;
 mod refuse;
 mod remade;
+mod resource;
 mod sequences;
 mod size;
 mod sqlite;

@@ -1,6 +1,7 @@
 //! A node of the graph: an op, and what it has to do with others.
 
 use super::op::{Op, Phase};
+use super::resource::Resource;
 
 /// What ops of one phase are sorted by first. Those of a table stand together within a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,16 +39,16 @@ pub(super) struct Node {
     /// A migration of its own.
     pub(super) alone: bool,
     /// What is there when it is done.
-    pub(super) gives: Vec<String>,
+    pub(super) gives: Vec<Resource>,
     /// What must be there before.
-    pub(super) takes: Vec<String>,
+    pub(super) takes: Vec<Resource>,
     /// What is gone when it is done; its name is free again.
-    pub(super) frees: Vec<String>,
+    pub(super) frees: Vec<Resource>,
     /// What it makes an end of depending on: it comes before what frees that.
-    pub(super) releases: Vec<String>,
+    pub(super) releases: Vec<Resource>,
     /// As `takes` and `releases`, where no cycle stands against it: what a body that is checked once speaks of.
-    pub(super) wants: Vec<String>,
-    pub(super) leaves: Vec<String>,
+    pub(super) wants: Vec<Resource>,
+    pub(super) leaves: Vec<Resource>,
     /// Positions of nodes that come before, by themselves.
     pub(super) after: Vec<usize>,
     /// Positions of nodes whose transaction must have ended.
@@ -88,32 +89,32 @@ impl Node {
         self
     }
 
-    pub(super) fn gives(mut self, what: impl IntoIterator<Item = String>) -> Self {
+    pub(super) fn gives(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
         self.gives.extend(what);
         self
     }
 
-    pub(super) fn takes(mut self, what: impl IntoIterator<Item = String>) -> Self {
+    pub(super) fn takes(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
         self.takes.extend(what);
         self
     }
 
-    pub(super) fn frees(mut self, what: impl IntoIterator<Item = String>) -> Self {
+    pub(super) fn frees(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
         self.frees.extend(what);
         self
     }
 
-    pub(super) fn releases(mut self, what: impl IntoIterator<Item = String>) -> Self {
+    pub(super) fn releases(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
         self.releases.extend(what);
         self
     }
 
-    pub(super) fn wants(mut self, what: impl IntoIterator<Item = String>) -> Self {
+    pub(super) fn wants(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
         self.wants.extend(what);
         self
     }
 
-    pub(super) fn leaves(mut self, what: impl IntoIterator<Item = String>) -> Self {
+    pub(super) fn leaves(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
         self.leaves.extend(what);
         self
     }
@@ -145,99 +146,5 @@ impl Nodes {
         }
         self.0.push(node);
         self.0.len() - 1
-    }
-}
-
-/// Names of what nodes give and take.
-pub(super) mod resource {
-    pub(crate) fn namespace(name: &str) -> String {
-        format!("namespace {name}")
-    }
-
-    pub(crate) fn table(path: &str) -> String {
-        format!("table {path}")
-    }
-
-    /// All renames of a table and its columns.
-    pub(crate) fn names(path: &str) -> String {
-        format!("names {path}")
-    }
-
-    pub(crate) fn column(path: &str, column: &str) -> String {
-        format!("column {path}.{column}")
-    }
-
-    /// The names that a table and its columns have before their renames; the path is the new one.
-    pub(crate) fn old_names(path: &str) -> String {
-        format!("old names {path}")
-    }
-
-    /// A column with its type.
-    pub(crate) fn typed(path: &str, column: &str) -> String {
-        format!("typed {path}.{column}")
-    }
-
-    /// A column with what expressions can do with it.
-    pub(crate) fn recast(path: &str, column: &str) -> String {
-        format!("recast {path}.{column}")
-    }
-
-    /// A column as foreign keys can point at it.
-    pub(crate) fn class(path: &str, column: &str) -> String {
-        format!("class {path}.{column}")
-    }
-
-    /// Whether it is a [`recast`] column.
-    pub(crate) fn is_recast(name: &str) -> bool {
-        name.starts_with("recast ")
-    }
-
-    /// The default of a column.
-    pub(crate) fn default(path: &str, column: &str) -> String {
-        format!("default {path}.{column}")
-    }
-
-    /// A name among tables and indexes of a namespace.
-    pub(crate) fn relation(schema: Option<&str>, name: &str) -> String {
-        format!("relation {}.{name}", schema.unwrap_or_default())
-    }
-
-    pub(crate) fn constraint(path: &str, name: &str) -> String {
-        format!("constraint {path}.{name}")
-    }
-
-    /// A key that a foreign key can point at.
-    pub(crate) fn key(path: &str, columns: &[String]) -> String {
-        let mut columns = columns.to_vec();
-        columns.sort();
-        format!("key {path}({})", columns.join(", "))
-    }
-
-    /// Whether it is a [`key`].
-    pub(crate) fn is_key(name: &str) -> bool {
-        name.starts_with("key ")
-    }
-
-    /// An index that starts with that column.
-    pub(crate) fn cover(path: &str, column: &str) -> String {
-        format!("cover {path}.{column}")
-    }
-
-    pub(crate) fn ty(key: &str) -> String {
-        format!("type {key}")
-    }
-
-    /// A value of an enum.
-    pub(crate) fn value(ty: &str, value: &str) -> String {
-        format!("value {ty}.{value}")
-    }
-
-    /// Whether it is a [`value`] of an enum.
-    pub(crate) fn is_value(name: &str) -> bool {
-        name.starts_with("value ")
-    }
-
-    pub(crate) fn object(key: &str) -> String {
-        format!("object {key}")
     }
 }

@@ -6,10 +6,11 @@
 
 use super::context::{Context, hazard};
 use super::mysql;
-use super::node::{Node, Nodes, Stage, resource};
+use super::node::{Node, Nodes, Stage};
 use super::op::{Loss, Op, Phase, Reverse};
 use super::postgres::{self, composite};
 use super::remade::replaces;
+use super::resource::{self, Aspect, Resource};
 use super::sequences;
 use super::uses::{Thing, Uses, resource_of};
 use crate::Step;
@@ -319,13 +320,13 @@ impl<'a> Objects<'a> {
         let uses = self.context.new_names.of_object(new);
         node.takes(resources(schema, &uses.bound))
             .takes(tables(schema, &uses.bound, resource::names))
-            .takes(columns(schema, &uses.bound, resource::typed))
+            .takes(types(schema, &uses.bound))
             .takes(parts_of(schema, object, &uses))
             .takes(object.table.iter().map(partition))
             .takes(object.schema.iter().map(|name| resource::namespace(name)))
             .wants(resources(schema, &uses.checked))
             .wants(tables(schema, &uses.checked, resource::names))
-            .wants(columns(schema, &uses.checked, resource::typed))
+            .wants(types(schema, &uses.checked))
     }
 
     /// The object goes before all that it uses, and before that has another name.
@@ -335,18 +336,18 @@ impl<'a> Objects<'a> {
         let uses = self.context.old_names.of_object(old);
         node.releases(resources(mid, &uses.bound))
             .releases(tables(mid, &uses.bound, resource::old_names))
-            .releases(columns(mid, &uses.bound, resource::typed))
+            .releases(types(mid, &uses.bound))
             .releases(parts_of(mid, object, &uses))
             .releases(object.table.iter().map(partition))
             .releases(object.schema.iter().map(|name| resource::namespace(name)))
             .leaves(resources(mid, &uses.checked))
             .leaves(tables(mid, &uses.checked, resource::old_names))
-            .leaves(columns(mid, &uses.checked, resource::typed))
+            .leaves(types(mid, &uses.checked))
     }
 }
 
 /// The table that an object is on, which may be a partition.
-fn partition(name: &ObjectName) -> String {
+fn partition(name: &ObjectName) -> Resource {
     resource::table(&name.to_string())
 }
 
@@ -407,7 +408,7 @@ fn owner(object: &SqlObject) -> String {
 }
 
 /// What is there with an object: itself, and the name of a relation, which it may hand over to a table or take from one.
-fn names(object: &SqlObject) -> Vec<String> {
+fn names(object: &SqlObject) -> Vec<Resource> {
     let mut all = vec![resource::object(&object.key())];
     if is_view(object) || object.kind == ObjectKind::Sequence {
         all.push(resource::relation(object.schema.as_deref(), &object.name));
@@ -416,30 +417,31 @@ fn names(object: &SqlObject) -> Vec<String> {
 }
 
 /// Resources of things, by the names in that schema.
-fn resources(schema: &Schema, things: &BTreeSet<Thing>) -> Vec<String> {
+fn resources(schema: &Schema, things: &BTreeSet<Thing>) -> Vec<Resource> {
     let all = things.iter().map(|thing| resource_of(schema, *thing));
     all.collect()
 }
 
 /// A resource of each table that is there, or of each whose column is.
-fn tables(schema: &Schema, things: &BTreeSet<Thing>, resource: fn(&str) -> String) -> Vec<String> {
+fn tables(
+    schema: &Schema,
+    things: &BTreeSet<Thing>,
+    resource: fn(&str) -> Resource,
+) -> Vec<Resource> {
     let table = |thing: &Thing| match thing {
         Thing::Table(id) | Thing::Column(id, _) => Some(resource(&table_path(&schema[*id]))),
         Thing::Object(_) | Thing::Enum(_) => None,
     };
-    let all: BTreeSet<String> = things.iter().filter_map(table).collect();
+    let all: BTreeSet<Resource> = things.iter().filter_map(table).collect();
     all.into_iter().collect()
 }
 
-fn columns(
-    schema: &Schema,
-    things: &BTreeSet<Thing>,
-    resource: fn(&str, &str) -> String,
-) -> Vec<String> {
+/// The types of columns.
+fn types(schema: &Schema, things: &BTreeSet<Thing>) -> Vec<Resource> {
     let column = |thing: &Thing| match thing {
         Thing::Column(table, column) => {
             let table = &schema[*table];
-            Some(resource(&table_path(table), &table[*column].name))
+            Some(Aspect::Type.of(&table_path(table), &table[*column].name))
         }
         _ => None,
     };
@@ -447,7 +449,7 @@ fn columns(
 }
 
 /// The constraint or the index that a comment or a setting is on, in the tables that it speaks of.
-fn parts_of(schema: &Schema, object: &SqlObject, uses: &Uses) -> Vec<String> {
+fn parts_of(schema: &Schema, object: &SqlObject, uses: &Uses) -> Vec<Resource> {
     let text = match object.kind {
         ObjectKind::Comment => Some(object.name.as_str()),
         ObjectKind::Setting => object

@@ -2,7 +2,7 @@
 //! given one after the other.
 
 use super::context::{Context, names};
-use super::node::resource;
+use super::resource::{self, Aspect, Resource};
 use crate::diff::table_path;
 use erd_core::naming;
 use erd_core::schema::{Table, TableId, Target};
@@ -29,7 +29,7 @@ pub(super) fn by_name(context: &Context<'_>) -> Vec<TableId> {
 }
 
 /// What a foreign key needs of its target.
-pub(super) fn target_resources(parent: &Table, columns: &[String]) -> Vec<String> {
+pub(super) fn target_resources(parent: &Table, columns: &[String]) -> Vec<Resource> {
     let path = table_path(parent);
     let mut all = vec![
         resource::table(&path),
@@ -38,13 +38,13 @@ pub(super) fn target_resources(parent: &Table, columns: &[String]) -> Vec<String
     ];
     for column in columns {
         all.push(resource::column(&path, column));
-        all.push(resource::class(&path, column));
+        all.push(Aspect::Reference.of(&path, column));
     }
     all
 }
 
 /// All that is there with a new table.
-pub(super) fn table_resources(table: &Table) -> Vec<String> {
+pub(super) fn table_resources(table: &Table) -> Vec<Resource> {
     let path = table_path(table);
     let space = table.schema.as_deref();
     let mut all = vec![

@@ -3,7 +3,7 @@
 //! table states none that its defaults, checks and indexes have. So the text is read too, for names in a place where they
 //! can be nothing else.
 
-use super::node::resource;
+use super::resource::{self, Resource};
 use crate::diff::table_path;
 use erd_core::schema::{ColumnId, ObjectKind, Schema, SqlObject, TableId};
 use erd_core::{Capability, Dialect};
@@ -354,7 +354,7 @@ pub(super) const fn reads_columns(kind: ObjectKind) -> bool {
 }
 
 /// The resource that a thing is among the nodes; `schema` has the names under which nodes know it.
-pub(super) fn resource_of(schema: &Schema, thing: Thing) -> String {
+pub(super) fn resource_of(schema: &Schema, thing: Thing) -> Resource {
     match thing {
         Thing::Table(id) => resource::table(&table_path(&schema[id])),
         Thing::Column(table, column) => {

@@ -6,8 +6,9 @@ use super::{Place, none_of};
 use crate::Step;
 use crate::diff::{Part, PartChange, column_type};
 use crate::plan::context::{Context, hazard, names};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Op, Phase};
+use crate::plan::resource::{self, Aspect, Resource};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ForeignKey, Index, KeyPart, Table, TableId};
 use erd_ddl::{IndexPart, Parts};
@@ -70,12 +71,12 @@ impl Place<'_> {
     }
 
     /// What an index gives to foreign keys.
-    fn index_gives(&self, index: &Index) -> Vec<String> {
+    fn index_gives(&self, index: &Index) -> Vec<Resource> {
         let (path, table) = (self.path(), self.after());
-        let mut all = vec![format!("index {path}.{}", index.name.to_lowercase())];
+        let mut all = vec![resource::index(&path, &index.name)];
         let first = index.keys.first().map(|key| &key.part);
         if let Some(KeyPart::Column(first)) = first {
-            all.push(resource::cover(&path, &table[*first].name));
+            all.push(Aspect::Index.of(&path, &table[*first].name));
         }
         if let Some(columns) = index.key_columns() {
             all.push(resource::key(&path, &names(table, &columns)));
@@ -84,25 +85,25 @@ impl Place<'_> {
     }
 
     /// What an index of the old table is to foreign keys, which go before it.
-    fn index_frees(&self, index: &Index) -> Vec<String> {
+    fn index_frees(&self, index: &Index) -> Vec<Resource> {
         let (path, table) = (self.path(), self.before());
-        let mut all = vec![format!("index {path}.{}", index.name.to_lowercase())];
+        let mut all = vec![resource::index(&path, &index.name)];
         if let Some(columns) = index.key_columns() {
             all.push(resource::key(&path, &names(table, &columns)));
         }
         let first = index.keys.first().map(|key| &key.part);
         if let Some(KeyPart::Column(first)) = first {
-            all.push(format!("used {path}.{}", table[*first].name));
+            all.push(Aspect::OldIndex.of(&path, &table[*first].name));
         }
         all
     }
 
     /// Whether an old foreign key that stays stands on the index: the new cover comes first.
-    fn index_takes(&self, index: &Index) -> Vec<String> {
+    fn index_takes(&self, index: &Index) -> Vec<Resource> {
         let (path, table) = (self.path(), self.before());
         let first = index.keys.first().map(|key| &key.part);
         match first {
-            Some(KeyPart::Column(first)) => vec![resource::cover(&path, &table[*first].name)],
+            Some(KeyPart::Column(first)) => vec![Aspect::Index.of(&path, &table[*first].name)],
             _ => Vec::new(),
         }
     }
@@ -156,12 +157,12 @@ impl Place<'_> {
         let node = Node::new(op, index_phase(index), Stage::Build, self.path())
             .gives(self.index_gives(index))
             .takes(Context::columns_of(self.after(), Part::Index(i)))
-            .takes(self.retyped("changed", self.after(), index));
+            .takes(self.retyped(Aspect::NewDefinition, self.after(), index));
         nodes.push(self.ready(node));
     }
 
     /// The columns of an index, in that table, whose type was or will be one that no index has whole.
-    fn retyped(&self, word: &str, table: &Table, index: &Index) -> Vec<String> {
+    fn retyped(&self, aspect: Aspect, table: &Table, index: &Index) -> Vec<Resource> {
         let dialect = self.context.dialect();
         let other = |name: &str| {
             let [before, after] = [self.before(), self.after()];
@@ -188,7 +189,7 @@ impl Place<'_> {
         let path = self.path();
         changes
             .filter(|name| has(name) && other(name))
-            .map(|name| format!("{word} {path}.{name}"))
+            .map(|name| aspect.of(&path, name))
             .collect()
     }
 
@@ -231,7 +232,7 @@ impl Place<'_> {
             .takes(self.index_takes(index))
             .frees(self.index_frees(index))
             .releases(Context::columns_of(self.before(), Part::Index(i)))
-            .releases(self.retyped("unchanged", self.before(), index));
+            .releases(self.retyped(Aspect::OldDefinition, self.before(), index));
         nodes.push(self.ready(node));
     }
 
@@ -282,7 +283,7 @@ impl Place<'_> {
     }
 
     /// What the replacement of an index gives and frees.
-    pub(super) fn replaced(&self, old: usize, new: usize) -> (Vec<String>, Vec<String>) {
+    pub(super) fn replaced(&self, old: usize, new: usize) -> (Vec<Resource>, Vec<Resource>) {
         let gives = self.index_gives(&self.after().indexes[new]);
         let mut frees = self.index_frees(&self.before().indexes[old]);
         frees.retain(|what| !gives.contains(what));

@@ -14,9 +14,10 @@ pub(super) use columns::copies;
 pub(super) use types::{is_lossy, is_total, set_members};
 
 use super::context::Context;
-use super::node::{Node, Nodes, resource};
+use super::node::{Node, Nodes};
 use super::objects;
 use super::op::{Lock, LockMode, Op};
+use super::resource;
 use crate::Step;
 use crate::diff::{TablePair, table_options, table_path};
 use cost::Cost;

@@ -6,8 +6,9 @@ use super::{Place, locked, locks_parents, none_of};
 use crate::Step;
 use crate::diff::{ColumnChange, Part, folded, part_name, table_path};
 use crate::plan::context::{Context, hazard, orphans};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, Phase};
+use crate::plan::resource::{self, Aspect, Resource};
 use crate::plan::tables::target_resources;
 use erd_core::Dialect;
 use erd_core::schema::{ColumnId, Table};
@@ -244,11 +245,11 @@ impl Place<'_> {
     }
 
     /// The changes of the columns that a part of the new table is about.
-    fn changed(&self, part: Part) -> Vec<String> {
+    fn changed(&self, part: Part) -> Vec<Resource> {
         let table = self.after();
         crate::plan::context::part_columns(table, part)
             .into_iter()
-            .map(|c| format!("changed {}.{}", self.path(), table[c].name))
+            .map(|c| Aspect::NewDefinition.of(&self.path(), &table[c].name))
             .collect()
     }
 
@@ -339,12 +340,12 @@ impl Place<'_> {
             ));
         }
         let first = key.columns.first().map(|c| table[*c].name.clone());
-        let cover = first.map(|name| resource::cover(&self.path(), &name));
+        let cover = first.map(|name| Aspect::Index.of(&self.path(), &name));
         let changed = self.changed(part);
         let theirs = key
             .target_columns
             .iter()
-            .map(|name| format!("changed {}.{name}", table_path(parent)));
+            .map(|name| Aspect::NewDefinition.of(&table_path(parent), name));
         let node = Node::new(op, Phase::Contract, Stage::Finish, self.path())
             .rank(6)
             .takes(Context::columns_of(table, part))
@@ -382,10 +383,10 @@ impl Place<'_> {
         let mut releases = Context::columns_of(table, Part::ForeignKey(i));
         let own = self.path();
         let mine = key.columns.iter().map(|c| &table[*c].name);
-        releases.extend(mine.map(|name| format!("unchanged {own}.{name}")));
+        releases.extend(mine.map(|name| Aspect::OldDefinition.of(&own, name)));
         // The indexes that it stands on, on both sides.
         let first = key.columns.first().map(|c| &table[*c].name);
-        releases.extend(first.map(|name| format!("used {own}.{name}")));
+        releases.extend(first.map(|name| Aspect::OldIndex.of(&own, name)));
         if let Some((id, parent)) = Context::target(&self.context.mid, self.pair.old, key) {
             let theirs = table_path(parent);
             if id != self.pair.old {
@@ -396,7 +397,7 @@ impl Place<'_> {
             }
             releases.push(resource::key(&theirs, &key.target_columns));
             let targets = key.target_columns.iter();
-            releases.extend(targets.map(|name| format!("unchanged {theirs}.{name}")));
+            releases.extend(targets.map(|name| Aspect::OldDefinition.of(&theirs, name)));
             releases.extend(
                 key.target_columns
                     .iter()

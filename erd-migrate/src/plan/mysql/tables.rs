@@ -5,8 +5,9 @@ use super::{METADATA, Place, around, here, locked, locks_parents, none_of};
 use crate::Step;
 use crate::diff::{TableChange, TablePair, table_options, table_path};
 use crate::plan::context::{Context, hazard};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase};
+use crate::plan::resource;
 use crate::plan::tables::{by_name, table_resources, target_resources};
 use erd_core::schema::{ColumnId, Table, TableId};
 use erd_ddl::Parts;
@@ -101,13 +102,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
                 "the referenced tables wait for a moment, behind every transaction that uses them",
             ));
         }
-        let depends = table
-            .depends_on
-            .iter()
-            .map(|key| match key.split_once(' ') {
-                Some(("table", _)) => key.clone(),
-                _ => resource::object(key),
-            });
+        let depends = table.depends_on.iter().map(|key| resource::dependency(key));
         let node = Node::new(op, Phase::Expand, Stage::Create, path.clone())
             .gives(table_resources(table))
             .takes(takes)

@@ -4,10 +4,11 @@
 use super::composite::attributes;
 use super::swap::{Swapped, swap};
 use crate::plan::context::{Context, hazard};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::objects::Objects;
 use crate::plan::op::Phase;
 use crate::plan::remade::Remade;
+use crate::plan::resource;
 use erd_core::schema::{ObjectKind, SqlObject};
 use erd_ddl::Parts;
 use std::collections::BTreeMap;

@@ -17,8 +17,9 @@ pub(super) use columns::sequence_options;
 pub(super) use types::{has_cast, is_compatible, is_lossy, is_total, using};
 
 use super::context::Context;
-use super::node::{Node, Nodes, Stage, resource};
+use super::node::{Node, Nodes, Stage};
 use super::op::Phase;
+use super::resource;
 use crate::Step;
 
 /// The nodes of all steps.

@@ -4,9 +4,10 @@
 
 use crate::Step;
 use crate::plan::context::Context;
-use crate::plan::node::{Node, resource};
+use crate::plan::node::Node;
 use crate::plan::op::Reverse;
 use crate::plan::remade::replaces;
+use crate::plan::resource::{self, Resource};
 use crate::plan::uses::{Thing, resource_of};
 use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, SqlObject};
@@ -27,7 +28,11 @@ pub(super) fn add(context: &Context<'_>, nodes: &mut [Node]) {
                 }
             }
             // Two enums may get a value of one name.
-            if !node.gives.iter().any(|name| resource::is_value(name)) {
+            if !node
+                .gives
+                .iter()
+                .any(|what| matches!(what, Resource::Value(..)))
+            {
                 let texts = texts(sql);
                 let known = texts.iter().filter_map(|text| labels.get(text));
                 takes.extend(known.flatten().cloned());
@@ -68,7 +73,7 @@ fn overloads(context: &Context<'_>, nodes: &mut [Node]) {
         is_one.then(|| (object.schema.clone(), object.name.clone()))
     };
     let (old, new) = (&context.diff.old.objects, &context.diff.new.objects);
-    let mut gone: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    let mut gone: BTreeMap<_, Vec<Resource>> = BTreeMap::new();
     for step in &context.diff.steps {
         if let Step::DropObject { old: position } = step
             && let Some(name) = routine(&old[*position])
@@ -133,8 +138,8 @@ fn steady(context: &Context<'_>) -> BTreeSet<Thing> {
 
 /// The values that the plan adds to enums or renames, each with its resources. None is usable in the transaction that adds
 /// it, which is why they are added alone.
-fn labels(context: &Context<'_>) -> BTreeMap<String, Vec<String>> {
-    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+fn labels(context: &Context<'_>) -> BTreeMap<String, Vec<Resource>> {
+    let mut all: BTreeMap<String, Vec<Resource>> = BTreeMap::new();
     for step in &context.diff.steps {
         if let Step::AddEnumValue { new, value, .. }
         | Step::RenameEnumValue { new, to: value, .. } = step
@@ -149,8 +154,8 @@ fn labels(context: &Context<'_>) -> BTreeMap<String, Vec<String>> {
 }
 
 /// The values that get another name, under the old one.
-fn old_labels(context: &Context<'_>) -> BTreeMap<String, Vec<String>> {
-    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+fn old_labels(context: &Context<'_>) -> BTreeMap<String, Vec<Resource>> {
+    let mut all: BTreeMap<String, Vec<Resource>> = BTreeMap::new();
     for step in &context.diff.steps {
         if let Step::RenameEnumValue { old, from, .. } = step {
             let ty = &context.diff.old.enums[*old];

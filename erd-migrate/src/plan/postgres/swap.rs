@@ -1,7 +1,8 @@
 //! Columns whose type makes room for another of its name.
 
-use crate::plan::node::{Node, resource};
+use crate::plan::node::Node;
 use crate::plan::op::{Lock, LockMode, Op};
+use crate::plan::resource::{self, Aspect};
 use erd_core::Dialect;
 use erd_core::schema::{Column, TableId};
 use erd_ddl::Parts;
@@ -57,9 +58,8 @@ impl Swapped {
     pub(super) fn around(all: &[Self], node: Node) -> Node {
         let mut same = Vec::new();
         for column in all {
-            same.push(resource::typed(&column.path, &column.name));
-            same.push(resource::recast(&column.path, &column.name));
-            same.push(resource::class(&column.path, &column.name));
+            let aspects = [Aspect::Type, Aspect::Operators, Aspect::Reference];
+            same.extend(aspects.map(|aspect| aspect.of(&column.path, &column.name)));
         }
         node.takes(all.iter().map(|column| resource::names(&column.path)))
             .frees(same.clone())

@@ -3,8 +3,9 @@
 use super::carry::Carried;
 use super::columns::Columns;
 use crate::diff::table_path;
-use crate::plan::node::{Node, resource};
+use crate::plan::node::Node;
 use crate::plan::op::Phase;
+use crate::plan::resource::{self, Resource};
 use std::collections::BTreeSet;
 
 /// What nodes speak of when they are to wait.
@@ -14,9 +15,9 @@ pub(super) struct Late {
     /// Losses that are none: what is dropped stands in the other form.
     kept: BTreeSet<String>,
     /// Columns as resources: old ones that are split or merged, old forms, and names that both forms have in turn.
-    columns: BTreeSet<String>,
+    columns: BTreeSet<Resource>,
     /// Tables as resources whose columns keep their names: objects read the other form under the same name.
-    tables: BTreeSet<String>,
+    tables: BTreeSet<Resource>,
 }
 
 impl Late {
@@ -65,7 +66,8 @@ impl Late {
             .retain(|loss| !self.kept.contains(&loss.allow));
         let mut names = node.takes.iter().chain(&node.releases);
         let speaks = names.any(|name| self.columns.contains(name));
-        let object = node.gives.iter().any(|what| what.starts_with("object "));
+        let mut gives = node.gives.iter();
+        let object = gives.any(|what| matches!(what, Resource::Object(_)));
         let reads = object && node.takes.iter().any(|name| self.tables.contains(name));
         if waits || speaks || reads {
             node.phase = Phase::Contract;

@@ -4,8 +4,9 @@ use crate::plan::context::hazard;
 use crate::plan::mysql::Place;
 use crate::plan::mysql::constant::End;
 use crate::plan::mysql::cost::Cost;
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Op, Phase};
+use crate::plan::resource::{self, Resource};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId};
 
@@ -134,7 +135,7 @@ impl Place<'_> {
     }
 
     /// The columns that a generated one may speak of.
-    pub(super) fn computed_from(&self, column: &Column) -> Vec<String> {
+    pub(super) fn computed_from(&self, column: &Column) -> Vec<Resource> {
         let generated = column.generated.as_ref();
         let text = generated.and_then(|g| g.sql.get(self.context.dialect()));
         let text = text.map(str::to_lowercase).unwrap_or_default();

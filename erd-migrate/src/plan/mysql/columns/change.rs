@@ -8,8 +8,9 @@ use crate::plan::mysql::Place;
 use crate::plan::mysql::cost::Cost;
 use crate::plan::mysql::parts::is_held;
 use crate::plan::mysql::types::{cost as type_cost, enum_values, is_lossy, set_members};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase};
+use crate::plan::resource::{self, Aspect};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, Table, TableId};
 use erd_ddl::Parts;
@@ -170,12 +171,12 @@ impl Place<'_> {
         let columns = [resource::column(&self.path(), &new.name)];
         // A foreign key that goes holds its columns, and those that it leads to, until then.
         let is_held = dear || changes.iter().any(|change| is_held(*change));
-        let held = is_held.then(|| format!("unchanged {path}"));
+        let held = is_held.then(|| Aspect::OldDefinition.of(&self.path(), &new.name));
         nodes.push(
             self.ready(
                 Node::new(op, phase, Stage::Alter, self.path())
                     .rank(3)
-                    .gives([format!("changed {path}")])
+                    .gives([Aspect::NewDefinition.of(&self.path(), &new.name)])
                     .gives(indexes.iter().flat_map(|index| index.gives.clone()))
                     .frees(indexes.into_iter().flat_map(|index| index.frees))
                     .frees(held)

@@ -8,8 +8,9 @@ use crate::diff::Part;
 use crate::plan::context::{hazard, part_columns};
 use crate::plan::mysql::Place;
 use crate::plan::mysql::cost::Cost;
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase, Reverse};
+use crate::plan::resource::{self, Aspect};
 use erd_core::schema::{Column, ColumnId, Table, TableId};
 use erd_ddl::Parts;
 
@@ -103,8 +104,8 @@ impl Place<'_> {
             self.ready(
                 Node::new(op, Phase::Contract, Stage::Alter, self.path())
                     .rank(4)
-                    .gives([format!("changed {path}")])
-                    .frees([format!("unchanged {path}")])
+                    .gives([Aspect::NewDefinition.of(&self.path(), &new.name)])
+                    .frees([Aspect::OldDefinition.of(&self.path(), &new.name)])
                     .takes([resource::column(&self.path(), &new.name)])
                     .takes(self.computed_from(new)),
             ),

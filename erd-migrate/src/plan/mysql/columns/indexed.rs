@@ -5,6 +5,7 @@ use crate::Step;
 use crate::diff::{ColumnChange, Part, column_type};
 use crate::plan::mysql::Place;
 use crate::plan::mysql::types::is_indexable;
+use crate::plan::resource::Resource;
 use erd_core::schema::{ColumnId, Index, KeyPart};
 
 /// An index that is replaced in the statement of a column.
@@ -17,8 +18,8 @@ pub(super) struct ReplacedIndex {
     /// The same on the way back.
     drop_back: String,
     add_back: String,
-    pub(super) gives: Vec<String>,
-    pub(super) frees: Vec<String>,
+    pub(super) gives: Vec<Resource>,
+    pub(super) frees: Vec<Resource>,
 }
 
 impl ReplacedIndex {

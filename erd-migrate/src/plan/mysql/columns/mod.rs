@@ -13,8 +13,9 @@ use crate::diff::ColumnChange;
 use crate::plan::context::{Context, hazard};
 use crate::plan::mysql::Place;
 use crate::plan::mysql::cost::Cost;
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::Phase;
+use crate::plan::resource;
 use erd_core::Dialect;
 use erd_core::schema::{Check, Column, ColumnId, Table};
 

@@ -5,8 +5,9 @@ use crate::plan::context::hazard;
 use crate::plan::mysql::constant::End;
 use crate::plan::mysql::cost::Cost;
 use crate::plan::mysql::{Place, none_of};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase, Reverse};
+use crate::plan::resource;
 use erd_core::schema::ColumnId;
 
 impl Place<'_> {

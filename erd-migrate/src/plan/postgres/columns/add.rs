@@ -5,8 +5,9 @@ use super::super::types::is_volatile;
 use super::Columns;
 use crate::diff::column_type;
 use crate::plan::context::hazard;
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::resource;
 use erd_core::schema::{ColumnId, Table};
 use erd_ddl::expression::default_value;
 

@@ -6,9 +6,10 @@ use super::Columns;
 use crate::Step;
 use crate::diff::ColumnChange;
 use crate::plan::context::hazard;
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
 use crate::plan::remade::Computed;
+use crate::plan::resource::{self, Aspect, Resource};
 use erd_core::schema::{Column, ColumnId, Table};
 use erd_ddl::Parts;
 
@@ -57,11 +58,8 @@ impl Columns<'_> {
         }
         let columns = computed.columns.iter().map(|(_, after)| &new[*after]);
         for column in columns.clone().chain(bases.iter().map(|(_, new)| *new)) {
-            same.extend([
-                resource::typed(&table, &column.name),
-                resource::recast(&table, &column.name),
-                resource::class(&table, &column.name),
-            ]);
+            let aspects = [Aspect::Type, Aspect::Operators, Aspect::Reference];
+            same.extend(aspects.map(|aspect| aspect.of(&table, &column.name)));
         }
         same.extend(
             columns
@@ -81,7 +79,7 @@ impl Columns<'_> {
         }
         let defaults = bases
             .iter()
-            .map(|(_, new)| resource::default(&table, &new.name));
+            .map(|(_, new)| Aspect::Default.of(&table, &new.name));
         let node = Node::new(op, Phase::Contract, Stage::Alter, table.clone())
             .rank(2)
             .takes(enums_of(&single))
@@ -126,7 +124,7 @@ impl Columns<'_> {
     }
 
     /// The columns of another type that an expression of the old or of the new table reads.
-    pub(super) fn retyped_under(&self, text: &str, is_new: bool) -> Vec<String> {
+    pub(super) fn retyped_under(&self, text: &str, is_new: bool) -> Vec<Resource> {
         let (old, new) = (&self.context.diff.old[self.pair.old], self.after());
         let steps = self.context.steps.of(self.pair.old);
         let all = steps.filter_map(|step| match step {
@@ -146,7 +144,7 @@ impl Columns<'_> {
                 };
                 names
                     .names_column(text, name)
-                    .then(|| resource::typed(&self.path(), &new[*b].name))
+                    .then(|| Aspect::Type.of(&self.path(), &new[*b].name))
             }
             _ => None,
         });

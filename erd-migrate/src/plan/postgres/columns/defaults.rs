@@ -3,8 +3,9 @@
 use super::Columns;
 use crate::Step;
 use crate::diff::ColumnChange;
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::resource::Aspect;
 use erd_core::schema::ColumnId;
 
 impl Columns<'_> {
@@ -25,7 +26,7 @@ impl Columns<'_> {
             vec![drop.clone()],
             old.get(dialect).map(set).into_iter().collect(),
         );
-        let this = resource::default(&self.path(), &column.name);
+        let this = Aspect::Default.of(&self.path(), &column.name);
         let node = Node::new(op, Phase::Contract, Stage::After, self.path());
         nodes.push(self.ready(node.frees([this.clone()])));
         let set_anyway = self.context.steps.of(self.pair.old).any(|step| match step {

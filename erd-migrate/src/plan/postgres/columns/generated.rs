@@ -3,8 +3,9 @@
 use super::Columns;
 use crate::diff::ColumnChange;
 use crate::plan::context::hazard;
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Loss, Op, Phase, Reverse};
+use crate::plan::resource::Aspect;
 use erd_core::schema::{Column, ColumnId};
 
 impl Columns<'_> {
@@ -144,11 +145,12 @@ impl Columns<'_> {
     fn another(&self, op: Op, name: &str) -> Node {
         let path = self.path();
         let same = [
-            resource::column(&path, name),
-            resource::typed(&path, name),
-            resource::recast(&path, name),
-            resource::class(&path, name),
-        ];
+            Aspect::Itself,
+            Aspect::Type,
+            Aspect::Operators,
+            Aspect::Reference,
+        ]
+        .map(|aspect| aspect.of(&path, name));
         let node = Node::new(op, Phase::Contract, Stage::Alter, path).rank(5);
         self.ready(node.frees(same.clone()).gives(same))
     }

@@ -2,8 +2,9 @@
 
 use super::Columns;
 use crate::diff::column_type;
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::resource::{self, Aspect};
 use erd_core::naming;
 use erd_core::schema::{Column, Identity, KeyPart, Table, UniqueScope};
 
@@ -160,7 +161,7 @@ impl Columns<'_> {
                 (old.nullable
                     && !new.nullable
                     && new.identity.is_some_and(|i| i != Identity::Serial))
-                .then(|| format!("not null {path}")),
+                .then(|| Aspect::NotNull.of(&self.path(), &new.name)),
             );
         // A sequence that goes, or comes, with the column: another object may have its name after, or had it before.
         let serial = |column: &Column| column.identity == Some(Identity::Serial);

@@ -16,8 +16,9 @@ use crate::Step;
 use crate::diff::{ColumnChange, TablePair};
 use crate::plan::context::{Context, hazard};
 use crate::plan::inherited::Event;
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Op, Phase};
+use crate::plan::resource::{self, Aspect};
 use erd_core::schema::{Column, ColumnId, Table};
 use erd_ddl::Parts;
 
@@ -174,7 +175,7 @@ impl Columns<'_> {
             .push(hazard("M33", "rows that are there keep their values"));
         let node = Node::new(op, Phase::Expand, Stage::Alter, self.path())
             .rank(3)
-            .gives([resource::default(&self.path(), &new.name)]);
+            .gives([Aspect::Default.of(&self.path(), &new.name)]);
         nodes.push(self.ready(node))
     }
 

@@ -5,8 +5,9 @@ use super::Columns;
 use crate::diff::table_path;
 use crate::plan::context::hazard;
 use crate::plan::inherited::Event;
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Loss, Phase, Reverse};
+use crate::plan::resource;
 use erd_core::schema::{ColumnId, Table};
 
 impl Columns<'_> {

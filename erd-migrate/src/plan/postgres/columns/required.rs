@@ -3,8 +3,9 @@
 use super::Columns;
 use crate::diff::ColumnChange;
 use crate::plan::context::hazard;
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::resource::{self, Aspect};
 use erd_core::naming;
 use erd_core::schema::Column;
 
@@ -85,7 +86,7 @@ impl Columns<'_> {
             self.ready(
                 Node::new(op, phase, Stage::Finish, self.path())
                     .after([second])
-                    .gives([format!("not null {path}")]),
+                    .gives([Aspect::NotNull.of(&self.path(), &column.name)]),
             ),
         )
     }

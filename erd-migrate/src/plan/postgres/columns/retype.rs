@@ -6,9 +6,10 @@ use super::Columns;
 use crate::Step;
 use crate::diff::{Part, column_type, table_path};
 use crate::plan::context::{Context, hazard};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Loss, Op, Phase};
 use crate::plan::remade::is_recast;
+use crate::plan::resource::Aspect;
 use erd_core::schema::{Column, Table, Type};
 use std::fmt::Write as _;
 
@@ -43,11 +44,11 @@ impl Columns<'_> {
         let mut single = Table::new("");
         single.columns.push(new.clone());
         let table = self.path();
-        let mut same = vec![resource::typed(&table, &new.name)];
+        let mut same = vec![Aspect::Type.of(&table, &new.name)];
         if !cheap {
-            same.push(resource::recast(&table, &new.name));
+            same.push(Aspect::Operators.of(&table, &new.name));
             if is_recast(&from, &to) {
-                same.push(resource::class(&table, &new.name));
+                same.push(Aspect::Reference.of(&table, &new.name));
             }
         }
         nodes.push(
@@ -57,7 +58,7 @@ impl Columns<'_> {
                     .takes(enums_of(&single))
                     .frees(same.clone())
                     .gives(same)
-                    .gives([resource::default(&self.path(), &new.name)]),
+                    .gives([Aspect::Default.of(&self.path(), &new.name)]),
             ),
         )
     }

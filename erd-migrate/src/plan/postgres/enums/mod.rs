@@ -4,8 +4,9 @@ mod replace;
 
 use crate::Step;
 use crate::plan::context::{Context, hazard};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Phase, Reverse};
+use crate::plan::resource::{self, Resource};
 use erd_core::schema::EnumType;
 use erd_ddl::Parts;
 
@@ -178,6 +179,6 @@ fn add_value(
     );
 }
 
-fn value_resource(ty: &EnumType, value: usize) -> String {
+fn value_resource(ty: &EnumType, value: usize) -> Resource {
     resource::value(&ty.key(), &ty.values[value])
 }

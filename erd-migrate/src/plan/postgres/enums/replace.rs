@@ -3,9 +3,10 @@
 use super::create;
 use crate::diff::{by_path, table_path, uses_enum};
 use crate::plan::context::{Context, hazard};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase};
 use crate::plan::postgres::swap::{Swapped, swap};
+use crate::plan::resource;
 use erd_core::schema::{Column, EnumType, TableId, Type};
 use erd_ddl::Parts;
 

@@ -4,8 +4,9 @@
 use super::{Worker, bounds, is_default, part};
 use crate::diff::table_path;
 use crate::plan::context::hazard;
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
+use crate::plan::resource;
 use erd_core::naming;
 use erd_core::schema::{PartitionTable, SubPartition};
 

@@ -2,8 +2,9 @@
 
 use super::{Worker, is_default, part};
 use crate::plan::context::hazard;
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Loss, Phase, Reverse};
+use crate::plan::resource;
 
 impl Worker<'_> {
     /// The node after which the partition is no more.

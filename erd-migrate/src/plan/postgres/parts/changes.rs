@@ -4,15 +4,17 @@ use super::{Side, Worker, deferrable};
 use crate::Step;
 use crate::diff::{Part, PartChange, part_name};
 use crate::plan::context::{Context, hazard, names, part_columns};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::resource::{Aspect, Resource};
 use erd_core::naming;
 use erd_core::schema::{ColumnId, Deferrable, IndexKind, Table};
 use std::collections::BTreeSet;
 
 /// Its columns may become of another kind while it is there.
 pub(super) fn stays_through_recast(dropped: &mut Node) {
-    dropped.releases.retain(|name| !resource::is_recast(name));
+    let is_kept = |what: &Resource| !matches!(what, Resource::Column(Aspect::Operators, ..));
+    dropped.releases.retain(is_kept);
 }
 
 impl Worker<'_> {
@@ -60,10 +62,6 @@ impl Worker<'_> {
         nodes.0[dropped].phase = Phase::Contract;
         stays_through_recast(&mut nodes.0[dropped]);
         let plain = matches!(new, Part::Index(i) if !matches!(self.side(Side::New).indexes[i].kind, IndexKind::UniqueConstraint(_)));
-        // The new one has both names at once only after the old one is gone.
-        nodes.0[added]
-            .gives
-            .retain(|r| !r.ends_with(&format!(".{name}")));
         let mut node = self.rename_sql(new, &aside, &name, Phase::Contract, plain);
         // The name aside is nobody else's.
         node.frees.clear();

@@ -3,9 +3,10 @@
 use super::{Side, Worker, concurrently};
 use crate::diff::{Part, part_name, table_path};
 use crate::plan::context::{Context, hazard, names};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
-use erd_core::schema::{IndexKind, KeyPart};
+use crate::plan::resource::{self, Aspect};
+use erd_core::schema::IndexKind;
 use erd_ddl::IndexPart;
 
 impl Worker<'_> {
@@ -88,14 +89,14 @@ impl Worker<'_> {
                     releases.extend(key.target_columns.iter().flat_map(|c| {
                         [
                             resource::column(&parent_path, c),
-                            resource::class(&parent_path, c),
+                            Aspect::Reference.of(&parent_path, c),
                         ]
                     }));
                 }
                 releases.extend(
                     key.columns
                         .first()
-                        .map(|c| resource::cover(&path, &table[*c].name)),
+                        .map(|c| Aspect::Index.of(&path, &table[*c].name)),
                 );
                 op.hazards.push(hazard("M22", "the referenced table is locked too, and nothing keeps the reference from here on"));
             }
@@ -109,9 +110,6 @@ impl Worker<'_> {
                 if let (Some(columns), true) = (index.key_columns(), index.is_unique()) {
                     frees.push(resource::key(&path, &names(table, &columns)));
                 }
-                if let Some(KeyPart::Column(first)) = index.keys.first().map(|key| &key.part) {
-                    frees.push(resource::cover(&path, &table[*first].name));
-                }
             }
             _ => {}
         }
@@ -124,11 +122,9 @@ impl Worker<'_> {
             Phase::Expand
         };
         let alone = index.is_some() && !at_once;
-        let mut node = Node::new(op, phase, stage, path).releases(releases);
-        node.frees = frees
-            .into_iter()
-            .filter(|name| !self.context.diff.steps.is_empty() && !name.starts_with("cover"))
-            .collect();
+        let mut node = Node::new(op, phase, stage, path)
+            .releases(releases)
+            .frees(frees);
         if alone {
             node = node.alone();
         }

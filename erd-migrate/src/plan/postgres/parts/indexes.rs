@@ -3,8 +3,9 @@
 use super::{Side, Worker, concurrently, deferrable};
 use crate::diff::Part;
 use crate::plan::context::{hazard, names};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::resource::{self, Aspect};
 use erd_core::schema::{Index, IndexKind, KeyPart};
 use erd_ddl::IndexPart;
 
@@ -102,7 +103,7 @@ impl Worker<'_> {
             .filter(|_| definition.is_unique() && definition.predicate.is_empty())
             .map(|columns| resource::key(&path, &names(self.side(Side::New), columns)));
         if let Some(KeyPart::Column(first)) = definition.keys.first().map(|key| &key.part) {
-            gives.push(resource::cover(&path, &self.side(Side::New)[*first].name));
+            gives.push(Aspect::Index.of(&path, &self.side(Side::New)[*first].name));
         }
         let (statement, clause) = match self.clause(Side::New, part, name) {
             IndexPart::Statement(sql) => (sql, false),

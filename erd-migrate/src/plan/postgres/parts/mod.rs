@@ -14,8 +14,9 @@ mod unchecked;
 use crate::Step;
 use crate::diff::{Part, TablePair, part_name};
 use crate::plan::context::{Context, hazard, part_columns};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Op, Phase};
+use crate::plan::resource;
 use erd_core::schema::{
     Check, ColumnId, Deferrable, Exclusion, ForeignKey, Index, PrimaryKey, Schema, Table, TableId,
 };

@@ -5,8 +5,9 @@ use super::partitioned::Leaf;
 use super::{Side, Worker, deferrable};
 use crate::diff::Part;
 use crate::plan::context::{hazard, names};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::resource::{self, Aspect};
 use erd_core::naming;
 use erd_core::schema::{Index, IndexKind};
 
@@ -25,7 +26,7 @@ impl Worker<'_> {
         let required: Vec<_> = key
             .columns
             .iter()
-            .map(|c| format!("not null {path}.{}", table[*c].name))
+            .map(|c| Aspect::NotNull.of(&path, &table[*c].name))
             .collect();
         if self.is_partitioned() {
             let start = nodes.0.len();
@@ -182,7 +183,7 @@ impl Worker<'_> {
         let columns = names(self.side(Side::New), &key.columns);
         let required = columns
             .iter()
-            .map(|column| format!("not null {}.{column}", self.path()));
+            .map(|column| Aspect::NotNull.of(&self.path(), column));
         let mut adds = Node::new(op, Phase::Contract, Stage::Finish, self.path())
             .rank(3)
             .takes(required)

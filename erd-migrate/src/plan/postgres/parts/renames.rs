@@ -2,8 +2,9 @@
 
 use super::{Side, Worker, kind};
 use crate::diff::{Part, part_name};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::resource;
 use erd_core::schema::IndexKind;
 
 impl Worker<'_> {

@@ -3,8 +3,9 @@
 use super::{Side, Worker};
 use crate::diff::{Part, table_path};
 use crate::plan::context::{Context, hazard, orphans};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
+use crate::plan::resource::Aspect;
 use crate::plan::tables::target_resources;
 use erd_ddl::IndexPart;
 
@@ -76,7 +77,7 @@ impl Worker<'_> {
                 takes.extend(
                     key.columns
                         .first()
-                        .map(|c| resource::cover(&path, &table[*c].name)),
+                        .map(|c| Aspect::Index.of(&path, &table[*c].name)),
                 );
                 blocked_by = Some(orphans(&self.new, (table, key), &self.table(), parent));
             }

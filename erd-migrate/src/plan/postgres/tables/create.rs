@@ -3,8 +3,9 @@
 use super::enums_of;
 use crate::diff::table_path;
 use crate::plan::context::{Context, hazard};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
+use crate::plan::resource;
 use crate::plan::tables::{by_name, table_resources, target_resources};
 use erd_core::schema::TableId;
 use erd_ddl::Parts;
@@ -70,15 +71,7 @@ pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) 
                     .map(|parent| resource::table(&parent.to_string())),
             )
             .takes(table.schema.iter().map(|name| resource::namespace(name)))
-            .takes(
-                table
-                    .depends_on
-                    .iter()
-                    .map(|key| match key.split_once(' ') {
-                        Some(("table", _)) => key.clone(),
-                        _ => resource::object(key),
-                    }),
-            )
+            .takes(table.depends_on.iter().map(|key| resource::dependency(key)))
             .takes(enums_of(table))
             .rank(u8::try_from(made.len()).unwrap_or(u8::MAX));
         let created = nodes.push(node);

@@ -7,7 +7,8 @@ mod renames;
 
 use crate::Step;
 use crate::plan::context::Context;
-use crate::plan::node::{Nodes, resource};
+use crate::plan::node::Nodes;
+use crate::plan::resource::{self, Resource};
 use erd_core::schema::Table;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
@@ -28,7 +29,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
     renames::column_renames(context, &new, nodes);
 }
 
-pub(super) fn enums_of(table: &Table) -> Vec<String> {
+pub(super) fn enums_of(table: &Table) -> Vec<Resource> {
     let mut all = Vec::new();
     for column in &table.columns {
         let mut ty = &column.ty;

@@ -2,8 +2,9 @@
 
 use crate::diff::{TableChange, TablePair};
 use crate::plan::context::{Context, hazard};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::resource;
 use erd_core::schema::{RowSecurity, Table};
 use erd_ddl::Parts;
 

@@ -3,8 +3,9 @@
 use super::enums_of;
 use crate::diff::table_path;
 use crate::plan::context::{Context, hazard};
-use crate::plan::node::{Node, Nodes, Stage, resource};
+use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Loss, Phase};
+use crate::plan::resource;
 use crate::plan::tables::table_resources;
 use erd_core::schema::TableId;
 use erd_ddl::Parts;
