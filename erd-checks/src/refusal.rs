@@ -1,10 +1,10 @@
 //! What engines refuse, since which of their versions, and what that makes of a finding.
 
 use crate::report::Report;
-use erd_core::{Dialect, Level};
+use erd_core::{Dialect, Level, Since};
 
-/// An engine that refuses something, and the first version that does; no numbers for every version.
-pub(crate) type Since = (Dialect, &'static [u32]);
+/// An engine that refuses something, and since when.
+pub(crate) type Refusal = (Dialect, Since);
 
 /// The targets that refuse what a rule found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,39 +42,17 @@ impl Refused {
 
 impl Report<'_> {
     /// The targets among these engines, from the version on that is given with each; `None` where there is none.
-    pub(crate) fn refused_by(&self, engines: &[Since]) -> Option<Refused> {
-        let is_one = |(dialect, since): &&Since| self.reaches(*dialect, since);
+    pub(crate) fn refused_by(&self, engines: &[Refusal]) -> Option<Refused> {
+        let is_one = |(dialect, since): &&Refusal| self.reaches(*dialect, *since);
         let dialects: Vec<Dialect> = engines.iter().filter(is_one).map(|(d, _)| *d).collect();
         let named = self.names_targets();
         (!dialects.is_empty()).then_some(Refused { dialects, named })
     }
 }
 
-/// Whether a target's version is that one or a later one, as far as it is written: `8.0` is every 8.0. One that is not
-/// written is the newest.
-pub(crate) fn is_reached(version: &[u32], since: &[u32]) -> bool {
-    let written = version.len().min(since.len());
-    version[..written] >= since[..written]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_version_counts_as_far_as_it_is_written() {
-        for (version, since, reached) in [
-            (&[][..], &[8, 4][..], true),
-            (&[8, 0], &[8, 0, 16], true),
-            (&[8], &[8, 0, 16], true),
-            (&[8, 0, 15], &[8, 0, 16], false),
-            (&[8, 0], &[8, 4], false),
-            (&[9, 7, 4], &[8, 4], true),
-            (&[5, 7], &[], true),
-        ] {
-            assert_eq!(is_reached(version, since), reached, "{version:?} {since:?}");
-        }
-    }
 
     #[test]
     fn why_names_the_engines() {

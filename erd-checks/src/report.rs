@@ -1,10 +1,9 @@
 //! Where a rule's check puts what it finds.
 
-use crate::config::{Config, NamePattern, Named, TargetVersion};
-use crate::refusal::is_reached;
+use crate::config::{Config, NamePattern, Named};
 use crate::{Rule, path};
 use erd_core::schema::{Table, TableId};
-use erd_core::{Dialect, Finding, Level, Site};
+use erd_core::{Dialect, Finding, Level, Since, Site};
 use std::collections::BTreeSet;
 
 /// A finding and the position of its table.
@@ -155,10 +154,9 @@ impl<'a> Report<'a> {
         self.config.is_target(dialect)
     }
 
-    /// Whether the schema must run on that dialect, in that version of it or a later one.
-    pub(crate) fn reaches(&self, dialect: Dialect, since: &[u32]) -> bool {
-        let version = |t: &TargetVersion| t.dialect == dialect && is_reached(&t.version, since);
-        !self.names_targets() || self.config.targets.iter().any(version)
+    /// Whether the schema must run on servers of that dialect of which something may be so.
+    pub(crate) fn reaches(&self, dialect: Dialect, since: Since) -> bool {
+        self.is_target(dialect) && self.config.engine(dialect).may_be(since)
     }
 
     /// How the project calls things of that kind, where it says so.

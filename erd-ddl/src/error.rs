@@ -124,7 +124,7 @@ codes! {
     OnUpdate = "on_update",
     /// What only later versions of the server have than the stated one.
     Version = "version",
-    /// A property that the engine has none of, and that is [left out](crate::left_out) of the statements.
+    /// A property that the engine has none of, and that is [left out](crate::warnings) of the statements.
     LeftOut = "left_out",
 }
 

@@ -33,7 +33,7 @@ mod script;
 
 pub use error::{Code, DdlError, DdlErrors};
 pub use explicit::{Explicit, explicit};
-pub use lacking::left_out;
+pub use lacking::warnings;
 pub use order::Item;
 pub use parts::{IndexPart, Parts};
 pub use script::{Script, Statement, client_end};
@@ -46,11 +46,11 @@ use erd_core::{Dialect, Engine, Schema};
 /// expected to be there.
 ///
 /// A property that the engine has none of, and without which the schema means the same to the application, is left out;
-/// [`Script::left_out`] names it.
+/// [`Script::warnings`] names it, and what needs a version that nobody stated.
 pub fn render(schema: &Schema, engine: impl Into<Engine>) -> Result<Script, DdlErrors> {
     let engine = engine.into();
     let mut script = render::create(schema, dialect::backend(engine))?;
-    script.left_out = left_out(schema, engine);
+    script.warnings = warnings(schema, engine);
     Ok(script)
 }
 

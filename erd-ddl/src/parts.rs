@@ -1,6 +1,6 @@
 //! Single parts of a schema as SQL, for statements that change one thing: a column's line, an index, a constraint.
 
-use crate::dialect::{Backend, IndexSql, backend};
+use crate::dialect::{IndexSql, Renderer, backend};
 use crate::error::Errors;
 use crate::order::{self, Item};
 use crate::render::{self, Scope};
@@ -26,7 +26,7 @@ pub enum IndexPart {
 /// A constraint or an index need not be one of the schema: it is rendered as if its table had it.
 #[derive(Clone, Copy, Debug)]
 pub struct Parts<'a> {
-    backend: &'static dyn Backend,
+    backend: Renderer,
     schema: &'a Schema,
     /// A table that is rendered in place of the schema's.
     instead: Option<(TableId, &'a Table)>,

@@ -20,8 +20,8 @@ pub struct Statement {
 pub struct Script {
     /// The statements.
     pub statements: Vec<Statement>,
-    /// What the engine has none of, and no statement says.
-    pub left_out: Vec<DdlError>,
+    /// What the engine has none of, and no statement says; what only some servers take, where no version is stated.
+    pub warnings: Vec<DdlError>,
     /// Whose SQL it is, where its text must be cut by the client of that engine.
     dialect: Option<Dialect>,
 }
@@ -39,7 +39,7 @@ impl Script {
     pub(crate) fn of(dialect: Dialect) -> Self {
         Self {
             statements: Vec::new(),
-            left_out: Vec::new(),
+            warnings: Vec::new(),
             dialect: Some(dialect),
         }
     }

@@ -3,14 +3,14 @@
 use crate::catalog::Catalog;
 use crate::facts::{Name, Op, OpKind, Statement};
 use crate::folder::{Migration, Transaction};
-use erd_core::{Dialect, Family};
+use erd_core::{Dialect, Engine, Family};
 
 /// A file of a migration, and the database before it.
 pub(crate) struct Context<'a> {
     /// The engine.
     pub(crate) dialect: Dialect,
-    /// Its oldest version, where the project says one.
-    pub(crate) version: Option<&'a [u32]>,
+    /// The same, with the version that the project states for it.
+    pub(crate) engine: Engine,
     /// The migration.
     pub(crate) migration: &'a Migration,
     /// Its number in the history.
@@ -26,11 +26,6 @@ pub(crate) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Whether the engine is at least that version; a project that names none has a current one.
-    pub(crate) fn is_at_least(&self, version: &[u32]) -> bool {
-        self.version.is_none_or(|oldest| oldest >= version)
-    }
-
     /// Whether this is PostgreSQL.
     pub(crate) fn is_postgres(&self) -> bool {
         self.dialect.is(Family::Postgres)

@@ -142,15 +142,9 @@ impl Lint<'_> {
         let dialect = self.options.dialect;
         let script = read::read(&file.text, dialect);
         let before = catalog.clone();
-        let version = self
-            .options
-            .config
-            .targets
-            .iter()
-            .find(|t| t.dialect == dialect);
         let context = Context {
             dialect,
-            version: version.map(|target| target.version.as_slice()),
+            engine: self.options.config.engine(dialect),
             migration: &self.folder.migrations[number],
             // Nothing is new on the way back: all of it was in use.
             number: if down { usize::MAX } else { number },

@@ -17,7 +17,7 @@ use crate::find_rule;
 use crate::graph::ASKING;
 use crate::path;
 use erd_core::schema::Table;
-use erd_core::{Dialect, Finding, Level, Site};
+use erd_core::{Dialect, Engine, Finding, Level, Site};
 use std::path::{Path, PathBuf};
 
 /// The name of the file.
@@ -101,6 +101,12 @@ impl Config {
     /// Whether the schema must run on that dialect.
     pub fn is_target(&self, dialect: Dialect) -> bool {
         self.targets.is_empty() || self.targets.iter().any(|t| t.dialect == dialect)
+    }
+
+    /// The dialect, with the version that the project states for it.
+    pub fn engine(&self, dialect: Dialect) -> Engine {
+        let target = self.targets.iter().find(|t| t.dialect == dialect);
+        Engine::new(dialect, target.map_or(&[], |target| &target.version))
     }
 
     /// The file without the levels and allows of rules that another tool knows, such as those on migrations.

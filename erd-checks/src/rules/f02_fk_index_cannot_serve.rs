@@ -4,6 +4,7 @@ use super::f01_fk_without_index as f01;
 use crate::cover::{Cover, Obstacle, cover};
 use crate::{Check, Report, Rule, Scope, keys, path};
 use erd_core::schema::{ColumnId, KeyPart, Table, Type};
+use erd_core::since;
 use erd_core::{Dialect, Level, Scalar, Site};
 
 const DOCS: &str = r#"# F02 fk_index_cannot_serve
@@ -130,7 +131,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
 /// Whether every target that leaves the index to the schema skips over leading columns: PostgreSQL does from 18 on.
 fn skips(report: &Report<'_>) -> bool {
     report.names_targets()
-        && report.reaches(Dialect::Postgres, &[18])
+        && report.reaches(Dialect::Postgres, since(&[18]))
         && !report.is_target(Dialect::Sqlite)
 }
 

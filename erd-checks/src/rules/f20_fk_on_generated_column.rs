@@ -1,7 +1,8 @@
 //! F20: a column that the database computes cannot be set by it too.
 
-use crate::refusal::Since;
+use crate::refusal::Refusal;
 use crate::{Check, Report, Rule, Scope, columns, path, scan};
+use erd_core::Since::Always;
 use erd_core::schema::{Action, ColumnId, ForeignKey, Table};
 use erd_core::{Dialect, Level, Site};
 
@@ -125,9 +126,12 @@ fn base(
     report: &Report<'_>,
 ) -> Option<(crate::refusal::Refused, &'static str, ColumnId)> {
     let deletes = (fk.on_delete == Some(Action::Cascade)).then_some("on_delete = cascade");
-    let family: [(Since, Option<&str>); 2] = [
-        ((Dialect::MySql, &[]), fk.writing_clause(true).or(deletes)),
-        ((Dialect::MariaDb, &[]), fk.writing_clause(true)),
+    let family: [(Refusal, Option<&str>); 2] = [
+        (
+            (Dialect::MySql, Always),
+            fk.writing_clause(true).or(deletes),
+        ),
+        ((Dialect::MariaDb, Always), fk.writing_clause(true)),
     ];
     if !fk.is_enforced() {
         return None;

@@ -1,8 +1,9 @@
 //! F23: a check does not speak of a column that a foreign key writes.
 
-use crate::refusal::Since;
+use crate::refusal::Refusal;
 use crate::{Check, Report, Rule, Scope, path, scan};
 use erd_core::schema::{ColumnId, Table};
+use erd_core::since;
 use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# F23 check_on_written_key
@@ -82,7 +83,10 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
 }
 
-const FAMILY: [Since; 2] = [(Dialect::MySql, &[8, 0, 16]), (Dialect::MariaDb, &[10, 2])];
+const FAMILY: [Refusal; 2] = [
+    (Dialect::MySql, since(&[8, 0, 16])),
+    (Dialect::MariaDb, since(&[10, 2])),
+];
 
 #[cfg(test)]
 mod tests {

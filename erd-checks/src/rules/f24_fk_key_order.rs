@@ -2,8 +2,9 @@
 
 use super::f05_fk_target_not_unique as f05;
 use crate::graph::{ProjectDef, key, project::names, start, text};
-use crate::refusal::Since;
+use crate::refusal::Refusal;
 use crate::{Check, Report, Rule, Scope, keys, path};
+use erd_core::Since::Always;
 use erd_core::def::{EntityDef, ForeignKeyDef};
 use erd_core::schema::{ColumnId, ForeignKeyWalker, Schema, TableWalker};
 use erd_core::text::Text;
@@ -48,7 +49,7 @@ pub static RULE: Rule = Rule {
     check: Check::Schema(check),
 };
 
-const FAMILY: [Since; 2] = [(Dialect::MySql, &[]), (Dialect::MariaDb, &[])];
+const FAMILY: [Refusal; 2] = [(Dialect::MySql, Always), (Dialect::MariaDb, Always)];
 
 fn check(schema: &Schema, report: &mut Report<'_>) {
     let Some(refused) = report.refused_by(&FAMILY) else {

@@ -2,6 +2,7 @@
 
 use crate::stored::{Stored, stored};
 use crate::{Check, Report, Rule, Scope, path, scan};
+use erd_core::Since::Always;
 use erd_core::schema::{Column, Index, KeyPart, Table};
 use erd_core::{Dialect, Level, Site};
 
@@ -54,7 +55,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     for (i, index) in table.indexes.iter().enumerate() {
         let family = [Dialect::MySql, Dialect::MariaDb];
         let mut faults = family.into_iter().filter_map(|dialect| {
-            let refused = report.refused_by(&[(dialect, &[])])?;
+            let refused = report.refused_by(&[(dialect, Always)])?;
             Some((fault(table, index, dialect)?, refused))
         });
         let Some((fault, refused)) = faults.next() else {

@@ -1,7 +1,9 @@
 //! K09: one generated number per table, an integer, at the head of a key.
 
 use crate::{Check, Report, Rule, Scope, path};
+use erd_core::Since::Always;
 use erd_core::schema::{ColumnId, KeyPart, Table, Type};
+use erd_core::since;
 use erd_core::{Dialect, Level, Scalar, Site};
 
 const DOCS: &str = r"# K09 identity_duplicate
@@ -62,9 +64,9 @@ fn check(table: &Table, report: &mut Report<'_>) {
         .into_iter()
         .any(|dialect| dialect != Dialect::Postgres && report.is_target(dialect));
     let integers = report.refused_by(&[
-        (Dialect::Postgres, &[]),
-        (Dialect::MySql, &[8, 4]),
-        (Dialect::Sqlite, &[]),
+        (Dialect::Postgres, Always),
+        (Dialect::MySql, since(&[8, 4])),
+        (Dialect::Sqlite, Always),
     ]);
     for (n, id) in generated.iter().enumerate() {
         let subject = path::columns(table, &[*id]);

@@ -1,8 +1,10 @@
 //! K14: nothing computes with a number that the engine is about to give.
 
-use crate::refusal::Since;
+use crate::refusal::Refusal;
 use crate::{Check, Report, Rule, Scope, columns, path, scan};
+use erd_core::Since::Always;
 use erd_core::schema::{Column, Index, KeyPart, Sql, Table};
+use erd_core::since;
 use erd_core::{Dialect, Site};
 
 const DOCS: &str = r#"# K14 identity_in_expression
@@ -45,13 +47,13 @@ pub static RULE: Rule = Rule {
     check: Check::Entity(check),
 };
 
-const MARIADB: Since = (Dialect::MariaDb, &[]);
+const MARIADB: Refusal = (Dialect::MariaDb, Always);
 /// MySQL has checks since 8.0.16; before, it reads and forgets them.
-const OF_CHECKS: [Since; 2] = [(Dialect::MySql, &[8, 0, 16]), MARIADB];
-const OF_GENERATED: [Since; 2] = [(Dialect::MySql, &[5, 7]), MARIADB];
+const OF_CHECKS: [Refusal; 2] = [(Dialect::MySql, since(&[8, 0, 16])), MARIADB];
+const OF_GENERATED: [Refusal; 2] = [(Dialect::MySql, since(&[5, 7])), MARIADB];
 /// Expressions as defaults and as keys came with 8.0.13.
-const OF_DEFAULTS: [Since; 2] = [(Dialect::MySql, &[8, 0, 13]), MARIADB];
-const OF_KEYS: [Since; 1] = [(Dialect::MySql, &[8, 0, 13])];
+const OF_DEFAULTS: [Refusal; 2] = [(Dialect::MySql, since(&[8, 0, 13])), MARIADB];
+const OF_KEYS: [Refusal; 1] = [(Dialect::MySql, since(&[8, 0, 13]))];
 
 fn check(table: &Table, report: &mut Report<'_>) {
     let Some(identity) = table.columns.iter().find(|c| c.identity.is_some()) else {
@@ -120,15 +122,15 @@ fn look(
     report: &mut Report<'_>,
     (table, identity): (&Table, &Column),
     sql: &Sql,
-    engines: &[Since],
+    engines: &[Refusal],
     site: Site,
     what: &str,
 ) {
-    let reads = |(dialect, _): &&Since| {
+    let reads = |(dialect, _): &&Refusal| {
         let text = sql.get(*dialect);
         text.is_some_and(|text| scan::reads_through(text, *dialect, table, identity))
     };
-    let engines: Vec<Since> = engines.iter().filter(reads).copied().collect();
+    let engines: Vec<Refusal> = engines.iter().filter(reads).copied().collect();
     let Some(refused) = report.refused_by(&engines) else {
         return;
     };

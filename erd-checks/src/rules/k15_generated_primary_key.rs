@@ -1,7 +1,8 @@
 //! K15: a key whose value the engine computes.
 
-use crate::refusal::Since;
+use crate::refusal::Refusal;
 use crate::{Check, Report, Rule, Scope, path};
+use erd_core::Since::Always;
 use erd_core::schema::Table;
 use erd_core::{Dialect, Level, Site};
 
@@ -43,13 +44,13 @@ pub static RULE: Rule = Rule {
     check: Check::Entity(check),
 };
 
-const OF_VIRTUAL: [Since; 4] = [
-    (Dialect::Postgres, &[]),
-    (Dialect::MySql, &[]),
-    (Dialect::MariaDb, &[]),
-    (Dialect::Sqlite, &[]),
+const OF_VIRTUAL: [Refusal; 4] = [
+    (Dialect::Postgres, Always),
+    (Dialect::MySql, Always),
+    (Dialect::MariaDb, Always),
+    (Dialect::Sqlite, Always),
 ];
-const OF_STORED: [Since; 2] = [(Dialect::MariaDb, &[]), (Dialect::Sqlite, &[])];
+const OF_STORED: [Refusal; 2] = [(Dialect::MariaDb, Always), (Dialect::Sqlite, Always)];
 
 fn check(table: &Table, report: &mut Report<'_>) {
     let Some(key) = &table.primary_key else {
@@ -59,7 +60,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         let Some(generated) = &table[id].generated else {
             continue;
         };
-        let engines: &[Since] = if generated.stored {
+        let engines: &[Refusal] = if generated.stored {
             &OF_STORED
         } else {
             &OF_VIRTUAL

@@ -4,10 +4,12 @@ use super::n03_duplicate_object_name as n03;
 use crate::graph::names;
 use crate::graph::{ProjectDef, project::is_among, set::Set, start, text};
 use crate::names::{Kind, Space, Spaces};
-use crate::refusal::Since;
+use crate::refusal::Refusal;
 use crate::{Check, Report, Rule, Scope, path};
+use erd_core::Since::Always;
 use erd_core::def::EntityDef;
 use erd_core::schema::{ColumnId, Schema, Table, TableId};
+use erd_core::since;
 use erd_core::text::{Text, same};
 use erd_core::{Dialect, Level, Site};
 use std::collections::BTreeMap;
@@ -92,12 +94,12 @@ fn within(table: &Table, report: &mut Report<'_>) {
 }
 
 /// Engines that take two objects of one kind and of one table for one.
-fn of_table(kind: Kind, is_constraint: bool) -> &'static [Since] {
-    const FAMILY: [Since; 2] = [(Dialect::MySql, &[]), (Dialect::MariaDb, &[])];
-    const ALL: [Since; 3] = [
-        (Dialect::MySql, &[]),
-        (Dialect::MariaDb, &[]),
-        (Dialect::Sqlite, &[]),
+fn of_table(kind: Kind, is_constraint: bool) -> &'static [Refusal] {
+    const FAMILY: [Refusal; 2] = [(Dialect::MySql, Always), (Dialect::MariaDb, Always)];
+    const ALL: [Refusal; 3] = [
+        (Dialect::MySql, Always),
+        (Dialect::MariaDb, Always),
+        (Dialect::Sqlite, Always),
     ];
     match kind {
         Kind::Index if is_constraint => &FAMILY,
@@ -108,11 +110,12 @@ fn of_table(kind: Kind, is_constraint: bool) -> &'static [Since] {
 }
 
 /// Engines that take two objects of one kind in two tables for one.
-fn of_database(kind: Kind, is_constraint: bool) -> &'static [Since] {
+fn of_database(kind: Kind, is_constraint: bool) -> &'static [Refusal] {
+    const CHECKS: &[Refusal] = &[(Dialect::MySql, since(&[8, 0, 16]))];
     match kind {
-        Kind::Index if !is_constraint => &[(Dialect::Sqlite, &[])],
-        Kind::ForeignKey => &[(Dialect::MySql, &[]), (Dialect::MariaDb, &[])],
-        Kind::Check => &[(Dialect::MySql, &[8, 0, 16])],
+        Kind::Index if !is_constraint => &[(Dialect::Sqlite, Always)],
+        Kind::ForeignKey => &[(Dialect::MySql, Always), (Dialect::MariaDb, Always)],
+        Kind::Check => CHECKS,
         _ => &[],
     }
 }

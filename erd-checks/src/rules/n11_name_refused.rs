@@ -1,8 +1,9 @@
 //! N11: names that MySQL and MariaDB do not take.
 
 use super::n03_duplicate_object_name::objects;
-use crate::refusal::Since;
+use crate::refusal::Refusal;
 use crate::{Check, Report, Rule, Scope, columns, path};
+use erd_core::Since::Always;
 use erd_core::schema::Table;
 use erd_core::{Dialect, Level, Site};
 
@@ -44,7 +45,7 @@ pub static RULE: Rule = Rule {
     check: Check::Entity(check),
 };
 
-const FAMILY: [Since; 2] = [(Dialect::MySql, &[]), (Dialect::MariaDb, &[])];
+const FAMILY: [Refusal; 2] = [(Dialect::MySql, Always), (Dialect::MariaDb, Always)];
 
 fn check(table: &Table, report: &mut Report<'_>) {
     let Some(refused) = report.refused_by(&FAMILY) else {

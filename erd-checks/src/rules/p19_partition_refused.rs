@@ -1,10 +1,12 @@
 //! P19: what partitions of MySQL and MariaDB do not take.
 
 use crate::columns::spelling;
-use crate::refusal::{Refused, Since};
+use crate::refusal::{Refusal, Refused};
 use crate::stored::{Stored, stored};
 use crate::{Check, Report, Rule, Scope, path};
+use erd_core::Since::Always;
 use erd_core::schema::{Column, Partition, PartitionKind, PartitionTable, Table, Type};
+use erd_core::since;
 use erd_core::{Dialect, Level, Scalar, Site};
 
 const DOCS: &str = r#"# P19 partition_refused
@@ -52,10 +54,10 @@ pub static RULE: Rule = Rule {
     check: Check::Entity(check),
 };
 
-const FAMILY: [Since; 2] = [(Dialect::MySql, &[]), (Dialect::MariaDb, &[])];
+const FAMILY: [Refusal; 2] = [(Dialect::MySql, Always), (Dialect::MariaDb, Always)];
 /// MariaDB takes full text there, and 11.8 shapes too, which 10.11 refuses.
-const INDEXES: Since = (Dialect::MySql, &[]);
-const MYSQL: Since = (Dialect::MySql, &[8]);
+const INDEXES: Refusal = (Dialect::MySql, Always);
+const MYSQL: Refusal = (Dialect::MySql, since(&[8]));
 
 fn check(table: &Table, report: &mut Report<'_>) {
     let Some(partition) = &table.intent.partition else {
@@ -103,8 +105,8 @@ fn keys(table: &Table, partition: &Partition, report: &mut Report<'_>) {
         return;
     }
     for id in partition.columns.iter().copied() {
-        let is_refused = |(dialect, _): &&Since| is_uncut(&table[id], *dialect);
-        let engines: Vec<Since> = FAMILY.iter().filter(is_refused).copied().collect();
+        let is_refused = |(dialect, _): &&Refusal| is_uncut(&table[id], *dialect);
+        let engines: Vec<Refusal> = FAMILY.iter().filter(is_refused).copied().collect();
         let Some(refused) = report.refused_by(&engines) else {
             continue;
         };

@@ -1,6 +1,7 @@
 //! P20: tables on shards have no triggers.
 
 use crate::{Check, Report, Rule, Scope, path};
+use erd_core::Since::Always;
 use erd_core::schema::{Maintenance, Role, Table};
 use erd_core::{Dialect, Level, Site, schema::ColumnId};
 
@@ -50,7 +51,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     if table.intent.shard.is_none() {
         return;
     }
-    let Some(refused) = report.refused_by(&[(Dialect::Postgres, &[])]) else {
+    let Some(refused) = report.refused_by(&[(Dialect::Postgres, Always)]) else {
         return;
     };
     for (i, column) in table.columns.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! T28: what PostgreSQL does not do with a virtual generated column.
 
 use crate::{Check, Report, Rule, Scope, columns, path, scan};
+use erd_core::Since::Always;
 use erd_core::schema::{Column, ColumnId, Index, KeyPart, Table};
 use erd_core::{Dialect, Level, Site};
 
@@ -49,7 +50,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         .filter(|(_, column)| is_virtual(column))
         .map(|(id, _)| id)
         .collect();
-    let Some(refused) = report.refused_by(&[(Dialect::Postgres, &[])]) else {
+    let Some(refused) = report.refused_by(&[(Dialect::Postgres, Always)]) else {
         return;
     };
     for id in found {

@@ -1,8 +1,10 @@
 //! T29: a check follows from its row alone.
 
-use crate::refusal::Since;
+use crate::refusal::Refusal;
 use crate::{Check, Report, Rule, Scope, scan};
+use erd_core::Since::Always;
 use erd_core::schema::Table;
+use erd_core::since;
 use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# T29 check_expression
@@ -102,21 +104,21 @@ const MOMENTS: [&str; 7] = [
     "timediff",
 ];
 /// MySQL has checks since 8.0.16; before, it reads and forgets them.
-const SINCE_CHECKS: Since = (Dialect::MySql, &[8, 0, 16]);
-const ALL: [Since; 4] = [
-    (Dialect::Postgres, &[]),
+const SINCE_CHECKS: Refusal = (Dialect::MySql, since(&[8, 0, 16]));
+const ALL: [Refusal; 4] = [
+    (Dialect::Postgres, Always),
     SINCE_CHECKS,
-    (Dialect::MariaDb, &[10, 2]),
-    (Dialect::Sqlite, &[]),
+    (Dialect::MariaDb, since(&[10, 2])),
+    (Dialect::Sqlite, Always),
 ];
 
 fn check(table: &Table, report: &mut Report<'_>) {
     for (i, check) in table.checks.iter().enumerate() {
-        let found = |(dialect, _): &&Since| unsteady(check.sql.get(*dialect)?, *dialect);
+        let found = |(dialect, _): &&Refusal| unsteady(check.sql.get(*dialect)?, *dialect);
         let (first, engines) = {
-            let hit = |since: &Since| Some((found(&since)?, *since));
-            let hits: Vec<(&str, Since)> = ALL.iter().filter_map(hit).collect();
-            let engines: Vec<Since> = hits.iter().map(|(_, since)| *since).collect();
+            let hit = |since: &Refusal| Some((found(&since)?, *since));
+            let hits: Vec<(&str, Refusal)> = ALL.iter().filter_map(hit).collect();
+            let engines: Vec<Refusal> = hits.iter().map(|(_, since)| *since).collect();
             (hits, engines)
         };
         let Some(refused) = report.refused_by(&engines) else {

@@ -1,6 +1,7 @@
 //! T30: a table shows something.
 
 use crate::{Check, Report, Rule, Scope, path};
+use erd_core::Since::Always;
 use erd_core::schema::Table;
 use erd_core::{Dialect, Level, Site};
 
@@ -50,7 +51,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     if table.columns.is_empty() || !table.columns.iter().all(|c| c.invisible) {
         return;
     }
-    let engines = [(Dialect::MySql, &[][..]), (Dialect::MariaDb, &[][..])];
+    let engines = [(Dialect::MySql, Always), (Dialect::MariaDb, Always)];
     let Some(refused) = report.refused_by(&engines) else {
         return;
     };

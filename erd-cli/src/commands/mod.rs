@@ -16,8 +16,7 @@ use crate::error::Error;
 use crate::project::Project;
 use crate::runner;
 use erd_checks::{Config, config};
-use erd_core::Engine;
-use erd_core::{Dialect, Schema};
+use erd_core::Schema;
 use erd_live::Unsupported;
 use std::path::Path;
 use std::process::ExitCode;
@@ -55,15 +54,6 @@ fn read_config(path: &Path) -> Result<Config, Error> {
     })
 }
 
-/// The dialect with the version that the project states for it.
-fn engine_of(config: &Config, dialect: Dialect) -> Engine {
-    let target = config
-        .targets
-        .iter()
-        .find(|target| target.dialect == dialect);
-    Engine::new(dialect, target.map_or(&[], |target| &target.version))
-}
-
 /// The schema of the code that the options name.
 fn schema(subject: &Subject) -> Result<Schema, Error> {
     runner::schema(&Project::find(subject)?)
@@ -85,6 +75,7 @@ fn in_no_model(unsupported: &[Unsupported], so: [&str; 2]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use erd_core::Dialect;
     use erd_live::Kind;
 
     #[test]
@@ -105,7 +96,7 @@ mod tests {
     fn the_stated_version_is_what_the_statements_are_for() {
         let text = "[targets]\npostgres = \"18\"\nmariadb = \"10.11\"\n";
         let config = erd_checks::config::read(text).expect("a good file");
-        let version = |dialect| engine_of(&config, dialect).version;
+        let version = |dialect| config.engine(dialect).version.pair();
         assert_eq!(version(Dialect::Postgres), (18, 0));
         assert_eq!(version(Dialect::MariaDb), (10, 11));
         assert_eq!(version(Dialect::Sqlite), (0, 0));

@@ -1,18 +1,8 @@
 //! What engines can do, one entry per fact: since when, and who says so.
 
 use super::Dialect;
-use Since::{Always, Never, Version};
-
-/// From which version on a product can do something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Since {
-    /// In every version that erd supports.
-    Always,
-    /// From this version on.
-    Version(u32, u32),
-    /// In no version that erd knows.
-    Never,
-}
+use super::version::{Since, since};
+use Since::{Always, Never};
 
 /// A capability with its history on each product.
 #[derive(Clone, Copy, Debug)]
@@ -129,6 +119,15 @@ capabilities! {
     /// An expression of one type wants a cast where a column has another.
     StrictCasts: Always, Never, Never, Never;
         "PostgreSQL 18 manual 10.4; MySQL 9.7 manual 14.3"
+    /// A type for UUIDs.
+    UuidType: Always, Never, since(&[10, 7]), Never;
+        "PostgreSQL 18 manual 8.12; MariaDB manual, UUID Data Type (10.7); MySQL 9.7 manual 13 has none"
+    /// A type for addresses of IPv4 alone.
+    Inet4Type: Never, Never, since(&[10, 10]), Never;
+        "MariaDB manual, INET4 (10.10)"
+    /// A type for vectors.
+    VectorType: Never, since(&[9]), since(&[11, 7]), Never;
+        "MySQL 9.0.0 release notes, VECTOR Support; MariaDB manual, Vector Overview (11.7); PostgreSQL has it from an extension"
 
     // Columns.
 
@@ -147,6 +146,18 @@ capabilities! {
     /// A BEFORE trigger may give a required column its value.
     TriggersBeforeNotNull: Always, Always, Always, Never;
         "SQLite 3.54, seen: NOT NULL is checked before a trigger can write"
+    /// Generated columns that are computed on reading.
+    VirtualColumns: since(&[18]), Always, Always, Always;
+        "PostgreSQL 18 release notes, E.1.3.4; MySQL 9.7 manual 15.1.22.8; MariaDB manual, Generated Columns; sqlite.org/gencol.html"
+    /// How closely the planner looks at a column is set for each.
+    ColumnStatistics: Always, Never, Never, Never;
+        "PostgreSQL 18 manual, ALTER TABLE SET STATISTICS"
+    /// Numbers begin where the declaration says.
+    FirstNumbers: Always, Always, Always, Never;
+        "PostgreSQL 18 manual, CREATE SEQUENCE; MySQL 9.7 manual 5.6.9; sqlite.org/autoinc.html"
+    /// The word for the storage that a type has by itself.
+    DefaultStorageWord: since(&[16]), Never, Never, Never;
+        "PostgreSQL 16 release notes, E.1.3.4: SET STORAGE DEFAULT"
 
     // Indexes.
 
@@ -168,6 +179,27 @@ capabilities! {
     /// Tables are stored in the order of their primary key.
     ClusteredKeys: Never, Always, Always, Never;
         "MySQL 9.7 manual 17.6.2.1"
+    /// Indexes keep their keys in descending order; without it the word is read and forgotten.
+    DescendingKeys: Always, Always, since(&[10, 8]), Always;
+        "MariaDB 10.8 release notes, MDEV-13756; MySQL 9.7 manual 10.3.13"
+    /// Indexes over vectors.
+    VectorIndexes: Never, Never, since(&[11, 7]), Never;
+        "MariaDB manual, Vector Overview (11.7)"
+    /// Indexes have storage parameters.
+    IndexParameters: Always, Never, Never, Never;
+        "PostgreSQL 18 manual, CREATE INDEX"
+    /// NULLs may count as equal in a unique key.
+    NullsNotDistinct: since(&[15]), Never, Never, Never;
+        "PostgreSQL 15 release notes, E.1.3.1.3"
+    /// A key of an index names its operator class.
+    OperatorClasses: Always, Never, Never, Never;
+        "PostgreSQL 18 manual 11.10"
+    /// A key of an index has a collation of its own.
+    KeyCollations: Always, Never, Never, Always;
+        "PostgreSQL 18 manual 11.11; sqlite.org/lang_createindex.html; MySQL 9.7 manual 15.1.15"
+    /// A key of an index is the beginning of a column.
+    PrefixKeys: Never, Always, Always, Never;
+        "MySQL 9.7 manual 10.3.5"
 
     // Constraints.
 
@@ -184,17 +216,23 @@ capabilities! {
     NotValid: Always, Never, Never, Never;
         "PostgreSQL 18 manual, ALTER TABLE NOT VALID"
     /// A foreign key may be declared and not enforced.
-    UnenforcedForeignKeys: Version(18, 0), Never, Never, Never;
+    UnenforcedForeignKeys: since(&[18]), Never, Never, Never;
         "PostgreSQL 18 manual, CREATE TABLE"
     /// A foreign key must point at a key that is unique.
-    UniqueTargets: Always, Version(8, 4), Never, Always;
+    UniqueTargets: Always, since(&[8, 4]), Never, Always;
         "MySQL 8.4 manual 7.1.8, `restrict_fk_on_non_standard_key`; PostgreSQL 18 manual 5.5.5; sqlite.org/foreignkeys.html 3"
-    /// NO INHERIT on a check.
+    /// Tables inherit from tables, and a check may say NO INHERIT.
     Inheritance: Always, Never, Never, Never;
         "PostgreSQL 18 manual 5.11"
     /// A check may speak of a column that a foreign key's action changes.
     ChecksOverActions: Always, Never, Never, Always;
         "MySQL 9.7 error 3823; MariaDB 10.11 and 11.8 error 1901"
+    /// A check may be declared and not enforced.
+    UnenforcedChecks: since(&[18]), since(&[8, 0, 16]), Never, Never;
+        "PostgreSQL 18 manual, CREATE TABLE; MySQL 8.0 manual 15.1.20.6"
+    /// SET NULL and SET DEFAULT of some columns of a foreign key.
+    SetSomeColumns: since(&[15]), Never, Never, Never;
+        "PostgreSQL 15 release notes, E.1.3.1.3"
 
     // Tables and objects.
 
@@ -205,7 +243,7 @@ capabilities! {
     WritableViews: Always, Always, Always, Never;
         "PostgreSQL 18 manual, CREATE VIEW; MySQL 9.7 manual 27.6.3; sqlite.org/lang_createview.html"
     /// A view reads with the rights of who asks, so that row-level security of its table holds.
-    SecurityInvokerViews: Version(15, 0), Always, Always, Always;
+    SecurityInvokerViews: since(&[15]), Always, Always, Always;
         "PostgreSQL 15 release notes, E.1.3.3; MySQL 9.7 manual 27.7: SQL SECURITY; MariaDB 11.8; SQLite has no rights"
     /// A table moves to another namespace and keeps its triggers and views.
     TablesMove: Always, Never, Never, Never;
@@ -220,6 +258,25 @@ capabilities! {
     Overloading: Always, Never, Never, Never;
         "PostgreSQL 18 manual 36.6"
 
+    /// Tables that a crash empties.
+    UnloggedTables: Always, Never, Never, Never;
+        "PostgreSQL 18 manual, CREATE TABLE"
+    /// `WITH (..)` of PostgreSQL, and the options of MySQL and MariaDB that have no attribute of their own.
+    TableParameters: Always, Always, Always, Never;
+        "PostgreSQL 18 manual, CREATE TABLE; MySQL 9.7 manual 15.1.22; MariaDB manual, CREATE TABLE"
+    /// Policies say who sees which rows.
+    RowSecurity: Always, Never, Never, Never;
+        "PostgreSQL 18 manual 5.9"
+    /// Tables have an engine, and formats of rows.
+    StorageEngines: Never, Always, Always, Never;
+        "MySQL 9.7 manual 15.1.22; MariaDB manual, CREATE TABLE"
+    /// Tables have a character set and a collation.
+    TableCharsets: Never, Always, Always, Never;
+        "MySQL 9.7 manual 12.3.4"
+    /// Tables are stored by a hidden number, or without one.
+    Rowid: Never, Never, Never, Always;
+        "sqlite.org/withoutrowid.html; sqlite.org/autoinc.html"
+
     // Migrations.
 
     /// DDL is part of a transaction, and rolled back with it.
@@ -231,6 +288,31 @@ capabilities! {
     /// Statements exist that no transaction may hold.
     StatementsOutsideTransactions: Always, Never, Never, Never;
         "PostgreSQL 18 manual, CREATE INDEX CONCURRENTLY"
+    /// ADD COLUMN keeps a default that is the same for all rows in the catalog.
+    DefaultsInCatalog: since(&[11]), Always, Always, Always;
+        "PostgreSQL 11 release notes, E.24.3.1.2"
+    /// SET NOT NULL believes a validated check and scans nothing; timestamps change to timestamptz in place where the
+    /// session is in UTC; a value that an enum gains in a transaction is no error.
+    ProofsSpareScans: since(&[12]), Never, Never, Never;
+        "PostgreSQL 12 release notes, E.23.3.4"
+    /// A partition leaves while its parent is read and written.
+    DetachConcurrently: since(&[14]), Never, Never, Never;
+        "PostgreSQL 14 release notes, E.19.3.1.1"
+    /// Each partition has its own triggers for the references to the whole table.
+    ReferenceTriggersOfPartitions: since(&[15]), Never, Never, Never;
+        "seen on PostgreSQL 14 to 18: locks of DETACH and ATTACH"
+    /// A foreign key of a partitioned table may be NOT VALID.
+    NotValidOnPartitioned: since(&[18]), Never, Never, Never;
+        "PostgreSQL 18 release notes, E.1.3.4"
+    /// REFERENCES at a column makes a foreign key; without it the clause is read and ignored.
+    InlineReferences: Always, since(&[9]), Always, Always;
+        "MySQL 9.0.0 release notes"
+    /// A column goes, and takes another name, in the dictionary alone.
+    InstantDrop: Never, since(&[8, 0, 29]), Always, Never;
+        "MySQL 8.0 manual 17.12.1; MariaDB manual, InnoDB Online DDL with ALGORITHM=INSTANT"
+    /// A copy of a table is made while it is written.
+    CopiesBesideWriters: Never, Never, since(&[11, 2]), Never;
+        "MariaDB 11.2 release notes, MDEV-16329; seen on MariaDB 11.8.9"
 }
 
 #[cfg(test)]

@@ -5,35 +5,50 @@
 
 mod capability;
 mod dialect;
+mod version;
 
-pub use capability::{Capability, FACTS, Fact, Since};
+pub use capability::{Capability, FACTS, Fact};
 pub use dialect::{Dialect, Family, ParseDialectError};
+pub use version::{Since, Version, since};
 
 /// A product, and the oldest version of it that has to take the statements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Engine {
     /// The product.
     pub dialect: Dialect,
-    /// Its oldest version, as in 10.11; `(0, 0)` where nobody said, which is the oldest that erd supports.
-    pub version: (u32, u32),
+    /// Its oldest version, as far as it is stated.
+    pub version: Version,
 }
 
 impl Engine {
     /// With a version as `erd.toml` states it: `[10, 11]`, `[14]`, or nothing.
-    pub fn new(dialect: Dialect, version: &[u32]) -> Self {
-        let part = |i: usize| version.get(i).copied().unwrap_or(0);
+    pub const fn new(dialect: Dialect, version: &[u32]) -> Self {
         Self {
             dialect,
-            version: (part(0), part(1)),
+            version: Version::new(version),
         }
     }
 
-    /// Whether this version can do that.
+    /// Whether every server that it stands for can do that: to ask before erd does something by itself.
     pub fn has(self, capability: Capability) -> bool {
         match Fact::of(capability).since(self.dialect) {
             Since::Always => true,
             Since::Never => false,
-            Since::Version(major, minor) => self.version >= (major, minor),
+            Since::From(since) => self.version.is_at_least(since, self.dialect.oldest()),
+        }
+    }
+
+    /// Whether some server that it stands for can do that: to ask before something is refused that somebody wrote.
+    pub fn may_have(self, capability: Capability) -> bool {
+        self.may_be(Fact::of(capability).since(self.dialect))
+    }
+
+    /// Whether something is so on some server that it stands for.
+    pub fn may_be(self, since: Since) -> bool {
+        match since {
+            Since::Always => true,
+            Since::Never => false,
+            Since::From(since) => self.version.reaches(since),
         }
     }
 }
@@ -52,7 +67,7 @@ impl Dialect {
 
     /// Whether some version can do that.
     pub fn may_have(self, capability: Capability) -> bool {
-        Fact::of(capability).since(self) != Since::Never
+        Engine::from(self).may_have(capability)
     }
 }
 
@@ -65,8 +80,16 @@ mod tests {
         let new = |version: &[u32]| Engine::new(Dialect::Postgres, version);
         assert!(new(&[15]).has(Capability::SecurityInvokerViews));
         assert!(!new(&[14]).has(Capability::SecurityInvokerViews));
+        assert!(!new(&[14]).may_have(Capability::SecurityInvokerViews));
+    }
+
+    #[test]
+    fn a_version_that_nobody_stated_is_any_that_is_supported() {
         assert!(!Dialect::Postgres.has(Capability::SecurityInvokerViews));
         assert!(Dialect::Postgres.may_have(Capability::SecurityInvokerViews));
         assert!(!Dialect::Sqlite.may_have(Capability::Namespaces));
+        // 10.7 is the oldest that is supported, so nothing newer is needed for it; a project may state an older one.
+        assert!(Dialect::MariaDb.has(Capability::UuidType));
+        assert!(!Engine::new(Dialect::MariaDb, &[10, 6]).may_have(Capability::UuidType));
     }
 }

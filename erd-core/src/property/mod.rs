@@ -1,7 +1,8 @@
 //! Properties that some engines have and others do not, in one table for each kind of thing that has them.
 //!
-//! A line says what a property is called, how its value is written, which engines have it and where the model keeps it.
-//! The attribute, the import, the difference with its words and the warning that an engine has none come from it.
+//! A line says what a property is called, how its value is written, the capability that it is, and where
+//! the model keeps it. The attribute, the import, the difference with its words and the warning that an engine has none
+//! come from it.
 
 mod slot;
 mod tables;
@@ -10,12 +11,8 @@ mod value;
 pub use tables::{CHECK, COLUMN, FOREIGN_KEY, INDEX, INDEX_KEY, TABLE};
 pub use value::{Shape, Value};
 
-use crate::{Dialect, Engine};
+use crate::{Capability, Dialect, Engine};
 use slot::Slot;
-
-/// The engines that have a property, each with the first version that has it; `(0, 0)` for every version that erd
-/// supports.
-pub type Engines = &'static [(Dialect, (u32, u32))];
 
 /// What happens to a property where the engine has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +32,8 @@ pub struct Property<T: 'static> {
     pub what: &'static str,
     /// How its value is written.
     pub shape: Shape,
-    /// Which engines have it.
-    pub engines: Engines,
+    /// What an engine that has it can do.
+    pub capability: Capability,
     /// What happens elsewhere.
     pub lacking: Lacking,
     /// Where the model keeps it.
@@ -63,13 +60,9 @@ impl<T> Property<T> {
         self.set(of, value);
     }
 
-    /// Whether an engine has it, in the oldest version that counts.
+    /// Whether an engine has it, or may have it where nobody stated a version.
     pub fn is_in(&self, engine: impl Into<Engine>) -> bool {
-        let Engine { dialect, version } = engine.into();
-        // Where nobody stated a version it may be any, and the server will say.
-        let has = |since| version == (0, 0) || version >= since;
-        let mut engines = self.engines.iter();
-        engines.any(|(product, since)| *product == dialect && has(*since))
+        engine.into().may_have(self.capability)
     }
 
     /// The name as words.

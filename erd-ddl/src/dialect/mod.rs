@@ -14,23 +14,47 @@ use crate::error::{Code, Errors};
 use crate::order::{Item, Plan};
 use crate::render::{At, Duty, Lowered, Scope, object};
 use crate::script::Script;
-use erd_core::Engine;
 use erd_core::schema::{
     Check, EnumType, ForeignKey, Identity, Index, ObjectKind, PartitionTable, PrimaryKey, Schema,
     SqlObject, Type,
 };
-use erd_core::{Dialect, Scalar};
+use erd_core::{Capability, Dialect, Engine, Scalar};
 use std::fmt;
+use std::ops::Deref;
+
+/// A backend, and the engine that it writes for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Renderer {
+    /// The engine: what it can do is for its version to say.
+    pub(crate) engine: Engine,
+    backend: &'static dyn Backend,
+}
+
+impl Renderer {
+    /// The entry of a feature that the engine lacks, in every version that it may be.
+    pub(crate) fn lack(self, code: Code) -> Option<&'static Lack> {
+        let mut all = self.lacks().iter().filter(|lack| lack.code == code);
+        all.find(|lack| !lack.until.is_some_and(|can| self.engine.may_have(can)))
+    }
+}
+
+impl Deref for Renderer {
+    type Target = dyn Backend;
+
+    fn deref(&self) -> &Self::Target {
+        self.backend
+    }
+}
 
 /// The backend of an engine.
-pub(crate) fn backend(engine: Engine) -> &'static dyn Backend {
-    match engine.dialect {
-        Dialect::Postgres if engine.version >= (18, 0) => &postgres::POSTGRES_18,
+pub(crate) fn backend(engine: Engine) -> Renderer {
+    let backend: &'static dyn Backend = match engine.dialect {
         Dialect::Postgres => &postgres::POSTGRES,
-        Dialect::MySql => mysql::of(engine.version),
-        Dialect::MariaDb => mariadb::of(engine.version),
+        Dialect::MySql => &mysql::MYSQL,
+        Dialect::MariaDb => &mariadb::MARIADB,
         Dialect::Sqlite => &sqlite::Sqlite,
-    }
+    };
+    Renderer { engine, backend }
 }
 
 /// A feature that a dialect lacks, and what to write instead.
@@ -39,6 +63,28 @@ pub(crate) struct Lack {
     pub(crate) code: Code,
     pub(crate) message: &'static str,
     pub(crate) help: &'static str,
+    /// What the versions can do that lack it no more.
+    pub(crate) until: Option<Capability>,
+}
+
+impl Lack {
+    /// Of every version.
+    pub(crate) const fn new(code: Code, message: &'static str, help: &'static str) -> Self {
+        Self {
+            code,
+            message,
+            help,
+            until: None,
+        }
+    }
+
+    /// Of the versions before those that can do something.
+    pub(crate) const fn until(self, capability: Capability) -> Self {
+        Self {
+            until: Some(capability),
+            ..self
+        }
+    }
 }
 
 /// How long a name may be.
@@ -68,11 +114,6 @@ pub(crate) trait Backend: Sync + fmt::Debug {
 
     /// What it lacks.
     fn lacks(&self) -> &'static [Lack];
-
-    /// The entry of a feature that it lacks.
-    fn lack(&self, code: Code) -> Option<&'static Lack> {
-        self.lacks().iter().find(|lack| lack.code == code)
-    }
 
     /// How long names may be.
     fn name_limit(&self) -> NameLimit;
@@ -330,17 +371,11 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     }
 
     /// Drops all tables and objects but namespaces: in reverse order, foreign keys of cycles before tables.
-    fn drop_items(&self, schema: &Schema, plan: &Plan, out: &mut Script);
+    fn drop_items(&self, renderer: Renderer, schema: &Schema, plan: &Plan, out: &mut Script);
 }
 
 /// [`Backend::drop_items`] where foreign keys can be dropped, which `what` calls `FOREIGN KEY` or `CONSTRAINT`.
-fn drop_items(
-    backend: &'static dyn Backend,
-    what: &str,
-    schema: &Schema,
-    plan: &Plan,
-    out: &mut Script,
-) {
+fn drop_items(backend: Renderer, what: &str, schema: &Schema, plan: &Plan, out: &mut Script) {
     let mut late = plan.late.iter().rev();
     for item in plan.items.iter().rev() {
         match item {

@@ -1,7 +1,7 @@
 //! What must exist before what.
 
 use super::Edge;
-use crate::dialect::Backend;
+use crate::dialect::Renderer;
 use crate::error::{Code, Errors};
 use erd_core::Dialect;
 use erd_core::schema::{
@@ -34,7 +34,7 @@ struct Names {
     found: BTreeMap<String, Found>,
 }
 
-pub(super) fn edges(schema: &Schema, backend: &dyn Backend, errors: &mut Errors) -> Vec<Edge> {
+pub(super) fn edges(schema: &Schema, backend: Renderer, errors: &mut Errors) -> Vec<Edge> {
     let dialect = backend.dialect();
     let mut edges = foreign_keys(schema, backend);
     let depends =
@@ -90,7 +90,7 @@ fn unknown(key: &str) -> (String, String) {
 }
 
 /// Edges between tables, which can be cut.
-fn foreign_keys(schema: &Schema, backend: &dyn Backend) -> Vec<Edge> {
+fn foreign_keys(schema: &Schema, backend: Renderer) -> Vec<Edge> {
     let mut edges = Vec::new();
     let managed = |table: &TableWalker<'_>| table.managed == Managed::Erd;
     for table in schema.walk_tables().filter(managed) {

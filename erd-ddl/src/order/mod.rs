@@ -11,7 +11,7 @@ mod components;
 mod edges;
 mod feedback;
 
-use crate::dialect::Backend;
+use crate::dialect::Renderer;
 use crate::error::{Code, Errors};
 use erd_core::Schema;
 use erd_core::schema::{Managed, ObjectKind, TableId};
@@ -66,7 +66,7 @@ struct Edge {
 }
 
 /// Orders the tables of a schema that erd manages, and its objects that exist on the dialect.
-pub(crate) fn plan(schema: &Schema, backend: &dyn Backend, errors: &mut Errors) -> Plan {
+pub(crate) fn plan(schema: &Schema, backend: Renderer, errors: &mut Errors) -> Plan {
     let nodes = schema.tables.len() + schema.objects.len();
     let mut edges = edges::edges(schema, backend, errors);
     let late = cut(schema, nodes, &mut edges, errors);

@@ -23,7 +23,7 @@ pub(crate) use scope::{At, Scope};
 pub(crate) use table::{create as table, exclusion};
 pub(crate) use validate::validate;
 
-use crate::dialect::Backend;
+use crate::dialect::Renderer;
 use crate::error::{DdlErrors, Errors, table_path};
 use crate::order::{self, Item, Plan};
 use crate::script::Script;
@@ -32,7 +32,7 @@ use erd_core::schema::{ObjectKind, SqlObject, TableId};
 use std::collections::BTreeMap;
 
 /// All `CREATE` statements.
-pub(crate) fn create(schema: &Schema, backend: &'static dyn Backend) -> Result<Script, DdlErrors> {
+pub(crate) fn create(schema: &Schema, backend: Renderer) -> Result<Script, DdlErrors> {
     let mut errors = validate::validate(schema, backend)?;
     let mut script = Script::of(backend.dialect());
     let mut names = check::Names::of(schema);
@@ -72,7 +72,7 @@ pub(crate) fn create(schema: &Schema, backend: &'static dyn Backend) -> Result<S
 /// Foreign keys that wait for all tables.
 fn add_keys(
     schema: &Schema,
-    backend: &'static dyn Backend,
+    backend: Renderer,
     late: &[(TableId, usize)],
     out: &mut Script,
     errors: &mut Errors,
@@ -113,11 +113,11 @@ fn in_order(schema: &Schema, mut errors: DdlErrors) -> DdlErrors {
 }
 
 /// All `DROP` statements.
-pub(crate) fn drop(schema: &Schema, backend: &'static dyn Backend) -> Result<Script, DdlErrors> {
+pub(crate) fn drop(schema: &Schema, backend: Renderer) -> Result<Script, DdlErrors> {
     let mut errors = validate::validate(schema, backend)?;
     let mut script = Script::of(backend.dialect());
     let plan = order::plan(schema, backend, &mut errors);
-    backend.drop_items(schema, &plan, &mut script);
+    backend.drop_items(backend, schema, &plan, &mut script);
     backend.epilogue(schema, &mut script);
     for object in namespaces(schema, &plan).rev() {
         if !backend.is_default_namespace(&object.name) {

@@ -1,7 +1,7 @@
 //! A table, or a column, that is being rendered.
 
 use super::comment::ends_in_comment;
-use crate::dialect::Backend;
+use crate::dialect::Renderer;
 use crate::error::{Code, Errors, table_path};
 use erd_core::schema::{
     Column, ColumnId, ForeignKey, Schema, SoftDelete, Table, TableId, TableWalker, Target,
@@ -11,14 +11,14 @@ use erd_core::{Capability, Dialect};
 /// A table in a dialect.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scope<'a> {
-    pub(crate) backend: &'static dyn Backend,
+    pub(crate) backend: Renderer,
     pub(crate) schema: &'a Schema,
     pub(crate) walker: TableWalker<'a>,
     pub(crate) table: &'a Table,
 }
 
 impl<'a> Scope<'a> {
-    pub(crate) fn new(backend: &'static dyn Backend, schema: &'a Schema, id: TableId) -> Self {
+    pub(crate) fn new(backend: Renderer, schema: &'a Schema, id: TableId) -> Self {
         Self {
             backend,
             schema,
@@ -113,7 +113,7 @@ impl<'a> Scope<'a> {
 }
 
 /// SQL text of the user, so that what follows it is not part of a comment in it.
-pub(super) fn verbatim(backend: &dyn Backend, text: &str) -> String {
+pub(super) fn verbatim(backend: Renderer, text: &str) -> String {
     let text = text.trim();
     if ends_in_comment(text, backend.dialect()) {
         format!("{text}\n")

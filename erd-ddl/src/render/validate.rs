@@ -1,17 +1,14 @@
 //! What no dialect can render: ids that lead nowhere, empty names, NUL characters.
 
 use super::Scope;
-use crate::dialect::{Backend, NameLimit};
+use crate::dialect::{NameLimit, Renderer};
 use crate::error::{Code, DdlErrors, Errors};
 use erd_core::Schema;
 use erd_core::schema::{ColumnId, KeyPart, Managed, Sql, Table, TableId, Target};
 use std::collections::BTreeSet;
 
 /// Reports what would break rendering itself. Fails at once if an id leads nowhere: later steps follow ids.
-pub(crate) fn validate(
-    schema: &Schema,
-    backend: &'static dyn Backend,
-) -> Result<Errors, DdlErrors> {
+pub(crate) fn validate(schema: &Schema, backend: Renderer) -> Result<Errors, DdlErrors> {
     let mut errors = Errors::new(backend.dialect());
     let mut good = true;
     for (i, table) in schema.tables.iter().enumerate() {
@@ -129,7 +126,7 @@ fn is_no_sql(text: &str) -> bool {
     text.trim().is_empty() || text.contains('\0')
 }
 
-fn names(backend: &'static dyn Backend, table: &Table, errors: &mut Errors) {
+fn names(backend: Renderer, table: &Table, errors: &mut Errors) {
     let title = backend.dialect().title();
     let mut name = |name: &str, place: Option<&str>| {
         let (length, limit, unit) = match backend.name_limit() {

@@ -1,11 +1,11 @@
 //! No property is dropped in silence: on every engine that has none it is an error, or it is named as left out.
 
 use crate::build::{With, column, id, schema, table};
-use erd_core::Engine;
+use erd_core::engine::Fact;
 use erd_core::property::{self, Lacking, Property, Shape, Value};
-use erd_core::schema::{Action, Check, Schema, Sql, Table};
-use erd_core::{Dialect, Scalar};
-use erd_ddl::{Code, left_out, render};
+use erd_core::schema::{Action, Check, Generated, Schema, Sql, Table};
+use erd_core::{Capability, Dialect, Engine, Scalar, Since};
+use erd_ddl::{Code, render, warnings};
 
 /// Everything that properties stand on, and no property.
 fn plain() -> Schema {
@@ -61,8 +61,8 @@ fn each<T>(properties: &'static [Property<T>], place: fn(&mut Table) -> &mut T) 
                 continue;
             }
             stated += 1;
-            for dialect in Dialect::ALL {
-                looked += usize::from(says_so(property, &schema, dialect));
+            for engine in engines(property.capability) {
+                looked += usize::from(says_so(property, &schema, engine));
             }
             let of = place(&mut schema.tables[0]);
             property.set(of, None);
@@ -73,13 +73,31 @@ fn each<T>(properties: &'static [Property<T>], place: fn(&mut Table) -> &mut T) 
     looked
 }
 
-/// Whether the dialect has none, and says so.
-fn says_so<T>(property: &Property<T>, schema: &Schema, dialect: Dialect) -> bool {
-    let (name, title) = (property.name, dialect.title());
-    let result = render(schema, dialect);
-    if property.is_in(dialect) {
-        let left_out = result.map_or_else(|_| Vec::new(), |script| script.left_out);
-        assert_eq!(left_out, [], "{name} on {title}");
+/// Every dialect, and of those that have something from a version on the oldest that is supported.
+fn engines(capability: Capability) -> Vec<Engine> {
+    let fact = Fact::of(capability);
+    let mut all = Vec::from(Dialect::ALL.map(Engine::from));
+    for dialect in Dialect::ALL {
+        let oldest = Engine::new(dialect, dialect.oldest().numbers());
+        if matches!(fact.since(dialect), Since::From(_)) {
+            all.push(oldest);
+        }
+    }
+    all
+}
+
+/// Whether the engine has none, and says so.
+fn says_so<T>(property: &Property<T>, schema: &Schema, engine: Engine) -> bool {
+    let (name, title) = (property.name, engine.dialect.title());
+    let result = render(schema, engine);
+    if property.is_in(engine) {
+        let warnings = result.map_or_else(|_| Vec::new(), |script| script.warnings);
+        let perhaps = !engine.has(property.capability);
+        let all_say_so = warnings.iter().all(|w| w.code == Code::Version);
+        assert!(
+            all_say_so && warnings.is_empty() != perhaps,
+            "{name} on {title}: {warnings:?}"
+        );
         return false;
     }
     match (property.lacking, result) {
@@ -91,8 +109,8 @@ fn says_so<T>(property: &Property<T>, schema: &Schema, dialect: Dialect) -> bool
         }
         (Lacking::LeftOut, result) => {
             let script = result.unwrap_or_else(|errors| panic!("{name} on {title}: {errors}"));
-            let [left_out] = script.left_out.as_slice() else {
-                panic!("{name} on {title}: {:?}", script.left_out);
+            let [left_out] = script.warnings.as_slice() else {
+                panic!("{name} on {title}: {:?}", script.warnings);
             };
             assert_eq!(left_out.code, Code::LeftOut);
             assert!(
@@ -109,7 +127,7 @@ fn says_so<T>(property: &Property<T>, schema: &Schema, dialect: Dialect) -> bool
 fn nothing_is_left_out_of_a_plain_schema() {
     for dialect in Dialect::ALL {
         let script = render(&plain(), dialect).unwrap_or_else(|errors| panic!("{errors}"));
-        assert_eq!(script.left_out, []);
+        assert_eq!(script.warnings, []);
     }
 }
 
@@ -131,7 +149,7 @@ fn what_is_left_out_has_a_place_and_a_way_out() {
     let mut schema = plain();
     schema.tables[0].options.unlogged = true;
     schema.tables[0].columns[1].storage = Some("EXTERNAL".to_owned());
-    let said: Vec<String> = left_out(&schema, Dialect::MariaDb)
+    let said: Vec<String> = warnings(&schema, Dialect::MariaDb)
         .iter()
         .map(ToString::to_string)
         .collect();
@@ -144,5 +162,41 @@ fn what_is_left_out_has_a_place_and_a_way_out() {
     );
     // Whoever manages the table elsewhere gets no statement, and so no warning.
     schema.tables[0].managed = erd_core::schema::Managed::External;
-    assert_eq!(left_out(&schema, Engine::from(Dialect::MariaDb)), []);
+    assert_eq!(warnings(&schema, Engine::from(Dialect::MariaDb)), []);
+}
+
+#[test]
+fn what_not_every_server_takes_is_named_where_no_version_is_stated() {
+    let mut schema = plain();
+    schema.tables[0].indexes[0].nulls_not_distinct = true;
+    schema.tables[0].columns[1].generated = Some(Generated {
+        sql: Sql::new("'note'"),
+        stored: false,
+    });
+    let of = |version: &[u32]| render(&schema, Engine::new(Dialect::Postgres, version));
+    let script = of(&[]).unwrap_or_else(|errors| panic!("{errors}"));
+    let said: Vec<_> = script.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "version: `posts.note`: PostgreSQL has virtual generated columns from 18 on, and no version that says so is stated\n  help: state the oldest version in `erd.toml`: `postgres = \"18\"` under `[targets]`",
+            "version: `posts.posts_note_idx`: PostgreSQL has unique keys in which NULLs count as equal from 15 on, and no version that says so is stated\n  help: state the oldest version in `erd.toml`: `postgres = \"15\"` under `[targets]`",
+        ]
+    );
+    let stated = of(&[18]).unwrap_or_else(|errors| panic!("{errors}"));
+    assert_eq!(stated.warnings, []);
+    assert_eq!(stated.statements, script.statements);
+    // A version that is stated and too old is no question.
+    let codes = |version| {
+        of(version)
+            .expect_err("it is too old")
+            .0
+            .into_iter()
+            .map(|e| e.code)
+    };
+    assert_eq!(codes(&[17]).collect::<Vec<_>>(), [Code::VirtualColumn]);
+    assert_eq!(
+        codes(&[14]).collect::<Vec<_>>(),
+        [Code::VirtualColumn, Code::NullsNotDistinct]
+    );
 }

@@ -51,7 +51,7 @@ fn check(step: &Step<'_>, report: &mut Report) {
                 .help("add the column without a default and fill it, or make the table anew");
         }
         (Dialect::Postgres, Some(Volatility::Constant | Volatility::Stable))
-            if !step.cx.is_at_least(&[11]) && step.in_use(table) =>
+            if !step.cx.engine.has(Capability::DefaultsInCatalog) && step.in_use(table) =>
         {
             let message = format!(
                 "PostgreSQL before 11 writes all of `{table}` anew for the default of `{name}`, under an AccessExclusive lock"

@@ -57,7 +57,7 @@ fn check(step: &Step<'_>, report: &mut Report) {
         return;
     }
     let (name, parent) = (&column.name, &key.parent);
-    if step.cx.dialect == Dialect::MySql && !step.cx.is_at_least(&[9]) {
+    if !step.cx.engine.may_have(Capability::InlineReferences) {
         let message =
             format!("MySQL before 9.0 ignores `REFERENCES` at the column `{table}.{name}`");
         report

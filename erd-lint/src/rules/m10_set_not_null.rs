@@ -77,7 +77,9 @@ fn postgres(step: &Step<'_>, report: &mut Report, table: &Name, column: &str) {
     let already = step.now.column(table, column).is_some_and(|c| c.not_null);
     if !step.in_use(table)
         || already
-        || known.is_some_and(|t| is_proven(t, column) && step.cx.is_at_least(&[12]))
+        || known.is_some_and(|t| {
+            is_proven(t, column) && step.cx.engine.has(Capability::ProofsSpareScans)
+        })
     {
         return;
     }

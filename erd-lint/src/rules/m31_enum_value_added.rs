@@ -73,7 +73,7 @@ fn postgres(step: &Step<'_>, report: &mut Report, ty: &Name, value: &str) {
     let in_transaction = step.in_transaction() == Some(true);
     let later = step.cx.statements.iter().skip(step.number + 1);
     let used = later.clone().any(|s| s.literals.iter().any(|l| l == value));
-    if in_transaction && !step.cx.is_at_least(&[12]) {
+    if in_transaction && !step.cx.engine.has(Capability::ProofsSpareScans) {
         report
             .find_at(
                 &step.op.span,

@@ -42,10 +42,10 @@ fn check(step: &Step<'_>, report: &mut Report) {
     if !key || !constraint.not_valid || !partitioned {
         return;
     }
-    let level = match step.cx.version {
-        Some(_) if step.cx.is_at_least(&[18]) => return,
-        Some(_) => Level::Deny,
-        None => Level::Warn,
+    let level = match step.cx.engine {
+        engine if engine.has(Capability::NotValidOnPartitioned) => return,
+        engine if engine.may_have(Capability::NotValidOnPartitioned) => Level::Warn,
+        _ => Level::Deny,
     };
     report
         .find(

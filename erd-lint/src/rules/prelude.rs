@@ -11,4 +11,4 @@ pub(super) use crate::folder::{Migration, Tool, Transaction};
 pub(super) use crate::read::read;
 pub(super) use crate::report::Report;
 pub(super) use crate::rule::{Check, DENY, ON_REQUEST, Rule, WARN, levels};
-pub(super) use erd_core::{Dialect, Level};
+pub(super) use erd_core::{Capability, Dialect, Level};

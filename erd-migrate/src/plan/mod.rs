@@ -86,7 +86,7 @@ pub fn plan(diff: &Diff, options: &PlanOptions) -> Result<Plan, Refusals> {
     }
     Ok(Plan {
         dialect: diff.dialect,
-        version: diff.engine.version,
+        version: diff.engine.version.pair(),
         migrations,
     })
 }

@@ -1,7 +1,6 @@
 //! U08: the code is what its last migration leads to. Says the same as a build with `migrations = ".."` in `schema!`, and
 //! what differs; also for a project that has `[migrations]` in erd.toml alone.
 
-use crate::commands::engine_of;
 use crate::commands::migrate::place::Place;
 use crate::error::Error;
 use crate::output;
@@ -72,7 +71,7 @@ fn differences(folder: &Path, config: &Config, code: &Code) -> Result<String, Er
     let Some(snapshot) = snapshot::read(folder)? else {
         return Ok(String::new());
     };
-    let engine = engine_of(config, snapshot.dialect);
+    let engine = config.engine(snapshot.dialect);
     let diff = match diff_knowing(
         &snapshot.schema,
         &code.schema,

@@ -179,5 +179,5 @@ fn engine(dialect: Option<Dialect>, args: &cli::Diff) -> Result<Engine, Error> {
             });
         }
     };
-    Ok(super::engine_of(&config, dialect))
+    Ok(config.engine(dialect))
 }

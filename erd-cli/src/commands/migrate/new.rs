@@ -5,7 +5,7 @@ use super::losses;
 use super::place::Place;
 use super::version::Versions;
 use crate::commands::compare::difference;
-use crate::commands::{config_of, engine_of};
+use crate::commands::config_of;
 use crate::error::Error;
 use crate::output::{self, TITLE, WARNING};
 use crate::project::Project;
@@ -50,7 +50,7 @@ pub(super) fn run(args: &args::New) -> Result<ExitCode, Error> {
 /// The targets of the project, or the dialect that was named.
 pub(super) fn engines(named: Option<Dialect>, config: &Config) -> Result<Vec<Engine>, Error> {
     match named {
-        Some(dialect) => Ok(vec![engine_of(config, dialect)]),
+        Some(dialect) => Ok(vec![config.engine(dialect)]),
         None if config.targets.is_empty() => Err(Error::Usage {
             message: "nobody said for which database the migration is".into(),
             help: "write `postgres = \"14\"` under `[targets]` in erd.toml, or say `--dialect postgres`"
@@ -58,7 +58,7 @@ pub(super) fn engines(named: Option<Dialect>, config: &Config) -> Result<Vec<Eng
         }),
         None => {
             let targets = config.dialects().into_iter();
-            Ok(targets.map(|dialect| engine_of(config, dialect)).collect())
+            Ok(targets.map(|dialect| config.engine(dialect)).collect())
         }
     }
 }
@@ -98,10 +98,10 @@ fn draft(args: &args::New, wanted: &Schema, engine: Engine) -> Result<Draft, Err
         output::warn(settled.message(&diff));
     }
     // What was there before was said before.
-    let before = erd_ddl::left_out(&old, engine);
-    for left_out in erd_ddl::left_out(wanted, engine) {
-        if !before.contains(&left_out) {
-            output::warn(left_out);
+    let before = erd_ddl::warnings(&old, engine);
+    for warning in erd_ddl::warnings(wanted, engine) {
+        if !before.contains(&warning) {
+            output::warn(warning);
         }
     }
     Ok(Draft {

@@ -4,7 +4,7 @@ use super::args;
 use super::git::{git, snapshot_of};
 use super::place::{Place, config_above, remove};
 use super::runs::{position, untouched};
-use crate::commands::{config_of, engine_of};
+use crate::commands::config_of;
 use crate::error::Error;
 use crate::output;
 use crate::project::Project;
@@ -71,7 +71,7 @@ fn draft(args: &args::Squash, place: Place, config: &Config) -> Result<Draft, Er
     let difference = diff(
         &Schema::default(),
         &schema,
-        engine_of(config, dialect),
+        config.engine(dialect),
         &Options::default(),
     )
     .map_err(Error::Diff)?;

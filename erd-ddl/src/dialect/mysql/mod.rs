@@ -6,7 +6,7 @@ use crate::error::Code;
 use erd_core::Dialect;
 
 /// MySQL has no type for UUIDs; its collation without padding is `utf8mb4_0900_bin`.
-const MYSQL: Flavour = Flavour {
+pub(super) const MYSQL: Flavour = Flavour {
     dialect: Dialect::MySql,
     lacks: family::lacks!("MySQL"),
     uuid: "binary(16)",
@@ -16,13 +16,4 @@ const MYSQL: Flavour = Flavour {
     invisible: "/*!80023 INVISIBLE */",
     generated_not_null: true,
     ignored: "INVISIBLE",
-    oldest: family::ANY,
 };
-
-/// MySQL by the versions at which something changes, in order.
-static VERSIONS: [Flavour; 3] = [MYSQL.from((8, 0)), MYSQL.from((9, 0)), MYSQL];
-
-/// MySQL from that version on.
-pub(super) fn of(version: family::Version) -> &'static Flavour {
-    family::oldest(&VERSIONS, version)
-}

@@ -1,7 +1,7 @@
 //! The backend that MySQL and MariaDB share; a [`Flavour`] is where they part.
 
 use super::Flavour;
-use crate::dialect::{Backend, IndexSql, Lack, NameLimit, backend};
+use crate::dialect::{Backend, IndexSql, Lack, NameLimit, Renderer};
 use crate::error::Errors;
 use crate::order::Plan;
 use crate::render::{At, Duty, Lowered, Scope};
@@ -35,7 +35,7 @@ impl Backend for Flavour {
     }
 
     fn named(&self, at: &At<'_>, text: &str, errors: &mut Errors) -> Lowered {
-        super::version::check_type(at, text, self, errors);
+        super::version::check_type(at, text, errors);
         Lowered::plain(text.to_owned())
     }
 
@@ -107,7 +107,7 @@ impl Backend for Flavour {
     }
 
     fn has_method(&self, scope: &Scope<'_>, index: &Index) -> bool {
-        super::has_method(scope, index, self)
+        super::has_method(scope, index)
     }
 
     fn has_partitions(&self) -> bool {
@@ -140,8 +140,7 @@ impl Backend for Flavour {
 
     fn epilogue(&self, _schema: &Schema, _out: &mut Script) {}
 
-    fn drop_items(&self, schema: &Schema, plan: &Plan, out: &mut Script) {
-        let backend = backend(self.dialect.into());
-        crate::dialect::drop_items(backend, "FOREIGN KEY", schema, plan, out);
+    fn drop_items(&self, renderer: Renderer, schema: &Schema, plan: &Plan, out: &mut Script) {
+        crate::dialect::drop_items(renderer, "FOREIGN KEY", schema, plan, out);
     }
 }

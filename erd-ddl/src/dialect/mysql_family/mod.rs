@@ -17,99 +17,98 @@ pub(crate) use served::is_served;
 pub(super) use table::tail as table_tail;
 pub(super) use triggers::trigger;
 pub(super) use types::{Flavour, enumeration, now, scalar};
-pub(super) use version::{ANY, Version, oldest};
 
 use super::{IndexSql, is_enclosed, parenthesised};
 use crate::error::{Code, Errors};
 use crate::render::{At, Lowered, Scope, index_parts};
 use crate::script::Script;
 use erd_core::schema::{Check, Identity, Index, Maintenance, Role, Schema, Type};
-use erd_core::{Dialect, Scalar};
+use erd_core::{Capability, Dialect, Scalar};
 
 /// Features that both lack; `$title` is the engine's name.
 macro_rules! lacks {
     ($title:literal $(, $more:expr)* $(,)?) => {
         &[
-            Lack {
-                code: Code::ArrayType,
-                message: concat!($title, " has no arrays"),
-                help: "use JSON, a table of its own, or `sql_type` with \"json\" for this dialect and encode it yourself",
-            },
-            Lack {
-                code: Code::PartialIndex,
-                message: concat!($title, " has no partial indexes"),
-                help: "write the predicate for the other dialects only, `where(postgres = \"...\", sqlite = \"...\")`: the index then holds all rows here",
-            },
-            Lack {
-                code: Code::IncludeColumns,
-                message: concat!($title, " indexes have no INCLUDE columns"),
-                help: "append the columns to the keys of a plain index",
-            },
-            Lack {
-                code: Code::NullsOrder,
-                message: concat!($title, " indexes hold NULLs as the smallest values"),
-                help: "leave `nulls` out, or index a generated column that says whether it is NULL",
-            },
-            Lack {
-                code: Code::IndexMethod,
-                message: concat!("InnoDB, the engine of ", $title, " tables, has btree, fulltext and spatial indexes only"),
-                help: "leave `using` out",
-            },
-            Lack {
-                code: Code::OperatorClass,
-                message: concat!($title, " has no operator classes"),
-                help: "leave `opclass` out",
-            },
-            Lack {
-                code: Code::KeyCollation,
-                message: concat!($title, " indexes sort by the collation of the column"),
-                help: "give the column the collation: `collate = \"...\"`",
-            },
-            Lack {
-                code: Code::StorageParameters,
-                message: concat!($title, " indexes have no storage parameters"),
-                help: "leave `with` out",
-            },
-            Lack {
-                code: Code::NullsNotDistinct,
-                message: concat!("NULLs are always distinct in unique keys of ", $title),
-                help: "make the column NOT NULL with a value that stands for none",
-            },
-            Lack {
-                code: Code::DeferrableUnique,
-                message: concat!($title, " checks unique keys at once"),
-                help: "leave `deferrable` out",
-            },
-            Lack {
-                code: Code::DeferrableForeignKey,
-                message: concat!("InnoDB, the engine of ", $title, " tables, checks foreign keys at once"),
-                help: "leave `deferrable` out; where a cycle needs it, make the field an `Option`",
-            },
-            Lack {
-                code: Code::UnboundedDecimal,
-                message: concat!("a decimal without precision is an integer to ", $title),
-                help: "bound it: `precision(12, 2)`",
-            },
-            Lack {
-                code: Code::UnboundedKey,
-                message: concat!($title, " cannot index text or bytes without a limit on their length"),
-                help: "bound the column with `max_len`, or index its beginning: `column prefix(100)`",
-            },
-            Lack {
-                code: Code::Exclusion,
-                message: concat!($title, " has no exclusion constraints"),
-                help: "guard it in the application, under a lock; or lead the table on PostgreSQL only",
-            },
-            Lack {
-                code: Code::MatchFull,
-                message: concat!("InnoDB, the engine of ", $title, " tables, knows MATCH SIMPLE only"),
-                help: "add a check that all columns are NULL or none",
-            },
-            Lack {
-                code: Code::SetColumns,
-                message: concat!($title, " sets all columns of a foreign key, not some"),
-                help: "use `set_null` without columns, or a trigger",
-            },
+            Lack::new(
+Code::ArrayType,
+concat!($title, " has no arrays"),
+"use JSON, a table of its own, or `sql_type` with \"json\" for this dialect and encode it yourself",
+),
+            Lack::new(
+Code::PartialIndex,
+concat!($title, " has no partial indexes"),
+"write the predicate for the other dialects only, `where(postgres = \"...\", sqlite = \"...\")`: the index then holds all rows here",
+),
+            Lack::new(
+Code::IncludeColumns,
+concat!($title, " indexes have no INCLUDE columns"),
+"append the columns to the keys of a plain index",
+),
+            Lack::new(
+Code::NullsOrder,
+concat!($title, " indexes hold NULLs as the smallest values"),
+"leave `nulls` out, or index a generated column that says whether it is NULL",
+),
+            Lack::new(
+Code::IndexMethod,
+concat!("InnoDB, the engine of ", $title, " tables, has btree, fulltext and spatial indexes only"),
+"leave `using` out",
+),
+            Lack::new(
+Code::OperatorClass,
+concat!($title, " has no operator classes"),
+"leave `opclass` out",
+),
+            Lack::new(
+Code::KeyCollation,
+concat!($title, " indexes sort by the collation of the column"),
+"give the column the collation: `collate = \"...\"`",
+),
+            Lack::new(
+Code::StorageParameters,
+concat!($title, " indexes have no storage parameters"),
+"leave `with` out",
+),
+            Lack::new(
+Code::NullsNotDistinct,
+concat!("NULLs are always distinct in unique keys of ", $title),
+"make the column NOT NULL with a value that stands for none",
+),
+            Lack::new(
+Code::DeferrableUnique,
+concat!($title, " checks unique keys at once"),
+"leave `deferrable` out",
+),
+            Lack::new(
+Code::DeferrableForeignKey,
+concat!("InnoDB, the engine of ", $title, " tables, checks foreign keys at once"),
+"leave `deferrable` out; where a cycle needs it, make the field an `Option`",
+),
+            Lack::new(
+Code::UnboundedDecimal,
+concat!("a decimal without precision is an integer to ", $title),
+"bound it: `precision(12, 2)`",
+),
+            Lack::new(
+Code::UnboundedKey,
+concat!($title, " cannot index text or bytes without a limit on their length"),
+"bound the column with `max_len`, or index its beginning: `column prefix(100)`",
+),
+            Lack::new(
+Code::Exclusion,
+concat!($title, " has no exclusion constraints"),
+"guard it in the application, under a lock; or lead the table on PostgreSQL only",
+),
+            Lack::new(
+Code::MatchFull,
+concat!("InnoDB, the engine of ", $title, " tables, knows MATCH SIMPLE only"),
+"add a check that all columns are NULL or none",
+),
+            Lack::new(
+Code::SetColumns,
+concat!($title, " sets all columns of a foreign key, not some"),
+"use `set_null` without columns, or a trigger",
+),
             $($more,)*
         ]
     };
@@ -368,7 +367,7 @@ pub(super) fn index(
     flavour: &Flavour,
     errors: &mut Errors,
 ) -> IndexSql {
-    version::check_index(scope, index, flavour, errors);
+    version::check_index(scope, index, errors);
     let parts = index_parts(scope, index, errors);
     let mut keys = parts.keys;
     if let Some(marker) = marker::of(scope, index) {
@@ -402,10 +401,10 @@ pub(super) fn index(
 
 /// The methods of InnoDB. It takes `hash` and silently makes a btree, but for a unique key of MariaDB that is longer than
 /// a btree's; other engines have hashes.
-pub(super) fn has_method(scope: &Scope<'_>, index: &Index, flavour: &Flavour) -> bool {
+pub(super) fn has_method(scope: &Scope<'_>, index: &Index) -> bool {
     match index.method.as_deref().unwrap_or("btree") {
         "btree" | "fulltext" | "spatial" => true,
-        "vector" => version::has_vector_index(flavour),
+        "vector" => scope.backend.engine.may_have(Capability::VectorIndexes),
         "hash" => !table::is_innodb(scope.table) || key::is_long_unique(scope, index),
         // MyISAM and Aria call those of SPATIAL so.
         "rtree" => !table::is_innodb(scope.table),

@@ -1,7 +1,7 @@
 //! Types of MySQL and MariaDB.
 
 use super::is_date;
-use super::version::{Version, check_type};
+use super::version::check_type;
 use crate::dialect::Lack;
 use crate::error::{Code, Errors};
 use crate::render::{At, Lowered, integer_enum, value_list};
@@ -28,15 +28,6 @@ pub(crate) struct Flavour {
     pub(crate) generated_not_null: bool,
     /// How an index is hidden from the optimiser.
     pub(crate) ignored: &'static str,
-    /// The oldest version of the server that has to take the statements.
-    pub(crate) oldest: Version,
-}
-
-impl Flavour {
-    /// The same for servers from that version on.
-    pub(crate) const fn from(self, oldest: Version) -> Self {
-        Self { oldest, ..self }
-    }
 }
 
 /// A row has 65,535 bytes (MySQL manual 8.4.7), so a longer value is a text or blob of its own.
@@ -82,7 +73,7 @@ pub(crate) fn scalar(
         Scalar::Time => "time(6)".into(),
         Scalar::Timestamp | Scalar::TimestampTz => "datetime(6)".into(),
         Scalar::Uuid => {
-            check_type(at, flavour.uuid, flavour, errors);
+            check_type(at, flavour.uuid, errors);
             flavour.uuid.into()
         }
         Scalar::Json => "json".into(),

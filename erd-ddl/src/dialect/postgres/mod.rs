@@ -10,7 +10,7 @@ mod types;
 
 pub(crate) use prologue::create_enum;
 
-use super::{Backend, IndexSql, Lack, NameLimit};
+use super::{Backend, IndexSql, Lack, NameLimit, Renderer};
 use crate::error::{Code, Errors};
 use crate::order::Plan;
 use crate::render::{
@@ -22,11 +22,11 @@ use erd_core::schema::{
     Column, EnumType, ForeignKey, Identity, Index, ObjectName, PartitionTable, PrimaryKey,
     RowSecurity, Schema, SqlObject, Type,
 };
-use erd_core::{Dialect, Scalar, naming};
+use erd_core::{Capability, Dialect, Scalar, naming};
 
 pub(crate) use setting::{split as split_storage, usual_storage};
 
-/// One of the versions that differ in what they take.
+/// The backend of PostgreSQL.
 #[derive(Debug)]
 pub(super) struct Postgres {
     lacks: &'static [Lack],
@@ -34,46 +34,48 @@ pub(super) struct Postgres {
 
 /// PostgreSQL 14 and later.
 pub(super) const POSTGRES: Postgres = Postgres { lacks: LACKS };
-/// PostgreSQL 18 and later.
-pub(super) const POSTGRES_18: Postgres = Postgres { lacks: LACKS_18 };
 
-/// `LACKS` with more before them.
-macro_rules! lacks {
-    ($($first:expr),* $(,)?) => {
-        &[
-            $($first,)*
-    Lack {
-        code: Code::PrefixLength,
-        message: "PostgreSQL does not index the first characters of a column",
-        help: "index an expression: `expr(\"left(column, 10)\")`",
-    },
-    Lack {
-        code: Code::IndexMethod,
-        message: "PostgreSQL has no such index method",
-        help: "use `gin` over `expr(\"to_tsvector(...)\")` for full text, `gist` for geometry",
-    },
-    Lack {
-        code: Code::OnUpdate,
-        message: "PostgreSQL has no ON UPDATE",
-        help: "mark a timestamp that moves with `updated_at`, or write a trigger",
-    },
-        ]
-    };
-}
-
-const LACKS_18: &[Lack] = lacks!();
-const LACKS: &[Lack] = lacks!(
-    Lack {
-        code: Code::VirtualColumn,
-        message: "PostgreSQL before 18 has no virtual generated columns",
-        help: "store it: `generated = \"...\"`, or state the version: `postgres = \"18\"` in `erd.toml`",
-    },
-    Lack {
-        code: Code::NotEnforced,
-        message: "PostgreSQL before 18 has no constraints that are not enforced",
-        help: "leave `not_enforced` out, or state the version: `postgres = \"18\"` in `erd.toml`",
-    },
-);
+const LACKS: &[Lack] = &[
+    Lack::new(
+        Code::PrefixLength,
+        "PostgreSQL does not index the first characters of a column",
+        "index an expression: `expr(\"left(column, 10)\")`",
+    ),
+    Lack::new(
+        Code::IndexMethod,
+        "PostgreSQL has no such index method",
+        "use `gin` over `expr(\"to_tsvector(...)\")` for full text, `gist` for geometry",
+    ),
+    Lack::new(
+        Code::OnUpdate,
+        "PostgreSQL has no ON UPDATE",
+        "mark a timestamp that moves with `updated_at`, or write a trigger",
+    ),
+    Lack::new(
+        Code::VirtualColumn,
+        "PostgreSQL before 18 has no virtual generated columns",
+        "store it: `generated = \"...\"`, or raise the version in `erd.toml`: `postgres = \"18\"`",
+    )
+    .until(Capability::VirtualColumns),
+    Lack::new(
+        Code::NotEnforced,
+        "PostgreSQL before 18 has no constraints that are not enforced",
+        "leave `not_enforced` out, or raise the version in `erd.toml`: `postgres = \"18\"`",
+    )
+    .until(Capability::UnenforcedChecks),
+    Lack::new(
+        Code::NullsNotDistinct,
+        "NULLs are always distinct in unique keys of PostgreSQL before 15",
+        "make the column NOT NULL with a value that stands for none, or raise the version in `erd.toml`: `postgres = \"15\"`",
+    )
+    .until(Capability::NullsNotDistinct),
+    Lack::new(
+        Code::SetColumns,
+        "PostgreSQL before 15 sets all columns of a foreign key, not some",
+        "use `set_null` without columns, or raise the version in `erd.toml`: `postgres = \"15\"`",
+    )
+    .until(Capability::SetSomeColumns),
+];
 
 impl Backend for Postgres {
     fn dialect(&self) -> Dialect {
@@ -413,8 +415,8 @@ impl Backend for Postgres {
         prologue::drop(schema, out);
     }
 
-    fn drop_items(&self, schema: &Schema, plan: &Plan, out: &mut Script) {
-        super::drop_items(&POSTGRES, "CONSTRAINT", schema, plan, out);
+    fn drop_items(&self, renderer: Renderer, schema: &Schema, plan: &Plan, out: &mut Script) {
+        super::drop_items(renderer, "CONSTRAINT", schema, plan, out);
     }
 }
 

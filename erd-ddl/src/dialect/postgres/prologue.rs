@@ -1,7 +1,7 @@
 //! What tables share: namespaces, enum types, trigger functions.
 
 use super::POSTGRES;
-use crate::dialect::Backend;
+use crate::dialect::{Backend, backend};
 use crate::error::{Code, Errors};
 use crate::render::{At, Duty, Scope, duties};
 use crate::script::Script;
@@ -209,7 +209,7 @@ fn functions(schema: &Schema) -> Vec<Function> {
         if schema.tables[table].managed == Managed::External {
             continue;
         }
-        let scope = Scope::new(&POSTGRES, schema, TableId(table));
+        let scope = Scope::new(backend(Dialect::Postgres.into()), schema, TableId(table));
         for (at, duty) in duties(&scope) {
             let column = at.name();
             let body = match duty {

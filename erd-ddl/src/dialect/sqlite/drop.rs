@@ -6,17 +6,17 @@
 //! empty table of the same name stands in for it.
 
 use super::Sqlite;
-use crate::dialect::Backend;
+use crate::dialect::{Backend, Renderer};
 use crate::order::Plan;
 use crate::render::Scope;
 use crate::script::Script;
 use erd_core::schema::{Action, Schema, TableId, TableWalker};
 use std::collections::BTreeSet;
 
-pub(super) fn tables(schema: &Schema, plan: &Plan, out: &mut Script) {
+pub(super) fn tables(renderer: Renderer, schema: &Schema, plan: &Plan, out: &mut Script) {
     let mut waits = false;
     for (id, key) in &plan.late {
-        let scope = Scope::new(&Sqlite, schema, *id);
+        let scope = Scope::new(renderer, schema, *id);
         let fk = &scope.table.foreign_keys[*key];
         if let Some(column) = fk.columns.iter().find(|c| scope.table[**c].nullable) {
             let column = Sqlite.quote(&scope.table[*column].name);
@@ -41,7 +41,7 @@ pub(super) fn tables(schema: &Schema, plan: &Plan, out: &mut Script) {
     let order: Vec<_> = plan.tables().rev().collect();
     let mut stubs = Vec::new();
     for (position, id) in order.iter().enumerate() {
-        let scope = Scope::new(&Sqlite, schema, *id);
+        let scope = Scope::new(renderer, schema, *id);
         out.push(None, format!("DROP TABLE {}", scope.table_name()));
         if !targets.contains(id) {
             continue;

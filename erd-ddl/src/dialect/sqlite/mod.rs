@@ -4,7 +4,7 @@ mod drop;
 mod triggers;
 mod types;
 
-use super::{Backend, IndexSql, Lack, NameLimit};
+use super::{Backend, IndexSql, Lack, NameLimit, Renderer};
 use crate::error::{Code, Errors};
 use crate::order::Plan;
 use crate::render::{At, Duty, Lowered, Scope, index_parts, is_constraint, object};
@@ -16,86 +16,86 @@ use erd_core::{Dialect, Scalar, naming};
 pub(super) struct Sqlite;
 
 const LACKS: &[Lack] = &[
-    Lack {
-        code: Code::ArrayType,
-        message: "SQLite has no arrays",
-        help: "use JSON, a table of its own, or `sql_type(sqlite = \"TEXT\")` and encode it yourself",
-    },
-    Lack {
-        code: Code::InsertTrigger,
-        message: "SQLite triggers cannot change the row that is being inserted",
-        help: "let the column have a default: `by = default`",
-    },
-    Lack {
-        code: Code::Namespace,
-        message: "SQLite has no namespaces",
-        help: "leave `schema` out, and tell tables apart by their names",
-    },
-    Lack {
-        code: Code::IncludeColumns,
-        message: "SQLite indexes have no INCLUDE columns",
-        help: "append the columns to the keys of a plain index",
-    },
-    Lack {
-        code: Code::NullsOrder,
-        message: "SQLite indexes hold NULLs as the smallest values",
-        help: "leave `nulls` out, or index `expr(\"column IS NULL\")` first",
-    },
-    Lack {
-        code: Code::IndexMethod,
-        message: "SQLite has btree indexes only",
-        help: "leave `using` out; full text needs an FTS5 table",
-    },
-    Lack {
-        code: Code::OperatorClass,
-        message: "SQLite has no operator classes",
-        help: "leave `opclass` out",
-    },
-    Lack {
-        code: Code::StorageParameters,
-        message: "SQLite indexes have no storage parameters",
-        help: "leave `with` out",
-    },
-    Lack {
-        code: Code::PrefixLength,
-        message: "SQLite does not index the first characters of a column",
-        help: "index an expression: `expr(\"substr(column, 1, 10)\")`",
-    },
-    Lack {
-        code: Code::NullsNotDistinct,
-        message: "NULLs are always distinct in unique keys of SQLite",
-        help: "make the column NOT NULL, or index `expr(\"coalesce(column, '')\")`",
-    },
-    Lack {
-        code: Code::DeferrableUnique,
-        message: "SQLite checks unique keys at once",
-        help: "leave `deferrable` out",
-    },
-    Lack {
-        code: Code::Exclusion,
-        message: "SQLite has no exclusion constraints",
-        help: "guard it with a trigger that raises, or in the application",
-    },
-    Lack {
-        code: Code::MatchFull,
-        message: "SQLite reads MATCH FULL and treats it as MATCH SIMPLE",
-        help: "add a check that all columns are NULL or none",
-    },
-    Lack {
-        code: Code::SetColumns,
-        message: "SQLite sets all columns of a foreign key, not some",
-        help: "use `set_null` without columns, or a trigger",
-    },
-    Lack {
-        code: Code::NotEnforced,
-        message: "SQLite enforces every check",
-        help: "leave the check to the other dialects: `check(name(postgres = \"...\"))`",
-    },
-    Lack {
-        code: Code::OnUpdate,
-        message: "SQLite has no ON UPDATE",
-        help: "mark a timestamp that moves with `updated_at`, or write a trigger",
-    },
+    Lack::new(
+        Code::ArrayType,
+        "SQLite has no arrays",
+        "use JSON, a table of its own, or `sql_type(sqlite = \"TEXT\")` and encode it yourself",
+    ),
+    Lack::new(
+        Code::InsertTrigger,
+        "SQLite triggers cannot change the row that is being inserted",
+        "let the column have a default: `by = default`",
+    ),
+    Lack::new(
+        Code::Namespace,
+        "SQLite has no namespaces",
+        "leave `schema` out, and tell tables apart by their names",
+    ),
+    Lack::new(
+        Code::IncludeColumns,
+        "SQLite indexes have no INCLUDE columns",
+        "append the columns to the keys of a plain index",
+    ),
+    Lack::new(
+        Code::NullsOrder,
+        "SQLite indexes hold NULLs as the smallest values",
+        "leave `nulls` out, or index `expr(\"column IS NULL\")` first",
+    ),
+    Lack::new(
+        Code::IndexMethod,
+        "SQLite has btree indexes only",
+        "leave `using` out; full text needs an FTS5 table",
+    ),
+    Lack::new(
+        Code::OperatorClass,
+        "SQLite has no operator classes",
+        "leave `opclass` out",
+    ),
+    Lack::new(
+        Code::StorageParameters,
+        "SQLite indexes have no storage parameters",
+        "leave `with` out",
+    ),
+    Lack::new(
+        Code::PrefixLength,
+        "SQLite does not index the first characters of a column",
+        "index an expression: `expr(\"substr(column, 1, 10)\")`",
+    ),
+    Lack::new(
+        Code::NullsNotDistinct,
+        "NULLs are always distinct in unique keys of SQLite",
+        "make the column NOT NULL, or index `expr(\"coalesce(column, '')\")`",
+    ),
+    Lack::new(
+        Code::DeferrableUnique,
+        "SQLite checks unique keys at once",
+        "leave `deferrable` out",
+    ),
+    Lack::new(
+        Code::Exclusion,
+        "SQLite has no exclusion constraints",
+        "guard it with a trigger that raises, or in the application",
+    ),
+    Lack::new(
+        Code::MatchFull,
+        "SQLite reads MATCH FULL and treats it as MATCH SIMPLE",
+        "add a check that all columns are NULL or none",
+    ),
+    Lack::new(
+        Code::SetColumns,
+        "SQLite sets all columns of a foreign key, not some",
+        "use `set_null` without columns, or a trigger",
+    ),
+    Lack::new(
+        Code::NotEnforced,
+        "SQLite enforces every check",
+        "leave the check to the other dialects: `check(name(postgres = \"...\"))`",
+    ),
+    Lack::new(
+        Code::OnUpdate,
+        "SQLite has no ON UPDATE",
+        "mark a timestamp that moves with `updated_at`, or write a trigger",
+    ),
 ];
 
 impl Backend for Sqlite {
@@ -271,11 +271,11 @@ impl Backend for Sqlite {
     fn epilogue(&self, _schema: &Schema, _out: &mut Script) {}
 
     /// Nothing keeps an object from going before what it uses.
-    fn drop_items(&self, schema: &Schema, plan: &Plan, out: &mut Script) {
+    fn drop_items(&self, renderer: Renderer, schema: &Schema, plan: &Plan, out: &mut Script) {
         for position in plan.objects().rev() {
-            object::drop(schema, &schema.objects[position], self, out);
+            object::drop(schema, &schema.objects[position], renderer, out);
         }
-        drop::tables(schema, plan, out);
+        drop::tables(renderer, schema, plan, out);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::plan::context::Context;
 use crate::plan::op::LockMode;
-use erd_core::Dialect;
 use erd_core::schema::Table;
+use erd_core::{Capability, Dialect};
 
 /// From the cheapest to the dearest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,9 +61,9 @@ impl Cost {
         }
     }
 
-    /// INSTANT on MariaDB and on MySQL from 8.1 on; 8.0 learned it in one of its later releases (rules M08 and M14).
+    /// INSTANT on MariaDB, and on MySQL from one of the later releases of 8.0 on (rules M08 and M14).
     pub(super) fn late_instant(context: &Context<'_>) -> Self {
-        if context.dialect() == Dialect::MariaDb || context.diff.engine.version > (8, 0) {
+        if context.diff.engine.has(Capability::InstantDrop) {
             Self::Instant
         } else {
             Self::InPlace

@@ -5,8 +5,8 @@ use super::cost::Cost;
 use crate::Step;
 use crate::diff::{ColumnChange, Part};
 use crate::plan::context::part_columns;
-use erd_core::Dialect;
 use erd_core::schema::{Action, Column, ColumnId, Index, KeyPart, Table};
+use erd_core::{Capability, Dialect};
 
 fn has_method(table: &Table, method: &str) -> bool {
     let mut indexes = table.indexes.iter();
@@ -67,8 +67,7 @@ impl Place<'_> {
                 |step| matches!(step, Step::AlterColumn { changes, .. } if changes.contains(&ColumnChange::Identity)),
             )
         };
-        engine.dialect == Dialect::MariaDb
-            && engine.version >= (11, 2)
+        engine.has(Capability::CopiesBesideWriters)
             && !numbers()
             && innodb(self.before())
             && innodb(self.after())

@@ -5,6 +5,7 @@ use crate::diff::ColumnChange;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use erd_core::Capability;
 use erd_core::schema::Column;
 use erd_ddl::{postgres_clauses, split_storage, usual_storage};
 
@@ -67,7 +68,7 @@ impl Columns<'_> {
         if differs(was, is) {
             let word = match is {
                 Some(word) => word,
-                None if self.context.diff.engine.version >= (16, 0) => "DEFAULT",
+                None if self.context.diff.engine.has(Capability::DefaultStorageWord) => "DEFAULT",
                 None => usual_storage(to)?,
             };
             all.push(set(&format!("ALTER COLUMN {column} SET STORAGE {word}")));

@@ -9,6 +9,7 @@ use crate::diff::{TablePair, table_path};
 use crate::plan::context::Context;
 use crate::plan::node::Nodes;
 use crate::plan::op::{Lock, LockMode};
+use erd_core::Capability;
 use erd_core::schema::{ForeignKeyWalker, ObjectName, PartitionTable, Table};
 use erd_ddl::Parts;
 
@@ -85,7 +86,8 @@ impl Worker<'_> {
 impl Worker<'_> {
     /// PostgreSQL 14 keeps fewer triggers for references to a partitioned table than the versions after it.
     fn has_fewer_triggers(&self) -> bool {
-        self.context.diff.engine.version.0 == 14
+        let engine = self.context.diff.engine;
+        !engine.may_have(Capability::ReferenceTriggersOfPartitions)
     }
 
     /// Locks of that mode on the tables whose foreign keys lead to this one.

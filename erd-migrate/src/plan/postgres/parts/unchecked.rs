@@ -7,6 +7,7 @@ use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
 use crate::plan::resource::Aspect;
 use crate::plan::tables::target_resources;
+use erd_core::Capability;
 use erd_ddl::IndexPart;
 
 impl Worker<'_> {
@@ -27,7 +28,11 @@ impl Worker<'_> {
         // Partitioned tables take no NOT VALID foreign keys before PostgreSQL 18.
         let whole = matches!(part, Part::ForeignKey(_))
             && self.is_partitioned()
-            && self.context.diff.engine.version < (18, 0);
+            && !self
+                .context
+                .diff
+                .engine
+                .has(Capability::NotValidOnPartitioned);
         let not_valid = if whole || clause.ends_with("NOT ENFORCED") {
             ""
         } else {
