@@ -164,22 +164,27 @@ impl SqlObject {
     /// What it is called among all objects of a schema: `view reports.totals`, `function f(integer, text)`,
     /// `trigger touch on orders`.
     pub fn key(&self) -> String {
-        let mut key = format!("{} ", self.kind.word());
+        format!("{} {}", self.kind.word(), self.path())
+    }
+
+    /// The same without the word of its kind: `reports.totals`, `f(integer, text)`, `touch on orders`.
+    pub fn path(&self) -> String {
+        let mut path = String::new();
         if let Some(schema) = &self.schema {
-            key.push_str(schema);
-            key.push('.');
+            path.push_str(schema);
+            path.push('.');
         }
-        key.push_str(&self.name);
+        path.push_str(&self.name);
         if let Some(arguments) = &self.arguments {
-            key.push('(');
-            key.push_str(arguments);
-            key.push(')');
+            path.push('(');
+            path.push_str(arguments);
+            path.push(')');
         }
         if let Some(table) = &self.table {
-            key.push_str(" on ");
-            key.push_str(&table.to_string());
+            path.push_str(" on ");
+            path.push_str(&table.to_string());
         }
-        key
+        path
     }
 
     /// The trigger whose firing a setting of one partition changes, and the word before it, which says when it fires on

@@ -124,10 +124,10 @@ fn generated(
         }
     };
     for loss in plan.ops().flat_map(|op| &op.losses) {
-        if record.is_some_and(|record| record.has_loss(&loss.allow)) {
+        if record.is_some_and(|record| record.has_loss(&loss.allow.to_string())) {
             out.losses += 1;
         } else {
-            out.wrong_losses.push(loss.allow.clone());
+            out.wrong_losses.push(loss.allow.to_string());
         }
     }
     for migration in &plan.migrations {

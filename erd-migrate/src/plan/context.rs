@@ -4,6 +4,7 @@ use super::PlanOptions;
 use super::inherited::Inherited;
 use super::middle::middle;
 use super::op::{Hazard, Lock, LockMode, Op, Reverse, Timeouts};
+use super::op_name::OpName;
 use super::references::References;
 use super::refuse::Refusal;
 use super::remade::{self, Remade};
@@ -136,7 +137,7 @@ impl<'a> Context<'a> {
     /// An op with nothing but its statements.
     pub(super) fn op(
         &self,
-        name: String,
+        name: OpName,
         title: String,
         statements: Vec<String>,
         reverse: Vec<String>,
@@ -169,7 +170,7 @@ impl<'a> Context<'a> {
         &self,
         pair: TablePair,
         mode: LockMode,
-        name: String,
+        name: OpName,
         title: String,
         statements: Vec<String>,
         reverse: Vec<String>,

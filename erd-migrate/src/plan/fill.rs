@@ -4,6 +4,7 @@ use super::Context;
 use super::context::hazard;
 use super::node::{Node, Stage};
 use super::op::{Backfill, LockMode, Phase};
+use super::op_name::OpKind;
 use super::resource;
 use super::size;
 use crate::diff::TablePair;
@@ -75,7 +76,7 @@ impl Context<'_> {
         let mut op = self.table_op(
             pair,
             LockMode::None,
-            format!("backfill:{path}.{}", column.name),
+            OpKind::Backfill.of(&path, &column.name),
             format!("fill {path}.{}", column.name),
             vec![format!(
                 "UPDATE {table} SET {quoted} = {value}{kept} WHERE {condition}"

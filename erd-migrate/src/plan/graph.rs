@@ -41,7 +41,7 @@ pub(super) fn sort(nodes: Vec<Node>, refusals: &mut Vec<Refusal>) -> Vec<Placed>
             node.stage,
             node.table.clone(),
             node.rank,
-            node.op.name.clone(),
+            node.op.name.to_string(),
         )
     };
     let mut ready: BinaryHeap<Reverse<(Priority, usize)>> = (0..nodes.len())

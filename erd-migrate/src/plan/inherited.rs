@@ -4,6 +4,7 @@
 
 use super::node::Node;
 use super::op::Lock;
+use super::op_name::{ConstraintKind, OpKind, OpVerb};
 use super::resource::{self, Resource};
 use super::steps::Steps;
 use crate::diff::{ColumnChange, TablePair, column_type, table_path};
@@ -41,27 +42,34 @@ pub(super) struct Inherited {
     shared: BTreeSet<(String, String, String)>,
 }
 
-/// Ops of a table that reach those that inherit it, by the first word of their names.
-const REACHING: [&str; 18] = [
-    "add_check",
-    "add_column",
-    "change_type",
-    "change_types",
-    "drop_check",
-    "drop_column",
-    "drop_default",
-    "drop_expression",
-    "drop_not_null",
-    "rename_check",
-    "rename_columns",
-    "replace_column",
-    "require_value",
-    "set_default",
-    "set_not_null",
-    "set_storage",
-    "validate_check",
-    "validate_value",
-];
+/// Whether an op of a table reaches those that inherit it.
+const fn reaches(kind: OpKind) -> bool {
+    use OpKind as K;
+    match kind {
+        K::AddColumn
+        | K::ChangeType
+        | K::ChangeTypes
+        | K::DropColumn
+        | K::DropDefault
+        | K::DropExpression
+        | K::DropNotNull
+        | K::RenameColumns
+        | K::ReplaceColumn
+        | K::RequireValue
+        | K::SetDefault
+        | K::SetNotNull
+        | K::SetStorage
+        | K::ValidateValue => true,
+        K::Constraint(verb, kind) => {
+            let reaching = matches!(
+                verb,
+                OpVerb::Add | OpVerb::Drop | OpVerb::Rename | OpVerb::Validate
+            );
+            reaching && matches!(kind, ConstraintKind::Check)
+        }
+        _ => false,
+    }
+}
 
 impl Inherited {
     pub(super) fn new(diff: &Diff, steps: &Steps<'_>, mid: &Schema) -> Self {
@@ -165,8 +173,7 @@ impl Inherited {
     /// The tables that an op reaches are locked, read and written as the one that it names is.
     fn reach(&self, node: &mut Node) {
         let op = &mut node.op;
-        let kind = op.name.split(':').next().unwrap_or_default();
-        let reaches = REACHING.contains(&kind)
+        let reaches = reaches(op.name.kind)
             && !op
                 .statements
                 .iter()

@@ -14,6 +14,7 @@ mod mysql;
 mod node;
 mod objects;
 mod op;
+mod op_name;
 mod postgres;
 mod references;
 mod refuse;
@@ -31,6 +32,7 @@ mod uses;
 pub use op::{
     Backfill, Hazard, Lock, LockMode, Loss, Migration, Op, Phase, Plan, Reverse, Timeouts,
 };
+pub use op_name::{ConstraintKind, OpKind, OpName, OpVerb};
 pub use refuse::{Refusal, Refusals};
 
 use crate::Diff;

@@ -8,6 +8,7 @@ use super::context::{Context, hazard};
 use super::mysql;
 use super::node::{Node, Nodes, Stage};
 use super::op::{Loss, Op, Phase, Reverse};
+use super::op_name::{OpKind, OpVerb};
 use super::postgres::{self, composite};
 use super::remade::replaces;
 use super::resource::{self, Aspect, Resource};
@@ -108,12 +109,11 @@ impl<'a> Objects<'a> {
         Self::new(context).needs(node, new)
     }
 
-    fn op(&self, verb: &str, object: &SqlObject, forth: Vec<String>, back: Vec<String>) -> Op {
-        let key = object.key();
-        let path = key.strip_prefix(object.kind.word()).unwrap_or(&key).trim();
+    fn op(&self, verb: OpVerb, object: &SqlObject, forth: Vec<String>, back: Vec<String>) -> Op {
+        let kind = OpKind::Object(verb, object.kind);
         let mut op = self.context.op(
-            format!("{verb}_{}:{path}", object.kind.word().replace(' ', "_")),
-            format!("{verb} {key}"),
+            kind.on(object.path()),
+            format!("{} {}", kind.phrase(), object.path()),
             forth,
             back,
         );
@@ -128,7 +128,7 @@ impl<'a> Objects<'a> {
     fn comes(&self, new: usize, phase: Phase) -> Node {
         let object = &self.context.diff.new.objects[new];
         let op = self.op(
-            "create",
+            OpVerb::Create,
             object,
             self.new.create_object(object),
             drops(&self.new, object),
@@ -147,7 +147,7 @@ impl<'a> Objects<'a> {
         // Locks and edges know its table by the new name.
         let known = &self.context.mid.objects[old];
         let op = self.op(
-            "drop",
+            OpVerb::Drop,
             known,
             drops(&self.old, object),
             self.old.create_object(object),
@@ -216,7 +216,7 @@ impl<'a> Objects<'a> {
             // On the way back what the body speaks of has its old name only later.
             back.insert(0, "SET LOCAL check_function_bodies = off".to_owned());
         }
-        let mut op = self.op("replace", after, forth, back);
+        let mut op = self.op(OpVerb::Replace, after, forth, back);
         if after.kind == ObjectKind::Sequence {
             op.blocked_by = sequences::blocked_by(after, context.dialect());
         }
@@ -304,7 +304,7 @@ impl<'a> Objects<'a> {
             parts.object_comment(object).into_iter().collect()
         };
         let op = self.op(
-            "comment",
+            OpVerb::Comment,
             after,
             comment(&self.new, after),
             comment(&self.old, before),
@@ -372,10 +372,9 @@ fn or_replace(statement: &mut String, dialect: Dialect) {
 /// What is lost with attributes of a composite type, and who notices.
 fn attributes(op: &mut Op, before: &SqlObject, after: &SqlObject) {
     let key = after.key();
-    let path = key.strip_prefix("type ").unwrap_or(&key);
     for name in composite::dropped(before, after) {
         op.losses.push(Loss {
-            allow: format!("drop_attribute:{path}.{name}"),
+            allow: OpKind::DropAttribute.of(after.path(), &name),
             what: format!(
                 "the values of attribute `{name}` of {key}, in every column that has the type"
             ),

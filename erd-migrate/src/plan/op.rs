@@ -1,11 +1,12 @@
 //! Plans as data: files, runners, drift checks and lints read this one list.
 
+use super::op_name::{OpKind, OpName};
 use erd_core::schema::Source;
 use erd_core::{Dialect, Family};
 use serde::{Deserialize, Serialize};
 
 /// What leads from one schema to another: migrations, in order, each deployable alone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Plan {
     /// Whose SQL it is.
     pub dialect: Dialect,
@@ -48,7 +49,7 @@ impl Phase {
 }
 
 /// One migration: what is run, recorded and taken back as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Migration {
     /// When it runs.
     pub phase: Phase,
@@ -104,10 +105,10 @@ pub struct Hazard {
 }
 
 /// What is lost when an op runs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Loss {
     /// The name that allows it: `drop_column:orders.note`.
-    pub allow: String,
+    pub allow: OpName,
     /// What is lost, in words.
     pub what: String,
     /// A query with one row and one column: how many rows lose something.
@@ -142,10 +143,10 @@ pub struct Backfill {
 }
 
 /// One thing that is done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Op {
     /// A stable name, unique in the plan: `add_column:orders.note`.
-    pub name: String,
+    pub name: OpName,
     /// What it does, in words.
     pub title: String,
     /// The statements, without a final `;`. They are never split again.
@@ -187,7 +188,7 @@ impl Op {
 
     /// Whether it adds a value to an enum, which nothing can use before it is committed (PostgreSQL).
     pub(super) fn adds_enum_value(&self) -> bool {
-        self.name.starts_with("add_enum_value:")
+        matches!(self.name.kind, OpKind::AddEnumValue)
     }
 
     /// The strongest lock.

@@ -2,13 +2,14 @@
 
 use super::node::Node;
 use super::op::Op;
+use super::op_name::{OpKind, OpName};
 use super::{PlanOptions, postgres};
 use crate::diff::{ColumnChange, column_type, table_path};
 use crate::{Diff, Problem, Step};
 use erd_core::Capability;
 use erd_core::schema::Type;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 
 /// One thing to decide.
@@ -59,7 +60,7 @@ pub(super) struct Decisions<'a> {
     diff: &'a Diff,
     allowed: BTreeSet<&'a str>,
     /// Losses that are told as ambiguities.
-    ambiguous: BTreeSet<String>,
+    ambiguous: HashSet<OpName>,
 }
 
 impl<'a> Decisions<'a> {
@@ -72,21 +73,21 @@ impl<'a> Decisions<'a> {
         }
     }
 
-    fn allows(&self, name: &str) -> bool {
-        self.allowed.contains(name)
+    fn allows(&self, name: &OpName) -> bool {
+        self.allowed.contains(name.to_string().as_str())
     }
 
     /// The loss that an ambiguity becomes when it is allowed.
-    fn allow_of(diff: &Diff, problem: &Problem) -> Option<String> {
+    fn allow_of(diff: &Diff, problem: &Problem) -> Option<OpName> {
         let old = &diff.old;
         match problem {
             Problem::AmbiguousColumn { table, dropped, .. } => {
                 let table = &old[table.old];
                 let (path, column) = (table_path(table), &table[*dropped].name);
-                Some(format!("drop_column:{path}.{column}"))
+                Some(OpKind::DropColumn.of(path, column))
             }
             Problem::AmbiguousTable { dropped, .. } => {
-                Some(format!("drop_table:{}", table_path(&old[*dropped])))
+                Some(OpKind::DropTable.on(table_path(&old[*dropped])))
             }
             _ => None,
         }
@@ -105,10 +106,9 @@ impl<'a> Decisions<'a> {
             if self.allows(&loss.allow) || self.ambiguous.contains(&loss.allow) {
                 continue;
             }
-            let path = loss.allow.split_once(':').map_or("", |(_, path)| path);
             refusals.push(Refusal {
                 code: "loss",
-                path: path.to_owned(),
+                path: loss.allow.subject(),
                 message: format!("{}: {} would be lost", op.title, loss.what),
                 help: format!("say `--allow {}` if that is wanted", loss.allow),
                 count: loss.count.clone(),
@@ -168,7 +168,7 @@ impl<'a> Decisions<'a> {
                     ("stale_hint", None)
                 }
             };
-            if allow.as_deref().is_some_and(|name| self.allows(name)) {
+            if allow.as_ref().is_some_and(|name| self.allows(name)) {
                 continue;
             }
             refusals.push(Refusal {

@@ -244,7 +244,7 @@ fn there(db: &mut Scratch, plan: &Plan) -> Result<(), String> {
 
 fn back(db: &mut Scratch, plan: &Plan) -> Result<(), String> {
     for migration in plan.migrations.iter().rev() {
-        let down = migration.down().map_err(|op| op.name.clone())?;
+        let down = migration.down().map_err(|op| op.name.to_string())?;
         crate::engines::run(db, migration, down.iter().copied())
             .map_err(|error| format!("{error}\ndown:\n{}", down.join(";\n")))?;
     }

@@ -84,7 +84,7 @@ impl Pair<'_> {
             return Ok(said);
         }
         for migration in plan.migrations.iter().rev() {
-            let down = migration.down().map_err(|op| op.name.clone())?;
+            let down = migration.down().map_err(|op| op.name.to_string())?;
             run(&mut db, migration, down.iter().copied())
                 .map_err(|error| format!("{error}\ndown:\n{}{shown}", down.join(";\n")))?;
         }

@@ -131,7 +131,7 @@ pub(crate) fn migrate(old: &Schema, new: &Schema, dialect: Dialect) -> Result<Pl
     let reversible = plan.ops().all(erd_migrate::Op::is_reversible);
     if reversible {
         for migration in plan.migrations.iter().rev() {
-            let down = migration.down().map_err(|op| op.name.clone())?;
+            let down = migration.down().map_err(|op| op.name.to_string())?;
             let shown = down.join(";\n");
             run(&mut db, migration, down.iter().copied())
                 .map_err(|e| format!("{e}\ndown:\n{shown}") + &told())?;

@@ -152,7 +152,7 @@ fn a_foreign_key_that_goes_locks_both_tables_on_mysql() {
     ] {
         let plan = planned(&shop(), &new, dialect).expect("a plan");
         let mut ops = plan.ops();
-        let drop = ops.find(|op| op.name.starts_with("drop_foreign_key:"));
+        let drop = ops.find(|op| op.name.to_string().starts_with("drop_foreign_key:"));
         let locks = &drop.expect("it goes").locks;
         let tables: Vec<_> = locks.iter().map(|lock| lock.table.as_str()).collect();
         assert_eq!(tables, locked, "{dialect}");

@@ -165,7 +165,7 @@ fn a_table_takes_the_place_of_another() {
     };
     let plan = planned(&schema("kinds"), &schema("sorts"), Dialect::Postgres);
     let plan = plan.unwrap_or_else(|error| panic!("{error}"));
-    let names: Vec<_> = plan.ops().map(|op| op.name.as_str()).collect();
+    let names: Vec<_> = plan.ops().map(|op| op.name.to_string()).collect();
     assert_eq!(
         names,
         [

@@ -93,7 +93,7 @@ pub(crate) fn back(
         return Ok(());
     }
     for migration in plan.migrations.iter().rev() {
-        let down = migration.down().map_err(|op| op.name.clone())?;
+        let down = migration.down().map_err(|op| op.name.to_string())?;
         run(db, migration, down.iter().copied())
             .map_err(|error| format!("{error}\ndown:\n{}", down.join(";\n")))?;
     }

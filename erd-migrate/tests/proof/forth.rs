@@ -6,7 +6,7 @@ use crate::generate::fill;
 use crate::locks::empty;
 use erd_core::Dialect;
 use erd_core::schema::{Schema, Type};
-use erd_migrate::{Op, Plan};
+use erd_migrate::{Op, OpKind, Plan};
 use testkit::Scratch;
 
 /// Values that some partition of the cases takes, and some that none takes.
@@ -68,9 +68,9 @@ fn counted(db: &mut Scratch, case: &Case, plan: &Plan, is_new: bool) -> Result<V
         if !is_new && table.intent.partition.is_some() {
             let gone = plan
                 .ops()
-                .filter_map(|op| op.name.strip_prefix("drop_partition:"));
-            for name in gone {
-                rows -= count(db, name)?;
+                .filter(|op| op.name.kind == OpKind::DropPartition);
+            for op in gone {
+                rows -= count(db, &op.name.owner)?;
             }
         }
         all.push(rows);
@@ -79,7 +79,7 @@ fn counted(db: &mut Scratch, case: &Case, plan: &Plan, is_new: bool) -> Result<V
 }
 
 fn told(plan: &Plan) -> String {
-    let ops = plan.ops().map(|op| op.name.as_str());
+    let ops = plan.ops().map(|op| op.name.to_string());
     format!("plan: {}", ops.collect::<Vec<_>>().join("; "))
 }
 
@@ -129,7 +129,7 @@ fn go(db: &mut Scratch, case: &Case, with_rows: bool) -> Result<Went, String> {
     }
     if plan.ops().all(Op::is_reversible) {
         for migration in plan.migrations.iter().rev() {
-            let down = migration.down().map_err(|op| op.name.clone())?;
+            let down = migration.down().map_err(|op| op.name.to_string())?;
             run(db, migration, down.iter().copied())
                 .map_err(|e| format!("down: {e}\n{}", told(&plan)))?;
         }

@@ -3,7 +3,7 @@
 use crate::cases::{self, Case};
 use crate::observe::{Observed, Tables, connect, observe, rows, tables};
 use erd_core::Dialect;
-use erd_migrate::{LockMode, Op};
+use erd_migrate::{ConstraintKind, LockMode, Op, OpKind};
 use std::collections::{BTreeMap, BTreeSet};
 use testkit::{Scratch, engines_of};
 
@@ -89,7 +89,11 @@ fn wrong(op: &Op, known: &BTreeSet<String>, seen: &Observed) -> Vec<String> {
         scans.extend(rewrites);
         let scanned = whole(scanned);
         // A foreign key is checked by a join, which may read all of a small table it references.
-        let parents: BTreeSet<_> = if op.name.contains("foreign_key") {
+        let is_key = matches!(
+            op.name.kind,
+            OpKind::Constraint(_, ConstraintKind::ForeignKey)
+        );
+        let parents: BTreeSet<_> = if is_key {
             scanned.difference(&scans).cloned().collect()
         } else {
             BTreeSet::new()

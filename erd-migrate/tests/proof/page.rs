@@ -13,10 +13,10 @@ impl Pages {
     pub(crate) fn add(&mut self, case: &str, plan: &Plan) {
         for migration in &plan.migrations {
             for op in &migration.ops {
-                let kind = op.name.split(':').next().unwrap_or_default();
+                let kind = op.name.kind.to_string();
                 for hazard in &op.hazards {
                     let page = self.0.entry(hazard.rule.clone()).or_default();
-                    page.entry(kind.to_owned())
+                    page.entry(kind.clone())
                         .or_insert_with(|| entry(case, migration, op));
                 }
             }

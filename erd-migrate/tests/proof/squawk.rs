@@ -304,7 +304,7 @@ fn kind(migration: &Migration, text: &str, place: usize) -> String {
             };
             from = start + sql.len();
             if (start..=from).contains(&place) {
-                return op.name.split(':').next().unwrap_or_default().to_owned();
+                return op.name.kind.to_string();
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::diff::{Part, PartChange, column_type};
 use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Op, Phase};
+use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::resource::{self, Aspect, Resource};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ForeignKey, Index, KeyPart, Table, TableId};
@@ -54,16 +55,17 @@ impl Place<'_> {
 
     fn index_op(
         &self,
-        verb: &str,
+        verb: OpVerb,
         name: &str,
         cost: Cost,
         forth: &str,
         (back, back_cost): (&str, Cost),
     ) -> Op {
         let path = format!("{}.{name}", self.path());
+        let kind = OpKind::Constraint(verb, ConstraintKind::Index);
         self.op(
-            format!("{}_index:{path}", verb.replace(' ', "_")),
-            format!("{verb} index {path}"),
+            kind.of(self.path(), name),
+            format!("{} {path}", kind.phrase()),
             cost,
             self.set(forth, cost),
             self.set(back, back_cost),
@@ -145,7 +147,7 @@ impl Place<'_> {
         let drop = self.drop_clause(index);
         let add = clause(&self.new, self.pair.new, index);
         let mut op = self.index_op(
-            "add",
+            OpVerb::Add,
             &index.name,
             cost,
             &add,
@@ -221,7 +223,7 @@ impl Place<'_> {
         }
         let back = self.index_cost(index, None);
         let cost = self.drop_index_cost(index);
-        let mut op = self.index_op("drop", &index.name, cost, &drop, (&add, back));
+        let mut op = self.index_op(OpVerb::Drop, &index.name, cost, &drop, (&add, back));
         op.done = Some(none_of(&self.index_is(self.before(), index)));
         op.hazards.push(hazard(
             "M19",
@@ -243,7 +245,13 @@ impl Place<'_> {
         let back = self.replace_back_clauses(old, new).join(", ");
         let cost = self.index_cost(after, Some(before));
         let back_cost = self.index_cost(before, Some(after));
-        let mut op = self.index_op("replace", &after.name, cost, &forth, (&back, back_cost));
+        let mut op = self.index_op(
+            OpVerb::Replace,
+            &after.name,
+            cost,
+            &forth,
+            (&back, back_cost),
+        );
         op.scans.push(self.path());
         let (was, is) = (
             self.index_is(self.before(), before),
@@ -302,7 +310,7 @@ impl Place<'_> {
         };
         let cost = Cost::dictionary(self.context);
         let mut op = self.index_op(
-            "rename",
+            OpVerb::Rename,
             before,
             cost,
             &sql(before, &after.name),
@@ -339,7 +347,7 @@ impl Place<'_> {
         };
         let cost = Cost::dictionary(self.context);
         let (forth, back) = (sql(index.invisible), sql(!index.invisible));
-        let mut op = self.index_op("hide or show", &index.name, cost, &forth, (&back, cost));
+        let mut op = self.index_op(OpVerb::HideOrShow, &index.name, cost, &forth, (&back, cost));
         op.hazards.push(hazard(
             "M19",
             "queries are planned anew, with it or without it",
@@ -367,7 +375,7 @@ impl Place<'_> {
         let cost = |to: bool| if to { Cost::Rebuild } else { Cost::Copy };
         let path = self.path();
         let mut op = self.op(
-            format!("primary_key:{path}"),
+            OpKind::ChangePrimaryKey.on(&path),
             format!("change the primary key of {path}"),
             cost(new),
             self.set(&sql(before.as_ref(), after.as_ref()), cost(new)),

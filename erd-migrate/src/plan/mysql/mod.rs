@@ -20,6 +20,7 @@ use super::op::{Lock, LockMode, Op};
 use super::resource;
 use crate::Step;
 use crate::diff::{TablePair, table_options, table_path};
+use crate::plan::op_name::OpName;
 use cost::Cost;
 use erd_core::Dialect;
 use erd_core::schema::{ColumnId, ObjectKind, SqlObject, Table, TableId};
@@ -122,7 +123,7 @@ impl<'a> Place<'a> {
     }
 
     /// One statement, its way back, and what the statement keeps out and writes anew.
-    fn op(&self, name: String, title: String, cost: Cost, forth: String, back: String) -> Op {
+    fn op(&self, name: OpName, title: String, cost: Cost, forth: String, back: String) -> Op {
         let anew = matches!(cost, Cost::Rebuild | Cost::Copy);
         let cost = self.really(cost);
         let mode = self.lock(cost);

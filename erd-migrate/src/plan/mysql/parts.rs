@@ -8,6 +8,7 @@ use crate::diff::{ColumnChange, Part, folded, part_name, table_path};
 use crate::plan::context::{Context, hazard, orphans};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, Phase};
+use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::resource::{self, Aspect, Resource};
 use crate::plan::tables::target_resources;
 use erd_core::Dialect;
@@ -203,7 +204,7 @@ impl Place<'_> {
         let part = Part::Check(i);
         let path = format!("{}.{}", self.path(), check.name);
         let mut op = self.op(
-            format!("add_check:{path}"),
+            OpKind::Constraint(OpVerb::Add, ConstraintKind::Check).of(self.path(), &check.name),
             format!("add check {path}"),
             cost,
             self.set(&format!("ADD {clause}"), cost),
@@ -268,7 +269,7 @@ impl Place<'_> {
         let path = format!("{}.{}", self.path(), check.name);
         let cost = Cost::dictionary(self.context);
         let mut op = self.op(
-            format!("drop_check:{path}"),
+            OpKind::Constraint(OpVerb::Drop, ConstraintKind::Check).of(self.path(), &check.name),
             format!("drop check {path}"),
             cost,
             self.set(&self.drop_constraint(part, &check.name), cost),
@@ -306,7 +307,7 @@ impl Place<'_> {
         let path = format!("{}.{}", self.path(), key.name);
         let clause = self.new.foreign_key(self.pair.new, key);
         let mut op = self.op(
-            format!("add_foreign_key:{path}"),
+            OpKind::Constraint(OpVerb::Add, ConstraintKind::ForeignKey).of(self.path(), &key.name),
             format!("add foreign key {path}"),
             Cost::Copy,
             self.set(&format!("ADD {clause}"), Cost::Copy),
@@ -369,7 +370,7 @@ impl Place<'_> {
             Cost::NoCopy
         };
         let mut op = self.op(
-            format!("drop_foreign_key:{path}"),
+            OpKind::Constraint(OpVerb::Drop, ConstraintKind::ForeignKey).of(self.path(), &key.name),
             format!("drop foreign key {path}"),
             cost,
             self.set(&self.forget(table, i), cost),

@@ -10,6 +10,7 @@ use crate::diff::TablePair;
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::Phase;
+use crate::plan::op_name::OpKind;
 use crate::plan::resource;
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, Index, KeyPart, Table, UniqueScope};
@@ -71,7 +72,7 @@ pub(super) fn columns(
     };
     let said: Vec<_> = names.iter().map(|(a, b)| format!("{a} to {b}")).collect();
     let mut op = place.op(
-        format!("rename_columns:{path}"),
+        OpKind::RenameColumns.on(&path),
         format!("rename columns of {path}: {}", said.join(", ")),
         cost,
         list(&mut names.iter().copied(), &up),

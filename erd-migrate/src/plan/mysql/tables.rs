@@ -7,6 +7,7 @@ use crate::diff::{TableChange, TablePair, table_options, table_path};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase};
+use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::resource;
 use crate::plan::tables::{by_name, table_resources, target_resources};
 use erd_core::schema::{ColumnId, Table, TableId};
@@ -75,7 +76,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
         };
         let (statements, waiting) = new.create_table(*id, late);
         let mut op = context.op(
-            format!("create_table:{path}"),
+            OpKind::CreateTable.on(&path),
             format!("create table {path}"),
             statements,
             vec![format!("DROP TABLE {name}")],
@@ -117,7 +118,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
             };
             // Nothing is in the table yet, so that the copy costs nothing.
             let mut op = context.op(
-                format!("add_foreign_key:{path}.{}", fk.name),
+                OpKind::Constraint(OpVerb::Add, ConstraintKind::ForeignKey).of(&path, &fk.name),
                 format!("add foreign key {path}.{}", fk.name),
                 vec![format!(
                     "ALTER TABLE {name} ADD {}{}",
@@ -155,7 +156,7 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
         let fk = &table.foreign_keys[key];
         let quoted = old.quote(&fk.name);
         let mut op = context.op(
-            format!("drop_foreign_key:{path}.{}", fk.name),
+            OpKind::Constraint(OpVerb::Drop, ConstraintKind::ForeignKey).of(&path, &fk.name),
             format!("drop foreign key {path}.{}", fk.name),
             vec![format!(
                 "ALTER TABLE {name} DROP FOREIGN KEY {quoted}{}",
@@ -178,14 +179,14 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
         keys.push(nodes.push(node));
     }
     let mut op = context.op(
-        format!("drop_table:{path}"),
+        OpKind::DropTable.on(&path),
         format!("drop table {path}"),
         vec![format!("DROP TABLE {name}")],
         back,
     );
     op.done = Some(none_of(&exists(old, table)));
     op.losses.push(Loss {
-        allow: format!("drop_table:{path}"),
+        allow: OpKind::DropTable.on(&path),
         what: format!("every row of `{path}`"),
         count: Some(format!("SELECT count(*) FROM {name}")),
     });
@@ -230,7 +231,7 @@ fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, nodes: &mut N
     let mut op = context.table_op(
         pair,
         METADATA,
-        format!("rename_table:{from}"),
+        OpKind::RenameTable.on(&from),
         format!("rename table {from} to {path}"),
         vec![format!("RENAME TABLE {was} TO {is}")],
         vec![format!("RENAME TABLE {is} TO {was}")],
@@ -261,14 +262,16 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
     let place = Place::new(context, pair);
     let path = place.path();
     let (before, after) = (place.before(), place.after());
-    let (word, cost, rule) = match change {
-        TableChange::Comment => ("comment", Cost::dictionary(context), "M41"),
-        TableChange::Engine => ("engine", Cost::Copy, "M42"),
-        TableChange::RowFormat => ("row_format", Cost::Rebuild, "M42"),
-        TableChange::With if only_statistics(before, after) => ("options", Cost::InPlace, "M42"),
-        TableChange::With => ("options", Cost::Copy, "M42"),
+    let (kind, cost, rule) = match change {
+        TableChange::Comment => (OpKind::SetComment, Cost::dictionary(context), "M41"),
+        TableChange::Engine => (OpKind::SetEngine, Cost::Copy, "M42"),
+        TableChange::RowFormat => (OpKind::SetRowFormat, Cost::Rebuild, "M42"),
+        TableChange::With if only_statistics(before, after) => {
+            (OpKind::SetOptions, Cost::InPlace, "M42")
+        }
+        TableChange::With => (OpKind::SetOptions, Cost::Copy, "M42"),
         TableChange::Charset if !has_own_collation(before) && !has_own_collation(after) => {
-            ("character_set", Cost::Copy, "M13")
+            (OpKind::SetCharacterSet, Cost::Copy, "M13")
         }
         TableChange::Charset => {
             context.unsupported(
@@ -312,8 +315,8 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
         place.set(&action, cost)
     };
     let mut op = place.op(
-        format!("set_{word}:{path}"),
-        format!("set {} of {path}", word.replace('_', " ")),
+        kind.on(&path),
+        format!("{} of {path}", kind.phrase()),
         cost,
         statement(after),
         statement(before),

@@ -6,6 +6,7 @@ use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::objects::Objects;
 use crate::plan::op::{Lock, LockMode, Phase};
+use crate::plan::op_name::OpKind;
 use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, SqlObject};
 use erd_ddl::expression::{identifiers, words};
@@ -101,7 +102,6 @@ pub(super) fn nodes(context: &Context<'_>, old: usize, new: usize, nodes: &mut N
     let key = after.key();
     let parts = context.new_parts();
     let name = parts.name(after.schema.as_deref(), &after.name);
-    let path = key.strip_prefix("domain ").unwrap_or(&key);
     let drop = |all: &[Named<'_>]| -> Vec<String> {
         let each = all.iter();
         each.map(|own| format!("ALTER DOMAIN {name} DROP CONSTRAINT {}", own.name))
@@ -118,7 +118,7 @@ pub(super) fn nodes(context: &Context<'_>, old: usize, new: usize, nodes: &mut N
         .collect()
     };
     let op = context.op(
-        format!("relax_domain:{path}"),
+        OpKind::RelaxDomain.on(after.path()),
         format!("drop the checks of {key}"),
         drop(&was),
         add(&was),
@@ -126,7 +126,7 @@ pub(super) fn nodes(context: &Context<'_>, old: usize, new: usize, nodes: &mut N
     let node = Node::new(op, Phase::Contract, Stage::After, "");
     let dropped = nodes.push(Objects::before(context, old, node));
     let mut op = context.op(
-        format!("restrict_domain:{path}"),
+        OpKind::RestrictDomain.on(after.path()),
         format!("add the checks of {key}"),
         add(&is),
         drop(&is),

@@ -7,6 +7,7 @@ use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::objects::Objects;
 use crate::plan::op::Phase;
+use crate::plan::op_name::{OpKind, OpVerb};
 use crate::plan::remade::Remade;
 use crate::plan::resource;
 use erd_core::schema::{ObjectKind, SqlObject};
@@ -79,7 +80,7 @@ fn replace(
     };
     let key = after.key();
     let mut op = context.op(
-        format!("replace_{}", key.replacen(' ', ":", 1)),
+        OpKind::Object(OpVerb::Replace, after.kind).on(after.path()),
         format!("replace {key}"),
         change(after, |column| [&column.defaults[0], &column.defaults[1]]),
         change(before, |column| [&column.defaults[1], &column.defaults[0]]),

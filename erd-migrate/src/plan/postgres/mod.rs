@@ -19,6 +19,7 @@ pub(super) use types::{has_cast, is_compatible, is_lossy, is_total, using};
 use super::context::Context;
 use super::node::{Node, Nodes, Stage};
 use super::op::Phase;
+use super::op_name::OpKind;
 use super::resource;
 use crate::Step;
 
@@ -55,7 +56,7 @@ fn namespace(context: &Context<'_>, name: &str, comes: bool, nodes: &mut Nodes) 
     let resource = resource::namespace(name);
     nodes.push(if comes {
         let op = context.op(
-            format!("create_schema:{name}"),
+            OpKind::CreateSchema.on(name),
             format!("create schema {name}"),
             create,
             drop,
@@ -63,7 +64,7 @@ fn namespace(context: &Context<'_>, name: &str, comes: bool, nodes: &mut Nodes) 
         Node::new(op, Phase::Expand, Stage::Before, "").gives([resource])
     } else {
         let op = context.op(
-            format!("drop_schema:{name}"),
+            OpKind::DropSchema.on(name),
             format!("drop schema {name}"),
             drop,
             create,

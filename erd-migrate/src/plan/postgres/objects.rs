@@ -2,6 +2,7 @@
 
 use crate::plan::context::hazard;
 use crate::plan::op::{Lock, LockMode, Op};
+use crate::plan::op_name::OpVerb;
 use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, SqlObject};
 
@@ -24,11 +25,11 @@ fn setting(name: &str) -> LockMode {
 }
 
 /// Writes down what `verb` does to the table of an object, and which tables its statements read.
-pub(in crate::plan) fn cost(op: &mut Op, verb: &str, object: &SqlObject) {
-    if verb == "comment" {
+pub(in crate::plan) fn cost(op: &mut Op, verb: OpVerb, object: &SqlObject) {
+    if verb == OpVerb::Comment {
         return;
     }
-    let drops = verb != "create";
+    let drops = verb != OpVerb::Create;
     let mode = match object.kind {
         ObjectKind::Rule | ObjectKind::Policy | ObjectKind::Constraint => LockMode::AccessExclusive,
         ObjectKind::Trigger | ObjectKind::Index if drops => LockMode::AccessExclusive,
@@ -50,18 +51,18 @@ pub(in crate::plan) fn cost(op: &mut Op, verb: &str, object: &SqlObject) {
             ObjectKind::Constraint => !says("NOT VALID"),
             _ => false,
         };
-        if reads && verb != "drop" {
+        if reads && verb != OpVerb::Drop {
             op.scans.push(table.clone());
         }
         op.locks.push(Lock { table, mode });
-        if object.kind == ObjectKind::Trigger && verb != "drop" {
+        if object.kind == ObjectKind::Trigger && verb != OpVerb::Drop {
             op.hazards.push(hazard(
                 "M34",
                 "every write that fires it does more from here on",
             ));
         }
     }
-    if object.kind == ObjectKind::MaterializedView && verb == "create" {
+    if object.kind == ObjectKind::MaterializedView && verb == OpVerb::Create {
         let tables = object.depends_on.iter();
         op.scans.extend(
             tables

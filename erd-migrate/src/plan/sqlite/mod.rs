@@ -14,6 +14,7 @@ mod transition;
 use super::context::{Context, hazard};
 use super::node::{Node, Stage};
 use super::op::{Lock, LockMode, Loss, Phase, Reverse};
+use super::op_name::OpKind;
 use crate::Step;
 use crate::diff::{TablePair, table_path};
 use demands::Demands;
@@ -44,7 +45,7 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
     let entries = diff.entries();
     let title = entries.iter().map(ToString::to_string).collect::<Vec<_>>();
     let mut op = context.op(
-        "change_schema".to_owned(),
+        OpKind::ChangeSchema.on(""),
         title.join("; "),
         statements,
         Vec::new(),
@@ -119,7 +120,7 @@ fn loss(context: &Context<'_>, step: &Step) -> Option<Loss> {
         Step::DropTable { table } => {
             let path = table_path(&old[*table]);
             Some(Loss {
-                allow: format!("drop_table:{path}"),
+                allow: OpKind::DropTable.on(&path),
                 what: format!("all rows of {path}"),
                 count: Some(format!("SELECT count(*) FROM {}", quote(&old[*table].name))),
             })
@@ -131,7 +132,7 @@ fn loss(context: &Context<'_>, step: &Step) -> Option<Loss> {
                 return None;
             }
             Some(Loss {
-                allow: format!("drop_column:{path}.{name}"),
+                allow: OpKind::DropColumn.of(&path, name),
                 what: format!("the values of {path}.{name}"),
                 count: Some(format!(
                     "SELECT count({}) FROM {}",

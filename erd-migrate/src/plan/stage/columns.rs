@@ -4,7 +4,7 @@ use super::carry::{self, Carried};
 use super::choose::{Chosen, choose};
 use super::enums::Swapped;
 use super::late::Late;
-use super::{Asked, alone, difference, explain, fill, owners, switch, synced};
+use super::{Asked, alone, difference, explain, fill, switch, synced};
 use crate::Diff;
 use crate::plan::Context;
 use crate::plan::join::join;
@@ -174,15 +174,8 @@ impl<'a> Columns<'a> {
     /// A loss has the name that the table has for who is asked.
     fn name(&self, node: &mut Node) {
         for loss in &mut node.op.losses {
-            let Some((what, path)) = loss.allow.split_once(':') else {
-                continue;
-            };
-            let allow = owners(path).find_map(|new| {
-                let old = self.paths.get(new)?;
-                Some(format!("{what}:{old}{}", &path[new.len()..]))
-            });
-            if let Some(allow) = allow {
-                loss.allow = allow;
+            if let Some(old) = self.paths.get(&loss.allow.owner) {
+                loss.allow.owner.clone_from(old);
             }
         }
     }

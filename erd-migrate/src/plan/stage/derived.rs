@@ -4,6 +4,7 @@ use super::choose::mentions;
 use super::fill::distinct;
 use crate::diff::{TablePair, table_path};
 use crate::plan::PlanOptions;
+use crate::plan::op_name::{OpKind, OpName};
 use crate::plan::steps::Steps;
 use crate::{Diff, Step};
 use erd_core::schema::{Column, ColumnId, Schema, Sql};
@@ -107,11 +108,11 @@ impl Derived {
     }
 
     /// The path of the loss that dropping a column would be; none is lost that is in the new ones.
-    pub(super) fn kept(&self, diff: &Diff) -> Vec<String> {
+    pub(super) fn kept(&self, diff: &Diff) -> Vec<OpName> {
         let path = table_path(&diff.new[self.table.new]);
         let old = &diff.old[self.table.old];
         let olds = self.olds.iter().filter(|c| c.sql.is_some());
-        olds.map(|c| format!("drop_column:{path}.{}", old[c.old].name))
+        olds.map(|c| OpKind::DropColumn.of(&path, &old[c.old].name))
             .collect()
     }
 

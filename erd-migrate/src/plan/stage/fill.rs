@@ -9,6 +9,7 @@ use crate::plan::Context;
 use crate::plan::context::hazard;
 use crate::plan::fill::{batch, untouched};
 use crate::plan::op::{Backfill, LockMode, Migration, Phase};
+use crate::plan::op_name::OpKind;
 use erd_core::{Dialect, Family};
 use erd_ddl::Parts;
 
@@ -175,7 +176,7 @@ pub(super) fn fills(context: &Context<'_>, chosen: &Chosen) -> Vec<Migration> {
         let mut op = context.table_op(
             pair,
             LockMode::None,
-            format!("synchronise:{path}.{names}"),
+            OpKind::Synchronise.of(&path, &names),
             format!("fill {path}.{names}"),
             Vec::new(),
             Vec::new(),

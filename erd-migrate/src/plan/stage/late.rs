@@ -5,15 +5,16 @@ use super::columns::Columns;
 use crate::diff::table_path;
 use crate::plan::node::Node;
 use crate::plan::op::Phase;
+use crate::plan::op_name::{OpKind, OpName, OpVerb};
 use crate::plan::resource::{self, Resource};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What nodes speak of when they are to wait.
 pub(super) struct Late {
-    /// Paths of constraints and indexes that wait for their name.
-    waiting: BTreeSet<String>,
+    /// Constraints and indexes that wait for their name, with the paths of their tables.
+    waiting: BTreeSet<(String, String)>,
     /// Losses that are none: what is dropped stands in the other form.
-    kept: BTreeSet<String>,
+    kept: HashSet<OpName>,
     /// Columns as resources: old ones that are split or merged, old forms, and names that both forms have in turn.
     columns: BTreeSet<Resource>,
     /// Tables as resources whose columns keep their names: objects read the other form under the same name.
@@ -25,11 +26,11 @@ impl Late {
         let wanted = columns.wanted;
         let waiting = carried.waiting.iter().map(|waiting| {
             let path = table_path(&carried.schema[waiting.table]);
-            format!("{path}.{}", waiting.name)
+            (path, waiting.name.clone())
         });
         let mut all = Self {
             waiting: waiting.collect(),
-            kept: BTreeSet::new(),
+            kept: HashSet::new(),
             columns: BTreeSet::new(),
             tables: BTreeSet::new(),
         };
@@ -58,9 +59,11 @@ impl Late {
 
     /// What is dropped at the end stands in the other form. What speaks of names from after the switch waits for it.
     pub(super) fn adjust(&self, node: &mut Node) {
-        let name = node.op.name.split_once(':');
-        let waits = name
-            .is_some_and(|(what, path)| what.starts_with("rename_") && self.waiting.contains(path));
+        let OpName { kind, owner, part } = &node.op.name;
+        let part = part
+            .as_ref()
+            .filter(|_| matches!(kind, OpKind::Constraint(OpVerb::Rename, _)));
+        let waits = part.is_some_and(|part| self.waiting.contains(&(owner.clone(), part.clone())));
         node.op
             .losses
             .retain(|loss| !self.kept.contains(&loss.allow));

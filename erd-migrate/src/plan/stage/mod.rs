@@ -27,6 +27,7 @@ use super::node::Node;
 use super::op::{Migration, Op, Phase};
 use super::refuse::{Decisions, Refusal};
 use crate::diff::{TablePair, table_path};
+use crate::plan::op_name::OpKind;
 use crate::{Diff, diff};
 use columns::Columns;
 use erd_core::Schema;
@@ -116,14 +117,8 @@ fn difference(wanted: &Diff, from: &Schema, to: &Schema) -> Option<Diff> {
 
 /// Why something is done in place after all, by the path of its table.
 fn explain(in_place: &BTreeMap<String, String>, node: &mut Node) {
-    let names = [
-        "rename_columns:",
-        "change_type:",
-        "rename_table:",
-        "replace_enum:",
-    ];
     // On SQLite all is one op.
-    if node.op.name == "change_schema" {
+    if node.op.name.kind == OpKind::ChangeSchema {
         let each = in_place.values().map(|reason| {
             let text = format!("a version of the application that runs and knows the old name fails at once; not in phases, because {reason}");
             hazard("M14", text)
@@ -135,11 +130,11 @@ fn explain(in_place: &BTreeMap<String, String>, node: &mut Node) {
         node.op.hazards.extend(each);
         return;
     }
-    let mut names = names.iter();
-    let Some(path) = names.find_map(|name| node.op.name.strip_prefix(name)) else {
-        return;
-    };
-    let reason = owners(path).find_map(|table| in_place.get(table));
+    let explained = matches!(
+        node.op.name.kind,
+        OpKind::RenameColumns | OpKind::ChangeType | OpKind::RenameTable | OpKind::ReplaceEnum
+    );
+    let reason = in_place.get(&node.op.name.owner).filter(|_| explained);
     let rules = ["M12", "M14", "M15", "M32"];
     let mut hazards = node.op.hazards.iter_mut();
     if let Some(reason) = reason
@@ -147,12 +142,6 @@ fn explain(in_place: &BTreeMap<String, String>, node: &mut Node) {
     {
         hazard.message = format!("{}; not in phases, because {reason}", hazard.message);
     }
-}
-
-/// What a path may be about: each of its beginnings that ends before a dot, the shortest first, and the whole.
-fn owners(path: &str) -> impl Iterator<Item = &str> {
-    let ends = path.match_indices('.').map(|(at, _)| at);
-    ends.chain([path.len()]).map(|end| &path[..end])
 }
 
 /// A migration of one op.

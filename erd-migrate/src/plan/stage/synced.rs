@@ -6,6 +6,7 @@ use super::enums::Swapped;
 use super::trigger;
 use crate::Diff;
 use crate::diff::{TablePair, folded, table_path};
+use crate::plan::op_name::{OpKind, OpName};
 use erd_core::schema::{Column, ColumnId, Schema, Sql, Table, Type};
 use erd_core::{Capability, Dialect};
 use std::collections::BTreeMap;
@@ -81,9 +82,9 @@ impl Synced {
     }
 
     /// The name of the loss that dropping the old form would be.
-    pub(super) fn dropped(&self, diff: &Diff) -> String {
+    pub(super) fn dropped(&self, diff: &Diff) -> OpName {
         let table = table_path(&diff.new[self.table.new]);
-        format!("drop_column:{table}.{}", self.aside(diff))
+        OpKind::DropColumn.of(table, self.aside(diff))
     }
 
     /// Whether the new form is refused without a value from the start: each row has one.

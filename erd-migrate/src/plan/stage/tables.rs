@@ -5,6 +5,7 @@ use crate::diff::{TablePair, folded_table, table_path};
 use crate::plan::context::hazard;
 use crate::plan::node::Node;
 use crate::plan::op::Reverse;
+use crate::plan::op_name::{OpKind, OpVerb};
 use crate::{Diff, Step};
 use erd_core::schema::{ObjectKind, ObjectName, Schema, Sql, SqlObject, Table};
 use erd_core::{Capability, Family, naming};
@@ -244,15 +245,13 @@ fn both_at_once(diff: &Diff, pair: TablePair) -> (Vec<String>, Vec<String>) {
 
 /// What the planner says of a rename, with the view in mind; `tables` are those that are renamed, by the old path.
 pub(super) fn early(diff: &Diff, tables: &BTreeMap<String, TablePair>, node: &mut Node) {
-    let Some((what, was)) = node.op.name.split_once(':') else {
-        return;
-    };
+    let was = &node.op.name.owner;
     let Some(pair) = tables.get(was) else {
         return;
     };
     let family = diff.dialect.is(Family::MySql);
-    match what {
-        "rename_table" => {
+    match node.op.name.kind {
+        OpKind::RenameTable => {
             node.op.hazards = vec![hazard(
                 "M15",
                 format!(
@@ -265,7 +264,7 @@ pub(super) fn early(diff: &Diff, tables: &BTreeMap<String, TablePair>, node: &mu
                 node.op.reverse = Reverse::Statements(back);
             }
         }
-        "create_view" if family => {
+        OpKind::Object(OpVerb::Create, ObjectKind::View) if family => {
             node.op.statements.clear();
             node.op.reverse = Reverse::Statements(Vec::new());
         }

@@ -10,7 +10,7 @@ use crate::generate::fill;
 use crate::traits;
 use erd_core::schema::{Schema, Sequence};
 use erd_core::{Engine as Version, Family};
-use erd_migrate::{LockMode, Op, PlanOptions};
+use erd_migrate::{LockMode, Op, OpKind, OpName, PlanOptions};
 use observe::{Observed, observe};
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
@@ -25,9 +25,9 @@ fn wrong(
 ) -> Vec<String> {
     let mut wrong = Vec::new();
     // A table that is renamed is known by its new name.
-    let old = op.name.strip_prefix("rename_table:");
+    let old = Some(&op.name.owner).filter(|_| op.name.kind == OpKind::RenameTable);
     let name = |table: &String| match old {
-        Some(old) if !tables.contains(table) => old.to_owned(),
+        Some(old) if !tables.contains(table) => old.clone(),
         _ => table.clone(),
     };
     let claimed = op.locks.iter().filter(|lock| lock.mode > LockMode::None);
@@ -117,19 +117,19 @@ fn check(
     let mut tables: BTreeSet<String> = old.tables.iter().map(|t| t.name.clone()).collect();
     let mut failures = Vec::new();
     for op in plan.ops() {
-        let (kind, path) = op.name.split_once(':').unwrap_or_default();
-        kinds.insert(kind.to_owned());
-        let own = path.split('.').next().unwrap_or_default();
+        let OpName { kind, owner, .. } = &op.name;
+        kinds.insert(kind.to_string());
+        let own = owner.split('.').next().unwrap_or_default();
         let mut ends = referencing(&mut database, own)?;
         ends.insert(own.to_owned());
         ends.extend(op.locks.iter().map(|lock| lock.table.clone()));
         let seen = observe(database.url(), op, &tables).map_err(|e| format!("{}: {e}", op.name))?;
         failures.extend(wrong(op, &tables, &ends, &seen));
-        if kind == "rename_table" {
-            tables.remove(path);
+        if *kind == OpKind::RenameTable {
+            tables.remove(owner);
             tables.extend(op.locks.iter().map(|lock| lock.table.clone()));
-        } else if kind == "drop_table" {
-            tables.remove(path);
+        } else if *kind == OpKind::DropTable {
+            tables.remove(owner);
         }
     }
     if failures.is_empty() {

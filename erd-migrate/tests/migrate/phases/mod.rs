@@ -170,7 +170,7 @@ impl Deploy {
         let old = self.old;
         for migration in self.phase(Phase::Expand) {
             self.migrate(&migration);
-            self.works(&[old], &migration.ops[0].name);
+            self.works(&[old], &migration.ops[0].name.to_string());
         }
     }
 
@@ -187,11 +187,11 @@ impl Deploy {
         self.both("after expand");
         for migration in self.phase(Phase::Backfill) {
             self.migrate(&migration);
-            self.both(&migration.ops[0].name);
+            self.both(&migration.ops[0].name.to_string());
         }
         for migration in self.phase(Phase::Contract) {
             self.migrate(&migration);
-            self.works(&[new], &migration.ops[0].name);
+            self.works(&[new], &migration.ops[0].name.to_string());
         }
         self.is(schemas.1, "the end");
         for (phase, apps) in [

@@ -6,6 +6,7 @@ use crate::plan::mysql::constant::End;
 use crate::plan::mysql::cost::Cost;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Op, Phase};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource::{self, Resource};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId};
@@ -37,7 +38,7 @@ impl Place<'_> {
         let cost = self.add_column_cost(column, &[self.before()]);
         let (back, back_cost) = self.drop_column_change(column, End::Back);
         let mut op = self.op(
-            format!("add_column:{path}"),
+            OpKind::AddColumn.of(self.path(), &column.name),
             format!("add column {path}"),
             cost,
             self.set(&format!("ADD COLUMN {line}"), cost),
@@ -86,7 +87,7 @@ impl Place<'_> {
             Cost::dictionary(self.context)
         };
         let mut op = self.op(
-            format!("finish_column:{path}"),
+            OpKind::FinishColumn.of(self.path(), &column.name),
             format!("give {path} its default and demand what it demands"),
             cost,
             self.modify(&self.new.column(self.pair.new, id), cost),

@@ -10,6 +10,7 @@ use crate::plan::mysql::parts::is_held;
 use crate::plan::mysql::types::{cost as type_cost, enum_values, is_lossy, set_members};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource::{self, Aspect};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, Table, TableId};
@@ -132,7 +133,7 @@ impl Place<'_> {
         let back = Self::with_indexes(line(&self.old, self.pair.old, before), &back);
         let (forth, back) = (self.set(&forth, cost), self.set(&back, back_cost));
         let mut op = self.op(
-            format!("alter_column:{path}"),
+            OpKind::AlterColumn.of(self.path(), &new.name),
             format!("change column {path}"),
             cost,
             forth,
@@ -220,7 +221,8 @@ impl Place<'_> {
                     };
                     let used = format!("FROM {} WHERE {used}", self.table());
                     op.losses.push(Loss {
-                        allow: format!("drop_enum_value:{path}.{}", plain.join(",")),
+                        allow: OpKind::DropEnumValue
+                            .of(self.path(), format!("{name}.{}", plain.join(","))),
                         what: format!("the values {} of `{path}`", plain.join(", ")),
                         count: Some(format!("SELECT count(*) {used}")),
                     });
@@ -241,7 +243,7 @@ impl Place<'_> {
         }
         if is_lossy(from, to) {
             op.losses.push(Loss {
-                allow: format!("change_type:{path}"),
+                allow: OpKind::ChangeType.of(self.path(), name),
                 what: format!("what {to} cannot hold of the values of `{path}`"),
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
             });

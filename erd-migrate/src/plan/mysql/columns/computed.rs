@@ -10,6 +10,7 @@ use crate::plan::mysql::Place;
 use crate::plan::mysql::cost::Cost;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase, Reverse};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource::{self, Aspect};
 use erd_core::schema::{Column, ColumnId, Table, TableId};
 use erd_ddl::Parts;
@@ -61,7 +62,7 @@ impl Place<'_> {
             return false;
         }
         let mut op = self.op(
-            format!("recompute_column:{path}"),
+            OpKind::RecomputeColumn.of(self.path(), &new.name),
             match kinds[1] {
                 Kind::Never => format!("stop computing column {path}"),
                 _ => format!("compute column {path} in another way"),
@@ -90,7 +91,7 @@ impl Place<'_> {
         ));
         if kinds[0] == Kind::Never {
             op.losses.push(Loss {
-                allow: format!("drop_column:{path}"),
+                allow: OpKind::DropColumn.of(self.path(), &new.name),
                 what: format!("every value of `{path}`, which is computed from then on"),
                 count: Some(format!(
                     "SELECT count({}) FROM {}",

@@ -15,6 +15,7 @@ use crate::plan::mysql::Place;
 use crate::plan::mysql::cost::Cost;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::Phase;
+use crate::plan::op_name::OpKind;
 use crate::plan::resource;
 use erd_core::Dialect;
 use erd_core::schema::{Check, Column, ColumnId, Table};
@@ -121,7 +122,7 @@ impl Place<'_> {
         };
         let cost = Cost::InPlace;
         let mut op = self.op(
-            format!("set_start:{path}"),
+            OpKind::SetStart.of(self.path(), &self.after()[after].name),
             format!("set the first number of {path}"),
             cost,
             self.set(&start(&self.after()[after]), cost),

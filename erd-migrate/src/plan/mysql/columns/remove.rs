@@ -7,6 +7,7 @@ use crate::plan::mysql::cost::Cost;
 use crate::plan::mysql::{Place, none_of};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase, Reverse};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource;
 use erd_core::schema::ColumnId;
 
@@ -15,7 +16,6 @@ impl Place<'_> {
         let table = self.before();
         let column = &table[id];
         let old_table = &self.context.diff.old[self.pair.old];
-        let old_path = format!("{}.{}", table_path(old_table), old_table[id].name);
         let path = format!("{}.{}", self.path(), column.name);
         let quoted = self.new.quote(&column.name);
         let back_cost = self.add_column_cost(column, &[self.before(), self.after()]);
@@ -26,7 +26,7 @@ impl Place<'_> {
             back = self.set(&format!("ADD COLUMN {line}"), back_cost);
         }
         let mut op = self.op(
-            format!("drop_column:{path}"),
+            OpKind::DropColumn.of(self.path(), &column.name),
             format!("drop column {path}"),
             cost,
             self.set(&change, cost),
@@ -38,7 +38,7 @@ impl Place<'_> {
         op.done = Some(none_of(&self.column_exists(&column.name)));
         if column.generated.is_none() {
             op.losses.push(Loss {
-                allow: format!("drop_column:{old_path}"),
+                allow: OpKind::DropColumn.of(table_path(old_table), &old_table[id].name),
                 what: format!("every value of `{path}`"),
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
             });

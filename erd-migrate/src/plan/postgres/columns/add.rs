@@ -7,6 +7,7 @@ use crate::diff::column_type;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource;
 use erd_core::schema::{ColumnId, Table};
 use erd_ddl::expression::default_value;
@@ -47,7 +48,7 @@ impl Columns<'_> {
         let back = vec![self.set(&format!("DROP COLUMN {quoted}"))];
         let mut op = self.op(
             LockMode::AccessExclusive,
-            format!("add_column:{path}"),
+            OpKind::AddColumn.of(self.path(), &column.name),
             format!("add column {path}"),
             forth,
             back,

@@ -8,6 +8,7 @@ use crate::diff::ColumnChange;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::op_name::OpKind;
 use crate::plan::remade::Computed;
 use crate::plan::resource::{self, Aspect, Resource};
 use erd_core::schema::{Column, ColumnId, Table};
@@ -17,7 +18,7 @@ impl Columns<'_> {
     /// One statement for all such columns of the table; its node, which the first of them makes.
     pub(super) fn change_computed(&self, computed: &Computed, nodes: &mut Nodes) -> usize {
         let table = self.path();
-        let name = format!("change_types:{table}");
+        let name = OpKind::ChangeTypes.on(&table);
         if let Some(made) = nodes.0.iter().position(|node| node.op.name == name) {
             return made;
         }

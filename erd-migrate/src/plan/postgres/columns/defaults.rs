@@ -5,6 +5,7 @@ use crate::Step;
 use crate::diff::ColumnChange;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource::Aspect;
 use erd_core::schema::ColumnId;
 
@@ -21,7 +22,7 @@ impl Columns<'_> {
         let drop = self.set(&format!("ALTER COLUMN {quoted} DROP DEFAULT"));
         let op = self.op(
             LockMode::AccessExclusive,
-            format!("drop_default:{path}"),
+            OpKind::DropDefault.of(self.path(), &column.name),
             format!("drop default of {path}, which calls what has to go"),
             vec![drop.clone()],
             old.get(dialect).map(set).into_iter().collect(),
@@ -45,7 +46,7 @@ impl Columns<'_> {
         };
         let op = self.op(
             LockMode::AccessExclusive,
-            format!("set_default:{path}"),
+            OpKind::SetDefault.of(self.path(), &column.name),
             format!("set default of {path}"),
             vec![set(text)],
             vec![drop],

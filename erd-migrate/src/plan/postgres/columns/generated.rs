@@ -5,6 +5,7 @@ use crate::diff::ColumnChange;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Loss, Op, Phase, Reverse};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource::Aspect;
 use erd_core::schema::{Column, ColumnId};
 
@@ -68,7 +69,7 @@ impl Columns<'_> {
             }
             let mut op = self.op(
                 LockMode::AccessExclusive,
-                format!("drop_expression:{path}"),
+                OpKind::DropExpression.of(self.path(), &new.name),
                 format!("stop computing {path}"),
                 forth,
                 [vec![drop, add_old], self.again(old)].concat(),
@@ -84,7 +85,7 @@ impl Columns<'_> {
         };
         let mut op = self.op(
             LockMode::AccessExclusive,
-            format!("replace_column:{path}"),
+            OpKind::ReplaceColumn.of(self.path(), &new.name),
             format!("replace generated column {path}"),
             with(add_new, new),
             with(add_old, old),
@@ -94,7 +95,7 @@ impl Columns<'_> {
         }
         if old.generated.is_none() {
             op.losses.push(Loss {
-                allow: format!("drop_column:{path}"),
+                allow: OpKind::DropColumn.of(self.path(), &new.name),
                 what: format!("every value of `{path}`, which is computed from then on"),
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
             });

@@ -4,6 +4,7 @@ use super::Columns;
 use crate::diff::column_type;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource::{self, Aspect};
 use erd_core::naming;
 use erd_core::schema::{Column, Identity, KeyPart, Table, UniqueScope};
@@ -145,7 +146,7 @@ impl Columns<'_> {
         };
         let mut op = self.op(
             mode,
-            format!("set_identity:{path}"),
+            OpKind::SetIdentity.of(self.path(), &new.name),
             format!("set how {path} is numbered"),
             forth,
             back,

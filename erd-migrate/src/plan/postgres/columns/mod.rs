@@ -18,6 +18,7 @@ use crate::plan::context::{Context, hazard};
 use crate::plan::inherited::Event;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Op, Phase};
+use crate::plan::op_name::{OpKind, OpName};
 use crate::plan::resource::{self, Aspect};
 use erd_core::schema::{Column, ColumnId, Table};
 use erd_ddl::Parts;
@@ -137,7 +138,7 @@ impl Columns<'_> {
     fn op(
         &self,
         mode: LockMode,
-        name: String,
+        name: OpName,
         title: String,
         forth: Vec<String>,
         back: Vec<String>,
@@ -166,7 +167,7 @@ impl Columns<'_> {
         let set = |column: &Column| self.set_property(new, ColumnChange::Default, &set(column));
         let mut op = self.op(
             LockMode::AccessExclusive,
-            format!("set_default:{path}"),
+            OpKind::SetDefault.of(self.path(), &new.name),
             format!("set default of {path}"),
             vec![set(new)],
             vec![set(old)],
@@ -220,7 +221,7 @@ impl Columns<'_> {
             } else if new.nullable {
                 let op = self.op(
                     LockMode::AccessExclusive,
-                    format!("drop_not_null:{path}"),
+                    OpKind::DropNotNull.of(self.path(), &new.name),
                     format!("let {path} be NULL"),
                     vec![self.set_property(
                         new,
@@ -263,7 +264,7 @@ impl Columns<'_> {
             was.comment.clone_from(&old.comment);
             let op = self.op(
                 LockMode::None,
-                format!("comment_column:{path}"),
+                OpKind::CommentColumn.of(self.path(), &new.name),
                 format!("set comment of {path}"),
                 vec![self.comment(new)],
                 vec![self.comment(&was)],

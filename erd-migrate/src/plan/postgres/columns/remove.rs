@@ -7,6 +7,7 @@ use crate::plan::context::hazard;
 use crate::plan::inherited::Event;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Loss, Phase, Reverse};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource;
 use erd_core::schema::{ColumnId, Table};
 
@@ -15,7 +16,6 @@ impl Columns<'_> {
         let table = self.context.mid_table(self.pair);
         let column = &table[id];
         let old_table = &self.context.diff.old[self.pair.old];
-        let old_path = format!("{}.{}", table_path(old_table), old_table[id].name);
         let path = format!("{}.{}", self.path(), column.name);
         let quoted = self.new.quote(&column.name);
         let event = Event::Drop(column.name.clone());
@@ -26,7 +26,7 @@ impl Columns<'_> {
         }
         let mut op = self.op(
             LockMode::AccessExclusive,
-            format!("drop_column:{path}"),
+            OpKind::DropColumn.of(self.path(), &column.name),
             format!("drop column {path}"),
             vec![format!(
                 "ALTER TABLE {only}{} DROP COLUMN {quoted}",
@@ -36,7 +36,7 @@ impl Columns<'_> {
         );
         if column.generated.is_none() {
             op.losses.push(Loss {
-                allow: format!("drop_column:{old_path}"),
+                allow: OpKind::DropColumn.of(table_path(old_table), &old_table[id].name),
                 what: format!("every value of `{path}`"),
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
             });

@@ -5,6 +5,7 @@ use crate::diff::ColumnChange;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource::{self, Aspect};
 use erd_core::naming;
 use erd_core::schema::Column;
@@ -33,7 +34,7 @@ impl Columns<'_> {
         let drop = self.set(&format!("DROP CONSTRAINT {name}"));
         let mut op = self.op(
             LockMode::AccessExclusive,
-            format!("require_value:{path}"),
+            OpKind::RequireValue.of(self.path(), &column.name),
             format!("refuse new rows without {path}"),
             vec![add.clone()],
             vec![drop.clone()],
@@ -52,7 +53,7 @@ impl Columns<'_> {
         );
         let mut op = self.op(
             LockMode::None,
-            format!("validate_value:{path}"),
+            OpKind::ValidateValue.of(self.path(), &column.name),
             format!("check that all rows have {path}"),
             vec![self.set(&format!("VALIDATE CONSTRAINT {name}"))],
             Vec::new(),
@@ -67,7 +68,7 @@ impl Columns<'_> {
             .push(self.ready(Node::new(op, phase, Stage::Validate, self.path()).apart([first])));
         let op = self.op(
             LockMode::AccessExclusive,
-            format!("set_not_null:{path}"),
+            OpKind::SetNotNull.of(self.path(), &column.name),
             format!("set NOT NULL on {path}"),
             vec![
                 self.set(&format!("ALTER COLUMN {quoted} SET NOT NULL")),

@@ -8,6 +8,7 @@ use crate::diff::{Part, column_type, table_path};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Loss, Op, Phase};
+use crate::plan::op_name::OpKind;
 use crate::plan::remade::is_recast;
 use crate::plan::resource::Aspect;
 use erd_core::schema::{Column, Table, Type};
@@ -30,7 +31,7 @@ impl Columns<'_> {
         };
         let mut op = self.op(
             LockMode::AccessExclusive,
-            format!("change_type:{path}"),
+            OpKind::ChangeType.of(self.path(), &new.name),
             format!("change type of {path} from {from} to {to}"),
             sql(old, new),
             sql(new, old),
@@ -126,7 +127,7 @@ impl Columns<'_> {
         self.rebuild_foreign_keys(old, cheap, op);
         if is_lossy(&from, &to) {
             op.losses.push(Loss {
-                allow: format!("change_type:{path}"),
+                allow: OpKind::ChangeType.of(self.path(), &new.name),
                 what: format!("what {to} cannot hold of the values of `{path}`"),
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
             });

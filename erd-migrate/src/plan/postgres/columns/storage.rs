@@ -5,6 +5,7 @@ use crate::diff::ColumnChange;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::op_name::OpKind;
 use erd_core::Capability;
 use erd_core::schema::Column;
 use erd_ddl::{postgres_clauses, split_storage, usual_storage};
@@ -24,7 +25,7 @@ impl Columns<'_> {
         };
         let mut op = self.op(
             LockMode::AccessExclusive,
-            format!("set_storage:{path}"),
+            OpKind::SetStorage.of(self.path(), &new.name),
             format!("set storage of {path}"),
             forth,
             back,
@@ -38,7 +39,7 @@ impl Columns<'_> {
     pub(super) fn properties(&self, old: &Column, new: &Column, path: &str, nodes: &mut Nodes) {
         let op = self.op(
             LockMode::None,
-            format!("set_statistics:{path}"),
+            OpKind::SetStatistics.of(self.path(), &new.name),
             format!("set statistics of {path}"),
             self.property_statements(Some(old), new),
             self.property_statements(Some(new), old),

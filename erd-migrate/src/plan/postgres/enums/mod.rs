@@ -6,6 +6,7 @@ use crate::Step;
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Phase, Reverse};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource::{self, Resource};
 use erd_core::schema::EnumType;
 use erd_ddl::Parts;
@@ -18,7 +19,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 let ty = &context.diff.new.enums[*new];
                 let (create, drop) = (create(&parts, ty), drop(&parts, ty));
                 let op = context.op(
-                    format!("create_enum:{}", ty.key()),
+                    OpKind::CreateEnum.on(ty.key()),
                     format!("create enum {}", ty.key()),
                     create,
                     vec![drop],
@@ -32,7 +33,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             Step::DropEnum { old } => {
                 let ty = &context.mid.enums[*old];
                 let op = context.op(
-                    format!("drop_enum:{}", ty.key()),
+                    OpKind::DropEnum.on(ty.key()),
                     format!("drop enum {}", ty.key()),
                     vec![drop(&parts, ty)],
                     create(&parts, ty),
@@ -57,7 +58,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                     )
                 };
                 let mut op = context.op(
-                    format!("rename_enum_value:{}.{a}", after.key()),
+                    OpKind::RenameEnumValue.of(after.key(), a),
                     format!("rename value {a} of enum {} to {b}", after.key()),
                     vec![sql(a, b)],
                     vec![sql(b, a)],
@@ -82,7 +83,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             Step::CommentEnum { old, new } => {
                 let (before, after) = (&context.mid.enums[*old], &context.diff.new.enums[*new]);
                 let op = context.op(
-                    format!("comment_enum:{}", after.key()),
+                    OpKind::CommentEnum.on(after.key()),
                     format!("set comment of enum {}", after.key()),
                     vec![comment(&parts, after, after.comment.as_deref())],
                     vec![comment(&parts, after, before.comment.as_deref())],
@@ -151,7 +152,7 @@ fn add_value(
     });
     let text = &ty.values[value];
     let mut op = context.op(
-        format!("add_enum_value:{}.{text}", ty.key()),
+        OpKind::AddEnumValue.of(ty.key(), text),
         format!("add value {text} to enum {}", ty.key()),
         vec![format!(
             "ALTER TYPE {} ADD VALUE {}{place}",

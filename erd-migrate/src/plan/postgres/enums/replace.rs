@@ -5,6 +5,7 @@ use crate::diff::{by_path, table_path, uses_enum};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase};
+use crate::plan::op_name::OpKind;
 use crate::plan::postgres::swap::{Swapped, swap};
 use crate::plan::resource;
 use erd_core::schema::{Column, EnumType, TableId, Type};
@@ -34,7 +35,7 @@ pub(super) fn replace(
         all
     };
     let mut op = context.op(
-        format!("replace_enum:{key}"),
+        OpKind::ReplaceEnum.on(&key),
         format!("replace enum {key}"),
         change(after, |column| [&column.defaults[0], &column.defaults[1]]),
         change(before, |column| [&column.defaults[1], &column.defaults[0]]),
@@ -57,7 +58,7 @@ pub(super) fn replace(
             op.blocked_by = Some(format!("{} LIMIT 1", used.join(" UNION ALL ")));
         }
         op.losses.push(Loss {
-            allow: format!("drop_enum_value:{key}.{}", gone.join(",")),
+            allow: OpKind::DropEnumValue.of(&key, gone.join(",")),
             what: format!("the values {} of enum `{key}`", gone.join(", ")),
             count: None,
         });

@@ -6,6 +6,7 @@ use crate::diff::table_path;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource;
 use erd_core::naming;
 use erd_core::schema::{PartitionTable, SubPartition};
@@ -55,7 +56,7 @@ impl Worker<'_> {
         let mut op = self.context.table_op(
             self.pair,
             LockMode::None,
-            format!("add_partition:{}", part.name),
+            OpKind::AddPartition.on(part.name.to_string()),
             format!("add partition {} to {path}", part.name),
             forth,
             back,
@@ -140,7 +141,7 @@ impl Worker<'_> {
             "ALTER TABLE {name} ADD CONSTRAINT {check} CHECK (NOT ({condition})) NOT VALID"
         );
         let mut op = self.context.op(
-            format!("exclude_partition:{}", part.name),
+            OpKind::ExcludePartition.on(part.name.to_string()),
             format!("keep the rows of partition {} out of {path}", part.name),
             vec![add.clone()],
             vec![drop.clone()],
@@ -161,7 +162,7 @@ impl Worker<'_> {
                 .after(after.iter().copied()),
         ));
         let mut op = self.context.op(
-            format!("validate_partition:{}", part.name),
+            OpKind::ValidatePartition.on(part.name.to_string()),
             format!("check that {path} holds no row of partition {}", part.name),
             vec![format!("ALTER TABLE {name} VALIDATE CONSTRAINT {check}")],
             Vec::new(),

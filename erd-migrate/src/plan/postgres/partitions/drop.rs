@@ -4,6 +4,7 @@ use super::{Worker, is_default, part};
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Loss, Phase, Reverse};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource;
 
 impl Worker<'_> {
@@ -29,7 +30,7 @@ impl Worker<'_> {
         let mut op = self.context.table_op(
             self.pair,
             mode,
-            format!("detach_partition:{own}"),
+            OpKind::DetachPartition.on(&own),
             format!("detach partition {own} from {path}"),
             vec![format!(
                 "ALTER TABLE {parent} DETACH PARTITION {name}{word}"
@@ -79,7 +80,7 @@ impl Worker<'_> {
         }
         let detached = nodes.push(node);
         let mut op = self.context.op(
-            format!("drop_partition:{own}"),
+            OpKind::DropPartition.on(&own),
             format!("drop partition {own}"),
             vec![format!("DROP TABLE {name}")],
             Vec::new(),
@@ -92,7 +93,7 @@ impl Worker<'_> {
         op.locks.sort();
         op.locks.dedup();
         op.losses.push(Loss {
-            allow: format!("drop_partition:{own}"),
+            allow: OpKind::DropPartition.on(&own),
             what: format!("every row of `{own}`"),
             count: Some(format!("SELECT count(*) FROM {name}")),
         });

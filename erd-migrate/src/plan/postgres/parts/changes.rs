@@ -6,6 +6,7 @@ use crate::diff::{Part, PartChange, part_name};
 use crate::plan::context::{Context, hazard, names, part_columns};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::op_name::OpVerb;
 use crate::plan::resource::{Aspect, Resource};
 use erd_core::naming;
 use erd_core::schema::{ColumnId, Deferrable, IndexKind, Table};
@@ -178,7 +179,7 @@ impl Worker<'_> {
                     };
                     let op = self.op(
                         LockMode::AccessExclusive,
-                        "alter",
+                        OpVerb::Alter,
                         new,
                         &name,
                         vec![sql(self.side(Side::New).foreign_keys[i].deferrable)],
@@ -190,7 +191,7 @@ impl Worker<'_> {
                 (PartChange::Constraint, part) => {
                     let op = self.op(
                         LockMode::AccessExclusive,
-                        "attach",
+                        OpVerb::Attach,
                         part,
                         &name,
                         vec![self.set(&format!(
@@ -211,7 +212,7 @@ impl Worker<'_> {
                     };
                     let op = self.op(
                         LockMode::None,
-                        "comment",
+                        OpVerb::Comment,
                         new,
                         &name,
                         vec![sql(self.side(Side::New), i)],

@@ -5,6 +5,7 @@ use crate::diff::{Part, part_name, table_path};
 use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
+use crate::plan::op_name::OpVerb;
 use crate::plan::resource::{self, Aspect};
 use erd_core::schema::IndexKind;
 use erd_ddl::IndexPart;
@@ -39,7 +40,7 @@ impl Worker<'_> {
             };
             let mut op = self.op(
                 mode,
-                "drop",
+                OpVerb::Drop,
                 part,
                 name,
                 vec![format!("DROP INDEX {word}{}", self.index_path(name))],
@@ -61,7 +62,7 @@ impl Worker<'_> {
         } else {
             let op = self.op(
                 LockMode::AccessExclusive,
-                "drop",
+                OpVerb::Drop,
                 part,
                 name,
                 vec![self.drop_constraint(name)],

@@ -5,6 +5,7 @@ use crate::diff::Part;
 use crate::plan::context::{hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::op_name::OpVerb;
 use crate::plan::resource::{self, Aspect};
 use erd_core::schema::{Index, IndexKind, KeyPart};
 use erd_ddl::IndexPart;
@@ -64,7 +65,7 @@ impl Worker<'_> {
         let path = self.index_path(name);
         let mut op = self.op(
             LockMode::None,
-            "build",
+            OpVerb::Build,
             part,
             name,
             vec![concurrently(statement)],
@@ -156,7 +157,7 @@ impl Worker<'_> {
         if let Some(text) = comment {
             let op = self.op(
                 LockMode::None,
-                "comment",
+                OpVerb::Comment,
                 part,
                 name,
                 vec![format!(
@@ -187,7 +188,7 @@ impl Worker<'_> {
     ) -> usize {
         let op = self.op(
             LockMode::AccessExclusive,
-            "attach",
+            OpVerb::Attach,
             part,
             name,
             vec![self.set(&format!(

@@ -16,6 +16,7 @@ use crate::diff::{Part, TablePair, part_name};
 use crate::plan::context::{Context, hazard, part_columns};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Op, Phase};
+use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::resource;
 use erd_core::schema::{
     Check, ColumnId, Deferrable, Exclusion, ForeignKey, Index, PrimaryKey, Schema, Table, TableId,
@@ -197,23 +198,19 @@ impl Worker<'_> {
     fn op(
         &self,
         mode: LockMode,
-        verb: &str,
+        verb: OpVerb,
         part: Part,
         name: &str,
         forth: Vec<String>,
         back: Vec<String>,
     ) -> Op {
         let path = format!("{}.{name}", self.path());
-        let kind = kind(part);
+        let kind = OpKind::Constraint(verb, ConstraintKind::of(part));
         self.context.table_op(
             self.pair,
             mode,
-            format!(
-                "{}_{}:{path}",
-                verb.replace(' ', "_"),
-                kind.replace(' ', "_")
-            ),
-            format!("{verb} {kind} {path}"),
+            kind.of(self.path(), name),
+            format!("{} {path}", kind.phrase()),
             forth,
             back,
         )
@@ -314,7 +311,7 @@ impl Worker<'_> {
     fn add_constraint(&self, part: Part, name: &str) -> Op {
         self.op(
             LockMode::AccessExclusive,
-            "add",
+            OpVerb::Add,
             part,
             name,
             vec![self.add_back(Side::New, part, name)],
@@ -324,16 +321,6 @@ impl Worker<'_> {
 
     fn drop_constraint(&self, name: &str) -> String {
         self.set(&format!("DROP CONSTRAINT {}", self.new.quote(name)))
-    }
-}
-
-const fn kind(part: Part) -> &'static str {
-    match part {
-        Part::PrimaryKey => "primary key",
-        Part::Index(_) => "index",
-        Part::Check(_) => "check",
-        Part::Exclusion(_) => "exclusion",
-        Part::ForeignKey(_) => "foreign key",
     }
 }
 

@@ -3,11 +3,12 @@
 
 use super::super::partitions::leaves;
 use super::adopted::Adopted;
-use super::{Side, Worker, concurrently, deferrable, kind};
+use super::{Side, Worker, concurrently, deferrable};
 use crate::diff::{Part, table_path};
 use crate::plan::context::{Context, hazard, names, orphans};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Op, Phase, Reverse};
+use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::resource;
 use crate::plan::tables::target_resources;
 use erd_core::schema::{Deferrable, Index, IndexKind, ObjectName};
@@ -62,16 +63,16 @@ impl Worker<'_> {
         &self,
         leaf: &Leaf,
         mode: LockMode,
-        verb: &str,
+        verb: OpVerb,
         part: Part,
         forth: Vec<String>,
         back: Vec<String>,
     ) -> Op {
         let path = format!("{}.{}", leaf.table, leaf.part);
-        let word = kind(part);
+        let kind = OpKind::Constraint(verb, ConstraintKind::of(part));
         let mut op = self.context.op(
-            format!("{verb}_{}:{path}", word.replace(' ', "_")),
-            format!("{verb} {word} {path}"),
+            kind.of(leaf.table.to_string(), &leaf.part),
+            format!("{} {path}", kind.phrase()),
             forth,
             back,
         );
@@ -116,7 +117,7 @@ impl Worker<'_> {
             let mut op = self.leaf_op(
                 &leaf,
                 LockMode::None,
-                "build",
+                OpVerb::Build,
                 part,
                 vec![concurrently(&statement)],
                 // The table's index takes those of its partitions with it.
@@ -143,7 +144,7 @@ impl Worker<'_> {
             let op = self.leaf_op(
                 &leaf,
                 LockMode::AccessExclusive,
-                "attach",
+                OpVerb::Attach,
                 part,
                 vec![format!(
                     "ALTER TABLE {table} ADD CONSTRAINT {quoted} {what} USING INDEX {quoted}{}",
@@ -207,7 +208,7 @@ impl Worker<'_> {
         let path = self.index_path(name);
         let mut op = self.op(
             LockMode::Share,
-            "build",
+            OpVerb::Build,
             part,
             name,
             vec![statement.to_owned()],
@@ -319,7 +320,7 @@ impl Worker<'_> {
             let mut op = self.leaf_op(
                 &leaf,
                 LockMode::ShareRowExclusive,
-                "add",
+                OpVerb::Add,
                 part,
                 vec![format!("ALTER TABLE {table} ADD {clause} NOT VALID")],
                 vec![format!(
@@ -340,7 +341,7 @@ impl Worker<'_> {
             let mut op = self.leaf_op(
                 &leaf,
                 LockMode::None,
-                "validate",
+                OpVerb::Validate,
                 part,
                 vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {quoted}")],
                 Vec::new(),

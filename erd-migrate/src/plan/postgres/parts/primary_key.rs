@@ -7,6 +7,7 @@ use crate::diff::Part;
 use crate::plan::context::{hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::op_name::OpVerb;
 use crate::plan::resource::{self, Aspect};
 use erd_core::naming;
 use erd_core::schema::{Index, IndexKind};
@@ -160,7 +161,7 @@ impl Worker<'_> {
             let op = self.leaf_op(
                 &own,
                 LockMode::AccessExclusive,
-                "attach",
+                OpVerb::Attach,
                 part,
                 vec![format!(
                     "ALTER TABLE {table} ADD CONSTRAINT {quoted} PRIMARY KEY USING INDEX {built}{}",

@@ -1,9 +1,10 @@
 //! Other names for the same.
 
-use super::{Side, Worker, kind};
+use super::{Side, Worker};
 use crate::diff::{Part, part_name};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::resource;
 use erd_core::schema::IndexKind;
 
@@ -57,12 +58,12 @@ impl Worker<'_> {
             LockMode::AccessExclusive
         };
         let path = self.path();
-        let kind = kind(part);
+        let kind = OpKind::Constraint(OpVerb::Rename, ConstraintKind::of(part));
         let op = self.context.table_op(
             self.pair,
             mode,
-            format!("rename_{}:{path}.{from}", kind.replace(' ', "_")),
-            format!("rename {kind} {path}.{from} to {to}"),
+            kind.of(&path, from),
+            format!("{} {path}.{from} to {to}", kind.phrase()),
             vec![sql(from, to)],
             vec![sql(to, from)],
         );

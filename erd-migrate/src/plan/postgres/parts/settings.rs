@@ -7,6 +7,7 @@ use crate::Step;
 use crate::diff::Part;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase, Reverse};
+use crate::plan::op_name::OpVerb;
 use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, SqlObject};
 use erd_ddl::expression::{identifiers, renamed};
@@ -100,7 +101,7 @@ impl Worker<'_> {
         (!forth.is_empty()).then(|| {
             self.op(
                 LockMode::AccessExclusive,
-                "set again settings of",
+                OpVerb::SetAgain,
                 part,
                 name,
                 forth,

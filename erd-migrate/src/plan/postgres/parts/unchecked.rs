@@ -5,6 +5,7 @@ use crate::diff::{Part, table_path};
 use crate::plan::context::{Context, hazard, orphans};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
+use crate::plan::op_name::OpVerb;
 use crate::plan::resource::Aspect;
 use crate::plan::tables::target_resources;
 use erd_core::Capability;
@@ -57,7 +58,7 @@ impl Worker<'_> {
         };
         let mut op = self.op(
             mode,
-            "add",
+            OpVerb::Add,
             part,
             name,
             vec![self.set(&format!("ADD {clause}{not_valid}"))],
@@ -141,7 +142,7 @@ impl Worker<'_> {
     ) -> usize {
         let mut op = self.op(
             LockMode::None,
-            "validate",
+            OpVerb::Validate,
             part,
             name,
             vec![self.set(&format!("VALIDATE CONSTRAINT {}", self.new.quote(name)))],

@@ -5,6 +5,7 @@ use crate::diff::table_path;
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
+use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::resource;
 use crate::plan::tables::{by_name, table_resources, target_resources};
 use erd_core::schema::TableId;
@@ -30,7 +31,7 @@ pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) 
         let (statements, waiting) = new.create_table(*id, late);
         let back = vec![format!("DROP TABLE {}", new.table(*id))];
         let mut op = context.op(
-            format!("create_table:{path}"),
+            OpKind::CreateTable.on(&path),
             format!("create table {path}"),
             statements,
             back,
@@ -83,7 +84,7 @@ pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) 
             };
             let name = new.quote(&fk.name);
             let op = context.op(
-                format!("add_foreign_key:{path}.{}", fk.name),
+                OpKind::Constraint(OpVerb::Add, ConstraintKind::ForeignKey).of(&path, &fk.name),
                 format!("add foreign key {path}.{}", fk.name),
                 vec![format!(
                     "ALTER TABLE {} ADD {}",

@@ -4,6 +4,7 @@ use crate::diff::{TableChange, TablePair};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource;
 use erd_core::schema::{RowSecurity, Table};
 use erd_ddl::Parts;
@@ -20,75 +21,79 @@ pub(super) fn alter(
     let path = context.path(pair);
     let name = new.table(pair.new);
     let set = |what: &str| format!("ALTER TABLE {name} {what}");
-    let mut mode = LockMode::AccessExclusive;
-    let mut rewrites = false;
-    let statements = |table: &Table| -> Option<Vec<String>> {
-        Some(match change {
-            TableChange::Comment => {
-                let text = table.comment.as_deref().filter(|text| !text.is_empty());
-                let text = text.map_or_else(|| "NULL".to_owned(), |text| new.literal(text));
-                vec![format!("COMMENT ON TABLE {name} IS {text}")]
-            }
-            TableChange::Unlogged if table.options.unlogged => vec![set("SET UNLOGGED")],
-            TableChange::Unlogged => vec![set("SET LOGGED")],
-            TableChange::With => {
-                let mut all = Vec::new();
-                let gone = parameters(before).into_iter().chain(parameters(after));
-                let own = parameters(table);
-                let mut reset: Vec<_> = gone
-                    .map(|(key, _)| key)
-                    .filter(|key| !own.iter().any(|(other, _)| other == key))
-                    .collect();
-                reset.sort();
-                reset.dedup();
-                if !reset.is_empty() {
-                    all.push(set(&format!("RESET ({})", reset.join(", "))));
-                }
-                if let Some(with) = &table.options.with {
-                    all.push(set(&format!("SET ({with})")));
-                }
-                all
-            }
-            TableChange::RowSecurity => match table.options.row_security {
-                None => vec![
-                    set("NO FORCE ROW LEVEL SECURITY"),
-                    set("DISABLE ROW LEVEL SECURITY"),
-                ],
-                Some(RowSecurity::Enabled) => vec![
-                    set("ENABLE ROW LEVEL SECURITY"),
-                    set("NO FORCE ROW LEVEL SECURITY"),
-                ],
-                Some(RowSecurity::Forced) => vec![
-                    set("ENABLE ROW LEVEL SECURITY"),
-                    set("FORCE ROW LEVEL SECURITY"),
-                ],
-            },
-            _ => return None,
-        })
+    let kind = match change {
+        TableChange::Comment => OpKind::SetComment,
+        TableChange::Unlogged => OpKind::SetLogging,
+        TableChange::With => OpKind::SetStorageParameters,
+        TableChange::RowSecurity => OpKind::SetRowSecurity,
+        // The other engines' properties are none of PostgreSQL's tables.
+        other => {
+            let what = if other == TableChange::Inherits {
+                "inheritance"
+            } else {
+                "partitioning"
+            };
+            context.unsupported(
+                path,
+                format!("PostgreSQL cannot change {what} of a table in place"),
+                "make a new table, copy the rows in a migration of your own, and rename it",
+            );
+            return;
+        }
     };
-    match change {
-        TableChange::Comment | TableChange::With => mode = LockMode::None,
-        TableChange::Unlogged => rewrites = true,
-        _ => {}
-    }
-    let (Some(forth), Some(back)) = (statements(after), statements(before)) else {
-        context.unsupported(
-            path,
-            format!(
-                "PostgreSQL cannot change {} of a table in place",
-                word(change)
-            ),
-            "make a new table, copy the rows in a migration of your own, and rename it",
-        );
-        return;
+    let statements = |table: &Table| match kind {
+        OpKind::SetComment => {
+            let text = table.comment.as_deref().filter(|text| !text.is_empty());
+            let text = text.map_or_else(|| "NULL".to_owned(), |text| new.literal(text));
+            vec![format!("COMMENT ON TABLE {name} IS {text}")]
+        }
+        OpKind::SetLogging if table.options.unlogged => vec![set("SET UNLOGGED")],
+        OpKind::SetLogging => vec![set("SET LOGGED")],
+        OpKind::SetStorageParameters => {
+            let mut all = Vec::new();
+            let gone = parameters(before).into_iter().chain(parameters(after));
+            let own = parameters(table);
+            let mut reset: Vec<_> = gone
+                .map(|(key, _)| key)
+                .filter(|key| !own.iter().any(|(other, _)| other == key))
+                .collect();
+            reset.sort();
+            reset.dedup();
+            if !reset.is_empty() {
+                all.push(set(&format!("RESET ({})", reset.join(", "))));
+            }
+            if let Some(with) = &table.options.with {
+                all.push(set(&format!("SET ({with})")));
+            }
+            all
+        }
+        _ => match table.options.row_security {
+            None => vec![
+                set("NO FORCE ROW LEVEL SECURITY"),
+                set("DISABLE ROW LEVEL SECURITY"),
+            ],
+            Some(RowSecurity::Enabled) => vec![
+                set("ENABLE ROW LEVEL SECURITY"),
+                set("NO FORCE ROW LEVEL SECURITY"),
+            ],
+            Some(RowSecurity::Forced) => vec![
+                set("ENABLE ROW LEVEL SECURITY"),
+                set("FORCE ROW LEVEL SECURITY"),
+            ],
+        },
     };
+    let mode = match kind {
+        OpKind::SetComment | OpKind::SetStorageParameters => LockMode::None,
+        _ => LockMode::AccessExclusive,
+    };
+    let rewrites = kind == OpKind::SetLogging;
     let mut op = context.table_op(
         pair,
         mode,
-        format!("set_{}:{path}", word(change).replace(' ', "_")),
-        format!("set {} of {path}", word(change)),
-        forth,
-        back,
+        kind.on(&path),
+        format!("{} of {path}", kind.phrase()),
+        statements(after),
+        statements(before),
     );
     if rewrites {
         op.rewrites.push(path.clone());
@@ -118,23 +123,6 @@ pub(super) fn alter(
             .rank(9)
             .takes([resource::table(&path), resource::names(&path)]),
     );
-}
-
-const fn word(change: TableChange) -> &'static str {
-    match change {
-        TableChange::Comment => "comment",
-        TableChange::Unlogged => "logging",
-        TableChange::With => "storage parameters",
-        TableChange::Inherits => "inheritance",
-        TableChange::RowSecurity => "row security",
-        TableChange::Partition => "partitioning",
-        TableChange::Engine => "engine",
-        TableChange::Charset => "character set",
-        TableChange::RowFormat => "row format",
-        TableChange::Strict => "strictness",
-        TableChange::WithoutRowid => "rowid",
-        TableChange::Autoincrement => "autoincrement",
-    }
 }
 
 /// Storage parameters: name and value.

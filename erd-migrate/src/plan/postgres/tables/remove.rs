@@ -5,6 +5,7 @@ use crate::diff::table_path;
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Loss, Phase};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource;
 use crate::plan::tables::table_resources;
 use erd_core::schema::TableId;
@@ -23,13 +24,13 @@ pub(super) fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &
         )
     });
     let mut op = context.op(
-        format!("drop_table:{path}"),
+        OpKind::DropTable.on(&path),
         format!("drop table {path}"),
         vec![format!("DROP TABLE {name}")],
         back.into_iter().chain(late).collect(),
     );
     op.losses.push(Loss {
-        allow: format!("drop_table:{path}"),
+        allow: OpKind::DropTable.on(&path),
         what: format!("every row of `{path}`"),
         count: Some(format!("SELECT count(*) FROM {name}")),
     });

@@ -6,6 +6,7 @@ use crate::plan::context::{Context, hazard};
 use crate::plan::inherited::Event;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
+use crate::plan::op_name::OpKind;
 use crate::plan::resource;
 use crate::plan::tables::in_turn;
 use erd_core::schema::Table;
@@ -44,7 +45,7 @@ pub(super) fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, no
     let mut op = context.table_op(
         pair,
         LockMode::AccessExclusive,
-        format!("rename_table:{from}"),
+        OpKind::RenameTable.on(&from),
         format!("rename table {from} to {path}"),
         forth,
         back,
@@ -110,7 +111,7 @@ pub(super) fn column_renames(context: &Context<'_>, new: &Parts<'_>, nodes: &mut
         let mut op = context.table_op(
             pair,
             LockMode::AccessExclusive,
-            format!("rename_columns:{path}"),
+            OpKind::RenameColumns.on(&path),
             format!("rename columns of {path}: {}", list.join(", ")),
             forth,
             back,

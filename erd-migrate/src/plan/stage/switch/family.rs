@@ -10,6 +10,7 @@ use crate::diff::TablePair;
 use crate::plan::Context;
 use crate::plan::join::join;
 use crate::plan::op::{Migration, Phase, Reverse};
+use crate::plan::op_name::OpKind;
 use crate::plan::refuse::Refusal;
 use erd_core::Schema;
 
@@ -34,7 +35,7 @@ pub(in crate::plan::stage) fn migrations(
     }
     let mut all = staged.between(before, &hinted, refusals, |node| {
         node.phase = Phase::Contract;
-        if node.op.name.starts_with("rename_columns:") {
+        if node.op.name.kind == OpKind::RenameColumns {
             node.op.hazards.clear();
         }
     })?;

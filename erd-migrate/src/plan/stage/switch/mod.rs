@@ -13,6 +13,7 @@ use crate::Diff;
 use crate::diff::{column_type, table_path};
 use crate::plan::context::hazard;
 use crate::plan::op::{Hazard, Loss};
+use crate::plan::op_name::OpKind;
 use crate::plan::references::rename_targets;
 use erd_core::schema::{KeyPart, Schema, Sql, Table, TableId};
 use erd_ddl::expression::renamed;
@@ -134,7 +135,7 @@ pub(super) fn losses(diff: &Diff, chosen: &Chosen) -> Vec<Loss> {
         .iter()
         .filter(|e| !e.gone.is_empty())
         .map(|swapped| Loss {
-            allow: format!("drop_enum_value:{}.{}", swapped.key, swapped.gone.join(",")),
+            allow: OpKind::DropEnumValue.of(&swapped.key, swapped.gone.join(",")),
             what: format!(
                 "the values {} of enum `{}`",
                 swapped.gone.join(", "),
@@ -149,7 +150,7 @@ pub(super) fn losses(diff: &Diff, chosen: &Chosen) -> Vec<Loss> {
         let to = column_type(column.after(diff), diff.dialect);
         Loss {
             what: format!("what {to} cannot hold of the values of `{path}`"),
-            allow: format!("change_type:{path}"),
+            allow: OpKind::ChangeType.of(table, &column.after(diff).name),
             count: None,
         }
     });

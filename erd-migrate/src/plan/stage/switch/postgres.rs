@@ -11,6 +11,7 @@ use crate::Diff;
 use crate::diff::TablePair;
 use crate::plan::Context;
 use crate::plan::op::{LockMode, Op};
+use crate::plan::op_name::OpKind;
 use crate::plan::references::References;
 use crate::plan::tables::{by_name, in_turn};
 use erd_core::schema::{Column, SqlObject, Table, TableId};
@@ -57,7 +58,7 @@ pub(in crate::plan::stage) fn ops(
         let mut op = context.table_op(
             both,
             LockMode::AccessExclusive,
-            format!("switch_columns:{path}"),
+            OpKind::SwitchColumns.on(&path),
             format!("let {path}.{} stand alone", names.join(", ")),
             forth,
             back,
