@@ -16,16 +16,16 @@ pub enum Error {
     },
     /// A catalog query failed.
     Query {
-        /// What was being read.
+        /// The name of the query.
         what: &'static str,
         /// The engine's message.
         message: String,
     },
     /// The catalog answered what no supported version answers.
     Catalog {
-        /// What was being read.
-        what: &'static str,
-        /// What is odd about it.
+        /// The name of the query.
+        query: &'static str,
+        /// The column, and what is odd about its value.
         message: String,
     },
     /// The engine's own words cannot be had, or not be compared.
@@ -38,9 +38,10 @@ impl fmt::Display for Error {
             Self::Url(message) | Self::Oracle(message) => write!(f, "{message}"),
             Self::Connect { place, message } => write!(f, "cannot connect to {place}: {message}"),
             Self::Query { what, message } => write!(f, "cannot read {what}: {message}"),
-            Self::Catalog { what, message } => {
-                write!(f, "the catalog's {what} are not as expected: {message}")
-            }
+            Self::Catalog { query, message } => write!(
+                f,
+                "the catalog query `{query}` answered what no supported version does: {message}"
+            ),
         }
     }
 }

@@ -13,12 +13,9 @@ pub(crate) fn version(connection: &mut dyn Query, dialect: Dialect) -> Result<Ve
         Family::MySql => "SELECT VERSION()",
         Family::Sqlite => "SELECT sqlite_version()",
     };
-    let mut found = rows(connection, "version", sql)?;
-    let text = match found.first_mut() {
-        Some(row) => row.text()?,
-        None => String::new(),
-    };
-    Ok(numbers(&text))
+    let row = rows(connection, "version", sql)?.pop();
+    let text = row.and_then(crate::row::Row::single);
+    Ok(numbers(&text.unwrap_or_default()))
 }
 
 /// The numbers that a version begins with: of `10.11.19-MariaDB-1` the first three. MariaDB may put `5.5.5-` before its

@@ -20,7 +20,7 @@ struct Connection<'a>(&'a mut Scratch);
 
 impl Query for Connection<'_> {
     fn query(&mut self, sql: &str) -> Result<Rows, String> {
-        self.0.query(sql)
+        self.0.answer(sql).map(Rows::from)
     }
 }
 

@@ -6,7 +6,6 @@ mod support;
 use erd_core::Dialect;
 use erd_core::Engine;
 use erd_core::schema::{ObjectKind, Schema};
-use erd_live::Query;
 use support::{Connection, assert_same, nothing_is_lost, script};
 use testkit::engines_of;
 
@@ -358,8 +357,7 @@ const EVERYTHING: &[(u32, &str)] = &[
 fn everything_comes_back_on_every_version() {
     for place in engines_of(Dialect::Postgres) {
         let mut before = Connection::new(&place);
-        let rows = before.query("SHOW server_version_num").expect("a version");
-        let version = rows[0][0].as_deref().unwrap_or_default();
+        let version = before.query_one("SHOW server_version_num");
         let major = version.parse::<u32>().expect("a number") / 10_000;
         let all = EVERYTHING.iter().filter(|(since, _)| *since <= major);
         before.run(all.map(|(_, sql)| *sql));
@@ -413,8 +411,7 @@ fn the_session_of_the_asker_changes_nothing() {
         assert_eq!(plain.schema.tables.len(), 4);
         assert_eq!(plain.unsupported, []);
         // The settings are the asker's again.
-        let rows = database.query("SHOW search_path").expect("a setting");
-        assert_eq!(rows[0][0].as_deref(), Some("other, pg_catalog"));
+        assert_eq!(database.query_one("SHOW search_path"), "other, pg_catalog");
     }
 }
 

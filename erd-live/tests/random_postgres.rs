@@ -18,7 +18,7 @@ struct Connection(Scratch);
 
 impl Query for Connection {
     fn query(&mut self, sql: &str) -> Result<Rows, String> {
-        self.0.query(sql)
+        self.0.answer(sql).map(Rows::from)
     }
 }
 

@@ -19,4 +19,4 @@ pub mod servers;
 
 pub use dialects::{DIALECTS_VARIABLE, dialects};
 pub use engines::{Engine, OTHERS_VARIABLE, engines, engines_of};
-pub use scratch::{Rows, Scratch};
+pub use scratch::{Answer, Rows, Scratch};

@@ -62,7 +62,7 @@ fn run(connection: &mut dyn Connection, found: &[Found]) -> Result<Vec<String>, 
 
 fn setting(connection: &mut dyn Connection, name: &str) -> Option<String> {
     let rows = connection.query(&format!("SELECT current_setting('{name}')"));
-    rows.expect("it is a setting")[0][0].clone()
+    rows.expect("it is a setting").values[0][0].clone()
 }
 
 const INDEX: &str =

@@ -2,7 +2,7 @@
 
 use erd_core::Dialect;
 use mysql::prelude::Queryable;
-use mysql::{Conn, Opts, OptsBuilder, Row, Value};
+use mysql::{Conn, Opts, OptsBuilder, Value};
 
 use super::{place, without_password};
 use crate::query::{Connection, Query, Rows};
@@ -16,14 +16,19 @@ pub(crate) struct Session {
 
 impl Query for Session {
     fn query(&mut self, sql: &str) -> Result<Rows, String> {
-        let rows: Vec<Row> = self
-            .connection
-            .query(sql)
-            .map_err(|error| without_password(&self.url, error.to_string()))?;
-        Ok(rows
-            .into_iter()
-            .map(|row| row.unwrap().into_iter().map(text).collect())
-            .collect())
+        let failed = |error: mysql::Error| without_password(&self.url, error.to_string());
+        let mut result = self.connection.query_iter(sql).map_err(failed)?;
+        let mut rows = Rows::default();
+        if let Some(found) = result.iter() {
+            let columns = found.columns();
+            let names = columns.as_ref().iter().map(|c| c.name_str().into_owned());
+            rows.columns = names.collect();
+            for row in found {
+                let values = row.map_err(failed)?.unwrap();
+                rows.values.push(values.into_iter().map(text).collect());
+            }
+        }
+        Ok(rows)
     }
 }
 

@@ -18,15 +18,20 @@ impl Query for Session {
             .client
             .simple_query(sql)
             .map_err(|error| without_password(&self.url, text(&error)))?;
-        let rows = messages.iter().filter_map(|message| match message {
-            SimpleQueryMessage::Row(row) => Some(
-                (0..row.len())
-                    .map(|column| row.get(column).map(str::to_owned))
-                    .collect(),
-            ),
-            _ => None,
-        });
-        Ok(rows.collect())
+        let mut rows = Rows::default();
+        for message in &messages {
+            match message {
+                SimpleQueryMessage::RowDescription(columns) => {
+                    rows.columns = columns.iter().map(|c| c.name().to_owned()).collect();
+                }
+                SimpleQueryMessage::Row(row) => {
+                    let values = (0..row.len()).map(|column| row.get(column).map(str::to_owned));
+                    rows.values.push(values.collect());
+                }
+                _ => {}
+            }
+        }
+        Ok(rows)
     }
 }
 

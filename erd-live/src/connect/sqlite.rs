@@ -13,12 +13,14 @@ impl Query for File {
     fn query(&mut self, sql: &str) -> Result<Rows, String> {
         let failed = |error: rusqlite::Error| error.to_string();
         let mut statement = self.0.prepare(sql).map_err(failed)?;
-        let columns = statement.column_count();
+        let names = statement.column_names().into_iter().map(str::to_owned);
+        let mut rows = Rows::from((names.collect(), Vec::new()));
+        let columns = rows.columns.len();
         let mut found = statement.query([]).map_err(failed)?;
-        let mut rows = Rows::new();
         while let Some(row) = found.next().map_err(failed)? {
             let values = (0..columns).map(|column| row.get_ref(column).map(text));
-            rows.push(values.collect::<Result<_, _>>().map_err(failed)?);
+            let values = values.collect::<Result<_, _>>().map_err(failed)?;
+            rows.values.push(values);
         }
         Ok(rows)
     }

@@ -12,25 +12,20 @@ use crate::{Error, Kind};
 impl Reader {
     pub(super) fn events(&mut self, connection: &mut dyn Query) -> Result<(), Error> {
         for mut row in rows(connection, "events", sql::EVENTS)? {
-            let name = row.text()?;
+            let name = row.text("name")?;
             self.event(connection, name)?;
         }
         Ok(())
     }
 
     fn event(&mut self, connection: &mut dyn Query, name: String) -> Result<(), Error> {
-        let Some(mut values) = self.show_create(connection, "EVENT", &name, "EVENT")? else {
+        let shown = self.show_create(connection, "EVENT", &name, "Create Event", "EVENT")?;
+        let Some((text, mut row)) = shown else {
             return Ok(());
         };
         let mut object = SqlObject::new(ObjectKind::Event, name, "");
         let key = object.key();
-        let mut value = |at: usize| {
-            values
-                .get_mut(at)
-                .and_then(Option::take)
-                .unwrap_or_default()
-        };
-        let (mode, zone, text) = (value(1), value(2), value(3));
+        let (mode, zone) = (row.text("sql_mode")?, row.text("time_zone")?);
         let Some(text) = self.usual(&key, &text, &mode) else {
             return Ok(());
         };

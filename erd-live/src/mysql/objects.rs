@@ -5,7 +5,7 @@ use super::read::Reader;
 use super::sql;
 use super::tables::is_denied;
 use crate::query::Query;
-use crate::row::rows;
+use crate::row::{Row, rows};
 use crate::token::{Lexis, Token, TokenKind, tokens};
 use crate::{Error, Kind};
 
@@ -36,24 +36,26 @@ impl Reader {
             return Ok(());
         }
         for mut row in rows(connection, "libraries", sql::LIBRARIES)? {
-            let name = row.text()?;
+            let name = row.text("name")?;
             self.name(Kind::OtherObject, format!("library {name}"));
         }
         Ok(())
     }
 
-    /// A row of SHOW CREATE: `what` is `VIEW` and the like. `None` where the server does not show it, which is then named.
+    /// The statement that SHOW CREATE has in `column`, and the rest of its row: `what` is `VIEW` and the like. `None` where
+    /// the server does not show it, which is then named.
     pub(super) fn show_create(
         &mut self,
         connection: &mut dyn Query,
         what: &str,
         name: &str,
+        column: &str,
         privilege: &str,
-    ) -> Result<Option<Vec<Option<String>>>, Error> {
+    ) -> Result<Option<(String, Row)>, Error> {
         let sql = format!("SHOW CREATE {what} {}", quote(name));
         let lower = what.to_ascii_lowercase();
-        let values = match rows(connection, "objects", &sql) {
-            Ok(found) => found.into_iter().next().map(crate::row::Row::rest),
+        let row = match rows(connection, "SHOW CREATE", &sql) {
+            Ok(found) => found.into_iter().next(),
             Err(error) if is_denied(&error) => None,
             Err(Error::Query { message, .. }) => {
                 // A view that names what is not there, or a name that the server prints wrongly.
@@ -64,14 +66,13 @@ impl Reader {
             Err(error) => return Err(error),
         };
         // A body that the account may not see is NULL.
-        let hidden = values
-            .as_ref()
-            .is_none_or(|v| v.iter().take(4).any(Option::is_none));
-        if hidden {
-            self.not_visible(&format!("the text of {lower} {name}"), privilege);
-            return Ok(None);
+        if let Some(mut row) = row
+            && let Some(statement) = row.opt(column)?
+        {
+            return Ok(Some((statement, row)));
         }
-        Ok(values)
+        self.not_visible(&format!("the text of {lower} {name}"), privilege);
+        Ok(None)
     }
 
     /// The text of an object as the usual modes read it. Where they cannot, or it is no UTF-8, it is named and left out.

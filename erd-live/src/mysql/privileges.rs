@@ -25,8 +25,8 @@ const NEEDED: [(&str, &[&str]); 4] = [
 impl Reader {
     pub(super) fn privileges(&mut self, connection: &mut dyn Query) -> Result<(), Error> {
         let mut held = Vec::new();
-        for mut row in rows(connection, "privileges", "SHOW GRANTS")? {
-            let line = row.text()?;
+        for row in rows(connection, "SHOW GRANTS", "SHOW GRANTS")? {
+            let line = row.single().unwrap_or_default();
             match grant(&line, &self.database) {
                 Grant::Privileges(privileges) => held.extend(privileges),
                 // What a role of MySQL may do is not in the list.

@@ -45,13 +45,13 @@ pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
     let mut utf8mb4 = String::new();
     let mut mode = String::new();
     if let Some(row) = rows(connection, "version", sql::VERSION)?.first_mut() {
-        reader.mariadb = row.text()?.contains("MariaDB");
-        reader.database = row.opt()?.unwrap_or_default();
-        reader.account = row.text()?;
-        utf8mb4 = row.text()?;
-        mode = row.opt()?.unwrap_or_default();
-        reader.time_zone = row.opt()?.unwrap_or_default();
-        reader.mode = row.opt()?.unwrap_or_default();
+        reader.mariadb = row.text("version")?.contains("MariaDB");
+        reader.database = row.opt("name")?.unwrap_or_default();
+        reader.account = row.text("account")?;
+        utf8mb4 = row.text("utf8mb4_collation")?;
+        mode = row.text("session_mode")?;
+        reader.time_zone = row.text("time_zone")?;
+        reader.mode = row.text("mode")?;
     }
     if reader.database.is_empty() {
         return Err(Error::Url(
@@ -91,7 +91,7 @@ pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
 impl Reader {
     fn read(&mut self, connection: &mut dyn Query, utf8mb4: String) -> Result<(), Error> {
         for mut row in rows(connection, "character sets", sql::CHARSETS)? {
-            let (set, collation) = (row.text()?, row.text()?);
+            let (set, collation) = (row.text("name")?, row.text("collation")?);
             self.default_collations.insert(set, collation);
         }
         self.default_collations
@@ -100,13 +100,13 @@ impl Reader {
         for row in rows(connection, "tables", sql::TABLES)? {
             self.table(connection, row)?;
         }
-        for mut row in rows(connection, "columns", sql::COLLATIONS)? {
-            let key = (row.text()?, row.text()?);
-            self.column_collations.insert(key, row.text()?);
+        for mut row in rows(connection, "collations", sql::COLLATIONS)? {
+            let key = (row.text("in_table")?, row.text("name")?);
+            self.column_collations.insert(key, row.text("collation")?);
         }
-        for mut row in rows(connection, "indexes", sql::INDEX_TYPES)? {
-            let key = (row.text()?, row.text()?);
-            self.index_types.insert(key, row.text()?);
+        for mut row in rows(connection, "index types", sql::INDEX_TYPES)? {
+            let key = (row.text("on_table")?, row.text("name")?);
+            self.index_types.insert(key, row.text("type")?);
         }
         for position in 0..self.schema.tables.len() {
             self.columns(position);

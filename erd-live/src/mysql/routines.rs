@@ -13,13 +13,14 @@ use crate::{Error, Kind};
 
 /// Character set and collation of a parameter by its position, of what is returned at 0, where they are not the
 /// database's.
-type Charsets = BTreeMap<usize, (String, String)>;
+type Charsets = BTreeMap<i64, (String, String)>;
 
 impl Reader {
     pub(super) fn routines(&mut self, connection: &mut dyn Query) -> Result<(), Error> {
         for mut row in rows(connection, "routines", sql::OTHER_ROUTINES)? {
-            let (name, ty) = (row.text()?, row.text()?.to_ascii_lowercase());
-            let body = row.text()?;
+            let name = row.text("name")?;
+            let ty = row.text("type")?.to_ascii_lowercase();
+            let body = row.text("language")?;
             let how = if body.eq_ignore_ascii_case("SQL") {
                 ty
             } else {
@@ -29,13 +30,13 @@ impl Reader {
         }
         let mut charsets: BTreeMap<(String, String), Charsets> = BTreeMap::new();
         for mut row in rows(connection, "parameters", sql::PARAMETERS)? {
-            let key = (row.text()?, row.text()?);
-            let position = usize::try_from(row.number()?).unwrap_or_default();
-            let set = (row.text()?, row.text()?);
+            let key = (row.text("type")?, row.text("routine")?);
+            let position = row.number("position")?;
+            let set = (row.text("charset")?, row.text("collation")?);
             charsets.entry(key).or_default().insert(position, set);
         }
         for mut row in rows(connection, "routines", sql::ROUTINES)? {
-            let (name, ty) = (row.text()?, row.text()?);
+            let (name, ty) = (row.text("name")?, row.text("type")?);
             let own = charsets.remove(&(ty.clone(), name.clone()));
             self.routine(connection, name, &ty, &own.unwrap_or_default())?;
         }
@@ -54,23 +55,18 @@ impl Reader {
         } else {
             "SHOW_ROUTINE"
         };
-        let Some(mut values) = self.show_create(connection, ty, &name, privilege)? else {
-            return Ok(());
-        };
-        let kind = if ty == "FUNCTION" {
-            ObjectKind::Function
+        let (kind, column) = if ty == "FUNCTION" {
+            (ObjectKind::Function, "Create Function")
         } else {
-            ObjectKind::Procedure
+            (ObjectKind::Procedure, "Create Procedure")
+        };
+        let shown = self.show_create(connection, ty, &name, column, privilege)?;
+        let Some((text, mut row)) = shown else {
+            return Ok(());
         };
         let mut object = SqlObject::new(kind, name, "");
         let key = object.key();
-        let mut value = |at: usize| {
-            values
-                .get_mut(at)
-                .and_then(Option::take)
-                .unwrap_or_default()
-        };
-        let (mode, text) = (value(1), value(2));
+        let mode = row.text("sql_mode")?;
         let Some(text) = self.usual(&key, &text, &mode) else {
             return Ok(());
         };
@@ -109,12 +105,12 @@ fn with_charsets(text: &str, charsets: &Charsets) -> Option<String> {
     let close = closing(&found, open);
     let mut out = String::with_capacity(text.len());
     let mut kept = 0;
-    for (i, item) in items(&found, open).into_iter().enumerate() {
+    for (position, item) in (1..).zip(items(&found, open)) {
         let stated = item
             .iter()
             .any(|t| t.is("charset") || t.is("character") || t.is("collate"));
         if let (Some((set, collation)), Some(last), false) =
-            (charsets.get(&(i + 1)), item.last(), stated)
+            (charsets.get(&position), item.last(), stated)
         {
             out.push_str(&text[kept..last.end]);
             for part in [" CHARSET ", set, " COLLATE ", collation] {

@@ -26,19 +26,23 @@ impl Reader {
             })
             .collect();
         for mut row in rows(connection, "sequences", &parts.join(" UNION ALL "))? {
-            let name = row.text()?;
-            let shown = self.show_create(connection, "SEQUENCE", &name, "SELECT")?;
-            let shown = shown.and_then(|values| values.into_iter().nth(1).flatten());
-            let [ty, engine] = extras(&shown.unwrap_or_default());
+            let name = row.text("name")?;
+            let shown =
+                self.show_create(connection, "SEQUENCE", &name, "Create Table", "SELECT")?;
+            let [ty, engine] = extras(&shown.map(|(text, _)| text).unwrap_or_default());
             let create = format!(
                 "CREATE SEQUENCE {}{ty} START WITH {} MINVALUE {} MAXVALUE {} INCREMENT BY {} CACHE {} {}{engine}",
                 quote(&name),
-                row.text()?,
-                row.text()?,
-                row.text()?,
-                row.text()?,
-                row.text()?,
-                if row.flag()? { "CYCLE" } else { "NOCYCLE" }
+                row.text("start_value")?,
+                row.text("minimum_value")?,
+                row.text("maximum_value")?,
+                row.text("increment")?,
+                row.text("cache_size")?,
+                if row.flag("cycle_option")? {
+                    "CYCLE"
+                } else {
+                    "NOCYCLE"
+                }
             );
             self.push(SqlObject::new(ObjectKind::Sequence, name, create));
         }

@@ -11,11 +11,11 @@ use crate::{Error, Kind};
 
 impl Reader {
     pub(super) fn table(&mut self, connection: &mut dyn Query, mut row: Row) -> Result<(), Error> {
-        let name = row.text()?;
-        let kind = row.text()?;
-        let readable = row.opt()?.is_some();
-        let comment = row.opt()?.unwrap_or_default();
-        let collation = row.opt()?.unwrap_or_default();
+        let name = row.text("name")?;
+        let kind = row.text("type")?;
+        let readable = row.opt("engine")?.is_some();
+        let comment = row.opt("comment")?.unwrap_or_default();
+        let collation = row.opt("collation")?.unwrap_or_default();
         match kind.as_str() {
             "BASE TABLE" | "SYSTEM VERSIONED" => {}
             "SEQUENCE" => {
@@ -55,12 +55,10 @@ impl Reader {
         name: &str,
     ) -> Result<Option<Shown>, Error> {
         let sql = format!("SHOW CREATE TABLE {}", quote(name));
-        let text = match rows(connection, "tables", &sql) {
+        let text = match rows(connection, "SHOW CREATE", &sql) {
             Ok(mut found) => match found.first_mut() {
-                Some(row) => {
-                    row.text()?;
-                    row.text()?
-                }
+                // Of a view that took the table's place in between there is no such column.
+                Some(row) => row.opt_if_there("Create Table")?.unwrap_or_default(),
                 None => String::new(),
             },
             Err(error) if is_denied(&error) => {

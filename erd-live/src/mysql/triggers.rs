@@ -30,22 +30,23 @@ impl Reader {
     ) -> Result<(), Error> {
         let table = ObjectName {
             schema: None,
-            name: row.text()?,
+            name: row.text("on_table")?,
         };
-        let name = row.text()?;
-        let when = format!("{} {}", row.text()?, row.text()?);
-        let definer = row.text()?;
+        let name = row.text("name")?;
+        let when = format!("{} {}", row.text("timing")?, row.text("event")?);
+        let definer = row.text("definer")?;
         if !self.positions.contains_key(&table.name) {
             return Ok(());
         }
-        let Some(mut values) = self.show_create(connection, "TRIGGER", &name, "TRIGGER")? else {
+        let column = "SQL Original Statement";
+        let shown = self.show_create(connection, "TRIGGER", &name, column, "TRIGGER")?;
+        let Some((text, mut row)) = shown else {
             return Ok(());
         };
         let mut object = SqlObject::new(ObjectKind::Trigger, name, "");
         object.table = Some(table.clone());
         let key = object.key();
-        let text = values.get_mut(2).and_then(Option::take).unwrap_or_default();
-        let mode = values.get_mut(1).and_then(Option::take).unwrap_or_default();
+        let mode = row.text("sql_mode")?;
         let Some(text) = self.usual(&key, &text, &mode) else {
             return Ok(());
         };

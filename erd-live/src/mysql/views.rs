@@ -25,8 +25,8 @@ impl Reader {
     pub(super) fn views(&mut self, connection: &mut dyn Query) -> Result<(), Error> {
         let mut views = Vec::new();
         for mut row in rows(connection, "views", sql::VIEWS)? {
-            let name = row.text()?;
-            let definition = row.opt()?.unwrap_or_default();
+            let name = row.text("name")?;
+            let definition = row.opt("definition")?.unwrap_or_default();
             views.extend(self.view(connection, name, &definition)?);
         }
         self.push_views(views);
@@ -43,8 +43,8 @@ impl Reader {
             self.not_visible(&format!("the text of view {name}"), "SHOW VIEW");
             return Ok(None);
         }
-        let shown = self.show_create(connection, "VIEW", &name, "SHOW VIEW")?;
-        let Some(text) = shown.and_then(|values| values.into_iter().nth(1).flatten()) else {
+        let shown = self.show_create(connection, "VIEW", &name, "Create View", "SHOW VIEW")?;
+        let Some((text, _)) = shown else {
             return Ok(None);
         };
         let head = self.head(&clean(&text), &["view"]);

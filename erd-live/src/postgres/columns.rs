@@ -1,5 +1,7 @@
 //! Columns of PostgreSQL.
 
+use std::collections::BTreeMap;
+
 use erd_core::Scalar;
 use erd_core::naming;
 use erd_core::property;
@@ -13,25 +15,59 @@ use crate::row::Row;
 use crate::token::bare;
 use crate::{Error, Kind};
 
+/// The sequences that number columns, by table and number of the column.
+type Sequences = BTreeMap<(i64, i64), Numbers>;
+
+/// A sequence that numbers a column.
+struct Numbers {
+    /// With what is not its type's default.
+    sequence: Sequence,
+    /// The greatest number of its type.
+    greatest: i64,
+    is_serial: bool,
+}
+
 impl Reader {
-    pub(super) fn column(&mut self, types: &Types, mut row: Row) -> Result<(), Error> {
-        let oid = row.number()?;
-        let Some(&table) = self.tables.get(&oid) else {
-            return Ok(());
-        };
-        let number = row.number()?;
-        let name = row.text()?;
-        let (type_oid, modifier, text) = (row.number()?, row.number()?, row.text()?);
-        let mut column = Column::new(name, Type::Unknown);
-        column.nullable = !row.flag()?;
-        let expression = row.opt()?;
-        let generated = row.text()?;
-        let identity = row.text()?;
-        let serial = row.flag()?;
-        let sequence = sequence(&mut row)?;
-        let collation = row.opt()?;
-        let namespace = row.opt()?;
-        column.comment = row.opt()?;
+    /// The columns in any order, and the sequences that number some of them.
+    pub(super) fn columns(
+        &mut self,
+        types: &Types,
+        columns: Vec<Row>,
+        sequences: Vec<Row>,
+    ) -> Result<(), Error> {
+        let mut numbered = Sequences::new();
+        for row in sequences {
+            let (at, numbers) = sequence(row)?;
+            numbered.insert(at, numbers);
+        }
+        let mut found = Vec::with_capacity(columns.len());
+        for mut row in columns {
+            let at = (row.number("table_oid")?, row.number("number")?);
+            if let Some(&table) = self.tables.get(&at.0) {
+                found.push((at, table, row));
+            }
+        }
+        found.sort_by_key(|(at, ..)| *at);
+        for (at, table, row) in found {
+            self.column(types, at, table, numbered.remove(&at), row)?;
+        }
+        Ok(())
+    }
+
+    fn column(
+        &mut self,
+        types: &Types,
+        at: (i64, i64),
+        table: usize,
+        numbers: Option<Numbers>,
+        mut row: Row,
+    ) -> Result<(), Error> {
+        let mut column = Column::new(row.text("name")?, Type::Unknown);
+        let (type_oid, modifier) = (row.number("type_oid")?, row.number("type_modifier")?);
+        types.apply(&mut column, type_oid, modifier, &row.text("type_text")?);
+        column.nullable = !row.flag("not_null")?;
+        let expression = row.opt("expression")?;
+        let generated = row.text("generated")?;
         if let Some(expression) = expression {
             if generated.is_empty() {
                 column.default = Sql::new(expression);
@@ -42,50 +78,61 @@ impl Reader {
                 });
             }
         }
-        column.storage = row.opt()?;
+        let is_serial = numbers.as_ref().is_some_and(|numbers| numbers.is_serial);
+        column.identity = match row.text("identity")?.as_str() {
+            "a" => Some(Identity::Always),
+            "d" => Some(Identity::ByDefault),
+            _ if is_serial => Some(Identity::Serial),
+            _ => None,
+        };
+        if is_serial {
+            column.default = Sql::default();
+        }
+        let collation = row.opt("collation")?;
+        let namespace = row.opt("collation_namespace")?;
         if let Some(collation) = collation {
             column.collation = Sql::new(collation_name(namespace.as_deref(), collation));
         }
-        let (is_own, is_inherited) = (row.flag()?, row.flag()?);
+        column.storage = row.opt("storage")?;
+        let (is_own, is_inherited) = (row.flag("is_own")?, row.flag("is_inherited")?);
         for (name, _) in erd_ddl::postgres_catalog() {
-            let stated = row.opt()?;
+            let stated = row.opt(name)?;
             if let Some(property) = property::find(property::COLUMN, name) {
                 property.read(&mut column, stated);
             }
         }
-        types.apply(&mut column, type_oid, modifier, &text);
-        column.identity = match identity.as_str() {
-            "a" => Some(Identity::Always),
-            "d" => Some(Identity::ByDefault),
-            _ if serial => Some(Identity::Serial),
-            _ => None,
-        };
-        if serial {
-            column.default = Sql::default();
-        }
-        if let Some((sequence, greatest)) = sequence
+        column.comment = self.comments.remove(&at);
+        if let Some(numbers) = numbers
             && column.identity.is_some()
         {
-            let owner = &self.schema.tables[table];
-            if is_of_smaller_bounds(&sequence, greatest, &column) {
-                let namespace = owner.schema.as_deref().map(|schema| format!("{schema}."));
-                let sequence = sequence.name.as_deref().unwrap_or_default();
-                let what = format!(
-                    "sequence {}{sequence}: its type, which is larger than its bounds",
-                    namespace.unwrap_or_default()
-                );
-                self.name(Kind::ColumnOption, what);
-            }
-            let table = &self.schema.tables[table];
-            column.sequence = stated(sequence, greatest, &table.name, &column);
+            self.numbered(table, &mut column, numbers);
         }
         let id = ColumnId(self.schema.tables[table].columns.len());
-        self.columns.insert((oid, number), id);
+        self.columns.insert(at, id);
         if is_inherited {
             self.inherited.push((table, id, is_own));
         }
         self.schema.tables[table].columns.push(column);
         Ok(())
+    }
+
+    /// Gives a column what is to be stated of its sequence.
+    fn numbered(&mut self, table: usize, column: &mut Column, numbers: Numbers) {
+        let Numbers {
+            sequence, greatest, ..
+        } = numbers;
+        let owner = &self.schema.tables[table];
+        if is_of_smaller_bounds(&sequence, greatest, column) {
+            let namespace = owner.schema.as_deref().map(|schema| format!("{schema}."));
+            let sequence = sequence.name.as_deref().unwrap_or_default();
+            let what = format!(
+                "sequence {}{sequence}: its type, which is larger than its bounds",
+                namespace.unwrap_or_default()
+            );
+            self.name(Kind::ColumnOption, what);
+        }
+        let table = &self.schema.tables[table];
+        column.sequence = stated(sequence, greatest, &table.name, column);
     }
 }
 
@@ -116,23 +163,26 @@ impl Reader {
     }
 }
 
-/// The sequence of a column with what is not its type's default, and the greatest number of its type.
-fn sequence(row: &mut Row) -> Result<Option<(Sequence, i64)>, Error> {
-    let name = row.opt()?;
-    let mut number =
-        || -> Result<Option<i64>, Error> { Ok(row.opt()?.and_then(|text| text.parse().ok())) };
+fn sequence(mut row: Row) -> Result<((i64, i64), Numbers), Error> {
+    let at = (row.number("table_oid")?, row.number("number")?);
+    let is_serial = row.flag("is_serial")?;
     let sequence = Sequence {
-        name: name.clone(),
-        start: number()?,
-        increment: number()?,
-        min: number()?,
-        max: number()?,
-        cache: number()?,
+        name: Some(row.text("name")?),
+        start: row.opt_number("start")?,
+        increment: row.opt_number("increment")?,
+        min: row.opt_number("min")?,
+        max: row.opt_number("max")?,
+        cache: row.opt_number("cache")?,
         cycle: false,
     };
-    let greatest = number()?.unwrap_or(i64::MAX);
-    let cycle = row.flag()?;
-    Ok(name.map(|_| (Sequence { cycle, ..sequence }, greatest)))
+    let greatest = row.number("greatest")?;
+    let cycle = row.flag("cycle")?;
+    let numbers = Numbers {
+        sequence: Sequence { cycle, ..sequence },
+        greatest,
+        is_serial,
+    };
+    Ok((at, numbers))
 }
 
 /// Whether a sequence has the bounds of a smaller integer than its own, and of another one than its column's: the model tells

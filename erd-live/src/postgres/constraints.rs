@@ -23,30 +23,31 @@ pub(super) enum Backed {
 
 impl Reader {
     pub(super) fn constraint(&mut self, mut row: Row) -> Result<(), Error> {
-        let oid = row.number()?;
+        let oid = row.number("table_oid")?;
         let Some(&table) = self.tables.get(&oid) else {
             return Ok(());
         };
-        let name = row.text()?;
-        let kind = row.text()?;
-        let columns = row.numbers()?;
-        let target_oid = row.number()?;
-        let target_columns = row.numbers()?;
-        let (on_delete, on_update) = (action(&row.text()?), action(&row.text()?));
-        let matching = row.text()?;
-        let deferrable = match (row.flag()?, row.flag()?) {
+        let name = row.text("name")?;
+        let kind = row.text("kind")?;
+        let columns = row.numbers("columns")?;
+        let target_oid = row.number("target")?;
+        let target_columns = row.numbers("target_columns")?;
+        let on_delete = action(&row.text("on_delete")?);
+        let on_update = action(&row.text("on_update")?);
+        let matching = row.text("matching")?;
+        let deferrable = match (row.flag("deferrable")?, row.flag("deferred")?) {
             (false, _) => Deferrable::No,
             (true, false) => Deferrable::InitiallyImmediate,
             (true, true) => Deferrable::InitiallyDeferred,
         };
-        let validated = row.flag()?;
-        let expression = row.opt()?;
-        let index = row.number()?;
-        let no_inherit = row.flag()?;
-        let set_columns = row.numbers()?;
-        let enforced = row.flag()?;
-        let is_period = row.flag()?;
-        let definition = row.opt()?.unwrap_or_default();
+        let validated = row.flag("validated")?;
+        let expression = row.opt("expression")?;
+        let index = row.number("index_oid")?;
+        let no_inherit = row.flag("no_inherit")?;
+        let set_columns = row.numbers("set_columns")?;
+        let enforced = row.flag("enforced")?;
+        let is_period = row.flag("is_period")?;
+        let definition = row.opt("definition")?.unwrap_or_default();
         if is_period {
             // It is an object, and its index is of no use to anything else.
             self.backing.insert(index, Backed::Other);

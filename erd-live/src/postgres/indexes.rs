@@ -14,14 +14,12 @@ impl Reader {
     pub(super) fn indexes(&mut self, rows: Vec<Row>) -> Result<(), Error> {
         let mut current = None;
         for mut row in rows {
-            let oid = row.number()?;
-            let index = row.number()?;
+            let oid = row.number("table_oid")?;
+            let index = row.number("index_oid")?;
             let Some(&table) = self.tables.get(&oid) else {
                 continue;
             };
-            if current == Some(index) {
-                skip_head(&mut row)?;
-            } else {
+            if current != Some(index) {
                 current = Some(index);
                 self.index(table, index, &mut row)?;
             }
@@ -32,15 +30,13 @@ impl Reader {
 
     /// The index itself. One that backs a primary key or an exclusion constraint is no index of the model.
     fn index(&mut self, table: usize, oid: i64, row: &mut Row) -> Result<(), Error> {
-        let name = row.text()?;
-        let method = row.text()?;
-        let unique = row.flag()?;
-        let valid = row.flag()?;
-        row.number()?;
-        let predicate = row.opt()?;
-        let with = row.opt()?.filter(|text| !text.is_empty());
-        let nulls_not_distinct = row.flag()?;
-        let comment = row.opt()?;
+        let name = row.text("name")?;
+        let method = row.text("method")?;
+        let unique = row.flag("is_unique")?;
+        let valid = row.flag("valid")?;
+        let predicate = row.opt("predicate")?;
+        let with = row.opt("options")?.filter(|text| !text.is_empty());
+        let nulls_not_distinct = row.flag("nulls_not_distinct")?;
         let kind = match self.backing.get(&oid) {
             Some(Backed::PrimaryKey | Backed::Other) => return Ok(()),
             Some(Backed::Unique(deferrable)) => IndexKind::UniqueConstraint(*deferrable),
@@ -59,7 +55,7 @@ impl Reader {
         index.with = with;
         index.nulls_not_distinct = nulls_not_distinct;
         index.invalid = !valid;
-        index.comment = comment;
+        index.comment = self.comments.remove(&(oid, 0));
         self.schema.tables[table].indexes.push(index);
         Ok(())
     }
@@ -71,13 +67,13 @@ impl Reader {
         index: i64,
         mut row: Row,
     ) -> Result<(), Error> {
-        row.number()?;
-        let column = row.number()?;
-        let text = row.opt()?.unwrap_or_default();
-        let opclass = row.opt()?;
-        let options = row.opt()?.and_then(|text| text.parse::<u8>().ok());
-        let (collation, namespace) = (row.opt()?, row.opt()?);
-        let ordered = row.flag()?;
+        let column = row.number("column_number")?;
+        let text = row.opt("expression")?.unwrap_or_default();
+        let opclass = row.opt("operator_class")?;
+        let options = row.opt_number("flags")?;
+        let collation = row.opt("collation")?;
+        let namespace = row.opt("collation_namespace")?;
+        let ordered = row.flag("is_btree")?;
         let included = options.is_none();
         match self.backing.get(&index) {
             Some(Backed::PrimaryKey) => {
@@ -121,12 +117,4 @@ impl Reader {
         });
         Ok(())
     }
-}
-
-/// Passes over what [`Reader::index`] reads.
-fn skip_head(row: &mut Row) -> Result<(), Error> {
-    for _ in 0..9 {
-        row.opt()?;
-    }
-    Ok(())
 }

@@ -15,9 +15,10 @@ use erd_core::Dialect;
 use erd_core::schema::{ColumnId, EnumStorage, EnumType, Schema};
 
 use self::objects::Node;
+use self::sql::{Catalog, catalog};
 use self::types::Types;
 use crate::query::Query;
-use crate::row::rows;
+use crate::row::{Row, rows};
 use crate::{Described, Error, Kind, Unsupported};
 
 /// The default namespace: tables in it have none in the model.
@@ -31,6 +32,8 @@ type CatalogRow = (String, i64);
 struct Reader {
     schema: Schema,
     unsupported: Vec<Unsupported>,
+    /// Comments on relations, which have the number 0, and on columns.
+    comments: BTreeMap<(i64, i64), String>,
     /// Position of a table by oid.
     tables: BTreeMap<i64, usize>,
     /// Of each table the columns by number.
@@ -49,8 +52,8 @@ struct Reader {
     owners: BTreeMap<CatalogRow, CatalogRow>,
     /// Comments that are objects, and what they are on.
     commented: Vec<(CatalogRow, CatalogRow)>,
-    /// The number of the next comment, downwards: they have no oid.
-    comments: i64,
+    /// The number of the next object that is a comment, downwards: they have no oid.
+    next_comment: i64,
 }
 
 pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
@@ -65,52 +68,101 @@ pub(crate) fn describe(connection: &mut dyn Query) -> Result<Described, Error> {
     Ok(described)
 }
 
+const TABLES: Catalog = catalog!("tables");
+const RELATION_COMMENTS: Catalog = catalog!("relation_comments");
+const INHERITS: Catalog = catalog!("inherits");
+const TYPES: Catalog = catalog!("types");
+const COLUMN_SEQUENCES: Catalog = catalog!("column_sequences");
+const COLUMNS: Catalog = catalog!("columns");
+const ENUM_LABELS: Catalog = catalog!("enum_labels");
+const CONSTRAINTS: Catalog = catalog!("constraints");
+const INDEXES: Catalog = catalog!("indexes");
+const PARTITIONS: Catalog = catalog!("partitions");
+const ROW_TRIGGERS: Catalog = catalog!("row_triggers");
+const OWNERS: Catalog = catalog!("owners");
+const DEPENDENCIES: Catalog = catalog!("dependencies");
+
+/// All queries.
+#[cfg(test)]
+fn queries() -> impl Iterator<Item = Catalog> {
+    let own = [
+        TABLES,
+        RELATION_COMMENTS,
+        INHERITS,
+        TYPES,
+        COLUMN_SEQUENCES,
+        COLUMNS,
+        ENUM_LABELS,
+        CONSTRAINTS,
+        INDEXES,
+        PARTITIONS,
+        ROW_TRIGGERS,
+        OWNERS,
+        DEPENDENCIES,
+    ];
+    own.into_iter()
+        .chain(objects::QUERIES)
+        .chain([objects::COMMENTS, objects::UNSUPPORTED])
+}
+
 fn read(connection: &mut dyn Query) -> Result<Described, Error> {
-    let version = match rows(connection, "version", sql::VERSION)?.first_mut() {
-        Some(row) => row.number()?,
-        None => 0,
-    };
+    let mut version = rows(connection, "version", sql::VERSION)?.into_iter();
+    let version = version.next().map(|mut row| row.number("number"));
+    let version = version.transpose()?.unwrap_or_default();
+    let mut ask = |query: Catalog| query.rows(connection, version);
     let mut reader = Reader::default();
-    for row in rows(connection, "tables", sql::TABLES)? {
+    reader.comments(ask(RELATION_COMMENTS)?)?;
+    for row in ask(TABLES)? {
         reader.table(row)?;
     }
-    for row in rows(connection, "inheritance", sql::INHERITS)? {
+    for row in ask(INHERITS)? {
         reader.inherits(row)?;
     }
-    let types = Types::read(rows(connection, "types", sql::TYPES)?)?;
-    for row in rows(connection, "columns", &sql::columns())? {
-        reader.column(&types, row)?;
-    }
-    reader.enums(&types, rows(connection, "enum labels", sql::LABELS)?)?;
-    for row in rows(connection, "constraints", &sql::constraints(version))? {
+    let types = Types::read(ask(TYPES)?)?;
+    reader.columns(&types, ask(COLUMNS)?, ask(COLUMN_SEQUENCES)?)?;
+    reader.enums(&types, ask(ENUM_LABELS)?)?;
+    for row in ask(CONSTRAINTS)? {
         reader.constraint(row)?;
     }
-    reader.indexes(rows(connection, "indexes", &sql::indexes(version))?)?;
-    reader.partitions(rows(connection, "partitions", sql::PARTITIONS)?)?;
-    for row in rows(connection, "row triggers", sql::ROW_TRIGGERS)? {
+    reader.indexes(ask(INDEXES)?)?;
+    reader.partitions(ask(PARTITIONS)?)?;
+    for row in ask(ROW_TRIGGERS)? {
         reader.row_trigger(row)?;
     }
-    reader.objects(connection, version)?;
-    for row in rows(connection, "parts of objects", sql::OWNERS)? {
+    reader.objects(&mut ask)?;
+    for row in ask(OWNERS)? {
         reader.owner(row)?;
     }
-    reader.dependencies(rows(connection, "dependencies", sql::DEPENDENCIES)?)?;
+    reader.dependencies(ask(DEPENDENCIES)?)?;
     Ok(reader.finish())
 }
 
 impl Reader {
+    fn comments(&mut self, rows: Vec<Row>) -> Result<(), Error> {
+        for mut row in rows {
+            let at = (row.number("oid")?, row.number("number")?);
+            self.comments.insert(at, row.text("text")?);
+        }
+        Ok(())
+    }
+
     /// The enums that columns use, in the order of first use; the others are objects.
-    fn enums(&mut self, types: &Types, labels: Vec<crate::row::Row>) -> Result<(), Error> {
+    fn enums(&mut self, types: &Types, labels: Vec<Row>) -> Result<(), Error> {
         let mut values: BTreeMap<i64, Vec<String>> = BTreeMap::new();
         for mut row in labels {
-            values.entry(row.number()?).or_default().push(row.text()?);
+            let ty = values.entry(row.number("type_oid")?).or_default();
+            ty.push(row.text("label")?);
         }
         let mut oids = BTreeMap::new();
-        for (oid, namespace, name, comment) in types.enums() {
+        let mut of_extensions = BTreeSet::new();
+        for (oid, found) in types.enums() {
+            if found.is_of_extension {
+                of_extensions.insert(oid);
+            }
             let ty = EnumType {
-                schema: tables::default_none(namespace.to_owned()),
-                comment: comment.map(str::to_owned),
-                name: name.to_owned(),
+                schema: tables::default_none(found.namespace.clone()),
+                comment: found.comment.clone(),
+                name: found.name.clone(),
                 values: values.remove(&oid).unwrap_or_default(),
                 renamed_values: Vec::new(),
                 storage: EnumStorage::Native,
@@ -119,7 +171,9 @@ impl Reader {
             self.schema.enums.push(ty);
         }
         for ty in columns::sort_enums(&mut self.schema) {
-            if let Some(oid) = oids.get(&ty.key()) {
+            if let Some(oid) = oids.get(&ty.key())
+                && !of_extensions.contains(oid)
+            {
                 self.unused_enum(*oid, ty);
             }
         }

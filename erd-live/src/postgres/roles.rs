@@ -11,15 +11,16 @@ use crate::row::Row;
 impl Reader {
     /// A BEFORE trigger for each row. One that the DDL makes from the column's role is no object, nor is its function.
     pub(super) fn row_trigger(&mut self, mut row: Row) -> Result<(), Error> {
-        let oid = row.number()?;
+        let oid = row.number("table_oid")?;
         let Some(&position) = self.tables.get(&oid) else {
             return Ok(());
         };
-        let (trigger, name) = (row.number()?, row.text()?);
-        let (function, namespace) = (row.number()?, default_none(row.text()?));
-        let function_name = row.text()?;
-        let body = row.text()?;
-        let on_update = row.flag()?;
+        let (trigger, name) = (row.number("oid")?, row.text("name")?);
+        let function = row.number("function_oid")?;
+        let namespace = default_none(row.text("function_namespace")?);
+        let function_name = row.text("function")?;
+        let body = row.text("body")?;
+        let on_update = row.flag("on_update")?;
         let table = &mut self.schema.tables[position];
         let column = made_by_erd(&body).and_then(|column| table.find_column(&column));
         let ours = column.filter(|column| {

@@ -20,22 +20,30 @@ struct Part {
 
 impl Reader {
     pub(super) fn table(&mut self, mut row: Row) -> Result<(), Error> {
-        let oid = row.number()?;
-        let namespace = row.text()?;
-        let mut table = Table::new(row.text()?);
-        table.schema = default_none(namespace);
-        table.comment = row.opt()?;
-        let key = row.opt()?;
-        let columns = row.opt()?.unwrap_or_default();
-        table.options.with = row.opt()?;
-        table.options.unlogged = row.flag()?;
-        table.options.row_security = match (row.flag()?, row.flag()?) {
+        let oid = row.number("oid")?;
+        let schema = default_none(row.text("namespace")?);
+        let name = row.text("name")?;
+        let key = row.opt("partition_key")?;
+        let columns = row.opt("partition_columns")?.unwrap_or_default();
+        let with = row.opt("options")?;
+        if !row.flag("has_columns")? {
+            let name = ObjectName { schema, name };
+            self.name(Kind::OtherObject, format!("table without columns {name}"));
+            return Ok(());
+        }
+        let mut table = Table::new(name);
+        table.schema = schema;
+        table.comment = self.comments.remove(&(oid, 0));
+        table.options.with = with;
+        table.options.unlogged = row.flag("unlogged")?;
+        let security = (row.flag("row_security")?, row.flag("forced_row_security")?);
+        table.options.row_security = match security {
             (true, true) => Some(RowSecurity::Forced),
             (true, false) => Some(RowSecurity::Enabled),
             // FORCE alone does nothing until somebody enables it: it is a setting of its own.
             (false, _) => None,
         };
-        let others = row.opt()?.unwrap_or_default();
+        let others = row.text("others")?;
         let position = self.schema.tables.len();
         self.schema.tables.push(table);
         self.tables.insert(oid, position);
@@ -50,8 +58,8 @@ impl Reader {
     }
 
     pub(super) fn inherits(&mut self, mut row: Row) -> Result<(), Error> {
-        let oid = row.number()?;
-        let (namespace, name) = (row.text()?, row.text()?);
+        let oid = row.number("oid")?;
+        let (namespace, name) = (row.text("parent_namespace")?, row.text("parent")?);
         if let Some(&table) = self.tables.get(&oid) {
             self.schema.tables[table].options.inherits.push(ObjectName {
                 schema: default_none(namespace),
@@ -66,20 +74,17 @@ impl Reader {
         let mut children: BTreeMap<i64, Vec<Part>> = BTreeMap::new();
         let mut odd = Vec::new();
         for mut row in rows {
-            let parent = row.number()?;
+            let parent = row.number("parent")?;
             let part = Part {
-                oid: row.number()?,
-                name: {
-                    let namespace = row.text()?;
-                    ObjectName {
-                        schema: default_none(namespace),
-                        name: row.text()?,
-                    }
+                oid: row.number("oid")?,
+                name: ObjectName {
+                    schema: default_none(row.text("namespace")?),
+                    name: row.text("name")?,
                 },
-                bounds: row.text()?,
-                key: row.opt()?,
+                bounds: row.text("bounds")?,
+                key: row.opt("partition_key")?,
             };
-            let (is_table, others) = (row.flag()?, row.opt()?.unwrap_or_default());
+            let (is_table, others) = (row.flag("is_table")?, row.text("others")?);
             if !is_table {
                 odd.push((Kind::ForeignTable, format!("{} (a partition)", part.name)));
             } else if !others.is_empty() {

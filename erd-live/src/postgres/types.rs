@@ -11,13 +11,15 @@ use crate::row::Row;
 /// A row of `pg_type`.
 #[derive(Debug)]
 pub(super) struct PgType {
-    namespace: String,
-    name: String,
+    pub(super) namespace: String,
+    pub(super) name: String,
     kind: String,
     element: i64,
     base: i64,
     base_modifier: i64,
-    comment: Option<String>,
+    pub(super) comment: Option<String>,
+    /// Of an enum, whether an extension owns it.
+    pub(super) is_of_extension: bool,
     text: String,
 }
 
@@ -29,37 +31,27 @@ impl Types {
     pub(super) fn read(rows: Vec<Row>) -> Result<Self, Error> {
         let mut types = BTreeMap::new();
         for mut row in rows {
-            let oid = row.number()?;
+            let oid = row.number("oid")?;
             let ty = PgType {
-                namespace: row.text()?,
-                name: row.text()?,
-                kind: row.text()?,
-                element: {
-                    row.text()?;
-                    row.number()?
-                },
-                base: row.number()?,
-                base_modifier: row.number()?,
-                comment: {
-                    row.flag()?;
-                    row.opt()?
-                },
-                text: row.text()?,
+                namespace: row.text("namespace")?,
+                name: row.text("name")?,
+                kind: row.text("kind")?,
+                element: row.number("element")?,
+                base: row.number("base")?,
+                base_modifier: row.number("base_modifier")?,
+                comment: row.opt("comment")?,
+                is_of_extension: row.flag("is_of_extension")?,
+                text: row.text("text")?,
             };
             types.insert(oid, ty);
         }
         Ok(Self(types))
     }
 
-    /// The enum types: oid, namespace, name and comment.
-    pub(super) fn enums(&self) -> impl Iterator<Item = (i64, &str, &str, Option<&str>)> {
-        self.0
-            .iter()
-            .filter(|(_, ty)| ty.kind == "e")
-            .map(|(oid, ty)| {
-                let (namespace, name) = (ty.namespace.as_str(), ty.name.as_str());
-                (*oid, namespace, name, ty.comment.as_deref())
-            })
+    /// The enum types by oid.
+    pub(super) fn enums(&self) -> impl Iterator<Item = (i64, &PgType)> {
+        let enums = self.0.iter().filter(|(_, ty)| ty.kind == "e");
+        enums.map(|(oid, ty)| (*oid, ty))
     }
 
     /// Sets a column's type, and what follows from it.

@@ -10,16 +10,17 @@ use crate::token::{TokenKind, expression, tokens};
 
 impl Reader {
     pub(super) fn column(&mut self, mut row: Row) -> Result<(), Error> {
-        let Some(position) = self.position(&row.text()?) else {
+        let Some(position) = self.position(&row.text("in_table")?) else {
             return Ok(());
         };
-        let name = row.text()?;
-        let declared = row.opt()?.unwrap_or_default();
+        let name = row.text("name")?;
+        let declared = row.opt("type")?.unwrap_or_default();
         let mut column = Column::new(name, Type::Unknown);
-        column.nullable = !row.flag()?;
-        column.default = row.opt()?.map(|text| default(&text)).unwrap_or_default();
-        let key = row.number()?;
-        let hidden = row.number()?;
+        column.nullable = !row.flag("not_null")?;
+        let value = row.opt("value")?;
+        column.default = value.map(|text| default(&text)).unwrap_or_default();
+        let key = row.number("key_place")?;
+        let hidden = row.number("hidden")?;
         let lower = column.name.to_lowercase();
         let create = &mut self.creates[position];
         if let Some(sql) = create.generated.get(&lower) {

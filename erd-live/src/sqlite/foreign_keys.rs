@@ -24,19 +24,19 @@ pub(super) struct Key {
 impl Reader {
     /// The pragma lists keys in the reverse order of the text.
     pub(super) fn foreign_key(&self, mut row: Row, keys: &mut Vec<Key>) -> Result<(), Error> {
-        let Some(table) = self.position(&row.text()?) else {
+        let Some(table) = self.position(&row.text("in_table")?) else {
             return Ok(());
         };
-        let sequence = row.number()?;
-        let target = row.text()?;
-        let column = (row.text()?, row.opt()?);
-        if sequence == 0 {
+        let place = row.number("place")?;
+        let target = row.text("target")?;
+        let column = (row.text("name")?, row.opt("target_name")?);
+        if place == 0 {
             keys.push(Key {
                 table,
                 target,
                 columns: Vec::new(),
-                on_update: action(&row.text()?),
-                on_delete: action(&row.text()?),
+                on_update: action(&row.text("on_update")?),
+                on_delete: action(&row.text("on_delete")?),
             });
         }
         if let Some(key) = keys.last_mut() {

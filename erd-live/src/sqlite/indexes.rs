@@ -17,16 +17,18 @@ impl Reader {
         mut row: Row,
         last: &mut Option<(usize, String)>,
     ) -> Result<(), Error> {
-        let Some(position) = self.position(&row.text()?) else {
+        let Some(position) = self.position(&row.text("on_table")?) else {
             return Ok(());
         };
-        let name = row.text()?;
-        let unique = row.flag()?;
-        let origin = row.text()?;
-        let column = usize::try_from(row.number()?).ok().map(ColumnId);
-        let descending = row.flag()?;
-        let collation = row.opt()?;
-        let sql = row.opt()?.unwrap_or_default();
+        let name = row.text("name")?;
+        let unique = row.flag("is_unique")?;
+        let origin = row.text("origin")?;
+        // It is negative for the rowid and for an expression.
+        let number = row.number("column_number")?;
+        let column = usize::try_from(number).ok().map(ColumnId);
+        let descending = row.flag("descends")?;
+        let collation = row.opt("collation")?;
+        let sql = row.opt("sql")?.unwrap_or_default();
         let table = &mut self.schema.tables[position];
         let of_column = column.and_then(|id| {
             let column = table.columns.get(id.0)?;

@@ -10,29 +10,32 @@ use crate::query::Query;
 use crate::row::{Row, rows};
 use crate::{Described, Error, Kind, Unsupported};
 
-const OBJECTS: &str = "SELECT type, name, tbl_name, sql FROM sqlite_schema \
+const OBJECTS: &str = "SELECT type AS type, name AS name, tbl_name AS on_table, sql AS sql FROM sqlite_schema \
      WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
 
 // It works out the columns of every view and of the views below, so it is asked only where there are virtual tables, and
 // once.
 const SHADOW_TABLES: &str =
-    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'";
+    "SELECT name AS name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'";
 
 /// What the file keeps for the application beside the schema.
-const SETTINGS: &str = "SELECT 'user_version', user_version, user_version = 0 FROM pragma_user_version \
+const SETTINGS: &str = "SELECT 'user_version' AS name, user_version AS value, user_version = 0 AS is_usual FROM pragma_user_version \
      UNION ALL SELECT 'application_id', application_id, application_id = 0 FROM pragma_application_id \
      UNION ALL SELECT 'encoding', encoding, encoding = 'UTF-8' FROM pragma_encoding";
 
 // Virtual tables have no root page. Their modules may not be at hand, and a pragma on one would fail.
-const COLUMNS: &str = "SELECT s.name, x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, x.hidden \
+const COLUMNS: &str = "SELECT s.name AS in_table, x.name AS name, x.type AS type, x.\"notnull\" AS not_null, x.dflt_value AS value, \
+     x.pk AS key_place, x.hidden AS hidden \
      FROM sqlite_schema s, pragma_table_xinfo(s.name) x \
      WHERE s.type = 'table' AND s.rootpage > 0 ORDER BY s.name, x.cid";
 
-const FOREIGN_KEYS: &str = "SELECT s.name, f.seq, f.\"table\", f.\"from\", f.\"to\", f.on_update, f.on_delete \
+const FOREIGN_KEYS: &str = "SELECT s.name AS in_table, f.seq AS place, f.\"table\" AS target, f.\"from\" AS name, f.\"to\" AS target_name, \
+     f.on_update AS on_update, f.on_delete AS on_delete \
      FROM sqlite_schema s, pragma_foreign_key_list(s.name) f \
      WHERE s.type = 'table' AND s.rootpage > 0 ORDER BY s.name, f.id DESC, f.seq";
 
-const INDEXES: &str = "SELECT s.name, i.name, i.\"unique\", i.origin, x.cid, x.\"desc\", x.coll, o.sql \
+const INDEXES: &str = "SELECT s.name AS on_table, i.name AS name, i.\"unique\" AS is_unique, i.origin AS origin, x.cid AS column_number, \
+     x.\"desc\" AS descends, x.coll AS collation, o.sql AS sql \
      FROM sqlite_schema s, pragma_index_list(s.name) i, pragma_index_xinfo(i.name) x \
      LEFT JOIN sqlite_schema o ON o.type = 'index' AND o.name = i.name \
      WHERE s.type = 'table' AND s.rootpage > 0 AND x.key ORDER BY s.name, i.seq DESC, x.seqno";
@@ -63,8 +66,8 @@ fn read(connection: &mut dyn Query) -> Result<Described, Error> {
     let mut reader = Reader::default();
     let mut objects = Vec::new();
     for mut row in rows(connection, "settings", SETTINGS)? {
-        let (name, value) = (row.text()?, row.text()?);
-        if !row.flag()? {
+        let (name, value) = (row.text("name")?, row.text("value")?);
+        if !row.flag("is_usual")? {
             reader.name(Kind::DatabaseOption, format!("{name} = {value}"));
         }
     }
@@ -80,7 +83,7 @@ fn read(connection: &mut dyn Query) -> Result<Described, Error> {
     let mut shadows = BTreeSet::new();
     if !virtual_tables.is_empty() {
         for mut row in rows(connection, "shadow tables", SHADOW_TABLES)? {
-            shadows.insert(row.text()?);
+            shadows.insert(row.text("name")?);
         }
     }
     objects.retain(|o| !o.is_hidden(&virtual_tables, &shadows));
@@ -134,10 +137,10 @@ const SHADOWS: [&str; 11] = [
 impl Object {
     fn read(row: &mut Row) -> Result<Self, Error> {
         Ok(Self {
-            kind: row.text()?,
-            name: row.text()?,
-            table: row.text()?,
-            sql: row.opt()?.unwrap_or_default(),
+            kind: row.text("type")?,
+            name: row.text("name")?,
+            table: row.text("on_table")?,
+            sql: row.opt("sql")?.unwrap_or_default(),
         })
     }
 

@@ -17,7 +17,7 @@ pub(crate) struct Connection {
 impl Query for Connection {
     fn query(&mut self, sql: &str) -> Result<Rows, String> {
         self.queries += 1;
-        self.database.query(sql)
+        self.database.answer(sql).map(Rows::from)
     }
 }
 

@@ -84,6 +84,7 @@ fn the_catalog_is_what_servers_say() {
             connection
                 .query(sql)
                 .unwrap_or_else(|e| panic!("{sql}: {e}"))
+                .values
         };
         let version = ask("SELECT current_setting('server_version_num')")[0][0].clone();
         let version = version.unwrap_or_default();

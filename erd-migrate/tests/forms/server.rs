@@ -81,7 +81,7 @@ impl Server {
     }
 
     pub(crate) fn query(&mut self, sql: &str) -> Result<Vec<Vec<Option<String>>>, String> {
-        self.connection.query(sql)
+        self.connection.query(sql).map(|rows| rows.values)
     }
 
     /// Creates the expressions of `made`, and compares what is described with `declared`.

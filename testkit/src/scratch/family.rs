@@ -3,9 +3,9 @@
 use std::process::Command;
 
 use mysql::prelude::Queryable;
-use mysql::{Conn, Opts, OptsBuilder, Row, Value};
+use mysql::{Conn, Opts, OptsBuilder, Value};
 
-use super::{Database, Rows, bytes_as_text, run_client, unique_name};
+use super::{Answer, Database, bytes_as_text, run_client, unique_name};
 use crate::servers;
 
 pub(super) struct Family {
@@ -38,12 +38,19 @@ impl Database for Family {
         self.connection.query_drop(sql).map_err(text)
     }
 
-    fn query(&mut self, sql: &str) -> Result<Rows, String> {
-        let rows: Vec<Row> = self.connection.query(sql).map_err(text)?;
-        Ok(rows
-            .into_iter()
-            .map(|row| row.unwrap().into_iter().map(value_as_text).collect())
-            .collect())
+    fn answer(&mut self, sql: &str) -> Result<Answer, String> {
+        let mut result = self.connection.query_iter(sql).map_err(text)?;
+        let (mut names, mut rows) = Answer::default();
+        if let Some(found) = result.iter() {
+            let columns = found.columns();
+            let columns = columns.as_ref().iter();
+            names = columns.map(|c| c.name_str().into_owned()).collect();
+            for row in found {
+                let values = row.map_err(text)?.unwrap();
+                rows.push(values.into_iter().map(value_as_text).collect());
+            }
+        }
+        Ok((names, rows))
     }
 
     fn execute_script(&mut self, script: &str) -> Result<(), String> {

@@ -19,6 +19,9 @@ use crate::servers;
 /// Rows with every value as the engine's text; `None` is NULL. A value that is not UTF-8 is `\x` and hexadecimal digits.
 pub type Rows = Vec<Vec<Option<String>>>;
 
+/// Names of columns, and rows.
+pub type Answer = (Vec<String>, Rows);
+
 /// A fresh, empty database under a name of its own, dropped with the value. Foreign keys are enforced on every engine.
 pub struct Scratch {
     dialect: Dialect,
@@ -28,7 +31,7 @@ pub struct Scratch {
 /// What differs between the engines.
 trait Database {
     fn execute(&mut self, sql: &str) -> Result<(), String>;
-    fn query(&mut self, sql: &str) -> Result<Rows, String>;
+    fn answer(&mut self, sql: &str) -> Result<Answer, String>;
     fn execute_script(&mut self, script: &str) -> Result<(), String>;
     fn url(&self) -> &str;
 }
@@ -83,8 +86,13 @@ impl Scratch {
 
     /// Executes one statement and returns its rows. The error names the statement.
     pub fn query(&mut self, sql: &str) -> Result<Rows, String> {
+        self.answer(sql).map(|(_, rows)| rows)
+    }
+
+    /// Executes one statement and returns the names of its columns, and its rows. The error names the statement.
+    pub fn answer(&mut self, sql: &str) -> Result<Answer, String> {
         self.engine
-            .query(sql)
+            .answer(sql)
             .map_err(|error| format!("{error}\n  in: {sql}"))
     }
 

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use postgres::{Client, NoTls, SimpleQueryMessage};
 
-use super::{Database, Rows, run_client, unique_name};
+use super::{Answer, Database, run_client, unique_name};
 use crate::servers;
 
 pub(super) struct Postgres {
@@ -36,21 +36,26 @@ impl Postgres {
 
 impl Database for Postgres {
     fn execute(&mut self, sql: &str) -> Result<(), String> {
-        self.query(sql).map(drop)
+        self.answer(sql).map(drop)
     }
 
-    fn query(&mut self, sql: &str) -> Result<Rows, String> {
+    fn answer(&mut self, sql: &str) -> Result<Answer, String> {
         let client = self.client.as_mut().ok_or("the connection is closed")?;
         let messages = client.simple_query(sql).map_err(|error| text(&error))?;
-        let rows = messages.iter().filter_map(|message| match message {
-            SimpleQueryMessage::Row(row) => Some(
-                (0..row.len())
-                    .map(|column| row.get(column).map(str::to_owned))
-                    .collect(),
-            ),
-            _ => None,
-        });
-        Ok(rows.collect())
+        let (mut names, mut rows) = Answer::default();
+        for message in &messages {
+            match message {
+                SimpleQueryMessage::RowDescription(columns) => {
+                    names = columns.iter().map(|c| c.name().to_owned()).collect();
+                }
+                SimpleQueryMessage::Row(row) => {
+                    let values = (0..row.len()).map(|column| row.get(column).map(str::to_owned));
+                    rows.push(values.collect());
+                }
+                _ => {}
+            }
+        }
+        Ok((names, rows))
     }
 
     fn execute_script(&mut self, script: &str) -> Result<(), String> {

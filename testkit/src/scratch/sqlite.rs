@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
-use super::{Database, Rows, bytes_as_text, unique_name};
+use super::{Answer, Database, Rows, bytes_as_text, unique_name};
 
 pub(super) struct Sqlite {
     connection: Connection,
@@ -33,19 +33,21 @@ impl Sqlite {
 
 impl Database for Sqlite {
     fn execute(&mut self, sql: &str) -> Result<(), String> {
-        self.query(sql).map(drop)
+        self.answer(sql).map(drop)
     }
 
-    fn query(&mut self, sql: &str) -> Result<Rows, String> {
+    fn answer(&mut self, sql: &str) -> Result<Answer, String> {
         let mut statement = self.connection.prepare(sql).map_err(text)?;
-        let columns = statement.column_count();
+        let names = statement.column_names().into_iter().map(str::to_owned);
+        let names: Vec<String> = names.collect();
+        let columns = names.len();
         let mut found = statement.query([]).map_err(text)?;
         let mut rows = Rows::new();
         while let Some(row) = found.next().map_err(text)? {
             let values = (0..columns).map(|column| row.get_ref(column).map(value_as_text));
             rows.push(values.collect::<Result<_, _>>().map_err(text)?);
         }
-        Ok(rows)
+        Ok((names, rows))
     }
 
     fn execute_script(&mut self, script: &str) -> Result<(), String> {

@@ -26,7 +26,8 @@ const CLAUSES: &[Clause] = &[
         name: "n_distinct",
         set: ("SET (n_distinct = ", ")"),
         reset: "RESET (n_distinct)",
-        catalog: "(SELECT pg_catalog.split_part(o, '=', 2) FROM pg_catalog.unnest(a.attoptions) o WHERE o ~ '^n_distinct=')",
+        catalog: "CASE WHEN a.attoptions IS NOT NULL THEN pg_catalog.substring(\
+            pg_catalog.array_to_string(a.attoptions, ' '), '(?:^| )n_distinct=([^ ]*)') END",
     },
 ];
 

@@ -19,7 +19,7 @@ use crate::token::{Lexis, TokenKind, tokens};
 use clause::{expression, key_part};
 
 /// `sqlite_sequence`, `sqlite_stat1` and automatic indexes are SQLite's own and follow from the rest.
-const OBJECTS: &str = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name";
+const OBJECTS: &str = "SELECT type AS type, name AS name, sql AS sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name";
 
 const NUMBERS: [&str; 2] = ["user_version", "application_id"];
 
@@ -30,14 +30,17 @@ pub(super) fn said(url: &str) -> Result<Said, Error> {
 fn read(connection: &mut dyn Query) -> Result<Said, Error> {
     let mut said = Said::new(Dialect::Sqlite);
     for number in NUMBERS {
-        for mut row in rows(connection, "numbers", &format!("PRAGMA {number}"))? {
-            said.push(Place::object("pragma", number), row.text()?);
+        for row in rows(connection, "numbers", &format!("PRAGMA {number}"))? {
+            said.push(
+                Place::object("pragma", number),
+                row.single().unwrap_or_default(),
+            );
         }
     }
     let mut tables = table::Tables::default();
     for mut row in rows(connection, "objects", OBJECTS)? {
-        let (kind, name) = (row.text()?, row.text()?);
-        let sql = row.opt()?.unwrap_or_default();
+        let (kind, name) = (row.text("type")?, row.text("name")?);
+        let sql = row.opt("sql")?.unwrap_or_default();
         let place = Place::object(&kind, &name);
         match kind.as_str() {
             "table" if !is_virtual(&sql) => tables.push(place, &sql),
@@ -65,13 +68,14 @@ fn collated(connection: &mut dyn Query, name: &str, text: String) -> Result<Stri
         return Ok(text);
     }
     let sql = format!(
-        "SELECT seqno, coll FROM pragma_index_xinfo({}) WHERE key = 1 AND coll <> 'BINARY' ORDER BY seqno",
+        "SELECT seqno AS key, coll AS collation FROM pragma_index_xinfo({}) WHERE key = 1 AND coll <> 'BINARY' ORDER BY seqno",
         erd_ddl::literal(Dialect::Sqlite, name)
     );
     let end = text.find(" WHERE ").unwrap_or(text.len());
     let (mut keys, mut rest) = (text[..end].to_owned(), text[end..].to_owned());
     for mut row in rows(connection, "collations", &sql)? {
-        let (key, collation) = (row.text()?, row.text()?.to_uppercase());
+        let key = row.text("key")?;
+        let collation = row.text("collation")?.to_uppercase();
         keys = keys.replace(&format!(" COLLATE {collation}"), "");
         rest.extend([" [", &key, ": ", &collation, "]"]);
     }
@@ -135,6 +139,7 @@ fn is(kind: &TokenKind, c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::Rows;
 
     #[test]
     fn an_order_within_a_constraint_is_one_of_an_index() {
@@ -145,16 +150,17 @@ mod tests {
             }
             read(&mut |sql: &str| {
                 let mut statement = file.prepare(sql).map_err(|error| error.to_string())?;
-                let columns = statement.column_count();
+                let names = statement.column_names().into_iter().map(str::to_owned);
+                let mut rows = Rows::from((names.collect(), Vec::new()));
+                let columns = rows.columns.len();
                 let mut found = statement.query([]).map_err(|error| error.to_string())?;
-                let mut rows = Vec::new();
                 while let Ok(Some(row)) = found.next() {
                     let value = |column| match row.get_ref(column) {
                         Ok(rusqlite::types::ValueRef::Integer(n)) => Some(n.to_string()),
                         Ok(value) => value.as_str().ok().map(str::to_owned),
                         Err(_) => None,
                     };
-                    rows.push((0..columns).map(value).collect());
+                    rows.values.push((0..columns).map(value).collect());
                 }
                 Ok(rows)
             })

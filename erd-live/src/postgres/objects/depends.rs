@@ -20,8 +20,8 @@ pub(in crate::postgres) enum Node {
 impl Reader {
     /// Part and whole.
     pub(in crate::postgres) fn owner(&mut self, mut row: Row) -> Result<(), Error> {
-        let part = (row.text()?, row.number()?);
-        let whole = (row.text()?, row.number()?);
+        let part = (row.text("class")?, row.number("oid")?);
+        let whole = (row.text("owner_class")?, row.number("owner")?);
         self.owners.insert(part, whole);
         Ok(())
     }
@@ -48,8 +48,8 @@ impl Reader {
     pub(in crate::postgres) fn dependencies(&mut self, rows: Vec<Row>) -> Result<(), Error> {
         let mut edges: BTreeMap<Node, BTreeSet<Node>> = BTreeMap::new();
         for mut row in rows {
-            let from = self.node(&row.text()?, row.number()?);
-            let to = self.node(&row.text()?, row.number()?);
+            let from = self.node(&row.text("class")?, row.number("oid")?);
+            let to = self.node(&row.text("target_class")?, row.number("target")?);
             if let (Some(from), Some(to)) = (from, to)
                 && from != to
             {

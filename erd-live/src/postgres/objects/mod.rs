@@ -1,8 +1,6 @@
 //! Objects of PostgreSQL that erd does not take apart.
 
 mod depends;
-mod settings;
-mod sql;
 
 use std::collections::BTreeSet;
 
@@ -10,78 +8,99 @@ use erd_core::Dialect;
 use erd_core::schema::{EnumType, ObjectKind, ObjectName, SqlObject};
 
 use super::Reader;
+use super::sql::{Catalog, catalog};
 use super::tables::default_none;
-use crate::query::Query;
-use crate::row::{Row, rows};
+use crate::row::Row;
 use crate::{Error, Kind};
 
 pub(super) use depends::Node;
 
+/// The queries for objects that erd does not take apart; the server writes their statements. All answer [`COLUMNS`].
+pub(super) const QUERIES: [Catalog; 22] = [
+    catalog!("namespaces"),
+    catalog!("extensions"),
+    catalog!("collations"),
+    catalog!("composite_types"),
+    catalog!("range_types"),
+    catalog!("domains"),
+    catalog!("sequences"),
+    catalog!("functions"),
+    catalog!("aggregates"),
+    catalog!("operators"),
+    catalog!("text_search"),
+    catalog!("foreign_servers"),
+    catalog!("foreign_tables"),
+    catalog!("views"),
+    catalog!("indexes"),
+    catalog!("constraints"),
+    catalog!("settings"),
+    catalog!("statistics"),
+    catalog!("rules"),
+    catalog!("triggers"),
+    catalog!("event_triggers"),
+    catalog!("policies"),
+];
+
+/// Comments on what has no place for one.
+pub(super) const COMMENTS: Catalog = catalog!("comments");
+
+/// What is named and not described.
+pub(super) const UNSUPPORTED: Catalog = catalog!("unsupported");
+
+/// What the queries answer, of which those that are NULL throughout are left out: the catalog and the oid in it, a
+/// [word](ObjectKind::word), a statement. A second row of an object is a second statement; the last two order them.
+const COLUMNS: [&str; 12] = [
+    "class",
+    "oid",
+    "kind",
+    "namespace",
+    "name",
+    "arguments",
+    "table_namespace",
+    "table_name",
+    "comment",
+    "statement",
+    "place",
+    "token",
+];
+
 impl Reader {
-    /// Reads all objects. `version` is `server_version_num`.
+    /// Reads all objects.
     pub(super) fn objects(
         &mut self,
-        connection: &mut dyn Query,
-        version: i64,
+        ask: &mut impl FnMut(Catalog) -> Result<Vec<Row>, Error>,
     ) -> Result<(), Error> {
-        let collations = sql::collations(version);
-        let settings = settings::settings();
-        let queries: [(&'static str, &str); 24] = [
-            ("namespaces", sql::NAMESPACES),
-            ("extensions", sql::EXTENSIONS),
-            ("collations", &collations),
-            ("composite types", sql::COMPOSITES),
-            ("range types", sql::RANGES),
-            ("domains", sql::DOMAINS),
-            ("sequences", sql::SEQUENCES),
-            ("functions", sql::FUNCTIONS),
-            ("aggregates", sql::AGGREGATES),
-            ("operators and casts", sql::OPERATORS),
-            ("text search configurations", sql::TEXT_SEARCH),
-            ("foreign servers", sql::SERVERS),
-            ("foreign tables", sql::FOREIGN_TABLES),
-            ("views", sql::VIEWS),
-            ("other indexes", sql::INDEXES),
-            ("constraints of partitions", sql::CONSTRAINTS),
-            ("settings", &settings),
-            ("statistics", sql::STATISTICS),
-            ("rules", sql::RULES),
-            ("triggers", sql::TRIGGERS),
-            ("event triggers", sql::EVENT_TRIGGERS),
-            ("policies", sql::POLICIES),
-            ("comments", sql::COMMENTS),
-            ("other objects", sql::UNSUPPORTED),
-        ];
-        for (what, query) in queries {
-            for row in rows(connection, what, query)? {
-                match what {
-                    "comments" => self.comment(row)?,
-                    "other objects" => self.unsupported_object(row)?,
-                    _ => self.object(row)?,
-                }
+        for query in QUERIES {
+            for row in ask(query)? {
+                self.object(row)?;
             }
+        }
+        for row in ask(COMMENTS)? {
+            self.comment(row)?;
+        }
+        for row in ask(UNSUPPORTED)? {
+            self.unsupported_object(row)?;
         }
         Ok(())
     }
 
     fn object(&mut self, mut row: Row) -> Result<(), Error> {
-        let node = (row.text()?, row.number()?);
+        row.has_only(&COLUMNS)?;
+        let node = (row.text("class")?, row.number("oid")?);
         if self.made_by_erd.contains(&node) {
             return Ok(());
         }
-        let word = row.text()?;
-        let namespace = row.opt()?;
-        let name = row.text()?;
-        let arguments = row.opt()?;
-        let table = match (row.opt()?, row.opt()?) {
-            (Some(namespace), Some(name)) => Some(ObjectName {
-                schema: default_none(namespace),
-                name,
-            }),
-            _ => None,
-        };
-        let comment = row.opt()?;
-        let statement = row.text()?;
+        let word = row.text("kind")?;
+        let namespace = row.opt_if_there("namespace")?;
+        let name = row.text("name")?;
+        let arguments = row.opt_if_there("arguments")?;
+        let schema = row.opt_if_there("table_namespace")?;
+        let table = row.opt_if_there("table_name")?.map(|name| ObjectName {
+            schema: schema.and_then(default_none),
+            name,
+        });
+        let comment = row.opt_if_there("comment")?;
+        let statement = row.text("statement")?;
         let statement = statement.trim().trim_end_matches(';');
         if let Some(Node::Object(found)) = self.nodes.get(&node) {
             let sql = erd_core::schema::Sql::new(statement);
@@ -107,21 +126,14 @@ impl Reader {
         self.schema.objects.push(object);
     }
 
-    /// A comment, with the catalog and oid of what it is on.
     fn comment(&mut self, mut row: Row) -> Result<(), Error> {
-        for _ in 0..4 {
-            row.opt()?;
-        }
-        let name = row.text()?;
-        for _ in 0..4 {
-            row.opt()?;
-        }
-        let text = erd_ddl::literal(Dialect::Postgres, &row.text()?);
-        let owner = (row.text()?, row.number()?);
+        let name = row.text("name")?;
+        let text = erd_ddl::literal(Dialect::Postgres, &row.text("text")?);
+        let owner = (row.text("owner_class")?, row.number("owner")?);
         let statement = format!("COMMENT ON {name} IS {text}");
         let object = SqlObject::new(ObjectKind::Comment, name.clone(), statement);
-        let node = ("pg_description".to_owned(), self.comments);
-        self.comments -= 1;
+        let node = ("pg_description".to_owned(), self.next_comment);
+        self.next_comment -= 1;
         self.owners.insert(node.clone(), owner.clone());
         self.commented.push((node.clone(), owner));
         self.add_object(node, object);
@@ -129,14 +141,12 @@ impl Reader {
     }
 
     fn unsupported_object(&mut self, mut row: Row) -> Result<(), Error> {
-        let what = row.text()?;
-        let namespace = row.opt()?.and_then(default_none);
-        let name = row.text()?;
+        let kind = row.text("kind")?;
         let name = ObjectName {
-            schema: namespace,
-            name,
+            schema: row.opt("namespace")?.and_then(default_none),
+            name: row.text("name")?,
         };
-        self.name(Kind::OtherObject, format!("{what} {name}"));
+        self.name(Kind::OtherObject, format!("{kind} {name}"));
         Ok(())
     }
 

@@ -1,0 +1,2 @@
+-- Whether the namespace `n` is the user's.
+n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
