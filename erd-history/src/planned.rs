@@ -47,6 +47,7 @@ pub fn squashed(plan: &Plan, name: &str, found: &[Found]) -> Option<Migration> {
         phase: Phase::Expand,
         in_transaction: plan.migrations.iter().all(|m| m.in_transaction),
         ops: plan.ops().cloned().collect(),
+        apart: None,
     };
     let mut replaces = Vec::new();
     for f in found {
@@ -106,7 +107,7 @@ fn about(op: &Op) -> Vec<String> {
     if !locks.is_empty() {
         let words = locks
             .iter()
-            .map(|l| format!("{} ({})", l.table, keeps_out(l.mode)));
+            .map(|l| format!("{} ({})", l.table, l.mode.who_waits()));
         lines.push(format!("  locks: {}", words.collect::<Vec<_>>().join(", ")));
     }
     for (what, tables) in [("writes anew", &op.rewrites), ("reads all of", &op.scans)] {
@@ -124,14 +125,6 @@ fn about(op: &Op) -> Vec<String> {
         lines.push(format!("  no way back: {reason}"));
     }
     lines
-}
-
-const fn keeps_out(mode: LockMode) -> &'static str {
-    match mode {
-        LockMode::None => "nothing waits",
-        LockMode::Share | LockMode::ShareRowExclusive => "writes wait",
-        LockMode::AccessExclusive => "reads and writes wait",
-    }
 }
 
 fn up(migration: &erd_migrate::Migration, dialect: Dialect) -> Vec<Statement> {

@@ -14,6 +14,6 @@ pub use diff::{
     Step, TableChange, TablePair, Verb, diff, diff_asking, diff_knowing, diff_logical,
 };
 pub use plan::{
-    Backfill, ConstraintKind, Hazard, Lock, LockMode, Loss, Migration, Op, OpKind, OpName, OpVerb,
-    Phase, Plan, PlanOptions, Refusal, Refusals, Reverse, Timeouts, plan,
+    Apart, Backfill, ConstraintKind, Hazard, Lock, LockMode, Loss, Migration, Op, OpKind, OpName,
+    OpVerb, Phase, Plan, PlanOptions, Refusal, Refusals, Reverse, Timeouts, plan,
 };

@@ -247,6 +247,24 @@ fn the_build_fails_while_a_migration_is_missing() {
     assert!(passes, "{text}");
 }
 
+/// Who waits for which migration and what a cut leaves, and why each stands alone.
+#[test]
+fn new_migrations_are_summed_up_in_a_table() {
+    let shop = Shop::new("table");
+    let targets = "[targets]\npostgres = \"15\"\nmysql = \"8.4\"\nsqlite = \"3.40\"\n";
+    shop.write("erd.toml", targets);
+    succeeds(&shop.run(&["migrate", "new", "start", "--version", "20260101000000"]));
+    shop.edit(
+        "src/lib.rs",
+        "#[erd(unique, max_len = 254)]\n    pub email:",
+        "#[erd(unique, max_len = 254, renamed_from = \"email\")]\n    pub address:",
+    );
+    let version = ["--version", "20260102000000", "--explain"];
+    let new = shop.run(&[&["migrate", "new", "address"][..], &version].concat());
+    succeeds(&new);
+    insta::assert_snapshot!(new.stderr);
+}
+
 /// Without a word in `schema!` the build passes, and `check` looks where erd.toml says.
 #[test]
 fn check_looks_into_the_folder_of_erd_toml() {

@@ -1,7 +1,7 @@
 //! The order of ops, and the migrations they make.
 
 use super::node::{Node, Stage};
-use super::op::{LockMode, Migration, Op, Phase};
+use super::op::{Apart, LockMode, Migration, Op, Phase};
 use super::refuse::Refusal;
 use super::resource::Resource;
 use super::together;
@@ -175,6 +175,7 @@ pub(super) fn group(placed: Vec<Placed>, dialect: Dialect) -> Vec<Migration> {
             .unwrap_or_else(|| exclusive(&node.op));
         let stays = block.is_some() && block == inside;
         inside = block;
+        let committed = node.apart.iter().any(|other| current.contains(other));
         let fresh = match migrations.last() {
             None => true,
             Some(_) if stays => false,
@@ -183,11 +184,7 @@ pub(super) fn group(placed: Vec<Placed>, dialect: Dialect) -> Vec<Migration> {
                 let locks_another = dialect.has(Capability::LocksUntilCommit)
                     && !held.is_empty()
                     && !wanted.is_subset(&held);
-                was_alone
-                    || node.alone
-                    || last.phase != node.phase
-                    || node.apart.iter().any(|other| current.contains(other))
-                    || locks_another
+                was_alone || node.alone || last.phase != node.phase || committed || locks_another
             }
         };
         if fresh {
@@ -197,6 +194,7 @@ pub(super) fn group(placed: Vec<Placed>, dialect: Dialect) -> Vec<Migration> {
                 phase: node.phase,
                 in_transaction: !node.alone && dialect.has(Capability::TransactionalDdl),
                 ops: Vec::new(),
+                apart: committed.then_some(Apart::Committed),
             });
         }
         was_alone = node.alone;

@@ -1,6 +1,6 @@
 //! Migrations of two differences that follow each other: what takes the same lock and ends at once is one migration.
 
-use super::op::{LockMode, Migration, Op};
+use super::op::{Apart, LockMode, Migration, Op};
 use erd_core::{Capability, Dialect};
 use std::collections::BTreeSet;
 
@@ -10,29 +10,50 @@ pub(super) fn join(all: &mut Vec<Migration>, next: Vec<Migration>, dialect: Dial
     let mut next = next.into_iter();
     if let Some(first) = next.next() {
         match all.last_mut() {
-            Some(last) if share(last, &first, dialect) => last.ops.extend(first.ops),
+            Some(last) if apart(last, &first, dialect).is_none() => last.ops.extend(first.ops),
             _ => all.push(first),
         }
     }
     all.extend(next);
 }
 
-fn share(last: &Migration, first: &Migration, dialect: Dialect) -> bool {
-    if last.phase != first.phase {
-        return false;
+/// Notes with each migration why it is not part of the one before it.
+pub(super) fn explain(migrations: &mut [Migration], dialect: Dialect) {
+    for i in 1..migrations.len() {
+        let reason = apart(&migrations[i - 1], &migrations[i], dialect);
+        migrations[i].apart = reason.or(migrations[i].apart);
     }
+}
+
+/// Why two migrations that follow each other are two; `None` where they can be one.
+fn apart(last: &Migration, first: &Migration, dialect: Dialect) -> Option<Apart> {
+    if last.phase != first.phase {
+        return Some(Apart::Phase);
+    }
+    let batches = |migration: &Migration| migration.ops.iter().any(|op| op.backfill.is_some());
+    let filled = batches(last) || batches(first);
     if !dialect.has(Capability::TransactionalDdl) {
-        // Each statement commits by itself; batches are run apart, because they take their time.
-        let batches = |migration: &Migration| migration.ops.iter().any(|op| op.backfill.is_some());
-        return !batches(last) && !batches(first);
+        // Each statement commits by itself, and batches take their time.
+        return filled.then_some(Apart::Batches);
+    }
+    if !last.in_transaction || !first.in_transaction {
+        return Some(if filled {
+            Apart::Batches
+        } else {
+            Apart::OutsideTransaction
+        });
+    }
+    if last.ops.iter().any(Op::adds_enum_value) {
+        return Some(Apart::Committed);
     }
     let held = keeps_out(&last.ops);
-    let wanted = keeps_out(&first.ops);
-    last.in_transaction
-        && first.in_transaction
-        && !last.ops.iter().any(Op::adds_enum_value)
-        // Nothing takes its time while somebody is kept out, and nobody is kept out of one table for the lock of another.
-        && (held.is_empty() || (wanted.is_subset(&held) && first.ops.iter().all(is_brief)))
+    if held.is_empty() {
+        return None;
+    }
+    if !keeps_out(&first.ops).is_subset(&held) {
+        return Some(Apart::AnotherLock);
+    }
+    (!first.ops.iter().all(is_brief)).then_some(Apart::LongUnderLock)
 }
 
 /// The tables whose readers or writers wait.

@@ -30,7 +30,7 @@ mod together;
 mod uses;
 
 pub use op::{
-    Backfill, Hazard, Lock, LockMode, Loss, Migration, Op, Phase, Plan, Reverse, Timeouts,
+    Apart, Backfill, Hazard, Lock, LockMode, Loss, Migration, Op, Phase, Plan, Reverse, Timeouts,
 };
 pub use op_name::{ConstraintKind, OpKind, OpName, OpVerb};
 pub use refuse::{Refusal, Refusals};
@@ -81,6 +81,7 @@ pub fn plan(diff: &Diff, options: &PlanOptions) -> Result<Plan, Refusals> {
     decisions.casts(&mut refusals);
     let mut migrations = stage::migrations(diff, options, &decisions, &mut refusals);
     size::tell(diff, &mut migrations);
+    join::explain(&mut migrations, diff.dialect);
     if !refusals.is_empty() {
         refusals.sort();
         refusals.dedup();

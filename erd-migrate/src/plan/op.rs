@@ -59,6 +59,47 @@ pub struct Migration {
     pub in_transaction: bool,
     /// What it does, in order.
     pub ops: Vec<Op>,
+    /// Why it is not part of the migration before it; `None` for the first.
+    #[serde(default)]
+    pub apart: Option<Apart>,
+}
+
+/// Why a migration is not part of the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Apart {
+    /// Another phase of the deployment.
+    Phase,
+    /// It, or what is before it, cannot run in a transaction with others.
+    OutsideTransaction,
+    /// It, or what is before it, works in batches, each of which commits.
+    Batches,
+    /// It uses what has to be committed first.
+    Committed,
+    /// It would wait for the users of one table while those of another are kept out.
+    AnotherLock,
+    /// It reads or writes whole tables while somebody would be kept out.
+    LongUnderLock,
+}
+
+impl Apart {
+    /// The reason, as the end of "it stands alone, because ".
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Phase => "it belongs to another phase of the deployment",
+            Self::OutsideTransaction => {
+                "it, or the one before it, cannot share a transaction with other statements"
+            }
+            Self::Batches => "rows are changed in batches, and each batch commits by itself",
+            Self::Committed => "it uses what has to be committed first",
+            Self::AnotherLock => {
+                "it would wait for the users of one table while those of another are kept out"
+            }
+            Self::LongUnderLock => {
+                "it takes longer the more rows there are, and somebody would be kept out meanwhile"
+            }
+        }
+    }
 }
 
 /// How much a lock keeps out.
@@ -75,6 +116,17 @@ pub enum LockMode {
     ShareRowExclusive,
     /// Reads and writes wait (PostgreSQL: ACCESS EXCLUSIVE; MySQL: LOCK=EXCLUSIVE; SQLite: the whole file).
     AccessExclusive,
+}
+
+impl LockMode {
+    /// Who waits for it, in words.
+    pub const fn who_waits(self) -> &'static str {
+        match self {
+            Self::None => "nothing waits",
+            Self::Share | Self::ShareRowExclusive => "writes wait",
+            Self::AccessExclusive => "reads and writes wait",
+        }
+    }
 }
 
 /// A lock on a table.

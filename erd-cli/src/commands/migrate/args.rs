@@ -83,6 +83,9 @@ pub(crate) struct New {
     /// A database that the migrations will run on, to say how many rows a loss would cost.
     #[arg(short = 'D', long, value_name = "URL")]
     pub(crate) database_url: Option<String>,
+    /// Say with each migration why it is not part of the one before it.
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// Version of the first migration, instead of the time: `20260131235959`.
     #[arg(long, value_name = "VERSION", value_parser = version)]
     pub(crate) version: Option<String>,

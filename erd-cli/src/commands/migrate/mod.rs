@@ -10,6 +10,7 @@ mod progress;
 mod rebase;
 mod runs;
 mod squash;
+mod summary;
 mod version;
 
 use crate::error::Error;

@@ -3,6 +3,7 @@
 use super::args;
 use super::losses;
 use super::place::Place;
+use super::summary;
 use super::version::Versions;
 use crate::commands::compare::difference;
 use crate::commands::config_of;
@@ -168,13 +169,8 @@ fn write(args: &args::New, draft: &Draft, code: &Code) -> Result<(), Error> {
     let last = found.last().map(|f| f.migration.version.as_str());
     let mut versions = Versions::after(last, args.version.as_deref());
     let written = migrations(plan, &args.name, || versions.next());
-    let mut phase = None;
+    let mut names = Vec::new();
     for (migration, planned) in written.iter().zip(&plan.migrations) {
-        if phase != Some(planned.phase) {
-            let (word, when) = (planned.phase.word(), planned.phase.when());
-            output::note(format_args!("{TITLE}{word}{TITLE:#}: {when}"));
-            phase = Some(planned.phase);
-        }
         let files = format::write(&place.folder, place.format, migration)?;
         output::wrote(&files, &place.folder);
         for op in &planned.ops {
@@ -187,6 +183,18 @@ fn write(args: &args::New, draft: &Draft, code: &Code) -> Result<(), Error> {
         if migration.down.is_none() {
             output::note("  there is no way back from this one");
         }
+        if let Some(apart) = planned.apart.filter(|_| args.explain) {
+            output::note(format_args!(
+                "  it stands alone, because {}",
+                apart.reason()
+            ));
+        }
+        names.push(migration.full_name());
+    }
+    let mut table = summary::table(&names, &plan.migrations, *dialect).into_iter();
+    if let Some(head) = table.next().filter(|_| !names.is_empty()) {
+        output::note(format_args!("\n{TITLE}{head}{TITLE:#}"));
+        table.for_each(output::note);
     }
     let phases = |phase| plan.migrations.iter().any(|m| m.phase == phase);
     if phases(Phase::Contract) && (phases(Phase::Expand) || phases(Phase::Backfill)) {

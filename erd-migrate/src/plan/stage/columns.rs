@@ -157,6 +157,7 @@ impl<'a> Columns<'a> {
             phase: Phase::Contract,
             in_transaction: true,
             ops,
+            apart: None,
         }])
     }
 

@@ -23,6 +23,7 @@ mod trigger;
 
 use super::PlanOptions;
 use super::context::hazard;
+use super::join::join;
 use super::node::Node;
 use super::op::{Migration, Op, Phase};
 use super::refuse::{Decisions, Refusal};
@@ -94,7 +95,7 @@ impl Asked<'_> {
             (table_path(new), table_path(old))
         });
         let columns = Columns::new(*self, &rest, in_place, paths.collect());
-        all.extend(columns.migrations(refusals)?);
+        join(&mut all, columns.migrations(refusals)?, wanted.dialect);
         Some(all)
     }
 
@@ -150,6 +151,7 @@ fn alone(phase: Phase, op: Op) -> Migration {
         phase,
         in_transaction: op.in_transaction,
         ops: vec![op],
+        apart: None,
     }
 }
 
