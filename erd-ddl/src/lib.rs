@@ -36,6 +36,7 @@ pub use explicit::{Explicit, explicit};
 pub use lacking::warnings;
 pub use order::Item;
 pub use parts::{IndexPart, Parts};
+pub use render::CreateIndex;
 pub use script::{Script, Statement, client_end};
 
 use erd_core::{Dialect, Engine, Schema};

@@ -3,7 +3,7 @@
 use crate::dialect::{IndexSql, Renderer, backend};
 use crate::error::Errors;
 use crate::order::{self, Item};
-use crate::render::{self, Scope};
+use crate::render::{self, CreateIndex, Scope};
 use crate::script::Script;
 use erd_core::Engine;
 use erd_core::schema::{
@@ -17,7 +17,7 @@ pub enum IndexPart {
     /// A clause of CREATE TABLE or of ALTER TABLE .. ADD.
     Clause(String),
     /// A statement.
-    Statement(String),
+    Statement(CreateIndex),
 }
 
 /// Renders the parts of one schema in one dialect. What the dialect cannot do was reported when the whole schema was
@@ -147,9 +147,15 @@ impl<'a> Parts<'a> {
     pub fn index(&self, table: TableId, index: &Index) -> IndexPart {
         let scope = self.scope(table);
         match self.backend.index(&scope, index, &mut self.errors()) {
-            IndexSql::Inside(clause) => IndexPart::Clause(clause),
+            IndexSql::Inside(clause) | IndexSql::Added(clause) => IndexPart::Clause(clause),
             IndexSql::After(statement) => IndexPart::Statement(statement),
         }
+    }
+
+    /// An index as a statement, also where it is the one behind a constraint.
+    pub fn create_index(&self, table: TableId, index: &Index) -> CreateIndex {
+        let scope = self.scope(table);
+        render::index_parts(&scope, index, &mut self.errors()).statement(&scope, index)
     }
 
     /// The statements that create a table and what belongs to it. Foreign keys that `late` speaks of are left out; those

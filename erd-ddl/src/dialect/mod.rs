@@ -12,7 +12,7 @@ pub(crate) use postgres::{create_enum, is_inherited, split_storage, usual_storag
 
 use crate::error::{Code, Errors};
 use crate::order::{Item, Plan};
-use crate::render::{At, Duty, Lowered, Scope, object};
+use crate::render::{At, CreateIndex, Duty, Lowered, Scope, object};
 use crate::script::Script;
 use erd_core::schema::{
     Check, EnumType, ForeignKey, Identity, Index, ObjectKind, PartitionTable, PrimaryKey, Schema,
@@ -103,8 +103,10 @@ pub(crate) enum NameLimit {
 pub(crate) enum IndexSql {
     /// Among the constraints of CREATE TABLE.
     Inside(String),
+    /// A constraint that is added after CREATE TABLE.
+    Added(String),
     /// As a statement after CREATE TABLE.
-    After(String),
+    After(CreateIndex),
 }
 
 /// A dialect.

@@ -6,6 +6,7 @@ use crate::error::{Code, Errors};
 use erd_core::schema::{
     Deferrable, Index, IndexKey, IndexKind, KeyPart, NullsOrder, Order, UniqueScope,
 };
+use std::fmt;
 
 /// Whether it can be a UNIQUE constraint: whole columns and all rows. Everything else is a unique index.
 pub(crate) fn is_constraint(index: &Index) -> bool {
@@ -20,6 +21,41 @@ pub(crate) fn is_constraint(index: &Index) -> bool {
                 && key.collation.is_none()
                 && key.prefix_len.is_none()
         })
+}
+
+/// `CREATE INDEX`; displayed, it is the statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreateIndex {
+    unique: bool,
+    concurrently: bool,
+    /// Its name and all that follows.
+    definition: String,
+}
+
+impl CreateIndex {
+    /// The statement that leaves the table in use meanwhile, and runs in no transaction (PostgreSQL, CREATE INDEX, "Building
+    /// Indexes Concurrently").
+    #[must_use]
+    pub fn concurrently(&self) -> Self {
+        Self {
+            concurrently: true,
+            ..self.clone()
+        }
+    }
+}
+
+impl fmt::Display for CreateIndex {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.unique {
+            "CREATE UNIQUE INDEX "
+        } else {
+            "CREATE INDEX "
+        })?;
+        if self.concurrently {
+            f.write_str("CONCURRENTLY ")?;
+        }
+        f.write_str(&self.definition)
+    }
 }
 
 /// What makes up an index in SQL.
@@ -49,14 +85,9 @@ impl IndexParts {
     }
 
     /// `CREATE INDEX`.
-    pub(crate) fn statement(&self, scope: &Scope<'_>, index: &Index) -> String {
+    pub(crate) fn statement(&self, scope: &Scope<'_>, index: &Index) -> CreateIndex {
         let backend = scope.backend;
         let mut sql = String::with_capacity(128);
-        sql.push_str(if index.is_unique() {
-            "CREATE UNIQUE INDEX "
-        } else {
-            "CREATE INDEX "
-        });
         backend.push_quoted(&index.name, &mut sql);
         sql.push_str(" ON ");
         // One that some partition lacks was made for the table alone.
@@ -82,7 +113,11 @@ impl IndexParts {
             sql.push_str(" WHERE ");
             sql.push_str(condition);
         }
-        sql
+        CreateIndex {
+            unique: index.is_unique(),
+            concurrently: false,
+            definition: sql,
+        }
     }
 }
 

@@ -55,7 +55,10 @@ pub(crate) fn create(
         report_index(scope, index, errors);
         match backend.index(scope, index, errors) {
             IndexSql::Inside(clause) => body.item(clause),
-            IndexSql::After(statement) => after.push(statement),
+            IndexSql::Added(clause) => {
+                after.push(format!("ALTER TABLE {} ADD {clause}", scope.table_name()));
+            }
+            IndexSql::After(statement) => after.push(statement.to_string()),
         }
     }
     let mut late = Vec::new();

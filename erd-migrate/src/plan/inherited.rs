@@ -133,13 +133,9 @@ impl Inherited {
         own
     }
 
-    /// `ONLY ` where it is not to happen to those that inherit the table.
-    pub(super) fn only(&self, table: TablePair, event: Event) -> &'static str {
-        if !self.only.is_empty() && self.only.contains(&(table, event)) {
-            "ONLY "
-        } else {
-            ""
-        }
+    /// Whether it is not to happen to those that inherit the table.
+    pub(super) fn only(&self, table: TablePair, event: Event) -> bool {
+        !self.only.is_empty() && self.only.contains(&(table, event))
     }
 
     /// Gives the ops of a table what they do to those that inherit it.
@@ -173,11 +169,7 @@ impl Inherited {
     /// The tables that an op reaches are locked, read and written as the one that it names is.
     fn reach(&self, node: &mut Node) {
         let op = &mut node.op;
-        let reaches = reaches(op.name.kind)
-            && !op
-                .statements
-                .iter()
-                .all(|sql| sql.starts_with("ALTER TABLE ONLY "));
+        let reaches = reaches(op.name.kind) && !node.only;
         let Some(heirs) = self.heirs.get(&node.table).filter(|_| reaches) else {
             return;
         };

@@ -38,6 +38,8 @@ pub(super) struct Node {
     pub(super) rank: u8,
     /// A migration of its own.
     pub(super) alone: bool,
+    /// It leaves the tables alone that inherit its table (PostgreSQL).
+    pub(super) only: bool,
     /// What is there when it is done.
     pub(super) gives: Vec<Resource>,
     /// What must be there before.
@@ -66,6 +68,7 @@ impl Node {
             table: table.into(),
             rank: 0,
             alone: false,
+            only: false,
             gives: Vec::new(),
             takes: Vec::new(),
             frees: Vec::new(),
@@ -80,6 +83,11 @@ impl Node {
 
     pub(super) fn rank(mut self, rank: u8) -> Self {
         self.rank = rank;
+        self
+    }
+
+    pub(super) fn only(mut self, only: bool) -> Self {
+        self.only = only;
         self
     }
 

@@ -2,6 +2,7 @@
 //! protects rows. Committed apart, the rows are open until it is back, to everybody whom it keeps out.
 
 use super::node::Node;
+use super::op_name::{OpKind, OpVerb};
 use super::refuse::Refusal;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
@@ -50,7 +51,11 @@ fn torn(nodes: &[Node], block: &Block) -> Option<Refusal> {
         node.alone || node.apart.iter().any(|other| block.contains(other))
     })?;
     let kept = block.iter().find(|id| !nodes[**id].with.is_empty())?;
-    let what = nodes[*kept].op.title.trim_start_matches("create ");
+    let op = &nodes[*kept].op;
+    let what = match op.name.kind {
+        OpKind::Object(OpVerb::Create, kind) => format!("{} {}", kind.word(), op.name.owner),
+        _ => op.title.clone(),
+    };
     Some(Refusal {
         code: "unsupported",
         path: nodes[*kept].table.clone(),

@@ -158,3 +158,38 @@ fn a_foreign_key_that_goes_locks_both_tables_on_mysql() {
         assert_eq!(tables, locked, "{dialect}");
     }
 }
+
+/// InnoDB makes an index for a foreign key that has none, under the key's name, which may have spaces.
+#[test]
+fn the_index_of_a_foreign_key_comes_and_goes_under_its_whole_name() {
+    let schema = |indexed: bool| {
+        let columns = [
+            id(),
+            column("customer", Scalar::I64),
+            column("day", Scalar::I64),
+        ];
+        let child = table("orders", columns);
+        let mut child = child.references(&["customer"], 0, &["id"], None).0;
+        child.foreign_keys[0].name = "who ordered".to_owned();
+        let child = crate::build::Builder(child);
+        let child = if indexed {
+            child.index(&["customer", "day"], |_| {})
+        } else {
+            child
+        };
+        crate::build::schema([], [table("customers", [id()]), child])
+    };
+    let plan = planned(&schema(true), &schema(false), Dialect::MariaDb).expect("a plan");
+    let op = plan.ops().next().expect("the index goes");
+    assert!(
+        op.statements[0].contains("ADD KEY `who ordered` (`customer`)"),
+        "{op:?}"
+    );
+    let back = plan.migrations[0].down().expect("a way back").concat();
+    assert!(back.contains("DROP INDEX `who ordered`, ADD KEY"), "{back}");
+    let family = testkit::dialects().into_iter();
+    for dialect in family.filter(|dialect| dialect.is(Family::MySql)) {
+        let done = migrate(&schema(true), &schema(false), dialect);
+        assert!(done.is_ok(), "{dialect}: {done:?}");
+    }
+}

@@ -185,7 +185,7 @@ impl Backend for Postgres {
         if is_constraint(index) {
             let clause = parts.constraint(scope, index);
             return if repeats(scope, index) {
-                IndexSql::After(format!("ALTER TABLE {} ADD {clause}", scope.table_name()))
+                IndexSql::Added(clause)
             } else {
                 IndexSql::Inside(clause)
             };

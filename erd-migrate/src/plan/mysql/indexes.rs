@@ -18,7 +18,7 @@ use erd_ddl::{IndexPart, Parts};
 pub(super) fn clause(parts: &Parts<'_>, table: TableId, index: &Index) -> String {
     match parts.index(table, index) {
         IndexPart::Clause(sql) => format!("ADD {sql}"),
-        IndexPart::Statement(sql) => sql,
+        IndexPart::Statement(sql) => sql.to_string(),
     }
 }
 
@@ -195,31 +195,30 @@ impl Place<'_> {
             .collect()
     }
 
-    /// The index that InnoDB would make by itself for a foreign key of the new table, if the old index goes.
-    fn own_index(&self, index: &Index) -> Option<String> {
+    /// The foreign key of the new table for which InnoDB would make an index by itself, if the old index goes.
+    fn own_index(&self, index: &Index) -> Option<&'_ ForeignKey> {
         let (old, new) = (self.before(), self.after());
         let position = old.indexes.iter().position(|i| std::ptr::eq(i, index));
         let mut keys = old.foreign_keys.iter().filter(|key| key.is_enforced());
-        let key = keys.find(|key| {
+        keys.find(|key| {
             let stays = new
                 .foreign_keys
                 .iter()
                 .find(|other| other.name.eq_ignore_ascii_case(&key.name) && other.is_enforced());
             stays.is_some_and(|stays| !self.is_served(new, stays, None))
                 && !self.is_served(old, key, position)
-        })?;
-        let columns = self.old.columns(self.pair.old, &key.columns);
-        Some(format!("ADD KEY {} ({columns})", self.new.quote(&key.name)))
+        })
     }
 
     pub(super) fn drop_index(&self, i: usize, nodes: &mut Nodes) {
         let index = &self.before().indexes[i];
         let mut drop = self.drop_clause(index);
         let mut add = clause(&self.old, self.pair.old, index);
-        if let Some(own) = self.own_index(index) {
-            let name = own.split(' ').nth(2).unwrap_or_default().to_owned();
+        if let Some(key) = self.own_index(index) {
+            let name = self.new.quote(&key.name);
+            let columns = self.old.columns(self.pair.old, &key.columns);
             add = format!("DROP INDEX {name}, {add}");
-            drop = format!("{drop}, {own}");
+            drop = format!("{drop}, ADD KEY {name} ({columns})");
         }
         let back = self.index_cost(index, None);
         let cost = self.drop_index_cost(index);

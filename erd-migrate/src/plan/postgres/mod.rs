@@ -14,7 +14,7 @@ mod tables;
 mod types;
 
 pub(super) use columns::sequence_options;
-pub(super) use types::{has_cast, is_compatible, is_lossy, is_total, using};
+pub(super) use types::{Using, has_cast, is_compatible, is_lossy, is_total, using};
 
 use super::context::Context;
 use super::node::{Node, Nodes, Stage};

@@ -112,15 +112,31 @@ pub(in crate::plan) fn has_cast(old: &str, new: &str) -> bool {
     }
 }
 
+/// What stands behind USING.
+pub(in crate::plan) enum Using {
+    /// A cast to the new type.
+    Cast(String),
+    /// An expression of a type that the server casts to the new one by itself.
+    Value(String),
+}
+
+impl Using {
+    pub(in crate::plan) fn sql(self) -> String {
+        match self {
+            Self::Cast(sql) | Self::Value(sql) => sql,
+        }
+    }
+}
+
 /// The USING expression; `None` where the server casts by itself.
-pub(in crate::plan) fn using(column: &str, old: &str, new: &str, spelled: &str) -> Option<String> {
+pub(in crate::plan) fn using(column: &str, old: &str, new: &str, spelled: &str) -> Option<Using> {
     let text = |ty: &str| Class::of(ty) == Class::Text;
     match (parts(old).0, parts(new).0) {
         _ if text(old) && text(new) => None,
         (from, to) if from == to => None,
         // What has no zone is in UTC, here as everywhere.
         ("timestamp", "timestamptz") | ("timestamptz", "timestamp") => {
-            Some(format!("{column} AT TIME ZONE 'UTC'"))
+            Some(Using::Value(format!("{column} AT TIME ZONE 'UTC'")))
         }
         ("smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision", to)
             if Class::of(to) == Class::Number =>
@@ -129,15 +145,15 @@ pub(in crate::plan) fn using(column: &str, old: &str, new: &str, spelled: &str) 
         }
         (_, to) if text(to) => None,
         ("smallint" | "integer" | "bigint" | "numeric", "boolean") => {
-            Some(format!("{column} <> 0"))
+            Some(Using::Value(format!("{column} <> 0")))
         }
         ("boolean", to) if Class::of(to) == Class::Number => {
-            Some(format!("{column}::integer::{spelled}"))
+            Some(Using::Cast(format!("{column}::integer::{spelled}")))
         }
         (from, to) if Class::of(from) == Class::Other && Class::of(to) == Class::Other => {
-            Some(format!("{column}::text::{spelled}"))
+            Some(Using::Cast(format!("{column}::text::{spelled}")))
         }
-        _ => Some(format!("{column}::{spelled}")),
+        _ => Some(Using::Cast(format!("{column}::{spelled}"))),
     }
 }
 

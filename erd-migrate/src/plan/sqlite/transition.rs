@@ -234,7 +234,7 @@ impl<'a> Transition<'a> {
         let statements = |parts: &Parts<'_>, id: TableId, table: &Table| {
             let indexes = table.indexes.iter();
             let each = indexes.filter_map(|index| match parts.index(id, index) {
-                IndexPart::Statement(sql) => Some((index.name.clone(), sql)),
+                IndexPart::Statement(sql) => Some((index.name.clone(), sql.to_string())),
                 IndexPart::Clause(_) => None,
             });
             each.collect::<Vec<_>>()

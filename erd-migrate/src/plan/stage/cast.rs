@@ -1,6 +1,7 @@
 //! From a value of one form of a column to one of the other.
 
 use crate::diff::column_type;
+use crate::plan::postgres::Using;
 use crate::plan::{mysql, postgres};
 use erd_core::schema::{Column, Type};
 use erd_core::{Capability, Dialect, Family};
@@ -23,8 +24,8 @@ pub(super) fn cast(value: &str, from: &Column, to: &Column, dialect: Dialect) ->
     }
     let (a, b) = (column_type(from, dialect), column_type(to, dialect));
     match postgres::using(value, &a, &b, spelled) {
-        Some(expression) if expression.contains("::") => expression,
-        Some(expression) => format!("({expression})::{spelled}"),
+        Some(Using::Cast(expression)) => expression,
+        Some(Using::Value(expression)) => format!("({expression})::{spelled}"),
         None => format!("{value}::{spelled}"),
     }
 }

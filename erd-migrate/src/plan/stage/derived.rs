@@ -181,8 +181,10 @@ impl Derived {
     pub(super) fn rules(&self, diff: &Diff) -> (String, String) {
         let dialect = diff.dialect;
         let (old, new) = (&diff.old[self.table.old], &diff.new[self.table.new]);
-        let own = |id: ColumnId| format!("NEW.{}", erd_ddl::quote(dialect, &new[id].name));
-        let theirs = |id: ColumnId| format!("NEW.{}", erd_ddl::quote(dialect, &old[id].name));
+        let name =
+            |row: &str, column: &Column| format!("{row}.{}", erd_ddl::quote(dialect, &column.name));
+        let own = |id: ColumnId| name("NEW", &new[id]);
+        let theirs = |id: ColumnId| name("NEW", &old[id]);
         let row = |sql: &str| {
             let columns = old
                 .columns
@@ -199,7 +201,8 @@ impl Derived {
             _ => format!("SET {name} = {value};"),
         };
         let or = |all: Vec<String>| all.join(" OR ");
-        let changed = |name: &str| distinct(name, &name.replacen("NEW", "OLD", 1), dialect);
+        let changed =
+            |column: &Column| distinct(&name("NEW", column), &name("OLD", column), dialect);
         let forth: Vec<_> = self
             .news
             .iter()
@@ -221,8 +224,8 @@ impl Derived {
             .iter()
             .map(|c| distinct(&own(c.new), &format!("({})", row(&c.sql)), dialect))
             .collect());
-        let news = or(self.news.iter().map(|c| changed(&own(c.new))).collect());
-        let olds = or(self.olds.iter().map(|c| changed(&theirs(c.old))).collect());
+        let news = or(self.news.iter().map(|c| changed(&new[c.new])).collect());
+        let olds = or(self.olds.iter().map(|c| changed(&old[c.old])).collect());
         if back.is_empty() {
             return (
                 format!("IF NOT ({said}) THEN {forth} END IF;\n"),

@@ -136,9 +136,7 @@ impl Columns<'_> {
         let forth = change(old, &old_sequence, new, &new_sequence);
         let back = change(new, &new_sequence, old, &old_sequence);
         // Options of a sequence alone: whoever takes a number from it waits, and nobody else.
-        let options_only = forth
-            .iter()
-            .all(|sql| sql.starts_with("ALTER SEQUENCE") && !sql.contains(" RENAME TO "));
+        let options_only = old.identity == new.identity && old_sequence == new_sequence;
         let mode = if options_only {
             LockMode::ShareRowExclusive
         } else {

@@ -97,6 +97,10 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
     }
 }
 
+const fn only_word(only: bool) -> &'static str {
+    if only { "ONLY " } else { "" }
+}
+
 struct Columns<'a> {
     context: &'a Context<'a>,
     old: Parts<'a>,
@@ -124,9 +128,14 @@ impl Columns<'_> {
 
     /// ALTER TABLE of what is about a property of a column.
     fn set_property(&self, column: &Column, change: ColumnChange, what: &str) -> String {
-        let event = Event::Alter(column.name.clone(), change);
-        let only = self.context.inherited.only(self.pair, event);
+        let only = only_word(self.is_only(column, change));
         format!("ALTER TABLE {only}{} {what}", self.table())
+    }
+
+    /// Whether the change leaves the tables alone that inherit this one.
+    fn is_only(&self, column: &Column, change: ColumnChange) -> bool {
+        let event = Event::Alter(column.name.clone(), change);
+        self.context.inherited.only(self.pair, event)
     }
 
     /// Every op on a table comes after its renames.
@@ -176,6 +185,7 @@ impl Columns<'_> {
             .push(hazard("M33", "rows that are there keep their values"));
         let node = Node::new(op, Phase::Expand, Stage::Alter, self.path())
             .rank(3)
+            .only(self.is_only(new, ColumnChange::Default))
             .gives([Aspect::Default.of(&self.path(), &new.name)]);
         nodes.push(self.ready(node))
     }
@@ -237,6 +247,7 @@ impl Columns<'_> {
                 ));
                 let node = Node::new(op, Phase::Expand, Stage::Alter, self.path())
                     .rank(4)
+                    .only(self.is_only(new, ColumnChange::Nullable))
                     .after(last);
                 nodes.push(self.ready(node));
             } else {

@@ -1,7 +1,7 @@
 //! A column goes (rule M08).
 
 use super::super::tables::enums_of;
-use super::Columns;
+use super::{Columns, only_word};
 use crate::diff::table_path;
 use crate::plan::context::hazard;
 use crate::plan::inherited::Event;
@@ -19,7 +19,8 @@ impl Columns<'_> {
         let path = format!("{}.{}", self.path(), column.name);
         let quoted = self.new.quote(&column.name);
         let event = Event::Drop(column.name.clone());
-        let only = self.context.inherited.only(self.pair, event);
+        let is_only = self.context.inherited.only(self.pair, event);
+        let only = only_word(is_only);
         let mut back = self.old.add_column(self.pair.old, id);
         if column.comment.is_some() {
             back.push(self.comment(column));
@@ -58,6 +59,7 @@ impl Columns<'_> {
         nodes.push(
             Node::new(op, Phase::Contract, Stage::Drop, self.path())
                 .rank(4)
+                .only(is_only)
                 .takes([resource::table(&self.path())])
                 .frees([resource::column(&self.path(), &column.name)])
                 .releases(enums_of(&single))

@@ -86,7 +86,7 @@ impl Columns<'_> {
             let using = if enums.contains(&true) {
                 format!("{quoted}::text::{spelled}")
             } else {
-                using
+                using.sql()
             };
             let _ = write!(action, " USING {using}");
         }

@@ -32,7 +32,10 @@ impl Columns<'_> {
         );
         op.hazards
             .push(hazard("M41", "rows that are there stay as they are stored"));
-        nodes.push(self.ready(Node::new(op, Phase::Expand, Stage::Alter, self.path()).rank(8)));
+        let node = Node::new(op, Phase::Expand, Stage::Alter, self.path())
+            .rank(8)
+            .only(self.is_only(new, ColumnChange::Storage));
+        nodes.push(self.ready(node));
     }
 
     /// Properties that are written in the catalog alone: whoever reads or writes the table does not wait.

@@ -96,7 +96,7 @@ impl Worker<'_> {
                 part: name.to_owned(),
             };
             let index = index.filter(is_plain).filter(|_| part != Part::PrimaryKey);
-            let leaf = index.and_then(|index| shape(&self.leaf_index(&leaf, index)));
+            let leaf = index.and_then(|index| shape(&self.leaf_index(&leaf, index).to_string()));
             return leaf.is_some_and(|leaf| leaf == own);
         }
         // A check is the table's where it has its name too.

@@ -197,7 +197,7 @@ impl Worker<'_> {
                         vec![self.set(&format!(
                             "ADD CONSTRAINT {quoted} UNIQUE USING INDEX {quoted}"
                         ))],
-                        vec![self.drop_constraint(&name), self.plain_index(part, &name)],
+                        self.detach(part, &name),
                     );
                     let node = Node::new(op, Phase::Expand, Stage::Finish, self.path());
                     nodes.push(self.ready(node, Side::New, part));

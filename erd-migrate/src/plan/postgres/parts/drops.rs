@@ -1,14 +1,13 @@
 //! What goes (rules M19, M22).
 
-use super::{Side, Worker, concurrently};
+use super::{Side, Worker};
 use crate::diff::{Part, part_name, table_path};
 use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
 use crate::plan::op_name::OpVerb;
 use crate::plan::resource::{self, Aspect};
-use erd_core::schema::IndexKind;
-use erd_ddl::IndexPart;
+use erd_core::schema::{Index, IndexKind};
 
 impl Worker<'_> {
     /// Drops a part of the old schema under its own or that name.
@@ -26,12 +25,17 @@ impl Worker<'_> {
         };
         // CONCURRENTLY spares nobody the lock that a column takes which goes with it.
         let at_once = self.is_partitioned() || self.is_about_dropped_columns(part);
-        let (mut op, stage) = if index.is_some() {
+        let (mut op, stage) = if let Some(index) = index {
             let word = if at_once { "" } else { "CONCURRENTLY " };
-            let back = match self.clause(Side::Old, part, name) {
-                IndexPart::Statement(sql) if at_once => sql,
-                IndexPart::Statement(sql) => concurrently(&sql),
-                IndexPart::Clause(_) => String::new(),
+            let named = Index {
+                name: name.to_owned(),
+                ..table.indexes[index].clone()
+            };
+            let create = self.parts(Side::Old).create_index(self.pair.old, &named);
+            let back = if at_once {
+                create
+            } else {
+                create.concurrently()
             };
             let mode = if at_once {
                 LockMode::AccessExclusive
@@ -44,7 +48,7 @@ impl Worker<'_> {
                 part,
                 name,
                 vec![format!("DROP INDEX {word}{}", self.index_path(name))],
-                std::iter::once(back)
+                std::iter::once(back.to_string())
                     .chain(self.comment_back(part, name))
                     .collect(),
             );

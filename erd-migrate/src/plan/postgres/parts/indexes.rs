@@ -1,6 +1,6 @@
 //! Indexes, and the unique constraints behind which they stand (rules M18, M25, M38).
 
-use super::{Side, Worker, concurrently, deferrable};
+use super::{Side, Worker, deferrable};
 use crate::diff::Part;
 use crate::plan::context::{hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
@@ -8,7 +8,7 @@ use crate::plan::op::{LockMode, Phase};
 use crate::plan::op_name::OpVerb;
 use crate::plan::resource::{self, Aspect};
 use erd_core::schema::{Index, IndexKind, KeyPart};
-use erd_ddl::IndexPart;
+use erd_ddl::{CreateIndex, IndexPart};
 
 impl Worker<'_> {
     /// A query for keys that are there more than once, in that table or partition.
@@ -56,7 +56,7 @@ impl Worker<'_> {
     /// Builds an index beside the work on the table.
     pub(super) fn build(
         &self,
-        statement: &str,
+        statement: &CreateIndex,
         part: Part,
         name: &str,
         phase: Phase,
@@ -68,7 +68,7 @@ impl Worker<'_> {
             OpVerb::Build,
             part,
             name,
-            vec![concurrently(statement)],
+            vec![statement.concurrently().to_string()],
             vec![format!("DROP INDEX CONCURRENTLY {path}")],
         );
         // It waits for everybody who uses the table, and keeps nobody out meanwhile.
@@ -113,15 +113,11 @@ impl Worker<'_> {
             }
             // The index of a constraint, built first.
             IndexPart::Clause(_) => {
-                let unique = Index {
+                let named = Index {
                     name: name.to_owned(),
-                    kind: IndexKind::Unique,
                     ..definition.clone()
                 };
-                match self.new.index(self.pair.new, &unique) {
-                    IndexPart::Statement(sql) => (sql, true),
-                    IndexPart::Clause(_) => return nodes.0.len(),
-                }
+                (self.new.create_index(self.pair.new, &named), true)
             }
         };
         let built = if self.is_partitioned() {
@@ -197,7 +193,7 @@ impl Worker<'_> {
                 deferrable(self.when(part))
             ))],
             // The constraint takes its index with it; the build before is then taken back by nothing.
-            vec![self.drop_constraint(name), self.plain_index(part, name)],
+            self.detach(part, name),
         );
         let node = Node::new(op, phase, Stage::Finish, self.path())
             .rank(2)
@@ -206,25 +202,27 @@ impl Worker<'_> {
     }
 
     /// The unique index behind a constraint as a statement of its own.
-    pub(super) fn plain_index(&self, part: Part, name: &str) -> String {
+    pub(super) fn plain_index(&self, part: Part, name: &str) -> Option<CreateIndex> {
         let table = self.side(Side::New);
-        let unique = match part {
-            Part::Index(i) => Some(table.indexes[i].clone()),
-            Part::PrimaryKey => table.primary_key.as_ref().map(|key| {
+        let mut index = match part {
+            Part::Index(i) => table.indexes[i].clone(),
+            Part::PrimaryKey => {
+                let key = table.primary_key.as_ref()?;
                 let mut index = Index::new(name, IndexKind::Unique, key.columns.iter().copied());
                 index.include.clone_from(&key.include);
                 index
-            }),
-            _ => None,
-        };
-        let Some(mut index) = unique else {
-            return String::new();
+            }
+            _ => return None,
         };
         name.clone_into(&mut index.name);
-        index.kind = IndexKind::Unique;
-        match self.new.index(self.pair.new, &index) {
-            IndexPart::Statement(sql) => sql,
-            IndexPart::Clause(_) => String::new(),
-        }
+        Some(self.new.create_index(self.pair.new, &index))
+    }
+
+    /// What turns a constraint into the index alone that stood behind it, which goes with it.
+    pub(super) fn detach(&self, part: Part, name: &str) -> Vec<String> {
+        let index = self.plain_index(part, name);
+        std::iter::once(self.drop_constraint(name))
+            .chain(index.map(|index| index.to_string()))
+            .collect()
     }
 }

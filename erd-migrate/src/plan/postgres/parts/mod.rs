@@ -156,30 +156,17 @@ impl Worker<'_> {
                     },
                 )
             }
-            Part::Index(i) => match parts.index(
-                id,
-                &Index {
-                    name,
-                    ..table.indexes[i].clone()
-                },
-            ) {
-                // A constraint that CREATE TABLE leaves out is a clause of another statement.
-                IndexPart::Statement(sql) => {
-                    let add = format!("ALTER TABLE {} ADD ", parts.table(id));
-                    match sql.strip_prefix(&add) {
-                        Some(clause) => clause.to_owned(),
-                        None => return IndexPart::Statement(sql),
-                    }
-                }
-                IndexPart::Clause(clause) => clause,
-            },
+            Part::Index(i) => {
+                let index = table.indexes[i].clone();
+                return parts.index(id, &Index { name, ..index });
+            }
         })
     }
 
     /// The statement that adds a constraint back at once, as a reverse does.
     fn add_back(&self, side: Side, part: Part, name: &str) -> String {
         match self.clause(side, part, name) {
-            IndexPart::Statement(sql) => concurrently(&sql),
+            IndexPart::Statement(sql) => sql.concurrently().to_string(),
             IndexPart::Clause(clause) => {
                 let table = self.side(side);
                 let valid = match part {
@@ -330,9 +317,4 @@ const fn deferrable(when: Deferrable) -> &'static str {
         Deferrable::InitiallyImmediate => " DEFERRABLE INITIALLY IMMEDIATE",
         Deferrable::InitiallyDeferred => " DEFERRABLE INITIALLY DEFERRED",
     }
-}
-
-/// CREATE INDEX as CREATE INDEX CONCURRENTLY.
-fn concurrently(statement: &str) -> String {
-    statement.replacen("INDEX ", "INDEX CONCURRENTLY ", 1)
 }

@@ -3,7 +3,7 @@
 
 use super::super::partitions::leaves;
 use super::adopted::Adopted;
-use super::{Side, Worker, concurrently, deferrable};
+use super::{Side, Worker, deferrable};
 use crate::diff::{Part, table_path};
 use crate::plan::context::{Context, hazard, names, orphans};
 use crate::plan::node::{Node, Nodes, Stage};
@@ -12,7 +12,7 @@ use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::resource;
 use crate::plan::tables::target_resources;
 use erd_core::schema::{Deferrable, Index, IndexKind, ObjectName};
-use erd_ddl::IndexPart;
+use erd_ddl::{CreateIndex, IndexPart};
 use std::collections::BTreeSet;
 
 /// A partition that holds rows, and what a part of its table is called on it.
@@ -119,7 +119,7 @@ impl Worker<'_> {
                 LockMode::None,
                 OpVerb::Build,
                 part,
-                vec![concurrently(&statement)],
+                vec![statement.concurrently().to_string()],
                 // The table's index takes those of its partitions with it.
                 vec![format!("DROP INDEX CONCURRENTLY IF EXISTS {path}")],
             );
@@ -152,7 +152,7 @@ impl Worker<'_> {
                 )],
                 vec![
                     format!("ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {quoted}"),
-                    statement,
+                    statement.to_string(),
                 ],
             );
             let node = self.leaf_node(op, phase, Stage::Finish, &leaf, part);
@@ -177,20 +177,14 @@ impl Worker<'_> {
     }
 
     /// CREATE INDEX on one partition.
-    pub(super) fn leaf_index(&self, leaf: &Leaf, index: &Index) -> String {
+    pub(super) fn leaf_index(&self, leaf: &Leaf, index: &Index) -> CreateIndex {
         let mut table = self.side(Side::New).clone();
         table.name.clone_from(&leaf.table.name);
         table.schema.clone_from(&leaf.table.schema);
         let mut index = index.clone();
         index.name.clone_from(&leaf.part);
-        if matches!(index.kind, IndexKind::UniqueConstraint(_)) {
-            index.kind = IndexKind::Unique;
-        }
         let parts = self.new.with(self.pair.new, &table);
-        match parts.index(self.pair.new, &index) {
-            IndexPart::Statement(sql) => sql,
-            IndexPart::Clause(_) => String::new(),
-        }
+        parts.create_index(self.pair.new, &index)
     }
 
     /// Makes an index on the table, after those of its partitions.
@@ -199,7 +193,7 @@ impl Worker<'_> {
         part: Part,
         name: &str,
         index: &Index,
-        statement: &str,
+        statement: &CreateIndex,
         phase: Phase,
         nodes: &mut Nodes,
     ) -> usize {
@@ -211,7 +205,7 @@ impl Worker<'_> {
             OpVerb::Build,
             part,
             name,
-            vec![statement.to_owned()],
+            vec![statement.to_string()],
             vec![format!("DROP INDEX {path}")],
         );
         op.done = Some(self.is_valid_at(&path));

@@ -40,10 +40,11 @@ impl Worker<'_> {
             }
             return added;
         }
-        index.nulls_not_distinct = true;
-        let statement = self.plain_index(part, name);
+        let statement = self.new.create_index(self.pair.new, &index);
         let built = self.build(&statement, part, name, phase, nodes);
         if let Some(node) = nodes.0.get_mut(built) {
+            // NULL is no value of a key either.
+            index.nulls_not_distinct = true;
             node.op.blocked_by = self.duplicates(&index, &self.table());
             node.gives
                 .push(resource::relation(table.schema.as_deref(), name));

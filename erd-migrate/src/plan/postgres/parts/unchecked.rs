@@ -34,11 +34,12 @@ impl Worker<'_> {
                 .diff
                 .engine
                 .has(Capability::NotValidOnPartitioned);
-        let not_valid = if whole || clause.ends_with("NOT ENFORCED") {
-            ""
-        } else {
-            " NOT VALID"
+        let enforced = match part {
+            Part::Check(i) => table.checks[i].enforced,
+            Part::ForeignKey(i) => table.foreign_keys[i].enforced,
+            _ => true,
         };
+        let not_valid = if whole || !enforced { "" } else { " NOT VALID" };
         let mode = if matches!(part, Part::ForeignKey(_)) {
             LockMode::ShareRowExclusive
         } else {

@@ -165,11 +165,7 @@ impl Switch<'_> {
         let clause = old.primary_key(self.pair.old, was);
         let mut indexes = self.before().indexes.iter();
         let unique = indexes.find(|i| i.name == index);
-        let unique = unique.map(|index| old.index(self.pair.old, index));
-        let unique = unique.and_then(|part| match part {
-            erd_ddl::IndexPart::Statement(sql) => Some(sql),
-            erd_ddl::IndexPart::Clause(_) => None,
-        });
+        let unique = unique.map(|index| old.create_index(self.pair.old, index).to_string());
         let (without, with) = self.references(old);
         let leave = (
             vec![drop(&was.name)],
