@@ -1,9 +1,9 @@
 //! Where a rule's check puts what it finds.
 
-use crate::config::{Config, NamePattern, Named};
+use crate::config::{Config, NamePattern, Named, TargetVersion};
 use crate::{Rule, path};
 use erd_core::schema::{Table, TableId};
-use erd_core::{Dialect, Finding, Level, Since, Site};
+use erd_core::{Dialect, Finding, Level, Product, Since, Site};
 use std::collections::BTreeSet;
 
 /// A finding and the position of its table.
@@ -154,9 +154,12 @@ impl<'a> Report<'a> {
         self.config.is_target(dialect)
     }
 
-    /// Whether the schema must run on servers of that dialect of which something may be so.
+    /// Whether the schema must run on servers of the product with that dialect of which something may be so. What was seen of
+    /// PostgreSQL is not claimed of products that speak its language.
     pub(crate) fn reaches(&self, dialect: Dialect, since: Since) -> bool {
-        self.is_target(dialect) && self.config.engine(dialect).may_be(since)
+        let named = |t: &TargetVersion| t.product == Product::from(dialect);
+        (!self.names_targets() || self.config.targets.iter().any(named))
+            && self.config.engine(dialect).may_be(since)
     }
 
     /// How the project calls things of that kind, where it says so.
@@ -186,7 +189,7 @@ impl<'a> Report<'a> {
 
     /// Whether the project names that dialect as one that the schema must run on.
     pub fn names_target(&self, dialect: Dialect) -> bool {
-        self.config.targets.iter().any(|t| t.dialect == dialect)
+        self.config.targets.iter().any(|t| t.dialect() == dialect)
     }
 }
 

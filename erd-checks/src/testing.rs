@@ -268,7 +268,7 @@ pub(crate) fn of_schema(rule: &Rule, schema: &Schema) -> Vec<Finding> {
 /// A project that names these dialects as its targets.
 pub(crate) fn targets(dialects: &[Dialect]) -> Config {
     let target = |dialect: &Dialect| TargetVersion {
-        dialect: *dialect,
+        product: (*dialect).into(),
         version: Vec::new(),
         line: 1,
     };

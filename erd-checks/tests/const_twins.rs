@@ -89,8 +89,8 @@ fn projects() -> impl Strategy<Value = Config> {
         prop::collection::vec(allow, 0..3),
     )
         .prop_map(|(targets, levels, allows)| {
-            let target = |dialect| TargetVersion {
-                dialect,
+            let target = |dialect: Dialect| TargetVersion {
+                product: dialect.into(),
                 version: Vec::new(),
                 line: 1,
             };

@@ -3,7 +3,7 @@
 use crate::commands::migrate::args::Migrate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use erd_core::{Dialect, Family};
+use erd_core::{Dialect, Product};
 use std::path::PathBuf;
 
 const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings, 2 wrong use, 3 failure.";
@@ -162,8 +162,8 @@ pub(crate) enum Report {
 #[derive(Debug, Args)]
 pub(crate) struct Ddl {
     /// Database engine to write for.
-    #[arg(short, long, value_name = "DIALECT", value_parser = dialect())]
-    pub(crate) dialect: Dialect,
+    #[arg(short, long, value_name = "DIALECT", value_parser = product())]
+    pub(crate) dialect: Product,
     /// File to write, instead of standard output.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) out: Option<PathBuf>,
@@ -216,17 +216,22 @@ pub(crate) struct Completions {
     pub(crate) shell: clap_complete::Shell,
 }
 
-/// Reads a dialect by any of its names.
-pub(crate) fn dialect() -> impl TypedValueParser<Value = Dialect> {
-    let values = Dialect::ALL.map(|dialect| {
-        let value = PossibleValue::new(dialect.name());
-        match dialect.family() {
-            Family::Postgres => value.aliases(["postgresql", "pg"]),
-            Family::Sqlite => value.alias("sqlite3"),
-            Family::MySql => value,
+/// Reads a product by any of its names.
+pub(crate) fn product() -> impl TypedValueParser<Value = Product> {
+    let values = Product::ALL.map(|product| {
+        let value = PossibleValue::new(product.name());
+        match product {
+            Product::Postgres => value.aliases(["postgresql", "pg"]),
+            Product::Sqlite => value.alias("sqlite3"),
+            _ => value,
         }
     });
-    PossibleValuesParser::new(values).try_map(|name| name.parse::<Dialect>())
+    PossibleValuesParser::new(values).try_map(|name| name.parse::<Product>())
+}
+
+/// The same, where more is to be done than DDL.
+pub(crate) fn dialect() -> impl TypedValueParser<Value = Dialect> {
+    product().try_map(Product::served)
 }
 
 #[cfg(test)]

@@ -17,7 +17,10 @@ mod suggest;
 pub mod text;
 pub mod types;
 
-pub use engine::{Capability, Dialect, Engine, Family, ParseDialectError, Since, Version, since};
+pub use engine::{
+    Capability, DdlOnly, Dialect, Engine, Family, ParseDialectError, ParseProductError, Product,
+    Since, Version, since,
+};
 pub use finding::{Finding, Level, Site};
 pub use hash::{entity_id, fnv};
 pub use resolve::{resolve, resolve_with};

@@ -124,6 +124,8 @@ codes! {
     OnUpdate = "on_update",
     /// What only later versions of the server have than the stated one.
     Version = "version",
+    /// A kind of object that the product does not have.
+    ObjectKind = "object_kind",
     /// A property that the engine has none of, and that is [left out](crate::warnings) of the statements.
     LeftOut = "left_out",
 }

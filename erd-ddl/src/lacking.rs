@@ -100,12 +100,12 @@ fn stated<T>(properties: &'static [Property<T>], of: &T, dialect: Dialect) -> Ve
 
 /// Code, message and help of what is to be said of it, if anything.
 fn warning(written: &Written, engine: Engine) -> Option<(Code, String, String)> {
-    let (title, what) = (engine.dialect.title(), written.what);
+    let (title, what) = (engine.product.title(), written.what);
     if engine.may_have(written.capability) {
         let Since::From(version) = Fact::of(written.capability).since(engine.dialect) else {
             return None;
         };
-        let word = engine.dialect;
+        let word = engine.product;
         return (!engine.has(written.capability)).then(|| {
             (
                 Code::Version,

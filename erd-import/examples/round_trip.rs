@@ -22,7 +22,7 @@ fn report(url: &str, described: &Described) {
     let mut options = Options::new(name, described.dialect);
     options.config = Config {
         targets: vec![TargetVersion {
-            dialect: described.dialect,
+            product: described.dialect.into(),
             version: described.version.clone(),
             line: 1,
         }],

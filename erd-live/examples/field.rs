@@ -34,7 +34,7 @@ fn print(url: &str, described: &erd_live::Described) {
     println!("unsupported: {kinds:?}");
     let config = Config {
         targets: vec![TargetVersion {
-            dialect: described.dialect,
+            product: described.dialect.into(),
             version: Vec::new(),
             line: 1,
         }],

@@ -1,6 +1,6 @@
 //! Versions of engines.
 
-use erd_core::{Dialect, Family};
+use erd_core::{Dialect, Family, Product};
 
 use crate::Error;
 use crate::query::Query;
@@ -16,6 +16,17 @@ pub(crate) fn version(connection: &mut dyn Query, dialect: Dialect) -> Result<Ve
     let row = rows(connection, "version", sql)?.pop();
     let text = row.and_then(crate::row::Row::single);
     Ok(numbers(&text.unwrap_or_default()))
+}
+
+/// Refuses a server that speaks PostgreSQL's language and is another product: its catalog is not PostgreSQL's.
+pub(crate) fn is_postgres(connection: &mut dyn Query) -> Result<(), Error> {
+    let row = rows(connection, "version", "SELECT version()")?.pop();
+    let text = row.and_then(crate::row::Row::single);
+    let product = Product::that_says(Dialect::Postgres, &text.unwrap_or_default());
+    product
+        .served()
+        .map(|_| ())
+        .map_err(|error| Error::Url(error.to_string()))
 }
 
 /// The numbers that a version begins with: of `10.11.19-MariaDB-1` the first three. MariaDB may put `5.5.5-` before its

@@ -31,7 +31,7 @@ fn denied(schema: &Schema, engine: &Engine) -> Vec<erd_core::Finding> {
     };
     let config = Config {
         targets: vec![TargetVersion {
-            dialect: engine.dialect(),
+            product: engine.dialect().into(),
             version,
             line: 1,
         }],

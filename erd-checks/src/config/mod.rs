@@ -17,7 +17,7 @@ use crate::find_rule;
 use crate::graph::ASKING;
 use crate::path;
 use erd_core::schema::Table;
-use erd_core::{Dialect, Engine, Finding, Level, Site};
+use erd_core::{Dialect, Engine, Finding, Level, Product, Site};
 use std::path::{Path, PathBuf};
 
 /// The name of the file.
@@ -65,12 +65,19 @@ pub struct Migrations {
 /// A database that the schema must run on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TargetVersion {
-    /// The engine.
-    pub dialect: Dialect,
+    /// The product.
+    pub product: Product,
     /// Its oldest version, as numbers: `[10, 11]`.
     pub version: Vec<u32>,
     /// Line in the file, from 1.
     pub line: u32,
+}
+
+impl TargetVersion {
+    /// The language that it speaks.
+    pub const fn dialect(&self) -> Dialect {
+        self.product.dialect()
+    }
 }
 
 /// The level of a rule in this project.
@@ -100,13 +107,20 @@ pub struct ProjectAllow {
 impl Config {
     /// Whether the schema must run on that dialect.
     pub fn is_target(&self, dialect: Dialect) -> bool {
-        self.targets.is_empty() || self.targets.iter().any(|t| t.dialect == dialect)
+        self.targets.is_empty() || self.targets.iter().any(|t| t.dialect() == dialect)
     }
 
-    /// The dialect, with the version that the project states for it.
-    pub fn engine(&self, dialect: Dialect) -> Engine {
-        let target = self.targets.iter().find(|t| t.dialect == dialect);
-        Engine::new(dialect, target.map_or(&[], |target| &target.version))
+    /// The product, with the version that the project states for it.
+    pub fn engine(&self, product: impl Into<Product>) -> Engine {
+        let product = product.into();
+        let target = self.targets.iter().find(|t| t.product == product);
+        Engine::new(product, target.map_or(&[], |target| &target.version))
+    }
+
+    /// The languages of the databases that are named, and that migrations can be for.
+    pub fn migrated(&self) -> Vec<Dialect> {
+        let served = self.targets.iter().map(|t| t.product.served());
+        served.filter_map(Result::ok).collect()
     }
 
     /// The file without the levels and allows of rules that another tool knows, such as those on migrations.
@@ -117,9 +131,15 @@ impl Config {
         self
     }
 
-    /// The databases that are named.
+    /// The languages of the databases that are named.
     pub fn dialects(&self) -> Vec<Dialect> {
-        self.targets.iter().map(|t| t.dialect).collect()
+        let mut all = Vec::new();
+        for dialect in self.targets.iter().map(TargetVersion::dialect) {
+            if !all.contains(&dialect) {
+                all.push(dialect);
+            }
+        }
+        all
     }
 
     /// The levels that const evaluation asks for, by slug.

@@ -5,7 +5,7 @@
 
 use super::naming::{self, NamePattern, Named};
 use super::{Config, ProjectAllow, RuleLevel, TargetVersion, releases};
-use erd_core::{Dialect, Family, Level, nearest};
+use erd_core::{Level, Product, nearest};
 use std::fmt;
 
 /// What is wrong in the file, and where.
@@ -178,37 +178,35 @@ impl Reader {
     }
 
     fn target(&mut self, key: &str, value: &str) -> Result<(), ReadError> {
-        let names = Dialect::ALL.map(Dialect::name);
-        let Some(dialect) = Dialect::ALL.into_iter().find(|d| d.name() == key) else {
-            let all = "the dialects are postgres, mysql, mariadb and sqlite";
-            let help = nearest(key, names).map_or(all.to_owned(), |near| format!("write `{near}`"));
+        let names = Product::ALL.map(Product::name);
+        let Some(product) = Product::ALL.into_iter().find(|p| p.name() == key) else {
+            let all = || format!("the dialects are {}", Product::list());
+            let help = nearest(key, names).map_or_else(all, |near| format!("write `{near}`"));
             return Err(self.error(format!("there is no dialect `{key}`"), &help));
         };
         let version: Result<Vec<u32>, _> = value.split('.').map(str::parse).collect();
         let version = version.unwrap_or_default();
-        if !releases::exists(dialect, &version) {
+        if !releases::exists(product, &version) {
             // MariaDB goes by MySQL's name in many places, and the numbers tell them apart.
-            let other = [Dialect::MySql, Dialect::MariaDb]
-                .into_iter()
-                .find(|other| {
-                    dialect.is(Family::MySql)
-                        && *other != dialect
-                        && releases::exists(*other, &version)
-                });
+            let other = Product::ALL.into_iter().find(|other| {
+                other.dialect().family() == product.dialect().family()
+                    && *other != product
+                    && releases::exists(*other, &version)
+            });
             let other = other.map_or_else(String::new, |other| {
                 format!("; {} has it: `{other} = \"{value}\"`", other.title())
             });
-            let title = dialect.title();
+            let title = product.title();
             return Err(self.error(
                 format!("no {title} has the version `{value}`"),
                 &format!(
                     "write the oldest version that the schema must run on, of {}{other}",
-                    releases::known(dialect)
+                    releases::known(product)
                 ),
             ));
         }
         self.config.targets.push(TargetVersion {
-            dialect,
+            product,
             version,
             line: self.line,
         });

@@ -244,7 +244,7 @@ mod tests {
             let version = vec![version];
             let (dialect, line) = (Dialect::Postgres, 1);
             let targets = vec![TargetVersion {
-                dialect,
+                product: dialect.into(),
                 version,
                 line,
             }];

@@ -118,7 +118,7 @@ mod tests {
     fn a_named_target_rejects_it() {
         let mut config = crate::Config::default();
         config.targets.push(crate::config::TargetVersion {
-            dialect: Dialect::MySql,
+            product: Dialect::MySql.into(),
             version: vec![8],
             line: 1,
         });

@@ -19,7 +19,7 @@ pub(crate) fn findings(
     }
     let config = Config {
         targets: vec![TargetVersion {
-            dialect: database.dialect(),
+            product: database.dialect().into(),
             version: described.version,
             line: 1,
         }],

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::project::Project;
 use crate::runner;
 use erd_checks::{Config, config};
-use erd_core::Schema;
+use erd_core::{Dialect, Product, Schema};
 use erd_live::Unsupported;
 use std::path::Path;
 use std::process::ExitCode;
@@ -54,6 +54,14 @@ fn read_config(path: &Path) -> Result<Config, Error> {
     })
 }
 
+/// The language of a product that more is done for than DDL.
+fn served(product: Product) -> Result<Dialect, Error> {
+    product.served().map_err(|error| Error::Usage {
+        message: error.to_string(),
+        help: "use `cargo erd ddl`, or name one of the other targets with `--dialect`".to_owned(),
+    })
+}
+
 /// The schema of the code that the options name.
 fn schema(subject: &Subject) -> Result<Schema, Error> {
     runner::schema(&Project::find(subject)?)
@@ -75,7 +83,6 @@ fn in_no_model(unsupported: &[Unsupported], so: [&str; 2]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use erd_core::Dialect;
     use erd_live::Kind;
 
     #[test]

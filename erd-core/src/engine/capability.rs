@@ -1,7 +1,7 @@
 //! What engines can do, one entry per fact: since when, and who says so.
 
-use super::Dialect;
 use super::version::{Since, since};
+use super::{Dialect, Product};
 use Since::{Always, Never};
 
 /// A capability with its history on each product.
@@ -28,8 +28,13 @@ impl Fact {
     }
 
     /// Since when a product has it.
-    pub fn since(&self, dialect: Dialect) -> Since {
-        match dialect {
+    pub fn since(&self, product: impl Into<Product>) -> Since {
+        let product = product.into();
+        let mut differs = product.differs().iter();
+        if let Some((_, since, _)) = differs.find(|(what, ..)| *what == self.capability) {
+            return *since;
+        }
+        match product.dialect() {
             Dialect::Postgres => self.postgres,
             Dialect::MySql => self.mysql,
             Dialect::MariaDb => self.mariadb,
@@ -158,6 +163,9 @@ capabilities! {
     /// The word for the storage that a type has by itself.
     DefaultStorageWord: since(&[16]), Never, Never, Never;
         "PostgreSQL 16 release notes, E.1.3.4: SET STORAGE DEFAULT"
+    /// A serial column is as wide as its type; without it, it takes numbers of 64 bits.
+    NarrowSerials: Always, Never, Never, Never;
+        "PostgreSQL 18 manual 8.1.4"
 
     // Indexes.
 
@@ -257,6 +265,9 @@ capabilities! {
     /// Functions of one name are told apart by their arguments.
     Overloading: Always, Never, Never, Never;
         "PostgreSQL 18 manual 36.6"
+    /// A trigger of a table calls a function that is made for it.
+    TriggerFunctions: Always, Never, Never, Never;
+        "PostgreSQL 18 manual 37; MySQL 9.7 manual 27.4: a trigger has a body of its own"
 
     /// Tables that a crash empties.
     UnloggedTables: Always, Never, Never, Never;
@@ -328,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn each_capability_tells_products_or_versions_apart() {
+    fn each_capability_tells_dialects_or_versions_apart() {
         for fact in FACTS {
             let all = Dialect::ALL.map(|dialect| fact.since(dialect));
             assert!(

@@ -1,6 +1,5 @@
 //! The products, and the families that they form.
 
-use super::Version;
 use crate::codec::variants;
 use std::fmt;
 use std::str::FromStr;
@@ -45,16 +44,6 @@ impl Dialect {
             Self::MariaDb => "MariaDB",
             Self::Sqlite => "SQLite",
         }
-    }
-
-    /// The oldest version that erd supports; a project may state an older one, and is told what that one lacks.
-    pub const fn oldest(self) -> Version {
-        Version::new(match self {
-            Self::Postgres => &[14],
-            Self::MySql => &[8, 0, 17],
-            Self::MariaDb => &[10, 7],
-            Self::Sqlite => &[3, 37],
-        })
     }
 
     /// The family whose grammar and catalog it has.

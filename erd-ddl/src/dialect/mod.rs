@@ -18,7 +18,7 @@ use erd_core::schema::{
     Check, EnumType, ForeignKey, Identity, Index, ObjectKind, PartitionTable, PrimaryKey, Schema,
     SqlObject, Type,
 };
-use erd_core::{Capability, Dialect, Engine, Scalar};
+use erd_core::{Capability, Dialect, Engine, Product, Scalar};
 use std::fmt;
 use std::ops::Deref;
 
@@ -48,11 +48,11 @@ impl Deref for Renderer {
 
 /// The backend of an engine.
 pub(crate) fn backend(engine: Engine) -> Renderer {
-    let backend: &'static dyn Backend = match engine.dialect {
-        Dialect::Postgres => &postgres::POSTGRES,
-        Dialect::MySql => &mysql::MYSQL,
-        Dialect::MariaDb => &mariadb::MARIADB,
-        Dialect::Sqlite => &sqlite::Sqlite,
+    let backend: &'static dyn Backend = match engine.product {
+        Product::Postgres => &postgres::POSTGRES,
+        Product::MySql => &mysql::MYSQL,
+        Product::MariaDb => &mariadb::MARIADB,
+        Product::Sqlite => &sqlite::Sqlite,
     };
     Renderer { engine, backend }
 }
@@ -299,11 +299,6 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     fn partitions(&self, scope: &Scope<'_>) -> Vec<PartitionTable> {
         let partition = scope.table.intent.partition.as_ref();
         partition.map_or_else(Vec::new, |partition| partition.parts.clone())
-    }
-
-    /// Whether it writes partitions.
-    fn has_partitions(&self) -> bool {
-        false
     }
 
     /// The statements that create the sequence of a column, before the column is there, and give it to it; `None` where

@@ -60,7 +60,7 @@ impl<'a> Names<'a> {
 /// The clause of a user's check; `None` where it has no text for this dialect.
 pub(crate) fn clause(scope: &Scope<'_>, check: &Check) -> Option<String> {
     let text = check.sql.get(scope.dialect())?;
-    let no_inherit = check.no_inherit && scope.dialect().has(Capability::Inheritance);
+    let no_inherit = check.no_inherit && scope.backend.engine.may_have(Capability::Inheritance);
     Some(format!(
         "CONSTRAINT {} CHECK ({}){}{}",
         scope.backend.quote(&check.name),

@@ -3,6 +3,7 @@
 use super::Scope;
 use super::foreign_key::deferrable;
 use crate::error::{Code, Errors};
+use erd_core::Capability;
 use erd_core::schema::{
     Deferrable, Index, IndexKey, IndexKind, KeyPart, NullsOrder, Order, UniqueScope,
 };
@@ -112,6 +113,9 @@ impl IndexParts {
         if let Some(condition) = &self.condition {
             sql.push_str(" WHERE ");
             sql.push_str(condition);
+        }
+        if index.invisible && backend.engine.may_have(Capability::InvisibleIndexes) {
+            sql.push_str(" NOT VISIBLE");
         }
         CreateIndex {
             unique: index.is_unique(),

@@ -5,6 +5,7 @@ use super::{Scope, column, deferrable, duties, foreign_key, report_index};
 use crate::dialect::IndexSql;
 use crate::error::{Code, Errors};
 use crate::script::Script;
+use erd_core::Capability;
 use erd_core::schema::{Check, Deferrable, Exclusion};
 
 /// Writes the statements of one table; returns the foreign keys that have to wait for all tables.
@@ -121,12 +122,13 @@ pub(crate) fn exclusion(scope: &Scope<'_>, exclusion: &Exclusion) -> String {
 /// Reports what the dialect lacks of partitions, keys and constraints.
 fn report(scope: &Scope<'_>, errors: &mut Errors) {
     let table = scope.table;
-    if table.intent.partition.is_some() && !scope.backend.has_partitions() {
+    let engine = scope.backend.engine;
+    if table.intent.partition.is_some() && !engine.may_have(Capability::Partitions) {
         errors.add(
             Code::Partition,
             table,
             None,
-            format!("{} has no partitioned tables", scope.dialect().title()),
+            format!("{} has no partitioned tables", engine.product.title()),
             "leave `partition_by` out, or leave this dialect out of the targets",
         );
     }

@@ -3,8 +3,8 @@
 use super::Scope;
 use crate::dialect::{NameLimit, Renderer};
 use crate::error::{Code, DdlErrors, Errors};
-use erd_core::Schema;
 use erd_core::schema::{ColumnId, KeyPart, Managed, Sql, Table, TableId, Target};
+use erd_core::{Engine, Schema};
 use std::collections::BTreeSet;
 
 /// Reports what would break rendering itself. Fails at once if an id leads nowhere: later steps follow ids.
@@ -31,7 +31,7 @@ pub(crate) fn validate(schema: &Schema, backend: Renderer) -> Result<Errors, Ddl
             Scope::new(backend, schema, TableId(i)).lacks(Code::Namespace, None, &mut errors);
         }
     }
-    objects(schema, &mut errors);
+    objects(schema, backend.engine, &mut errors);
     if good {
         Ok(errors)
     } else {
@@ -91,9 +91,21 @@ fn ids(schema: &Schema, table: &Table, errors: &mut Errors) -> bool {
 }
 
 /// Objects have names of their own and text that can run.
-fn objects(schema: &Schema, errors: &mut Errors) {
+fn objects(schema: &Schema, engine: Engine, errors: &mut Errors) {
     let mut keys = BTreeSet::new();
     for object in &schema.objects {
+        let mut texts = object.create.iter();
+        if !engine.may_have_objects(object.kind)
+            && texts.any(|sql| sql.get(engine.dialect).is_some())
+        {
+            let title = engine.product.title();
+            errors.object(
+                Code::ObjectKind,
+                object,
+                format!("{title} has no {}", object.kind.word()),
+                "leave it to the other databases, and do its work in the application",
+            );
+        }
         if object.name.is_empty() || object.name.contains('\0') {
             errors.object(
                 Code::Name,

@@ -4,7 +4,7 @@ use crate::build::{With, column, id, schema, table};
 use erd_core::engine::Fact;
 use erd_core::property::{self, Lacking, Property, Shape, Value};
 use erd_core::schema::{Action, Check, Generated, Schema, Sql, Table};
-use erd_core::{Capability, Dialect, Engine, Scalar, Since};
+use erd_core::{Capability, Dialect, Engine, Product, Scalar, Since};
 use erd_ddl::{Code, render, warnings};
 
 /// Everything that properties stand on, and no property.
@@ -78,7 +78,7 @@ fn engines(capability: Capability) -> Vec<Engine> {
     let fact = Fact::of(capability);
     let mut all = Vec::from(Dialect::ALL.map(Engine::from));
     for dialect in Dialect::ALL {
-        let oldest = Engine::new(dialect, dialect.oldest().numbers());
+        let oldest = Engine::new(dialect, Product::from(dialect).oldest().numbers());
         if matches!(fact.since(dialect), Since::From(_)) {
             all.push(oldest);
         }

@@ -16,9 +16,10 @@ const ENTITIES: &str = "entities ";
 pub(super) fn check(cx: &Ctxt, folder: &syn::LitStr, config: &Config) -> TokenStream {
     let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let base = package.unwrap_or_default().join(folder.value());
-    let folders = if config.targets.len() > 1 {
-        let targets = config.targets.iter();
-        targets.map(|t| base.join(t.dialect.name())).collect()
+    let targets = config.migrated();
+    let folders = if targets.len() > 1 {
+        let names = targets.iter().map(|dialect| dialect.name());
+        names.map(|name| base.join(name)).collect()
     } else {
         vec![base]
     };

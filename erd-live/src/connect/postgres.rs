@@ -56,10 +56,12 @@ pub(crate) fn connect(url: &str) -> Result<Session, Error> {
         place: place(url),
         message: without_password(url, text(&error)),
     })?;
-    Ok(Session {
+    let mut session = Session {
         client,
         url: url.to_owned(),
-    })
+    };
+    crate::version::is_postgres(&mut session)?;
+    Ok(session)
 }
 
 /// The driver's own message says only "db error", and the reason for a failed connection is its source.

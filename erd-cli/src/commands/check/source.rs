@@ -132,7 +132,7 @@ mod tests {
         let theirs: toml::Table = text.parse().expect("TOML");
         let version = |v: &[u32]| v.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
         for target in &ours.targets {
-            let said = theirs["targets"][target.dialect.name()].as_str();
+            let said = theirs["targets"][target.product.name()].as_str();
             assert_eq!(said, Some(version(&target.version).as_str()));
         }
         assert_eq!(theirs["rules"]["F01"].as_str(), Some("warn"));

@@ -2,6 +2,7 @@
 
 mod oracle;
 
+use super::served;
 use crate::cli::{self, DiffForm};
 use crate::error::Error;
 use crate::output;
@@ -150,11 +151,11 @@ fn home(other: Option<Dialect>, args: &cli::Diff) -> Result<Option<Dialect>, Err
     let (Some(other), Ok(project)) = (other, Project::find(&args.subject)) else {
         return Ok(None);
     };
-    let targets = super::config_of(&project)?.targets;
-    if targets.iter().any(|target| target.dialect == other) {
+    let targets = super::config_of(&project)?.migrated();
+    if targets.contains(&other) {
         return Ok(None);
     }
-    Ok(targets.first().map(|target| target.dialect))
+    Ok(targets.first().copied())
 }
 
 /// The dialect to compare in: what a side or the option says, or the only target of `erd.toml`; with the version that
@@ -171,7 +172,7 @@ fn engine(dialect: Option<Dialect>, args: &cli::Diff) -> Result<Engine, Error> {
     let targets = &config.targets;
     let dialect = match (dialect, targets.as_slice()) {
         (Some(dialect), _) => dialect,
-        (None, [only]) => only.dialect,
+        (None, [only]) => served(only.product)?,
         _ => {
             return Err(Error::Usage {
                 message: "neither side tells which dialect to compare in".to_owned(),

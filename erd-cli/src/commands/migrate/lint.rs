@@ -3,6 +3,7 @@
 use super::args::Lint;
 use super::place::{config_above, config_file_above};
 use crate::cli::Report;
+use crate::commands::served;
 use crate::error::Error;
 use crate::output;
 use crate::report::{self, excerpt, repository};
@@ -79,7 +80,7 @@ pub(super) fn run(args: &Lint) -> Result<ExitCode, Error> {
 fn dialect(asked: Option<Dialect>, config: &Config) -> Result<Dialect, Error> {
     match (asked, config.targets.as_slice()) {
         (Some(dialect), _) => Ok(dialect),
-        (None, [only]) => Ok(only.dialect),
+        (None, [only]) => served(only.product),
         (None, targets) => Err(Error::Usage {
             message: match targets {
                 [] => "nothing says for which engine these migrations are".into(),

@@ -6,7 +6,7 @@ use super::place::Place;
 use super::summary;
 use super::version::Versions;
 use crate::commands::compare::difference;
-use crate::commands::config_of;
+use crate::commands::{config_of, served};
 use crate::error::Error;
 use crate::output::{self, TITLE, WARNING};
 use crate::project::Project;
@@ -58,8 +58,12 @@ pub(super) fn engines(named: Option<Dialect>, config: &Config) -> Result<Vec<Eng
                 .into(),
         }),
         None => {
-            let targets = config.dialects().into_iter();
-            Ok(targets.map(|dialect| config.engine(dialect)).collect())
+            let targets = match config.migrated() {
+                none if none.is_empty() => vec![served(config.targets[0].product)?],
+                targets => targets,
+            };
+            let engines = targets.into_iter().map(|dialect| config.engine(dialect));
+            Ok(engines.collect())
         }
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn remove(file: &Path) -> Result<(), Error> {
 
 fn folder_of(project: &Project, config: &Config, below: &str, dialect: Option<Dialect>) -> PathBuf {
     let mut folder = project.folder.join(below);
-    if let Some(dialect) = dialect.filter(|_| config.targets.len() > 1) {
+    if let Some(dialect) = dialect.filter(|_| config.migrated().len() > 1) {
         folder.push(dialect.name());
     }
     folder

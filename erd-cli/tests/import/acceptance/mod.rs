@@ -60,7 +60,7 @@ impl Case {
         assert_eq!(described.unsupported, [], "{}", described.dialect);
         let mut options = Options::new("Imported", described.dialect);
         options.config.targets.push(TargetVersion {
-            dialect: described.dialect,
+            product: described.dialect.into(),
             version: described.version.clone(),
             line: 1,
         });

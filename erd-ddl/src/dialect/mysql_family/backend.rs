@@ -110,10 +110,6 @@ impl Backend for Flavour {
         super::has_method(scope, index)
     }
 
-    fn has_partitions(&self) -> bool {
-        true
-    }
-
     fn has_check_in_column(&self, scope: &Scope<'_>, check: &Check) -> bool {
         super::is_in_column(scope, check)
     }
