@@ -5,6 +5,7 @@
 //! a rule about its behaviour) matches on [`Dialect`] or [`Family`].
 
 mod capability;
+mod cockroachdb;
 mod dialect;
 mod product;
 mod version;

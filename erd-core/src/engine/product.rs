@@ -1,6 +1,6 @@
 //! What is installed: the products that a target may be, each with the language it speaks and how far erd serves it.
 
-use super::{Capability, Dialect, Since, Version};
+use super::{Capability, Dialect, Since, Version, cockroachdb};
 use crate::schema::ObjectKind;
 use std::fmt;
 use std::str::FromStr;
@@ -17,17 +17,19 @@ pub enum Product {
     MariaDb,
     /// SQLite.
     Sqlite,
+    /// CockroachDB, which speaks PostgreSQL's language.
+    CockroachDb,
 }
 
 /// A line of the table: all that is known of a product but what it can do.
-struct Row {
-    name: &'static str,
-    title: &'static str,
-    dialect: Dialect,
-    oldest: &'static [u32],
-    releases: &'static [(u32, u32)],
-    differs: &'static [Difference],
-    objects: &'static [Objects],
+pub(super) struct Row {
+    pub(super) name: &'static str,
+    pub(super) title: &'static str,
+    pub(super) dialect: Dialect,
+    pub(super) oldest: &'static [u32],
+    pub(super) releases: &'static [(u32, u32)],
+    pub(super) differs: &'static [Difference],
+    pub(super) objects: &'static [Objects],
 }
 
 /// Where a product can do something else than the one whose language it speaks: what, since when, and who says so.
@@ -82,7 +84,13 @@ const SQLITE: Row = full(Dialect::Sqlite, &[(3, 54)], &[3, 37]);
 
 impl Product {
     /// Every product, in the order in which documents list them.
-    pub const ALL: [Self; 4] = [Self::Postgres, Self::MySql, Self::MariaDb, Self::Sqlite];
+    pub const ALL: [Self; 5] = [
+        Self::Postgres,
+        Self::MySql,
+        Self::MariaDb,
+        Self::Sqlite,
+        Self::CockroachDb,
+    ];
 
     /// The names of all, as a sentence lists them.
     pub fn list() -> String {
@@ -99,6 +107,7 @@ impl Product {
             Self::MySql => &MYSQL,
             Self::MariaDb => &MARIADB,
             Self::Sqlite => &SQLITE,
+            Self::CockroachDb => &cockroachdb::ROW,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The dialects. One folder each; [`Backend`] holds what ANSI SQL would do, and a dialect overrides the rest.
 
+mod cockroachdb;
 mod mariadb;
 mod mysql;
 mod mysql_family;
@@ -53,6 +54,7 @@ pub(crate) fn backend(engine: Engine) -> Renderer {
         Product::MySql => &mysql::MYSQL,
         Product::MariaDb => &mariadb::MARIADB,
         Product::Sqlite => &sqlite::Sqlite,
+        Product::CockroachDb => &cockroachdb::COCKROACHDB,
     };
     Renderer { engine, backend }
 }

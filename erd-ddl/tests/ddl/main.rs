@@ -1,6 +1,7 @@
 //! Tests of whole schemas: their text, what dialects refuse, and what real engines do with them.
 
 mod build;
+mod cockroachdb;
 mod cycles;
 mod engines;
 mod explicit;
