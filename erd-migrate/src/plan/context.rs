@@ -278,31 +278,6 @@ pub(super) fn part_columns(table: &Table, part: Part) -> Vec<ColumnId> {
     }
 }
 
-/// A query for rows of that table or partition that reference nothing in the parent.
-pub(super) fn orphans(
-    parts: &Parts<'_>,
-    (table, key): (&Table, &ForeignKey),
-    from: &str,
-    parent: &Table,
-) -> String {
-    let mine = names(table, &key.columns);
-    let equal: Vec<_> = mine
-        .iter()
-        .zip(&key.target_columns)
-        .map(|(a, b)| format!("p.{} = c.{}", parts.quote(b), parts.quote(a)))
-        .collect();
-    let there: Vec<_> = mine
-        .iter()
-        .map(|a| format!("c.{} IS NOT NULL", parts.quote(a)))
-        .collect();
-    format!(
-        "SELECT 1 FROM {from} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {}) LIMIT 1",
-        there.join(" AND "),
-        parts.name(parent.schema.as_deref(), &parent.name),
-        equal.join(" AND ")
-    )
-}
-
 /// A hazard of a rule.
 pub(super) fn hazard(rule: &str, message: impl Into<String>) -> Hazard {
     Hazard {

@@ -16,6 +16,7 @@ mod objects;
 mod op;
 mod op_name;
 mod postgres;
+mod queries;
 mod references;
 mod refuse;
 mod remade;

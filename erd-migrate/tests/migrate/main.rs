@@ -27,5 +27,6 @@ mod random;
 mod renames;
 mod settings;
 mod size;
+mod sources;
 mod traits;
 mod uses;

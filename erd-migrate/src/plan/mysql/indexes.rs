@@ -9,6 +9,7 @@ use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Op, Phase};
 use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
+use crate::plan::queries;
 use crate::plan::resource::{self, Aspect, Resource};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ForeignKey, Index, KeyPart, Table, TableId};
@@ -122,13 +123,7 @@ impl Place<'_> {
             .iter()
             .map(|c| self.new.quote(c))
             .collect();
-        let there: Vec<_> = list.iter().map(|c| format!("{c} IS NOT NULL")).collect();
-        Some(format!(
-            "SELECT 1 FROM {} WHERE {} GROUP BY {} HAVING count(*) > 1 LIMIT 1",
-            self.table(),
-            there.join(" AND "),
-            list.join(", ")
-        ))
+        Some(queries::duplicates(&self.table(), &list, false, None))
     }
 
     fn unique(&self, op: &mut Op, index: &Index) {

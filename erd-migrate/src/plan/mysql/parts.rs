@@ -5,10 +5,11 @@ use super::cost::Cost;
 use super::{Place, locked, locks_parents, none_of};
 use crate::Step;
 use crate::diff::{ColumnChange, Part, folded, part_name, table_path};
-use crate::plan::context::{Context, hazard, orphans};
+use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, Phase};
 use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
+use crate::plan::queries;
 use crate::plan::resource::{self, Aspect, Resource};
 use crate::plan::tables::target_resources;
 use erd_core::Dialect;
@@ -218,10 +219,7 @@ impl Place<'_> {
         let columns = Context::columns_of(self.after(), part);
         if check.enforced {
             let text = check.sql.get(dialect).unwrap_or_default();
-            op.blocked_by = Some(format!(
-                "SELECT 1 FROM {} WHERE NOT ({text}) LIMIT 1",
-                self.table()
-            ));
+            op.blocked_by = Some(queries::violations(&self.table(), text));
             op.hazards.push(hazard(
                 "M23",
                 format!(
@@ -325,7 +323,12 @@ impl Place<'_> {
         if !key.columns.iter().any(|c| self.is_added(*c))
             && !self.context.steps.created.contains(&target)
         {
-            op.blocked_by = Some(orphans(&self.new, (table, key), &self.table(), parent));
+            op.blocked_by = Some(queries::orphans(
+                &self.new,
+                (table, key),
+                &self.table(),
+                parent,
+            ));
         }
         op.hazards.push(hazard(
             "M20",

@@ -2,6 +2,7 @@
 
 use super::Place;
 use super::cost::Cost;
+use super::types::is_indexable;
 use crate::Step;
 use crate::diff::{ColumnChange, Part};
 use crate::plan::context::part_columns;
@@ -31,11 +32,6 @@ fn has_computed(table: &Table, stored: bool) -> bool {
 pub(super) fn is_functional(index: &Index) -> bool {
     let mut keys = index.keys.iter();
     keys.any(|key| matches!(key.part, KeyPart::Expression(_)))
-}
-
-fn is_text(ty: &str) -> bool {
-    let name = ty.split(['(', ' ']).next().unwrap_or_default();
-    name.ends_with("text") || name.ends_with("blob") || name == "json"
 }
 
 impl Place<'_> {
@@ -218,6 +214,6 @@ impl Place<'_> {
     /// Whether MySQL has the column's default as an expression only, however plain it is.
     pub(super) fn has_text_default(&self, column: &Column) -> bool {
         let ty = crate::diff::column_type(column, Dialect::MySql);
-        self.is_mysql() && is_text(&ty)
+        self.is_mysql() && !is_indexable(&ty)
     }
 }

@@ -3,6 +3,7 @@
 use crate::plan::context::hazard;
 use crate::plan::op::{Lock, LockMode, Op};
 use crate::plan::op_name::OpVerb;
+use crate::plan::resource::{self, Resource};
 use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, SqlObject};
 
@@ -63,12 +64,12 @@ pub(in crate::plan) fn cost(op: &mut Op, verb: OpVerb, object: &SqlObject) {
         }
     }
     if object.kind == ObjectKind::MaterializedView && verb == OpVerb::Create {
-        let tables = object.depends_on.iter();
-        op.scans.extend(
-            tables
-                .filter_map(|key| key.strip_prefix("table "))
-                .map(str::to_owned),
-        );
+        let uses = object.depends_on.iter();
+        let tables = uses.filter_map(|key| match resource::dependency(key) {
+            Resource::Table(path) => Some(path),
+            _ => None,
+        });
+        op.scans.extend(tables);
         op.timeouts.statement_ms = None;
     }
 }

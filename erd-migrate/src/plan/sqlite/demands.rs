@@ -3,6 +3,7 @@
 
 use super::super::context::{Context, hazard, part_columns};
 use super::super::op::Hazard;
+use super::super::queries;
 use crate::Step;
 use crate::diff::{ColumnChange, Part, TablePair};
 use erd_core::Dialect;
@@ -79,10 +80,9 @@ impl Demands {
                 let given = context.options.backfill.contains_key(&path)
                     || column.default.get(Dialect::Sqlite).is_some();
                 let quote = |name: &str| erd_ddl::quote(Dialect::Sqlite, name);
-                let query = format!(
-                    "SELECT 1 FROM {} WHERE {} IS NULL LIMIT 1",
-                    quote(&context.new_table(*table).name),
-                    quote(&column.name)
+                let query = queries::without_value(
+                    &quote(&context.new_table(*table).name),
+                    &quote(&column.name),
                 );
                 self.tell(
                     "M10",
@@ -133,7 +133,7 @@ impl Demands {
         match part {
             Part::PrimaryKey => {
                 let columns = table.primary_key.as_ref().map(|key| key.columns.clone());
-                let query = duplicates(table, &columns.unwrap_or_default(), &from, "");
+                let query = duplicates(table, &columns.unwrap_or_default(), &from, None);
                 self.tell(
                     "M27",
                     format!("the table `{path}` is made anew with another key"),
@@ -143,10 +143,9 @@ impl Demands {
             Part::Index(i) if table.indexes[i].is_unique() => {
                 let index = &table.indexes[i];
                 let predicate = index.predicate.get(Dialect::Sqlite);
-                let filter = predicate.map_or_else(String::new, |text| format!(" AND ({text})"));
                 let query = index
                     .key_columns()
-                    .and_then(|columns| asked(duplicates(table, &columns, &from, &filter)));
+                    .and_then(|columns| asked(duplicates(table, &columns, &from, predicate)));
                 self.tell(
                     "M25",
                     format!("a version of the application that writes duplicates to `{path}` fails from here on"),
@@ -158,7 +157,7 @@ impl Demands {
                 self.tell(
                     "M23",
                     format!("rows of an old version that break `{path}.{}` are refused from here on", table.checks[i].name),
-                    asked(format!("SELECT 1 FROM {from} WHERE NOT ({text}) LIMIT 1")),
+                    asked(queries::violations(&from, text)),
                 );
             }
             // Rows without a parent stop it by themselves.
@@ -173,18 +172,10 @@ impl Demands {
 }
 
 /// A query for keys that are there more than once.
-fn duplicates(table: &Table, columns: &[ColumnId], from: &str, filter: &str) -> String {
+fn duplicates(table: &Table, columns: &[ColumnId], from: &str, predicate: Option<&str>) -> String {
     let list = columns.iter();
     let list: Vec<_> = list
         .map(|column| erd_ddl::quote(Dialect::Sqlite, &table[*column].name))
         .collect();
-    let there: Vec<_> = list
-        .iter()
-        .map(|name| format!("{name} IS NOT NULL"))
-        .collect();
-    format!(
-        "SELECT 1 FROM {from} WHERE {}{filter} GROUP BY {} HAVING count(*) > 1 LIMIT 1",
-        there.join(" AND "),
-        list.join(", ")
-    )
+    queries::duplicates(from, &list, false, predicate)
 }

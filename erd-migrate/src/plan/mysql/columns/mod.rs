@@ -16,6 +16,7 @@ use crate::plan::mysql::cost::Cost;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::Phase;
 use crate::plan::op_name::OpKind;
+use crate::plan::queries;
 use crate::plan::resource;
 use erd_core::Dialect;
 use erd_core::schema::{Check, Column, ColumnId, Table};
@@ -98,10 +99,7 @@ impl Place<'_> {
     fn demand_values(&self, op: &mut crate::Op, name: &str) {
         let quoted = self.new.quote(name);
         op.scans.push(self.path());
-        op.blocked_by = Some(format!(
-            "SELECT 1 FROM {} WHERE {quoted} IS NULL LIMIT 1",
-            self.table()
-        ));
+        op.blocked_by = Some(queries::without_value(&self.table(), &quoted));
         op.hazards.push(hazard(
             "M10",
             "a version of the application that writes NULL fails from here on",

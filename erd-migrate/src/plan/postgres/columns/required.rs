@@ -6,6 +6,7 @@ use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
 use crate::plan::op_name::OpKind;
+use crate::plan::queries;
 use crate::plan::resource::{self, Aspect};
 use erd_core::naming;
 use erd_core::schema::Column;
@@ -60,10 +61,7 @@ impl Columns<'_> {
         );
         op.scans.push(self.path());
         op.timeouts.statement_ms = None;
-        op.blocked_by = Some(format!(
-            "SELECT 1 FROM {} WHERE {quoted} IS NULL LIMIT 1",
-            self.table()
-        ));
+        op.blocked_by = Some(queries::without_value(&self.table(), &quoted));
         let second = nodes
             .push(self.ready(Node::new(op, phase, Stage::Validate, self.path()).apart([first])));
         let op = self.op(

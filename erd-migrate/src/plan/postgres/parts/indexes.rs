@@ -6,6 +6,7 @@ use crate::plan::context::{hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
 use crate::plan::op_name::OpVerb;
+use crate::plan::queries;
 use crate::plan::resource::{self, Aspect};
 use erd_core::schema::{Index, IndexKind, KeyPart};
 use erd_ddl::{CreateIndex, IndexPart};
@@ -19,26 +20,9 @@ impl Worker<'_> {
             .iter()
             .map(|c| self.new.quote(c))
             .collect();
-        let mut conditions: Vec<_> = if index.nulls_not_distinct {
-            Vec::new()
-        } else {
-            list.iter().map(|c| format!("{c} IS NOT NULL")).collect()
-        };
-        conditions.extend(
-            index
-                .predicate
-                .get(self.context.dialect())
-                .map(|p| format!("({p})")),
-        );
-        let filter = if conditions.is_empty() {
-            String::new()
-        } else {
-            format!(" WHERE {}", conditions.join(" AND "))
-        };
-        let list = list.join(", ");
-        Some(format!(
-            "SELECT 1 FROM {from}{filter} GROUP BY {list} HAVING count(*) > 1 LIMIT 1"
-        ))
+        let predicate = index.predicate.get(self.context.dialect());
+        let null_is_equal = index.nulls_not_distinct;
+        Some(queries::duplicates(from, &list, null_is_equal, predicate))
     }
 
     /// A query that finds the index if it is there and whole.

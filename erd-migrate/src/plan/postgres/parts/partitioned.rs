@@ -5,10 +5,11 @@ use super::super::partitions::leaves;
 use super::adopted::Adopted;
 use super::{Side, Worker, deferrable};
 use crate::diff::{Part, table_path};
-use crate::plan::context::{Context, hazard, names, orphans};
+use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Op, Phase, Reverse};
 use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
+use crate::plan::queries;
 use crate::plan::resource;
 use crate::plan::tables::target_resources;
 use erd_core::schema::{Deferrable, Index, IndexKind, ObjectName};
@@ -342,7 +343,7 @@ impl Worker<'_> {
             );
             op.scans.push(leaf.table.to_string());
             op.timeouts.statement_ms = None;
-            op.blocked_by = Some(orphans(
+            op.blocked_by = Some(queries::orphans(
                 &self.new,
                 (self.side(Side::New), definition),
                 &table,

@@ -2,10 +2,11 @@
 
 use super::{Side, Worker};
 use crate::diff::{Part, table_path};
-use crate::plan::context::{Context, hazard, orphans};
+use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
 use crate::plan::op_name::OpVerb;
+use crate::plan::queries;
 use crate::plan::resource::Aspect;
 use crate::plan::tables::target_resources;
 use erd_core::Capability;
@@ -86,7 +87,12 @@ impl Worker<'_> {
                         .first()
                         .map(|c| Aspect::Index.of(&path, &table[*c].name)),
                 );
-                blocked_by = Some(orphans(&self.new, (table, key), &self.table(), parent));
+                blocked_by = Some(queries::orphans(
+                    &self.new,
+                    (table, key),
+                    &self.table(),
+                    parent,
+                ));
             }
             op.hazards.push(hazard(
                 "M20",
@@ -105,10 +111,7 @@ impl Worker<'_> {
                 .sql
                 .get(self.context.dialect())
                 .unwrap_or_default();
-            blocked_by = Some(format!(
-                "SELECT 1 FROM {} WHERE NOT ({text}) LIMIT 1",
-                self.table()
-            ));
+            blocked_by = Some(queries::violations(&self.table(), text));
             op.hazards.push(hazard(
                 "M23",
                 "rows of an old version that break it are refused from here on",
