@@ -6,6 +6,7 @@
 
 mod codec;
 pub mod def;
+pub mod effect;
 pub mod engine;
 mod finding;
 mod hash;

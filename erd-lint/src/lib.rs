@@ -19,4 +19,5 @@ mod tests;
 pub use engine::{Item, Linted, Options, Silenced, UnknownSince, lint};
 pub use folder::{Folder, FolderError, read as read_folder};
 pub use rule::{Levels, Rule};
+pub use rules::locks::locks;
 pub use rules::{RULES, explain, find_rule, index};

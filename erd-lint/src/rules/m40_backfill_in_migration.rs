@@ -1,6 +1,7 @@
 //! M40: rows that are changed while the schema is.
 
 use super::prelude::*;
+use erd_core::effect::LockMode;
 
 const DOCS: &str = r"# M40 backfill_in_migration
 
@@ -47,7 +48,7 @@ fn check(step: &Step<'_>, report: &mut Report) {
     let held = step.in_transaction() == Some(true)
         && step.earlier().any(|op| {
             op.kind.table() == Some(table)
-                && locks::postgres(&op.kind) == Some(locks::ACCESS_EXCLUSIVE)
+                && locks::postgres(&op.kind) == Some(LockMode::AccessExclusive)
         });
     let (message, level) = if held && step.cx.is_postgres() {
         (

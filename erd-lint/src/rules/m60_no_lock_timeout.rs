@@ -1,6 +1,7 @@
 //! M60: a lock that waits without end.
 
 use super::prelude::*;
+use erd_core::effect::LockMode;
 
 const DOCS: &str = r"# M60 no_lock_timeout
 
@@ -52,13 +53,13 @@ fn check(step: &Step<'_>, report: &mut Report) {
             &step.op.span,
             table,
             None,
-            format!("{lock} on `{table}` is waited for without end"),
+            format!("{} on `{table}` is waited for without end", lock.name()),
         )
         .help("put `SET lock_timeout = '2s';` first (`SET LOCAL` inside of a transaction), and try again when it fails");
 }
 
 /// The lock that an operation takes on a table that is in use.
-fn waits<'a>(step: &Step<'_>, op: &'a Op) -> Option<(&'static str, &'a Name)> {
+fn waits<'a>(step: &Step<'_>, op: &'a Op) -> Option<(LockMode, &'a Name)> {
     let lock = locks::postgres(&op.kind)?;
     let table = op.kind.table()?;
     let view = step.now.view_born(table).is_some();

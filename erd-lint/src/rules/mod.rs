@@ -1,7 +1,7 @@
 //! The rules, in the order in which lists show them. Ids are those of the specification; the operations that are safe have
 //! none here.
 
-mod locks;
+pub(crate) mod locks;
 pub(crate) mod m00_unparsed_statement;
 pub(crate) mod m02_required_column;
 pub(crate) mod m03_default_not_taken;

@@ -1,6 +1,7 @@
 //! Plans as data: files, runners, drift checks and lints read this one list.
 
 use super::op_name::{OpKind, OpName};
+pub use erd_core::effect::LockMode;
 use erd_core::schema::Source;
 use erd_core::{Dialect, Family};
 use serde::{Deserialize, Serialize};
@@ -98,33 +99,6 @@ impl Apart {
             Self::LongUnderLock => {
                 "it takes longer the more rows there are, and somebody would be kept out meanwhile"
             }
-        }
-    }
-}
-
-/// How much a lock keeps out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LockMode {
-    /// Neither reads nor writes wait (PostgreSQL: SHARE UPDATE EXCLUSIVE and weaker; MySQL: LOCK=NONE). On MySQL and MariaDB
-    /// every ALTER TABLE waits at its end, for a moment, for who uses the table, and on MySQL for who uses a table that
-    /// references it.
-    None,
-    /// Writes wait (PostgreSQL: SHARE; MySQL: LOCK=SHARED).
-    Share,
-    /// Writes wait, and so does another such statement (PostgreSQL: SHARE ROW EXCLUSIVE).
-    ShareRowExclusive,
-    /// Reads and writes wait (PostgreSQL: ACCESS EXCLUSIVE; MySQL: LOCK=EXCLUSIVE; SQLite: the whole file).
-    AccessExclusive,
-}
-
-impl LockMode {
-    /// Who waits for it, in words.
-    pub const fn who_waits(self) -> &'static str {
-        match self {
-            Self::None => "nothing waits",
-            Self::Share | Self::ShareRowExclusive => "writes wait",
-            Self::AccessExclusive => "reads and writes wait",
         }
     }
 }

@@ -5,9 +5,11 @@ use crate::diff::shop;
 use crate::engines::planned;
 use crate::generate::{build, recipe};
 use erd_checks::Config;
+use erd_core::effect::LockMode;
 use erd_core::schema::{Check, ObjectKind, Schema, Sql, SqlObject};
 use erd_core::{Dialect, Family};
 use erd_history::{Format, format, migrations};
+use erd_migrate::OpKind;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config as Runs, RngAlgorithm, TestRng, TestRunner};
@@ -176,4 +178,56 @@ fn every_statement_that_erd_writes_is_read() {
         told.len(),
         told.join("\n")
     );
+}
+
+/// What the planner and the lint say of the locks of a plan, where they differ: op, table, the planner's, the lint's.
+fn disagreements(old: &Schema, new: &Schema) -> Vec<String> {
+    let Ok(plan) = planned(old, new, Dialect::Postgres) else {
+        return Vec::new();
+    };
+    let there: BTreeSet<&str> = old.tables.iter().map(|t| t.name.as_str()).collect();
+    let mut found = Vec::new();
+    for op in plan.ops() {
+        let read = erd_lint::locks(&op.statements.join(";\n"));
+        for (table, lock) in read
+            .iter()
+            .filter(|(table, _)| there.contains(table.as_str()))
+        {
+            let mut claimed = op.locks.iter().filter(|claim| claim.table == *table);
+            let claimed = match op.name.kind {
+                // It is made anew under a name that the old schema had.
+                OpKind::CreateTable => continue,
+                // The planner calls the table by its new name.
+                OpKind::RenameTable => op.lock(),
+                _ => claimed.next().map_or(LockMode::None, |claim| claim.mode),
+            };
+            if claimed != *lock {
+                found.push(format!("{}: {table}: {claimed:?} {lock:?}", op.name));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_planner_and_the_lint_agree_on_locks() {
+    let mut looked = 0;
+    let mut found = BTreeSet::new();
+    for (_, change) in CHANGES.iter().chain(OBJECTS).chain(POSTGRES) {
+        let mut new = shop();
+        change(&mut new);
+        found.extend(disagreements(&shop(), &new));
+        found.extend(disagreements(&new, &shop()));
+        looked += 1;
+    }
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(Runs::default(), rng);
+    let recipes = || prop::collection::vec(recipe(), 1..4);
+    for _ in 0..60 {
+        let pair = (recipes(), recipes()).new_tree(&mut runner);
+        let (old, new) = pair.expect("a pair").current();
+        found.extend(disagreements(&build(&old), &build(&new)));
+    }
+    assert!(looked > 20, "only {looked} changes");
+    assert_eq!(found, BTreeSet::new());
 }

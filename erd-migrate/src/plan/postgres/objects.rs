@@ -5,6 +5,7 @@ use crate::plan::op::{Lock, LockMode, Op};
 use crate::plan::op_name::OpVerb;
 use crate::plan::resource::{self, Resource};
 use erd_core::Dialect;
+use erd_core::effect::Kind;
 use erd_core::schema::{ObjectKind, SqlObject};
 
 /// The lock of a setting (`AlterTableGetLockLevel`). Those that are not named keep out neither readers nor writers.
@@ -33,9 +34,10 @@ pub(in crate::plan) fn cost(op: &mut Op, verb: OpVerb, object: &SqlObject) {
     let drops = verb != OpVerb::Create;
     let mode = match object.kind {
         ObjectKind::Rule | ObjectKind::Policy | ObjectKind::Constraint => LockMode::AccessExclusive,
-        ObjectKind::Trigger | ObjectKind::Index if drops => LockMode::AccessExclusive,
-        ObjectKind::Trigger => LockMode::ShareRowExclusive,
-        ObjectKind::Index => LockMode::Share,
+        ObjectKind::Trigger if drops => Kind::DropTrigger.postgres_lock(),
+        ObjectKind::Trigger => Kind::CreateTrigger.postgres_lock(),
+        ObjectKind::Index if drops => Kind::DropIndex.postgres_lock(),
+        ObjectKind::Index => Kind::CreateIndex.postgres_lock(),
         ObjectKind::Setting => setting(&object.name),
         _ => LockMode::None,
     };

@@ -6,9 +6,10 @@ use super::Columns;
 use crate::diff::column_type;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
-use crate::plan::op::{LockMode, Phase};
+use crate::plan::op::Phase;
 use crate::plan::op_name::OpKind;
 use crate::plan::resource;
+use erd_core::effect::Kind;
 use erd_core::schema::{ColumnId, Table};
 use erd_ddl::expression::default_value;
 
@@ -47,7 +48,7 @@ impl Columns<'_> {
         }
         let back = vec![self.set(&format!("DROP COLUMN {quoted}"))];
         let mut op = self.op(
-            LockMode::AccessExclusive,
+            Kind::AddColumn.postgres_lock(),
             OpKind::AddColumn.of(self.path(), &column.name),
             format!("add column {path}"),
             forth,

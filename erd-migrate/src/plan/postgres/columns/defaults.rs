@@ -4,9 +4,10 @@ use super::Columns;
 use crate::Step;
 use crate::diff::ColumnChange;
 use crate::plan::node::{Node, Nodes, Stage};
-use crate::plan::op::{LockMode, Phase};
+use crate::plan::op::Phase;
 use crate::plan::op_name::OpKind;
 use crate::plan::resource::Aspect;
+use erd_core::effect::Kind;
 use erd_core::schema::ColumnId;
 
 impl Columns<'_> {
@@ -21,7 +22,7 @@ impl Columns<'_> {
         let set = |text: &str| self.set(&format!("ALTER COLUMN {quoted} SET DEFAULT {text}"));
         let drop = self.set(&format!("ALTER COLUMN {quoted} DROP DEFAULT"));
         let op = self.op(
-            LockMode::AccessExclusive,
+            Kind::DropDefault.postgres_lock(),
             OpKind::DropDefault.of(self.path(), &column.name),
             format!("drop default of {path}, which calls what has to go"),
             vec![drop.clone()],
@@ -45,7 +46,7 @@ impl Columns<'_> {
             return;
         };
         let op = self.op(
-            LockMode::AccessExclusive,
+            Kind::SetDefault.postgres_lock(),
             OpKind::SetDefault.of(self.path(), &column.name),
             format!("set default of {path}"),
             vec![set(text)],

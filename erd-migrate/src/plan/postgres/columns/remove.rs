@@ -6,9 +6,10 @@ use crate::diff::table_path;
 use crate::plan::context::hazard;
 use crate::plan::inherited::Event;
 use crate::plan::node::{Node, Nodes, Stage};
-use crate::plan::op::{LockMode, Loss, Phase, Reverse};
+use crate::plan::op::{Loss, Phase, Reverse};
 use crate::plan::op_name::OpKind;
 use crate::plan::resource;
+use erd_core::effect::Kind;
 use erd_core::schema::{ColumnId, Table};
 
 impl Columns<'_> {
@@ -26,7 +27,7 @@ impl Columns<'_> {
             back.push(self.comment(column));
         }
         let mut op = self.op(
-            LockMode::AccessExclusive,
+            Kind::DropColumn.postgres_lock(),
             OpKind::DropColumn.of(self.path(), &column.name),
             format!("drop column {path}"),
             vec![format!(

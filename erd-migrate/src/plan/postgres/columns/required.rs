@@ -4,10 +4,11 @@ use super::Columns;
 use crate::diff::ColumnChange;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
-use crate::plan::op::{LockMode, Phase};
+use crate::plan::op::Phase;
 use crate::plan::op_name::OpKind;
 use crate::plan::queries;
 use crate::plan::resource::{self, Aspect};
+use erd_core::effect::Kind;
 use erd_core::naming;
 use erd_core::schema::Column;
 
@@ -34,7 +35,7 @@ impl Columns<'_> {
         ));
         let drop = self.set(&format!("DROP CONSTRAINT {name}"));
         let mut op = self.op(
-            LockMode::AccessExclusive,
+            Kind::AddConstraint.postgres_lock(),
             OpKind::RequireValue.of(self.path(), &column.name),
             format!("refuse new rows without {path}"),
             vec![add.clone()],
@@ -53,7 +54,7 @@ impl Columns<'_> {
             ),
         );
         let mut op = self.op(
-            LockMode::None,
+            Kind::ValidateConstraint.postgres_lock(),
             OpKind::ValidateValue.of(self.path(), &column.name),
             format!("check that all rows have {path}"),
             vec![self.set(&format!("VALIDATE CONSTRAINT {name}"))],
@@ -65,7 +66,7 @@ impl Columns<'_> {
         let second = nodes
             .push(self.ready(Node::new(op, phase, Stage::Validate, self.path()).apart([first])));
         let op = self.op(
-            LockMode::AccessExclusive,
+            Kind::SetNotNull.postgres_lock(),
             OpKind::SetNotNull.of(self.path(), &column.name),
             format!("set NOT NULL on {path}"),
             vec![

@@ -11,6 +11,7 @@ use crate::plan::op::{Lock, LockMode, Loss, Op, Phase};
 use crate::plan::op_name::OpKind;
 use crate::plan::remade::is_recast;
 use crate::plan::resource::Aspect;
+use erd_core::effect::Kind;
 use erd_core::schema::{Column, Table, Type};
 use std::fmt::Write as _;
 
@@ -30,7 +31,7 @@ impl Columns<'_> {
             all
         };
         let mut op = self.op(
-            LockMode::AccessExclusive,
+            Kind::AlterType.postgres_lock(),
             OpKind::ChangeType.of(self.path(), &new.name),
             format!("change type of {path} from {from} to {to}"),
             sql(old, new),

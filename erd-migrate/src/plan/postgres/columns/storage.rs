@@ -4,9 +4,10 @@ use super::Columns;
 use crate::diff::ColumnChange;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
-use crate::plan::op::{LockMode, Phase};
+use crate::plan::op::Phase;
 use crate::plan::op_name::OpKind;
 use erd_core::Capability;
+use erd_core::effect::Kind;
 use erd_core::schema::Column;
 use erd_ddl::{postgres_clauses, split_storage, usual_storage};
 
@@ -24,7 +25,7 @@ impl Columns<'_> {
             return;
         };
         let mut op = self.op(
-            LockMode::AccessExclusive,
+            Kind::SetStorage.postgres_lock(),
             OpKind::SetStorage.of(self.path(), &new.name),
             format!("set storage of {path}"),
             forth,
@@ -41,7 +42,7 @@ impl Columns<'_> {
     /// Properties that are written in the catalog alone: whoever reads or writes the table does not wait.
     pub(super) fn properties(&self, old: &Column, new: &Column, path: &str, nodes: &mut Nodes) {
         let op = self.op(
-            LockMode::None,
+            Kind::SetStatistics.postgres_lock(),
             OpKind::SetStatistics.of(self.path(), &new.name),
             format!("set statistics of {path}"),
             self.property_statements(Some(old), new),

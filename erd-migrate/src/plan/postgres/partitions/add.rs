@@ -8,6 +8,7 @@ use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
 use crate::plan::op_name::OpKind;
 use crate::plan::resource;
+use erd_core::effect::Kind;
 use erd_core::naming;
 use erd_core::schema::{PartitionTable, SubPartition};
 
@@ -55,7 +56,7 @@ impl Worker<'_> {
         }
         let mut op = self.context.table_op(
             self.pair,
-            LockMode::None,
+            Kind::AttachPartition.postgres_lock(),
             OpKind::AddPartition.on(part.name.to_string()),
             format!("add partition {} to {path}", part.name),
             forth,

@@ -6,6 +6,7 @@ use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Loss, Phase, Reverse};
 use crate::plan::op_name::OpKind;
 use crate::plan::resource;
+use erd_core::effect::Kind;
 
 impl Worker<'_> {
     /// The node after which the partition is no more.
@@ -18,11 +19,12 @@ impl Worker<'_> {
         // A table with a DEFAULT partition detaches under a lock only.
         let whole = is_default(part) || self.default_part().is_some();
         let word = if whole { "" } else { " CONCURRENTLY" };
-        let mode = if whole {
-            LockMode::AccessExclusive
+        let kind = if whole {
+            Kind::DetachPartition
         } else {
-            LockMode::None
+            Kind::DetachPartitionConcurrently
         };
+        let mode = kind.postgres_lock();
         let attach = format!(
             "ALTER TABLE {parent} ATTACH PARTITION {name} {}",
             part.bounds

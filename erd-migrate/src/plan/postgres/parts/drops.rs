@@ -7,6 +7,7 @@ use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
 use crate::plan::op_name::OpVerb;
 use crate::plan::resource::{self, Aspect};
+use erd_core::effect::Kind;
 use erd_core::schema::{Index, IndexKind};
 
 impl Worker<'_> {
@@ -37,11 +38,12 @@ impl Worker<'_> {
             } else {
                 create.concurrently()
             };
-            let mode = if at_once {
-                LockMode::AccessExclusive
+            let kind = if at_once {
+                Kind::DropIndex
             } else {
-                LockMode::None
+                Kind::DropIndexConcurrently
             };
+            let mode = kind.postgres_lock();
             let mut op = self.op(
                 mode,
                 OpVerb::Drop,

@@ -8,6 +8,7 @@ use crate::plan::op::{LockMode, Phase};
 use crate::plan::op_name::OpVerb;
 use crate::plan::queries;
 use crate::plan::resource::{self, Aspect};
+use erd_core::effect::Kind;
 use erd_core::schema::{Index, IndexKind, KeyPart};
 use erd_ddl::{CreateIndex, IndexPart};
 
@@ -48,7 +49,7 @@ impl Worker<'_> {
     ) -> usize {
         let path = self.index_path(name);
         let mut op = self.op(
-            LockMode::None,
+            Kind::CreateIndexConcurrently.postgres_lock(),
             OpVerb::Build,
             part,
             name,
@@ -167,7 +168,7 @@ impl Worker<'_> {
         nodes: &mut Nodes,
     ) -> usize {
         let op = self.op(
-            LockMode::AccessExclusive,
+            Kind::AddConstraint.postgres_lock(),
             OpVerb::Attach,
             part,
             name,

@@ -12,6 +12,7 @@ use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::queries;
 use crate::plan::resource;
 use crate::plan::tables::target_resources;
+use erd_core::effect::Kind;
 use erd_core::schema::{Deferrable, Index, IndexKind, ObjectName};
 use erd_ddl::{CreateIndex, IndexPart};
 use std::collections::BTreeSet;
@@ -202,7 +203,7 @@ impl Worker<'_> {
         let built = self.build_partitioned(part, name, index, (None, &adopted), phase, nodes);
         let path = self.index_path(name);
         let mut op = self.op(
-            LockMode::Share,
+            Kind::CreateIndex.postgres_lock(),
             OpVerb::Build,
             part,
             name,

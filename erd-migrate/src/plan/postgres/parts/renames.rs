@@ -3,9 +3,10 @@
 use super::{Side, Worker};
 use crate::diff::{Part, part_name};
 use crate::plan::node::{Node, Nodes, Stage};
-use crate::plan::op::{LockMode, Phase};
+use crate::plan::op::Phase;
 use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::resource;
+use erd_core::effect::Kind;
 use erd_core::schema::IndexKind;
 
 impl Worker<'_> {
@@ -52,11 +53,12 @@ impl Worker<'_> {
             }
         };
         // An index is renamed without keeping anybody out; a constraint's table waits for a moment.
-        let mode = if plain {
-            LockMode::None
+        let kind = if plain {
+            Kind::RenameIndex
         } else {
-            LockMode::AccessExclusive
+            Kind::RenameConstraint
         };
+        let mode = kind.postgres_lock();
         let path = self.path();
         let kind = OpKind::Constraint(OpVerb::Rename, ConstraintKind::of(part));
         let op = self.context.table_op(

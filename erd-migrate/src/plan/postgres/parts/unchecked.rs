@@ -10,6 +10,7 @@ use crate::plan::queries;
 use crate::plan::resource::Aspect;
 use crate::plan::tables::target_resources;
 use erd_core::Capability;
+use erd_core::effect::Kind;
 use erd_ddl::IndexPart;
 
 impl Worker<'_> {
@@ -41,11 +42,12 @@ impl Worker<'_> {
             _ => true,
         };
         let not_valid = if whole || !enforced { "" } else { " NOT VALID" };
-        let mode = if matches!(part, Part::ForeignKey(_)) {
-            LockMode::ShareRowExclusive
+        let kind = if matches!(part, Part::ForeignKey(_)) {
+            Kind::AddForeignKey
         } else {
-            LockMode::AccessExclusive
+            Kind::AddConstraint
         };
+        let mode = kind.postgres_lock();
         let phase = self.phase(part);
         let adopted = if self.is_partitioned() {
             self.adopted(part, name, None)
@@ -145,7 +147,7 @@ impl Worker<'_> {
         nodes: &mut Nodes,
     ) -> usize {
         let mut op = self.op(
-            LockMode::None,
+            Kind::ValidateConstraint.postgres_lock(),
             OpVerb::Validate,
             part,
             name,

@@ -5,10 +5,11 @@ use crate::diff::{TablePair, table_path};
 use crate::plan::context::{Context, hazard};
 use crate::plan::inherited::Event;
 use crate::plan::node::{Node, Nodes, Stage};
-use crate::plan::op::{LockMode, Phase};
+use crate::plan::op::Phase;
 use crate::plan::op_name::OpKind;
 use crate::plan::resource;
 use crate::plan::tables::in_turn;
+use erd_core::effect::Kind;
 use erd_core::schema::Table;
 use erd_ddl::Parts;
 use std::collections::BTreeMap;
@@ -44,7 +45,7 @@ pub(super) fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, no
     }
     let mut op = context.table_op(
         pair,
-        LockMode::AccessExclusive,
+        Kind::RenameTable.postgres_lock(),
         OpKind::RenameTable.on(&from),
         format!("rename table {from} to {path}"),
         forth,
@@ -110,7 +111,7 @@ pub(super) fn column_renames(context: &Context<'_>, new: &Parts<'_>, nodes: &mut
         let list: Vec<_> = renames.iter().map(|(a, b)| format!("{a} to {b}")).collect();
         let mut op = context.table_op(
             pair,
-            LockMode::AccessExclusive,
+            Kind::RenameColumn.postgres_lock(),
             OpKind::RenameColumns.on(&path),
             format!("rename columns of {path}: {}", list.join(", ")),
             forth,
