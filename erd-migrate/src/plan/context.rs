@@ -5,9 +5,9 @@ use super::inherited::Inherited;
 use super::middle::middle;
 use super::op::{Hazard, Lock, LockMode, Op, Reverse, Timeouts};
 use super::op_name::OpName;
+use super::recreated::{self, Recreated};
 use super::references::References;
 use super::refuse::Refusal;
-use super::remade::{self, Remade};
 use super::resource::{Aspect, Resource};
 use super::steps::Steps;
 use super::uses::Names;
@@ -30,7 +30,7 @@ pub(super) struct Context<'a> {
     pub(super) old_names: Names<'a>,
     pub(super) new_names: Names<'a>,
     /// What goes and comes back.
-    pub(super) remade: Remade,
+    pub(super) recreated: Recreated,
     pub(super) steps: Steps<'a>,
     /// What tables have from others.
     pub(super) inherited: Inherited,
@@ -47,8 +47,8 @@ impl<'a> Context<'a> {
         let steps = Steps::new(diff);
         let old_names = Names::new(&diff.old, diff.dialect);
         let mut mid = middle(diff);
-        let remade = remade::find(diff, &steps, &mid, &old_names);
-        for (pair, old, _) in &remade.defaults {
+        let recreated = recreated::find(diff, &steps, &mid, &old_names);
+        for (pair, old, _) in &recreated.defaults {
             mid.tables[pair.old.0].columns[old.0].default = Sql::default();
         }
         let inherited = Inherited::new(diff, &steps, &mid);
@@ -59,7 +59,7 @@ impl<'a> Context<'a> {
             inherited,
             old_names,
             new_names: Names::new(&diff.new, diff.dialect),
-            remade,
+            recreated,
             steps,
             references: OnceCell::new(),
             adopted: RefCell::default(),

@@ -107,7 +107,7 @@ impl Context<'_> {
             op.backfill = Some(batches);
         }
         Node::new(op, Phase::Backfill, Stage::Alter, path.clone())
-            .takes([resource::table(&path), resource::names(&path)])
+            .requires([resource::table(&path), resource::names(&path)])
             .alone()
     }
 }

@@ -121,10 +121,10 @@ fn edges(nodes: &[Node]) -> (Vec<BTreeSet<usize>>, Vec<BTreeSet<usize>>) {
         }
         map
     };
-    let gives = index(|node| &node.gives);
-    let frees = index(|node| &node.frees);
+    let provides = index(|node| &node.provides);
+    let removes = index(|node| &node.removes);
     let releases = index(|node| &node.releases);
-    let leaves = index(|node| &node.leaves);
+    let prefers_released = index(|node| &node.prefers_released);
     let find =
         |id: usize, map: &BTreeMap<&Resource, Vec<usize>>, names: &[Resource]| -> Vec<usize> {
             let all = names.iter().filter_map(|name| map.get(name));
@@ -137,17 +137,17 @@ fn edges(nodes: &[Node]) -> (Vec<BTreeSet<usize>>, Vec<BTreeSet<usize>>) {
     let mut weak = before.clone();
     for (id, node) in nodes.iter().enumerate() {
         // What it needs; the end of what had the names that it takes; the end of what depends on what it ends.
-        before[id].extend(find(id, &gives, &node.takes));
+        before[id].extend(find(id, &provides, &node.requires));
         // Two keys of the same columns stand beside each other, and a reference waits for the end of the old one: bound to
         // that, it would be in its way.
         let is_key = |name: &&Resource| matches!(name, Resource::Key(..));
-        let named = node.gives.iter().filter(|name| !is_key(name));
-        let named = named.chain(node.takes.iter().filter(is_key));
-        before[id].extend(find(id, &frees, &named.cloned().collect::<Vec<_>>()));
-        before[id].extend(find(id, &releases, &node.frees));
+        let named = node.provides.iter().filter(|name| !is_key(name));
+        let named = named.chain(node.requires.iter().filter(is_key));
+        before[id].extend(find(id, &removes, &named.cloned().collect::<Vec<_>>()));
+        before[id].extend(find(id, &releases, &node.removes));
         before[id].extend(node.after.iter().copied());
-        weak[id].extend(find(id, &gives, &node.wants));
-        weak[id].extend(find(id, &leaves, &node.frees));
+        weak[id].extend(find(id, &provides, &node.prefers));
+        weak[id].extend(find(id, &prefers_released, &node.removes));
     }
     (before, weak)
 }

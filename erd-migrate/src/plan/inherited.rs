@@ -146,7 +146,7 @@ impl Inherited {
         for node in nodes {
             self.reach(node);
             for (ancestor, heir, column) in &self.shared {
-                for list in [&mut node.gives, &mut node.frees, &mut node.releases] {
+                for list in [&mut node.provides, &mut node.removes, &mut node.releases] {
                     let also = list.iter().filter_map(|resource| match resource {
                         Resource::Column(aspect, table, name)
                             if table == ancestor && name == column =>

@@ -1,7 +1,7 @@
 //! From the difference of two schemas to the statements that lead from one to the other.
 //!
-//! Each step becomes one or more nodes of a graph. A node says what it gives, takes and frees; the edges follow from
-//! that, and the order from the edges, with priorities among what may come next.
+//! Each step becomes one or more nodes of a graph. A node says what it provides, requires and removes; the edges follow
+//! from that, and the order from the edges, with priorities among what may come next.
 
 mod backfill;
 mod context;
@@ -15,16 +15,16 @@ mod node;
 mod objects;
 mod op;
 mod op_name;
+mod phases;
 mod postgres;
 mod queries;
+mod recreated;
 mod references;
 mod refuse;
-mod remade;
 mod resource;
 mod sequences;
 mod size;
 mod sqlite;
-mod stage;
 mod steps;
 mod tables;
 mod together;
@@ -80,7 +80,7 @@ pub fn plan(diff: &Diff, options: &PlanOptions) -> Result<Plan, Refusals> {
     let decisions = Decisions::new(diff, options);
     decisions.problems(&mut refusals);
     decisions.casts(&mut refusals);
-    let mut migrations = stage::migrations(diff, options, &decisions, &mut refusals);
+    let mut migrations = phases::migrations(diff, options, &decisions, &mut refusals);
     size::tell(diff, &mut migrations);
     join::explain(&mut migrations, diff.dialect);
     if !refusals.is_empty() {

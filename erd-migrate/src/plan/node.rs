@@ -41,16 +41,17 @@ pub(super) struct Node {
     /// It leaves the tables alone that inherit its table (PostgreSQL).
     pub(super) only: bool,
     /// What is there when it is done.
-    pub(super) gives: Vec<Resource>,
+    pub(super) provides: Vec<Resource>,
     /// What must be there before.
-    pub(super) takes: Vec<Resource>,
+    pub(super) requires: Vec<Resource>,
     /// What is gone when it is done; its name is free again.
-    pub(super) frees: Vec<Resource>,
-    /// What it makes an end of depending on: it comes before what frees that.
+    pub(super) removes: Vec<Resource>,
+    /// What it no longer depends on when it is done: it comes before what removes that.
     pub(super) releases: Vec<Resource>,
-    /// As `takes` and `releases`, where no cycle stands against it: what a body that is checked once speaks of.
-    pub(super) wants: Vec<Resource>,
-    pub(super) leaves: Vec<Resource>,
+    /// As `requires`, unless that would be a cycle: what a body references that is checked when it is created.
+    pub(super) prefers: Vec<Resource>,
+    /// As `releases`, unless that would be a cycle.
+    pub(super) prefers_released: Vec<Resource>,
     /// Positions of nodes that come before, by themselves.
     pub(super) after: Vec<usize>,
     /// Positions of nodes whose transaction must have ended.
@@ -69,12 +70,12 @@ impl Node {
             rank: 0,
             alone: false,
             only: false,
-            gives: Vec::new(),
-            takes: Vec::new(),
-            frees: Vec::new(),
+            provides: Vec::new(),
+            requires: Vec::new(),
+            removes: Vec::new(),
             releases: Vec::new(),
-            wants: Vec::new(),
-            leaves: Vec::new(),
+            prefers: Vec::new(),
+            prefers_released: Vec::new(),
             after: Vec::new(),
             apart: Vec::new(),
             with: Vec::new(),
@@ -97,18 +98,18 @@ impl Node {
         self
     }
 
-    pub(super) fn gives(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
-        self.gives.extend(what);
+    pub(super) fn provides(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
+        self.provides.extend(what);
         self
     }
 
-    pub(super) fn takes(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
-        self.takes.extend(what);
+    pub(super) fn requires(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
+        self.requires.extend(what);
         self
     }
 
-    pub(super) fn frees(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
-        self.frees.extend(what);
+    pub(super) fn removes(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
+        self.removes.extend(what);
         self
     }
 
@@ -117,13 +118,13 @@ impl Node {
         self
     }
 
-    pub(super) fn wants(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
-        self.wants.extend(what);
+    pub(super) fn prefers(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
+        self.prefers.extend(what);
         self
     }
 
-    pub(super) fn leaves(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
-        self.leaves.extend(what);
+    pub(super) fn prefers_released(mut self, what: impl IntoIterator<Item = Resource>) -> Self {
+        self.prefers_released.extend(what);
         self
     }
 

@@ -2,7 +2,7 @@
 //!
 //! What goes, goes under the old names and before any rename of what it speaks of, so that the way back makes it when the
 //! old names are there again. What differs and cannot be replaced in place goes as a whole and comes back as a whole, and
-//! so does what uses it ([`Remade`](super::remade::Remade)).
+//! so does what uses it ([`Recreated`](super::recreated::Recreated)).
 
 use super::context::{Context, hazard};
 use super::mysql;
@@ -10,7 +10,7 @@ use super::node::{Node, Nodes, Stage};
 use super::op::{Loss, Op, Phase, Reverse};
 use super::op_name::{OpKind, OpVerb};
 use super::postgres::{self, composite};
-use super::remade::replaces;
+use super::recreated::replaces;
 use super::resource::{self, Aspect, Resource};
 use super::sequences;
 use super::uses::{Thing, Uses, resource_of};
@@ -44,12 +44,13 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 };
                 nodes.push(objects.goes(*old, stage).rank(9));
             }
-            Step::ReplaceObject { old, new } if !context.remade.stays_in_place(*old) => {
+            Step::ReplaceObject { old, new } if !context.recreated.stays_in_place(*old) => {
                 let (before, after) = (
                     &context.diff.old.objects[*old],
                     &context.diff.new.objects[*new],
                 );
-                if replaces(before, after, context.dialect()) && !context.remade.apart.contains(old)
+                if replaces(before, after, context.dialect())
+                    && !context.recreated.apart.contains(old)
                 {
                     nodes.push(objects.replaced(*old, *new));
                 } else {
@@ -58,15 +59,15 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                     nodes.push(objects.without_gap(*new, gone, node));
                 }
             }
-            Step::CommentObject { old, new } if !context.remade.objects.contains_key(old) => {
+            Step::CommentObject { old, new } if !context.recreated.objects.contains_key(old) => {
                 nodes.push(objects.commented(*old, *new));
             }
             _ => {}
         }
     }
-    let remade = context.remade.objects.iter();
-    for (before, after) in remade.filter(|(old, _)| !context.remade.stays_in_place(**old)) {
-        let gone = nodes.push(objects.remade(*before));
+    let recreated = context.recreated.objects.iter();
+    for (before, after) in recreated.filter(|(old, _)| !context.recreated.stays_in_place(**old)) {
+        let gone = nodes.push(objects.recreated(*before));
         // What it needs is there as soon as what it went for is done: nobody is without it for longer than that.
         let node = objects.comes(*after, Phase::Contract);
         let node = Node {
@@ -138,7 +139,7 @@ impl<'a> Objects<'a> {
         } else {
             Stage::After
         };
-        let node = Node::new(op, phase, stage, owner(object)).gives(names(object));
+        let node = Node::new(op, phase, stage, owner(object)).provides(names(object));
         self.needs(node, new)
     }
 
@@ -152,7 +153,7 @@ impl<'a> Objects<'a> {
             drops(&self.old, object),
             self.old.create_object(object),
         );
-        let node = Node::new(op, Phase::Contract, stage, owner(known)).frees(names(known));
+        let node = Node::new(op, Phase::Contract, stage, owner(known)).removes(names(known));
         self.ends(node, old)
     }
 
@@ -175,7 +176,7 @@ impl<'a> Objects<'a> {
     }
 
     /// It goes although it stays as it is.
-    fn remade(&self, old: usize) -> Node {
+    fn recreated(&self, old: usize) -> Node {
         let mut node = self.goes(old, Stage::After);
         let object = &self.context.diff.old.objects[old];
         let known = object.key();
@@ -230,9 +231,9 @@ impl<'a> Objects<'a> {
             Stage::After
         };
         let node = Node::new(op, Phase::Contract, stage, owner(after))
-            .gives([resource::object(&after.key())])
+            .provides([resource::object(&after.key())])
             .releases(resources(&context.mid, &uses.bound))
-            .leaves(resources(&context.mid, &uses.checked));
+            .prefers_released(resources(&context.mid, &uses.checked));
         self.needs(node, new)
     }
 
@@ -310,7 +311,7 @@ impl<'a> Objects<'a> {
             comment(&self.old, before),
         );
         let renames = after.table.iter().map(|t| resource::names(&t.to_string()));
-        Node::new(op, Phase::Expand, Stage::After, owner(after)).takes(renames)
+        Node::new(op, Phase::Expand, Stage::After, owner(after)).requires(renames)
     }
 
     /// All that is there, under its new name, before the object comes.
@@ -318,15 +319,15 @@ impl<'a> Objects<'a> {
         let schema = &self.context.diff.new;
         let object = &schema.objects[new];
         let uses = self.context.new_names.of_object(new);
-        node.takes(resources(schema, &uses.bound))
-            .takes(tables(schema, &uses.bound, resource::names))
-            .takes(types(schema, &uses.bound))
-            .takes(parts_of(schema, object, &uses))
-            .takes(object.table.iter().map(partition))
-            .takes(object.schema.iter().map(|name| resource::namespace(name)))
-            .wants(resources(schema, &uses.checked))
-            .wants(tables(schema, &uses.checked, resource::names))
-            .wants(types(schema, &uses.checked))
+        node.requires(resources(schema, &uses.bound))
+            .requires(tables(schema, &uses.bound, resource::names))
+            .requires(types(schema, &uses.bound))
+            .requires(parts_of(schema, object, &uses))
+            .requires(object.table.iter().map(partition))
+            .requires(object.schema.iter().map(|name| resource::namespace(name)))
+            .prefers(resources(schema, &uses.checked))
+            .prefers(tables(schema, &uses.checked, resource::names))
+            .prefers(types(schema, &uses.checked))
     }
 
     /// The object goes before all that it uses, and before that has another name.
@@ -340,9 +341,9 @@ impl<'a> Objects<'a> {
             .releases(parts_of(mid, object, &uses))
             .releases(object.table.iter().map(partition))
             .releases(object.schema.iter().map(|name| resource::namespace(name)))
-            .leaves(resources(mid, &uses.checked))
-            .leaves(tables(mid, &uses.checked, resource::old_names))
-            .leaves(types(mid, &uses.checked))
+            .prefers_released(resources(mid, &uses.checked))
+            .prefers_released(tables(mid, &uses.checked, resource::old_names))
+            .prefers_released(types(mid, &uses.checked))
     }
 }
 

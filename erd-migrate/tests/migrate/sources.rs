@@ -22,19 +22,19 @@ const READERS: &[(&str, &str)] = &[
     ("mysql/columns/mod.rs", "defaults of columns"),
     ("mysql/tables.rs", "names of table options"),
     ("mysql/types.rs", "types in their normal form"),
+    ("phases/cast.rs", "defaults of columns"),
     ("postgres/checked.rs", "CREATE DOMAIN of the user"),
     ("postgres/composite.rs", "CREATE TYPE of the user"),
     ("postgres/domains.rs", "types of columns"),
     ("postgres/objects.rs", "names of settings"),
     ("postgres/partitions/bounds.rs", "bounds of partitions"),
     ("postgres/parts/leaf_names.rs", "expressions of indexes"),
-    ("postgres/spoken.rs", "literals of arrays"),
+    ("postgres/referenced.rs", "literals of arrays"),
     ("postgres/tables/properties.rs", "storage parameters"),
     ("postgres/types.rs", "types in their normal form"),
     ("resource.rs", "keys of dependencies"),
     ("sequences.rs", "CREATE SEQUENCE of the user"),
     ("sqlite/transition.rs", "defaults of columns"),
-    ("stage/cast.rs", "defaults of columns"),
 ];
 
 const FAMILIES: [&str; 3] = ["mysql", "postgres", "sqlite"];
@@ -124,5 +124,5 @@ fn what_is_forbidden_is_seen() {
         "use crate::plan::postgres::using;\nuse super::super::mysql::lock;\nuse super::cost;";
     assert_eq!(siblings("mysql/tables.rs", code).len(), 1);
     assert_eq!(siblings("sqlite/mod.rs", code).len(), 2);
-    assert_eq!(siblings("stage/cast.rs", code).len(), 0);
+    assert_eq!(siblings("phases/cast.rs", code).len(), 0);
 }

@@ -152,9 +152,9 @@ impl Place<'_> {
         op.done = Some(self.index_is(self.after(), index));
         self.unique(&mut op, index);
         let node = Node::new(op, index_phase(index), Stage::Build, self.path())
-            .gives(self.index_gives(index))
-            .takes(Context::columns_of(self.after(), Part::Index(i)))
-            .takes(self.retyped(Aspect::NewDefinition, self.after(), index));
+            .provides(self.index_gives(index))
+            .requires(Context::columns_of(self.after(), Part::Index(i)))
+            .requires(self.retyped(Aspect::NewDefinition, self.after(), index));
         nodes.push(self.ready(node));
     }
 
@@ -225,8 +225,8 @@ impl Place<'_> {
         ));
         // A unique key keeps rows of an old version out, and goes as early as what it excludes comes.
         let node = Node::new(op, Phase::Contract, Stage::Drop, self.path())
-            .takes(self.index_takes(index))
-            .frees(self.index_frees(index))
+            .requires(self.index_takes(index))
+            .removes(self.index_frees(index))
             .releases(Context::columns_of(self.before(), Part::Index(i)))
             .releases(self.retyped(Aspect::OldDefinition, self.before(), index));
         nodes.push(self.ready(node));
@@ -255,9 +255,9 @@ impl Place<'_> {
         self.unique(&mut op, after);
         let (gives, frees) = self.replaced(old, new);
         let node = Node::new(op, Phase::Contract, Stage::Build, self.path())
-            .gives(gives)
-            .frees(frees)
-            .takes(Context::columns_of(self.after(), Part::Index(new)))
+            .provides(gives)
+            .removes(frees)
+            .requires(Context::columns_of(self.after(), Part::Index(new)))
             .releases(Context::columns_of(self.before(), Part::Index(old)));
         nodes.push(self.ready(node));
     }
@@ -388,17 +388,17 @@ impl Place<'_> {
         let mut node = Node::new(op, Phase::Contract, Stage::Build, path.clone());
         if old {
             node = node
-                .frees(key(self.before()))
+                .removes(key(self.before()))
                 .releases(Context::columns_of(self.before(), Part::PrimaryKey));
         }
         if new {
             let gives: Vec<_> = key(self.after())
                 .into_iter()
-                .filter(|what| !node.frees.contains(what))
+                .filter(|what| !node.removes.contains(what))
                 .collect();
             node = node
-                .gives(gives)
-                .takes(Context::columns_of(self.after(), Part::PrimaryKey));
+                .provides(gives)
+                .requires(Context::columns_of(self.after(), Part::PrimaryKey));
         }
         nodes.push(self.ready(node));
     }

@@ -142,7 +142,7 @@ impl<'a> Place<'a> {
     /// Every op on a table comes after its renames.
     fn ready(&self, node: Node) -> Node {
         let path = self.path();
-        node.takes([resource::table(&path), resource::names(&path)])
+        node.requires([resource::table(&path), resource::names(&path)])
     }
 
     /// A WHERE clause on a view of `information_schema` that has the table's database and name in those columns.

@@ -236,11 +236,11 @@ impl Place<'_> {
         };
         let node = Node::new(op, Phase::Contract, stage, self.path())
             .rank(rank)
-            .takes(columns)
+            .requires(columns)
             .after(after)
-            .gives([resource::constraint(&self.path(), &check.name)]);
+            .provides([resource::constraint(&self.path(), &check.name)]);
         let changed = self.changed(part);
-        nodes.push(self.ready(node.takes(changed)));
+        nodes.push(self.ready(node.requires(changed)));
     }
 
     /// The changes of the columns that a part of the new table is about.
@@ -278,7 +278,7 @@ impl Place<'_> {
         let releases: Vec<_> = Context::columns_of(self.before(), part);
         let node = Node::new(op, Phase::Contract, Stage::Rename, self.path())
             .rank(4)
-            .frees([resource::constraint(&self.path(), &check.name)])
+            .removes([resource::constraint(&self.path(), &check.name)])
             .releases(releases);
         Some(nodes.push(self.ready(node)))
     }
@@ -352,12 +352,12 @@ impl Place<'_> {
             .map(|name| Aspect::NewDefinition.of(&table_path(parent), name));
         let node = Node::new(op, Phase::Contract, Stage::Finish, self.path())
             .rank(6)
-            .takes(Context::columns_of(table, part))
-            .takes(target_resources(parent, &key.target_columns))
-            .takes(cover)
-            .takes(changed)
-            .takes(theirs)
-            .gives([resource::constraint(&self.path(), &key.name)])
+            .requires(Context::columns_of(table, part))
+            .requires(target_resources(parent, &key.target_columns))
+            .requires(cover)
+            .requires(changed)
+            .requires(theirs)
+            .provides([resource::constraint(&self.path(), &key.name)])
             .after(after);
         nodes.push(self.ready(node));
     }
@@ -410,7 +410,7 @@ impl Place<'_> {
         }
         let name = part_name(table, Part::ForeignKey(i));
         let node = Node::new(op, Phase::Contract, Stage::Drop, own.clone())
-            .frees([resource::constraint(&own, name)])
+            .removes([resource::constraint(&own, name)])
             .releases(releases);
         nodes.push(self.ready(node))
     }

@@ -108,10 +108,10 @@ pub(super) fn columns(
     nodes.push(
         Node::new(op, Phase::Contract, Stage::Rename, path.clone())
             .rank(2)
-            .gives([resource::names(&path)])
-            .frees([resource::old_names(&path)])
-            .gives(names.iter().map(|(_, to)| resource::column(&path, to)))
-            .takes([resource::table(&path)]),
+            .provides([resource::names(&path)])
+            .removes([resource::old_names(&path)])
+            .provides(names.iter().map(|(_, to)| resource::column(&path, to)))
+            .requires([resource::table(&path)]),
     );
 }
 

@@ -105,9 +105,9 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
         }
         let depends = table.depends_on.iter().map(|key| resource::dependency(key));
         let node = Node::new(op, Phase::Expand, Stage::Create, path.clone())
-            .gives(table_resources(table))
-            .takes(takes)
-            .takes(depends)
+            .provides(table_resources(table))
+            .requires(takes)
+            .requires(depends)
             .rank(u8::try_from(made.len()).unwrap_or(u8::MAX));
         let created = nodes.push(node);
         made.insert(*id);
@@ -134,7 +134,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
             nodes.push(
                 Node::new(op, Phase::Expand, Stage::Create, path.clone())
                     .rank(u8::MAX)
-                    .takes(target_resources(parent, &fk.target_columns))
+                    .requires(target_resources(parent, &fk.target_columns))
                     .after([created]),
             );
         }
@@ -216,7 +216,7 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
     nodes.push(
         Node::new(op, Phase::Contract, Stage::Drop, path.clone())
             .rank(5)
-            .frees(table_resources(table))
+            .removes(table_resources(table))
             .releases(releases)
             .releases(table.depends_on.iter().map(|key| resource::object(key)))
             .after(keys),
@@ -246,12 +246,12 @@ fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, nodes: &mut N
     ));
     nodes.push(
         Node::new(op, Phase::Contract, Stage::Rename, path.clone())
-            .gives([
+            .provides([
                 resource::table(&path),
                 resource::names(&path),
                 resource::relation(after.schema.as_deref(), &after.name),
             ])
-            .frees([
+            .removes([
                 resource::relation(before.schema.as_deref(), &before.name),
                 resource::old_names(&path),
             ]),

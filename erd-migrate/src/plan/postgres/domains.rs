@@ -8,20 +8,20 @@ use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::objects::Objects;
 use crate::plan::op::Phase;
 use crate::plan::op_name::{OpKind, OpVerb};
-use crate::plan::remade::Remade;
+use crate::plan::recreated::Recreated;
 use crate::plan::resource;
 use erd_core::schema::{ObjectKind, SqlObject};
 use erd_ddl::Parts;
 use std::collections::BTreeMap;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
-    for (old, new) in &context.remade.checked {
+    for (old, new) in &context.recreated.checked {
         super::checked::nodes(context, *old, *new, nodes);
     }
     let parts = context.new_parts();
     let mut types: BTreeMap<(usize, usize), Vec<Swapped>> = BTreeMap::new();
-    for (pair, [before, after], ty) in &context.remade.typed {
-        let Some(new) = Remade::new_of(context, *ty) else {
+    for (pair, [before, after], ty) in &context.recreated.typed {
+        let Some(new) = Recreated::new_of(context, *ty) else {
             continue;
         };
         let columns = [
@@ -92,8 +92,8 @@ fn replace(
     ));
     let same = [resource::object(&key)];
     let node = Node::new(op, Phase::Contract, Stage::Alter, "")
-        .gives(same.clone())
-        .frees(same);
+        .provides(same.clone())
+        .removes(same);
     let node = Swapped::around(columns, node);
     nodes.push(Objects::between(context, old, new, node));
 }

@@ -8,7 +8,7 @@ mod enums;
 pub(super) mod objects;
 mod partitions;
 mod parts;
-mod spoken;
+mod referenced;
 mod swap;
 mod tables;
 mod types;
@@ -42,7 +42,7 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
     partitions::nodes(context, &mut nodes);
     super::objects::nodes(context, &mut nodes);
     domains::nodes(context, &mut nodes);
-    spoken::add(context, &mut nodes.0);
+    referenced::add(context, &mut nodes.0);
     context.inherited.spread(&mut nodes.0);
     nodes.0
 }
@@ -61,7 +61,7 @@ fn namespace(context: &Context<'_>, name: &str, comes: bool, nodes: &mut Nodes) 
             create,
             drop,
         );
-        Node::new(op, Phase::Expand, Stage::Before, "").gives([resource])
+        Node::new(op, Phase::Expand, Stage::Before, "").provides([resource])
     } else {
         let op = context.op(
             OpKind::DropSchema.on(name),
@@ -71,6 +71,6 @@ fn namespace(context: &Context<'_>, name: &str, comes: bool, nodes: &mut Nodes) 
         );
         Node::new(op, Phase::Contract, Stage::Drop, "")
             .rank(20)
-            .frees([resource])
+            .removes([resource])
     });
 }

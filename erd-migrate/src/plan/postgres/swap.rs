@@ -61,9 +61,9 @@ impl Swapped {
             let aspects = [Aspect::Type, Aspect::Operators, Aspect::Reference];
             same.extend(aspects.map(|aspect| aspect.of(&column.path, &column.name)));
         }
-        node.takes(all.iter().map(|column| resource::names(&column.path)))
-            .frees(same.clone())
-            .gives(same)
+        node.requires(all.iter().map(|column| resource::names(&column.path)))
+            .removes(same.clone())
+            .provides(same)
     }
 }
 

@@ -68,8 +68,8 @@ impl Place<'_> {
         let node = self.ready(
             Node::new(op, Phase::Expand, Stage::Alter, self.path())
                 .rank(u8::from(stored.is_some()))
-                .gives([resource::column(&self.path(), &column.name)])
-                .takes(self.computed_from(column)),
+                .provides([resource::column(&self.path(), &column.name)])
+                .requires(self.computed_from(column)),
         );
         let added = nodes.push(node);
         if !later {

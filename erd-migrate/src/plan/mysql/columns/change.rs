@@ -177,11 +177,11 @@ impl Place<'_> {
             self.ready(
                 Node::new(op, phase, Stage::Alter, self.path())
                     .rank(3)
-                    .gives([Aspect::NewDefinition.of(&self.path(), &new.name)])
-                    .gives(indexes.iter().flat_map(|index| index.gives.clone()))
-                    .frees(indexes.into_iter().flat_map(|index| index.frees))
-                    .frees(held)
-                    .takes(columns)
+                    .provides([Aspect::NewDefinition.of(&self.path(), &new.name)])
+                    .provides(indexes.iter().flat_map(|index| index.provides.clone()))
+                    .removes(indexes.into_iter().flat_map(|index| index.removes))
+                    .removes(held)
+                    .requires(columns)
                     .after(last),
             ),
         );

@@ -105,10 +105,10 @@ impl Place<'_> {
             self.ready(
                 Node::new(op, Phase::Contract, Stage::Alter, self.path())
                     .rank(4)
-                    .gives([Aspect::NewDefinition.of(&self.path(), &new.name)])
-                    .frees([Aspect::OldDefinition.of(&self.path(), &new.name)])
-                    .takes([resource::column(&self.path(), &new.name)])
-                    .takes(self.computed_from(new)),
+                    .provides([Aspect::NewDefinition.of(&self.path(), &new.name)])
+                    .removes([Aspect::OldDefinition.of(&self.path(), &new.name)])
+                    .requires([resource::column(&self.path(), &new.name)])
+                    .requires(self.computed_from(new)),
             ),
         );
         true

@@ -18,8 +18,8 @@ pub(super) struct ReplacedIndex {
     /// The same on the way back.
     drop_back: String,
     add_back: String,
-    pub(super) gives: Vec<Resource>,
-    pub(super) frees: Vec<Resource>,
+    pub(super) provides: Vec<Resource>,
+    pub(super) removes: Vec<Resource>,
 }
 
 impl ReplacedIndex {
@@ -50,14 +50,14 @@ impl Place<'_> {
             .map(|(old, new)| {
                 let [drop, add] = self.replace_clauses(old, new);
                 let [drop_back, add_back] = self.replace_back_clauses(old, new);
-                let (gives, frees) = self.replaced(old, new);
+                let (provides, removes) = self.replaced(old, new);
                 ReplacedIndex {
                     drop,
                     add,
                     drop_back,
                     add_back,
-                    gives,
-                    frees,
+                    provides,
+                    removes,
                 }
             })
             .collect()

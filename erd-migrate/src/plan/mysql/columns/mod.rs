@@ -129,7 +129,7 @@ impl Place<'_> {
         op.timeouts.statement_ms = Some(self.context.options.statement_ms);
         let columns = [resource::column(&self.path(), &self.after()[after].name)];
         let node = Node::new(op, Phase::Expand, Stage::Alter, self.path());
-        nodes.push(self.ready(node.rank(4).takes(columns)));
+        nodes.push(self.ready(node.rank(4).requires(columns)));
     }
 
     /// The line of a column anew, where nothing but a check in it changes.

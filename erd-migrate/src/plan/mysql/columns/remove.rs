@@ -67,8 +67,8 @@ impl Place<'_> {
         nodes.push(
             Node::new(op, Phase::Contract, Stage::Drop, self.path())
                 .rank(rank)
-                .takes([resource::table(&self.path())])
-                .frees([resource::column(&self.path(), &column.name)])
+                .requires([resource::table(&self.path())])
+                .removes([resource::column(&self.path(), &column.name)])
                 .releases([resource::table(&self.path())]),
         );
     }

@@ -77,9 +77,9 @@ impl Columns<'_> {
         single.columns.push(column.clone());
         let node = self.ready(
             Node::new(op, Phase::Expand, Stage::Alter, self.path())
-                .gives([resource::column(&self.path(), &column.name)])
-                .takes(enums_of(&single))
-                .takes(self.retyped_under(computed.unwrap_or_default(), true)),
+                .provides([resource::column(&self.path(), &column.name)])
+                .requires(enums_of(&single))
+                .requires(self.retyped_under(computed.unwrap_or_default(), true)),
         );
         let added = nodes.push(node);
         let value = self

@@ -9,7 +9,7 @@ use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
 use crate::plan::op_name::OpKind;
-use crate::plan::remade::Computed;
+use crate::plan::recreated::Computed;
 use crate::plan::resource::{self, Aspect, Resource};
 use erd_core::schema::{Column, ColumnId, Table};
 use erd_ddl::Parts;
@@ -83,10 +83,10 @@ impl Columns<'_> {
             .map(|(_, new)| Aspect::Default.of(&table, &new.name));
         let node = Node::new(op, Phase::Contract, Stage::Alter, table.clone())
             .rank(2)
-            .takes(enums_of(&single))
-            .frees(same.clone())
-            .gives(same)
-            .gives(defaults);
+            .requires(enums_of(&single))
+            .removes(same.clone())
+            .provides(same)
+            .provides(defaults);
         nodes.push(self.ready(node))
     }
 

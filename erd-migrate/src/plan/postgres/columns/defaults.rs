@@ -30,7 +30,7 @@ impl Columns<'_> {
         );
         let this = Aspect::Default.of(&self.path(), &column.name);
         let node = Node::new(op, Phase::Contract, Stage::After, self.path());
-        nodes.push(self.ready(node.frees([this.clone()])));
+        nodes.push(self.ready(node.removes([this.clone()])));
         let set_anyway = self.context.steps.of(self.pair.old).any(|step| match step {
             Step::AlterColumn { old, changes, .. } => {
                 let sets = [
@@ -53,6 +53,6 @@ impl Columns<'_> {
             vec![drop],
         );
         let node = Node::new(op, Phase::Contract, Stage::Before, self.path());
-        nodes.push(self.ready(node.gives([this])));
+        nodes.push(self.ready(node.provides([this])));
     }
 }

@@ -102,7 +102,7 @@ impl Columns<'_> {
             op.reverse = Reverse::Irreversible(format!("the values of `{path}` are gone"));
         }
         let under = self.retyped_under(&text(new), true);
-        Some(nodes.push(self.another(op, &new.name).takes(under)))
+        Some(nodes.push(self.another(op, &new.name).requires(under)))
     }
 
     fn written(&self, op: &mut Op) {
@@ -153,6 +153,6 @@ impl Columns<'_> {
         ]
         .map(|aspect| aspect.of(&path, name));
         let node = Node::new(op, Phase::Contract, Stage::Alter, path).rank(5);
-        self.ready(node.frees(same.clone()).gives(same))
+        self.ready(node.removes(same.clone()).provides(same))
     }
 }

@@ -156,7 +156,7 @@ impl Columns<'_> {
         let node = Node::new(op, Phase::Expand, Stage::Alter, self.path())
             .rank(7)
             .after(after)
-            .takes(
+            .requires(
                 (old.nullable
                     && !new.nullable
                     && new.identity.is_some_and(|i| i != Identity::Serial))
@@ -170,7 +170,7 @@ impl Columns<'_> {
         };
         let goes = (serial(old) && !serial(new)).then(|| name(before, old_column));
         let comes = (!serial(old) && serial(new)).then(|| name(self.after(), new));
-        nodes.push(self.ready(node.frees(goes).gives(comes)));
+        nodes.push(self.ready(node.removes(goes).provides(comes)));
     }
 }
 

@@ -78,7 +78,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             _ => {}
         }
     }
-    for (pair, before, after) in &context.remade.defaults {
+    for (pair, before, after) in &context.recreated.defaults {
         let columns = Columns {
             context,
             old,
@@ -87,7 +87,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
         };
         columns.remake_default(*before, *after, nodes);
     }
-    for (pair, column) in &context.remade.generated {
+    for (pair, column) in &context.recreated.generated {
         let table = context.mid_table(*pair);
         context.unsupported(
             format!("{}.{}", context.path(*pair), table[*column].name),
@@ -141,7 +141,7 @@ impl Columns<'_> {
     /// Every op on a table comes after its renames.
     fn ready(&self, node: Node) -> Node {
         let path = self.path();
-        node.takes([resource::table(&path), resource::names(&path)])
+        node.requires([resource::table(&path), resource::names(&path)])
     }
 
     fn op(
@@ -186,7 +186,7 @@ impl Columns<'_> {
         let node = Node::new(op, Phase::Expand, Stage::Alter, self.path())
             .rank(3)
             .only(self.is_only(new, ColumnChange::Default))
-            .gives([Aspect::Default.of(&self.path(), &new.name)]);
+            .provides([Aspect::Default.of(&self.path(), &new.name)]);
         nodes.push(self.ready(node))
     }
 
@@ -202,7 +202,7 @@ impl Columns<'_> {
         let path = format!("{}.{}", self.path(), new.name);
         let quoted = self.new.quote(&new.name);
         let has = |change| changes.contains(&change);
-        let computed = context.remade.computed.get(&self.pair);
+        let computed = context.recreated.computed.get(&self.pair);
         if computed.is_some_and(|all| all.columns.contains(&(before, after))) {
             return;
         }

@@ -61,8 +61,8 @@ impl Columns<'_> {
             Node::new(op, Phase::Contract, Stage::Drop, self.path())
                 .rank(4)
                 .only(is_only)
-                .takes([resource::table(&self.path())])
-                .frees([resource::column(&self.path(), &column.name)])
+                .requires([resource::table(&self.path())])
+                .removes([resource::column(&self.path(), &column.name)])
                 .releases(enums_of(&single))
                 .releases(under)
                 .releases([resource::table(&self.path())]),

@@ -50,7 +50,7 @@ impl Columns<'_> {
                 Node::new(op, phase, Stage::Alter, self.path())
                     .rank(6)
                     .after(after)
-                    .takes([resource::column(&self.path(), &column.name)]),
+                    .requires([resource::column(&self.path(), &column.name)]),
             ),
         );
         let mut op = self.op(
@@ -86,7 +86,7 @@ impl Columns<'_> {
             self.ready(
                 Node::new(op, phase, Stage::Finish, self.path())
                     .after([second])
-                    .gives([Aspect::NotNull.of(&self.path(), &column.name)]),
+                    .provides([Aspect::NotNull.of(&self.path(), &column.name)]),
             ),
         )
     }

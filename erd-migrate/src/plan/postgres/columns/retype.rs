@@ -9,7 +9,7 @@ use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Loss, Op, Phase};
 use crate::plan::op_name::OpKind;
-use crate::plan::remade::is_recast;
+use crate::plan::recreated::is_recast;
 use crate::plan::resource::Aspect;
 use erd_core::effect::Kind;
 use erd_core::schema::{Column, Table, Type};
@@ -57,10 +57,10 @@ impl Columns<'_> {
             self.ready(
                 Node::new(op, phase, Stage::Alter, table)
                     .rank(2)
-                    .takes(enums_of(&single))
-                    .frees(same.clone())
-                    .gives(same)
-                    .gives([Aspect::Default.of(&self.path(), &new.name)]),
+                    .requires(enums_of(&single))
+                    .removes(same.clone())
+                    .provides(same)
+                    .provides([Aspect::Default.of(&self.path(), &new.name)]),
             ),
         )
     }

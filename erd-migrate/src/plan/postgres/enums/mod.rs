@@ -26,8 +26,8 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 );
                 nodes.push(
                     Node::new(op, Phase::Expand, Stage::Before, "")
-                        .gives([resource::ty(&ty.key())])
-                        .takes(ty.schema.iter().map(|name| resource::namespace(name))),
+                        .provides([resource::ty(&ty.key())])
+                        .requires(ty.schema.iter().map(|name| resource::namespace(name))),
                 );
             }
             Step::DropEnum { old } => {
@@ -41,7 +41,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 nodes.push(
                     Node::new(op, Phase::Contract, Stage::Drop, "")
                         .rank(8)
-                        .frees([resource::ty(&ty.key())])
+                        .removes([resource::ty(&ty.key())])
                         .releases(ty.schema.iter().map(|name| resource::namespace(name))),
                 );
             }
@@ -70,8 +70,8 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 nodes.push(
                     Node::new(op, Phase::Contract, Stage::Rename, "")
                         .rank(1)
-                        .gives([resource::value(&after.key(), b)])
-                        .frees([resource::value(&before.key(), a)]),
+                        .provides([resource::value(&after.key(), b)])
+                        .removes([resource::value(&before.key(), a)]),
                 );
             }
             Step::AddEnumValue { old, new, value } => {
@@ -90,7 +90,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 );
                 nodes.push(
                     Node::new(op, Phase::Expand, Stage::Before, "")
-                        .takes([resource::ty(&after.key())]),
+                        .requires([resource::ty(&after.key())]),
                 );
             }
             _ => {}
@@ -175,8 +175,8 @@ fn add_value(
         Node::new(op, Phase::Expand, Stage::Before, "")
             .rank(5)
             .alone()
-            .takes(beside.map(|(_, other)| value_resource(ty, other)))
-            .gives([value_resource(ty, value), resource::ty(&ty.key())]),
+            .requires(beside.map(|(_, other)| value_resource(ty, other)))
+            .provides([value_resource(ty, value), resource::ty(&ty.key())]),
     );
 }
 

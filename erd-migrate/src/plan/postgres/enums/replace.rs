@@ -64,8 +64,8 @@ pub(super) fn replace(
         });
     }
     let node = Node::new(op, Phase::Contract, Stage::Alter, "")
-        .gives([resource::ty(&key)])
-        .frees([resource::ty(&key)]);
+        .provides([resource::ty(&key)])
+        .removes([resource::ty(&key)]);
     nodes.push(Swapped::around(&columns, node));
 }
 

@@ -86,11 +86,11 @@ impl Worker<'_> {
         op.locks.dedup();
         let node = Node::new(op, Phase::Expand, Stage::Alter, path.clone())
             .rank(8)
-            .gives([
+            .provides([
                 resource::table(&part.name.to_string()),
                 resource::relation(part.name.schema.as_deref(), &part.name.name),
             ])
-            .takes([resource::table(&path), resource::names(&path)])
+            .requires([resource::table(&path), resource::names(&path)])
             .after(after)
             .apart(excluded.map(|excluded| excluded.node));
         nodes.push(node);
@@ -156,7 +156,7 @@ impl Worker<'_> {
             format!("rows for {} are refused until it is there", part.name),
         ));
         let owner = table_path(table);
-        let ready = |node: Node| node.takes([resource::table(&owner), resource::names(&owner)]);
+        let ready = |node: Node| node.requires([resource::table(&owner), resource::names(&owner)]);
         let first = nodes.push(ready(
             Node::new(op, Phase::Expand, Stage::Alter, self.path())
                 .rank(6)

@@ -76,7 +76,7 @@ impl Worker<'_> {
         }
         let mut node = Node::new(op, Phase::Contract, Stage::Drop, path.clone())
             .rank(2)
-            .takes([resource::table(&path), resource::names(&path)]);
+            .requires([resource::table(&path), resource::names(&path)]);
         if !whole {
             node = node.alone();
         }
@@ -106,7 +106,7 @@ impl Worker<'_> {
         ));
         let node = Node::new(op, Phase::Contract, Stage::Drop, path)
             .rank(3)
-            .frees([
+            .removes([
                 resource::table(&own),
                 resource::relation(part.name.schema.as_deref(), &part.name.name),
             ])

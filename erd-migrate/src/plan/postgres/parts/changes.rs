@@ -27,7 +27,11 @@ impl Worker<'_> {
             self.replace_primary_key(&was, &name, nodes);
             return;
         }
-        let apart = self.context.remade.parts_apart.contains(&(self.pair, old));
+        let apart = self
+            .context
+            .recreated
+            .parts_apart
+            .contains(&(self.pair, old));
         if matches!(new, Part::Exclusion(_)) || apart {
             let why = if apart {
                 "what it speaks of changes between them"
@@ -65,7 +69,7 @@ impl Worker<'_> {
         let plain = matches!(new, Part::Index(i) if !matches!(self.side(Side::New).indexes[i].kind, IndexKind::UniqueConstraint(_)));
         let mut node = self.rename_sql(new, &aside, &name, Phase::Contract, plain);
         // The name aside is nobody else's.
-        node.frees.clear();
+        node.removes.clear();
         if self.is_partitioned() {
             self.rename_on_leaves(&mut node.op, new, &aside, &name);
         }

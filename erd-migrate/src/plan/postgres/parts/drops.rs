@@ -131,7 +131,7 @@ impl Worker<'_> {
         let alone = index.is_some() && !at_once;
         let mut node = Node::new(op, phase, stage, path)
             .releases(releases)
-            .frees(frees);
+            .removes(frees);
         if alone {
             node = node.alone();
         }

@@ -113,7 +113,7 @@ impl Worker<'_> {
         let unique = definition.is_unique();
         let comment = definition.comment.clone();
         if let Some(node) = nodes.0.get_mut(built) {
-            node.gives.append(&mut gives);
+            node.provides.append(&mut gives);
             if unique {
                 node.op.blocked_by = self.duplicates(definition, &self.table());
                 node.op.hazards.push(hazard(
@@ -134,7 +134,7 @@ impl Worker<'_> {
             );
         }
         // A foreign key that came between the index and its constraint would be in the constraint's way back.
-        nodes.0[last].gives.extend(key);
+        nodes.0[last].provides.extend(key);
         if let Some(text) = comment {
             let op = self.op(
                 LockMode::None,
@@ -183,7 +183,7 @@ impl Worker<'_> {
         let node = Node::new(op, phase, Stage::Finish, self.path())
             .rank(2)
             .apart([built]);
-        nodes.push(node.gives([resource::constraint(&self.path(), name)]))
+        nodes.push(node.provides([resource::constraint(&self.path(), name)]))
     }
 
     /// The unique index behind a constraint as a statement of its own.

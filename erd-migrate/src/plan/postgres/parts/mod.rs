@@ -47,7 +47,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 worker.drop(*part, None, nodes);
             }
             // One that goes and comes back comes under its new name.
-            Step::RenamePart { table, old, new } if !context.remade.has_part(*table, *old) => {
+            Step::RenamePart { table, old, new } if !context.recreated.has_part(*table, *old) => {
                 worker.rename(*old, *new, nodes);
             }
             Step::ReplacePart { old, new, .. } => worker.replace(*old, *new, nodes),
@@ -58,7 +58,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
         }
     }
     let new = context.new_parts();
-    for (pair, before, after) in &context.remade.parts {
+    for (pair, before, after) in &context.recreated.parts {
         let worker = Worker {
             context,
             new,
@@ -207,9 +207,9 @@ impl Worker<'_> {
     fn ready(&self, node: Node, side: Side, part: Part) -> Node {
         let path = self.path();
         let columns = Context::columns_of(self.side(side), part);
-        let node = node.takes([resource::table(&path), resource::names(&path)]);
+        let node = node.requires([resource::table(&path), resource::names(&path)]);
         match side {
-            Side::New => node.takes(columns),
+            Side::New => node.requires(columns),
             Side::Old => node.releases(columns),
         }
     }
@@ -280,7 +280,7 @@ impl Worker<'_> {
     /// The name in a constraint's namespaces is taken.
     fn named(&self, node: Node, name: &str) -> Node {
         let space = self.side(Side::New).schema.as_deref();
-        node.gives([
+        node.provides([
             resource::constraint(&self.path(), name),
             resource::relation(space, name),
         ])
@@ -288,7 +288,7 @@ impl Worker<'_> {
 
     fn freed(&self, node: Node, name: &str) -> Node {
         let space = self.side(Side::New).schema.as_deref();
-        node.frees([
+        node.removes([
             resource::constraint(&self.path(), name),
             resource::relation(space, name),
         ])

@@ -96,7 +96,7 @@ impl Worker<'_> {
     ) -> Node {
         let table = resource::table(&leaf.table.to_string());
         let node = Node::new(op, phase, stage, self.path())
-            .takes([table.clone()])
+            .requires([table.clone()])
             .releases([table]);
         self.ready(node, Side::New, part)
     }
@@ -250,7 +250,7 @@ impl Worker<'_> {
         let columns = names(table, &index.key_columns().unwrap_or_default());
         let node = Node::new(op, phase, Stage::Finish, self.path())
             .rank(3)
-            .gives([resource::key(&self.path(), &columns)])
+            .provides([resource::key(&self.path(), &columns)])
             .apart(built);
         nodes.push(self.ready(self.named(node, name), Side::New, part))
     }
@@ -333,7 +333,7 @@ impl Worker<'_> {
             ));
             let node = self.leaf_node(op, phase, Stage::Alter, &leaf, part);
             let takes = target_resources(parent, &definition.target_columns);
-            let added = nodes.push(node.rank(5).takes(takes));
+            let added = nodes.push(node.rank(5).requires(takes));
             let mut op = self.leaf_op(
                 &leaf,
                 LockMode::None,

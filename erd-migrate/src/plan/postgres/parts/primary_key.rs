@@ -35,7 +35,7 @@ impl Worker<'_> {
             for node in &mut nodes.0[start..] {
                 node.after.extend(after);
                 if node.stage == Stage::Finish {
-                    node.takes.extend(required.clone());
+                    node.requires.extend(required.clone());
                 }
             }
             return added;
@@ -46,7 +46,7 @@ impl Worker<'_> {
             // NULL is no value of a key either.
             index.nulls_not_distinct = true;
             node.op.blocked_by = self.duplicates(&index, &self.table());
-            node.gives
+            node.provides
                 .push(resource::relation(table.schema.as_deref(), name));
             node.after.extend(after);
         }
@@ -59,8 +59,8 @@ impl Worker<'_> {
             nodes,
         );
         if let Some(node) = nodes.0.get_mut(attached) {
-            node.takes.extend(required);
-            node.gives
+            node.requires.extend(required);
+            node.provides
                 .push(resource::key(&path, &names(table, &key.columns)));
             node.op
                 .hazards
@@ -123,7 +123,7 @@ impl Worker<'_> {
             nodes.0[attached].after.push(dropped);
             let mut node = self.rename_sql(Part::PrimaryKey, &aside, name, Phase::Contract, false);
             // The name aside is nobody else's.
-            node.frees.clear();
+            node.removes.clear();
             let renamed = nodes.push(
                 Node {
                     stage: Stage::Finish,
@@ -188,8 +188,8 @@ impl Worker<'_> {
             .map(|column| Aspect::NotNull.of(&self.path(), column));
         let mut adds = Node::new(op, Phase::Contract, Stage::Finish, self.path())
             .rank(3)
-            .takes(required)
-            .gives([resource::key(&self.path(), &columns)])
+            .requires(required)
+            .provides([resource::key(&self.path(), &columns)])
             .after(attached)
             .after([dropped]);
         adds.with.push(dropped);

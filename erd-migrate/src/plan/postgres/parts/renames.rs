@@ -72,12 +72,12 @@ impl Worker<'_> {
         let space = self.side(Side::New).schema.as_deref();
         Node::new(op, phase, Stage::Alter, path.clone())
             .rank(1)
-            .takes([resource::table(&path), resource::names(&path)])
-            .gives([
+            .requires([resource::table(&path), resource::names(&path)])
+            .provides([
                 resource::relation(space, to),
                 resource::constraint(&path, to),
             ])
-            .frees([
+            .removes([
                 resource::relation(space, from),
                 resource::constraint(&path, from),
             ])

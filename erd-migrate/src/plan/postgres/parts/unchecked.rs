@@ -128,7 +128,7 @@ impl Worker<'_> {
         };
         let node = Node::new(op, phase, stage, path.clone())
             .rank(5)
-            .takes(takes)
+            .requires(takes)
             .apart(checked);
         let added = nodes.push(self.ready(self.named(node, name), Side::New, part));
         if !validate || whole {

@@ -62,18 +62,18 @@ pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) 
             ));
         }
         let node = Node::new(op, Phase::Expand, Stage::Create, path.clone())
-            .gives(table_resources(table))
-            .takes(node_takes)
-            .takes(
+            .provides(table_resources(table))
+            .requires(node_takes)
+            .requires(
                 table
                     .options
                     .inherits
                     .iter()
                     .map(|parent| resource::table(&parent.to_string())),
             )
-            .takes(table.schema.iter().map(|name| resource::namespace(name)))
-            .takes(table.depends_on.iter().map(|key| resource::dependency(key)))
-            .takes(enums_of(table))
+            .requires(table.schema.iter().map(|name| resource::namespace(name)))
+            .requires(table.depends_on.iter().map(|key| resource::dependency(key)))
+            .requires(enums_of(table))
             .rank(u8::try_from(made.len()).unwrap_or(u8::MAX));
         let created = nodes.push(node);
         made.insert(*id);
@@ -100,7 +100,7 @@ pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) 
             nodes.push(
                 Node::new(op, Phase::Expand, Stage::Create, path.clone())
                     .rank(u8::MAX)
-                    .takes(takes)
+                    .requires(takes)
                     .after([created]),
             );
         }

@@ -121,7 +121,7 @@ pub(super) fn alter(
     nodes.push(
         Node::new(op, phase, stage, path.clone())
             .rank(9)
-            .takes([resource::table(&path), resource::names(&path)]),
+            .requires([resource::table(&path), resource::names(&path)]),
     );
 }
 

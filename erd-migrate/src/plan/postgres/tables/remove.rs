@@ -59,7 +59,7 @@ pub(super) fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &
     ));
     let node = Node::new(op, Phase::Contract, Stage::Drop, path.clone())
         .rank(5)
-        .frees(table_resources(table))
+        .removes(table_resources(table))
         .releases(releases)
         .releases(
             table

@@ -56,16 +56,16 @@ pub(super) fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, no
         "a version of the application that runs and knows the old name fails at once",
     ));
     let node = Node::new(op, Phase::Contract, Stage::Rename, path.clone())
-        .gives([
+        .provides([
             resource::table(&path),
             resource::names(&path),
             resource::relation(after.schema.as_deref(), &after.name),
         ])
-        .frees([
+        .removes([
             resource::relation(before.schema.as_deref(), &before.name),
             resource::old_names(&path),
         ])
-        .takes(after.schema.iter().map(|name| resource::namespace(name)))
+        .requires(after.schema.iter().map(|name| resource::namespace(name)))
         .releases(before.schema.iter().map(|name| resource::namespace(name)));
     nodes.push(node);
 }
@@ -123,10 +123,10 @@ pub(super) fn column_renames(context: &Context<'_>, new: &Parts<'_>, nodes: &mut
         ));
         let node = Node::new(op, Phase::Contract, Stage::Rename, path.clone())
             .rank(2)
-            .gives([resource::names(&path)])
-            .frees([resource::old_names(&path)])
-            .gives(renames.iter().map(|(_, to)| resource::column(&path, to)))
-            .takes([resource::table(&path)]);
+            .provides([resource::names(&path)])
+            .removes([resource::old_names(&path)])
+            .provides(renames.iter().map(|(_, to)| resource::column(&path, to)))
+            .requires([resource::table(&path)]);
         nodes.push(node);
     }
 }

@@ -3,7 +3,7 @@
 use super::alone;
 use super::cast::{cast, distinct_sets, is_same, is_total};
 use super::choose::Chosen;
-use super::synced::Synced;
+use super::shadow::ShadowColumn;
 use crate::diff::TablePair;
 use crate::plan::Context;
 use crate::plan::context::hazard;
@@ -17,7 +17,7 @@ use erd_ddl::Parts;
 struct Forms<'a> {
     context: &'a Context<'a>,
     parts: Parts<'a>,
-    column: &'a Synced,
+    column: &'a ShadowColumn,
 }
 
 impl Forms<'_> {
@@ -70,7 +70,7 @@ pub(super) fn distinct(a: &str, b: &str, dialect: Dialect) -> String {
 }
 
 /// What is set and for which rows, in the old schema of the context.
-fn update(context: &Context<'_>, columns: &[&Synced], back: bool) -> (String, String) {
+fn update(context: &Context<'_>, columns: &[&ShadowColumn], back: bool) -> (String, String) {
     let parts = context.old_parts();
     let forms: Vec<_> = columns
         .iter()
@@ -89,7 +89,11 @@ fn update(context: &Context<'_>, columns: &[&Synced], back: bool) -> (String, St
 }
 
 /// The statement that brings the first form up to date from the second, where nobody else writes.
-pub(super) fn back(context: &Context<'_>, pair: TablePair, columns: &[&Synced]) -> Option<String> {
+pub(super) fn back(
+    context: &Context<'_>,
+    pair: TablePair,
+    columns: &[&ShadowColumn],
+) -> Option<String> {
     let parts = context.old_parts();
     if columns.is_empty() {
         return None;

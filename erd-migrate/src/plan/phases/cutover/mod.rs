@@ -8,7 +8,7 @@ use super::carry::Carried;
 use super::cast;
 use super::choose::Chosen;
 use super::enums::Swapped;
-use super::synced::{Synced, of_type, tables};
+use super::shadow::{ShadowColumn, of_type, tables};
 use crate::Diff;
 use crate::diff::{column_type, table_path};
 use crate::plan::context::hazard;
@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 /// like any other, and takes NULL.
 pub(super) fn switched(
     diff: &Diff,
-    columns: &[Synced],
+    columns: &[ShadowColumn],
     carried: &Carried,
     freed: &Schema,
 ) -> Schema {
@@ -76,7 +76,7 @@ pub(super) fn switched(
 }
 
 /// Columns that have another name from then on: the two forms of one name change places.
-fn renames(diff: &Diff, columns: &[&Synced]) -> Vec<(String, String)> {
+fn renames(diff: &Diff, columns: &[&ShadowColumn]) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for column in columns.iter().filter(|c| c.keeps_name(diff)) {
         let (first, second) = (column.before(diff).name.clone(), column.name.clone());
@@ -143,7 +143,7 @@ pub(super) fn losses(diff: &Diff, chosen: &Chosen) -> Vec<Loss> {
             ),
             count: None,
         });
-    let lossy = |c: &&Synced| cast::is_lossy(c.before(diff), c.after(diff), diff.dialect);
+    let lossy = |c: &&ShadowColumn| cast::is_lossy(c.before(diff), c.after(diff), diff.dialect);
     let each = columns.iter().filter(lossy).map(|column| {
         let table = table_path(&diff.new[column.table.new]);
         let path = format!("{table}.{}", column.after(diff).name);
@@ -158,7 +158,7 @@ pub(super) fn losses(diff: &Diff, chosen: &Chosen) -> Vec<Loss> {
 }
 
 /// What to know of the switch of a table.
-fn hazards(diff: &Diff, columns: &[&Synced]) -> Vec<Hazard> {
+fn hazards(diff: &Diff, columns: &[&ShadowColumn]) -> Vec<Hazard> {
     let mut all = vec![hazard(
         "M30",
         "from here on the two forms are not kept the same; no old version of the application may run",

@@ -1,4 +1,4 @@
-//! What the statements of ops speak of, as edges: a function in a default, a type in a check, a label of an enum in the
+//! What the statements of ops reference, as edges: a function in a default, a type in a check, a label of an enum in the
 //! condition of an index. What they speak of comes before, and goes after them; what their way back speaks of is there
 //! until then.
 
@@ -6,7 +6,7 @@ use crate::Step;
 use crate::plan::context::Context;
 use crate::plan::node::Node;
 use crate::plan::op::Reverse;
-use crate::plan::remade::replaces;
+use crate::plan::recreated::replaces;
 use crate::plan::resource::{self, Resource};
 use crate::plan::uses::{Thing, resource_of};
 use erd_core::Dialect;
@@ -29,7 +29,7 @@ pub(super) fn add(context: &Context<'_>, nodes: &mut [Node]) {
             }
             // Two enums may get a value of one name.
             if !node
-                .gives
+                .provides
                 .iter()
                 .any(|what| matches!(what, Resource::Value(..)))
             {
@@ -39,7 +39,7 @@ pub(super) fn add(context: &Context<'_>, nodes: &mut [Node]) {
             }
         }
         takes.retain(|name| {
-            let of_it = [&node.gives, &node.frees, &node.releases];
+            let of_it = [&node.provides, &node.removes, &node.releases];
             !of_it.iter().any(|all| all.contains(name))
         });
         let mut releases = BTreeSet::new();
@@ -55,10 +55,10 @@ pub(super) fn add(context: &Context<'_>, nodes: &mut [Node]) {
         }
         // What speaks of a type before and after it is replaced can do so after, and cannot before.
         releases.retain(|name| {
-            let of_it = [&node.takes, &node.frees, &node.gives];
+            let of_it = [&node.requires, &node.removes, &node.provides];
             !takes.contains(name) && !of_it.iter().any(|all| all.contains(name))
         });
-        node.takes.extend(takes);
+        node.requires.extend(takes);
         node.releases.extend(releases);
     }
     overloads(context, nodes);
@@ -89,11 +89,11 @@ fn overloads(context: &Context<'_>, nodes: &mut [Node]) {
         let after = resource::object(&new[*position].key());
         let before = routine(&new[*position]).and_then(|name| gone.get(&name));
         for before in before.into_iter().flatten() {
-            let goes = nodes.iter().position(|node| node.frees.contains(before));
-            let comes = nodes.iter().position(|node| node.gives.contains(&after));
+            let goes = nodes.iter().position(|node| node.removes.contains(before));
+            let comes = nodes.iter().position(|node| node.provides.contains(&after));
             let users = nodes.iter().filter(|node| node.releases.contains(before));
             // A domain changes in one op from the one to the other.
-            let apart = users.map(|node| !node.takes.contains(&after));
+            let apart = users.map(|node| !node.requires.contains(&after));
             let apart: Vec<bool> = apart.collect();
             if let (Some(goes), Some(comes)) = (goes, comes)
                 && goes != comes
@@ -126,7 +126,7 @@ fn steady(context: &Context<'_>) -> BTreeSet<Thing> {
         ["immutable", "stable"].iter().map(has).collect()
     };
     let kept = diff.steps.iter().filter_map(|step| match step {
-        Step::ReplaceObject { old, new } if !context.remade.apart.contains(old) => {
+        Step::ReplaceObject { old, new } if !context.recreated.apart.contains(old) => {
             let (before, after) = (&diff.old.objects[*old], &diff.new.objects[*new]);
             (replaces(before, after, Dialect::Postgres) && marks(before) == marks(after))
                 .then_some(Thing::Object(*new))

@@ -9,7 +9,7 @@ mod sqlite;
 
 use super::cast::cast;
 use super::derived::Derived;
-use super::synced::{Synced, own_default};
+use super::shadow::{ShadowColumn, own_default};
 use crate::Diff;
 use crate::diff::{TablePair, table_path};
 use erd_core::schema::{Column, ObjectKind, ObjectName, Sql, SqlObject, Table};
@@ -18,7 +18,7 @@ use erd_core::{Family, naming};
 /// Both forms of a column as SQL.
 struct Forms<'a> {
     diff: &'a Diff,
-    column: &'a Synced,
+    column: &'a ShadowColumn,
 }
 
 impl Forms<'_> {
@@ -66,7 +66,7 @@ impl Forms<'_> {
 pub(super) fn objects(
     diff: &Diff,
     pair: TablePair,
-    columns: &[&Synced],
+    columns: &[&ShadowColumn],
     derived: Option<&Derived>,
 ) -> Vec<SqlObject> {
     let rules = derived

@@ -3,10 +3,10 @@
 use super::derived::{self, Derived};
 use super::enums::{self, Swapped};
 use super::obstacle::Obstacles;
-use super::synced::{Synced, free_name, tables};
+use super::shadow::{ShadowColumn, free_name, tables};
 use crate::diff::{ColumnChange, TablePair, column_type, folded, table_path};
+use crate::plan::recreated::is_recast;
 use crate::plan::references::References;
-use crate::plan::remade::is_recast;
 use crate::plan::{Context, PlanOptions, mysql, postgres};
 use crate::{Diff, Step};
 use erd_core::schema::{Column, ColumnId};
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Chosen {
     /// Columns that stand in two forms for a while.
-    pub(super) columns: Vec<Synced>,
+    pub(super) columns: Vec<ShadowColumn>,
     /// Columns that are split or merged.
     pub(super) derived: Vec<Derived>,
     /// Enums that others take the place of.
@@ -31,7 +31,7 @@ impl Chosen {
     }
 
     /// The tables with columns in two forms, each once, by name.
-    pub(super) fn tables(&self) -> Vec<(TablePair, Vec<&Synced>, Option<&Derived>)> {
+    pub(super) fn tables(&self) -> Vec<(TablePair, Vec<&ShadowColumn>, Option<&Derived>)> {
         let derived = self.derived.iter().map(|derived| (derived.table, derived));
         let mut derived: BTreeMap<TablePair, &Derived> = derived.collect();
         let synced = tables(&self.columns).into_iter();
@@ -79,7 +79,7 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
             let same = folded(was, diff.dialect) == folded(is, diff.dialect);
             let of = |swapped: &&Swapped| swapped.columns.contains(&(pair, before, after));
             let swapped = chosen.enums.iter().find(of).cloned();
-            chosen.columns.push(Synced {
+            chosen.columns.push(ShadowColumn {
                 swapped,
                 table: pair,
                 old: before,

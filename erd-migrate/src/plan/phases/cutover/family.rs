@@ -3,7 +3,7 @@
 
 use super::super::choose::Chosen;
 use super::super::columns::Columns;
-use super::super::synced::tables;
+use super::super::shadow::tables;
 use super::super::{difference, fill};
 use super::hazards;
 use crate::diff::TablePair;
@@ -14,7 +14,7 @@ use crate::plan::op_name::OpKind;
 use crate::plan::refuse::Refusal;
 use erd_core::Schema;
 
-pub(in crate::plan::stage) fn migrations(
+pub(in crate::plan::phases) fn migrations(
     staged: &Columns<'_>,
     before: &Schema,
     after: &Schema,

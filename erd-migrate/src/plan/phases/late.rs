@@ -67,11 +67,11 @@ impl Late {
         node.op
             .losses
             .retain(|loss| !self.kept.contains(&loss.allow));
-        let mut names = node.takes.iter().chain(&node.releases);
+        let mut names = node.requires.iter().chain(&node.releases);
         let speaks = names.any(|name| self.columns.contains(name));
-        let mut gives = node.gives.iter();
+        let mut gives = node.provides.iter();
         let object = gives.any(|what| matches!(what, Resource::Object(_)));
-        let reads = object && node.takes.iter().any(|name| self.tables.contains(name));
+        let reads = object && node.requires.iter().any(|name| self.tables.contains(name));
         if waits || speaks || reads {
             node.phase = Phase::Contract;
         }

@@ -1,7 +1,7 @@
 //! Indexes, keys and constraints of the new form of columns, beside those of the old one.
 
 use super::choose::mentions;
-use super::synced::{Synced, origin, tables};
+use super::shadow::{ShadowColumn, origin, tables};
 use crate::Diff;
 use crate::diff::{Part, TablePair, by_path, part_name, table_path};
 use crate::plan::context::part_columns;
@@ -51,7 +51,7 @@ pub(super) struct Waiting {
 struct Carry<'a> {
     diff: &'a Diff,
     /// Columns in two forms, by the new table.
-    columns: BTreeMap<TableId, Vec<&'a Synced>>,
+    columns: BTreeMap<TableId, Vec<&'a ShadowColumn>>,
     /// Names of tables and of their constraints and indexes. Which of them share a namespace differs by dialect; none is
     /// taken twice.
     taken: BTreeSet<String>,
@@ -59,7 +59,7 @@ struct Carry<'a> {
 }
 
 /// Adds to `beside` what the new schema has on the columns.
-pub(super) fn carried(diff: &Diff, columns: &[Synced], beside: &Schema) -> Carried {
+pub(super) fn carried(diff: &Diff, columns: &[ShadowColumn], beside: &Schema) -> Carried {
     let own = tables(columns);
     let mut carry = Carry {
         diff,
@@ -89,7 +89,7 @@ pub(super) fn carried(diff: &Diff, columns: &[Synced], beside: &Schema) -> Carri
 
 /// The same without what stands in the way: foreign keys of the old forms, and what has a name that is waited for. Those
 /// of the new forms stand.
-pub(super) fn freed(diff: &Diff, columns: &[Synced], carried: &Carried) -> Schema {
+pub(super) fn freed(diff: &Diff, columns: &[ShadowColumn], carried: &Carried) -> Schema {
     let mut schema = carried.schema.clone();
     carried.uncomment(diff, &mut schema);
     let waiting = carried.waiting.iter();
@@ -143,12 +143,12 @@ impl Carry<'_> {
         new.iter().map(|c| self.place(pair, *c)).collect()
     }
 
-    fn is_synced(&self, pair: TablePair, new: ColumnId) -> bool {
+    fn has_shadow(&self, pair: TablePair, new: ColumnId) -> bool {
         self.own(pair).any(|c| c.new == new)
     }
 
     /// The columns of a table that stand in two forms.
-    fn own(&self, pair: TablePair) -> impl Iterator<Item = &Synced> {
+    fn own(&self, pair: TablePair) -> impl Iterator<Item = &ShadowColumn> {
         self.columns.get(&pair.new).into_iter().flatten().copied()
     }
 
@@ -159,7 +159,7 @@ impl Carry<'_> {
             return sql.clone();
         };
         let anew = |name: &str| {
-            let same = |c: &&Synced| {
+            let same = |c: &&ShadowColumn| {
                 let own = &c.after(self.diff).name;
                 match dialect.family() {
                     Family::Postgres => own == name,
@@ -207,7 +207,7 @@ impl Carry<'_> {
         let Some(key) = self.new_table(pair).primary_key.clone() else {
             return;
         };
-        if !key.columns.iter().any(|c| self.is_synced(pair, *c)) {
+        if !key.columns.iter().any(|c| self.has_shadow(pair, *c)) {
             return;
         }
         let Some(columns) = self.places(pair, &key.columns) else {
@@ -223,11 +223,11 @@ impl Carry<'_> {
         for i in 0..self.new_table(pair).indexes.len() {
             let table = self.new_table(pair);
             let all = part_columns(table, Part::Index(i));
-            if !all.iter().any(|c| self.is_synced(pair, *c)) {
+            if !all.iter().any(|c| self.has_shadow(pair, *c)) {
                 continue;
             }
             // A foreign key of the old form may stand on the index that has the name.
-            let keyed = |c: &&Synced| {
+            let keyed = |c: &&ShadowColumn| {
                 let mut keys = self.diff.old[pair.old].foreign_keys.iter();
                 all.contains(&c.new) && keys.any(|k| k.columns.contains(&c.old))
             };
@@ -264,7 +264,7 @@ impl Carry<'_> {
     fn checks(&mut self, pair: TablePair) {
         for i in 0..self.new_table(pair).checks.len() {
             let mut check = self.new_table(pair).checks[i].clone();
-            let speaks = |column: &Synced| {
+            let speaks = |column: &ShadowColumn| {
                 let name = &column.after(self.diff).name;
                 check.sql.texts().any(|text| mentions(text, name))
             };
@@ -315,7 +315,7 @@ impl Carry<'_> {
                     let mut all = self.columns.get(&to).into_iter().flatten().copied();
                     all.find(|c| c.after(self.diff).name == *name)
                 };
-                let synced = key.columns.iter().any(|c| self.is_synced(pair, *c));
+                let synced = key.columns.iter().any(|c| self.has_shadow(pair, *c));
                 if !synced && !key.target_columns.iter().any(|name| aims(name).is_some()) {
                     continue;
                 }

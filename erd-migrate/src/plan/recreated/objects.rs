@@ -19,14 +19,14 @@ impl Search<'_> {
             Step::ReplacePart { table, old, .. } => Some((table.old, *old)),
             _ => None,
         });
-        let remade = self
+        let recreated = self
             .found
             .parts
             .iter()
             .map(|(pair, old, _)| (pair.old, *old));
         // By the name of the constraint or the index: its tables.
         let mut parts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (table, part) in replaced.chain(remade) {
+        for (table, part) in replaced.chain(recreated) {
             let table = &diff.old[table];
             let tables = parts.entry(part_name(table, part)).or_default();
             tables.insert(&table.name);

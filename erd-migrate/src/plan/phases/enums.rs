@@ -2,7 +2,7 @@
 //! of each column, and both types change their names at the switch (PostgreSQL).
 
 use super::choose::mentions;
-use super::synced::origin;
+use super::shadow::origin;
 use crate::diff::{TablePair, by_path, table_path, uses_enum};
 use crate::{Diff, Step};
 use erd_core::naming;

@@ -1,4 +1,4 @@
-//! Columns that stand in two forms while both versions of the application run.
+//! Shadow columns: the new form of a column, beside the old one while both versions of the application run.
 
 use super::cast;
 use super::choose::Chosen;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// A column that the old and the new version know differently: by name, by type, or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Synced {
+pub(super) struct ShadowColumn {
     pub(super) table: TablePair,
     /// In the old table, and in all schemas on the way.
     pub(super) old: ColumnId,
@@ -27,7 +27,7 @@ pub(super) struct Synced {
     pub(super) swapped: Option<Swapped>,
 }
 
-impl Synced {
+impl ShadowColumn {
     pub(super) fn before<'a>(&self, diff: &'a Diff) -> &'a Column {
         &diff.old[self.table.old][self.old]
     }
@@ -109,8 +109,8 @@ pub(super) fn of_type(column: &mut Column, key: String, quoted: String) {
 }
 
 /// The tables with columns in two forms, each once.
-pub(super) fn tables(columns: &[Synced]) -> Vec<(TablePair, Vec<&Synced>)> {
-    let mut all: Vec<(TablePair, Vec<&Synced>)> = Vec::new();
+pub(super) fn tables(columns: &[ShadowColumn]) -> Vec<(TablePair, Vec<&ShadowColumn>)> {
+    let mut all: Vec<(TablePair, Vec<&ShadowColumn>)> = Vec::new();
     let mut places = BTreeMap::new();
     for column in columns {
         let place = *places.entry(column.table).or_insert(all.len());
@@ -169,7 +169,7 @@ pub(super) fn beside(diff: &Diff, chosen: &mut Chosen) -> Schema {
 
 /// A row that says nothing gets the default in both forms; without it in the second, NULL there could mean NULL or
 /// nothing. Where NULL is refused anyway it means nothing, and no default is needed.
-fn kept_default(diff: &Diff, column: &Synced) -> Sql {
+fn kept_default(diff: &Diff, column: &ShadowColumn) -> Sql {
     let (old, new) = (column.before(diff), &column.second(diff));
     if old.nullable && cast::is_same(old, new, diff.dialect) && cast::is_constant(old, diff.dialect)
     {
@@ -180,7 +180,7 @@ fn kept_default(diff: &Diff, column: &Synced) -> Sql {
 }
 
 /// Whether the second form has a default of its own.
-pub(super) fn own_default<'a>(diff: &'a Diff, column: &Synced) -> Option<&'a str> {
+pub(super) fn own_default<'a>(diff: &'a Diff, column: &ShadowColumn) -> Option<&'a str> {
     let kept = kept_default(diff, column);
     kept.get(diff.dialect)?;
     column.before(diff).default.get(diff.dialect)

@@ -1,4 +1,4 @@
-//! What goes and comes back although nothing of it differs: a view that reads another that changes, an index that calls a
+//! Dependents that are recreated although nothing of them differs: a view that reads another that changes, an index that calls a
 //! function whose result has another type. PostgreSQL refuses to drop or retype what something uses (rule M59), so its
 //! users go first, and theirs before them, and come back in the other order.
 
@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What goes and comes back.
 #[derive(Debug, Default)]
-pub(super) struct Remade {
+pub(super) struct Recreated {
     /// Objects that stay as they are: positions in the old and in the new schema.
     pub(super) objects: BTreeMap<usize, usize>,
     /// Old objects that differ and cannot be replaced in place.
@@ -53,10 +53,10 @@ pub(super) struct Computed {
     pub(super) columns: BTreeSet<(ColumnId, ColumnId)>,
 }
 
-impl Remade {
+impl Recreated {
     /// The new one of an object that goes and comes back.
     pub(super) fn new_of(context: &Context<'_>, old: usize) -> Option<usize> {
-        let kept = context.remade.objects.get(&old).copied();
+        let kept = context.recreated.objects.get(&old).copied();
         kept.or_else(|| context.steps.replaced.get(&old).copied())
     }
 
@@ -76,9 +76,9 @@ impl Remade {
 }
 
 /// Finds what goes and comes back.
-pub(super) fn find(diff: &Diff, steps: &Steps<'_>, mid: &Schema, names: &Names<'_>) -> Remade {
+pub(super) fn find(diff: &Diff, steps: &Steps<'_>, mid: &Schema, names: &Names<'_>) -> Recreated {
     if !diff.dialect.has(Capability::Dependencies) {
-        return Remade::default();
+        return Recreated::default();
     }
     let mut search = Search {
         diff,
@@ -88,7 +88,7 @@ pub(super) fn find(diff: &Diff, steps: &Steps<'_>, mid: &Schema, names: &Names<'
         gone: BTreeSet::new(),
         retyped: BTreeSet::new(),
         anew: BTreeSet::new(),
-        found: Remade::default(),
+        found: Recreated::default(),
     };
     search.start();
     search.computed();
@@ -120,7 +120,7 @@ struct Search<'a> {
     retyped: BTreeSet<(TableId, ColumnId)>,
     /// Columns that go, and come back under their name with another expression.
     anew: BTreeSet<(TableId, ColumnId)>,
-    found: Remade,
+    found: Recreated,
 }
 
 impl Search<'_> {

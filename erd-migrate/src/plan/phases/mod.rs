@@ -5,19 +5,19 @@
 //! their new names, and views the old ones; one in which a changed column stands in both forms, with triggers that keep
 //! them the same; one in which the indexes and constraints of the new form are there too; and one in which the new form has
 //! taken the place of the old one. What leads from each to the next is planned like any other difference; only the batches
-//! and the moment of the switch are made here.
+//! and the cutover are made here.
 
 mod carry;
 mod cast;
 mod choose;
 mod columns;
+mod cutover;
 mod derived;
 mod enums;
 mod fill;
 mod late;
 mod obstacle;
-mod switch;
-mod synced;
+mod shadow;
 mod tables;
 mod trigger;
 

@@ -4,7 +4,7 @@ use super::super::carry::Carried;
 use super::super::choose::Chosen;
 use super::super::derived::Derived;
 use super::super::fill;
-use super::super::synced::Synced;
+use super::super::shadow::ShadowColumn;
 use super::numbering::Move;
 use super::{hazards, renames};
 use crate::Diff;
@@ -19,7 +19,7 @@ use erd_ddl::Parts;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One op for each table. `context` leads from the schema before the switch to the one after.
-pub(in crate::plan::stage) fn ops(
+pub(in crate::plan::phases) fn ops(
     context: &Context<'_>,
     wanted: &Diff,
     chosen: &Chosen,
@@ -40,7 +40,7 @@ pub(in crate::plan::stage) fn ops(
             old: pair.old,
             new: pair.old,
         };
-        let switch = Switch {
+        let switch = Cutover {
             context,
             pair: both,
             columns: &own,
@@ -70,11 +70,11 @@ pub(in crate::plan::stage) fn ops(
     each.collect()
 }
 
-struct Switch<'a> {
+struct Cutover<'a> {
     /// From the schema before to the one after.
     context: &'a Context<'a>,
     pair: TablePair,
-    columns: &'a [&'a Synced],
+    columns: &'a [&'a ShadowColumn],
     derived: Option<&'a Derived>,
     renames: &'a [(String, String)],
     /// The unique index that becomes the primary key.
@@ -97,7 +97,7 @@ fn leaving<'a>(context: &'a Context<'_>) -> BTreeMap<String, Vec<(usize, &'a Sql
     all
 }
 
-impl Switch<'_> {
+impl Cutover<'_> {
     fn before(&self) -> &Table {
         &self.context.diff.old[self.pair.old]
     }
@@ -137,7 +137,7 @@ impl Switch<'_> {
 
     /// What drops the triggers of the table that are there before and not after, and what creates them.
     fn triggers(&self, old: &Parts<'_>) -> (Vec<String>, Vec<String>) {
-        let own = crate::plan::stage::trigger::names(self.before());
+        let own = crate::plan::phases::trigger::names(self.before());
         let gone = own.iter().filter_map(|name| self.leaving.get(name));
         let mut gone: Vec<_> = gone.flatten().collect();
         gone.sort_by_key(|(position, _)| *position);
@@ -220,7 +220,13 @@ impl Switch<'_> {
     }
 
     /// Numbers, defaults and NULL of the two forms of a column, under the names before.
-    fn column(&self, old: &Parts<'_>, table: &str, column: &Synced, back: bool) -> Vec<String> {
+    fn column(
+        &self,
+        old: &Parts<'_>,
+        table: &str,
+        column: &ShadowColumn,
+        back: bool,
+    ) -> Vec<String> {
         let (before, after) = (self.before(), self.after());
         let (first, second) = (
             old.quote(&before[column.old].name),

@@ -4,7 +4,7 @@ use super::carry::{self, Carried};
 use super::choose::{Chosen, choose};
 use super::enums::Swapped;
 use super::late::Late;
-use super::{Asked, alone, difference, explain, fill, switch, synced};
+use super::{Asked, alone, cutover, difference, explain, fill, shadow};
 use crate::Diff;
 use crate::plan::Context;
 use crate::plan::join::join;
@@ -47,15 +47,15 @@ impl<'a> Columns<'a> {
                 explain(&self.chosen.in_place, node);
             }));
         }
-        let beside = synced::beside(self.wanted, &mut self.chosen);
+        let beside = shadow::beside(self.wanted, &mut self.chosen);
         let columns = &self.chosen.columns;
         let carried = carry::carried(self.wanted, columns, &beside);
         let freed = carry::freed(self.wanted, columns, &carried);
-        let mut switched = switch::switched(self.wanted, columns, &carried, &freed);
+        let mut switched = cutover::switched(self.wanted, columns, &carried, &freed);
         for derived in &self.chosen.derived {
             derived.switched(&mut switched);
         }
-        switch::types(&mut switched, &self.chosen.enums);
+        cutover::types(&mut switched, &self.chosen.enums);
         let mut wanted = self.wanted.new.clone();
         for column in columns {
             wanted.tables[column.table.new.0].columns[column.new.0].renamed_from = None;
@@ -90,7 +90,7 @@ impl<'a> Columns<'a> {
         join(&mut contract, turn, dialect);
         if let Some(op) = contract.first_mut().and_then(|m| m.ops.first_mut()) {
             op.blocked_by = Some(fill::differing(&context, &self.chosen));
-            op.losses.extend(switch::losses(self.wanted, &self.chosen));
+            op.losses.extend(cutover::losses(self.wanted, &self.chosen));
             self.asked.decisions.losses_of(op, refusals);
         }
         join(&mut all, contract, dialect);
@@ -131,11 +131,11 @@ impl<'a> Columns<'a> {
         refusals: &mut Vec<Refusal>,
     ) -> Option<Vec<Migration>> {
         if !self.wanted.dialect.is(Family::Postgres) {
-            return switch::family::migrations(self, freed, switched, refusals);
+            return cutover::family::migrations(self, freed, switched, refusals);
         }
         let turn = difference(self.wanted, freed, switched)?;
         let context = Context::new(&turn, self.asked.options);
-        let mut ops = switch::postgres::ops(&context, self.wanted, &self.chosen, carried);
+        let mut ops = cutover::postgres::ops(&context, self.wanted, &self.chosen, carried);
         if self.chosen.enums.is_empty() {
             let each = ops.into_iter().map(|op| alone(Phase::Contract, op));
             return Some(each.collect());
