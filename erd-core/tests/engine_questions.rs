@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Where one engine is meant: its own folder, rules that state what one does, and what starts servers.
 const ENGINES: &[&str] = &[
-    "bench", "compare", "dialect", "engine", "mysql", "postgres", "rules", "sqlite", "testkit",
-    "xtask",
+    "bench", "dialect", "engine", "mysql", "postgres", "rules", "sqlite", "testkit", "xtask",
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -5,19 +5,14 @@ use std::fmt::Write as _;
 use clap::Args;
 use erd_core::Dialect;
 
+use super::tables::Tables;
 use super::{report, snapshots};
 use crate::cargo;
 
 #[derive(Args)]
 pub(crate) struct Ddl {
-    /// How many tables the schemas have
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        default_value = "1000,10000"
-    )]
-    tables: Vec<usize>,
+    #[command(flatten)]
+    tables: Tables,
 }
 
 impl Ddl {
@@ -30,7 +25,7 @@ impl Ddl {
             .to_owned()
             + &" --- |".repeat(7)
             + "\n";
-        for &tables in &self.tables {
+        for &tables in &self.tables.tables {
             snapshots::write(&snapshots::schema(tables), &file)?;
             for dialect in Dialect::ALL {
                 // Each in a process of its own, so that none finds the memory as another left it.

@@ -7,18 +7,13 @@ use erd_core::Dialect;
 
 use super::report;
 use super::snapshots::Change;
+use super::tables::Tables;
 use crate::cargo;
 
 #[derive(Args)]
 pub(crate) struct Diff {
-    /// How many tables the schemas have
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        default_value = "1000,10000"
-    )]
-    tables: Vec<usize>,
+    #[command(flatten)]
+    tables: Tables,
 }
 
 impl Diff {
@@ -29,7 +24,7 @@ impl Diff {
             .to_owned()
             + &" --- |".repeat(6)
             + "\n";
-        for &tables in &self.tables {
+        for &tables in &self.tables.tables {
             let files = Change::Some.write(tables, Dialect::Postgres, &folder)?;
             for dialect in Dialect::ALL {
                 // Each in a process of its own, so that none finds the memory as another left it.

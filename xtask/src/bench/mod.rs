@@ -5,9 +5,11 @@ mod ddl;
 mod describe;
 mod diff;
 mod generate;
+mod memory;
 mod plan;
 mod report;
 mod snapshots;
+mod tables;
 mod user_time;
 
 use clap::Subcommand;
@@ -22,6 +24,8 @@ pub(crate) enum Bench {
     Describe(describe::Describe),
     /// What the difference of two schemas costs, against reading both snapshots
     Diff(diff::Diff),
+    /// The memory that checking, rendering and comparing large schemas take
+    Memory(memory::Memory),
     /// What planning costs as schemas grow, against an earlier version that is built beside this one
     Plan(plan::Plan),
 }
@@ -33,6 +37,7 @@ impl Bench {
             Self::Ddl(ddl) => ddl.run(),
             Self::Describe(describe) => describe.run(),
             Self::Diff(diff) => diff.run(),
+            Self::Memory(memory) => memory.run(),
             Self::Plan(plan) => plan.run(),
         }
     }
