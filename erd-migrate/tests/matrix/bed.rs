@@ -214,18 +214,16 @@ fn hints(cell: &Cell, wanted: &mut Schema) {
 
 fn there(db: &mut Scratch, plan: &Plan) -> Result<(), String> {
     for migration in &plan.migrations {
-        for op in &migration.ops {
-            if let Some(sql) = &op.blocked_by
-                && !migration.in_transaction
-                && !db.query(sql)?.is_empty()
-            {
-                return Err(format!("blocked by: {sql}"));
-            }
-        }
         if migration.in_transaction {
             db.execute("BEGIN")?;
         }
         for op in &migration.ops {
+            // As the runner asks: right before the statements of the op, when those before it have run.
+            if let Some(sql) = &op.blocked_by
+                && !db.query(sql)?.is_empty()
+            {
+                return Err(format!("blocked by: {sql}"));
+            }
             for sql in &op.statements {
                 db.execute(sql)?;
             }
