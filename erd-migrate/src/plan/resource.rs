@@ -18,6 +18,8 @@ pub(super) enum Resource {
     Key(String, Vec<String>),
     /// An index of that name, in small letters (MySQL, MariaDB).
     Index(String, String),
+    /// The storage engine that a table has before it changes (MySQL, MariaDB).
+    OldEngine(String),
     /// An enum, by its key.
     Type(String),
     /// A value of an enum.
@@ -89,6 +91,10 @@ pub(super) fn key(path: &str, columns: &[String]) -> Resource {
 
 pub(super) fn index(path: &str, name: &str) -> Resource {
     Resource::Index(path.to_owned(), name.to_lowercase())
+}
+
+pub(super) fn engine(path: &str) -> Resource {
+    Resource::OldEngine(path.to_owned())
 }
 
 pub(super) fn ty(key: &str) -> Resource {

@@ -30,3 +30,4 @@ mod size;
 mod sources;
 mod traits;
 mod uses;
+mod words;

@@ -140,7 +140,7 @@ impl Place<'_> {
         let index = &self.after().indexes[i];
         let cost = self.index_cost(index, None);
         let drop = self.drop_clause(index);
-        let add = clause(&self.new, self.pair.new, index);
+        let add = self.add_clause(index, None);
         let mut op = self.index_op(
             OpVerb::Add,
             &index.name,
@@ -208,7 +208,7 @@ impl Place<'_> {
     pub(super) fn drop_index(&self, i: usize, nodes: &mut Nodes) {
         let index = &self.before().indexes[i];
         let mut drop = self.drop_clause(index);
-        let mut add = clause(&self.old, self.pair.old, index);
+        let mut add = self.add_back_clause(index);
         if let Some(key) = self.own_index(index) {
             let name = self.new.quote(&key.name);
             let columns = self.old.columns(self.pair.old, &key.columns);
@@ -265,19 +265,33 @@ impl Place<'_> {
     /// What drops an index, and what adds the one in its place.
     pub(super) fn replace_clauses(&self, old: usize, new: usize) -> [String; 2] {
         let (before, after) = (&self.before().indexes[old], &self.after().indexes[new]);
-        [
-            self.drop_clause(before),
-            clause(&self.new, self.pair.new, after),
-        ]
+        [self.drop_clause(before), self.add_clause(after, Some(old))]
     }
 
     /// The same on the way back.
     pub(super) fn replace_back_clauses(&self, old: usize, new: usize) -> [String; 2] {
         let (before, after) = (&self.before().indexes[old], &self.after().indexes[new]);
-        [
-            self.drop_clause(after),
-            clause(&self.old, self.pair.old, before),
-        ]
+        [self.drop_clause(after), self.add_back_clause(before)]
+    }
+
+    /// What adds an index of the new table, where one of the old table goes or not.
+    fn add_clause(&self, index: &Index, instead: Option<usize>) -> String {
+        let kept = if index.is_btree() {
+            self.keeping(&index.leading_columns(), instead)
+        } else {
+            String::new()
+        };
+        format!("{}{kept}", clause(&self.new, self.pair.new, index))
+    }
+
+    /// What adds an index of the old table again.
+    fn add_back_clause(&self, index: &Index) -> String {
+        let kept = if index.is_btree() {
+            self.keeping_staying(self.before(), &index.leading_columns())
+        } else {
+            String::new()
+        };
+        format!("{}{kept}", clause(&self.old, self.pair.old, index))
     }
 
     fn drop_clause(&self, index: &Index) -> String {
@@ -356,8 +370,14 @@ impl Place<'_> {
             self.after().primary_key.as_ref().filter(|_| new),
         );
         let (before, after) = (
-            before.map(|key| self.old.primary_key(self.pair.old, key)),
-            after.map(|key| self.new.primary_key(self.pair.new, key)),
+            before.map(|key| {
+                let kept = self.keeping_staying(self.before(), &key.columns);
+                format!("{}{kept}", self.old.primary_key(self.pair.old, key))
+            }),
+            after.map(|key| {
+                let kept = self.keeping_staying(self.after(), &key.columns);
+                format!("{}{kept}", self.new.primary_key(self.pair.new, key))
+            }),
         );
         let sql = |from: Option<&String>, to: Option<&String>| {
             let drop = from.map(|_| "DROP PRIMARY KEY".to_owned());

@@ -3,6 +3,7 @@
 mod columns;
 mod constant;
 mod cost;
+mod implied;
 mod indexes;
 mod parts;
 mod renames;

@@ -4,7 +4,9 @@ use super::columns::is_in_column;
 use super::cost::Cost;
 use super::{Place, locked, locks_parents, none_of};
 use crate::Step;
-use crate::diff::{ColumnChange, Part, folded, part_name, table_path};
+use crate::diff::{
+    ColumnChange, Part, TableChange, TablePair, column_type, folded, part_name, table_path,
+};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, Phase};
@@ -55,29 +57,22 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
 /// neither side change before the key is gone, so it goes and comes again.
 fn held(context: &Context<'_>, nodes: &mut Nodes) {
     let mut known = BTreeSet::new();
-    for step in &context.diff.steps {
-        let Step::AlterColumn {
-            table,
-            old,
-            changes,
-            ..
-        } = step
-        else {
-            continue;
-        };
-        if !changes.iter().any(|change| is_held(*change)) {
-            continue;
-        }
-        let name = &context.mid_table(*table)[*old].name;
+    for (table, columns) in context
+        .diff
+        .steps
+        .iter()
+        .filter_map(|s| changed(context, s))
+    {
+        let before = context.mid_table(table);
         for (owner, i) in context.keys_around(table.old) {
             let key = &context.mid[owner].foreign_keys[i];
-            let is_own = owner == table.old && key.columns.contains(old);
+            let is_own = owner == table.old && key.columns.iter().any(|c| columns.contains(c));
             let leads = Context::target(&context.mid, owner, key)
                 .is_some_and(|(to, _)| to == table.old)
-                && key
-                    .target_columns
-                    .iter()
-                    .any(|target| target.eq_ignore_ascii_case(name));
+                && key.target_columns.iter().any(|target| {
+                    let mut names = columns.iter().map(|c| &before[*c].name);
+                    names.any(|name| target.eq_ignore_ascii_case(name))
+                });
             if (is_own || leads)
                 && let Some(pair) = context.pair_of(owner)
                 && let place = Place::new(context, pair)
@@ -90,15 +85,55 @@ fn held(context: &Context<'_>, nodes: &mut Nodes) {
     }
 }
 
-/// Whether a foreign key refuses the change of its columns, even of a length, on either side.
-pub(super) const fn is_held(change: ColumnChange) -> bool {
-    matches!(
-        change,
-        ColumnChange::Type
-            | ColumnChange::Collation
-            | ColumnChange::Identity
-            | ColumnChange::Generated
-    )
+/// The columns of the old table that a step changes in what foreign keys hold.
+fn changed(context: &Context<'_>, step: &Step) -> Option<(TablePair, Vec<ColumnId>)> {
+    match step {
+        Step::AlterColumn {
+            table,
+            old,
+            changes,
+            ..
+        } if changes
+            .iter()
+            .any(|change| is_held(*change, context.dialect())) =>
+        {
+            Some((*table, vec![*old]))
+        }
+        Step::AlterTable { table, changes } if changes.contains(&TableChange::Charset) => {
+            let texts = converted(context.mid_table(*table), context.dialect());
+            Some((*table, texts))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a foreign key refuses the change of its columns, even of a length, on either side. MariaDB lets them begin and
+/// cease to number themselves (seen on 10.11 and 11.8).
+pub(super) fn is_held(change: ColumnChange, dialect: Dialect) -> bool {
+    match change {
+        ColumnChange::Type | ColumnChange::Collation | ColumnChange::Generated => true,
+        ColumnChange::Identity => dialect == Dialect::MySql,
+        _ => false,
+    }
+}
+
+/// The columns that the conversion of a table to another character set converts.
+pub(super) fn converted(table: &Table, dialect: Dialect) -> Vec<ColumnId> {
+    const TEXTS: [&str; 5] = ["char", "varchar", "text", "enum", "set"];
+    let is_text = |id: &ColumnId| {
+        let ty = column_type(&table[*id], dialect).to_ascii_lowercase();
+        let name = ty.split(['(', ' ']).next().unwrap_or_default();
+        TEXTS.contains(
+            &name
+                .trim_start_matches("tiny")
+                .trim_start_matches("medium")
+                .trim_start_matches("long"),
+        )
+    };
+    (0..table.columns.len())
+        .map(ColumnId)
+        .filter(is_text)
+        .collect()
 }
 
 impl Place<'_> {
@@ -304,11 +339,12 @@ impl Place<'_> {
         let part = Part::ForeignKey(i);
         let path = format!("{}.{}", self.path(), key.name);
         let clause = self.new.foreign_key(self.pair.new, key);
+        let kept = self.keeping_staying(table, &key.columns);
         let mut op = self.op(
             OpKind::Constraint(OpVerb::Add, ConstraintKind::ForeignKey).of(self.path(), &key.name),
             format!("add foreign key {path}"),
             Cost::Copy,
-            self.set(&format!("ADD {clause}"), Cost::Copy),
+            self.set(&format!("ADD {clause}{kept}"), Cost::Copy),
             self.set(&self.forget(table, i), Cost::NoCopy),
         );
         op.locks.push(Lock {
@@ -367,6 +403,7 @@ impl Place<'_> {
         let key = &table.foreign_keys[i];
         let path = format!("{}.{}", self.path(), key.name);
         let clause = self.old.foreign_key(self.pair.old, key);
+        let kept = self.keeping_staying(table, &key.columns);
         let cost = if self.is_served(table, key, None) {
             Cost::dictionary(self.context)
         } else {
@@ -377,7 +414,7 @@ impl Place<'_> {
             format!("drop foreign key {path}"),
             cost,
             self.set(&self.forget(table, i), cost),
-            self.set(&format!("ADD {clause}"), Cost::Copy),
+            self.set(&format!("ADD {clause}{kept}"), Cost::Copy),
         );
         op.done = Some(none_of(&self.constraint_exists(&key.name)));
         op.hazards.push(hazard(
@@ -391,8 +428,10 @@ impl Place<'_> {
         // The indexes that it stands on, on both sides.
         let first = key.columns.first().map(|c| &table[*c].name);
         releases.extend(first.map(|name| Aspect::OldIndex.of(&own, name)));
+        releases.push(resource::engine(&own));
         if let Some((id, parent)) = Context::target(&self.context.mid, self.pair.old, key) {
             let theirs = table_path(parent);
+            releases.push(resource::engine(&theirs));
             if id != self.pair.old {
                 if locks_parents(self.context) {
                     locked(&mut op, [theirs.clone()]);

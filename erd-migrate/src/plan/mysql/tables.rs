@@ -1,6 +1,7 @@
 //! Tables, and the renames of their columns.
 
 use super::cost::Cost;
+use super::parts::converted;
 use super::{METADATA, Place, around, here, locked, locks_parents, none_of};
 use crate::Step;
 use crate::diff::{TableChange, TablePair, table_options, table_path};
@@ -8,7 +9,7 @@ use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase};
 use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
-use crate::plan::resource;
+use crate::plan::resource::{self, Aspect};
 use crate::plan::tables::{by_name, table_resources, target_resources};
 use erd_core::schema::{ColumnId, Table, TableId};
 use erd_ddl::Parts;
@@ -345,7 +346,23 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
     } else {
         Phase::Expand
     };
-    nodes.push(place.ready(Node::new(op, phase, Stage::Alter, path.clone()).rank(9)));
+    let mut node = Node::new(op, phase, Stage::Alter, path.clone()).rank(9);
+    // Foreign keys that go, for good or meanwhile, go first.
+    if change == TableChange::Engine {
+        node = node.frees([resource::engine(&path)]);
+    } else if change == TableChange::Charset {
+        let texts = converted(before, context.dialect());
+        let names = texts.iter().map(|c| &before[*c].name);
+        let each = |aspect: Aspect| {
+            names
+                .clone()
+                .map(move |name| aspect.of(&place.path(), name))
+        };
+        node = node
+            .gives(each(Aspect::NewDefinition))
+            .frees(each(Aspect::OldDefinition));
+    }
+    nodes.push(place.ready(node));
 }
 
 /// Whether only what the optimiser counts by is another.

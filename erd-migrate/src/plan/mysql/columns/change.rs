@@ -171,7 +171,7 @@ impl Place<'_> {
         };
         let columns = [resource::column(&self.path(), &new.name)];
         // A foreign key that goes holds its columns, and those that it leads to, until then.
-        let is_held = dear || changes.iter().any(|change| is_held(*change));
+        let is_held = dear || changes.iter().any(|change| is_held(*change, dialect));
         let held = is_held.then(|| Aspect::OldDefinition.of(&self.path(), &new.name));
         nodes.push(
             self.ready(
