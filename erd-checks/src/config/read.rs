@@ -205,6 +205,13 @@ impl Reader {
                 ),
             ));
         }
+        if releases::is_too_old(product, &version) {
+            let (title, first) = (product.title(), product.first());
+            return Err(self.error(
+                format!("erd writes no SQL for {title} {value}: {}", first.reason),
+                &format!("the versions are {}", releases::known(product)),
+            ));
+        }
         self.config.targets.push(TargetVersion {
             product,
             version,
@@ -385,6 +392,20 @@ mod tests {
     }
 
     #[test]
+    fn the_oldest_versions_are_no_mistake() {
+        for (name, oldest) in [
+            ("postgres", "14"),
+            ("mysql", "8.0"),
+            ("mysql", "8"),
+            ("mariadb", "10.5"),
+            ("sqlite", "3.35"),
+        ] {
+            let text = format!("[targets]\n{name} = \"{oldest}\"\n");
+            assert!(read(&text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
     fn nothing_is_ignored() {
         let near = "there is no table `rule`; write `[rules]`";
         assert_eq!(fails("\n[rule]\n"), (2, near.to_owned()));
@@ -399,8 +420,16 @@ mod tests {
             ),
             (
                 "[targets]\nmysql = \"10.11\"",
-                "of 5.0 to 5.7, 8.0 to 8.4, 9.0 to 9.7; MariaDB has it: `mariadb = \"10.11\"`",
+                "of 8.0 to 8.4, 9.0 to 9.7; MariaDB has it: `mariadb = \"10.11\"`",
             ),
+            (
+                "[targets]\nmysql = \"5.7\"",
+                "no SQL for MySQL 5.7: earlier versions take CHECK and never check it, and have no RENAME COLUMN; \
+                 the versions are 8.0 to 8.4, 9.0 to 9.7",
+            ),
+            ("[targets]\nmariadb = \"10.2\"", "no SQL for MariaDB 10.2"),
+            ("[targets]\npostgres = \"9.6\"", "no SQL for PostgreSQL 9.6"),
+            ("[targets]\nsqlite = \"3.8\"", "no SQL for SQLite 3.8"),
             (
                 "[targets]\nsqlite = \"latest\"",
                 "no SQLite has the version `latest`",

@@ -148,6 +148,9 @@ capabilities! {
     /// The numbers behind an identity column are a sequence with settings of its own.
     IdentitySequences: Always, Never, Never, Never;
         "PostgreSQL 18 manual 5.3; MySQL 9.7 manual 5.6.9: AUTO_INCREMENT"
+    /// A column comes at any place among the others without a copy of the rows.
+    ColumnsAnywhere: Never, since(&[8, 0, 29]), Always, Never;
+        "MySQL 9.7 manual 17.12.1; MariaDB manual, Instant ADD COLUMN (10.4); seen on MySQL 9.7.4, MariaDB 10.11.19 and 11.8.9"
     /// A BEFORE trigger may give a required column its value.
     TriggersBeforeNotNull: Always, Always, Always, Never;
         "SQLite 3.54, seen: NOT NULL is checked before a trigger can write"

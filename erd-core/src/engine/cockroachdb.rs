@@ -10,7 +10,7 @@ use super::Capability::{
 };
 use super::Dialect;
 use super::Since::{Always, Never};
-use super::product::{Difference, Objects, Row};
+use super::product::{Difference, First, Objects, Row};
 use super::since;
 use crate::schema::ObjectKind;
 
@@ -18,6 +18,10 @@ pub(super) const ROW: Row = Row {
     name: "cockroachdb",
     title: "CockroachDB",
     dialect: Dialect::Postgres,
+    first: First {
+        release: (23, 2),
+        reason: "no manual of an earlier version was read",
+    },
     oldest: &[23, 2],
     // cockroachlabs.com/docs/releases, read in November 2026.
     releases: &[(23, 2), (24, 3), (25, 4), (26, 3)],

@@ -13,7 +13,7 @@ mod version;
 use crate::schema::ObjectKind;
 pub use capability::{Capability, FACTS, Fact};
 pub use dialect::{Dialect, Family, ParseDialectError};
-pub use product::{DdlOnly, ParseProductError, Product};
+pub use product::{DdlOnly, First, ParseProductError, Product};
 pub use version::{Since, Version, since};
 
 /// A product, and the oldest version of it that has to take the statements.

@@ -26,10 +26,21 @@ pub(super) struct Row {
     pub(super) name: &'static str,
     pub(super) title: &'static str,
     pub(super) dialect: Dialect,
+    pub(super) first: First,
     pub(super) oldest: &'static [u32],
     pub(super) releases: &'static [(u32, u32)],
     pub(super) differs: &'static [Difference],
     pub(super) objects: &'static [Objects],
+}
+
+/// The first release that erd writes SQL for. What is stated from there up to the [oldest that is
+/// assumed](Product::oldest) is taken at its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct First {
+    /// Its first two numbers.
+    pub release: (u32, u32),
+    /// What stands against those before it.
+    pub reason: &'static str,
 }
 
 /// Where a product can do something else than the one whose language it speaks: what, since when, and who says so.
@@ -40,11 +51,17 @@ pub(super) type Objects = (ObjectKind, Since, &'static str);
 
 /// A product that is served in full. Releases are from postgresql.org/support/versioning, the release notes of MySQL 8.0 to
 /// 9.7 and of MariaDB up to 12.3, and sqlite.org/changes.html; read in November 2026.
-const fn full(dialect: Dialect, releases: &'static [(u32, u32)], oldest: &'static [u32]) -> Row {
+const fn full(
+    dialect: Dialect,
+    releases: &'static [(u32, u32)],
+    first: First,
+    oldest: &'static [u32],
+) -> Row {
     Row {
         name: dialect.name(),
         title: dialect.title(),
         dialect,
+        first,
         oldest,
         releases,
         differs: &[],
@@ -69,18 +86,46 @@ const POSTGRES: Row = full(
         (17, ANY),
         (18, ANY),
     ],
+    // PostgreSQL 14 release notes, E.23.3.1.3; 13 has had no updates since November 2025.
+    First {
+        release: (14, 0),
+        reason: "what erd reads of a database is there from 14 on, such as the compression of columns",
+    },
     &[14],
 );
 /// The first with `utf8mb4_0900_bin`; 8.0.16 is the first that enforces CHECK.
-const MYSQL: Row = full(Dialect::MySql, &[(5, 7), (8, 4), (9, 7)], &[8, 0, 17]);
+const MYSQL: Row = full(
+    Dialect::MySql,
+    &[(5, 7), (8, 4), (9, 7)],
+    // MySQL 8.0 manual 15.1.20.6 (8.0.16) and 15.1.9; 5.7 has had no updates since October 2023.
+    First {
+        release: (8, 0),
+        reason: "earlier versions take CHECK and never check it, and have no RENAME COLUMN",
+    },
+    &[8, 0, 17],
+);
 /// The first with the type `uuid`.
 const MARIADB: Row = full(
     Dialect::MariaDb,
     &[(5, 5), (10, 11), (11, 8), (12, 3)],
+    // MariaDB manual, ALTER TABLE (10.5.2); 10.4 has had no updates since June 2024.
+    First {
+        release: (10, 5),
+        reason: "earlier versions have no RENAME COLUMN and no RENAME INDEX",
+    },
     &[10, 7],
 );
 /// The first with STRICT tables.
-const SQLITE: Row = full(Dialect::Sqlite, &[(3, 54)], &[3, 37]);
+const SQLITE: Row = full(
+    Dialect::Sqlite,
+    &[(3, 54)],
+    // sqlite.org/changes.html, 3.35.0 of March 2021.
+    First {
+        release: (3, 35),
+        reason: "earlier versions have no DROP COLUMN",
+    },
+    &[3, 37],
+);
 
 impl Product {
     /// Every product, in the order in which documents list them.
@@ -126,7 +171,12 @@ impl Product {
         self.row().dialect
     }
 
-    /// The oldest version that erd supports; a project may state an older one, and is told what that one lacks.
+    /// The first release that a project may state.
+    pub const fn first(self) -> First {
+        self.row().first
+    }
+
+    /// The oldest version that is assumed where nobody states one.
     pub const fn oldest(self) -> Version {
         Version::new(self.row().oldest)
     }

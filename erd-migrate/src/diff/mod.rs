@@ -32,12 +32,12 @@ pub use step::{ColumnChange, Part, PartChange, Step, TableChange, TablePair};
 pub(crate) use words::part_name;
 
 use erd_core::Engine;
-use erd_core::schema::{Managed, Printed, Table, TableId};
+use erd_core::schema::{ColumnId, Managed, Printed, Table, TableId};
 use erd_core::{Dialect, Schema};
 use erd_ddl::{DdlErrors, explicit};
 use normal::Pairing;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// What to compare.
@@ -74,6 +74,8 @@ pub struct Diff {
     pub settled: Vec<Settled>,
     /// Tables whose common columns stand in another order. No statement changes that, and none has to.
     pub reordered: Vec<TablePair>,
+    /// By table of the new schema, the order in which its columns are to stand, where it is not that of the list.
+    pub(crate) order: BTreeMap<TableId, Vec<ColumnId>>,
 }
 
 impl Diff {
@@ -176,6 +178,7 @@ pub fn diff_knowing(
         problems: Vec::new(),
         settled: Vec::new(),
         reordered: Vec::new(),
+        order: BTreeMap::new(),
     };
     let mut problems = Vec::new();
     let mut settled = Vec::new();

@@ -19,8 +19,9 @@ fn made(engine: &testkit::Engine, statements: &[&str]) -> (Scratch, Schema) {
     (db, schema)
 }
 
-/// The old database becomes the new one and is the old one again. `hint` is told to the new schema.
-pub(crate) fn leads_with(old: &[&str], new: &[&str], hint: impl Fn(&mut Schema)) {
+/// The old database becomes the new one and is the old one again. `hint` is told to the new schema, and `backfill` says
+/// what columns are computed from.
+fn leads_with(old: &[&str], new: &[&str], hint: impl Fn(&mut Schema), backfill: &[(&str, &str)]) {
     for engine in testkit::engines() {
         if !engine.dialect().is(Family::MySql) {
             continue;
@@ -33,12 +34,14 @@ pub(crate) fn leads_with(old: &[&str], new: &[&str], hint: impl Fn(&mut Schema))
         for in_place in [true, false] {
             let options = PlanOptions {
                 in_place,
+                backfill: backfill
+                    .iter()
+                    .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+                    .collect(),
                 ..PlanOptions::default()
             };
-            let on = Engine {
-                dialect: engine.dialect(),
-                version: engine.release(),
-            };
+            let (major, minor) = engine.release();
+            let on = Engine::new(engine.dialect(), &[major, minor]);
             let plan = planned_with(&before, &wanted, on, options).expect("a plan");
             let all: Vec<_> = plan.ops().flat_map(|op| op.statements.clone()).collect();
             let told = format!("{engine}, in place: {in_place}, plan:\n{}", all.join(";\n"));
@@ -64,7 +67,7 @@ fn forth(db: &mut Scratch, plan: &Plan) -> Result<(), String> {
 
 fn back(db: &mut Scratch, plan: &Plan) -> Result<(), String> {
     for migration in plan.migrations.iter().rev() {
-        let down = migration.down().map_err(|op| op.name.clone())?;
+        let down = migration.down().map_err(|op| op.name.to_string())?;
         run(db, migration, down.iter().copied())
             .map_err(|error| format!("{error}\ndown:\n{}", down.join(";\n")))?;
     }
@@ -82,7 +85,7 @@ fn is_as(fresh: &Scratch, db: &Scratch, told: &str) {
 }
 
 fn leads(old: &[&str], new: &[&str]) {
-    leads_with(old, new, |_| {});
+    leads_with(old, new, |_| {}, &[]);
 }
 
 const PARENTS: &str = "CREATE TABLE par (id int PRIMARY KEY)";
@@ -177,6 +180,83 @@ fn a_foreign_key_goes_before_its_tables_have_another_engine() {
             "CREATE TABLE kid (id int PRIMARY KEY, p int, x int, KEY p (p)) ENGINE=MyISAM",
         ],
     );
+}
+
+/// A table with those columns between `id` and `z`.
+fn columns(between: &str) -> [String; 1] {
+    [format!(
+        "CREATE TABLE t (id int PRIMARY KEY, {between} z int, KEY z (z))"
+    )]
+}
+
+fn between(old: &str, new: &str, hint: impl Fn(&mut Schema), backfill: &[(&str, &str)]) {
+    let (old, new) = (columns(old), columns(new));
+    let (old, new) = (
+        old.each_ref().map(String::as_str),
+        new.each_ref().map(String::as_str),
+    );
+    leads_with(&old, &new, hint, backfill);
+}
+
+#[test]
+fn columns_come_and_go_at_their_places() {
+    let two = "a int, b int,";
+    for others in [
+        "n int, a int, m int, b int, o varchar(9) DEFAULT 'x',",
+        "n int, m int, o int, a int, b int, p varchar(9) NOT NULL,",
+        "a int, g int AS (m + 1) VIRTUAL, m int, b int,",
+        "a int, m int, g int AS (m + 1) STORED, b int, h int AS (a + 1) STORED,",
+        "a int, v int AS (a + 1) VIRTUAL, n int, b int,",
+        "b int,",
+        "m int, n int,",
+    ] {
+        between(two, others, |_| {}, &[]);
+        between(others, two, |_| {}, &[]);
+    }
+    // Virtual columns stand still.
+    let table = |more: &str| {
+        [format!(
+            "CREATE TABLE t (id int PRIMARY KEY, a int, v int AS (a + 1) VIRTUAL, {more} b int)"
+        )]
+    };
+    leads(
+        &table("").each_ref().map(String::as_str),
+        &table("n int, m int AS (b + 1) STORED,")
+            .each_ref()
+            .map(String::as_str),
+    );
+}
+
+#[test]
+fn a_column_in_two_forms_stays_in_its_place() {
+    let rename = |schema: &mut Schema| {
+        for (new, old) in [("x", "a"), ("y", "b")] {
+            let mut columns = schema.tables[0].columns.iter_mut();
+            if let Some(column) = columns.find(|c| c.name == new) {
+                column.renamed_from = Some(old.to_owned());
+            }
+        }
+    };
+    between("a int, b int,", "x int, b int,", rename, &[]);
+    between("a int, b int,", "x int, n int, y int,", rename, &[]);
+    between(
+        "a int NOT NULL, b int,",
+        "x bigint NOT NULL, y varchar(20),",
+        rename,
+        &[],
+    );
+    between("a int, b int,", "a varchar(20), b bigint,", rename, &[]);
+    let names = [
+        ("t.first", "substring_index(name, ' ', 1)"),
+        ("t.last", "substring_index(name, ' ', -1)"),
+        ("t.name", "concat(first, ' ', last)"),
+    ];
+    let (one, two) = (
+        "name varchar(40), b int,",
+        "first varchar(40), last varchar(40), b int,",
+    );
+    between(one, two, |_| {}, &names);
+    between(two, one, |_| {}, &names);
 }
 
 #[test]

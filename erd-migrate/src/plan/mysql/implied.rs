@@ -75,10 +75,27 @@ impl Place<'_> {
         let own = self.folded_names(table, &columns);
         let is_made = [self.before(), self.after()].into_iter().any(|table| {
             let mut keys = table.foreign_keys.iter().filter(|key| key.is_enforced());
-            keys.any(|key| self.folded_names(table, &key.columns) == own)
+            keys.any(|key| {
+                self.folded_names(table, &key.columns) == own
+                    && is_made_name(index, &key.name, &own)
+            })
         });
         is_made.then_some(own)
     }
+}
+
+/// Whether a server gives the name to an index that it makes: that of the foreign key where somebody gave it one, else that
+/// of its first column, with a number where it is taken.
+fn is_made_name(index: &Index, key: &str, columns: &[String]) -> bool {
+    let name = index.name.to_lowercase();
+    let rest = columns
+        .first()
+        .and_then(|first| name.strip_prefix(&**first));
+    let number = |rest: &str| {
+        rest.strip_prefix('_')
+            .is_some_and(|number| number.bytes().all(|digit| digit.is_ascii_digit()))
+    };
+    name == key.to_lowercase() || rest.is_some_and(|rest| rest.is_empty() || number(rest))
 }
 
 /// Whether the columns begin with those of an index, in whatever order.

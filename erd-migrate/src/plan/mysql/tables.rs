@@ -349,7 +349,7 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
     let mut node = Node::new(op, phase, Stage::Alter, path.clone()).rank(9);
     // Foreign keys that go, for good or meanwhile, go first.
     if change == TableChange::Engine {
-        node = node.frees([resource::engine(&path)]);
+        node = node.removes([resource::engine(&path)]);
     } else if change == TableChange::Charset {
         let texts = converted(before, context.dialect());
         let names = texts.iter().map(|c| &before[*c].name);
@@ -359,8 +359,8 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
                 .map(move |name| aspect.of(&place.path(), name))
         };
         node = node
-            .gives(each(Aspect::NewDefinition))
-            .frees(each(Aspect::OldDefinition));
+            .provides(each(Aspect::NewDefinition))
+            .removes(each(Aspect::OldDefinition));
     }
     nodes.push(place.ready(node));
 }

@@ -4,7 +4,7 @@ use super::carry::{self, Carried};
 use super::choose::{Chosen, choose};
 use super::enums::Swapped;
 use super::late::Late;
-use super::{Asked, alone, cutover, difference, explain, fill, shadow};
+use super::{Asked, alone, cutover, difference, explain, fill, order, shadow};
 use crate::Diff;
 use crate::plan::Context;
 use crate::plan::join::join;
@@ -62,7 +62,10 @@ impl<'a> Columns<'a> {
         }
         // Before the new version comes: the second form of each column, its values, and what stands on it.
         let early = |node: &mut Node| node.phase = Phase::Expand;
-        let mut all = self.between(&self.wanted.old, &beside, refusals, early)?;
+        let order = order::beside(self.wanted, &self.chosen);
+        let mut diff = difference(self.wanted, &self.wanted.old, &beside)?;
+        diff.order = order;
+        let mut all = self.asked.straight(&diff, refusals, early);
         let ready = difference(self.wanted, &beside, &carried.schema)?;
         let context = Context::new(&ready, self.asked.options);
         let dialect = self.wanted.dialect;

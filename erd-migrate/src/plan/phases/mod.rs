@@ -17,6 +17,7 @@ mod enums;
 mod fill;
 mod late;
 mod obstacle;
+mod order;
 mod shadow;
 mod tables;
 mod trigger;

@@ -37,11 +37,12 @@ impl Place<'_> {
         };
         let cost = self.add_column_cost(column, &[self.before()]);
         let (back, back_cost) = self.drop_column_change(column, End::Back);
+        let position = self.position(id, cost);
         let mut op = self.op(
             OpKind::AddColumn.of(self.path(), &column.name),
             format!("add column {path}"),
             cost,
-            self.set(&format!("ADD COLUMN {line}"), cost),
+            self.set(&format!("ADD COLUMN {line}{}", position.clause), cost),
             self.set(&back, back_cost),
         );
         op.done = Some(self.column_exists(&column.name));
@@ -69,7 +70,8 @@ impl Place<'_> {
             Node::new(op, Phase::Expand, Stage::Alter, self.path())
                 .rank(u8::from(stored.is_some()))
                 .provides([resource::column(&self.path(), &column.name)])
-                .requires(self.computed_from(column)),
+                .requires(self.computed_from(column))
+                .requires(position.requires),
         );
         let added = nodes.push(node);
         if !later {

@@ -4,6 +4,7 @@ mod add;
 mod change;
 mod computed;
 mod indexed;
+mod position;
 mod remove;
 
 pub(in crate::plan) use change::copies;

@@ -21,9 +21,10 @@ impl Place<'_> {
         let back_cost = self.add_column_cost(column, &[self.before(), self.after()]);
         let (change, cost) = self.drop_column_change(column, End::Forth);
         let line = self.old.column(self.pair.old, id);
-        let mut back = format!("ALTER TABLE {} ADD COLUMN {line}", self.table());
+        let position = self.position_back(id, back_cost);
+        let mut back = format!("ALTER TABLE {} ADD COLUMN {line}{position}", self.table());
         if self.is_constant(column) {
-            back = self.set(&format!("ADD COLUMN {line}"), back_cost);
+            back = self.set(&format!("ADD COLUMN {line}{position}"), back_cost);
         }
         let mut op = self.op(
             OpKind::DropColumn.of(self.path(), &column.name),
