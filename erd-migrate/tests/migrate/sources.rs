@@ -20,6 +20,8 @@ const READING: [&str; 9] = [
 /// Sources that read texts which others wrote, and which.
 const READERS: &[(&str, &str)] = &[
     ("mysql/columns/mod.rs", "defaults of columns"),
+    ("mysql/implied.rs", "names that the server gave"),
+    ("mysql/parts.rs", "types in their normal form"),
     ("mysql/tables.rs", "names of table options"),
     ("mysql/types.rs", "types in their normal form"),
     ("phases/cast.rs", "defaults of columns"),
