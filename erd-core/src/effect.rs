@@ -101,7 +101,7 @@ kinds! {
     DropDefault: AccessExclusive, "ALTER TABLE, DROP DEFAULT";
     /// SET STORAGE and SET COMPRESSION.
     SetStorage: AccessExclusive, "ALTER TABLE, SET STORAGE";
-    /// SET STATISTICS, SET (n_distinct ..).
+    /// SET STATISTICS, `SET (n_distinct ..)`.
     SetStatistics: None, "ALTER TABLE, SET STATISTICS: SHARE UPDATE EXCLUSIVE";
 
     /// ADD CONSTRAINT FOREIGN KEY, on the table and on the one that it references.

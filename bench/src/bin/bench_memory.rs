@@ -29,9 +29,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("diff", [old, new]) => diff(old, new, dialect, &Options::default())?.to_string(),
         _ => return Err("expected check or ddl with a file, or diff with two".into()),
     };
-    let megabytes = |bytes: usize| bytes as f64 / 1e6;
+    let megabytes = |bytes: usize| (bytes + 500_000) / 1_000_000;
     println!(
-        "{:.0} | {:.0} | {:.0} |",
+        "{} | {} | {} |",
         megabytes(texts.iter().map(Vec::len).sum()),
         megabytes(printed.len()),
         megabytes(peak()?)

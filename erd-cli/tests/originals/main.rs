@@ -20,7 +20,7 @@ fn sakila_differs_from_its_original_as_explained() {
         "sakila",
         "",
         &sakila::Sakila::schema(),
-        original::sakila,
+        |checkout, dialect| Some(original::sakila(checkout, dialect)),
     );
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn crates_io(checkout: &Path, dialect: Dialect) -> Option<String> {
 
 /// One file for each engine. That of MySQL, which MariaDB takes too, makes a database of its own and names it; here it goes
 /// into the scratch database.
-pub(crate) fn sakila(checkout: &Path, dialect: Dialect) -> Option<String> {
+pub(crate) fn sakila(checkout: &Path, dialect: Dialect) -> String {
     let name = match dialect.family() {
         Family::Postgres => "postgres",
         Family::MySql => "mysql",
@@ -36,15 +36,13 @@ pub(crate) fn sakila(checkout: &Path, dialect: Dialect) -> Option<String> {
     };
     let script = read(&checkout.join(format!("{name}-sakila-db/{name}-sakila-schema.sql")));
     if !dialect.is(Family::MySql) {
-        return Some(script);
+        return script;
     }
     let own = ["DROP SCHEMA ", "CREATE SCHEMA ", "USE sakila"];
     let lines = script.lines();
     let kept = lines.filter(|line| !own.iter().any(|start| line.starts_with(start)));
-    Some(
-        kept.map(|line| line.replace("sakila.", "") + "\n")
-            .collect(),
-    )
+    kept.map(|line| line.replace("sakila.", "") + "\n")
+        .collect()
 }
 
 fn read(file: &Path) -> String {

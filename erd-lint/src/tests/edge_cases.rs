@@ -82,7 +82,7 @@ fn e03_what_cannot_be_not_valid_is_not_asked_to_be() {
 }
 
 #[test]
-fn e04_the_version_of_the_server_decides_what_a_default_costs() {
+fn e04_a_default_that_is_the_same_for_all_rows_costs_nothing() {
     let sql = format!("{TIMEOUT}ALTER TABLE orders ADD COLUMN seen boolean NOT NULL DEFAULT true;");
     let on = |erd_toml| {
         let items = linted(&sql, Dialect::Postgres, erd_toml).items;
@@ -90,7 +90,6 @@ fn e04_the_version_of_the_server_decides_what_a_default_costs() {
     };
     assert_eq!(on(""), [""; 0]);
     assert_eq!(on("[targets]\npostgres = \"14\"\n"), [""; 0]);
-    assert_eq!(on("[targets]\npostgres = \"10\"\n"), ["M03"]);
 }
 
 #[test]

@@ -63,9 +63,9 @@ fn waits(migration: &Migration, dialect: Dialect) -> String {
         let held = Held::of(op);
         if migration.in_transaction && dialect.has(Capability::LocksUntilCommit) {
             // What was locked before stays locked.
-            tables
-                .values_mut()
-                .for_each(|(_, longest)| *longest = held.max(*longest));
+            for (_, longest) in tables.values_mut() {
+                *longest = held.max(*longest);
+            }
         }
         for lock in op.locks.iter().filter(|lock| lock.mode > LockMode::None) {
             let (mode, longest) = tables.entry(&lock.table).or_insert((lock.mode, held));
@@ -84,7 +84,7 @@ fn waits(migration: &Migration, dialect: Dialect) -> String {
         let more = tables.len().saturating_sub(NAMED);
         let mut named = tables[..tables.len() - more].join(", ");
         if more > 0 {
-            named.push_str(&format!(" and {more} more"));
+            named = format!("{named} and {more} more");
         }
         format!("{named}: {} {}", mode.who_waits(), held.words())
     });

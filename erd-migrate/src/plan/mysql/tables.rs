@@ -346,23 +346,29 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
     } else {
         Phase::Expand
     };
-    let mut node = Node::new(op, phase, Stage::Alter, path.clone()).rank(9);
-    // Foreign keys that go, for good or meanwhile, go first.
-    if change == TableChange::Engine {
-        node = node.removes([resource::engine(&path)]);
-    } else if change == TableChange::Charset {
-        let texts = converted(before, context.dialect());
-        let names = texts.iter().map(|c| &before[*c].name);
-        let each = |aspect: Aspect| {
-            names
-                .clone()
-                .map(move |name| aspect.of(&place.path(), name))
-        };
-        node = node
-            .provides(each(Aspect::NewDefinition))
-            .removes(each(Aspect::OldDefinition));
-    }
+    let node = Node::new(op, phase, Stage::Alter, path.clone()).rank(9);
+    let node = after_foreign_keys(&place, change, node);
     nodes.push(place.ready(node));
+}
+
+/// Foreign keys that go, for good or meanwhile, go before a table changes its engine or character set.
+fn after_foreign_keys(place: &Place<'_>, change: TableChange, node: Node) -> Node {
+    match change {
+        TableChange::Engine => node.removes([resource::engine(&place.path())]),
+        TableChange::Charset => {
+            let before = place.before();
+            let texts = converted(before, place.context.dialect());
+            let names = texts.iter().map(|c| &before[*c].name);
+            let each = |aspect: Aspect| {
+                names
+                    .clone()
+                    .map(move |name| aspect.of(&place.path(), name))
+            };
+            node.provides(each(Aspect::NewDefinition))
+                .removes(each(Aspect::OldDefinition))
+        }
+        _ => node,
+    }
 }
 
 /// Whether only what the optimiser counts by is another.
