@@ -18,6 +18,8 @@ use std::process::ExitCode;
 struct Side {
     schema: Schema,
     dialect: Option<Dialect>,
+    /// The version of a server, as its numbers; empty for code and files.
+    version: Vec<u32>,
     /// What servers print for its expressions, as far as its snapshot says.
     printed: Vec<Printed>,
 }
@@ -49,7 +51,11 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
             diff_logical(&old.schema, a, &new.schema, b)
         }
         (a, b) => {
-            let engine = engine(a.or(b).or(args.dialect), args)?;
+            let mut engine = engine(a.or(b).or(args.dialect), args)?;
+            // The statements run on the server of the first side, whatever the project states.
+            if !old.version.is_empty() {
+                engine = Engine::new(engine.dialect, &old.version);
+            }
             let mut server = server(args)?;
             let connection = server
                 .as_deref_mut()
@@ -110,6 +116,7 @@ fn side(text: &str, args: &cli::Diff) -> Result<Side, Error> {
         return Ok(Side {
             schema: super::schema(&args.subject)?,
             dialect: None,
+            version: Vec::new(),
             printed: Vec::new(),
         });
     }
@@ -124,6 +131,7 @@ fn side(text: &str, args: &cli::Diff) -> Result<Side, Error> {
         return Ok(Side {
             schema: described.schema,
             dialect: Some(described.dialect),
+            version: described.version,
             printed: Vec::new(),
         });
     }
@@ -141,6 +149,7 @@ fn side(text: &str, args: &cli::Diff) -> Result<Side, Error> {
     Ok(Side {
         schema: snapshot.schema,
         dialect: Some(snapshot.dialect),
+        version: Vec::new(),
         printed: snapshot.printed,
     })
 }
