@@ -302,16 +302,6 @@ capabilities! {
     /// Statements exist that no transaction may hold.
     StatementsOutsideTransactions: Always, Never, Never, Never;
         "PostgreSQL 18 manual, CREATE INDEX CONCURRENTLY"
-    /// ADD COLUMN keeps a default that is the same for all rows in the catalog.
-    DefaultsInCatalog: since(&[11]), Always, Always, Always;
-        "PostgreSQL 11 release notes, E.24.3.1.2"
-    /// SET NOT NULL believes a validated check and scans nothing; timestamps change to timestamptz in place where the
-    /// session is in UTC; a value that an enum gains in a transaction is no error.
-    ProofsSpareScans: since(&[12]), Never, Never, Never;
-        "PostgreSQL 12 release notes, E.23.3.4"
-    /// A partition leaves while its parent is read and written.
-    DetachConcurrently: since(&[14]), Never, Never, Never;
-        "PostgreSQL 14 release notes, E.19.3.1.1"
     /// Each partition has its own triggers for the references to the whole table.
     ReferenceTriggersOfPartitions: since(&[15]), Never, Never, Never;
         "seen on PostgreSQL 14 to 18: locks of DETACH and ATTACH"

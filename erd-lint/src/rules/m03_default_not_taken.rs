@@ -5,12 +5,11 @@ use super::prelude::*;
 const DOCS: &str = r"# M03 default_not_taken
 
 ## What it does
-Denies `ADD COLUMN .. DEFAULT` on SQLite where the default is not a constant, and on PostgreSQL before 11 any default.
-Since PostgreSQL 11 a default that is the same for all rows is kept in the catalog: the version in `erd.toml` decides.
+Denies `ADD COLUMN .. DEFAULT` on SQLite where the default is not a constant. PostgreSQL keeps a default that is the same for
+all rows in the catalog.
 
 ## Why
-SQLite refuses it (Cannot add a column with non-constant default). PostgreSQL 10 wrote every row anew under an
-AccessExclusive lock.
+SQLite refuses it (Cannot add a column with non-constant default).
 
 ## Bad
 ```sql sqlite
@@ -31,8 +30,8 @@ ALTER TABLE orders ADD COLUMN seen boolean DEFAULT true, ADD COLUMN seen_at time
 pub(crate) static RULE: Rule = Rule {
     id: "M03",
     slug: "default_not_taken",
-    levels: levels(DENY, None, DENY),
-    why: "the engine refuses it, or writes the whole table anew while nobody can read it",
+    levels: levels(None, None, DENY),
+    why: "the engine refuses it",
     docs: DOCS,
     check: Check::Op(check),
 };
@@ -42,27 +41,13 @@ fn check(step: &Step<'_>, report: &mut Report) {
         return;
     };
     let name = &column.name;
-    match (step.cx.dialect, column.default) {
-        (Dialect::Sqlite, Some(default)) if default != Volatility::Constant => {
-            let message =
-                format!("SQLite refuses the default of `{table}.{name}`: it is not a constant");
-            report
-                .find(&step.op.span, table, Some(name), message)
-                .help("add the column without a default and fill it, or make the table anew");
-        }
-        (Dialect::Postgres, Some(Volatility::Constant | Volatility::Stable))
-            if !step.cx.engine.has(Capability::DefaultsInCatalog) && step.in_use(table) =>
-        {
-            let message = format!(
-                "PostgreSQL before 11 writes all of `{table}` anew for the default of `{name}`, under an AccessExclusive lock"
-            );
-            report
-                .find(&step.op.span, table, Some(name), message)
-                .help(format!(
-                    "add `{name}` without a default, then `SET DEFAULT`, then fill it in batches"
-                ))
-                .grows();
-        }
-        _ => {}
+    if let (Dialect::Sqlite, Some(default)) = (step.cx.dialect, column.default)
+        && default != Volatility::Constant
+    {
+        let message =
+            format!("SQLite refuses the default of `{table}.{name}`: it is not a constant");
+        report
+            .find(&step.op.span, table, Some(name), message)
+            .help("add the column without a default and fill it, or make the table anew");
     }
 }

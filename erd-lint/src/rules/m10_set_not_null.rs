@@ -75,12 +75,7 @@ fn check(step: &Step<'_>, report: &mut Report) {
 fn postgres(step: &Step<'_>, report: &mut Report, table: &Name, column: &str) {
     let known = step.now.table(table);
     let already = step.now.column(table, column).is_some_and(|c| c.not_null);
-    if !step.in_use(table)
-        || already
-        || known.is_some_and(|t| {
-            is_proven(t, column) && step.cx.engine.has(Capability::ProofsSpareScans)
-        })
-    {
+    if !step.in_use(table) || already || known.is_some_and(|t| is_proven(t, column)) {
         return;
     }
     report

@@ -190,5 +190,5 @@ fn zone_is_utc(step: &Step<'_>, was: &SqlType, to: &SqlType) -> bool {
         OpKind::Set { name, value } if name == "timezone" => Some(value.as_str()),
         _ => None,
     });
-    times && zone.last() == Some("utc") && step.cx.engine.has(Capability::ProofsSpareScans)
+    times && zone.last() == Some("utc")
 }

@@ -6,7 +6,7 @@ const DOCS: &str = r"# M31 enum_value_added
 
 ## What it does
 Warns about a new value of an enum, and denies using it in the transaction that adds it, which PostgreSQL refuses (unsafe
-use of new value). Before PostgreSQL 12 the statement could not run in a transaction at all.
+use of new value).
 
 ## Why
 As soon as the new version writes the value, a process of the old version that reads the row cannot make sense of it.
@@ -73,19 +73,7 @@ fn postgres(step: &Step<'_>, report: &mut Report, ty: &Name, value: &str) {
     let in_transaction = step.in_transaction() == Some(true);
     let later = step.cx.statements.iter().skip(step.number + 1);
     let used = later.clone().any(|s| s.literals.iter().any(|l| l == value));
-    if in_transaction && !step.cx.engine.has(Capability::ProofsSpareScans) {
-        report
-            .find_at(
-                &step.op.span,
-                ty.to_string(),
-                format!(
-                    "`{ty}`: PostgreSQL before 12 adds no value to an enum inside of a transaction"
-                ),
-            )
-            .level(Level::Deny)
-            .why("the migration fails")
-            .help("put it into a migration of its own that runs outside of a transaction");
-    } else if in_transaction && used {
+    if in_transaction && used {
         report
             .find_at(
                 &step.op.span,

@@ -55,7 +55,7 @@ fn check(step: &Step<'_>, report: &mut Report) {
         None,
         format!("detaching `{child}` takes AccessExclusive on all of `{parent}`"),
     );
-    if default || !step.cx.engine.has(Capability::DetachConcurrently) {
+    if default {
         entry.help("set a lock_timeout, and try again when it fails");
     } else {
         entry.help("write `DETACH PARTITION .. CONCURRENTLY`, alone in a migration that runs outside of a transaction");
