@@ -21,7 +21,6 @@ const READING: [&str; 9] = [
 const READERS: &[(&str, &str)] = &[
     ("mysql/columns/mod.rs", "defaults of columns"),
     ("mysql/implied.rs", "names that the server gave"),
-    ("mysql/parts.rs", "types in their normal form"),
     ("mysql/tables.rs", "names of table options"),
     ("mysql/types.rs", "types in their normal form"),
     ("phases/cast.rs", "defaults of columns"),

@@ -2,6 +2,7 @@
 
 use super::columns::is_in_column;
 use super::cost::Cost;
+use super::types::has_charset;
 use super::{Place, locked, locks_parents, none_of};
 use crate::Step;
 use crate::diff::{
@@ -119,17 +120,7 @@ pub(super) fn is_held(change: ColumnChange, dialect: Dialect) -> bool {
 
 /// The columns that the conversion of a table to another character set converts.
 pub(super) fn converted(table: &Table, dialect: Dialect) -> Vec<ColumnId> {
-    const TEXTS: [&str; 5] = ["char", "varchar", "text", "enum", "set"];
-    let is_text = |id: &ColumnId| {
-        let ty = column_type(&table[*id], dialect).to_ascii_lowercase();
-        let name = ty.split(['(', ' ']).next().unwrap_or_default();
-        TEXTS.contains(
-            &name
-                .trim_start_matches("tiny")
-                .trim_start_matches("medium")
-                .trim_start_matches("long"),
-        )
-    };
+    let is_text = |id: &ColumnId| has_charset(&column_type(&table[*id], dialect));
     (0..table.columns.len())
         .map(ColumnId)
         .filter(is_text)

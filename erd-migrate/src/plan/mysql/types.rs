@@ -105,6 +105,12 @@ pub(super) fn is_indexable(ty: &str) -> bool {
     !(name.ends_with("text") || name.ends_with("blob") || name == "json")
 }
 
+/// Whether a type has a character set.
+pub(super) fn has_charset(ty: &str) -> bool {
+    let (name, _) = parts(ty);
+    name.ends_with("char") || name.ends_with("text") || matches!(name, "enum" | "set")
+}
+
 /// Whether every value has one in the other type.
 pub(in crate::plan) fn is_total(old: &str, new: &str) -> bool {
     for values in [enum_values, set_members] {
