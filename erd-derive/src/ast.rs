@@ -147,6 +147,7 @@ pub(crate) struct Index {
     pub(crate) method: Option<String>,
     pub(crate) nulls_not_distinct: bool,
     pub(crate) with: Option<String>,
+    pub(crate) parser: Option<String>,
     pub(crate) invisible: bool,
     pub(crate) comment: Option<String>,
     /// Direction of the key on a field.

@@ -163,7 +163,7 @@ fn what_only_mysql_has_is_named() {
         if engine.dialect() != Dialect::MySql || engine.release() < (9, 7) {
             continue;
         }
-        let (found, _) = named(
+        let (found, schema) = named(
             &engine,
             &[
                 "CREATE TABLE t (id int PRIMARY KEY COLUMN_FORMAT FIXED, n varchar(9), FULLTEXT KEY f (n) WITH PARSER ngram)",
@@ -177,12 +177,13 @@ fn what_only_mysql_has_is_named() {
             [
                 "function js: function in another language than SQL [function]",
                 "option of column t.id: COLUMN_FORMAT FIXED [column_option]",
-                "option of index t.f: WITH PARSER ngram [index_option]",
                 "other object: library lib [other_object]",
                 "view dv: JSON RELATIONAL DUALITY VIEW [view]",
             ],
             "{engine}"
         );
+        let parser = schema.tables[0].indexes[0].parser.as_deref();
+        assert_eq!(parser, Some("ngram"), "{engine}");
     }
 }
 

@@ -21,6 +21,7 @@ pub(crate) fn same(a: &Index, b: &Index) -> bool {
         && a.predicate == b.predicate
         && a.scope == b.scope
         && (a.method == b.method || a.is_btree() && b.is_btree())
+        && a.parser == b.parser
         && a.nulls_not_distinct == b.nulls_not_distinct
         && payload(a) == payload(b)
 }

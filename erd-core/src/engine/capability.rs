@@ -175,6 +175,9 @@ capabilities! {
     /// An index may be hidden from the optimizer.
     InvisibleIndexes: Never, Always, Always, Never;
         "MySQL 9.7 manual 10.3.12; MariaDB manual, Ignored Indexes (10.6)"
+    /// A plugin cuts the text of a full-text index into words.
+    FulltextParsers: Never, Always, Always, Never;
+        "MySQL 9.7 manual 14.9.8; MariaDB manual, CREATE TABLE: WITH PARSER"
     /// NULL sorts above every value.
     NullsLargest: Always, Never, Never, Never;
         "PostgreSQL 18 manual 7.5; sqlite.org/lang_select.html 4"

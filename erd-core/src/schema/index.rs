@@ -136,6 +136,13 @@ pub struct Index {
     pub nulls_not_distinct: bool,
     /// Storage parameters as written (`fillfactor = 70`; PostgreSQL).
     pub with: Option<String>,
+    /// The plugin that cuts the text of a FULLTEXT index into words, such as `ngram`; the server's own where nothing is stated
+    /// (MySQL 9.7 manual 14.9.8).
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub parser: Option<String>,
     /// The optimiser does not use it (INVISIBLE on MySQL, IGNORED on MariaDB).
     pub invisible: bool,
     /// Its build failed or goes on, so that it serves no query and keeps no key unique (PostgreSQL).
@@ -148,7 +155,7 @@ pub struct Index {
     pub comment: Option<String>,
 }
 
-record! { Index { name, kind, keys, include, predicate, scope, method, nulls_not_distinct, with, invisible, invalid, comment } }
+record! { Index { name, kind, keys, include, predicate, scope, method, nulls_not_distinct, with, parser, invisible, invalid, comment } }
 
 impl Index {
     /// A btree of that kind over columns.
@@ -167,6 +174,7 @@ impl Index {
             method: None,
             nulls_not_distinct: false,
             with: None,
+            parser: None,
             invisible: false,
             invalid: false,
             comment: None,

@@ -75,7 +75,10 @@ fn tables() -> Schema {
                 ..Check::new("hidden", Sql::new("hidden > 0"))
             });
         })
-        .index(&["note"], |i| i.method = Some("fulltext".into()))
+        .index(&["note"], |i| {
+            i.method = Some("fulltext".into());
+            i.parser = Some("ngram".into());
+        })
         .index(&["note", "name"], |i| {
             i.keys[0].prefix_len = Some(10);
             i.keys[1].order = Order::Desc;
@@ -146,7 +149,7 @@ fn tables_say_how_they_are_stored() {
             r"`name` varchar(40) COLLATE utf8mb3_bin NOT NULL DEFAULT 'a\\b''c'",
             "`touched` datetime ON UPDATE CURRENT_TIMESTAMP",
             &format!("`hidden` int NOT NULL DEFAULT 3 {hidden}"),
-            "FULLTEXT KEY `options_note_idx` (`note`)",
+            "FULLTEXT KEY `options_note_idx` (`note`) WITH PARSER `ngram`",
             &format!(
                 "KEY `options_note_name_idx` (`note`(10), `name` DESC) COMMENT 'the beginning' {ignored}"
             ),

@@ -24,6 +24,7 @@ const OPTIONS: &[&str] = &[
     "opclass",
     "collate",
     "prefix",
+    "parser",
     "invisible",
     "comment",
 ];
@@ -89,6 +90,7 @@ fn blank(span: Span, kind: IndexKind) -> Index {
         method: None,
         nulls_not_distinct: false,
         with: None,
+        parser: None,
         invisible: false,
         comment: None,
         order: Order::Asc,
@@ -109,7 +111,7 @@ fn options(cx: &Ctxt, tokens: TokenStream, index: &mut Index) {
                 }
             }
             "where" => index.predicate = sql::sql(cx, &item).unwrap_or_default(),
-            "using" => index.method = method(cx, &item),
+            "using" => index.method = name(cx, &item, "an access method", "gin"),
             "name" => index.name = item.identifier(cx),
             "unique" if item.flag(cx) => index.kind = IndexKind::Unique,
             "scope" => {
@@ -141,6 +143,7 @@ fn options(cx: &Ctxt, tokens: TokenStream, index: &mut Index) {
             }
             "opclass" => index.opclass = item.text(cx),
             "collate" => index.collation = item.identifier(cx),
+            "parser" => index.parser = name(cx, &item, "a parser", "ngram"),
             "invisible" => index.invisible = item.flag(cx),
             "comment" => index.comment = item.text(cx).filter(|text| !text.is_empty()),
             "prefix" => {
@@ -154,12 +157,22 @@ fn options(cx: &Ctxt, tokens: TokenStream, index: &mut Index) {
             ),
         }
     }
+    let is_fulltext = index.method.as_deref() == Some("fulltext");
+    if index.parser.is_some() && !is_fulltext {
+        cx.error(
+            index.span,
+            "only a full-text index has a parser: add `using = fulltext`",
+        );
+    }
 }
 
-/// `using = gin` or `using = "gin"`
-fn method(cx: &Ctxt, item: &Item) -> Option<String> {
+/// `using = gin` or `using = "gin"`.
+fn name(cx: &Ctxt, item: &Item, what: &str, example: &str) -> Option<String> {
     let Value::Eq(tokens) = &item.value else {
-        cx.error(item.span(), "write it as `using = gin`");
+        cx.error(
+            item.span(),
+            format!("write it as `{} = {example}`", item.key()),
+        );
         return None;
     };
     let name = match syn::parse2::<syn::LitStr>(tokens.clone()) {
@@ -170,7 +183,7 @@ fn method(cx: &Ctxt, item: &Item) -> Option<String> {
     if !valid {
         cx.error(
             item.span(),
-            "an access method is a plain name such as `gin`",
+            format!("{what} is a plain name such as `{example}`"),
         );
     }
     valid.then(|| name.to_ascii_lowercase())

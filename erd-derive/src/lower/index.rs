@@ -76,6 +76,7 @@ fn push(cx: &Ctxt, lowered: &mut Lowered, index: &ast::Index, keys: Vec<IndexKey
         method: index.method.clone(),
         nulls_not_distinct: index.nulls_not_distinct,
         with: index.with.clone(),
+        parser: index.parser.clone(),
         invisible: index.invisible,
         invalid: false,
         comment: index.comment.clone(),

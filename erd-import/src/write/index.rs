@@ -137,6 +137,9 @@ fn options(table: &Table, index: &Index) -> Vec<Item> {
     if let Some(with) = &index.with {
         options.push(Item::text("with", with));
     }
+    if let Some(parser) = &index.parser {
+        options.push(Item::text("parser", parser));
+    }
     if index.invisible {
         options.push(Item::word("invisible"));
     }

@@ -100,6 +100,7 @@ impl Reader {
             };
         }
         index.method = method;
+        index.parser = key.parser;
         index.invisible = key.invisible;
         index.comment = key.comment.filter(|c| !c.is_empty());
         Some(index)

@@ -356,7 +356,11 @@ fn indexed(
                 index.keys[0].collation = Some("RTRIM".into());
             }
             5 if dialect == Dialect::Postgres && text => index.keys[0].collation = Some("C".into()),
-            6 if text && dialect.is(Family::MySql) => index.method = Some("fulltext".into()),
+            6 if text && dialect.is(Family::MySql) => {
+                index.method = Some("fulltext".into());
+                // MariaDB comes without parsers.
+                index.parser = (dialect == Dialect::MySql).then(|| "ngram".into());
+            }
             6 if text && dialect != Dialect::MariaDb => {
                 let sql = format!("lower({})", quote(dialect, &first));
                 index.keys[0].part = KeyPart::Expression(Sql::new(sql));

@@ -46,7 +46,7 @@ CREATE TABLE items (
     KEY items_label (label(20)),
     KEY items_best (rating DESC, weight),
     KEY items_hidden (found_on) INVISIBLE,
-    FULLTEXT KEY items_text (title, label),
+    FULLTEXT KEY items_text (title, label) WITH PARSER ngram,
     SPATIAL KEY items_spot (spot),
     KEY items_folded ((lower(title)), rating),
     KEY items_tags ((cast(data->'$.tags' as char(20) array))),

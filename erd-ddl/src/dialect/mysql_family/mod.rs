@@ -388,6 +388,10 @@ pub(super) fn index(
         Some("btree") if table::is_memory(scope.table) => sql.push_str(" USING BTREE"),
         _ => {}
     }
+    if let Some(parser) = &index.parser {
+        sql.push_str(" WITH PARSER ");
+        sql.push_str(&quote(parser));
+    }
     if let Some(text) = &index.comment {
         sql.push(' ');
         sql.push_str(&comment(text, COLUMN_COMMENT));

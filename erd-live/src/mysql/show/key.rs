@@ -24,6 +24,8 @@ pub(in crate::mysql) struct ShownKey {
     /// `BTREE` or `HASH`, where it is stated.
     pub(in crate::mysql) using: Option<String>,
     pub(in crate::mysql) comment: Option<String>,
+    /// The plugin of a FULLTEXT key.
+    pub(in crate::mysql) parser: Option<String>,
     pub(in crate::mysql) invisible: bool,
     /// Whether its last part is a period of application time (MariaDB).
     pub(in crate::mysql) without_overlaps: bool,
@@ -76,6 +78,7 @@ pub(super) fn read(part: Part<'_>) -> Option<ShownKey> {
         parts: Vec::new(),
         using: None,
         comment: None,
+        parser: None,
         invisible: false,
         without_overlaps: false,
         others: Vec::new(),
@@ -127,8 +130,7 @@ fn option(part: Part<'_>, at: usize, key: &mut ShownKey) -> usize {
         return at + 1;
     }
     if part.are(at, &["with", "parser"]) {
-        let parser = part.name(at + 2).unwrap_or_default();
-        key.others.push(format!("WITH PARSER {parser}"));
+        key.parser = part.name(at + 2).map(str::to_owned);
         return at + 3;
     }
     // `KEY_BLOCK_SIZE=8`, and the options of MariaDB's engines: `M`='6'.

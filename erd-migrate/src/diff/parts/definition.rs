@@ -24,6 +24,7 @@ pub(super) struct IndexDefinition {
     pub(super) include: Vec<ColumnId>,
     pub(super) predicate: Option<String>,
     pub(super) method: Option<String>,
+    pub(super) parser: Option<String>,
     pub(super) nulls_not_distinct: bool,
     pub(super) with: Vec<String>,
 }

@@ -118,6 +118,7 @@ impl<'a> Reader<'a> {
             include: self.columns(&index.include)?,
             predicate: self.expression(&index.predicate),
             method: index.method.as_deref().map(str::to_lowercase),
+            parser: index.parser.as_deref().map(str::to_lowercase),
             nulls_not_distinct: index.nulls_not_distinct,
             with: sorted_parameters(index.with.as_deref().unwrap_or_default()),
         })

@@ -68,6 +68,8 @@ struct References { #[erd(primary_key)] a: i64, b: i64, c: i64 }
     index(a colate "C"),
     index(a collate C),
     index(a; invisible = true),
+    index(a; parser = ngram),
+    index(a; using = fulltext, parser = "n gram"),
     unique(a; where = "a > 0", deferrable)
 )]
 struct Indexes { #[erd(primary_key)] a: i64 }
