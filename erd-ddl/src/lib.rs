@@ -91,15 +91,14 @@ pub fn usual_storage(column: &erd_core::schema::Column) -> Option<&'static str> 
     dialect::usual_storage(column)
 }
 
-/// Whether an index of the table, but for the one at that place, serves a foreign key of it on MySQL or MariaDB. Where none
-/// does, the server makes one with the name of the key (MySQL manual 15.1.20.5; MariaDB, "Foreign Keys").
-pub fn is_served(
+/// The places of the indexes of a table that serve a foreign key of it on MySQL or MariaDB; `None` is the primary key. Where
+/// there are none, the server makes one with the name of the key (MySQL manual 15.1.20.5; MariaDB, "Foreign Keys").
+pub fn serving(
     dialect: Dialect,
     table: &erd_core::schema::Table,
     key: &erd_core::schema::ForeignKey,
-    but: Option<usize>,
-) -> bool {
-    dialect::is_served(dialect, table, key, but)
+) -> Vec<Option<usize>> {
+    dialect::serving(dialect, table, key)
 }
 
 /// The clauses of ALTER COLUMN that bring a column of PostgreSQL from what another one states of its

@@ -7,7 +7,7 @@ mod mysql_family;
 mod postgres;
 mod sqlite;
 
-pub(crate) use mysql_family::is_served;
+pub(crate) use mysql_family::serving;
 pub(crate) use postgres::property::{catalog as postgres_catalog, clauses as postgres_clauses};
 pub(crate) use postgres::{create_enum, is_inherited, split_storage, usual_storage};
 

@@ -4,8 +4,8 @@
 use super::references::rename_targets;
 use crate::diff::{Labels, Part};
 use crate::{Diff, Step};
-use erd_core::Family;
-use erd_core::schema::{KeyPart, ObjectName, Schema, Sql, Table, TableId};
+use erd_core::schema::{ColumnId, KeyPart, ObjectName, Schema, Sql, Table, TableId};
+use erd_core::{Dialect, Family};
 use erd_ddl::expression::renamed;
 use std::collections::BTreeMap;
 
@@ -37,6 +37,7 @@ pub(super) fn middle(diff: &Diff) -> Schema {
                     &mut schema.tables[table.old.0].columns[old.0].name,
                     name.clone(),
                 );
+                rename_line(diff, &mut schema.tables[table.old.0], *old, &was);
                 columns.entry(table.old).or_default().insert(was, name);
             }
             // MySQL and MariaDB rename indexes alone; other constraints are dropped under the old name and added again.
@@ -69,6 +70,16 @@ pub(super) fn middle(diff: &Diff) -> Schema {
     texts(diff, &mut schema, &columns);
     labels(diff, &mut schema);
     schema
+}
+
+/// A check in the line of its column has the column's name (MariaDB).
+fn rename_line(diff: &Diff, table: &mut Table, column: ColumnId, was: &str) {
+    let name = table[column].name.clone();
+    let mut checks = table.checks.iter_mut();
+    let own = checks.find(|check| check.column == Some(column) && check.name == was);
+    if let Some(check) = own.filter(|_| diff.dialect == Dialect::MariaDb) {
+        check.name = name;
+    }
 }
 
 /// Defaults and expressions that speak of renamed values of enums.

@@ -122,8 +122,12 @@ impl<'a> Bed<'a> {
         drop(wanted_db);
         let mut wanted = after.clone();
         hints(cell, &mut wanted);
+        let table = cell.after.name("t").unwrap_or_default();
+        let values = cell.after.values();
+        let values = values.map(|(name, sql)| (format!("{table}.{name}"), sql.to_owned()));
         let options = PlanOptions {
             in_place: cell.in_place,
+            backfill: values.collect(),
             ..PlanOptions::default()
         };
         let (major, minor) = self.engine.release();

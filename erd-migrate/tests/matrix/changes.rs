@@ -3,7 +3,7 @@
 use crate::Change;
 use crate::definition::Definition;
 use crate::definition::Place::{After, Line, Tail};
-use erd_core::Dialect;
+use erd_core::{Dialect, Family};
 
 pub(crate) fn all(dialect: Dialect) -> Vec<Change> {
     let mut all = columns();
@@ -12,12 +12,17 @@ pub(crate) fn all(dialect: Dialect) -> Vec<Change> {
     if dialect != Dialect::Sqlite {
         all.extend(comments(dialect));
     }
+    if dialect.is(Family::MySql) {
+        all.extend(family());
+    }
     all
 }
 
 fn retype(d: &mut Definition, symbol: &str, from: &str, to: &str) {
     let text = d.text(symbol);
-    d.column(symbol, &text.replacen(from, to, 1));
+    if !text.is_empty() {
+        d.column(symbol, &text.replacen(from, to, 1));
+    }
 }
 
 fn columns() -> Vec<Change> {
@@ -90,6 +95,17 @@ fn parts() -> Vec<Change> {
             );
         }),
         ("an index goes", |d| d.remove("ix")),
+        ("the index of a reference goes", |d| d.remove("qx")),
+        ("the index of a reference changes", |d| {
+            d.put("qx", After, "CREATE INDEX things_qx ON {t} ({q}, {n})");
+        }),
+        ("a unique index of a reference comes", |d| {
+            d.put(
+                "new",
+                After,
+                "CREATE UNIQUE INDEX things_new ON {t} ({q}, {id})",
+            );
+        }),
         ("an index is renamed", |d| {
             d.put("ix", After, "CREATE INDEX things_by_m ON {t} ({m})");
         }),
@@ -197,6 +213,32 @@ fn several() -> Vec<Change> {
                 After,
                 "CREATE UNIQUE INDEX things_new ON {t} ({x}, {id})",
             );
+        }),
+    ]
+}
+
+fn family() -> Vec<Change> {
+    vec![
+        ("the check at a column changes", |d| {
+            retype(d, "n", "> 0", "> 1");
+        }),
+        ("the check at a column goes", |d| {
+            retype(d, "n", "CHECK ({n} > 0)", "");
+        }),
+        ("the check at a column comes", |d| {
+            retype(d, "s", "'x'", "'x' CHECK ({s} <> '')");
+        }),
+        ("the check at a column changes beside its name", |d| {
+            retype(d, "n", "> 0", "> 1");
+            d.rename("n", "number");
+        }),
+        ("a column takes no NULL, under an index on space", |d| {
+            retype(d, "g", "point", "point NOT NULL");
+            d.put("sx", After, "CREATE SPATIAL INDEX sx ON {t} ({g})");
+        }),
+        ("a column takes NULL, without its index", |d| {
+            retype(d, "g", "NOT NULL", "");
+            d.remove("f");
         }),
     ]
 }

@@ -31,6 +31,7 @@ pub(crate) struct Definition {
     names: BTreeMap<String, String>,
     columns: Vec<(String, String)>,
     pieces: Vec<Piece>,
+    values: BTreeMap<String, String>,
 }
 
 impl Definition {
@@ -60,6 +61,17 @@ impl Definition {
             Some((_, own)) => text.clone_into(own),
             None => self.columns.push((symbol.to_owned(), text.to_owned())),
         }
+    }
+
+    /// What rows get for a required column that comes.
+    pub(crate) fn value(&mut self, symbol: &str, sql: &str) {
+        self.values.insert(symbol.to_owned(), sql.to_owned());
+    }
+
+    pub(crate) fn values(&self) -> impl Iterator<Item = (&str, &str)> {
+        let named = |symbol: &String| self.names.get(symbol).map(String::as_str);
+        let each = self.values.iter();
+        each.filter_map(move |(symbol, sql)| Some((named(symbol)?, sql.as_str())))
     }
 
     pub(crate) fn text(&self, symbol: &str) -> String {

@@ -15,9 +15,15 @@ pub(crate) fn features(dialect: Dialect) -> Vec<Feature> {
         }),
         ("spatial", |d| {
             d.column("g", "point NOT NULL");
+            d.value("g", "ST_GeomFromText('POINT(3 3)')");
             d.put("f", After, "CREATE SPATIAL INDEX f ON {t} ({g})");
             d.put("rows", Row, "INSERT INTO {t} ({id}, {n}, {m}, {s}, {q}, {g}) VALUES (1, 10, 5, 'a', 1, ST_GeomFromText('POINT(1 1)')), (2, 20, 6, 'b', 2, ST_GeomFromText('POINT(2 2)'))");
         }),
+        ("spatial without an index", |d| {
+            d.column("g", "point");
+            d.put("rows", Row, "INSERT INTO {t} ({id}, {n}, {m}, {s}, {q}, {g}) VALUES (1, 10, 5, 'a', 1, ST_GeomFromText('POINT(1 1)')), (2, 20, 6, 'b', 2, ST_GeomFromText('POINT(2 2)'))");
+        }),
+        ("a reference without an index", |d| d.remove("qx")),
         ("index over two", |d| {
             d.put("f", After, "CREATE INDEX f ON {t} ({n}, {m})");
         }),

@@ -13,7 +13,7 @@ mod version;
 pub(super) use key::check_table;
 pub(super) use marker::all as markers;
 pub(super) use marker::columns as marker_columns;
-pub(crate) use served::is_served;
+pub(crate) use served::serving;
 pub(super) use table::tail as table_tail;
 pub(super) use triggers::trigger;
 pub(super) use types::{Flavour, enumeration, now, scalar};

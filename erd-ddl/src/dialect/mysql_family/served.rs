@@ -1,15 +1,10 @@
-//! Which index serves a foreign key. Where none does, the server makes one under the name of the key.
+//! Which indexes serve a foreign key. Where none does, the server makes one under the name of the key.
 
 use erd_core::Dialect;
 use erd_core::schema::{ColumnId, ForeignKey, Index, Order, Table};
 
-/// See [`crate::is_served`].
-pub(crate) fn is_served(
-    dialect: Dialect,
-    table: &Table,
-    key: &ForeignKey,
-    but: Option<usize>,
-) -> bool {
+/// See [`crate::serving`].
+pub(crate) fn serving(dialect: Dialect, table: &Table, key: &ForeignKey) -> Vec<Option<usize>> {
     // The order of the columns does not count where the server looks for an index (`foreign_key_prefix`, sql_table.cc).
     let starts = |columns: &[ColumnId]| {
         let own = columns.get(..key.columns.len());
@@ -22,8 +17,9 @@ pub(crate) fn is_served(
             && !(dialect == Dialect::MySql && descends)
             && index.key_columns().is_some_and(|columns| starts(&columns))
     };
-    let own = table.primary_key.as_ref();
-    let mut indexes = table.indexes.iter().enumerate();
-    own.is_some_and(|own| starts(&own.columns))
-        || indexes.any(|(i, index)| Some(i) != but && serves(index))
+    let own = table.primary_key.iter();
+    let own = own.filter(|own| starts(&own.columns)).map(|_| None);
+    let indexes = table.indexes.iter().enumerate();
+    let indexes = indexes.filter(|(_, index)| serves(index));
+    own.chain(indexes.map(|(i, _)| Some(i))).collect()
 }

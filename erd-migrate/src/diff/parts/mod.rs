@@ -193,7 +193,7 @@ fn is_implied(pairing: &Pairing<'_>, pair: TablePair, found: &Found, after: &[Fo
         .key_columns()
         .and_then(|columns| pairing.new_columns(pair, &columns));
     let Some(columns) = columns else { return false };
-    let served = |key: &ForeignKey| erd_ddl::is_served(pairing.dialect, new, key, None);
+    let served = |key: &ForeignKey| !erd_ddl::serving(pairing.dialect, new, key).is_empty();
     new.foreign_keys
         .iter()
         .any(|key| key.is_enforced() && key.columns == columns && !served(key))

@@ -1,6 +1,7 @@
 //! Indexes and primary keys (rules M18, M19, M25, M27 and M55).
 
 use super::cost::Cost;
+use super::served::PRIMARY;
 use super::types::is_indexable;
 use super::{Place, none_of};
 use crate::Step;
@@ -12,8 +13,13 @@ use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::queries;
 use crate::plan::resource::{self, Aspect, Resource};
 use erd_core::Dialect;
-use erd_core::schema::{Column, ForeignKey, Index, KeyPart, Table, TableId};
+use erd_core::schema::{Column, Index, KeyPart, Table, TableId};
 use erd_ddl::{IndexPart, Parts};
+
+/// The clauses of one ALTER TABLE.
+fn joined<const N: usize>(clauses: [Vec<String>; N]) -> String {
+    clauses.concat().join(", ")
+}
 
 /// `ADD KEY ..` of an index.
 pub(super) fn clause(parts: &Parts<'_>, table: TableId, index: &Index) -> String {
@@ -32,11 +38,6 @@ fn index_phase(index: &Index) -> Phase {
 }
 
 impl Place<'_> {
-    /// Whether an index serves the foreign key; `but` is left out.
-    pub(super) fn is_served(&self, table: &Table, key: &ForeignKey, but: Option<usize>) -> bool {
-        erd_ddl::is_served(self.context.dialect(), table, key, but)
-    }
-
     /// A query that finds an index with these columns.
     fn index_is(&self, table: &Table, index: &Index) -> String {
         let base = format!(
@@ -139,8 +140,9 @@ impl Place<'_> {
     pub(super) fn add_index(&self, i: usize, nodes: &mut Nodes) {
         let index = &self.after().indexes[i];
         let cost = self.index_cost(index, None);
-        let drop = self.drop_clause(index);
-        let add = self.add_clause(index, None);
+        let made = self.made_before(Part::Index(i));
+        let drop = joined([vec![self.drop_clause(index)], made.add]);
+        let add = joined([made.drop, vec![self.add_clause(index, None)]]);
         let mut op = self.index_op(
             OpVerb::Add,
             &index.name,
@@ -153,14 +155,22 @@ impl Place<'_> {
         self.unique(&mut op, index);
         let node = Node::new(op, index_phase(index), Stage::Build, self.path())
             .provides(self.index_gives(index))
+            .requires(made.others)
             .requires(Context::columns_of(self.after(), Part::Index(i)))
             .requires(self.retyped(Aspect::NewDefinition, self.after(), index));
         nodes.push(self.ready(node));
     }
 
-    /// The columns of an index, in that table, whose type was or will be one that no index has whole.
+    /// The columns of an index, in that table, that change from or to what it cannot have: a type that no index has whole,
+    /// and NULL in an index on space.
     fn retyped(&self, aspect: Aspect, table: &Table, index: &Index) -> Vec<Resource> {
         let dialect = self.context.dialect();
+        let path = self.path();
+        let mine = index.key_columns().unwrap_or_default();
+        if index.method.as_deref() == Some("spatial") {
+            let all = mine.iter().map(|c| aspect.of(&path, &table[*c].name));
+            return all.collect();
+        }
         let other = |name: &str| {
             let [before, after] = [self.before(), self.after()];
             let same = |c: &&Column| c.name.eq_ignore_ascii_case(name);
@@ -178,43 +188,21 @@ impl Place<'_> {
             Step::AlterColumn { new, .. } => Some(&self.after()[*new].name),
             _ => None,
         });
-        let mine = index.key_columns().unwrap_or_default();
         let has = |name: &str| {
             mine.iter()
                 .any(|c| table[*c].name.eq_ignore_ascii_case(name))
         };
-        let path = self.path();
         changes
             .filter(|name| has(name) && other(name))
             .map(|name| aspect.of(&path, name))
             .collect()
     }
 
-    /// The foreign key of the new table for which InnoDB would make an index by itself, if the old index goes.
-    fn own_index(&self, index: &Index) -> Option<&'_ ForeignKey> {
-        let (old, new) = (self.before(), self.after());
-        let position = old.indexes.iter().position(|i| std::ptr::eq(i, index));
-        let mut keys = old.foreign_keys.iter().filter(|key| key.is_enforced());
-        keys.find(|key| {
-            let stays = new
-                .foreign_keys
-                .iter()
-                .find(|other| other.name.eq_ignore_ascii_case(&key.name) && other.is_enforced());
-            stays.is_some_and(|stays| !self.is_served(new, stays, None))
-                && !self.is_served(old, key, position)
-        })
-    }
-
     pub(super) fn drop_index(&self, i: usize, nodes: &mut Nodes) {
         let index = &self.before().indexes[i];
-        let mut drop = self.drop_clause(index);
-        let mut add = self.add_back_clause(index);
-        if let Some(key) = self.own_index(index) {
-            let name = self.new.quote(&key.name);
-            let columns = self.old.columns(self.pair.old, &key.columns);
-            add = format!("DROP INDEX {name}, {add}");
-            drop = format!("{drop}, ADD KEY {name} ({columns})");
-        }
+        let made = self.made_after(Part::Index(i));
+        let drop = joined([vec![self.drop_clause(index)], made.add]);
+        let add = joined([made.drop, vec![self.add_back_clause(index)]]);
         let back = self.index_cost(index, None);
         let cost = self.drop_index_cost(index);
         let mut op = self.index_op(OpVerb::Drop, &index.name, cost, &drop, (&add, back));
@@ -227,6 +215,7 @@ impl Place<'_> {
         let node = Node::new(op, Phase::Contract, Stage::Drop, self.path())
             .requires(self.index_takes(index))
             .removes(self.index_frees(index))
+            .releases(made.others)
             .releases(Context::columns_of(self.before(), Part::Index(i)))
             .releases(self.retyped(Aspect::OldDefinition, self.before(), index));
         nodes.push(self.ready(node));
@@ -235,8 +224,14 @@ impl Place<'_> {
     /// Drops one and adds another in one statement, so that no foreign key is without and no moment without a key.
     pub(super) fn replace_index(&self, old: usize, new: usize, nodes: &mut Nodes) {
         let (before, after) = (&self.before().indexes[old], &self.after().indexes[new]);
-        let forth = self.replace_clauses(old, new).join(", ");
-        let back = self.replace_back_clauses(old, new).join(", ");
+        let (goes, comes) = (
+            self.made_after(Part::Index(old)),
+            self.made_before(Part::Index(new)),
+        );
+        let clauses = self.replace_clauses(old, new).to_vec();
+        let forth = joined([comes.drop, clauses, goes.add]);
+        let clauses = self.replace_back_clauses(old, new).to_vec();
+        let back = joined([goes.drop, clauses, comes.add]);
         let cost = self.index_cost(after, Some(before));
         let back_cost = self.index_cost(before, Some(after));
         let mut op = self.index_op(
@@ -257,8 +252,12 @@ impl Place<'_> {
         let node = Node::new(op, Phase::Contract, Stage::Build, self.path())
             .provides(gives)
             .removes(frees)
+            .requires(comes.others)
             .requires(Context::columns_of(self.after(), Part::Index(new)))
-            .releases(Context::columns_of(self.before(), Part::Index(old)));
+            .requires(self.retyped(Aspect::NewDefinition, self.after(), after))
+            .releases(goes.others)
+            .releases(Context::columns_of(self.before(), Part::Index(old)))
+            .releases(self.retyped(Aspect::OldDefinition, self.before(), before));
         nodes.push(self.ready(node));
     }
 
@@ -379,12 +378,27 @@ impl Place<'_> {
                 format!("{}{kept}", self.new.primary_key(self.pair.new, key))
             }),
         );
-        let sql = |from: Option<&String>, to: Option<&String>| {
+        let (goes, comes) = (
+            old.then(|| self.made_after(Part::PrimaryKey))
+                .unwrap_or_default(),
+            new.then(|| self.made_before(Part::PrimaryKey))
+                .unwrap_or_default(),
+        );
+        let clauses = |from: Option<&String>, to: Option<&String>| -> Vec<String> {
             let drop = from.map(|_| "DROP PRIMARY KEY".to_owned());
             let add = to.map(|clause| format!("ADD {clause}"));
-            let all: Vec<_> = drop.into_iter().chain(add).collect();
-            all.join(", ")
+            drop.into_iter().chain(add).collect()
         };
+        let forth = joined([
+            comes.drop,
+            clauses(before.as_ref(), after.as_ref()),
+            goes.add,
+        ]);
+        let back = joined([
+            goes.drop,
+            clauses(after.as_ref(), before.as_ref()),
+            comes.add,
+        ]);
         // Without a key the rows are ordered by one that nobody sees.
         let cost = |to: bool| if to { Cost::Rebuild } else { Cost::Copy };
         let path = self.path();
@@ -392,8 +406,8 @@ impl Place<'_> {
             OpKind::ChangePrimaryKey.on(&path),
             format!("change the primary key of {path}"),
             cost(new),
-            self.set(&sql(before.as_ref(), after.as_ref()), cost(new)),
-            self.set(&sql(after.as_ref(), before.as_ref()), cost(old)),
+            self.set(&forth, cost(new)),
+            self.set(&back, cost(old)),
         );
         op.hazards.push(hazard(
             "M27",
@@ -402,13 +416,15 @@ impl Place<'_> {
         op.rewrites = vec![path.clone()];
         let key = |table: &Table| {
             let columns = table.primary_key.as_ref().map(|key| &key.columns);
-            let all = columns.map(|columns| resource::key(&path, &names(table, columns)));
-            all.into_iter().collect::<Vec<_>>()
+            let key = columns.map(|columns| resource::key(&path, &names(table, columns)));
+            let own = resource::index(&path, PRIMARY);
+            key.into_iter().chain([own]).collect::<Vec<_>>()
         };
         let mut node = Node::new(op, Phase::Contract, Stage::Build, path.clone());
         if old {
             node = node
                 .removes(key(self.before()))
+                .releases(goes.others)
                 .releases(Context::columns_of(self.before(), Part::PrimaryKey));
         }
         if new {
@@ -418,6 +434,7 @@ impl Place<'_> {
                 .collect();
             node = node
                 .provides(gives)
+                .requires(comes.others)
                 .requires(Context::columns_of(self.after(), Part::PrimaryKey));
         }
         nodes.push(self.ready(node));

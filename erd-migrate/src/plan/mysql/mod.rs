@@ -7,6 +7,7 @@ mod implied;
 mod indexes;
 mod parts;
 mod renames;
+mod served;
 mod tables;
 mod traits;
 mod types;

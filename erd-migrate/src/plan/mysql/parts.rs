@@ -37,6 +37,8 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             }
             Step::RenamePart { old, new, .. } => match (old, new) {
                 (Part::Index(old), Part::Index(new)) => place.rename_index(*old, *new, nodes),
+                // It had the name of its column, and has it again.
+                (Part::Check(old), Part::Check(new)) if place.is_in_line(*old, *new) => {}
                 _ => place.replace_part(*old, *new, nodes),
             },
             Step::ReplacePart { old, new, .. } if !place.is_with_column(*old, *new) => {
@@ -168,6 +170,10 @@ impl Place<'_> {
         match (old, new) {
             (Part::PrimaryKey, Part::PrimaryKey) => self.primary_key(true, true, nodes),
             (Part::Index(old), Part::Index(new)) => self.replace_index(old, new, nodes),
+            // One line of a column, in which both stand.
+            (Part::Check(old), Part::Check(new)) if self.is_in_line(old, new) => {
+                self.drop_check(old, nodes);
+            }
             _ => {
                 let dropped = self.drop_part(old, nodes);
                 // What stands in its place follows at once.
@@ -177,6 +183,16 @@ impl Place<'_> {
                 self.add_part(new, dropped, nodes);
             }
         }
+    }
+
+    /// Whether two checks stand in the line of one column.
+    fn is_in_line(&self, old: usize, new: usize) -> bool {
+        let dialect = self.context.dialect();
+        let (before, after) = (self.before(), self.after());
+        let old = is_in_column(before, &before.checks[old], dialect);
+        let new = is_in_column(after, &after.checks[new], dialect);
+        let same = old.and_then(|old| self.column_after(old));
+        same.is_some() && same == new
     }
 
     fn constraint_exists(&self, name: &str) -> String {
@@ -313,7 +329,7 @@ impl Place<'_> {
     fn forget(&self, table: &Table, key: usize) -> String {
         let fk = &table.foreign_keys[key];
         let drop = self.drop_constraint(Part::ForeignKey(key), &fk.name);
-        if self.is_served(table, fk, None) {
+        if self.is_served(table, fk) {
             drop
         } else {
             format!("{drop}, DROP INDEX {}", self.new.quote(&fk.name))
@@ -395,7 +411,7 @@ impl Place<'_> {
         let path = format!("{}.{}", self.path(), key.name);
         let clause = self.old.foreign_key(self.pair.old, key);
         let kept = self.keeping_staying(table, &key.columns);
-        let cost = if self.is_served(table, key, None) {
+        let cost = if self.is_served(table, key) {
             Cost::dictionary(self.context)
         } else {
             Cost::NoCopy

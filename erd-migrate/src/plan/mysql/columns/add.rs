@@ -7,7 +7,7 @@ use crate::plan::mysql::cost::Cost;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Op, Phase};
 use crate::plan::op_name::OpKind;
-use crate::plan::resource::{self, Resource};
+use crate::plan::resource::{self, Aspect, Resource};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId};
 
@@ -102,6 +102,7 @@ impl Place<'_> {
             self.ready(
                 Node::new(op, Phase::Contract, Stage::Alter, self.path())
                     .rank(6)
+                    .provides([Aspect::NewDefinition.of(&self.path(), &column.name)])
                     .after([last]),
             ),
         );

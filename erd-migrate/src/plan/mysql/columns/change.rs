@@ -13,7 +13,7 @@ use crate::plan::op::{Loss, Phase};
 use crate::plan::op_name::OpKind;
 use crate::plan::resource::{self, Aspect};
 use erd_core::Dialect;
-use erd_core::schema::{Column, ColumnId, Table, TableId};
+use erd_core::schema::{Column, ColumnId, KeyPart, Table, TableId};
 use erd_ddl::Parts;
 
 /// Bytes of a character of a column.
@@ -171,7 +171,9 @@ impl Place<'_> {
         };
         let columns = [resource::column(&self.path(), &new.name)];
         // A foreign key that goes holds its columns, and those that it leads to, until then.
-        let is_held = dear || changes.iter().any(|change| is_held(*change, dialect));
+        let is_held = dear
+            || changes.iter().any(|change| is_held(*change, dialect))
+            || self.is_in_space(before);
         let held = is_held.then(|| Aspect::OldDefinition.of(&self.path(), &new.name));
         nodes.push(
             self.ready(
@@ -185,6 +187,18 @@ impl Place<'_> {
                     .after(last),
             ),
         );
+    }
+
+    /// Whether an index on space has the old column, which keeps NULL out of it.
+    fn is_in_space(&self, before: ColumnId) -> bool {
+        let mut indexes = self.before().indexes.iter();
+        indexes.any(|index| {
+            index.method.as_deref() == Some("spatial")
+                && index
+                    .keys
+                    .iter()
+                    .any(|key| key.part == KeyPart::Column(before))
+        })
     }
 
     /// What the change of a type means, and loses.
