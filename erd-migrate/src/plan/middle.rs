@@ -37,7 +37,7 @@ pub(super) fn middle(diff: &Diff) -> Schema {
                     &mut schema.tables[table.old.0].columns[old.0].name,
                     name.clone(),
                 );
-                rename_line(diff, &mut schema.tables[table.old.0], *old, &was);
+                rename_line(diff.dialect, &mut schema.tables[table.old.0], *old, &was);
                 columns.entry(table.old).or_default().insert(was, name);
             }
             // MySQL and MariaDB rename indexes alone; other constraints are dropped under the old name and added again.
@@ -72,12 +72,12 @@ pub(super) fn middle(diff: &Diff) -> Schema {
     schema
 }
 
-/// A check in the line of its column has the column's name (MariaDB).
-fn rename_line(diff: &Diff, table: &mut Table, column: ColumnId, was: &str) {
+/// A check in the line of its column, which had that name, has the column's name (MariaDB).
+pub(super) fn rename_line(dialect: Dialect, table: &mut Table, column: ColumnId, was: &str) {
     let name = table[column].name.clone();
     let mut checks = table.checks.iter_mut();
     let own = checks.find(|check| check.column == Some(column) && check.name == was);
-    if let Some(check) = own.filter(|_| diff.dialect == Dialect::MariaDb) {
+    if let Some(check) = own.filter(|_| dialect == Dialect::MariaDb) {
         check.name = name;
     }
 }

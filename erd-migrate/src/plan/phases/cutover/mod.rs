@@ -12,6 +12,7 @@ use super::shadow::{ShadowColumn, of_type, tables};
 use crate::Diff;
 use crate::diff::{column_type, table_path};
 use crate::plan::context::hazard;
+use crate::plan::middle::rename_line;
 use crate::plan::op::{Hazard, Loss};
 use crate::plan::op_name::OpKind;
 use crate::plan::references::rename_targets;
@@ -48,7 +49,7 @@ pub(super) fn switched(
         for column in own {
             let after = column.after(diff);
             let second = &mut table.columns[column.beside.0];
-            second.name.clone_from(&after.name);
+            let named = std::mem::replace(&mut second.name, after.name.clone());
             second.default.clone_from(&after.default);
             second.identity = after.identity;
             second.sequence.clone_from(&after.sequence);
@@ -58,7 +59,10 @@ pub(super) fn switched(
             first.default = Sql::default();
             first.identity = None;
             first.sequence = None;
+            rename_line(diff.dialect, table, column.beside, &named);
+            rename_line(diff.dialect, table, column.old, &column.before(diff).name);
             if let Some(swapped) = &column.swapped {
+                let first = &mut table.columns[column.old.0];
                 of_type(first, swapped.beside.key(), swapped.path());
                 let second = &mut table.columns[column.beside.0];
                 second.ty.clone_from(&after.ty);
