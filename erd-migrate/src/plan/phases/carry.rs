@@ -100,10 +100,20 @@ pub(super) fn freed(diff: &Diff, columns: &[ShadowColumn], carried: &Carried) ->
     let names: BTreeSet<_> = names
         .map(|c| (c.table.old, c.before(diff).name.as_str()))
         .collect();
+    let aims = aims(&schema);
     for (id, table) in schema.tables.iter_mut().enumerate() {
         let id = TableId(id);
         let in_the_way = |name: &str| waiting.contains(&(id, name));
-        table.indexes.retain(|index| !in_the_way(&index.name));
+        // A foreign key that goes with the rest stands on it until then.
+        let held: Vec<_> = (0..table.columns.len())
+            .map(ColumnId)
+            .filter(|c| aims.contains(&(id, table[*c].name.clone())))
+            .filter(|_| diff.dialect.is(Family::MySql))
+            .collect();
+        let is_held = |index: &Index| index.leading_columns().iter().any(|c| held.contains(c));
+        table
+            .indexes
+            .retain(|index| !in_the_way(&index.name) || is_held(index));
         table.checks.retain(|check| !in_the_way(&check.name));
         table.foreign_keys.retain(|key| {
             let aims = target(key, id).is_some_and(|target| {
@@ -116,6 +126,19 @@ pub(super) fn freed(diff: &Diff, columns: &[ShadowColumn], carried: &Carried) ->
         });
     }
     schema
+}
+
+/// The columns that foreign keys lead to.
+pub(super) fn aims(schema: &Schema) -> BTreeSet<(TableId, String)> {
+    let tables = schema.tables.iter().enumerate();
+    let keys = tables.flat_map(|(id, table)| table.foreign_keys.iter().map(move |key| (id, key)));
+    keys.filter_map(|(id, key)| Some((target(key, TableId(id))?, key)))
+        .flat_map(|(id, key)| {
+            key.target_columns
+                .iter()
+                .map(move |name| (id, name.clone()))
+        })
+        .collect()
 }
 
 const fn target(key: &ForeignKey, owner: TableId) -> Option<TableId> {

@@ -11,8 +11,9 @@ use crate::plan::join::join;
 use crate::plan::node::Node;
 use crate::plan::op::{Migration, Phase, Reverse};
 use crate::plan::refuse::Refusal;
+use erd_core::schema::TableId;
 use erd_core::{Family, Schema};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Columns<'a> {
     pub(super) asked: Asked<'a>,
@@ -78,8 +79,12 @@ impl<'a> Columns<'a> {
         }
         // What else changes, around the rest.
         let late = Late::new(&self, &carried);
+        let last = difference(self.wanted, &switched, &wanted)?;
+        let last = Context::new(&last, self.asked.options);
+        let aims = carry::aims(&self.wanted.old);
         let rest = self.between(&switched, &wanted, refusals, |node| {
             late.adjust(node);
+            self.refill(&last, &aims, node);
             self.name(node);
             explain(&self.chosen.in_place, node);
         })?;
@@ -173,6 +178,22 @@ impl<'a> Columns<'a> {
     ) -> Option<Vec<Migration>> {
         let diff = difference(self.wanted, from, to)?;
         Some(self.asked.straight(&diff, refusals, adjust))
+    }
+
+    /// On the way back a foreign key of MySQL or MariaDB leads to the old form before the triggers stand again, and finds in
+    /// it what the new form has.
+    fn refill(&self, context: &Context<'_>, aims: &BTreeSet<(TableId, String)>, node: &mut Node) {
+        let column = self.chosen.columns.iter().find(|column| {
+            let old = &column.before(self.wanted).name;
+            column.dropped(self.wanted) == node.op.name
+                && aims.contains(&(column.table.old, old.clone()))
+        });
+        if let Some(column) = column
+            && self.wanted.dialect.is(Family::MySql)
+            && let Reverse::Statements(back) = &mut node.op.reverse
+        {
+            back.extend(fill::back(context, column.table, &[column]));
+        }
     }
 
     /// A loss has the name that the table has for who is asked.
