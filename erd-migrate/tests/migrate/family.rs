@@ -219,9 +219,11 @@ fn the_indexes_of_a_foreign_key_change() {
     ];
     for (at, old) in indexes.iter().enumerate() {
         for new in indexes.iter().skip(at) {
-            for action in [None, Some(Action::Cascade)] {
-                leads(&schema(*old, None), &schema(*new, action));
-            }
+            leads(&schema(*old, None), &schema(*new, None));
         }
+        leads(
+            &schema(*old, None),
+            &schema(indexes[1], Some(Action::Cascade)),
+        );
     }
 }

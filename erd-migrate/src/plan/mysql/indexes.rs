@@ -1,7 +1,7 @@
 //! Indexes and primary keys (rules M18, M19, M25, M27 and M55).
 
 use super::cost::Cost;
-use super::served::PRIMARY;
+use super::served::{Made, PRIMARY};
 use super::types::is_indexable;
 use super::{Place, none_of};
 use crate::Step;
@@ -378,12 +378,16 @@ impl Place<'_> {
                 format!("{}{kept}", self.new.primary_key(self.pair.new, key))
             }),
         );
-        let (goes, comes) = (
-            old.then(|| self.made_after(Part::PrimaryKey))
-                .unwrap_or_default(),
-            new.then(|| self.made_before(Part::PrimaryKey))
-                .unwrap_or_default(),
-        );
+        let goes = if old {
+            self.made_after(Part::PrimaryKey)
+        } else {
+            Made::default()
+        };
+        let comes = if new {
+            self.made_before(Part::PrimaryKey)
+        } else {
+            Made::default()
+        };
         let clauses = |from: Option<&String>, to: Option<&String>| -> Vec<String> {
             let drop = from.map(|_| "DROP PRIMARY KEY".to_owned());
             let add = to.map(|clause| format!("ADD {clause}"));
