@@ -20,6 +20,8 @@ pub(crate) struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Begin with erd in a package: a new one, or an application that exists.
+    Init(Init),
     /// Run every rule on the schema of a crate, or of a live database.
     Check(Check),
     /// Print the whole schema as SQL.
@@ -59,6 +61,27 @@ pub(crate) struct Subject {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// Say what would be done, and do nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Address of the database; without it the one in `DATABASE_URL`, of the environment or of the file `.env`.
+    #[arg(short = 'D', long, value_name = "URL", conflicts_with = "no_database")]
+    pub(crate) database_url: Option<String>,
+    /// Look at no database, although an address is there.
+    #[arg(long)]
+    pub(crate) no_database: bool,
+    /// Database engine of the project, where nothing in it names one.
+    #[arg(short, long, value_name = "DIALECT", value_parser = dialect())]
+    pub(crate) dialect: Option<Dialect>,
+    /// Folder of a checkout of erd to depend on, instead of the version of this program on crates.io.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) erd_path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) subject: Subject,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Check {
     /// How to write what was found.
     #[arg(short, long, value_enum, default_value_t = Report::Text)]
@@ -69,7 +92,8 @@ pub(crate) struct Check {
     /// File with what was found before, which does not count.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) baseline: Option<PathBuf>,
-    /// Check a live database instead of a crate; without an address the one in `DATABASE_URL`.
+    /// Check a live database instead of a crate; without an address the one in `DATABASE_URL`, of the
+    /// environment or of the file `.env`.
     #[arg(short = 'D', long, value_name = "URL", num_args = 0..=1, default_missing_value = "")]
     pub(crate) database_url: Option<String>,
     /// Write that file from what is found now.
@@ -85,9 +109,9 @@ pub(crate) struct Check {
     reason = "the switches are independent of each other"
 )]
 pub(crate) struct Import {
-    /// Address of the database.
-    #[arg(value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
-    pub(crate) url: String,
+    /// Address of the database; without it the one in `DATABASE_URL`, of the environment or of the file `.env`.
+    #[arg(value_name = "URL")]
+    pub(crate) url: Option<String>,
     /// Folder to write into, a module of the crate.
     #[arg(short, long, value_name = "DIR", default_value = "src/models", value_hint = ValueHint::DirPath)]
     pub(crate) out: PathBuf,

@@ -66,6 +66,14 @@ pub(crate) enum Error {
     Dialect(DdlErrors),
     /// A database cannot be reached or read.
     Database(erd_live::Error),
+    /// `cargo erd init` cannot reach or read the database, and has done nothing.
+    InitDatabase(erd_live::Error),
+    /// Cargo did not add a dependency; `unpublished` where it may be that erd is not on crates.io.
+    Add {
+        name: String,
+        said: String,
+        unpublished: bool,
+    },
     /// A migration folder or a run of it.
     History(erd_history::Error),
     /// Two schemas cannot be compared.
@@ -107,6 +115,7 @@ impl Error {
             | Self::Decisions { .. }
             | Self::Usage { .. }
             | Self::Database(erd_live::Error::Url(_))
+            | Self::InitDatabase(erd_live::Error::Url(_))
             | Self::Baseline { .. } => 2,
             Self::Metadata(_)
             | Self::Manifest { .. }
@@ -115,6 +124,8 @@ impl Error {
             | Self::Format { .. }
             | Self::Unreadable { .. }
             | Self::Database(_)
+            | Self::InitDatabase(_)
+            | Self::Add { .. }
             | Self::Read { .. }
             | Self::Write { .. }
             | Self::Start { .. } => 3,
@@ -129,18 +140,20 @@ impl Error {
             Self::Metadata(_) => "run `cargo metadata` and mend what it says".into(),
             Self::UnknownPackage { name, members } => unknown_package(name, members),
             Self::NoPackage => {
-                "add erd with `cargo add erd`, or name a project with `--manifest-path`".into()
+                "begin with `cargo erd init`, or name a project with `--manifest-path`".into()
             }
             Self::SeveralPackages(names) => {
                 let first = names.first().map_or("", String::as_str);
                 format!("choose one, for example `--package {first}`")
             }
             Self::NoDependency { package } => {
-                format!("add it with `cargo add erd --package {package}`")
+                format!("begin with `cargo erd init --package {package}`")
             }
-            Self::NoLibrary { .. } => "move the entities and `schema!` to src/lib.rs, as no other \
-                crate can use a program, and use them from main.rs"
-                .into(),
+            Self::NoLibrary { .. } => {
+                "`cargo erd init` makes one beside the program; entities that are in main.rs \
+                already go there with their `schema!`, as no other crate can use a program"
+                    .into()
+            }
             Self::SeveralSchemas { library, names, .. } => {
                 say_where(library, names.first().map_or("Name", String::as_str))
             }
@@ -173,6 +186,13 @@ impl Error {
             | Self::Diff(_)
             | Self::Refused { .. } => return Vec::new(),
             Self::Database(_) => "check the address, and that the server runs".into(),
+            Self::InitDatabase(_) => {
+                "start it and check the address, or leave it out with `--no-database`".into()
+            }
+            Self::Add {
+                unpublished: true, ..
+            } => "until erd is on crates.io, depend on a checkout of it: `--erd-path DIR`".into(),
+            Self::Add { name, .. } => format!("mend what cargo says, or try `cargo add {name}`"),
             Self::Usage { help, .. } => help.clone(),
             Self::Read { .. } | Self::Write { .. } => "check the path and its permissions".into(),
             Self::Start { .. } => "check that it is installed and on the PATH".into(),
@@ -273,6 +293,12 @@ impl fmt::Display for Error {
                 write!(f, "{dialect} cannot do all of this schema\n{errors}")
             }
             Self::Database(error) => error.fmt(f),
+            Self::InitDatabase(error) => write!(f, "nothing was done: {error}"),
+            Self::Add { name, said, .. } => write!(
+                f,
+                "cargo does not add `{name}`: {}",
+                said.trim_start_matches("error: ")
+            ),
             Self::History(error) => error.fmt(f),
             Self::Diff(error) => error.fmt(f),
             Self::Refused { dialect, refusals } => write!(

@@ -32,6 +32,8 @@ mod unsupported;
 mod version;
 
 pub use bookkeeping::LeftOut;
+#[cfg(feature = "sqlite")]
+pub use connect::sqlite_file;
 pub use connect::{connect, describe_url, dialect_of};
 pub use error::Error;
 pub use printed::printed;

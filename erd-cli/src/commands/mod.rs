@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod address;
 mod check;
 mod compare;
 mod completions;
@@ -8,6 +9,7 @@ mod diagram;
 mod diff;
 mod explain;
 mod import;
+mod init;
 pub(crate) mod migrate;
 mod rules;
 
@@ -24,6 +26,7 @@ use std::process::ExitCode;
 /// Runs a command.
 pub(crate) fn run(command: Command) -> Result<ExitCode, Error> {
     match command {
+        Command::Init(args) => return init::run(&args),
         Command::Check(args) => return check::run(&args),
         Command::Ddl(args) => ddl::run(&args)?,
         Command::Diagram(args) => diagram::run(&args)?,

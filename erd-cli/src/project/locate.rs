@@ -4,7 +4,7 @@ use crate::error::Error;
 use cargo_metadata::{CrateType, Package, Target};
 
 /// The library's name and the path of the schema in it: what Cargo.toml says, or the only `schema!` of src/lib.rs.
-pub(super) fn schema(package: &Package) -> Result<(String, String), Error> {
+pub(crate) fn schema(package: &Package) -> Result<(String, String), Error> {
     let name = package.name.to_string();
     let Some(target) = package.targets.iter().find(|target| is_library(target)) else {
         return Err(Error::NoLibrary { package: name });
@@ -44,7 +44,7 @@ pub(super) fn schema(package: &Package) -> Result<(String, String), Error> {
 }
 
 /// Whether other crates can depend on that target.
-fn is_library(target: &Target) -> bool {
+pub(crate) fn is_library(target: &Target) -> bool {
     let types = &target.crate_types;
     let linkable =
         |ty: &CrateType| matches!(ty, CrateType::Lib | CrateType::RLib | CrateType::DyLib);
@@ -70,7 +70,7 @@ fn is_identifier(word: &str) -> bool {
 
 /// The names of the public schemas that a source file declares at its top level. A guess by text, and only for the
 /// simplest file: whoever builds schemas by macros or in modules says in Cargo.toml where they are.
-fn declared(source: &str) -> Vec<String> {
+pub(crate) fn declared(source: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut lines = source.lines().map(code).filter(|line| !line.is_empty());
     while let Some(line) = lines.next() {

@@ -5,6 +5,7 @@ mod locate;
 mod select;
 
 pub(crate) use dependency::Dependency;
+pub(crate) use locate::{declared as schemas_in, is_library, schema as declared_in};
 
 use crate::cli::Subject;
 use crate::error::Error;
@@ -63,7 +64,7 @@ impl Project {
 }
 
 /// The folder of a package's Cargo.toml.
-fn folder(package: &Package) -> PathBuf {
+pub(crate) fn folder(package: &Package) -> PathBuf {
     let manifest: &Path = package.manifest_path.as_ref();
     manifest.parent().unwrap_or(manifest).to_owned()
 }

@@ -1,10 +1,12 @@
 //! The program as people run it.
 
 mod diff;
+mod init;
 mod lint;
 mod migrate;
 mod printed;
 mod squash;
+mod start;
 mod support;
 mod words;
 mod workflow;

@@ -1,6 +1,6 @@
 //! The daily way: change a struct, write the migration, apply it, take it back.
 
-use crate::support::{Run, Shop, temporary};
+use crate::support::{Run, Shop, quick};
 use erd_core::Dialect;
 use std::process::Command;
 use testkit::Scratch;
@@ -200,7 +200,7 @@ fn the_build_fails_while_a_migration_is_missing() {
         command
             .args(["check", "--quiet"])
             .current_dir(shop.path(""));
-        command.env("CARGO_TARGET_DIR", temporary().join("built"));
+        quick(&mut command);
         let output = command.output().expect("cargo starts");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         (output.status.success(), said)

@@ -14,9 +14,17 @@ pub(crate) struct Run {
 /// Runs `cargo erd` with those arguments in that folder.
 pub(crate) fn cargo_erd_in(folder: &Path, arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-erd"));
-    command.arg("erd").args(arguments).current_dir(folder);
-    command.env("CARGO_TARGET_DIR", temporary().join("built"));
-    let output = command.output().expect("the program starts");
+    command.arg("erd").args(arguments);
+    quick(&mut command);
+    run_in(folder, &mut command)
+}
+
+/// Runs a program in that folder.
+pub(crate) fn run_in(folder: &Path, command: &mut Command) -> Run {
+    let output = command
+        .current_dir(folder)
+        .output()
+        .expect("the program starts");
     Run {
         code: output.status.code(),
         stdout: String::from_utf8(output.stdout).expect("UTF-8"),
@@ -89,4 +97,11 @@ impl Shop {
 
 pub(crate) fn temporary() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cargo-erd")
+}
+
+/// Builds where the crates of all tests build, so that each dependency is compiled once, and without what a debugger needs.
+pub(crate) fn quick(command: &mut Command) {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("built");
+    command.env("CARGO_TARGET_DIR", folder);
+    command.env("CARGO_PROFILE_DEV_DEBUG", "0");
 }

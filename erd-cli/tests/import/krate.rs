@@ -169,7 +169,8 @@ impl Crate {
         let output = command
             .args(arguments)
             .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", temporary().join("built"))
+            .env("CARGO_TARGET_DIR", built())
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .output();
         output.expect("the program starts")
     }
@@ -182,4 +183,9 @@ fn said(output: &Output) -> String {
 
 fn temporary() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("import")
+}
+
+/// Where the crates of all tests build, those of the command line too: each dependency is compiled once.
+fn built() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("built")
 }

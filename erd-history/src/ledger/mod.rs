@@ -49,8 +49,8 @@ pub(crate) struct Progress {
 pub(crate) struct Ledger<'a> {
     connection: &'a mut dyn Connection,
     dialect: Dialect,
-    /// Whether diesel's own list is kept too.
-    diesel: bool,
+    /// The tool whose layout the folder has.
+    format: Format,
 }
 
 impl<'a> Ledger<'a> {
@@ -58,8 +58,13 @@ impl<'a> Ledger<'a> {
         Self {
             dialect: connection.dialect(),
             connection,
-            diesel: format == Format::Diesel,
+            format,
         }
+    }
+
+    /// Whether diesel's own list is kept too.
+    fn diesel(&self) -> bool {
+        self.format == Format::Diesel
     }
 
     pub(crate) const fn dialect(&self) -> Dialect {
@@ -72,14 +77,15 @@ impl<'a> Ledger<'a> {
 
     /// Makes the tables where they are missing.
     pub(crate) fn create(&mut self) -> Result<(), Error> {
-        for statement in sql::create(self.diesel) {
+        for statement in sql::create(self.diesel()) {
             self.run("make the ledger", &statement)?;
         }
         Ok(())
     }
 
-    /// What was applied, sorted by version; nothing where there is no ledger yet.
-    pub(crate) fn entries(&mut self) -> Result<Vec<Entry>, Error> {
+    /// What was applied, sorted by version: the ledger, and the list of the tool whose layout `found` has. Nothing where
+    /// there is neither.
+    pub(crate) fn entries(&mut self, found: &[Found]) -> Result<Vec<Entry>, Error> {
         let mut entries = Vec::new();
         if self.exists(sql::MIGRATIONS)? {
             let query = format!(
@@ -97,23 +103,46 @@ impl<'a> Ledger<'a> {
                 });
             }
         }
-        if self.diesel && self.exists(sql::DIESEL)? {
-            for row in self.rows(&format!("SELECT version FROM {}", sql::DIESEL))? {
-                let version = row.into_iter().flatten().next().unwrap_or_default();
-                // diesel's own first migration, from before it kept a folder for it.
-                let setup = version == "00000000000000";
-                if !setup && entries.iter().all(|e| e.version != version) {
-                    entries.push(Entry {
-                        name: version.clone(),
-                        version,
-                        checksum: None,
-                        done: true,
-                    });
-                }
+        for version in self.of_the_tool(found)? {
+            if entries.iter().all(|e| e.version != version) {
+                entries.push(Entry {
+                    name: version.clone(),
+                    version,
+                    checksum: None,
+                    done: true,
+                });
             }
         }
         entries.sort_by(|a, b| a.version.cmp(&b.version));
         Ok(entries)
+    }
+
+    /// The versions in the list of the tool that applied migrations before erd did, as the folder writes them.
+    fn of_the_tool(&mut self, found: &[Found]) -> Result<Vec<String>, Error> {
+        let Some((table, query)) = sql::applied_by_tool(self.format) else {
+            return Ok(Vec::new());
+        };
+        if !self.exists(table)? {
+            return Ok(Vec::new());
+        }
+        let format = self.format;
+        let same = |listed: &str, written: &str| match format {
+            Format::Diesel => listed == written,
+            // They are numbers to the others: `0001` of a file is 1.
+            _ => listed.trim_start_matches('0') == written.trim_start_matches('0'),
+        };
+        let rows = self.rows(&query)?;
+        let versions = rows.into_iter().filter_map(|row| row.into_iter().next()?);
+        let versions = versions.filter_map(|listed| {
+            let mut all = found.iter().map(|f| &f.migration.version);
+            match all.find(|written| same(&listed, written)) {
+                Some(written) => Some(written.clone()),
+                // diesel's own first migration, from before it kept a folder for it.
+                None if listed == sql::DIESEL_SETUP => None,
+                None => Some(listed),
+            }
+        });
+        Ok(versions.collect())
     }
 
     /// How far the statements of a migration came.
@@ -158,7 +187,7 @@ impl<'a> Ledger<'a> {
             sql::MIGRATIONS
         );
         self.run("write the ledger", &statement)?;
-        if self.diesel {
+        if self.diesel() {
             let table = sql::DIESEL;
             self.run(
                 "write diesel's list",
@@ -195,7 +224,7 @@ impl<'a> Ledger<'a> {
     pub(crate) fn remove(&mut self, version: &str) -> Result<(), Error> {
         let quoted = self.text(version);
         let mut tables = vec![sql::MIGRATIONS, sql::STATEMENTS];
-        if self.diesel {
+        if self.diesel() {
             tables.push(sql::DIESEL);
         }
         for table in tables {
@@ -203,6 +232,12 @@ impl<'a> Ledger<'a> {
                 "write the ledger",
                 &format!("DELETE FROM {table} WHERE version = {quoted}"),
             )?;
+        }
+        if let (false, Some((table, _))) = (self.diesel(), sql::applied_by_tool(self.format))
+            && self.exists(table)?
+        {
+            let statement = format!("DELETE FROM {table} WHERE version = {quoted}");
+            self.run("write the list of the other tool", &statement)?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! The statements of the ledger.
 
+use crate::format::Format;
 use erd_core::{Dialect, Family};
 
 /// Migrations that were applied, or are being applied.
@@ -8,6 +9,24 @@ pub(super) const MIGRATIONS: &str = "erd_migrations";
 pub(super) const STATEMENTS: &str = "erd_migration_statements";
 /// diesel's own list, which `diesel migration run` reads.
 pub(super) const DIESEL: &str = "__diesel_schema_migrations";
+
+/// The version of the migration that `diesel setup` writes.
+pub(super) const DIESEL_SETUP: &str = "00000000000000";
+/// sqlx's own list.
+const SQLX: &str = "_sqlx_migrations";
+/// refinery's own list.
+const REFINERY: &str = "refinery_schema_history";
+
+/// The list that the tool of that layout keeps, and the query for the versions that were applied whole.
+pub(super) fn applied_by_tool(format: Format) -> Option<(&'static str, String)> {
+    let (table, condition) = match format {
+        Format::Diesel => (DIESEL, ""),
+        Format::Sqlx => (SQLX, " WHERE success"),
+        Format::Refinery => (REFINERY, ""),
+        Format::Plain => return None,
+    };
+    Some((table, format!("SELECT version FROM {table}{condition}")))
+}
 
 /// Makes the tables. The types are ones that every dialect has.
 pub(super) fn create(diesel: bool) -> Vec<String> {

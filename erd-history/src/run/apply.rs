@@ -75,7 +75,7 @@ pub fn pending<'f>(
     options: &Options,
 ) -> Result<Vec<Pending<'f>>, Error> {
     let mut ledger = Ledger::new(connection, format);
-    let seen = seen(&ledger.entries()?, found);
+    let seen = seen(&ledger.entries(found)?, found);
     seen.whole(found)?;
     let waiting = waiting(&seen.entries, found, options)?;
     let is_known = |f: &Found| {

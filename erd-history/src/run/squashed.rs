@@ -88,7 +88,7 @@ pub(super) fn settle(
     found: &[Found],
     report: &mut dyn FnMut(Event<'_>),
 ) -> Result<Vec<Entry>, Error> {
-    let seen = seen(&ledger.entries()?, found);
+    let seen = seen(&ledger.entries(found)?, found);
     seen.whole(found)?;
     for i in seen.adopted {
         ledger.adopt(&found[i])?;

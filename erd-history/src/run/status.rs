@@ -60,7 +60,7 @@ pub fn status(
     format: Format,
     found: &[Found],
 ) -> Result<Status, Error> {
-    let entries = Ledger::new(connection, format).entries()?;
+    let entries = Ledger::new(connection, format).entries(found)?;
     Ok(of(&entries, found))
 }
 

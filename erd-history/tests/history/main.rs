@@ -6,6 +6,7 @@ mod build;
 mod concurrently;
 mod crash;
 mod folder;
+mod other_tools;
 mod plans;
 mod runs;
 mod squashed;

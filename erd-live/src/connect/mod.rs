@@ -74,6 +74,13 @@ pub fn dialect_of(url: &str) -> Result<Dialect, Error> {
     }
 }
 
+/// The path of the file that an address of SQLite names; `None` for other engines and for a database in memory.
+#[cfg(feature = "sqlite")]
+pub fn sqlite_file(url: &str) -> Option<&std::path::Path> {
+    let path = (dialect_of(url) == Ok(Dialect::Sqlite)).then(|| sqlite::path(url))?;
+    (path != ":memory:").then(|| path.as_ref())
+}
+
 /// The address without user, password and options.
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 fn place(url: &str) -> String {
@@ -106,6 +113,11 @@ mod tests {
     fn an_address_names_its_dialect_and_hides_its_secrets() {
         assert_eq!(dialect_of("postgresql://u:p@h/d"), Ok(Dialect::Postgres));
         assert_eq!(dialect_of("data/app.sqlite3"), Ok(Dialect::Sqlite));
+        #[cfg(feature = "sqlite")]
+        assert_eq!(
+            sqlite_file("sqlite://data/app.db?mode=rwc"),
+            Some("data/app.db".as_ref())
+        );
         let error = dialect_of("u:secret@h/d").unwrap_err().to_string();
         assert!(!error.contains("secret"), "{error}");
     }

@@ -36,10 +36,15 @@ impl Connection for File {
     }
 }
 
-fn path(url: &str) -> &str {
-    url.strip_prefix("sqlite://")
-        .or_else(|| url.strip_prefix("sqlite:"))
-        .unwrap_or(url)
+/// The path in an address. sqlx writes options behind it, `sqlite://app.db?mode=rwc`.
+pub(crate) fn path(url: &str) -> &str {
+    let address = url
+        .strip_prefix("sqlite://")
+        .or_else(|| url.strip_prefix("sqlite:"));
+    match address {
+        Some(address) => address.split('?').next().unwrap_or(address),
+        None => url,
+    }
 }
 
 pub(super) fn connect(url: &str) -> Result<File, Error> {

@@ -2,22 +2,14 @@
 
 use super::Subject;
 use super::source::Decisions;
-use crate::commands::{import, in_no_model};
+use crate::commands::{address, import, in_no_model};
 use crate::error::Error;
 use crate::output;
 
-/// Describes the database at that address, or at the one in `DATABASE_URL` where it is empty. The `erd.toml` of the
+/// Describes the database at that address, or at the one in `DATABASE_URL` where it is empty, of the environment or of `.env`. The `erd.toml` of the
 /// current folder decides on levels and allows; the target is the database's own engine in its own version.
 pub(super) fn read(url: &str) -> Result<Subject, Error> {
-    let variable = "DATABASE_URL";
-    let url = if url.is_empty() {
-        std::env::var(variable).map_err(|_| Error::Usage {
-            message: "`--database-url` has no address".to_owned(),
-            help: format!("write it behind the option, or into the variable {variable}"),
-        })?
-    } else {
-        url.to_owned()
-    };
+    let url = address::required(Some(url))?;
     let described = erd_live::describe_url(&url)?;
     let folder = std::env::current_dir().unwrap_or_default();
     let mut decisions = Decisions::read(&folder)?;

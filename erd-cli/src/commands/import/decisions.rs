@@ -3,7 +3,7 @@
 use crate::error::Error;
 use erd_checks::Config;
 use erd_checks::config;
-use erd_core::Family;
+use erd_core::{Dialect, Family};
 use erd_live::Described;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -51,22 +51,27 @@ pub(super) fn read(out: &Path, described: &Described) -> Result<Decisions, Error
     })
 }
 
-/// `[targets]` with the engine and the version of a database; without its patch level, which no rule asks for.
-fn targets(described: &Described) -> String {
-    let parts = match described.dialect.family() {
+/// `[targets]` with the engine and the version of a database.
+pub(crate) fn targets(described: &Described) -> String {
+    target(described.dialect, &described.version)
+}
+
+/// `[targets]` with that engine and version; without its patch level, which no rule asks for.
+pub(crate) fn target(dialect: Dialect, version: &[u32]) -> String {
+    let parts = match dialect.family() {
         Family::Postgres => 1,
         _ => 2,
     };
     let mut text =
         "# The databases that the schema must run on, with their oldest versions.\n[targets]\n"
             .to_owned();
-    let version = &described.version[..parts.min(described.version.len())];
-    let version: Vec<String> = config::known_release(described.dialect, version)
+    let version = &version[..parts.min(version.len())];
+    let version: Vec<String> = config::known_release(dialect, version)
         .iter()
         .map(u32::to_string)
         .collect();
     let version = version.join(".");
-    let _ = writeln!(text, "{} = \"{version}\"", described.dialect.name());
+    let _ = writeln!(text, "{} = \"{version}\"", dialect.name());
     text
 }
 

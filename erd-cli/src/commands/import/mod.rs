@@ -4,7 +4,9 @@ mod decisions;
 mod files;
 
 pub(crate) use decisions::target_of;
+pub(super) use decisions::{target, targets};
 
+use super::address;
 use crate::cli;
 use crate::error::Error;
 use crate::output;
@@ -18,7 +20,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub(super) fn run(args: &cli::Import) -> Result<ExitCode, Error> {
-    let mut described = erd_live::describe_url(&args.url)?;
+    let url = address::required(args.url.as_deref())?;
+    let mut described = erd_live::describe_url(&url)?;
     if !args.schema.is_empty() {
         described.schema = erd_import::select(&described.schema, &args.schema);
     }
@@ -32,7 +35,7 @@ pub(super) fn run(args: &cli::Import) -> Result<ExitCode, Error> {
         one_module_each(&described.schema)?;
     }
     let decisions = decisions::read(&args.out, &described)?;
-    let mut options = Options::new(name(args), described.dialect);
+    let mut options = Options::new(name(args, &url), described.dialect);
     options.single_file = args.single_file;
     options.diesel = args.diesel;
     options.path = files::module(&args.out);
@@ -82,11 +85,11 @@ fn one_module_each(schema: &Schema) -> Result<(), Error> {
 }
 
 /// The name of the schema: the one asked for, or the database's.
-fn name(args: &cli::Import) -> String {
+fn name(args: &cli::Import, url: &str) -> String {
     if let Some(name) = &args.name {
         return name.clone();
     }
-    let place = args.url.split(['?', '#']).next().unwrap_or_default();
+    let place = url.split(['?', '#']).next().unwrap_or_default();
     let place = place.split_once("://").map_or(place, |(_, rest)| rest);
     let last = place.rsplit(['/', '\\', ':']).next().unwrap_or_default();
     let stem = Path::new(last).file_stem().unwrap_or_default();
@@ -98,7 +101,7 @@ fn name(args: &cli::Import) -> String {
 }
 
 /// What is to be done: defects that are allowed, and what no file has.
-fn report(described: &Described, imported: &Imported) -> String {
+pub(super) fn report(described: &Described, imported: &Imported) -> String {
     let mut text = String::new();
     if !imported.to_do.is_empty() {
         text.push_str("to do: what the rules reject, and the declarations allow as `existing`\n");
@@ -164,7 +167,7 @@ mod tests {
         let named = |url: &str| {
             let cli = cli::Cli::try_parse_from(["cargo-erd", "import", url]);
             match cli.map(|cli| cli.command) {
-                Ok(cli::Command::Import(args)) => name(&args),
+                Ok(cli::Command::Import(args)) => name(&args, url),
                 other => panic!("{other:?}"),
             }
         };

@@ -1,6 +1,8 @@
 //! What can be typed after `cargo erd migrate`.
 
 use crate::cli::{self, Subject};
+use crate::commands::address;
+use crate::error::Error;
 use clap::{Args, Subcommand, ValueHint};
 use erd_core::Dialect;
 use std::path::PathBuf;
@@ -48,15 +50,16 @@ pub(crate) struct Folder {
 /// Which database.
 #[derive(Debug, Args)]
 pub(crate) struct Database {
-    /// Address of the database.
-    #[arg(
-        short = 'D',
-        long,
-        value_name = "URL",
-        env = "DATABASE_URL",
-        hide_env_values = true
-    )]
-    pub(crate) database_url: String,
+    /// Address of the database; without it the one in `DATABASE_URL`, of the environment or of the file `.env`.
+    #[arg(short = 'D', long, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
+}
+
+impl Database {
+    /// The address, wherever it is.
+    pub(super) fn address(&self) -> Result<String, Error> {
+        address::required(self.database_url.as_deref())
+    }
 }
 
 #[derive(Debug, Args)]

@@ -19,7 +19,7 @@ type Opened = (Box<dyn Connection>, Place, Vec<Found>);
 
 /// A database, and the folder for it with what is in it.
 fn open(database: &args::Database, folder: &args::Folder) -> Result<Opened, Error> {
-    let connection = erd_live::connect(&database.database_url)?;
+    let connection = erd_live::connect(&database.address()?)?;
     let place = Place::find(folder, Some(connection.dialect()))?;
     let found = place.read()?;
     Ok((connection, place, found))
