@@ -10,8 +10,8 @@ use crate::error::{DdlError, DdlErrors, Errors};
 use crate::render::{self, At, Scope, index_parts, is_constraint, lower, report_index};
 use erd_core::Engine;
 use erd_core::schema::{
-    Check, Column, ColumnId, Generated, Index, IndexKey, IndexKind, ObjectKind, ObjectName,
-    PartitionKind, PartitionTable, Schema, Sql, SqlObject, Table, TableId, Type, UniqueScope,
+    Check, Column, ColumnId, Generated, Index, IndexKey, IndexKind, ObjectKind, PartitionKind,
+    PartitionTable, Schema, Sql, SqlObject, Table, TableId, Type, UniqueScope,
 };
 use erd_core::{Capability, Dialect, Scalar};
 
@@ -86,6 +86,7 @@ fn table(
         let checks = column(&at, &mut table.columns[at.id.0], names, errors);
         table.checks.extend(checks);
     }
+    table.checks.shrink_to_fit();
     for (i, index) in scope.table.indexes.iter().enumerate() {
         report_index(scope, index, errors);
         self::index(scope, index, &mut table.indexes[i], errors);
@@ -114,10 +115,7 @@ fn table(
             partition.parts.iter_mut().for_each(in_default_namespace);
         }
     }
-    let owner = ObjectName {
-        schema: table.schema.clone(),
-        name: table.name.clone(),
-    };
+    let owner = table.object_name();
     let mut triggers = Vec::new();
     for (at, duty) in render::duties(scope) {
         let name = names.trigger(&at);

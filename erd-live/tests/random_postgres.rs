@@ -199,7 +199,7 @@ fn id(choices: &mut Choices) -> Column {
             cache: choices.yes().then_some(9),
             cycle: choices.yes(),
         };
-        column.sequence = (sequence != Sequence::default()).then_some(sequence);
+        column.sequence = (sequence != Sequence::default()).then(|| Box::new(sequence));
     }
     column
 }

@@ -235,7 +235,7 @@ fn columns() -> Vec<Column> {
     vec![
         Column {
             identity: Some(Identity::Always),
-            sequence: Some(Sequence {
+            sequence: Some(Box::new(Sequence {
                 name: Some("booking numbers".to_owned()),
                 start: Some(1000),
                 increment: Some(-10),
@@ -243,7 +243,7 @@ fn columns() -> Vec<Column> {
                 max: Some(1000),
                 cache: Some(3),
                 cycle: true,
-            }),
+            })),
             ..long("id")
         },
         long("tenant"),

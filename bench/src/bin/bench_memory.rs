@@ -17,22 +17,27 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("expected COMMAND DIALECT SCHEMA.json ..".into());
     };
     let dialect = bench::dialect(dialect)?;
-    let texts: Vec<Vec<u8>> = files.iter().map(fs::read).collect::<Result<_, _>>()?;
-    let schemas = texts.iter().map(|text| serde_json::from_slice(text));
-    let schemas: Vec<Schema> = schemas.collect::<Result<_, _>>()?;
-    let printed = match (command.as_str(), schemas.as_slice()) {
-        ("check", [schema]) => {
-            let checked = erd_checks::check_schema_with(schema, &Config::default());
-            json(&Results::new(schema, &checked, |_, _| None, |_| None))
+    let mut bytes = 0;
+    let mut schemas = Vec::<Schema>::new();
+    for file in files {
+        let text = fs::read(file)?;
+        bytes += text.len();
+        schemas.push(serde_json::from_slice(&text)?);
+    }
+    let (new, old) = (schemas.pop(), schemas.pop());
+    let printed = match (command.as_str(), old, new) {
+        ("check", None, Some(schema)) => {
+            let checked = erd_checks::check_schema_with(&schema, &Config::default());
+            json(&Results::new(&schema, &checked, |_, _| None, |_| None))
         }
-        ("ddl", [schema]) => erd_ddl::render(schema, dialect)?.to_string(),
-        ("diff", [old, new]) => diff(old, new, dialect, &Options::default())?.to_string(),
+        ("ddl", None, Some(schema)) => erd_ddl::render(&schema, dialect)?.to_string(),
+        ("diff", Some(old), Some(new)) => diff(old, new, dialect, &Options::default())?.to_string(),
         _ => return Err("expected check or ddl with a file, or diff with two".into()),
     };
     let megabytes = |bytes: usize| (bytes + 500_000) / 1_000_000;
     println!(
         "{} | {} | {} |",
-        megabytes(texts.iter().map(Vec::len).sum()),
+        megabytes(bytes),
         megabytes(printed.len()),
         megabytes(peak()?)
     );

@@ -6,12 +6,13 @@ use erd_core::Schema;
 use erd_core::schema::Printed;
 use erd_live::Connection;
 use erd_migrate::{Diff, Options, diff_asking};
+use std::borrow::Cow;
 
 /// The difference, and what a server said that settled something. `known` is what servers said before.
-pub(super) fn difference(
+pub(super) fn difference<'a>(
     mut connection: Option<&mut dyn Connection>,
-    old: &Schema,
-    new: &Schema,
+    old: impl Into<Cow<'a, Schema>>,
+    new: impl Into<Cow<'a, Schema>>,
     engine: Engine,
     known: &[Printed],
 ) -> Result<(Diff, Vec<Printed>), Error> {

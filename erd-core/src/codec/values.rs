@@ -55,6 +55,16 @@ impl<T: Codec> Codec for Option<T> {
     }
 }
 
+impl<T: Codec> Codec for Box<T> {
+    fn encode(&self, out: &mut String) {
+        T::encode(self, out);
+    }
+
+    fn decode(input: &mut Reader<'_>) -> Option<Self> {
+        T::decode(input).map(Self::new)
+    }
+}
+
 impl<T: Codec> Codec for Vec<T> {
     fn encode(&self, out: &mut String) {
         self.len().encode(out);

@@ -83,7 +83,7 @@ properties! {
     INDEX: Index {
         "with", "storage parameters of indexes", Text, IndexParameters, Refused, text!(with);
         "nulls_not_distinct", "unique keys in which NULLs count as equal", Flag, NullsNotDistinct, Refused, flag!(nulls_not_distinct);
-        "parser", "parsers of full-text indexes", Word, FulltextParsers, Refused, text!(parser);
+        "parser", "parsers of full-text indexes", Word, FulltextParsers, LeftOut, text!(parser);
         "invisible", "invisible indexes", Flag, InvisibleIndexes, LeftOut, flag!(invisible);
         "comment", "comments of indexes", Text, Comments, LeftOut, text!(comment);
     }

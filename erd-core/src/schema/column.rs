@@ -85,7 +85,7 @@ pub struct Column {
     /// Identity / `AUTO_INCREMENT`.
     pub identity: Option<Identity>,
     /// The sequence behind `identity`, where it is not the engine's default.
-    pub sequence: Option<Sequence>,
+    pub sequence: Option<Box<Sequence>>,
     /// Where a live MySQL or MariaDB counts on.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub next: Next,

@@ -123,6 +123,7 @@ pub struct Index {
     /// Plain, unique, or backing a constraint.
     pub kind: IndexKind,
     /// Keys, in order.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "super::exact"))]
     pub keys: Vec<IndexKey>,
     /// Payload columns that are not part of the key (INCLUDE).
     pub include: Vec<ColumnId>,

@@ -40,6 +40,7 @@ pub use table::{Allow, SoftDelete, Source, Table, Type};
 pub use walk::{ForeignKeyWalker, TableWalker};
 
 use crate::codec::newtype;
+use std::borrow::Cow;
 
 /// Position of a table in [`Schema::tables`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +55,30 @@ newtype! { TableId }
 pub struct ColumnId(pub usize);
 
 newtype! { ColumnId }
+
+/// A list that takes no more memory than its items: a parser lets it grow by doubling.
+#[cfg(feature = "serde")]
+fn exact<'de, T, D>(from: D) -> Result<Vec<T>, D::Error>
+where
+    T: serde::Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    let mut list: Vec<T> = serde::Deserialize::deserialize(from)?;
+    list.shrink_to_fit();
+    Ok(list)
+}
+
+impl<'a> From<&'a Schema> for Cow<'a, Schema> {
+    fn from(schema: &'a Schema) -> Self {
+        Self::Borrowed(schema)
+    }
+}
+
+impl From<Schema> for Cow<'_, Schema> {
+    fn from(schema: Schema) -> Self {
+        Self::Owned(schema)
+    }
+}
 
 /// Version of the serialised form of [`Schema`]; it grows with every change that an older reader would misread.
 pub const FORMAT: u32 = 2;

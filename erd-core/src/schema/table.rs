@@ -1,8 +1,8 @@
 //! Tables.
 
 use super::{
-    Check, Column, ColumnId, Exclusion, ForeignKey, Index, Intent, Managed, PrimaryKey, Role,
-    TableOptions,
+    Check, Column, ColumnId, Exclusion, ForeignKey, Index, Intent, Managed, ObjectName, PrimaryKey,
+    Role, TableOptions,
 };
 use crate::codec::{Codec, Reader, record};
 use crate::{Scalar, Site};
@@ -98,14 +98,18 @@ pub struct Table {
     /// Comment, from the struct's doc comment.
     pub comment: Option<String>,
     /// Columns, in order.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "super::exact"))]
     pub columns: Vec<Column>,
     /// Primary key.
     pub primary_key: Option<PrimaryKey>,
     /// Foreign keys.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "super::exact"))]
     pub foreign_keys: Vec<ForeignKey>,
     /// Indexes and unique constraints.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "super::exact"))]
     pub indexes: Vec<Index>,
     /// Check constraints.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "super::exact"))]
     pub checks: Vec<Check>,
     /// Exclusion constraints.
     pub exclusions: Vec<Exclusion>,
@@ -153,6 +157,14 @@ impl Table {
             intent: Intent::default(),
             allows: Vec::new(),
             source: None,
+        }
+    }
+
+    /// Its name, with its namespace.
+    pub fn object_name(&self) -> ObjectName {
+        ObjectName {
+            schema: self.schema.clone(),
+            name: self.name.clone(),
         }
     }
 

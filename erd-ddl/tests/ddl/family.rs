@@ -49,10 +49,10 @@ fn tables() -> Schema {
     hidden.invisible = true;
     let columns: [Column; 6] = [
         id().with(|c| {
-            c.sequence = Some(Sequence {
+            c.sequence = Some(Box::new(Sequence {
                 start: Some(1000),
                 ..Sequence::default()
-            });
+            }));
         }),
         column("name", Scalar::Text)
             .len(40)
@@ -75,10 +75,7 @@ fn tables() -> Schema {
                 ..Check::new("hidden", Sql::new("hidden > 0"))
             });
         })
-        .index(&["note"], |i| {
-            i.method = Some("fulltext".into());
-            i.parser = Some("ngram".into());
-        })
+        .index(&["note"], |i| i.method = Some("fulltext".into()))
         .index(&["note", "name"], |i| {
             i.keys[0].prefix_len = Some(10);
             i.keys[1].order = Order::Desc;
@@ -149,7 +146,7 @@ fn tables_say_how_they_are_stored() {
             r"`name` varchar(40) COLLATE utf8mb3_bin NOT NULL DEFAULT 'a\\b''c'",
             "`touched` datetime ON UPDATE CURRENT_TIMESTAMP",
             &format!("`hidden` int NOT NULL DEFAULT 3 {hidden}"),
-            "FULLTEXT KEY `options_note_idx` (`note`) WITH PARSER `ngram`",
+            "FULLTEXT KEY `options_note_idx` (`note`)",
             &format!(
                 "KEY `options_note_name_idx` (`note`(10), `name` DESC) COMMENT 'the beginning' {ignored}"
             ),
@@ -168,6 +165,18 @@ fn tables_say_how_they_are_stored() {
             !text.contains("CONSTRAINT `hidden` CHECK"),
             "{dialect}"
         );
+    }
+}
+
+#[test]
+fn a_full_text_index_names_its_parser() {
+    let mut schema = tables();
+    let options = schema.tables.iter_mut().find(|t| t.name == "options");
+    options.unwrap().indexes[0].parser = Some("ngram".into());
+    for dialect in [Dialect::MySql, Dialect::MariaDb] {
+        let text = render(&schema, dialect).unwrap().to_string();
+        let line = "FULLTEXT KEY `options_note_idx` (`note`) WITH PARSER `ngram`";
+        assert!(text.contains(line), "{dialect}: {text}");
     }
 }
 

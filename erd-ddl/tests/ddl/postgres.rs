@@ -52,12 +52,12 @@ fn tables() -> Schema {
     mood.comment = Some("how it feels".into());
     let serial = |column: &mut erd_core::schema::Column, name: Option<&str>| {
         column.identity = Some(Identity::Serial);
-        column.sequence = Some(Sequence {
+        column.sequence = Some(Box::new(Sequence {
             name: name.map(str::to_owned),
             start: Some(7),
             max: Some(i64::from(i32::MAX)),
             ..Sequence::default()
-        });
+        }));
     };
     let rooms = table(
         "rooms",
@@ -68,12 +68,12 @@ fn tables() -> Schema {
                 .with(|c| c.identity = Some(Identity::Serial)),
             column("counter", Scalar::I64).with(|c| {
                 c.identity = Some(Identity::Always);
-                c.sequence = Some(Sequence {
+                c.sequence = Some(Box::new(Sequence {
                     name: Some("rooms_count".into()),
                     increment: Some(10),
                     cycle: true,
                     ..Sequence::default()
-                });
+                }));
             }),
             enumerated("mood", "types.mood"),
             column("moods", Scalar::Text)

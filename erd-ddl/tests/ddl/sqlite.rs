@@ -92,10 +92,10 @@ fn what_sqlite_lacks_is_refused() {
     );
     assert_eq!(
         refused(|s| {
-            s.tables[0].columns[0].sequence = Some(Sequence {
+            s.tables[0].columns[0].sequence = Some(Box::new(Sequence {
                 start: Some(5),
                 ..Sequence::default()
-            });
+            }));
         }),
         ["identity counted.id"]
     );

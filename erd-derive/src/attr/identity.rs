@@ -39,7 +39,7 @@ pub(super) fn identity(cx: &Ctxt, item: &Item, field: &mut Field) {
                 self::option(cx, &option, &mut identity, &mut sequence);
             }
             fits(cx, item, &sequence);
-            field.column.sequence = (sequence != Sequence::default()).then_some(sequence);
+            field.column.sequence = (sequence != Sequence::default()).then(|| Box::new(sequence));
             Some(identity)
         }
     };

@@ -33,8 +33,8 @@ fn start(name: &str) -> (Scratch, Vec<Found>, Folder) {
         database.execute(sql).expect("the database is empty");
     }
     let difference = diff(
-        &shop(false),
-        &shop(true),
+        shop(false),
+        shop(true),
         dialect,
         &erd_migrate::Options::default(),
     )

@@ -24,7 +24,7 @@ pub(super) fn items(declared: &Declared, table: &Table, position: usize) -> Vec<
     items.extend(
         column
             .identity
-            .map(|i| identity(i, column.sequence.as_ref())),
+            .map(|i| identity(i, column.sequence.as_deref())),
     );
     let keys = table.foreign_keys.iter().filter(|k| k.columns == [id]);
     items.extend(keys.filter_map(|k| key::reference(&declared.schema, table, k)));

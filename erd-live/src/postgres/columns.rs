@@ -132,7 +132,7 @@ impl Reader {
             self.name(Kind::ColumnOption, what);
         }
         let table = &self.schema.tables[table];
-        column.sequence = stated(sequence, greatest, &table.name, column);
+        column.sequence = stated(sequence, greatest, &table.name, column).map(Box::new);
     }
 }
 

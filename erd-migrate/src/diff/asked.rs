@@ -1,9 +1,10 @@
 //! What only a server can say: whether two expressions that look different are one to it.
 
 use super::normal::table_path;
-use super::{ColumnChange, Diff, DiffError, Options, Part, Step, TablePair, diff_knowing};
+use super::{ColumnChange, Diff, DiffError, Options, Part, Step, TablePair, compare, diff_knowing};
 use erd_core::Engine;
 use erd_core::schema::{KeyPart, Printed, Schema, Sql, Table};
+use std::borrow::Cow;
 
 /// Expressions over the columns of one table, of which the difference says that they differ.
 #[derive(Debug)]
@@ -27,15 +28,14 @@ pub struct Question<'a> {
 
 /// Compares two schemas as [`diff`](super::diff) does, and asks a server about expressions that look different: `ask` gives
 /// what the server prints. With the difference comes what was said and settled something, to be known the next time.
-pub fn diff_asking(
-    old: &Schema,
-    new: &Schema,
+pub fn diff_asking<'a>(
+    old: impl Into<Cow<'a, Schema>>,
+    new: impl Into<Cow<'a, Schema>>,
     engine: impl Into<Engine>,
     options: &Options,
     known: &[Printed],
     ask: &mut dyn FnMut(&Table, Question<'_>) -> Option<String>,
 ) -> Result<(Diff, Vec<Printed>), DiffError> {
-    let engine = engine.into();
     let first = diff_knowing(old, new, engine, options, known)?;
     let mut said = Vec::new();
     for asked in first.asked() {
@@ -51,8 +51,9 @@ pub fn diff_asking(
     if said.is_empty() {
         return Ok((first, said));
     }
-    let second = diff_knowing(old, new, engine, options, &[known, &said].concat())?;
-    if second.steps.len() == first.steps.len() {
+    let steps = first.steps.len();
+    let second = compare(first, &[known, &said].concat());
+    if second.steps.len() == steps {
         said.clear();
     }
     Ok((second, said))

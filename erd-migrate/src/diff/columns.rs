@@ -179,7 +179,7 @@ fn starts_later(old: &Column, new: &Column) -> bool {
 
 /// What PostgreSQL would make by itself is nothing, but for the name: it stays when the table is renamed.
 fn sequence(column: &Column, table: &str) -> Sequence {
-    let mut sequence = column.sequence.clone().unwrap_or_default();
+    let mut sequence = column.sequence.as_deref().cloned().unwrap_or_default();
     let usual = naming::sequence(table, &column.name);
     let increment = sequence.increment.unwrap_or(1);
     let least = (increment > 0).then_some(1);

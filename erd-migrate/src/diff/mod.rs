@@ -32,7 +32,7 @@ pub use step::{ColumnChange, Part, PartChange, Step, TableChange, TablePair};
 pub(crate) use words::part_name;
 
 use erd_core::Engine;
-use erd_core::schema::{ColumnId, Managed, Printed, Table, TableId};
+use erd_core::schema::{ColumnId, Managed, ObjectName, Printed, Table, TableId};
 use erd_core::{Dialect, Schema};
 use erd_ddl::{DdlErrors, explicit};
 use normal::Pairing;
@@ -144,9 +144,9 @@ impl std::error::Error for DiffError {}
 /// the hint was in the code. An
 /// index or a constraint that differs in its name only is renamed without a word. Tables that somebody else manages are
 /// left alone. Fails where the new schema cannot be had in the dialect, or ids lead nowhere.
-pub fn diff(
-    old: &Schema,
-    new: &Schema,
+pub fn diff<'a>(
+    old: impl Into<Cow<'a, Schema>>,
+    new: impl Into<Cow<'a, Schema>>,
     engine: impl Into<Engine>,
     options: &Options,
 ) -> Result<Diff, DiffError> {
@@ -154,40 +154,57 @@ pub fn diff(
 }
 
 /// Compares two schemas as [`diff`] does, with what a server is known to print for some expressions.
-pub fn diff_knowing(
-    old: &Schema,
-    new: &Schema,
+pub fn diff_knowing<'a>(
+    old: impl Into<Cow<'a, Schema>>,
+    new: impl Into<Cow<'a, Schema>>,
     engine: impl Into<Engine>,
     options: &Options,
     known: &[Printed],
 ) -> Result<Diff, DiffError> {
-    let engine = engine.into();
-    let (old, new) = (left_alone(old, new), left_alone(new, old));
-    let old = explicit(&old, engine).map_err(DiffError::Damaged)?;
-    let new = explicit(&new, engine).map_err(DiffError::Damaged)?;
+    let written_out = write_out(old.into(), new.into(), engine.into(), *options)?;
+    Ok(compare(written_out, known))
+}
+
+/// Both schemas written out for the engine, not compared yet. Schemas that are owned are gone as soon as they are written
+/// out, so that three of them are in memory at most.
+fn write_out(
+    old: Cow<'_, Schema>,
+    new: Cow<'_, Schema>,
+    engine: Engine,
+    options: Options,
+) -> Result<Diff, DiffError> {
+    let (theirs, ours) = (external(&new), external(&old));
+    let one = |schema, names: &BTreeSet<ObjectName>| explicit(&left_alone(schema, names), engine);
+    let old = one(old, &theirs).map_err(DiffError::Damaged)?;
+    let new = one(new, &ours).map_err(DiffError::Damaged)?;
     if !new.errors.is_empty() {
         return Err(DiffError::Unsupported(DdlErrors(new.errors)));
     }
-    let mut diff = Diff {
+    Ok(Diff {
         old: old.schema,
         new: new.schema,
         dialect: engine.dialect,
         engine,
-        options: *options,
+        options,
         steps: Vec::new(),
         problems: Vec::new(),
         settled: Vec::new(),
         reordered: Vec::new(),
         order: BTreeMap::new(),
-    };
+    })
+}
+
+/// Compares the two schemas of a difference, anew where they were compared before.
+fn compare(mut diff: Diff, known: &[Printed]) -> Diff {
+    let options = diff.options;
     let mut problems = Vec::new();
     let mut settled = Vec::new();
     let pairing = pairs::pair(&diff, known, &mut problems, &mut settled);
     let mut steps = Vec::new();
     namespaces::compare(&diff, &mut steps);
-    enums::compare(&diff, *options, &mut steps);
-    tables(&diff, &pairing, *options, &mut steps);
-    objects::compare(&diff, &pairing, *options, &mut steps);
+    enums::compare(&diff, options, &mut steps);
+    tables(&diff, &pairing, options, &mut steps);
+    objects::compare(&diff, &pairing, options, &mut steps);
     problem::ambiguities(&diff, &steps, &mut problems);
     diff.reordered = pairing
         .tables
@@ -198,24 +215,26 @@ pub fn diff_knowing(
     diff.steps = steps;
     diff.problems = problems;
     diff.settled = settled;
-    Ok(diff)
+    diff
+}
+
+/// The tables that somebody else manages.
+fn external(schema: &Schema) -> BTreeSet<ObjectName> {
+    let tables = schema.tables.iter();
+    let external = tables.filter(|table| table.managed == Managed::External);
+    external.map(Table::object_name).collect()
 }
 
 /// A schema with what the other one leaves to somebody else left to him here too, triggers and all.
-fn left_alone<'a>(schema: &'a Schema, other: &Schema) -> Cow<'a, Schema> {
-    let external = |t: &&Table| t.managed == Managed::External;
-    let theirs = other.tables.iter().filter(external);
-    let names: BTreeSet<_> = theirs.map(|t| (&t.schema, &t.name)).collect();
-    if names.is_empty() {
-        return Cow::Borrowed(schema);
-    }
-    let mut schema = schema.clone();
-    for table in &mut schema.tables {
-        if names.contains(&(&table.schema, &table.name)) {
-            table.managed = Managed::External;
+fn left_alone<'a>(mut schema: Cow<'a, Schema>, names: &BTreeSet<ObjectName>) -> Cow<'a, Schema> {
+    if !names.is_empty() {
+        for table in &mut schema.to_mut().tables {
+            if names.contains(&table.object_name()) {
+                table.managed = Managed::External;
+            }
         }
     }
-    Cow::Owned(schema)
+    schema
 }
 
 fn tables(diff: &Diff, pairing: &Pairing<'_>, options: Options, steps: &mut Vec<Step>) {

@@ -83,13 +83,7 @@ fn inherited(pairing: &Pairing<'_>, parents: &[ObjectName]) -> Vec<ObjectName> {
             .old
             .find_table(parent.schema.as_deref(), &parent.name);
         let new = old.and_then(|old| pairing.new_table(old));
-        new.map_or_else(
-            || parent.clone(),
-            |new| ObjectName {
-                schema: pairing.new[new].schema.clone(),
-                name: pairing.new[new].name.clone(),
-            },
-        )
+        new.map_or_else(|| parent.clone(), |new| pairing.new[new].object_name())
     };
     parents.iter().map(new_name).collect()
 }

@@ -138,10 +138,10 @@ fn a_serial_column_comes_to_a_table() {
     let plain = || table("logs", [id(), column("at", Scalar::I64)]);
     let numbered = column("number", Scalar::I64).with(|c| {
         c.identity = Some(Identity::Serial);
-        c.sequence = Some(Sequence {
+        c.sequence = Some(Box::new(Sequence {
             name: Some("numbers".into()),
             ..Sequence::default()
-        });
+        }));
     });
     let old = schema(vec![plain().0]);
     let new = schema(vec![plain().with(|t| t.columns.push(numbered)).0]);

@@ -21,8 +21,7 @@ impl Memory {
         let folder = cargo::target().join("bench-memory");
         let [old, new] = Change::Some.write(self.tables, Dialect::Postgres, &folder)?;
         let mut body = format!(
-            "The memory that `cargo erd check`, `ddl` and `diff` take at their peak with schemas of {} tables, the text of which \
-             they keep.\n\n\
+            "The memory that `cargo erd check`, `ddl` and `diff` take at their peak with schemas of {} tables.\n\n\
              | command | dialect | read, MB | printed, MB | peak, MB |\n|{}\n",
             self.tables,
             " --- |".repeat(5)

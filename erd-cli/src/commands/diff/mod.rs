@@ -62,7 +62,7 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
                 .map(|c| c as &mut dyn erd_live::Connection);
             let known = [old.printed, new.printed].concat();
             let (difference, _) =
-                super::compare::difference(connection, &old.schema, &new.schema, engine, &known)?;
+                super::compare::difference(connection, old.schema, new.schema, engine, &known)?;
             if args.format == DiffForm::Text {
                 output::result(&difference.to_string())?;
                 return Ok(code(difference.is_empty()));

@@ -69,7 +69,7 @@ fn draft(args: &args::Squash, place: Place, config: &Config) -> Result<Draft, Er
     let (schema, dialect) = schema(&place, &found, end)?;
     kept(args, replaced, dialect)?;
     let difference = diff(
-        &Schema::default(),
+        Schema::default(),
         &schema,
         config.engine(dialect),
         &Options::default(),

@@ -148,10 +148,10 @@ const REFERENCED: &[Change] = &[
     ("rename the referenced column", |s| rename(s, "number")),
     ("drop both tables", |s| s.tables.clear()),
     ("start at a later number", |s| {
-        s.tables[0].columns[0].sequence = Some(Sequence {
+        s.tables[0].columns[0].sequence = Some(Box::new(Sequence {
             start: Some(1000),
             ..Sequence::default()
-        });
+        }));
     }),
 ];
 

@@ -254,7 +254,9 @@ fn numbered() -> Vec<Case> {
         Some(Identity::Serial),
     );
     let sequence = |name: &str, sequence: Sequence| {
-        Case::shop(name, |s| s.tables[0].columns[0].sequence = Some(sequence))
+        Case::shop(name, |s| {
+            s.tables[0].columns[0].sequence = Some(Box::new(sequence));
+        })
     };
     vec![
         to("number a column", None, always),
