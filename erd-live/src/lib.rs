@@ -38,6 +38,7 @@ pub use connect::{connect, describe_url, dialect_of};
 pub use error::Error;
 pub use printed::printed;
 pub use query::{Connection, Query, Rows};
+pub use sqlite::show_nullable_rowids;
 pub use unsupported::{Kind, Unsupported};
 
 use erd_core::{Dialect, Family, Schema};

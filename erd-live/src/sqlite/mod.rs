@@ -7,6 +7,8 @@ mod indexes;
 mod keys;
 mod objects;
 mod read;
+mod rowids;
 mod types;
 
 pub(crate) use self::read::describe;
+pub use self::rowids::show_nullable_rowids;

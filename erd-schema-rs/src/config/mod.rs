@@ -6,6 +6,7 @@ mod filter;
 mod section;
 
 pub use filter::Filter;
+pub(crate) use filter::matches;
 pub use section::{Comments, PrintSchema, SameQuery, Sorting};
 
 use serde::Deserialize;

@@ -1,0 +1,209 @@
+// @generated automatically by Diesel CLI.
+
+pub mod sql_types {
+    #[derive(diesel::sql_types::SqlType)]
+    #[diesel(mysql_type(name = "Enum"))]
+    pub struct OddTableKindEnum;
+
+    #[derive(diesel::sql_types::SqlType)]
+    #[diesel(mysql_type(name = "Enum"))]
+    pub struct TypesEEnum;
+
+    #[derive(diesel::sql_types::SqlType)]
+    #[diesel(mysql_type(name = "Enum"))]
+    pub struct TypesEuEnum;
+
+    #[derive(diesel::sql_types::SqlType)]
+    #[diesel(mysql_type(name = "Geometry"))]
+    pub struct TypesGGeometry;
+
+    #[derive(diesel::sql_types::SqlType)]
+    #[diesel(mysql_type(name = "Mediumint"))]
+    pub struct TypesMMediumint;
+
+    #[derive(diesel::sql_types::SqlType)]
+    #[diesel(mysql_type(name = "Mediumint"))]
+    pub struct TypesMuMediumint;
+
+    #[derive(diesel::sql_types::SqlType)]
+    #[diesel(mysql_type(name = "Point"))]
+    pub struct TypesPPoint;
+
+    #[derive(diesel::sql_types::SqlType)]
+    #[diesel(mysql_type(name = "Polygon"))]
+    pub struct TypesPolyPolygon;
+
+    #[derive(diesel::sql_types::SqlType)]
+    #[diesel(mysql_type(name = "Set"))]
+    pub struct TypesStSet;
+
+    #[derive(diesel::sql_types::SqlType)]
+    #[diesel(mysql_type(name = "Year"))]
+    pub struct TypesYYear;
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::sql_types::OddTableKindEnum;
+
+    #[sql_name = "Odd Table"]
+    Odd_Table (id) {
+        id -> Integer,
+        order -> Nullable<Integer>,
+        #[max_length = 1]
+        kind -> Nullable<OddTableKindEnum>,
+    }
+}
+
+diesel::table! {
+    circles (id) {
+        id -> Integer,
+        of_user -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    islands (id) {
+        id -> Integer,
+    }
+}
+
+diesel::table! {
+    nicks (id) {
+        id -> Integer,
+        #[max_length = 40]
+        name -> Nullable<Varchar>,
+    }
+}
+
+diesel::table! {
+    notes (id) {
+        id -> Integer,
+        order_id -> Integer,
+        line -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    profiles (user_id) {
+        user_id -> Integer,
+    }
+}
+
+diesel::table! {
+    readings (id, at) {
+        id -> Integer,
+        at -> Integer,
+    }
+}
+
+diesel::table! {
+    transfers (id) {
+        id -> Integer,
+        from_order -> Nullable<Integer>,
+        to_order -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    trees (id) {
+        id -> Integer,
+        parent_id -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::sql_types::TypesMMediumint;
+    use super::sql_types::TypesMuMediumint;
+    use super::sql_types::TypesEEnum;
+    use super::sql_types::TypesEuEnum;
+    use super::sql_types::TypesStSet;
+    use super::sql_types::TypesYYear;
+    use super::sql_types::TypesGGeometry;
+    use super::sql_types::TypesPPoint;
+    use super::sql_types::TypesPolyPolygon;
+
+    types (id) {
+        id -> Unsigned<Bigint>,
+        t1 -> Tinyint,
+        tb -> Bool,
+        tbn -> Nullable<Bool>,
+        tu -> Nullable<Unsigned<Tinyint>>,
+        s -> Nullable<Smallint>,
+        su -> Nullable<Unsigned<Smallint>>,
+        m -> Nullable<TypesMMediumint>,
+        mu -> Unsigned<TypesMuMediumint>,
+        i -> Integer,
+        iu -> Nullable<Unsigned<Integer>>,
+        iz -> Nullable<Unsigned<Integer>>,
+        b -> Nullable<Bigint>,
+        bu -> Unsigned<Bigint>,
+        f -> Nullable<Float>,
+        fu -> Nullable<Unsigned<Float>>,
+        d -> Double,
+        du -> Nullable<Unsigned<Double>>,
+        r -> Nullable<Double>,
+        n -> Decimal,
+        nu -> Nullable<Unsigned<Decimal>>,
+        #[max_length = 5]
+        c -> Nullable<Char>,
+        #[max_length = 1]
+        c1 -> Nullable<Char>,
+        #[max_length = 20]
+        v -> Varchar,
+        #[max_length = 300]
+        v0 -> Nullable<Varchar>,
+        #[max_length = 16]
+        bi -> Nullable<Binary>,
+        #[max_length = 1]
+        bi1 -> Nullable<Binary>,
+        #[max_length = 40]
+        vb -> Varbinary,
+        tt -> Nullable<Tinytext>,
+        te -> Text,
+        mt -> Nullable<Mediumtext>,
+        lt -> Nullable<Longtext>,
+        tbl -> Nullable<Tinyblob>,
+        bl -> Nullable<Blob>,
+        mb -> Nullable<Mediumblob>,
+        lb -> Nullable<Longblob>,
+        #[max_length = 7]
+        e -> TypesEEnum,
+        #[max_length = 8]
+        eu -> Nullable<Unsigned<TypesEuEnum>>,
+        #[max_length = 6]
+        st -> Nullable<TypesStSet>,
+        da -> Nullable<Date>,
+        ti -> Nullable<Time>,
+        ti6 -> Nullable<Time>,
+        dt -> Datetime,
+        dt6 -> Nullable<Datetime>,
+        ts -> Nullable<Timestamp>,
+        y -> Nullable<TypesYYear>,
+        bt -> Nullable<Bit>,
+        bt7 -> Nullable<Bit>,
+        j -> Nullable<Json>,
+        g -> Nullable<TypesGGeometry>,
+        p -> Nullable<TypesPPoint>,
+        poly -> Nullable<TypesPolyPolygon>,
+        gen -> Nullable<Integer>,
+        gens -> Nullable<Integer>,
+        PRIMARY_ -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    users (id) {
+        id -> Integer,
+        best_id -> Nullable<Integer>,
+        #[max_length = 40]
+        name -> Nullable<Varchar>,
+    }
+}
+
+diesel::joinable!(profiles -> users (user_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    Odd_Table, circles, islands, nicks, notes, profiles, readings, transfers, trees, types, users,
+);
