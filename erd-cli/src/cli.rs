@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use crate::commands::diesel::args::Diesel;
 use crate::commands::migrate::args::Migrate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -33,6 +34,9 @@ pub(crate) enum Command {
     /// Write, apply, take back and check migrations.
     #[command(subcommand)]
     Migrate(Migrate),
+    /// Write what diesel reads.
+    #[command(subcommand)]
+    Diesel(Diesel),
     /// Write declarations of a live database.
     Import(Import),
     /// Print what a rule wants, and why.

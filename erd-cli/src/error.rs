@@ -60,6 +60,13 @@ pub(crate) enum Error {
     },
     /// `erd.toml` cannot be understood.
     Decisions { path: PathBuf, error: ReadError },
+    /// `diesel.toml` cannot be understood.
+    DieselToml {
+        path: PathBuf,
+        error: erd_schema_rs::ReadError,
+    },
+    /// A schema file of diesel cannot be printed.
+    Print(erd_schema_rs::PrintError),
     /// The baseline is not one.
     Baseline { path: PathBuf, reason: String },
     /// The dialect cannot do all that the schema asks for.
@@ -98,6 +105,7 @@ impl Error {
     pub(crate) const fn exit_code(&self) -> u8 {
         match self {
             Self::Build { findings: true, .. }
+            | Self::Print(erd_schema_rs::PrintError::Schema(_))
             | Self::Dialect(_)
             | Self::Diff(_)
             | Self::Refused { .. } => 1,
@@ -113,6 +121,8 @@ impl Error {
             | Self::SchemaPath { .. }
             | Self::NotASchema { .. }
             | Self::Decisions { .. }
+            | Self::DieselToml { .. }
+            | Self::Print(erd_schema_rs::PrintError::Namespace)
             | Self::Usage { .. }
             | Self::Database(erd_live::Error::Url(_))
             | Self::InitDatabase(erd_live::Error::Url(_))
@@ -163,7 +173,9 @@ impl Error {
             Self::NotASchema { .. } => "name a `pub` schema, `erd::schema! { pub Shop { .. } }`, \
                 by a path that is public all the way"
                 .into(),
-            Self::Manifest { path, .. } => format!("mend {}", path.display()),
+            Self::Manifest { path, .. } | Self::DieselToml { path, .. } => {
+                format!("mend {}", path.display())
+            }
             Self::Build { findings: true, .. } => "mend what erd found above".into(),
             Self::Build { package, .. } => {
                 format!("mend the errors above; `cargo check --package {package}` shows them too")
@@ -175,6 +187,10 @@ impl Error {
                 "install the cargo-erd that has the version of erd in Cargo.lock".into()
             }
             Self::Decisions { error, .. } => error.help.clone(),
+            Self::Print(erd_schema_rs::PrintError::Namespace) => {
+                "leave `schema` out of diesel.toml".into()
+            }
+            Self::Print(_) => "resolve the schema again".into(),
             Self::Baseline { .. } => "write it anew with `--write-baseline`".into(),
             Self::Dialect(_) => "write what differs per dialect, or choose another dialect".into(),
             Self::Database(erd_live::Error::Url(_)) => {
@@ -282,6 +298,8 @@ impl fmt::Display for Error {
             Self::Decisions { path, error } => {
                 write!(f, "{}:{}: {}", path.display(), error.line, error.message)
             }
+            Self::DieselToml { path, error } => write!(f, "{}: {error}", path.display()),
+            Self::Print(error) => error.fmt(f),
             Self::Baseline { path, reason } => {
                 write!(f, "{} is not a baseline: {reason}", path.display())
             }

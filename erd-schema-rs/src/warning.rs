@@ -12,6 +12,8 @@ pub enum Code {
     UnsupportedType,
     /// A virtual table of SQLite, whose columns its module decides.
     VirtualTable,
+    /// A system-versioned table of MariaDB, which diesel does not find.
+    SystemVersioned,
     /// Two names that are the same in Rust.
     SameName,
 }
@@ -23,6 +25,7 @@ impl Code {
             Self::NoPrimaryKey => "no_primary_key",
             Self::UnsupportedType => "unsupported_type",
             Self::VirtualTable => "virtual_table",
+            Self::SystemVersioned => "system_versioned",
             Self::SameName => "same_name",
         }
     }
@@ -37,7 +40,10 @@ impl Code {
                 "is left out: `diesel print-schema` stops at the type of one of its columns"
             }
             Self::VirtualTable => {
-                "is left out: the module that it uses decides which columns it has"
+                "is left out, and what is behind it: the module that it uses decides which columns it has"
+            }
+            Self::SystemVersioned => {
+                "is left out, as `diesel print-schema` leaves it out: MariaDB does not call it a base table"
             }
             Self::SameName => "has the Rust name of another one beside it, which does not compile",
         }

@@ -2,6 +2,7 @@
 
 mod bench;
 mod cargo;
+mod diesel;
 mod engines;
 mod features;
 mod gen_rules;
@@ -32,6 +33,8 @@ enum Task {
     Serve(serve::Serve),
     /// Cross features of a table with kinds of change on every engine, and write docs/reports/matrix.md
     Matrix(matrix::Matrix),
+    /// Compare what `cargo erd diesel schema` prints with what diesel's own tool prints, and write the tests' expected files
+    Diesel(diesel::Diesel),
     /// Check that the facade compiles with each of its features alone
     Features,
     /// Write the pages of the rules from the rules
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Task::Bless(test) => test.run(test::Expectations::Overwrite),
         Task::Serve(serve) => serve.run(),
         Task::Matrix(task) => task.run(),
+        Task::Diesel(task) => task.run(),
         Task::Features => features::run(),
         Task::Gen(task) => task.run(),
         Task::NewRule(task) => task.run(),

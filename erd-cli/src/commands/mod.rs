@@ -6,12 +6,14 @@ mod compare;
 mod completions;
 mod ddl;
 mod diagram;
+pub(crate) mod diesel;
 mod diff;
 mod explain;
 mod import;
 mod init;
 pub(crate) mod migrate;
 mod rules;
+mod side;
 
 use crate::cli::{Command, Subject};
 use crate::error::Error;
@@ -32,6 +34,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Diagram(args) => diagram::run(&args)?,
         Command::Diff(args) => return diff::run(&args),
         Command::Migrate(command) => return migrate::run(&command),
+        Command::Diesel(command) => return diesel::run(&command),
         Command::Import(args) => return import::run(&args),
         Command::Explain(args) => explain::run(&args)?,
         Command::Rules => rules::run()?,

@@ -1,5 +1,6 @@
 //! The program as people run it.
 
+mod diesel;
 mod diff;
 mod init;
 mod lint;

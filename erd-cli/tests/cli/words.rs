@@ -7,6 +7,8 @@ use erd_checks::RULES;
 fn help_says_what_there_is() {
     let commands = ["check", "ddl", "diagram", "explain", "rules", "completions"];
     insta::assert_snapshot!("help", cargo_erd(&["--help"]).stdout);
+    let schema = cargo_erd(&["diesel", "schema", "--help"]);
+    insta::assert_snapshot!("help_diesel_schema", schema.stdout);
     for command in commands {
         let help = cargo_erd(&[command, "--help"]);
         assert_eq!((help.code, help.stderr.as_str()), (Some(0), ""));

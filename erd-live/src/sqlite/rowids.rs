@@ -1,5 +1,6 @@
 //! Rowids that SQLite shows as nullable.
 
+use crate::Error;
 use crate::query::Query;
 use erd_core::Schema;
 
@@ -9,8 +10,12 @@ const NULLABLE: &str = "SELECT s.name AS in_table, x.name AS name FROM sqlite_sc
 
 /// Gives the keys of a described SQLite database the nullability that SQLite shows: for tools that go by it. The model has
 /// what is true, so that an `INTEGER PRIMARY KEY` is NOT NULL there.
-pub fn show_nullable_rowids(connection: &mut dyn Query, schema: &mut Schema) -> Result<(), String> {
-    for row in connection.query(NULLABLE)? {
+pub fn show_nullable_rowids(connection: &mut dyn Query, schema: &mut Schema) -> Result<(), Error> {
+    let rows = connection.query(NULLABLE).map_err(|message| Error::Query {
+        what: "nullable rowids",
+        message,
+    })?;
+    for row in rows {
         let [Some(table), Some(column)] = &row[..] else {
             continue;
         };

@@ -81,6 +81,8 @@ pub(crate) struct Catalog {
     pub(crate) foreign_keys: Vec<ForeignKey>,
     /// Tables of which nobody knows the columns.
     pub(crate) virtual_tables: Vec<String>,
+    /// Tables that diesel does not find, because the server does not call them base tables.
+    pub(crate) versioned: Vec<String>,
 }
 
 /// Reads a schema as diesel reads the database that it makes.

@@ -8,8 +8,9 @@ use erd_core::schema::Schema;
 use heck::ToUpperCamelCase;
 
 pub(super) fn read(schema: &Schema, dialect: Dialect, config: &PrintSchema) -> Catalog {
-    let tables = schema.tables.iter().filter(|t| t.schema == config.schema);
-    let tables = tables.map(|table| Table {
+    let own = schema.tables.iter().filter(|t| t.schema == config.schema);
+    let (versioned, tables): (Vec<_>, Vec<_>) = own.partition(|table| is_versioned(table));
+    let tables = tables.into_iter().map(|table| Table {
         name: name(table),
         comment: stated(table.comment.as_deref()),
         key: primary_key(table),
@@ -21,8 +22,18 @@ pub(super) fn read(schema: &Schema, dialect: Dialect, config: &PrintSchema) -> C
         foreign_keys: keys
             .filter(|key| key.child.schema == config.schema)
             .collect(),
-        virtual_tables: Vec::new(),
+        versioned: versioned.into_iter().map(|t| t.name.clone()).collect(),
+        ..Catalog::default()
     }
+}
+
+/// Whether MariaDB keeps old rows of it: `information_schema` calls it `SYSTEM VERSIONED`, and diesel asks for base tables.
+fn is_versioned(table: &erd_core::schema::Table) -> bool {
+    let options = table.options.with.as_deref().unwrap_or_default();
+    let words: Vec<String> = options.split_whitespace().map(str::to_lowercase).collect();
+    words
+        .windows(3)
+        .any(|three| three == ["with", "system", "versioning"])
 }
 
 fn stated(comment: Option<&str>) -> Option<String> {

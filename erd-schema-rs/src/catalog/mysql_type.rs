@@ -126,7 +126,7 @@ fn adjust(name: &mut String, arguments: &mut Option<String>, dialect: Dialect) {
         ("char" | "binary" | "bit", None) => *arguments = Some("1".to_owned()),
         ("float", Some(bits)) => {
             if bits > 24 {
-                *name = "double".to_owned();
+                "double".clone_into(name);
             }
             *arguments = None;
         }
@@ -142,9 +142,9 @@ fn adjust(name: &mut String, arguments: &mut Option<String>, dialect: Dialect) {
             *name = format!("{size}{name}");
             *arguments = None;
         }
-        ("json", _) if dialect == Dialect::MariaDb => *name = "longtext".to_owned(),
+        ("json", _) if dialect == Dialect::MariaDb => "longtext".clone_into(name),
         ("geometrycollection", _) if dialect == Dialect::MySql => {
-            *name = "geomcollection".to_owned();
+            "geomcollection".clone_into(name);
         }
         _ => {}
     }

@@ -108,12 +108,11 @@ fn has_not_null(text: &str) -> bool {
     for c in text.chars() {
         match quote {
             Some(open) if c == open => quote = None,
-            Some(_) => {}
             None if c == '\'' || c == '"' => quote = Some(c),
             None if c == '(' => depth += 1,
             None if c == ')' => depth = depth.saturating_sub(1),
             None if depth == 0 => outside.extend(c.to_lowercase()),
-            None => {}
+            _ => {}
         }
     }
     let words: Vec<&str> = outside.split_whitespace().collect();

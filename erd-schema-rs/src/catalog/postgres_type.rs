@@ -152,7 +152,7 @@ impl Spelled {
         let mut name = name;
         let is_word = schema.is_none() && !text.starts_with('"');
         if is_word && let Some((known, behind)) = alias(text) {
-            name = known.to_owned();
+            known.clone_into(&mut name);
             rest = behind;
         }
         if is_word && name == "interval" {
@@ -254,7 +254,7 @@ fn length(name: &mut String, is_word: bool, arguments: Option<&str>) -> Option<u
         "varchar" | "varbit" | "bpchar" => stated,
         "bit" => Some(stated.unwrap_or(1)),
         "char" if is_word => {
-            *name = "bpchar".to_owned();
+            "bpchar".clone_into(name);
             Some(stated.unwrap_or(1))
         }
         "float" if is_word => {

@@ -54,6 +54,7 @@ pub(super) fn read(schema: &Schema, config: &PrintSchema) -> Result<Catalog, Pri
         tables: tables.collect(),
         foreign_keys: keys,
         virtual_tables: virtual_tables.collect(),
+        ..Catalog::default()
     })
 }
 

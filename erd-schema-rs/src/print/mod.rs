@@ -104,6 +104,9 @@ fn left_out(catalog: &mut Catalog, takes: &dyn Fn(&str) -> bool) -> Vec<Warning>
     for name in catalog.virtual_tables.drain(..).filter(|name| takes(name)) {
         warnings.push(warning(Code::VirtualTable, name, String::new()));
     }
+    for name in catalog.versioned.drain(..).filter(|name| takes(name)) {
+        warnings.push(warning(Code::SystemVersioned, name, String::new()));
+    }
     warnings
 }
 

@@ -1,9 +1,9 @@
 //! The databases, and the options that each is printed with.
 
+use crate::tool::Tool;
+use crate::{check, check_without_file, made, rendered, try_made};
 use erd_core::{Dialect, Family};
-
-/// What a case does with one database.
-pub(crate) type Check = fn(Dialect, &str, &str, &[(&str, &str)]);
+use std::path::Path;
 
 const PLAIN: (&str, &str) = ("plain", "");
 
@@ -40,33 +40,73 @@ const NAMESPACES: &[(&str, &str)] = &[(
      [print_schema.main]\nschema = \"public\"\nfilter = { except_tables = [\"^without_key$\"] }\n",
 )];
 
-/// Runs a check on every database of a family that this run has an engine for.
-pub(crate) fn of(family: Family, check: Check) {
+/// Checks every database of a family that this run has an engine for.
+pub(crate) fn of(family: Family) {
     for dialect in testkit::dialects() {
         if dialect.family() != family {
             continue;
         }
         match family {
             Family::Postgres => {
-                let sql = include_str!("cases/postgres.sql");
-                check(dialect, "wide", sql, OPTIONS);
-                check(dialect, "wide", sql, NAMESPACES);
+                let wide = made(dialect, include_str!("cases/postgres.sql"));
+                check(&wide, "wide", OPTIONS);
+                check(&wide, "wide", NAMESPACES);
                 let odd = include_str!("../../../erd-cli/tests/import/postgres.sql");
-                check(
-                    dialect,
-                    "odd",
-                    &format!("CREATE SCHEMA r;\n{odd}"),
-                    &[PLAIN],
-                );
+                let odd = made(dialect, &format!("CREATE SCHEMA r;\n{odd}"));
+                check(&odd, "odd", &[PLAIN]);
+                let before = include_str!("../../../examples/package_registry/prelude.sql");
+                let registry = rendered(dialect, before, package_registry::Registry::schema());
+                check(&registry, "registry", &[PLAIN]);
             }
             Family::MySql => {
-                check(dialect, "wide", include_str!("cases/mysql.sql"), OPTIONS);
+                let wide = made(dialect, include_str!("cases/mysql.sql"));
+                check(&wide, "wide", OPTIONS);
             }
             Family::Sqlite => {
-                check(dialect, "wide", include_str!("cases/sqlite.sql"), OPTIONS);
+                let wide = made(dialect, include_str!("cases/sqlite.sql"));
+                check(&wide, "wide", OPTIONS);
                 let odd = include_str!("../../../erd-cli/tests/import/sqlite.sql");
-                check(dialect, "odd", odd, &[PLAIN]);
+                check(&made(dialect, odd), "odd", &[PLAIN]);
             }
+        }
+        let sakila = rendered(dialect, "", sakila::Sakila::schema());
+        check(&sakila, "sakila", &[PLAIN]);
+        if Tool::of_this_run().is_some() {
+            more(dialect);
+        }
+    }
+}
+
+/// Databases of other tests, and what their descriptions make again.
+fn more(dialect: Dialect) {
+    let tests = [
+        "erd-cli/tests/import/cases",
+        "erd-cli/tests/import/hostile",
+        "erd-live/tests/features",
+        "erd-schema-rs/tests/diesel/cases",
+    ];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for folder in tests {
+        for entry in std::fs::read_dir(root.join(folder)).expect("a folder of tests") {
+            let path = entry.expect("a file of tests").path();
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            if !name.ends_with(dialect.name()) {
+                continue;
+            }
+            let sql = std::fs::read_to_string(&path).expect("a text");
+            // Some want a server with other settings.
+            let first = match try_made(dialect, &sql) {
+                Ok(first) => first,
+                Err(error) => {
+                    println!("not compared: {name}: {error}");
+                    continue;
+                }
+            };
+            if first.is_whole {
+                check_without_file(&first, &name);
+            }
+            let again = rendered(dialect, "", first.schema.clone());
+            check_without_file(&again, &format!("{name} made again"));
         }
     }
 }

@@ -2,27 +2,15 @@
 
 mod oracle;
 
-use super::served;
+use super::side::Side;
 use crate::cli::{self, DiffForm};
 use crate::error::Error;
 use crate::output;
 use crate::project::Project;
+use erd_core::Dialect;
 use erd_core::Engine;
-use erd_core::schema::Printed;
-use erd_core::{Dialect, Schema};
 use erd_migrate::{Entry, PlanOptions, diff_logical, plan};
-use std::path::Path;
 use std::process::ExitCode;
-
-/// A schema, and the dialect it comes from, if it comes from one.
-struct Side {
-    schema: Schema,
-    dialect: Option<Dialect>,
-    /// The version of a server, as its numbers; empty for code and files.
-    version: Vec<u32>,
-    /// What servers print for its expressions, as far as its snapshot says.
-    printed: Vec<Printed>,
-}
 
 /// The server that is asked about expressions: that of the side which is a database.
 fn server(args: &cli::Diff) -> Result<Option<Box<dyn erd_live::Connection>>, Error> {
@@ -51,7 +39,9 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
             diff_logical(&old.schema, a, &new.schema, b)
         }
         (a, b) => {
-            let mut engine = engine(a.or(b).or(args.dialect), args)?;
+            let unknown = "neither side tells which dialect to compare in";
+            let dialect = a.or(b).or(args.dialect);
+            let mut engine = super::side::engine(dialect, &args.subject, unknown)?;
             // The statements run on the server of the first side, whatever the project states.
             if !old.version.is_empty() {
                 engine = Engine::new(engine.dialect, &old.version);
@@ -112,46 +102,8 @@ fn written(entries: &[Entry], format: DiffForm) -> String {
 
 /// `code`, an address, or a file.
 fn side(text: &str, args: &cli::Diff) -> Result<Side, Error> {
-    if text == "code" {
-        return Ok(Side {
-            schema: super::schema(&args.subject)?,
-            dialect: None,
-            version: Vec::new(),
-            printed: Vec::new(),
-        });
-    }
-    if erd_live::dialect_of(text).is_ok() {
-        let described = erd_live::describe_url(text)?;
-        if !described.unsupported.is_empty() {
-            output::note(super::in_no_model(
-                &described.unsupported,
-                ["is not compared", "are not compared"],
-            ));
-        }
-        return Ok(Side {
-            schema: described.schema,
-            dialect: Some(described.dialect),
-            version: described.version,
-            printed: Vec::new(),
-        });
-    }
-    let path = Path::new(text);
-    let content = std::fs::read_to_string(path).map_err(|error| Error::Read {
-        path: path.to_owned(),
-        error,
-    })?;
-    // A file that is no snapshot is no difference either.
-    let snapshot = erd_history::snapshot::parse(path, &content).map_err(|error| Error::Usage {
-        message: error.to_string(),
-        help: "a side is `code`, the address of a database, or the `schema.json` of a folder of migrations"
-            .to_owned(),
-    })?;
-    Ok(Side {
-        schema: snapshot.schema,
-        dialect: Some(snapshot.dialect),
-        version: Vec::new(),
-        printed: snapshot.printed,
-    })
+    let so = ["is not compared", "are not compared"];
+    super::side::read(text, &args.subject, so)
 }
 
 /// The dialect of code that is compared with a schema of an engine that it is not declared for: the first of its targets.
@@ -165,29 +117,4 @@ fn home(other: Option<Dialect>, args: &cli::Diff) -> Result<Option<Dialect>, Err
         return Ok(None);
     }
     Ok(targets.first().copied())
-}
-
-/// The dialect to compare in: what a side or the option says, or the only target of `erd.toml`; with the version that
-/// `erd.toml` states.
-fn engine(dialect: Option<Dialect>, args: &cli::Diff) -> Result<Engine, Error> {
-    let config = match Project::find(&args.subject) {
-        Ok(project) => super::config_of(&project)?,
-        // Two databases or files are compared without a project too.
-        Err(_) if dialect.is_some() => {
-            return Ok(Engine::from(dialect.unwrap_or(Dialect::Postgres)));
-        }
-        Err(error) => return Err(error),
-    };
-    let targets = &config.targets;
-    let dialect = match (dialect, targets.as_slice()) {
-        (Some(dialect), _) => dialect,
-        (None, [only]) => served(only.product)?,
-        _ => {
-            return Err(Error::Usage {
-                message: "neither side tells which dialect to compare in".to_owned(),
-                help: "say `--dialect postgres`, or state one target in erd.toml".to_owned(),
-            });
-        }
-    };
-    Ok(config.engine(dialect))
 }

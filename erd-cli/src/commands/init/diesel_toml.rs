@@ -2,7 +2,6 @@
 
 use crate::error::Error;
 use std::path::{Path, PathBuf};
-use toml::Table;
 
 /// The file, with what it names.
 pub(super) struct DieselToml {
@@ -28,25 +27,12 @@ impl DieselToml {
             }
         }
         let Some(path) = path else { return Ok(None) };
-        let text = std::fs::read_to_string(&path).map_err(|error| Error::Read {
-            path: path.clone(),
-            error,
-        })?;
-        let table: Table = text
-            .parse()
-            .map_err(|error: toml::de::Error| Error::Manifest {
-                path: path.clone(),
-                error: error.to_string(),
-            })?;
+        let (_, file) = crate::commands::diesel::configured(Some(&path), package)?;
         let folder = path.parent().unwrap_or(package);
-        let named = |section: &str, key: &str| {
-            let value = table.get(section)?.get(key)?.as_str()?;
-            Some(folder.join(value))
-        };
+        let mut files = file.print_schema.into_iter();
         Ok(Some(Self {
-            migrations: named("migrations_directory", "dir")
-                .unwrap_or_else(|| folder.join("migrations")),
-            schema: named("print_schema", "file"),
+            migrations: file.migrations.unwrap_or_else(|| folder.join("migrations")),
+            schema: files.find_map(|section| section.print.file),
             path,
         }))
     }
