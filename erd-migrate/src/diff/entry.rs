@@ -1,10 +1,8 @@
 //! Steps in words, for people and for programs.
 
 use super::normal::table_path;
-use super::words::{
-    column_property, column_text, part_kind, part_name, part_property, part_text, quoted,
-    table_text,
-};
+use super::part_words::{part_kind, part_name, part_property, part_text};
+use super::words::{column_property, column_text, quoted, sql, table_text};
 use super::{Diff, Part, Step};
 use erd_core::schema::{Column, Schema, Table, TableId};
 use serde::Serialize;
@@ -58,7 +56,10 @@ impl fmt::Display for Entry {
         let kind = self.kind.replace('_', " ");
         write!(f, "{} {kind} {}", self.verb.mark(), self.path)?;
         match (&self.from, &self.to) {
-            (Some(from), Some(to)) => write!(f, ": {} -> {}", flat(from), flat(to)),
+            (Some(from), Some(to)) => {
+                let [from, to] = apart(from, to);
+                write!(f, ": {from} -> {to}")
+            }
             (Some(from), None) => write!(f, ": {} -> nothing", flat(from)),
             (None, Some(to)) => write!(f, ": {}", flat(to)),
             (None, None) => Ok(()),
@@ -69,6 +70,41 @@ impl fmt::Display for Entry {
 /// On one line.
 fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// From how many characters on a text is shown in part.
+const LONG: usize = 160;
+/// How many words are shown before the first one that differs, and from there on.
+const AROUND: (usize, usize) = (4, 12);
+
+/// Two texts on one line each, so that what differs is seen: white space where it is all, and of long texts the place.
+fn apart(from: &str, to: &str) -> [String; 2] {
+    let texts = [flat(from), flat(to)];
+    if texts[0] == texts[1] {
+        return [from, to].map(|text| format!("{text:?}"));
+    }
+    if texts.iter().all(|text| text.len() <= LONG) {
+        return texts;
+    }
+    let words = texts
+        .each_ref()
+        .map(|text| text.split(' ').collect::<Vec<_>>());
+    let pairs = words[0].iter().zip(&words[1]);
+    let same = pairs.take_while(|(a, b)| a == b).count();
+    let start = same.saturating_sub(AROUND.0);
+    words.map(|words| {
+        let end = words.len().min(same + AROUND.1);
+        let before = if start > 0 { "... " } else { "" };
+        let after = if end < words.len() { " ..." } else { "" };
+        format!("{before}{}{after}", words[start.min(end)..end].join(" "))
+    })
+}
+
+/// What both texts do not say because it is not theirs: a column or a table of that name that is another one.
+fn anew(entry: &mut Entry) {
+    if let (true, Some(to)) = (entry.from == entry.to, &mut entry.to) {
+        to.push_str(" (anew, over what has taken the place of the old)");
+    }
 }
 
 fn entry(
@@ -97,13 +133,7 @@ pub(super) fn of(diff: &Diff, step: &Step) -> Entry {
         Step::DropNamespace { name } => entry(Verb::Drop, "schema", name, None, None),
         Step::CreateEnum { new: i } => {
             let ty = &new.enums[*i];
-            entry(
-                Verb::Add,
-                "enum",
-                ty.key(),
-                None,
-                Some(ty.values.join(", ")),
-            )
+            entry(Verb::Add, "enum", ty.key(), None, Some(values(&ty.values)))
         }
         Step::DropEnum { old: i } => entry(Verb::Drop, "enum", old.enums[*i].key(), None, None),
         Step::RenameEnumValue {
@@ -129,8 +159,8 @@ pub(super) fn of(diff: &Diff, step: &Step) -> Entry {
             Verb::Change,
             "enum",
             new.enums[*n].key(),
-            Some(old.enums[*o].values.join(", ")),
-            Some(new.enums[*n].values.join(", ")),
+            Some(values(&old.enums[*o].values)),
+            Some(values(&new.enums[*n].values)),
         ),
         Step::CommentEnum { old: o, new: n } => entry(
             Verb::Change,
@@ -245,6 +275,7 @@ pub(super) fn of(diff: &Diff, step: &Step) -> Entry {
         } => {
             let mut out = part_entry(Verb::Change, diff, new, table.new, *n);
             out.from = Some(part_text(old, table.old, *o, diff.dialect));
+            anew(&mut out);
             out
         }
         Step::AlterPart {
@@ -292,7 +323,18 @@ pub(super) fn of(diff: &Diff, step: &Step) -> Entry {
         }
         Step::CreateObject { new: i } => object(Verb::Add, new, *i),
         Step::DropObject { old: i } => object(Verb::Drop, old, *i),
-        Step::ReplaceObject { new: i, .. } => object(Verb::Change, new, *i),
+        Step::ReplaceObject { old: o, new: n } => {
+            let mut out = object(Verb::Change, new, *n);
+            let text = |schema: &Schema, i: usize| {
+                let statements = schema.objects[i].create.iter();
+                let texts: Vec<_> = statements.map(|text| sql(text, diff.dialect)).collect();
+                texts.join(";\n")
+            };
+            out.from = Some(text(old, *o));
+            out.to = Some(text(new, *n));
+            anew(&mut out);
+            out
+        }
         Step::CommentObject { old: o, new: n } => {
             let mut out = object(Verb::Change, new, *n);
             let text = |schema: &Schema, i: usize| quoted(schema.objects[i].comment.as_deref());
@@ -301,6 +343,18 @@ pub(super) fn of(diff: &Diff, step: &Step) -> Entry {
             out
         }
     }
+}
+
+/// Values of an enum; in quotes where a list of them could be read in two ways.
+fn values(all: &[String]) -> String {
+    let shown = all.iter().map(|value| {
+        if value.is_empty() || value.contains([',', '"', ' ']) {
+            format!("{value:?}")
+        } else {
+            value.clone()
+        }
+    });
+    shown.collect::<Vec<_>>().join(", ")
 }
 
 fn object(verb: Verb, schema: &Schema, position: usize) -> Entry {

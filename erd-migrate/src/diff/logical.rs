@@ -235,10 +235,15 @@ fn column(
     let (before, after) = (&a.table[old], &b.table[new]);
     let (x, y) = (families(before, a.dialect), families(after, b.dialect));
     if !x.is_empty() && !y.is_empty() && !x.iter().any(|family| y.contains(family)) {
-        changed(
-            format!("type {}", spelled(before, a.dialect)),
-            format!("type {}", spelled(after, b.dialect)),
-        );
+        let mut types = [spelled(before, a.dialect), spelled(after, b.dialect)];
+        if types[0] == types[1] {
+            // One word of two engines, for two things.
+            for (ty, side) in types.iter_mut().zip([a, b]) {
+                *ty = format!("{ty} of {}", side.dialect.title());
+            }
+        }
+        let [from, to] = types.map(|ty| format!("type {ty}"));
+        changed(from, to);
     }
     let null = |is: bool| if is { "null" } else { "not null" }.to_owned();
     let (was, is) = (a.is_nullable(old), b.is_nullable(new));

@@ -1,136 +1,17 @@
-//! Properties in words.
+//! Columns and tables in words. Whatever two sides of a change differ in is in them.
 
-use super::normal::{column_type, names, table_path};
-use super::{ColumnChange, Part, PartChange, TableChange};
+use super::normal::column_type;
+use super::{ColumnChange, TableChange};
 use erd_core::property;
-use erd_core::schema::{Column, IndexKind, KeyPart, Order, Schema, Sql, Table, TableId, Target};
+use erd_core::schema::{Column, Partition, Sql, Table};
 use erd_core::{Dialect, naming};
 use std::fmt::Write as _;
-
-/// What a part is called in a table.
-pub(crate) fn part_name(table: &Table, part: Part) -> &str {
-    match part {
-        Part::PrimaryKey => table.primary_key.as_ref().map_or("", |key| &key.name),
-        Part::Index(i) => &table.indexes[i].name,
-        Part::Check(i) => &table.checks[i].name,
-        Part::Exclusion(i) => &table.exclusions[i].name,
-        Part::ForeignKey(i) => &table.foreign_keys[i].name,
-    }
-}
-
-pub(super) fn part_kind(table: &Table, part: Part) -> &'static str {
-    match part {
-        Part::PrimaryKey => "primary_key",
-        Part::Index(i) if table.indexes[i].is_unique() => "unique",
-        Part::Index(_) => "index",
-        Part::Check(_) => "check",
-        Part::Exclusion(_) => "exclusion",
-        Part::ForeignKey(_) => "foreign_key",
-    }
-}
-
-pub(super) fn part_text(schema: &Schema, id: TableId, part: Part, dialect: Dialect) -> String {
-    let table = &schema[id];
-    match part {
-        Part::PrimaryKey => table.primary_key.as_ref().map_or_else(String::new, |key| {
-            format!("({})", names(schema, id, &key.columns))
-        }),
-        Part::Index(i) => index_text(schema, id, i, dialect),
-        Part::Check(i) => sql(&table.checks[i].sql, dialect).to_owned(),
-        Part::Exclusion(i) => table.exclusions[i].definition.clone(),
-        Part::ForeignKey(i) => {
-            let key = &table.foreign_keys[i];
-            let target = match &key.target {
-                Target::Own => table_path(table),
-                Target::Table(target) => table_path(&schema[*target]),
-                Target::Path(path) => path.clone(),
-            };
-            let mut text = format!(
-                "({}) to {target}({})",
-                names(schema, id, &key.columns),
-                key.target_columns.join(", ")
-            );
-            for (event, action) in [("delete", key.on_delete), ("update", key.on_update)] {
-                if let Some(action) = action {
-                    let _ = write!(text, " on {event} {}", action.sql().to_lowercase());
-                }
-            }
-            text
-        }
-    }
-}
-
-fn index_text(schema: &Schema, id: TableId, index: usize, dialect: Dialect) -> String {
-    let index = &schema[id].indexes[index];
-    let keys: Vec<_> = index
-        .keys
-        .iter()
-        .map(|key| {
-            let mut text = match &key.part {
-                KeyPart::Column(column) => schema[id][*column].name.clone(),
-                KeyPart::Expression(text) => format!("({})", sql(text, dialect)),
-            };
-            if let Some(length) = key.prefix_len {
-                let _ = write!(text, "({length})");
-            }
-            if key.order == Order::Desc {
-                text.push_str(" desc");
-            }
-            text
-        })
-        .collect();
-    let mut text = format!("({})", keys.join(", "));
-    if let Some(method) = &index.method {
-        text = format!("{method} {text}");
-    }
-    if !index.include.is_empty() {
-        let _ = write!(text, " include ({})", names(schema, id, &index.include));
-    }
-    if let Some(predicate) = index.predicate.get(dialect) {
-        let _ = write!(text, " where {predicate}");
-    }
-    match index.kind {
-        IndexKind::Plain => text,
-        IndexKind::Unique => format!("index {text}"),
-        IndexKind::UniqueConstraint(_) => format!("constraint {text}"),
-    }
-}
-
-pub(super) fn part_property(table: &Table, part: Part, change: PartChange) -> String {
-    match (part, change) {
-        (Part::Index(_), PartChange::Constraint) => {
-            let constraint = part_kind(table, part) == "unique"
-                && matches!(part, Part::Index(i) if matches!(
-                    table.indexes[i].kind,
-                    IndexKind::UniqueConstraint(_)
-                ));
-            if constraint { "constraint" } else { "index" }.to_owned()
-        }
-        (Part::Index(i), PartChange::Invisible) => {
-            let invisible = table.indexes[i].invisible;
-            if invisible { "invisible" } else { "visible" }.to_owned()
-        }
-        (Part::Index(i), PartChange::Comment) => {
-            format!("comment {}", quoted(table.indexes[i].comment.as_deref()))
-        }
-        (Part::ForeignKey(i), PartChange::Deferrable) => {
-            format!("{:?}", table.foreign_keys[i].deferrable)
-        }
-        (Part::ForeignKey(i), _) => valid(table.foreign_keys[i].validated),
-        (Part::Check(i), _) => valid(table.checks[i].validated),
-        _ => String::new(),
-    }
-}
-
-fn valid(validated: bool) -> String {
-    if validated { "valid" } else { "not valid" }.to_owned()
-}
 
 pub(super) fn quoted(text: Option<&str>) -> String {
     text.map_or_else(|| "nothing".to_owned(), |text| format!("{text:?}"))
 }
 
-fn sql(text: &Sql, dialect: Dialect) -> &str {
+pub(super) fn sql(text: &Sql, dialect: Dialect) -> &str {
     text.get(dialect).unwrap_or_default()
 }
 
@@ -256,8 +137,27 @@ pub(super) fn table_text(table: &Table, change: TableChange) -> String {
         TableChange::WithoutRowid => flag("without rowid", options.without_rowid),
         TableChange::Autoincrement => flag("autoincrement", options.autoincrement),
         TableChange::Partition => match &table.intent.partition {
-            Some(partition) => format!("partitioned by {:?}", partition.kind).to_lowercase(),
+            Some(partition) => partition_text(table, partition),
             None => "not partitioned".to_owned(),
         },
     }
+}
+
+fn partition_text(table: &Table, partition: &Partition) -> String {
+    let kind = format!("{:?}", partition.kind).to_lowercase();
+    let key = match &partition.key {
+        Some(key) => key.clone(),
+        None => table.column_list(&partition.columns),
+    };
+    let mut text = format!("partitioned by {kind} ({key})");
+    if let Some(count) = partition.count {
+        let _ = write!(text, " into {count}");
+    }
+    for part in partition.parts.iter().flat_map(|part| part.tables()) {
+        let _ = write!(text, ", {} {}", part.name, part.bounds);
+        if let Some(below) = &part.partition {
+            let _ = write!(text, " by {}", below.by);
+        }
+    }
+    text
 }

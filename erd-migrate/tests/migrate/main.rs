@@ -25,6 +25,7 @@ mod pages;
 mod phases;
 mod random;
 mod renames;
+mod said;
 mod settings;
 mod size;
 mod sources;

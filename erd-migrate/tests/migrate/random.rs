@@ -8,7 +8,7 @@ use erd_migrate::{Options, diff};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
-fn check(cases: u32, test: impl Fn(Schema, Schema) -> Result<(), String>) {
+pub(crate) fn check(cases: u32, test: impl Fn(Schema, Schema) -> Result<(), String>) {
     let config = Config {
         cases,
         failure_persistence: None,
