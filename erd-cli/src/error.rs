@@ -1,5 +1,6 @@
 //! What can go wrong, as sentences that say what to do.
 
+use crate::output;
 use erd_checks::Rule;
 use erd_checks::config::ReadError;
 use erd_core::nearest;
@@ -317,7 +318,7 @@ impl fmt::Display for Error {
                 "cargo does not add `{name}`: {}",
                 said.trim_start_matches("error: ")
             ),
-            Self::History(error) => error.fmt(f),
+            Self::History(error) => f.write_str(&output::from_here(&error.to_string())),
             Self::Diff(error) => error.fmt(f),
             Self::Refused { dialect, refusals } => write!(
                 f,

@@ -74,6 +74,16 @@ pub(crate) fn short(path: &Path) -> &Path {
     path.strip_prefix(&here).unwrap_or(path)
 }
 
+/// A text with paths, as they are named from the current folder.
+pub(crate) fn from_here(text: &str) -> String {
+    let here = std::env::current_dir().unwrap_or_default().join("");
+    match here.to_str() {
+        // Every path is below the root, and would be another one without it.
+        Some(here) if here.len() > 1 => text.replace(here, ""),
+        _ => text.to_owned(),
+    }
+}
+
 /// Says which files of one thing were written: their folder, where they have one to themselves.
 pub(crate) fn wrote(files: &[PathBuf], shared: &Path) {
     match files.first().and_then(|file| file.parent()) {

@@ -65,6 +65,8 @@ pub enum Error {
         migration: String,
         /// Which of its statements, from 1.
         ordinal: usize,
+        /// The file that it stands in, and the line that it begins on, from 1.
+        place: Option<(PathBuf, usize)>,
         /// The statement.
         sql: String,
         /// The engine's message.
@@ -129,11 +131,15 @@ impl fmt::Display for Error {
             Self::Statement {
                 migration,
                 ordinal,
+                place,
                 sql,
                 message,
                 rolled_back,
             } => {
                 writeln!(f, "{migration}, statement {ordinal}: {message}")?;
+                if let Some((file, line)) = place {
+                    writeln!(f, "  at {}:{line}", file.display())?;
+                }
                 writeln!(f, "  {}", sql.replace('\n', "\n  "))?;
                 if *rolled_back {
                     write!(

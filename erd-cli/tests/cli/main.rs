@@ -6,6 +6,7 @@ mod init;
 mod lint;
 mod migrate;
 mod printed;
+mod refused;
 mod squash;
 mod start;
 mod support;

@@ -162,6 +162,7 @@ fn one(
         way: Way::Up,
         statements: &found.migration.up,
         in_transaction: found.migration.in_transaction,
+        files: &found.files,
     };
     let before = |ledger: &mut Ledger<'_>| ledger.begin(found);
     let after = |ledger: &mut Ledger<'_>| ledger.finish(found);

@@ -4,6 +4,7 @@ use super::{Event, Options};
 use crate::ledger::{Ledger, Progress, Way};
 use crate::{Error, Statement};
 use erd_core::{Capability, Dialect, Family};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// What is to be run.
@@ -13,6 +14,24 @@ pub(super) struct Work<'a> {
     pub(super) way: Way,
     pub(super) statements: &'a [Statement],
     pub(super) in_transaction: bool,
+    /// Its files, as they were found.
+    pub(super) files: &'a [PathBuf],
+}
+
+impl Work<'_> {
+    /// Where a statement begins: file, and line from 1. `None` where the file was changed meanwhile.
+    fn place(&self, i: usize) -> Option<(PathBuf, usize)> {
+        let sql = &self.statements[i].sql;
+        let find = |file: &PathBuf| {
+            let text = std::fs::read_to_string(file).ok()?.replace("\r\n", "\n");
+            let before = &text[..text.find(sql.as_str())?];
+            Some((file.clone(), before.matches('\n').count() + 1))
+        };
+        match self.way {
+            Way::Up => self.files.iter().find_map(find),
+            Way::Down => self.files.iter().rev().find_map(find),
+        }
+    }
 }
 
 /// Runs statements; `before` and `after` write the ledger's entry of the migration, in the same transaction where there
@@ -294,6 +313,7 @@ fn failed(work: &Work<'_>, i: usize, message: String, rolled_back: bool) -> Erro
     Error::Statement {
         migration: work.name.to_owned(),
         ordinal: i + 1,
+        place: work.place(i),
         sql: work.statements[i].sql.clone(),
         message,
         rolled_back,
@@ -304,8 +324,8 @@ fn failed(work: &Work<'_>, i: usize, message: String, rolled_back: bool) -> Erro
 /// and 1213, SQLite's `SQLITE_BUSY`.
 fn is_lock_failure(dialect: Dialect, message: &str) -> bool {
     let signs: &[&str] = match dialect.family() {
-        Family::Postgres => &["(55P03)", "(40P01)"],
-        Family::MySql => &["ERROR 1205 ", "ERROR 1213 "],
+        Family::Postgres => &["(SQLSTATE 55P03)", "(SQLSTATE 40P01)"],
+        Family::MySql => &["(error 1205, ", "(error 1213, "],
         Family::Sqlite => &["database is locked"],
     };
     signs.iter().any(|sign| message.contains(sign))

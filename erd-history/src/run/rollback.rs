@@ -89,6 +89,7 @@ fn one(
         way: Way::Down,
         statements: found.migration.down.as_deref().unwrap_or_default(),
         in_transaction: found.migration.in_transaction,
+        files: &found.files,
     };
     let after = |ledger: &mut Ledger<'_>| ledger.remove(work.version);
     execute(ledger, &work, options, report, &|_| Ok(()), &after)?;

@@ -90,6 +90,24 @@ fn place(url: &str) -> String {
     format!("{scheme}://{place}")
 }
 
+/// Where in a statement of several lines something is: ` at line 3, column 8 of it`; `at` is an offset in bytes. Of a
+/// statement of one line, what begins there.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+fn within(sql: &str, at: usize) -> String {
+    let Some((before, after)) = sql.split_at_checked(at) else {
+        return String::new();
+    };
+    if sql.trim_end().contains('\n') {
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        return format!(" at line {line}, column {column} of it");
+    }
+    match after.split_whitespace().next() {
+        Some(word) => format!(" at `{word}`"),
+        None => " at its end".to_owned(),
+    }
+}
+
 /// A driver's message without the address's password, should it ever repeat it.
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 fn without_password(url: &str, message: String) -> String {

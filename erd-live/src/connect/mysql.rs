@@ -16,7 +16,7 @@ pub(crate) struct Session {
 
 impl Query for Session {
     fn query(&mut self, sql: &str) -> Result<Rows, String> {
-        let failed = |error: mysql::Error| without_password(&self.url, error.to_string());
+        let failed = |error: mysql::Error| without_password(&self.url, said(&error));
         let mut result = self.connection.query_iter(sql).map_err(failed)?;
         let mut rows = Rows::default();
         if let Some(found) = result.iter() {
@@ -38,7 +38,7 @@ impl Connection for Session {
     }
 
     fn batch(&mut self, sql: &str) -> Result<(), String> {
-        let failed = |error: mysql::Error| without_password(&self.url, error.to_string());
+        let failed = |error: mysql::Error| without_password(&self.url, said(&error));
         let mut results = self.connection.query_iter(sql).map_err(failed)?;
         // Each statement has a result, and an error comes with its own.
         while let Some(rows) = results.iter() {
@@ -66,10 +66,10 @@ pub(crate) fn connect(url: &str) -> Result<Session, Error> {
     let options = Opts::from_url(&address).map_err(|error| failed(error.to_string()))?;
     // The server's socket may lie where this process cannot go, and the address names a port.
     let options = OptsBuilder::from_opts(options).prefer_socket(false);
-    let mut connection = Conn::new(options).map_err(|error| failed(error.to_string()))?;
+    let mut connection = Conn::new(options).map_err(|error| failed(said(&error)))?;
     let version: Option<String> = connection
         .query_first("SELECT VERSION()")
-        .map_err(|error| failed(error.to_string()))?;
+        .map_err(|error| failed(said(&error)))?;
     let is_mariadb = version.is_some_and(|v| v.to_ascii_lowercase().contains("mariadb"));
     Ok(Session {
         connection,
@@ -80,6 +80,23 @@ pub(crate) fn connect(url: &str) -> Result<Session, Error> {
             Dialect::MySql
         },
     })
+}
+
+/// The server's message, or what the driver's own error is about; the driver would put its type's name around it.
+fn said(error: &mysql::Error) -> String {
+    match error {
+        mysql::Error::MySqlError(error) => {
+            format!(
+                "{} (error {}, SQLSTATE {})",
+                error.message, error.code, error.state
+            )
+        }
+        mysql::Error::IoError(error) => error.to_string(),
+        mysql::Error::CodecError(error) => error.to_string(),
+        mysql::Error::DriverError(error) => error.to_string(),
+        mysql::Error::UrlError(error) => error.to_string(),
+        other => other.to_string(),
+    }
 }
 
 fn text(value: Value) -> Option<String> {

@@ -1,9 +1,10 @@
 //! PostgreSQL through its pure Rust driver.
 
 use erd_core::Dialect;
+use postgres::error::ErrorPosition;
 use postgres::{Client, NoTls, SimpleQueryMessage};
 
-use super::{place, without_password};
+use super::{place, within, without_password};
 use crate::query::{Connection, Query, Rows};
 use crate::{Described, Error};
 
@@ -17,7 +18,7 @@ impl Query for Session {
         let messages = self
             .client
             .simple_query(sql)
-            .map_err(|error| without_password(&self.url, text(&error)))?;
+            .map_err(|error| without_password(&self.url, text(&error, sql)))?;
         let mut rows = Rows::default();
         for message in &messages {
             match message {
@@ -43,7 +44,7 @@ impl Connection for Session {
     fn batch(&mut self, sql: &str) -> Result<(), String> {
         self.client
             .batch_execute(sql)
-            .map_err(|error| without_password(&self.url, text(&error)))
+            .map_err(|error| without_password(&self.url, text(&error, sql)))
     }
 }
 
@@ -54,7 +55,7 @@ pub(super) fn describe(url: &str) -> Result<Described, Error> {
 pub(crate) fn connect(url: &str) -> Result<Session, Error> {
     let client = Client::connect(url, NoTls).map_err(|error| Error::Connect {
         place: place(url),
-        message: without_password(url, text(&error)),
+        message: without_password(url, text(&error, "")),
     })?;
     let mut session = Session {
         client,
@@ -65,9 +66,27 @@ pub(crate) fn connect(url: &str) -> Result<Session, Error> {
 }
 
 /// The driver's own message says only "db error", and the reason for a failed connection is its source.
-fn text(error: &postgres::Error) -> String {
+fn text(error: &postgres::Error, sql: &str) -> String {
     if let Some(error) = error.as_db_error() {
-        return format!("{} ({})", error.message(), error.code().code());
+        let place = match error.position() {
+            // Characters from 1.
+            Some(ErrorPosition::Original(position)) => {
+                let nth = sql.char_indices().nth(position.saturating_sub(1) as usize);
+                nth.map(|(at, _)| within(sql, at)).unwrap_or_default()
+            }
+            _ => String::new(),
+        };
+        let mut text = format!(
+            "{} (SQLSTATE {}){place}",
+            error.message(),
+            error.code().code()
+        );
+        for (word, more) in [("detail", error.detail()), ("hint", error.hint())] {
+            if let Some(more) = more {
+                text = text + "; " + word + ": " + more;
+            }
+        }
+        return text;
     }
     match std::error::Error::source(error) {
         Some(source) => format!("{error}: {source}"),

@@ -4,6 +4,7 @@ use erd_core::Dialect;
 use rusqlite::OpenFlags;
 use rusqlite::types::ValueRef;
 
+use super::within;
 use crate::query::{Connection, Query, Rows};
 use crate::{Described, Error};
 
@@ -11,7 +12,7 @@ pub(super) struct File(rusqlite::Connection);
 
 impl Query for File {
     fn query(&mut self, sql: &str) -> Result<Rows, String> {
-        let failed = |error: rusqlite::Error| error.to_string();
+        let failed = |error: rusqlite::Error| said(&error, sql);
         let mut statement = self.0.prepare(sql).map_err(failed)?;
         let names = statement.column_names().into_iter().map(str::to_owned);
         let mut rows = Rows::from((names.collect(), Vec::new()));
@@ -32,7 +33,7 @@ impl Connection for File {
     }
 
     fn batch(&mut self, sql: &str) -> Result<(), String> {
-        self.0.execute_batch(sql).map_err(|error| error.to_string())
+        self.0.execute_batch(sql).map_err(|error| said(&error, sql))
     }
 }
 
@@ -51,7 +52,7 @@ pub(super) fn connect(url: &str) -> Result<File, Error> {
     let path = path(url);
     let failed = |error: rusqlite::Error| Error::Connect {
         place: path.to_owned(),
-        message: error.to_string(),
+        message: said(&error, ""),
     };
     let connection = rusqlite::Connection::open(path).map_err(failed)?;
     connection
@@ -79,9 +80,33 @@ pub(crate) fn read<T>(
     let connection =
         rusqlite::Connection::open_with_flags(path, flags).map_err(|error| Error::Connect {
             place: path.to_owned(),
-            message: error.to_string(),
+            message: said(&error, ""),
         })?;
     work(&mut File(connection))
+}
+
+/// The library's message with its number. The driver would repeat the statement, which stands beside it anyway.
+fn said(error: &rusqlite::Error, all: &str) -> String {
+    match error {
+        rusqlite::Error::SqlInputError {
+            error,
+            msg,
+            sql,
+            offset,
+        } => {
+            // Of several statements it is told the rest.
+            let start = all.len().saturating_sub(sql.len());
+            let place = match usize::try_from(*offset) {
+                Ok(offset) if all.ends_with(sql.as_str()) => within(all, start + offset),
+                _ => String::new(),
+            };
+            format!("{msg} (error {}){place}", error.extended_code)
+        }
+        rusqlite::Error::SqliteFailure(error, Some(message)) => {
+            format!("{message} (error {})", error.extended_code)
+        }
+        other => other.to_string(),
+    }
 }
 
 fn text(value: ValueRef<'_>) -> Option<String> {

@@ -3,7 +3,7 @@
 use super::normal::column_type;
 use super::{ColumnChange, TableChange};
 use erd_core::property;
-use erd_core::schema::{Column, Partition, Sql, Table};
+use erd_core::schema::{Column, Partition, PartitionTable, Sql, Table};
 use erd_core::{Dialect, naming};
 use std::fmt::Write as _;
 
@@ -153,7 +153,7 @@ fn partition_text(table: &Table, partition: &Partition) -> String {
     if let Some(count) = partition.count {
         let _ = write!(text, " into {count}");
     }
-    for part in partition.parts.iter().flat_map(|part| part.tables()) {
+    for part in partition.parts.iter().flat_map(PartitionTable::tables) {
         let _ = write!(text, ", {} {}", part.name, part.bounds);
         if let Some(below) = &part.partition {
             let _ = write!(text, " by {}", below.by);
