@@ -24,6 +24,7 @@ pub(super) fn middle(diff: &Diff) -> Schema {
                     name: old.name.clone(),
                 };
                 old.name.clone_from(&new.name);
+                rename_made(diff.dialect, old, &was.name);
                 old.schema.clone_from(&new.schema);
                 let is = ObjectName {
                     schema: new.schema.clone(),
@@ -79,6 +80,32 @@ pub(super) fn rename_line(dialect: Dialect, table: &mut Table, column: ColumnId,
     let own = checks.find(|check| check.column == Some(column) && check.name == was);
     if let Some(check) = own.filter(|_| dialect == Dialect::MariaDb) {
         check.name = name;
+    }
+}
+
+/// The names that MySQL and MariaDB give to constraints begin with that of the table, and become others with it, whoever
+/// gave them (seen on MySQL 9.7.4, MariaDB 10.11.19 and 11.8.9; MariaDB gives no such names to checks).
+pub(super) fn rename_made(dialect: Dialect, table: &mut Table, was: &str) {
+    if !dialect.is(Family::MySql) {
+        return;
+    }
+    let is = table.name.clone();
+    let anew = |name: &mut String, mark: &str| {
+        let rest = name.strip_prefix(was);
+        let rest = rest.filter(|rest| rest.len() > mark.len() && rest.starts_with(mark));
+        if let Some(other) = rest.map(|rest| format!("{is}{rest}")) {
+            *name = other;
+        }
+    };
+    for key in &mut table.foreign_keys {
+        anew(&mut key.name, "_ibfk_");
+    }
+    for check in table
+        .checks
+        .iter_mut()
+        .filter(|_| dialect == Dialect::MySql)
+    {
+        anew(&mut check.name, "_chk_");
     }
 }
 

@@ -23,6 +23,10 @@ pub(crate) fn features(dialect: Dialect) -> Vec<Feature> {
             d.column("g", "point");
             d.put("rows", Row, "INSERT INTO {t} ({id}, {n}, {m}, {s}, {q}, {g}) VALUES (1, 10, 5, 'a', 1, ST_GeomFromText('POINT(1 1)')), (2, 20, 6, 'b', 2, ST_GeomFromText('POINT(2 2)'))");
         }),
+        ("constraints without names", |d| {
+            d.put("ck", Line, "CHECK ({m} < 1000)");
+            d.put("fk", Line, "FOREIGN KEY ({q}) REFERENCES p (id)");
+        }),
         ("a reference without an index", |d| d.remove("qx")),
         ("index over two", |d| {
             d.put("f", After, "CREATE INDEX f ON {t} ({n}, {m})");

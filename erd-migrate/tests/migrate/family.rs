@@ -227,3 +227,28 @@ fn the_indexes_of_a_foreign_key_change() {
         );
     }
 }
+
+/// The server gives constraints other names with the table, where they begin as those do that it gives.
+#[test]
+fn constraints_keep_names_that_the_server_would_change() {
+    let schema = |name: &str, was: Option<&str>| {
+        let columns = [id(), column("customer", Scalar::I64)];
+        let child = table(name, columns)
+            .references(&["customer"], 0, &["id"], None)
+            .last_foreign_key(|key| key.name = "orders_ibfk_1".to_owned())
+            .index(&["customer"], |index| index.name = "by_customer".to_owned())
+            .check("orders_chk_1", Sql::new("customer > 0"))
+            .with(|table| table.renamed_from = was.map(str::to_owned));
+        crate::build::schema([], [table("customers", [id()]), child])
+    };
+    for dialect in testkit::dialects() {
+        if dialect.is(Family::MySql) {
+            let done = migrate(
+                &schema("orders", None),
+                &schema("sales", Some("orders")),
+                dialect,
+            );
+            assert!(done.is_ok(), "{dialect}: {done:?}");
+        }
+    }
+}

@@ -37,8 +37,8 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             }
             Step::RenamePart { old, new, .. } => match (old, new) {
                 (Part::Index(old), Part::Index(new)) => place.rename_index(*old, *new, nodes),
-                // It had the name of its column, and has it again.
-                (Part::Check(old), Part::Check(new)) if place.is_in_line(*old, *new) => {}
+                // It had the name of its column, or one of its table, and has it again.
+                _ if place.follows(*old, *new) => {}
                 _ => place.replace_part(*old, *new, nodes),
             },
             Step::ReplacePart { old, new, .. } if !place.is_with_column(*old, *new) => {
@@ -54,6 +54,42 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
         }
     }
     held(context, nodes);
+    kept(context, nodes);
+}
+
+/// Constraints that lose the name that they keep, when the server gives them one of the table's other name.
+fn kept(context: &Context<'_>, nodes: &mut Nodes) {
+    for step in &context.diff.steps {
+        let Step::RenameTable { table } = step else {
+            continue;
+        };
+        let place = Place::new(context, *table);
+        let old = &context.diff.old[table.old];
+        let keys = (0..old.foreign_keys.len()).map(Part::ForeignKey);
+        for part in keys.chain((0..old.checks.len()).map(Part::Check)) {
+            let name = part_name(old, part);
+            let changed = context.steps.of(table.old).any(|step| match step {
+                Step::DropPart { part: other, .. }
+                | Step::ReplacePart { old: other, .. }
+                | Step::RenamePart { old: other, .. } => *other == part,
+                _ => false,
+            });
+            let after = place.after();
+            let same = |other: &Part| part_name(after, *other) == name;
+            let new = match part {
+                Part::Check(_) => (0..after.checks.len()).map(Part::Check).find(same),
+                _ => (0..after.foreign_keys.len())
+                    .map(Part::ForeignKey)
+                    .find(same),
+            };
+            if let Some(new) = new
+                && !changed
+                && part_name(place.before(), part) != name
+            {
+                place.replace_part(part, new, nodes);
+            }
+        }
+    }
 }
 
 /// Foreign keys that stay, on columns or leading to columns that become another type or get numbers: the engine lets
@@ -134,9 +170,12 @@ impl Place<'_> {
     fn staying_foreign_key(&self, old: usize) -> Option<usize> {
         let key = &self.before().foreign_keys[old];
         let changed = self.context.steps.of(self.pair.old).any(|step| match step {
-            Step::DropPart { part, .. }
-            | Step::ReplacePart { old: part, .. }
-            | Step::RenamePart { old: part, .. } => *part == Part::ForeignKey(old),
+            Step::DropPart { part, .. } | Step::ReplacePart { old: part, .. } => {
+                *part == Part::ForeignKey(old)
+            }
+            Step::RenamePart { old: part, new, .. } => {
+                *part == Part::ForeignKey(old) && !self.follows(*part, *new)
+            }
             _ => false,
         });
         let mut new = self.after().foreign_keys.iter();
@@ -193,6 +232,12 @@ impl Place<'_> {
         let new = is_in_column(after, &after.checks[new], dialect);
         let same = old.and_then(|old| self.column_after(old));
         same.is_some() && same == new
+    }
+
+    /// Whether a constraint of the old table gets its other name with that of its table or column.
+    fn follows(&self, old: Part, new: Part) -> bool {
+        let is_constraint = matches!(old, Part::Check(_) | Part::ForeignKey(_));
+        is_constraint && part_name(self.before(), old) == part_name(self.after(), new)
     }
 
     fn constraint_exists(&self, name: &str) -> String {

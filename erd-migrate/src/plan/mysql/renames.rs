@@ -25,7 +25,12 @@ pub(super) fn columns(
 ) {
     let (place, first) = (Place::new(context, pair), context.old_parts());
     let path = place.path();
-    let before = &context.diff.old[pair.old];
+    // The table has its new name by then, and its checks those that follow from it.
+    let mut before = context.diff.old[pair.old].clone();
+    for (check, named) in before.checks.iter_mut().zip(&place.before().checks) {
+        check.name.clone_from(&named.name);
+    }
+    let before = &before;
     let names: Vec<_> = renames
         .iter()
         .map(|(old, new)| {

@@ -3,6 +3,7 @@
 use super::holds_columns;
 use crate::diff::{TablePair, folded_table, table_path};
 use crate::plan::context::hazard;
+use crate::plan::middle::rename_made;
 use crate::plan::node::Node;
 use crate::plan::op::Reverse;
 use crate::plan::op_name::{OpKind, OpVerb};
@@ -99,6 +100,7 @@ pub(super) fn renamed(diff: &Diff, tables: &[TablePair]) -> Schema {
         let table = &mut schema.tables[pair.old.0];
         table.name.clone_from(&new.name);
         table.schema.clone_from(&new.schema);
+        rename_made(diff.dialect, table, &old.name);
         table.renamed_from = Some(table_path(old));
         if old.schema != new.schema && old.schema.is_none() {
             table.renamed_from = Some(format!("public.{}", old.name));
