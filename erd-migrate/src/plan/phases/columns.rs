@@ -6,6 +6,7 @@ use super::enums::Swapped;
 use super::late::Late;
 use super::{Asked, alone, cutover, difference, explain, fill, order, shadow};
 use crate::Diff;
+use crate::diff::table_path;
 use crate::plan::Context;
 use crate::plan::join::join;
 use crate::plan::node::Node;
@@ -115,18 +116,26 @@ impl<'a> Columns<'a> {
         refusals: &mut Vec<Refusal>,
     ) -> Option<Vec<Migration>> {
         let late = Late::new(self, carried);
-        let mut all = self.between(&carried.schema, wanted, refusals, |node| {
+        // On the way back the old form has what the new one has from the start: a key or a check on it takes nothing else.
+        let mut options = self.asked.options.clone();
+        for column in &self.chosen.columns {
+            let path = table_path(&wanted[column.table.new]);
+            let name = column.aside(self.wanted);
+            options
+                .backfill
+                .insert(format!("{path}.{name}"), fill::old_form(context, column));
+        }
+        let asked = Asked {
+            options: &options,
+            ..self.asked
+        };
+        let diff = difference(self.wanted, &carried.schema, wanted)?;
+        let mut all = asked.straight(&diff, refusals, |node| {
             node.phase = Phase::Contract;
             late.adjust(node);
-        })?;
+        });
         let op = all.first_mut().and_then(|m| m.ops.first_mut())?;
         op.blocked_by = Some(fill::differing(context, &self.chosen));
-        // On the way back the old form comes empty, beside triggers that stand again.
-        if let Reverse::Statements(back) = &mut op.reverse {
-            for (pair, own, _) in self.chosen.tables() {
-                back.extend(fill::back(context, pair, &own));
-            }
-        }
         Some(all)
     }
 

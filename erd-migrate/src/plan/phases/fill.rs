@@ -50,13 +50,21 @@ impl Forms<'_> {
     fn set(&self, back: bool) -> String {
         let table = &self.context.diff.old[self.column.table.old];
         let (old, new) = (&table[self.column.old], &table[self.column.beside]);
-        let dialect = self.context.dialect();
         let (a, b) = (self.parts.quote(&old.name), self.parts.quote(&new.name));
         if back {
-            format!("{a} = {}", cast(&b, new, old, dialect))
+            format!("{a} = {}", self.back())
         } else {
+            let dialect = self.context.dialect();
             format!("{b} = {}", self.column.forth(&a, old, new, dialect))
         }
+    }
+
+    /// The value of the old form, from the new one.
+    fn back(&self) -> String {
+        let table = &self.context.diff.old[self.column.table.old];
+        let (old, new) = (&table[self.column.old], &table[self.column.beside]);
+        let name = self.parts.quote(&new.name);
+        cast(&name, new, old, self.context.dialect())
     }
 }
 
@@ -67,6 +75,16 @@ pub(super) fn distinct(a: &str, b: &str, dialect: Dialect) -> String {
         Family::MySql => format!("NOT ({a} <=> {b})"),
         Family::Sqlite => format!("{a} IS NOT {b}"),
     }
+}
+
+/// The value of the first form of a column, from the second, in the old schema of the context.
+pub(super) fn old_form(context: &Context<'_>, column: &ShadowColumn) -> String {
+    let form = Forms {
+        context,
+        parts: context.old_parts(),
+        column,
+    };
+    form.back()
 }
 
 /// What is set and for which rows, in the old schema of the context.

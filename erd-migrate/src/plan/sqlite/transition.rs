@@ -116,6 +116,16 @@ impl<'a> Transition<'a> {
             way: pair.way,
             columns: pair.columns.iter().map(|(to, from)| (*from, *to)).collect(),
         });
+        let dropped = context.diff.steps.iter().filter_map(|step| match step {
+            Step::DropColumn { table, column } => Some((*table, *column)),
+            _ => None,
+        });
+        let values = dropped.filter_map(|(table, column)| {
+            let name = &context.mid_table(table)[column].name;
+            let path = format!("{}.{name}", context.path(table));
+            let value = context.options.backfill.get(&path)?;
+            Some(((table.old, column), value.clone()))
+        });
         Self {
             from: to,
             to: from,
@@ -127,7 +137,7 @@ impl<'a> Transition<'a> {
             renames_first: Vec::new(),
             renames_last: renames::backward(context, to),
             engine: there.engine,
-            values: BTreeMap::new(),
+            values: values.collect(),
             objects_differ: there.objects_differ,
         }
     }
