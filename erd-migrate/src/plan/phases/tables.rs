@@ -129,9 +129,14 @@ pub(super) fn renamed(diff: &Diff, tables: &[TablePair]) -> Schema {
 /// Once the renames are done: no hints are left, and what belongs to a table would be made on its new name.
 pub(super) fn settle(diff: &Diff, tables: &[TablePair], renamed: &mut Schema) {
     let mut of: BTreeMap<ObjectName, Vec<&mut SqlObject>> = BTreeMap::new();
+    let mut readers = Vec::new();
     for object in &mut renamed.objects {
         if let Some(table) = object.table.clone() {
             of.entry(table).or_default().push(object);
+        } else if diff.dialect.is(Family::Postgres)
+            && (holds_columns(object.kind) || object.kind == ObjectKind::Statistics)
+        {
+            readers.push(object);
         }
     }
     for pair in tables {
@@ -147,7 +152,15 @@ pub(super) fn settle(diff: &Diff, tables: &[TablePair], renamed: &mut Schema) {
             schema: new.schema.clone(),
             name: new.name.clone(),
         };
-        for object in of.get_mut(&own).into_iter().flatten() {
+        // What reads the table follows it, and would read the view if it were made on the old name.
+        let key = format!("table {}", table_path(new));
+        let ambiguous = diff.old.tables.iter().flat_map(|table| &table.columns);
+        let ambiguous = { ambiguous }.any(|column| column.name == *was);
+        let readers = readers
+            .iter_mut()
+            .filter(|object| !ambiguous && object.depends_on.contains(&key) && object.name != *was);
+        let own = of.get_mut(&own).into_iter().flatten();
+        for object in own.chain(readers) {
             for sql in &mut object.create {
                 if let Some(text) = sql.get(diff.dialect) {
                     let mut text = expression::renamed(text, diff.dialect, &anew);

@@ -50,6 +50,20 @@ fn both_names_work() {
     }
 }
 
+/// On the way back no row has the default for want of its own value.
+#[test]
+fn both_names_of_a_unique_column_with_a_default_work() {
+    let with = |mut schema: Schema| {
+        schema.tables[0].columns[1].default = Sql::new("3");
+        schema
+    };
+    for dialect in testkit::dialects() {
+        let schemas = (&with(orders("quantity")), &with(orders("amount")));
+        let deploy = Deploy::start(dialect, schemas, (BY_QUANTITY, BY_AMOUNT), VALUES);
+        deploy.there_and_back(schemas);
+    }
+}
+
 #[test]
 fn what_is_not_said_is_the_default_in_both() {
     for dialect in testkit::dialects() {
