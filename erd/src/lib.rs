@@ -79,4 +79,7 @@ mod guide {
     struct Declare;
     #[doc = include_str!("../../docs/guide/physical.md")]
     struct Physical;
+    #[cfg(feature = "sqlite")]
+    #[doc = include_str!("../../docs/guide/soft_delete.md")]
+    struct SoftDelete;
 }

@@ -169,10 +169,10 @@ fn first_line(error: &str) -> String {
 }
 
 impl Ready {
-    /// Whether MySQL or MariaDB is among them.
-    pub(crate) fn has_mysql_family(&self) -> bool {
+    /// Whether an engine of that family is among them.
+    pub(crate) fn has(&self, family: Family) -> bool {
         let mut engines = self.engines.iter();
-        engines.any(|engine| engine.dialect().is(Family::MySql))
+        engines.any(|engine| engine.dialect().is(family))
     }
 
     /// Counts something beside the engines that could not be had.

@@ -3,6 +3,7 @@
 //! In a build of the whole workspace the features of all members add up, so that a missing `#[cfg]` would not show.
 
 use crate::cargo;
+use testkit::servers::{LIBMARIADB, LIBPQ};
 
 /// `postgres` is missing: it needs a C library that no test needs.
 const FEATURES: [&str; 12] = [
@@ -21,11 +22,14 @@ const FEATURES: [&str; 12] = [
 ];
 
 pub(crate) fn run() -> Result<(), String> {
-    let mysql = testkit::servers::client_library();
-    if let Err(reason) = &mysql {
-        eprintln!("without `mysql`: {reason}");
+    let mut features = Vec::from(FEATURES);
+    for (feature, library) in [("mysql", LIBMARIADB), ("postgres", LIBPQ)] {
+        match library.ensure() {
+            Ok(()) => features.push(feature),
+            Err(reason) => eprintln!("without `{feature}`: {reason}"),
+        }
     }
-    for feature in FEATURES.into_iter().chain(mysql.ok().map(|()| "mysql")) {
+    for feature in features {
         cargo::run(cargo::command().args([
             "check",
             "--quiet",

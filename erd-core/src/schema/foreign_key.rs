@@ -107,6 +107,31 @@ pub struct ForeignKey {
 record! { ForeignKey { name, columns, target, target_columns, on_delete, on_update, deferrable, validated, on_soft_delete, one_to_one, loose, match_full, set_columns, enforced } }
 
 impl ForeignKey {
+    /// A key that is checked at once, with NO ACTION, and that says nothing of soft deletes.
+    pub fn new(
+        name: impl Into<String>,
+        columns: impl IntoIterator<Item = ColumnId>,
+        target: Target,
+        target_columns: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            columns: columns.into_iter().collect(),
+            target,
+            target_columns: target_columns.into_iter().map(Into::into).collect(),
+            on_delete: None,
+            on_update: None,
+            deferrable: Deferrable::No,
+            validated: true,
+            on_soft_delete: None,
+            one_to_one: false,
+            loose: None,
+            match_full: false,
+            set_columns: Vec::new(),
+            enforced: true,
+        }
+    }
+
     /// Whether the database has a constraint for it.
     pub const fn is_enforced(&self) -> bool {
         self.loose.is_none() && self.enforced

@@ -140,21 +140,11 @@ impl Builder {
     ) -> Self {
         let ids = self.ids(columns);
         self.with(|t| {
+            let name = naming::foreign_key(&t.name, columns);
+            let target = Target::Table(TableId(target));
             t.foreign_keys.push(ForeignKey {
-                match_full: false,
-                set_columns: Vec::new(),
-                enforced: true,
-                name: naming::foreign_key(&t.name, columns),
-                columns: ids,
-                target: Target::Table(TableId(target)),
-                target_columns: target_columns.iter().map(|c| (*c).to_owned()).collect(),
                 on_delete,
-                on_update: None,
-                deferrable: Deferrable::No,
-                validated: true,
-                on_soft_delete: None,
-                one_to_one: false,
-                loose: None,
+                ..ForeignKey::new(name, ids, target, target_columns.iter().copied())
             });
         })
     }

@@ -1,8 +1,8 @@
 //! The tour: each step does one thing to the database and says what came of it.
 
-use chrono::Utc;
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use erd::diesel::{Scopes as _, SoftDeleteError, SoftDeletes};
 use shop::Shop;
 use shop::models::{
     Availability, Category, Customer, NewCustomer, NewOrder, Order, OrderLine, Product,
@@ -32,7 +32,7 @@ pub(crate) fn run() -> Outcome {
     catalogue(&mut connection)?;
     let ada = customer(&mut connection)?;
     order(&mut connection, &ada)?;
-    soft_delete(&mut connection, ada)?;
+    soft_delete(&mut connection, &ada)?;
     optimistic_lock(&mut connection)?;
 
     title("7. A model that does not build");
@@ -178,7 +178,7 @@ fn order(connection: &mut SqliteConnection, customer: &Customer) -> Outcome {
     Ok(())
 }
 
-fn soft_delete(connection: &mut SqliteConnection, ada: Customer) -> Outcome {
+fn soft_delete(connection: &mut SqliteConnection, ada: &Customer) -> Outcome {
     title("5. Soft delete, and the unique e-mail that knows of it");
     let again = NewCustomer {
         email: "ada@example.org",
@@ -188,19 +188,22 @@ fn soft_delete(connection: &mut SqliteConnection, ada: Customer) -> Outcome {
         .values(&again)
         .execute(connection);
     println!("her e-mail while she lives: {}", refusal(refused)?);
-    diesel::update(&ada)
-        .set(customers::deleted_at.eq(Some(Utc::now())))
-        .execute(connection)?;
+    let rows = SoftDeletes::new(Shop::schema());
+    rows.soft_delete(connection, customers::table, ada.id)?;
     println!("soft-deleted: {} living customers", living(connection)?);
     let second = diesel::insert_into(customers::table)
         .values(&again)
         .returning(Customer::as_returning())
         .get_result(connection)?;
     println!("her e-mail afterwards:      accepted for {}", second.name);
-    let refused = restore(connection, &ada);
-    println!("restoring her now:          {}", refusal(refused)?);
+    match rows.restore(connection, customers::table, ada.id) {
+        Err(taken @ SoftDeleteError::Taken { .. }) => {
+            println!("restoring her now:          refused, {taken}");
+        }
+        other => return Err(format!("the e-mail is taken, and erd said {other:?}").into()),
+    }
     diesel::delete(&second).execute(connection)?;
-    restore(connection, &ada)?;
+    rows.restore(connection, customers::table, ada.id)?;
     println!(
         "restored once it is free: {} living customer, with her orders",
         living(connection)?
@@ -208,17 +211,8 @@ fn soft_delete(connection: &mut SqliteConnection, ada: Customer) -> Outcome {
     Ok(())
 }
 
-fn restore(connection: &mut SqliteConnection, customer: &Customer) -> QueryResult<usize> {
-    diesel::update(customer)
-        .set(customers::deleted_at.eq(None::<chrono::DateTime<Utc>>))
-        .execute(connection)
-}
-
 fn living(connection: &mut SqliteConnection) -> QueryResult<i64> {
-    customers::table
-        .filter(customers::deleted_at.is_null())
-        .count()
-        .get_result(connection)
+    customers::table.live().count().get_result(connection)
 }
 
 fn optimistic_lock(connection: &mut SqliteConnection) -> Outcome {

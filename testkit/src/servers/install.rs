@@ -46,32 +46,62 @@ pub(super) fn find_or_install(
         .ok_or_else(|| format!("the package {package} brought no `{name}`; {remedy}"))
 }
 
-/// The C library through which diesel speaks to MySQL and MariaDB, for a build to link. It is installed if this process is
-/// root on a machine with `apt-get`; where it cannot be had, the error is one line.
-pub fn client_library() -> Result<(), String> {
-    let _guard = one_at_a_time()?;
-    // The names that `mysqlclient-sys` asks `pkg-config` for.
-    let is_there = || {
-        ["mysqlclient", "libmariadb"].iter().any(|name| {
+/// A C library through which diesel speaks to servers.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientLibrary {
+    /// The names under which the build scripts of diesel's drivers ask `pkg-config` for it.
+    names: &'static [&'static str],
+    /// The package of Debian and Ubuntu.
+    package: &'static str,
+    /// diesel's feature.
+    feature: &'static str,
+}
+
+/// What diesel's `mysql` links.
+pub const LIBMARIADB: ClientLibrary = ClientLibrary {
+    names: &["mysqlclient", "libmariadb"],
+    package: "libmariadb-dev",
+    feature: "mysql",
+};
+
+/// What diesel's `postgres` links.
+pub const LIBPQ: ClientLibrary = ClientLibrary {
+    names: &["libpq"],
+    package: "libpq-dev",
+    feature: "postgres",
+};
+
+impl ClientLibrary {
+    /// Makes sure that a build can link it. It is installed if this process is root on a machine with `apt-get`; where it
+    /// cannot be had, the error is one line.
+    pub fn ensure(self) -> Result<(), String> {
+        let _guard = one_at_a_time()?;
+        if self.is_there() {
+            return Ok(());
+        }
+        let remedy = format!(
+            "the C library of diesel's `{}` is not on this machine (Debian and Ubuntu: apt-get install {} pkg-config)",
+            self.feature, self.package
+        );
+        if !account::is_root()? || find(&Installation::Any, &["apt-get"], &[]).is_none() {
+            return Err(remedy);
+        }
+        install(&[self.package, "pkg-config"]).map_err(|error| {
+            let first = error.lines().next().unwrap_or_default();
+            format!("{remedy}, and cannot be installed: {first}")
+        })?;
+        self.is_there().then_some(()).ok_or(remedy)
+    }
+
+    fn is_there(self) -> bool {
+        self.names.iter().any(|name| {
             let mut command = Command::new("pkg-config");
             let status = command
                 .args(["--silence-errors", "--exists", name])
                 .status();
             status.is_ok_and(|status| status.success())
         })
-    };
-    if is_there() {
-        return Ok(());
     }
-    let remedy = "the C library of diesel's `mysql` is not on this machine (Debian and Ubuntu: apt-get install libmariadb-dev pkg-config)";
-    if !account::is_root()? || find(&Installation::Any, &["apt-get"], &[]).is_none() {
-        return Err(remedy.to_owned());
-    }
-    install(&["libmariadb-dev", "pkg-config"]).map_err(|error| {
-        let first = error.lines().next().unwrap_or_default();
-        format!("{remedy}, and cannot be installed: {first}")
-    })?;
-    is_there().then_some(()).ok_or_else(|| remedy.to_owned())
 }
 
 /// Two engines that start side by side must not both call apt-get.

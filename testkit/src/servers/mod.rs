@@ -27,7 +27,7 @@ use self::keeper::Keeper;
 
 pub use dump::pg_dump;
 pub(crate) use family::version as family_version;
-pub use install::client_library;
+pub use install::{ClientLibrary, LIBMARIADB, LIBPQ};
 pub(crate) use postgres::version as postgres_version;
 
 /// How long a server may take until it accepts connections.

@@ -12,13 +12,22 @@ use clap::Args;
 use crate::cargo;
 use crate::engines::{Engines, Ready};
 use counts::Counts;
+use erd_core::Family;
+use testkit::servers::{LIBMARIADB, LIBPQ};
 
-/// The features that tests are run with, each behind its package. Not `--all-features`: diesel's `postgres` links against
-/// a C library, which no test needs, because the tests reach the servers by drivers in Rust.
-const FEATURES: [&str; 3] = ["erd/full", "erd/sqlite", "erd-diesel/migrations"];
+/// The features that tests are run with, each behind its package.
+const FEATURES: [&str; 4] = [
+    "erd/full",
+    "erd/sqlite",
+    "erd-diesel/migrations",
+    "erd-diesel/sqlite",
+];
 
 /// The same for diesel on MySQL and MariaDB, where its C library can be had.
 const MYSQL: [&str; 2] = ["erd/mysql", "erd-diesel/mysql"];
+
+/// The same for diesel on PostgreSQL.
+const POSTGRES: [&str; 2] = ["erd/postgres", "erd-diesel/postgres"];
 
 #[derive(Args)]
 pub(crate) struct Test {
@@ -124,18 +133,23 @@ impl Test {
         })
     }
 
-    /// The features of the packages that are tested. diesel on MySQL and MariaDB is counted as missing where nothing links.
+    /// The features of the packages that are tested. What diesel cannot link is counted as missing.
     fn features(&self, engines: &mut Ready) -> Vec<&'static str> {
         let is_tested = |feature: &&str| {
             let (package, _) = feature.split_once('/').unwrap_or_default();
             self.package.is_empty() || self.package.iter().any(|name| name == package)
         };
         let mut features: Vec<_> = FEATURES.into_iter().filter(is_tested).collect();
-        let of_mysql = MYSQL.into_iter().filter(is_tested);
-        if of_mysql.clone().next().is_some() && engines.has_mysql_family() {
-            match testkit::servers::client_library() {
-                Ok(()) => features.extend(of_mysql),
-                Err(reason) => engines.lack(reason),
+        for (family, of_family, library) in [
+            (Family::MySql, MYSQL, LIBMARIADB),
+            (Family::Postgres, POSTGRES, LIBPQ),
+        ] {
+            let of_family = of_family.into_iter().filter(is_tested);
+            if of_family.clone().next().is_some() && engines.has(family) {
+                match library.ensure() {
+                    Ok(()) => features.extend(of_family),
+                    Err(reason) => engines.lack(reason),
+                }
             }
         }
         features
