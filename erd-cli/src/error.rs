@@ -91,6 +91,8 @@ pub(crate) enum Error {
         dialect: erd_core::Dialect,
         refusals: erd_migrate::Refusals,
     },
+    /// `cargo erd diff` has no answer, which no exit code of an answer may stand for.
+    NoDifference(Box<Error>),
     /// Something is missing on the command line.
     Usage { message: String, help: String },
     /// A file cannot be read.
@@ -103,8 +105,13 @@ pub(crate) enum Error {
 
 impl Error {
     /// 1 where the schema is to blame, 2 where the command or its configuration is, 3 for the rest.
-    pub(crate) const fn exit_code(&self) -> u8 {
+    pub(crate) fn exit_code(&self) -> u8 {
         match self {
+            Self::NoDifference(error) => match (&**error, error.exit_code()) {
+                (Self::Refused { .. } | Self::Diff(_), _) => 2,
+                (_, 1) => 3,
+                (_, code) => code,
+            },
             Self::Build { findings: true, .. }
             | Self::Print(erd_schema_rs::PrintError::Schema(_))
             | Self::Dialect(_)
@@ -146,6 +153,7 @@ impl Error {
     /// What to do about it.
     pub(crate) fn help(&self) -> Vec<String> {
         let help = match self {
+            Self::NoDifference(error) => return error.help(),
             Self::UnknownRule(word) => return unknown_rule(word),
             Self::NoSchema { library, .. } => return no_schema(library),
             Self::Metadata(_) => "run `cargo metadata` and mend what it says".into(),
@@ -222,6 +230,7 @@ impl fmt::Display for Error {
     #[allow(clippy::too_many_lines, reason = "one arm per error")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NoDifference(error) => error.fmt(f),
             Self::UnknownRule(word) => write!(f, "no rule is called `{word}`"),
             Self::Metadata(error) => {
                 write!(f, "cargo cannot read this project: {}", metadata(error))

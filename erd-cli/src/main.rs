@@ -11,12 +11,13 @@ mod project;
 mod report;
 mod runner;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let cli = match cli::Cli::try_parse_from(arguments(std::env::args_os())) {
+    let matches = cli::help::command().try_get_matches_from(arguments(std::env::args_os()));
+    let cli = match matches.and_then(|matches| cli::Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => error.exit(),
     };

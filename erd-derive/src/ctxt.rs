@@ -36,6 +36,29 @@ impl Ctxt {
         }
     }
 
+    /// Does `work`; each mistake that it records shows `form` as well, a form of the attribute that is right, unless it has it.
+    pub(crate) fn showing(&self, form: &str, work: impl FnOnce()) {
+        let count = || self.errors.borrow().as_ref().map_or(0, Vec::len);
+        let before = count();
+        work();
+        let mut errors = self.errors.borrow_mut();
+        let new = errors.iter_mut().flatten().skip(before);
+        for error in new.filter(|_| !form.is_empty()) {
+            let message = error.to_string();
+            if !message.contains(&format!("`{form}`")) {
+                let text = format!("{message}\nthe form is `{form}`");
+                *error = syn::Error::new(error.span(), text);
+            }
+        }
+    }
+
+    /// The messages so far.
+    #[cfg(test)]
+    pub(crate) fn take(&self) -> Vec<String> {
+        let errors = self.errors.borrow_mut().take().unwrap_or_default();
+        errors.iter().map(ToString::to_string).collect()
+    }
+
     /// The value, or `None` after recording the error.
     pub(crate) fn ok<T>(&self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()

@@ -11,6 +11,7 @@ mod diff;
 mod explain;
 mod import;
 mod init;
+mod man;
 pub(crate) mod migrate;
 mod rules;
 mod side;
@@ -32,13 +33,16 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Check(args) => return check::run(&args),
         Command::Ddl(args) => ddl::run(&args)?,
         Command::Diagram(args) => diagram::run(&args)?,
-        Command::Diff(args) => return diff::run(&args),
+        Command::Diff(args) => {
+            return diff::run(&args).map_err(|error| Error::NoDifference(Box::new(error)));
+        }
         Command::Migrate(command) => return migrate::run(&command),
         Command::Diesel(command) => return diesel::run(&command),
         Command::Import(args) => return import::run(&args),
         Command::Explain(args) => explain::run(&args)?,
         Command::Rules => rules::run()?,
         Command::Completions(args) => completions::run(&args)?,
+        Command::Man(args) => man::run(&args)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,6 +2,7 @@
 
 mod diesel;
 mod diff;
+mod exits;
 mod init;
 mod lint;
 mod migrate;

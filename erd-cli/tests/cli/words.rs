@@ -102,3 +102,19 @@ fn completions_know_the_commands() {
         assert!(run.stdout.contains("explain"), "{shell}");
     }
 }
+
+#[test]
+fn every_command_has_a_page_of_the_manual() {
+    let folder = crate::support::temporary().join("man");
+    let out = folder.to_string_lossy();
+    let run = cargo_erd(&["man", "--out", &out]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    for page in [
+        "cargo-erd.1",
+        "cargo-erd-check.1",
+        "cargo-erd-migrate-new.1",
+    ] {
+        let text = std::fs::read_to_string(folder.join(page)).expect("a page");
+        assert!(text.contains("Exit codes: 0"), "{page}: {text}");
+    }
+}

@@ -116,6 +116,11 @@ fn entity_target(input: ParseStream<'_>) -> syn::Result<(Vec<Ident>, Target, Vec
     if word != "references" {
         return Err(syn::Error::new(word.span(), "expected `references`"));
     }
+    if input.peek(syn::token::Paren) {
+        return Err(
+            input.error("the entity stands behind `references` without parentheses around it")
+        );
+    }
     let path = input.call(syn::Path::parse_mod_style)?;
     let target_columns = if input.is_empty() {
         Vec::new()

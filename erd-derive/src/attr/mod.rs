@@ -11,6 +11,8 @@ mod index;
 mod intent;
 mod key;
 mod mark;
+#[cfg(test)]
+mod misuse;
 mod object;
 mod options;
 mod partition;
@@ -29,146 +31,275 @@ use proc_macro2::TokenStream;
 /// Reads one attribute into `T`.
 type Handler<T> = fn(&Ctxt, &Item, &mut T);
 
+/// An attribute: its name, a form of it that is right, which every mistake in it shows, and what reads it.
+type Attribute<T> = (&'static str, &'static str, Handler<T>);
+
 /// Attributes of a struct.
-const ENTITY: &[(&str, Handler<Entity>)] = &[
-    ("table", table::table),
-    ("renamed_from", table::renamed_from),
-    ("schema", table::schema),
-    ("comment", table::comment),
-    ("primary_key", key::on_entity),
-    ("foreign_key", foreign_key::on_entity),
-    ("index", index::index_on_entity),
-    ("unique", index::unique_on_entity),
-    ("check", check::on_entity),
-    ("exclude", exclusion::exclude),
-    ("options", property::options),
-    ("managed", options::managed),
-    ("depends_on", options::depends_on),
-    ("soft_delete", table::soft_delete),
-    ("junction", table::junction),
-    ("strict", table::strict),
-    ("access", intent::access),
-    ("retain", intent::retain),
-    ("tenant", intent::tenant),
-    ("partition_by", partition::partition_by),
-    ("shard_by", intent::shard_by),
-    ("reference_table", intent::reference_table),
-    ("rows", intent::rows),
-    ("audit_log", intent::audit_log),
-    ("hot", intent::hot),
-    ("ephemeral", intent::ephemeral),
-    ("diesel", table::diesel),
-    ("allow", allow::on_entity),
+const ENTITY: &[Attribute<Entity>] = &[
+    ("table", r#"table = "orders""#, table::table),
+    (
+        "renamed_from",
+        r#"renamed_from = "old""#,
+        table::renamed_from,
+    ),
+    ("schema", r#"schema = "sales""#, table::schema),
+    ("comment", r#"comment = "what it is""#, table::comment),
+    ("primary_key", "primary_key(a, b)", key::on_entity),
+    (
+        "foreign_key",
+        "foreign_key((a, b) references Entity(x, y), on_delete = restrict)",
+        foreign_key::on_entity,
+    ),
+    (
+        "index",
+        r#"index(a, b desc; include(c), where = "c > 0")"#,
+        index::index_on_entity,
+    ),
+    (
+        "unique",
+        r#"unique(a, b; where = "c > 0")"#,
+        index::unique_on_entity,
+    ),
+    ("check", r#"check(name = "a > 0")"#, check::on_entity),
+    (
+        "exclude",
+        r#"exclude("USING gist (a WITH &&)", name = "one_at_a_time")"#,
+        exclusion::exclude,
+    ),
+    (
+        "options",
+        r#"options(unlogged, with = "fillfactor = 70")"#,
+        property::options,
+    ),
+    ("managed", "managed = external", options::managed),
+    (
+        "depends_on",
+        r#"depends_on("extension btree_gist")"#,
+        options::depends_on,
+    ),
+    ("soft_delete", "soft_delete(a)", table::soft_delete),
+    ("junction", "junction(A, B)", table::junction),
+    ("strict", "strict = false", table::strict),
+    (
+        "access",
+        "access(by(a), order(b desc), limit)",
+        intent::access,
+    ),
+    ("retain", r#"retain("90 days")"#, intent::retain),
+    ("tenant", "tenant(a)", intent::tenant),
+    (
+        "partition_by",
+        "partition_by(range(a), premake = 12, default)",
+        partition::partition_by,
+    ),
+    ("shard_by", "shard_by(a)", intent::shard_by),
+    (
+        "reference_table",
+        "reference_table",
+        intent::reference_table,
+    ),
+    ("rows", r#"rows = "500M""#, intent::rows),
+    ("audit_log", "audit_log", intent::audit_log),
+    ("hot", "hot", intent::hot),
+    ("ephemeral", "ephemeral", intent::ephemeral),
+    ("diesel", "diesel", table::diesel),
+    ("allow", r#"allow(rule, reason = "why")"#, allow::on_entity),
     // Read before all others: it says what the others' code refers to.
-    ("crate", |_, _, _| {}),
+    ("crate", "crate = path::to::erd", |_, _, _| {}),
 ];
 
 /// Attributes of a field.
-const FIELD: &[(&str, Handler<Field>)] = &[
-    ("primary_key", key::on_field),
-    ("identity", identity::identity),
-    ("references", foreign_key::references),
-    ("index", index::index_on_field),
-    ("unique", index::unique_on_field),
-    ("column", column::column),
-    ("renamed_from", column::renamed_from),
-    ("sql_type", column::sql_type),
-    ("max_len", column::max_len),
-    ("precision", column::precision),
-    ("default", column::default),
-    ("generated", column::generated),
-    ("collate", column::collate),
-    ("comment", column::comment),
-    ("check", check::on_field),
-    ("created_at", audit::created_at),
-    ("updated_at", audit::updated_at),
-    ("created_by", audit::created_by),
-    ("updated_by", audit::updated_by),
-    ("deleted_at", audit::deleted_at),
-    ("deleted_by", audit::deleted_by),
-    ("soft_delete", audit::soft_delete),
-    ("version", audit::version),
-    ("bounded", mark::bounded),
-    ("civil_time", mark::plain),
-    ("money", mark::plain),
-    ("external_id", mark::plain),
-    ("sparse", mark::plain),
-    ("hot_update", mark::plain),
-    ("blob_store", mark::plain),
-    ("counter", mark::plain),
-    ("copied_from", mark::copied_from),
-    ("diesel_type", column::diesel_type),
-    ("embed", column::embed),
-    ("one_of", column::embed),
-    ("skip", column::skip),
-    ("allow", allow::on_field),
-    ("__type", column::code_type),
-    ("__target", column::code_target),
-    ("__arc", column::arc),
+const FIELD: &[Attribute<Field>] = &[
+    ("primary_key", "primary_key", key::on_field),
+    (
+        "identity",
+        "identity(always, start = 1000)",
+        identity::identity,
+    ),
+    (
+        "references",
+        "references(Entity, on_delete = restrict)",
+        foreign_key::references,
+    ),
+    ("index", r#"index(where = "a > 0")"#, index::index_on_field),
+    (
+        "unique",
+        r#"unique(where = "a > 0")"#,
+        index::unique_on_field,
+    ),
+    ("column", r#"column = "type""#, column::column),
+    (
+        "renamed_from",
+        r#"renamed_from = "old""#,
+        column::renamed_from,
+    ),
+    ("sql_type", r#"sql_type = "citext""#, column::sql_type),
+    ("max_len", "max_len = 200", column::max_len),
+    ("precision", "precision(10, 2)", column::precision),
+    ("default", r#"default = "1""#, column::default),
+    ("generated", r#"generated = "a * 2""#, column::generated),
+    ("collate", r#"collate = "C""#, column::collate),
+    ("comment", r#"comment = "what it is""#, column::comment),
+    ("check", r#"check = "a > 0""#, check::on_field),
+    ("created_at", "created_at(by = default)", audit::created_at),
+    ("updated_at", "updated_at(by = trigger)", audit::updated_at),
+    ("created_by", "created_by(Entity)", audit::created_by),
+    ("updated_by", "updated_by(Entity)", audit::updated_by),
+    ("deleted_at", "deleted_at", audit::deleted_at),
+    ("deleted_by", "deleted_by(Entity)", audit::deleted_by),
+    ("soft_delete", "soft_delete", audit::soft_delete),
+    ("version", "version", audit::version),
+    ("bounded", "bounded(max_rows = 1000)", mark::bounded),
+    ("civil_time", "civil_time", mark::plain),
+    ("money", "money", mark::plain),
+    ("external_id", "external_id", mark::plain),
+    ("sparse", "sparse", mark::plain),
+    ("hot_update", "hot_update", mark::plain),
+    ("blob_store", "blob_store", mark::plain),
+    ("counter", "counter", mark::plain),
+    (
+        "copied_from",
+        "copied_from(Entity.field, sync = trigger)",
+        mark::copied_from,
+    ),
+    ("diesel_type", "diesel_type = Text", column::diesel_type),
+    ("embed", "embed", column::embed),
+    ("one_of", "one_of", column::embed),
+    ("skip", "skip", column::skip),
+    ("allow", r#"allow(rule, reason = "why")"#, allow::on_field),
+    ("__type", "__type", column::code_type),
+    ("__target", "__target", column::code_target),
+    ("__arc", "__arc", column::arc),
 ];
+
+/// What is shown where nobody knows which attribute is meant: on a struct, and on a field.
+const USUAL: [&str; 2] = ["table = \"orders\"", "column = \"type\""];
 
 /// Reads the attributes of a struct.
 pub(crate) fn entity(cx: &Ctxt, attrs: &[syn::Attribute], entity: &mut Entity) {
-    for item in erd_items(cx, attrs) {
+    for item in items_of(cx, attrs, USUAL[0], |name| form(ENTITY, name)) {
         if !handle(cx, &item, ENTITY, entity) {
-            misplaced(cx, &item, entity_names(), field_names(), "a field");
+            let (here, there) = (entity_names(), field_names());
+            misplaced(
+                cx,
+                &item,
+                (here, ENTITY),
+                (there, FIELD),
+                "a field",
+                USUAL[0],
+            );
         }
     }
 }
 
 /// Reads the attributes of a field.
 pub(crate) fn field(cx: &Ctxt, attrs: &[syn::Attribute], field: &mut Field) {
-    for item in erd_items(cx, attrs) {
-        if !handle(cx, &item, FIELD, field) && !property::on_field(cx, &item, field) {
-            misplaced(cx, &item, field_names(), entity_names(), "the struct");
+    for item in items_of(cx, attrs, USUAL[1], |name| form(FIELD, name)) {
+        let mut read = handle(cx, &item, FIELD, field);
+        if !read {
+            let right = property::form(&item.key()).unwrap_or_default();
+            cx.showing(&right, || read = property::on_field(cx, &item, field));
+        }
+        if !read {
+            let (here, there) = (field_names(), entity_names());
+            misplaced(
+                cx,
+                &item,
+                (here, FIELD),
+                (there, ENTITY),
+                "the struct",
+                USUAL[1],
+            );
         }
     }
 }
 
 fn entity_names() -> impl Iterator<Item = &'static str> + Clone {
-    ENTITY.iter().map(|(name, _)| *name)
+    ENTITY.iter().map(|(name, ..)| *name)
 }
 
 /// Properties of columns stand behind their comment.
 fn field_names() -> impl Iterator<Item = &'static str> + Clone {
-    FIELD.iter().flat_map(|(name, _)| {
+    FIELD.iter().flat_map(|(name, ..)| {
         let properties = (*name == "comment").then(|| property::names(COLUMN));
         [*name].into_iter().chain(properties.into_iter().flatten())
     })
 }
 
+/// The right form of an attribute.
+fn form<T>(table: &[Attribute<T>], name: &str) -> Option<&'static str> {
+    let found = table.iter().find(|(known, ..)| *known == name);
+    found.map(|(_, form, _)| *form)
+}
+
 /// Lets the attribute's own function read it; false where it has none.
-fn handle<T>(cx: &Ctxt, item: &Item, table: &[(&'static str, Handler<T>)], into: &mut T) -> bool {
+fn handle<T>(cx: &Ctxt, item: &Item, table: &[Attribute<T>], into: &mut T) -> bool {
     let key = item.key();
-    let found = table.iter().find(|(name, _)| *name == key);
-    if let Some((_, handler)) = found {
-        handler(cx, item, into);
+    let found = table.iter().find(|(name, ..)| *name == key);
+    if let Some((_, form, handler)) = found {
+        cx.showing(form, || handler(cx, item, into));
     }
     found.is_some()
 }
 
-fn misplaced(
+fn misplaced<T, U>(
     cx: &Ctxt,
     item: &Item,
-    here: impl Iterator<Item = &'static str> + Clone,
-    mut elsewhere: impl Iterator<Item = &'static str>,
+    (here, table): (impl Iterator<Item = &'static str> + Clone, &[Attribute<T>]),
+    (mut elsewhere, other): (impl Iterator<Item = &'static str>, &[Attribute<U>]),
     place: &str,
+    usual: &str,
 ) {
     let key = item.key();
     if elsewhere.any(|name| name == key) {
-        cx.error(item.span(), format!("`{key}` belongs on {place}"));
+        let right = form(other, &key).unwrap_or(&key);
+        cx.showing(right, || {
+            cx.error(item.span(), format!("`{key}` belongs on {place}"));
+        });
     } else {
         let public = here.filter(|name| !name.starts_with('_'));
-        cx.error(item.span(), unknown("attribute", &key, public));
+        let near = erd_core::nearest(&key, public.clone());
+        let right = near.and_then(|name| {
+            let own = form(table, name).map(str::to_owned);
+            own.or_else(|| property::form(name))
+        });
+        cx.showing(right.as_deref().unwrap_or(usual), || {
+            cx.error(item.span(), unknown("attribute", &key, public));
+        });
     }
 }
 
 /// Every item of every `#[erd(..)]`.
 pub(crate) fn erd_items(cx: &Ctxt, attrs: &[syn::Attribute]) -> Vec<Item> {
+    items_of(cx, attrs, "", |_| None)
+}
+
+/// The same, where it is known what the attributes look like.
+fn items_of(
+    cx: &Ctxt,
+    attrs: &[syn::Attribute],
+    usual: &str,
+    form: impl Fn(&str) -> Option<&'static str>,
+) -> Vec<Item> {
     let mut items = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("erd")) {
         match &attr.meta {
-            syn::Meta::List(list) => items.extend(item::items(cx, list.tokens.clone())),
+            syn::Meta::List(list) => {
+                for part in item::split(list.tokens.clone(), ',') {
+                    let name = part
+                        .clone()
+                        .into_iter()
+                        .next()
+                        .map(|first| first.to_string());
+                    let right = name.and_then(|name| {
+                        let own = form(&name).map(str::to_owned);
+                        own.or_else(|| property::form(&name))
+                    });
+                    cx.showing(right.as_deref().unwrap_or(usual), || {
+                        items.extend(item::items(cx, part));
+                    });
+                }
+            }
             other => {
                 let span = other
                     .path()
@@ -183,7 +314,8 @@ pub(crate) fn erd_items(cx: &Ctxt, attrs: &[syn::Attribute]) -> Vec<Item> {
 
 /// `crate = path`: what the facade is called, if the user said.
 pub(crate) fn crate_path(cx: &Ctxt, attrs: &[syn::Attribute]) -> Option<TokenStream> {
-    let items = erd_items(cx, attrs);
+    // What cannot be read is reported where all attributes are.
+    let items = erd_items(&Ctxt::silent(), attrs);
     let item = items.iter().find(|item| item.key() == "crate")?;
     match &item.value {
         Value::Eq(tokens) if syn::parse2::<syn::Path>(tokens.clone()).is_ok() => {

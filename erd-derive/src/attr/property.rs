@@ -14,6 +14,27 @@ pub(super) fn names<T>(
     written.map(|property| property.name)
 }
 
+/// The right form of a property of columns.
+pub(super) fn form(name: &str) -> Option<String> {
+    let property = COLUMN.iter().find(|p| p.name == name)?;
+    Some(match property.shape {
+        Shape::Own => return None,
+        Shape::Flag => name.to_owned(),
+        Shape::Sql => format!("{name} = \"1\""),
+        Shape::Text | Shape::Word | Shape::Words(_) => format!("{name} = \"word\""),
+        Shape::Choice(words) => format!("{name} = {}", words.first().unwrap_or(&"word")),
+        Shape::Names => format!("{name}(\"parent\")"),
+        Shape::Number(_, most) => format!("{name} = {most}"),
+        Shape::Share => format!("{name} = 500"),
+    })
+}
+
+/// The right forms of all of them.
+#[cfg(test)]
+pub(super) fn forms() -> impl Iterator<Item = String> {
+    COLUMN.iter().filter_map(|p| form(p.name))
+}
+
 /// Reads an attribute of a field; false where it is no property of columns.
 pub(super) fn on_field(cx: &Ctxt, item: &Item, field: &mut Field) -> bool {
     read(cx, item, COLUMN, &mut field.column)

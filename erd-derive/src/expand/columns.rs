@@ -22,6 +22,8 @@ pub(crate) fn columns(cx: &Ctxt, input: &syn::DeriveInput) -> TokenStream {
         );
     }
     let erd = attr::crate_path(cx, &input.attrs).unwrap_or_else(krate::facade);
+    // Only `crate` has a meaning here; what cannot be read at all is reported.
+    let _ = attr::erd_items(cx, &input.attrs);
     let Some(parsed) = parse::fields(cx, input) else {
         return TokenStream::new();
     };

@@ -12,18 +12,7 @@ pub(crate) enum Diesel {
     Schema(Schema),
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  cargo erd diesel schema --dialect postgres        the code's schema, to standard output
-  cargo erd diesel schema --write                   every `file` of diesel.toml, as `diesel migration run` writes it
-  cargo erd diesel schema --check                   fail where one of these files is not as it would be written
-  cargo erd diesel schema migrations/schema.json    of a snapshot
-  cargo erd diesel schema -D postgres://me@host/db  of a live database
-
-Exit codes: 0 printed, or the files are right; 1 with `--check`, a file differs.";
-
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
 pub(crate) struct Schema {
     /// The schema: `code`, a snapshot file, or the address of a database.
     #[arg(value_name = "SCHEMA", default_value = "code")]

@@ -1,5 +1,7 @@
 //! What can be typed.
 
+pub(crate) mod help;
+
 use crate::commands::diesel::args::Diesel;
 use crate::commands::migrate::args::Migrate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -7,7 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use erd_core::{Dialect, Product};
 use std::path::PathBuf;
 
-const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings, 2 wrong use, 3 failure.";
+const EXIT_CODES: &str =
+    "Exit codes: 0 clean, 1 findings, 2 wrong use, 3 failure; `--help` of a command has its own.";
 
 /// Check a schema declared with erd, and make SQL and diagrams of it.
 #[derive(Debug, Parser)]
@@ -45,6 +48,8 @@ pub(crate) enum Command {
     Rules,
     /// Print the completions of a shell.
     Completions(Completions),
+    /// Write the help as pages of the manual.
+    Man(Man),
 }
 
 /// Where the schema is.
@@ -244,6 +249,13 @@ pub(crate) struct Completions {
     pub(crate) shell: clap_complete::Shell,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// Folder to write into.
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: PathBuf,
+}
+
 /// Reads a product by any of its names.
 pub(crate) fn product() -> impl TypedValueParser<Value = Product> {
     let values = Product::ALL.map(|product| {
@@ -265,11 +277,10 @@ pub(crate) fn dialect() -> impl TypedValueParser<Value = Dialect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_definitions_agree_with_each_other() {
-        Cli::command().debug_assert();
+        help::command().debug_assert();
     }
 
     #[test]
