@@ -1,7 +1,7 @@
 //! diesel's `schema.rs`, without a server and without diesel.
 //!
 //! [`print`] makes of a schema what `diesel print-schema` 2.3 prints on the database that the schema creates, byte for
-//! byte, and [`DieselToml`] is what the project's `diesel.toml` says about it.
+//! byte, [`adopt`] takes the types of an existing one, and [`DieselToml`] is what the project's `diesel.toml` says about both.
 //!
 //! ```
 //! use erd_core::schema::{Column, ColumnId, PrimaryKey, Schema, Table, Type};
@@ -23,6 +23,7 @@
 
 mod catalog;
 mod config;
+mod existing;
 mod format;
 mod names;
 mod print;
@@ -31,6 +32,7 @@ mod warning;
 pub use config::{
     Comments, DieselToml, Filter, PrintSchema, ReadError, SameQuery, Section, Sorting,
 };
+pub use existing::{Mismatch, MismatchKind, SchemaRs, SyntaxError, adopt};
 pub use format::{FormatError, PatchError, patched, rustfmt};
 pub use print::{PrintError, Printed, print};
 pub use warning::{Code, Warning};

@@ -136,6 +136,9 @@ pub(crate) struct Import {
     /// Add what diesel needs: `table!`, joins, and the derives of rows.
     #[arg(long)]
     pub(crate) diesel: bool,
+    /// With `--diesel`: the application's schema.rs, whose types the fields get; without it the files that diesel.toml names.
+    #[arg(long, value_name = "FILE", requires = "diesel", value_hint = ValueHint::FilePath)]
+    pub(crate) schema_rs: Option<PathBuf>,
     /// Succeed even where the database has what declarations cannot say.
     #[arg(long)]
     pub(crate) allow_unsupported: bool,

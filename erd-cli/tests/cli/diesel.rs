@@ -144,3 +144,44 @@ fn a_database_is_printed_with_what_diesel_leaves_to_its_users() {
     std::fs::remove_file(&out).expect("the file");
     assert_eq!(text, printed.stdout);
 }
+
+#[test]
+fn an_import_has_the_types_of_the_application_s_schema_rs() {
+    let folder = std::env::temp_dir().join(format!("erd-schema-rs-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("src")).expect("a folder");
+    let mut database = Scratch::new(Dialect::Sqlite);
+    let table = "CREATE TABLE notes (id INTEGER PRIMARY KEY NOT NULL, size INTEGER NOT NULL, done INTEGER NOT NULL, \
+                 at TEXT, more BLOB)";
+    database.execute(table).expect("a table");
+    let file = "diesel::table! {\n    notes (id) {\n        id -> Integer,\n        size -> Integer,\n        \
+                done -> Bool,\n        at -> Timestamp,\n        more -> Nullable<Integer>,\n    }\n}\n";
+    std::fs::write(folder.join("src/schema.rs"), file).expect("a file");
+    let toml = "[print_schema]\nfile = \"src/schema.rs\"\n";
+    std::fs::write(folder.join("diesel.toml"), toml).expect("a file");
+    let import = ["import", database.url(), "--diesel", "--out", "src/models"];
+    let run = cargo_erd_in(&folder, &import);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let note = std::fs::read_to_string(folder.join("src/models/note.rs")).expect("a struct");
+    for field in [
+        "#[erd(primary_key, identity)]\n    pub id: i32,",
+        "pub size: i32,",
+        "pub done: bool,",
+        "pub at: Option<NaiveDateTime>,",
+        "pub more: Option<Vec<u8>>,",
+    ] {
+        assert!(note.contains(field), "{field}\n{note}");
+    }
+    let said = "types are those of src/schema.rs, which has 1 tables\n\
+                warning: src/schema.rs:6: `notes.at` may be NULL in the database, and is not Nullable here\n\
+                warning: src/schema.rs:7: `notes.more` is `Nullable<Integer>` here, which the database's type is not\n";
+    assert!(run.stderr.starts_with(said), "{}", run.stderr);
+    let named = [&import[..], &["--force", "--schema-rs", "diesel.toml"]].concat();
+    let refused = cargo_erd_in(&folder, &named);
+    assert_eq!(refused.code, Some(2), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("diesel.toml: line 1: "),
+        "{}",
+        refused.stderr
+    );
+    std::fs::remove_dir_all(&folder).expect("the folder");
+}

@@ -6,6 +6,8 @@ mod postgres;
 mod postgres_type;
 mod sqlite;
 
+pub(crate) use postgres::has_not_null_domain;
+
 use crate::config::PrintSchema;
 use crate::print::PrintError;
 use erd_core::schema::{Schema, Target};

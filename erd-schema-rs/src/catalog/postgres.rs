@@ -83,6 +83,16 @@ fn domains(schema: &Schema) -> Domains {
     read.collect()
 }
 
+/// Whether the domain of a column takes no NULL; its type is written out.
+pub(crate) fn has_not_null_domain(column: &erd_core::schema::Column, schema: &Schema) -> bool {
+    let text = column.sql_type.get(Dialect::Postgres).unwrap_or_default();
+    let Some((spelled, _)) = Spelled::read(text) else {
+        return false;
+    };
+    let own = (namespace(&spelled, column, schema), spelled.name.clone());
+    !spelled.is_array && domains(schema).get(&own).is_some_and(|d| d.not_null)
+}
+
 /// Reads `CREATE DOMAIN name [AS] type ..`.
 fn domain(text: &str) -> Option<Domain> {
     let lower = text.trim_start().to_ascii_lowercase();

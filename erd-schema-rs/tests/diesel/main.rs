@@ -7,7 +7,7 @@ mod cases;
 mod tool;
 
 use erd_core::{Dialect, Engine, Family, Schema};
-use erd_schema_rs::{Code, DieselToml, Printed, print, rustfmt};
+use erd_schema_rs::{Code, DieselToml, MismatchKind, Printed, SchemaRs, adopt, print, rustfmt};
 use std::path::{Path, PathBuf};
 use testkit::Scratch;
 use tool::Tool;
@@ -120,6 +120,46 @@ fn check(made: &Made, case: &str, options: &[(&str, &str)]) {
         });
         let what = format!("{case} with {name} on {}", dialect.title());
         assert_same(&what, &text, &expected);
+        if *name == "plain" {
+            assert_adopted(made, &expected, &what);
+        }
+    }
+}
+
+/// What diesel prints of a database agrees with it.
+fn assert_adopted(made: &Made, file: &str, what: &str) {
+    let file = SchemaRs::parse(file).expect("a schema.rs");
+    let described = erd_live::describe_url(made.database.url()).expect("a description");
+    let mut schema = described.schema.clone();
+    let mut mismatches = adopt(&mut schema, made.engine, &file).expect("a schema");
+    // Tables that are left out, and partitions, which are tables to diesel alone.
+    mismatches.retain(|m| !matches!(m.kind, MismatchKind::NotInFile if m.line == 0));
+    let is_partition = |path: &str| path.starts_with("readings_") || path.starts_with("sensors_");
+    mismatches.retain(|m| !is_partition(&m.path));
+    let said: Vec<String> = mismatches
+        .iter()
+        .map(|m| format!("{}: {m}", m.line))
+        .collect();
+    assert!(said.is_empty(), "{what}: {said:#?}");
+    let explicit = |schema: &Schema| {
+        erd_ddl::explicit(schema, made.engine)
+            .expect("a schema")
+            .schema
+    };
+    for (a, b) in explicit(&described.schema)
+        .tables
+        .iter()
+        .zip(&explicit(&schema).tables)
+    {
+        let sql = |table: &erd_core::schema::Table| -> Vec<_> {
+            table.columns.iter().map(|c| c.sql_type.clone()).collect()
+        };
+        assert_eq!(
+            (sql(a), &a.checks),
+            (sql(b), &b.checks),
+            "{what}: {}",
+            a.name
+        );
     }
 }
 

@@ -1,7 +1,10 @@
 //! `cargo erd diesel`: what diesel's own tool would write.
 
 pub(crate) mod args;
+mod existing;
 mod schema;
+
+pub(super) use existing::adopt;
 
 use crate::error::Error;
 use args::Diesel;

@@ -11,7 +11,7 @@ use crate::cli;
 use crate::error::Error;
 use crate::output;
 use erd_core::schema::ObjectName;
-use erd_core::{Schema, naming};
+use erd_core::{Engine, Schema, naming};
 use erd_import::{Imported, Options};
 use erd_live::Described;
 use std::collections::BTreeMap;
@@ -30,6 +30,10 @@ pub(super) fn run(args: &cli::Import) -> Result<ExitCode, Error> {
             message: "the database has no tables to import".to_owned(),
             help: "check its name in the address, and the namespaces behind `--schema`".to_owned(),
         });
+    }
+    if args.diesel {
+        let engine = Engine::new(described.dialect, &described.version);
+        super::diesel::adopt(&mut described.schema, engine, args.schema_rs.as_deref())?;
     }
     if args.single_file && args.diesel {
         one_module_each(&described.schema)?;
