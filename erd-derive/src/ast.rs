@@ -42,6 +42,8 @@ pub(crate) struct Entity {
     pub(crate) hot: bool,
     pub(crate) ephemeral: bool,
     pub(crate) diesel: Option<Diesel>,
+    /// The module of a `table!` that is kept by hand or by diesel's tool.
+    pub(crate) diesel_table: Option<syn::Path>,
     pub(crate) allows: Vec<Allow>,
     pub(crate) fields: Vec<Field>,
 }
@@ -62,6 +64,9 @@ pub(crate) struct Field {
     pub(crate) checks: Vec<Check>,
     pub(crate) copied_from: Option<CopiedFrom>,
     pub(crate) diesel_type: Option<syn::Type>,
+    /// The name that diesel's derives know the column by, where it is not the field's.
+    #[cfg(feature = "diesel")]
+    pub(crate) diesel_column: Option<Ident>,
     /// The exclusive arc that the column is an alternative of.
     pub(crate) arc: Option<Arc>,
     pub(crate) allows: Vec<Allow>,

@@ -48,6 +48,7 @@ pub(crate) fn entity(cx: &Ctxt, input: &syn::DeriveInput) -> Option<Entity> {
         hot: false,
         ephemeral: false,
         diesel: None,
+        diesel_table: None,
         allows: Vec::new(),
         fields: fields(cx, input)?,
     };
@@ -91,6 +92,8 @@ fn field(cx: &Ctxt, field: &syn::Field, ident: &Ident) -> Field {
         checks: Vec::new(),
         copied_from: None,
         diesel_type: None,
+        #[cfg(feature = "diesel")]
+        diesel_column: diesel_column(&field.attrs),
         arc: None,
         allows: Vec::new(),
         embed: None,
@@ -100,4 +103,20 @@ fn field(cx: &Ctxt, field: &syn::Field, ident: &Ident) -> Field {
     attr::field(cx, &field.attrs, &mut parsed);
     parsed.column.nullable = parsed.is_option();
     parsed
+}
+
+/// `#[diesel(column_name = other)]`, which is diesel's to check.
+#[cfg(feature = "diesel")]
+fn diesel_column(attributes: &[syn::Attribute]) -> Option<Ident> {
+    let mut found = None;
+    for attribute in attributes.iter().filter(|a| a.path().is_ident("diesel")) {
+        // Other words of diesel's end it, and are none of ours.
+        let _ = attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("column_name") {
+                found = Some(meta.value()?.parse()?);
+            }
+            Ok(())
+        });
+    }
+    found
 }

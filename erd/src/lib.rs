@@ -82,4 +82,7 @@ mod guide {
     #[cfg(feature = "sqlite")]
     #[doc = include_str!("../../docs/guide/soft_delete.md")]
     struct SoftDelete;
+    #[cfg(feature = "diesel")]
+    #[doc = include_str!("../../docs/guide/diesel.md")]
+    struct Diesel;
 }

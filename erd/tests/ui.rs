@@ -11,5 +11,7 @@ fn rules() {
     cases.compile_fail("tests/ui/rules/*/bad*.rs");
     cases.compile_fail("tests/ui/rules/*/warn*.rs");
     cases.compile_fail("tests/ui/schema/*.rs");
+    #[cfg(feature = "diesel")]
+    cases.compile_fail("tests/ui/diesel/*.rs");
     cases.pass("tests/ui/rules/*/ok*.rs");
 }

@@ -3,7 +3,7 @@
 use crate::ast::{Diesel, Entity, Target};
 use crate::ctxt::Ctxt;
 use crate::item::{Item, Value, split, word};
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 
 pub(super) fn table(cx: &Ctxt, item: &Item, entity: &mut Entity) {
     entity.table = item.identifier(cx);
@@ -57,24 +57,34 @@ pub(super) fn diesel(cx: &Ctxt, item: &Item, entity: &mut Entity) {
         );
         return;
     }
-    entity.diesel = match &item.value {
-        Value::None => Some(Diesel::Any),
-        Value::List(group, rest) if rest.is_empty() => word(
-            cx,
-            group.stream(),
-            item.span(),
-            &[
-                ("sqlite", Diesel::Sqlite),
-                ("postgres", Diesel::Any),
-                ("mysql", Diesel::Mysql),
-            ],
-        ),
-        _ => {
-            cx.error(
-                item.span(),
-                "write it as `diesel`, `diesel(mysql)` or `diesel(sqlite)`",
-            );
-            None
-        }
+    let form = "write it as `diesel`, `diesel(mysql)`, `diesel(sqlite)` or `diesel(table = crate::schema::orders)`";
+    let parts = match &item.value {
+        Value::None => Vec::new(),
+        Value::List(group, rest) if rest.is_empty() => split(group.stream(), ','),
+        _ => return cx.error(item.span(), form),
     };
+    entity.diesel = Some(Diesel::Any);
+    for part in parts {
+        if let Some(path) = existing(part.clone()) {
+            match syn::parse2(path) {
+                Ok(path) => entity.diesel_table = Some(path),
+                Err(error) => cx.error(error.span(), form),
+            }
+            continue;
+        }
+        let words = [
+            ("sqlite", Diesel::Sqlite),
+            ("postgres", Diesel::Any),
+            ("mysql", Diesel::Mysql),
+        ];
+        entity.diesel = word(cx, part, item.span(), &words);
+    }
+}
+
+/// What is behind `table =`.
+fn existing(tokens: TokenStream) -> Option<TokenStream> {
+    let mut tokens = tokens.into_iter();
+    let is_table = matches!(tokens.next()?, TokenTree::Ident(word) if word == "table");
+    let is_equal = matches!(tokens.next()?, TokenTree::Punct(sign) if sign.as_char() == '=');
+    (is_table && is_equal).then(|| tokens.collect())
 }

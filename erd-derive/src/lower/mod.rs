@@ -32,6 +32,8 @@ pub(crate) struct Lowered {
     pub(crate) target_names: Vec<String>,
     #[cfg(feature = "diesel")]
     pub(crate) diesel: Option<Diesel>,
+    #[cfg(feature = "diesel")]
+    pub(crate) diesel_table: Option<syn::Path>,
     spans: Spans,
 }
 
@@ -110,6 +112,8 @@ pub(crate) fn lower(cx: &Ctxt, mut entity: Entity) -> Lowered {
         target_names: Vec::new(),
         #[cfg(feature = "diesel")]
         diesel: entity.diesel,
+        #[cfg(feature = "diesel")]
+        diesel_table: entity.diesel_table.clone(),
         spans: Spans::default(),
     };
     constraint::primary_key(cx, &entity, &mut lowered);

@@ -1,5 +1,6 @@
 //! Generated code on MySQL and MariaDB, through diesel's own backend.
 
+mod kept;
 mod models;
 mod types;
 mod uses;

@@ -1,8 +1,19 @@
 //! `#[erd(diesel)]`: diesel's `table!` of an entity, and the joins between entities.
 
+mod existing;
 mod joins;
 mod table;
 mod types;
 
 pub(crate) use joins::joins;
-pub(super) use table::table;
+
+use crate::lower::Lowered;
+use proc_macro2::TokenStream;
+
+/// What diesel needs of an entity: its `table!`, or checks of the one that there is.
+pub(super) fn table(lowered: &Lowered) -> TokenStream {
+    match &lowered.diesel_table {
+        Some(path) => existing::checks(lowered, path),
+        None => table::table(lowered),
+    }
+}

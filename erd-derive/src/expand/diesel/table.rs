@@ -130,7 +130,7 @@ fn module(table: &str) -> Ident {
     ident(&naming::diesel_module(table))
 }
 
-fn column_ident(lowered: &Lowered, i: usize) -> Ident {
+pub(super) fn column_ident(lowered: &Lowered, i: usize) -> Ident {
     let field = &lowered.fields[i].ident;
     let text = crate::item::bare(field);
     let name = naming::diesel_column(&lowered.table.name, &text);
