@@ -3,7 +3,7 @@
 use diesel::Connection as _;
 use erd_core::schema::Schema;
 use erd_core::{Dialect, Family};
-use testkit::Scratch;
+use testkit::{Engine, Scratch};
 
 /// A connection of diesel. Which kinds there are is a matter of the C libraries that the build links.
 pub(crate) enum Connection {
@@ -30,22 +30,31 @@ pub(crate) use each;
 
 /// An empty database on each engine of the run that diesel is built for, with what keeps it there.
 pub(crate) fn all(schema: &Schema) -> Vec<(Scratch, Connection)> {
-    let engines = testkit::engines().into_iter().filter_map(|engine| {
-        let family = engine.dialect().family();
-        let is_built = match family {
-            Family::Sqlite => true,
-            Family::Postgres => cfg!(feature = "postgres"),
-            Family::MySql => cfg!(feature = "mysql"),
-        };
-        is_built.then(|| Scratch::on(&engine))
-    });
-    let connected = engines.map(|scratch| {
-        let mut connection = connect(scratch.dialect(), scratch.url());
-        each!(&mut connection, c => erd_diesel::create(c, schema))
-            .expect("the schema can be created");
-        (scratch, connection)
-    });
-    connected.collect()
+    let is_built = |engine: &Engine| match engine.dialect().family() {
+        Family::Sqlite => true,
+        Family::Postgres => cfg!(feature = "postgres"),
+        Family::MySql => cfg!(feature = "mysql"),
+    };
+    let engines = testkit::engines().into_iter().filter(is_built);
+    engines
+        .map(|engine| with(schema, Scratch::on(&engine)))
+        .collect()
+}
+
+/// An empty database of SQLite alone.
+pub(crate) fn embedded(schema: &Schema) -> Vec<(Scratch, Connection)> {
+    let is_tested = testkit::dialects().contains(&Dialect::Sqlite);
+    let scratch = is_tested.then(|| Scratch::new(Dialect::Sqlite));
+    scratch
+        .into_iter()
+        .map(|scratch| with(schema, scratch))
+        .collect()
+}
+
+fn with(schema: &Schema, scratch: Scratch) -> (Scratch, Connection) {
+    let mut connection = connect(scratch.dialect(), scratch.url());
+    each!(&mut connection, c => erd_diesel::create(c, schema)).expect("it can be created");
+    (scratch, connection)
 }
 
 fn connect(dialect: Dialect, url: &str) -> Connection {
