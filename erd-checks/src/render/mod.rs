@@ -16,7 +16,7 @@ pub use json::json;
 pub use page::{index, level_name, page, scope_name};
 pub use place::{Place, Span, locate};
 pub use sarif::sarif;
-pub use subject::{About, SCHEMA, Subject};
+pub use subject::{About, DATABASE, SCHEMA, Subject};
 pub use text::{Look, PLAIN, text};
 
 use crate::{AllowedBy, Checked};

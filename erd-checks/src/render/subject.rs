@@ -45,6 +45,17 @@ pub static SCHEMA: Subject = Subject {
     rules: || RULES.iter().copied().map(About::new).collect(),
 };
 
+/// The rules on schemas, of a live database: there is no code to write an attribute into.
+pub static DATABASE: Subject = Subject {
+    allow: |finding| {
+        let (rule, target) = (finding.slug, &finding.path);
+        format!(
+            "rule = \"{rule}\", target = \"{target}\", reason = \"...\"` below `[[allow]]` in `erd.toml"
+        )
+    },
+    ..SCHEMA
+};
+
 impl Default for &Subject {
     fn default() -> Self {
         &SCHEMA

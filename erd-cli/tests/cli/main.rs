@@ -1,5 +1,6 @@
 //! The program as people run it.
 
+mod database;
 mod diesel;
 mod diff;
 mod exits;

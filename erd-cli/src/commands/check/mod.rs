@@ -2,6 +2,7 @@
 
 mod baseline;
 mod database;
+mod fix;
 mod migrated;
 mod source;
 
@@ -32,6 +33,13 @@ pub(super) fn run(args: &cli::Check) -> Result<ExitCode, Error> {
     if args.database_url.is_some() {
         // An allow that is for the code has nothing to silence here.
         checked.config.retain(|(_, f)| f.id != "U04");
+        let dialects = decisions.config.dialects();
+        if let Some(engine) = dialects.first().map(|d| decisions.config.engine(*d)) {
+            let found = &mut checked.findings;
+            found
+                .iter_mut()
+                .for_each(|f| fix::in_sql(&schema, f, engine));
+        }
     }
     let sources = Sources::new(&workspace, args.format);
     let mut results = Results::new(
@@ -40,6 +48,9 @@ pub(super) fn run(args: &cli::Check) -> Result<ExitCode, Error> {
         |table, finding| sources.place(table, finding),
         |line| Some(sources.line(decisions.file.as_deref()?, line)),
     );
+    if args.database_url.is_some() {
+        results.subject = &render::DATABASE;
+    }
     if !args.all {
         results.items.retain(|i| i.finding.level != Level::Allow);
     }
