@@ -38,6 +38,8 @@ pub(super) struct Context<'a> {
     references: OnceCell<References>,
     /// Old objects of partitions that become part of what their table gets.
     pub(super) adopted: RefCell<BTreeSet<usize>>,
+    /// New objects of partitions that come in the place of what their table had.
+    pub(super) released: RefCell<BTreeSet<usize>>,
     /// What the engine cannot do.
     pub(super) refusals: RefCell<Vec<Refusal>>,
 }
@@ -63,6 +65,7 @@ impl<'a> Context<'a> {
             steps,
             references: OnceCell::new(),
             adopted: RefCell::default(),
+            released: RefCell::default(),
             refusals: RefCell::default(),
         }
     }

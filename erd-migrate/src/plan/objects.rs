@@ -28,6 +28,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
     let objects = Objects::new(context);
     for step in &context.diff.steps {
         match step {
+            Step::CreateObject { new } if context.released.borrow().contains(new) => {}
             Step::CreateObject { new } => {
                 nodes.push(objects.comes(*new, Phase::Expand));
             }

@@ -1,11 +1,14 @@
 //! What a partition has of its own and its table gets (rules M38, M39): the server takes a partition's index, key or foreign
 //! key for the table's where both say the same. It stays, is not built again, and cannot be dropped by itself from then on.
 
+use super::super::partitions::leaves;
 use super::partitioned::Leaf;
 use super::{Side, Worker};
 use crate::Step;
 use crate::diff::Part;
+use crate::plan::context::hazard;
 use crate::plan::op::{Op, Reverse};
+use crate::plan::resource::{self, Resource};
 use erd_core::Dialect;
 use erd_core::schema::{Index, IndexKind, ObjectKind, ObjectName, SqlObject};
 use erd_ddl::expression::{Word, words};
@@ -46,7 +49,7 @@ impl Worker<'_> {
             };
             let mut leaves = self.leaves(part, name).into_iter();
             if !leaves.any(|leaf| leaf.table == *owner)
-                || !self.says_the_same(object, owner, part, name, index)
+                || !self.says_the_same(object, owner, (Side::New, part, name), index)
             {
                 continue;
             }
@@ -73,12 +76,53 @@ impl Worker<'_> {
         }
     }
 
+    /// The other way round: what partitions have of their own from when the table's part is gone, which took theirs along. It
+    /// comes in the statements of the same op, and under the name that the table's had there.
+    pub(super) fn released(&self, part: Part, name: &str, op: &mut Op) -> Vec<Resource> {
+        let schema = &self.context.diff.new;
+        let table = self.side(Side::Old);
+        let index = match part {
+            Part::Index(i) => Some(&table.indexes[i]),
+            // One that stood there first stays.
+            Part::Check(_) => return Vec::new(),
+            _ => None,
+        };
+        let partition = table.intent.partition.as_ref();
+        let leaves = leaves(partition.map_or(&[], |partition| &partition.parts[..]));
+        let mut all = Vec::new();
+        for step in &self.context.diff.steps {
+            let Step::CreateObject { new } = step else {
+                continue;
+            };
+            let object = &schema.objects[*new];
+            let kinds = [ObjectKind::Index, ObjectKind::Constraint];
+            let owner = object.table.as_ref();
+            let Some(owner) = owner.filter(|_| kinds.contains(&object.kind)) else {
+                continue;
+            };
+            if !leaves.iter().any(|leaf| leaf.name == *owner)
+                || !self.says_the_same(object, owner, (Side::Old, part, name), index)
+            {
+                continue;
+            }
+            self.context.released.borrow_mut().insert(*new);
+            op.statements.extend(self.new.create_object(object));
+            op.scans.push(owner.to_string());
+            op.timeouts.statement_ms = None;
+            op.hazards.push(hazard(
+                "M38",
+                format!("{owner} gets its own in the same transaction, and nobody writes the table while that is built"),
+            ));
+            all.push(resource::object(&object.key()));
+        }
+        all
+    }
+
     fn says_the_same(
         &self,
         object: &SqlObject,
         owner: &ObjectName,
-        part: Part,
-        name: &str,
+        (side, part, name): (Side, Part, &str),
         index: Option<&Index>,
     ) -> bool {
         let text = object
@@ -96,14 +140,15 @@ impl Worker<'_> {
                 part: name.to_owned(),
             };
             let index = index.filter(is_plain).filter(|_| part != Part::PrimaryKey);
-            let leaf = index.and_then(|index| shape(&self.leaf_index(&leaf, index).to_string()));
+            let leaf =
+                index.and_then(|index| shape(&self.leaf_index(side, &leaf, index).to_string()));
             return leaf.is_some_and(|leaf| leaf == own);
         }
         // A check is the table's where it has its name too.
         if matches!(part, Part::Check(_)) && object.name != name {
             return false;
         }
-        match self.clause(Side::New, part, name) {
+        match self.clause(side, part, name) {
             IndexPart::Clause(clause) => {
                 let text = format!("ALTER TABLE t ADD {clause}");
                 shape(&text).is_some_and(|text| text == own)

@@ -78,6 +78,11 @@ impl Worker<'_> {
             );
             (op, Stage::Rename)
         };
+        let given = if self.is_partitioned() {
+            self.released(part, name, &mut op)
+        } else {
+            Vec::new()
+        };
         let mut releases = Vec::new();
         let mut frees = Vec::new();
         match part {
@@ -130,6 +135,7 @@ impl Worker<'_> {
         };
         let alone = index.is_some() && !at_once;
         let mut node = Node::new(op, phase, stage, path)
+            .provides(given)
             .releases(releases)
             .removes(frees);
         if alone {

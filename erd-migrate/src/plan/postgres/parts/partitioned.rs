@@ -115,7 +115,7 @@ impl Worker<'_> {
         for leaf in self.leaves_without(part, name, adopted) {
             let table = self.leaf_table(&leaf);
             let path = self.new.name(leaf.table.schema.as_deref(), &leaf.part);
-            let statement = self.leaf_index(&leaf, index);
+            let statement = self.leaf_index(Side::New, &leaf, index);
             let mut op = self.leaf_op(
                 &leaf,
                 LockMode::None,
@@ -179,14 +179,14 @@ impl Worker<'_> {
     }
 
     /// CREATE INDEX on one partition.
-    pub(super) fn leaf_index(&self, leaf: &Leaf, index: &Index) -> CreateIndex {
-        let mut table = self.side(Side::New).clone();
+    pub(super) fn leaf_index(&self, side: Side, leaf: &Leaf, index: &Index) -> CreateIndex {
+        let mut table = self.side(side).clone();
         table.name.clone_from(&leaf.table.name);
         table.schema.clone_from(&leaf.table.schema);
         let mut index = index.clone();
         index.name.clone_from(&leaf.part);
-        let parts = self.new.with(self.pair.new, &table);
-        parts.create_index(self.pair.new, &index)
+        let parts = self.parts(side).with(self.id(side), &table);
+        parts.create_index(self.id(side), &index)
     }
 
     /// Makes an index on the table, after those of its partitions.
