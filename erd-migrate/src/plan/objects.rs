@@ -50,6 +50,9 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                     &context.diff.old.objects[*old],
                     &context.diff.new.objects[*new],
                 );
+                if objects.follows(*old, after) {
+                    continue;
+                }
                 if replaces(before, after, context.dialect())
                     && !context.recreated.apart.contains(old)
                 {
@@ -198,6 +201,9 @@ impl<'a> Objects<'a> {
             &context.diff.old.objects[old],
             &context.diff.new.objects[new],
         );
+        // The table has its new name then, and on the way back still.
+        let named = self.named_anew(old);
+        let before = named.as_ref().unwrap_or(before);
         let (mut forth, mut back, reverse) = self.altered(before, after);
         if after.kind == ObjectKind::Setting {
             // What was set and is not set any more.
@@ -236,6 +242,37 @@ impl<'a> Objects<'a> {
             .releases(resources(&context.mid, &uses.bound))
             .prefers_released(resources(&context.mid, &uses.checked));
         self.needs(node, new)
+    }
+
+    /// A setting of a table that is renamed, as it is under the new name (PostgreSQL).
+    fn named_anew(&self, old: usize) -> Option<SqlObject> {
+        let context = self.context;
+        let (was, mid) = (&context.diff.old.objects[old], &context.mid.objects[old]);
+        let (from, to) = (was.table.as_ref()?, mid.table.as_ref()?);
+        if was.kind != ObjectKind::Setting || from == to || from.schema != to.schema {
+            return None;
+        }
+        let dialect = context.dialect();
+        let mut object = mid.clone();
+        for sql in &mut object.create {
+            if let Some(text) = sql.get(dialect) {
+                let anew =
+                    |name: &str| (name == from.name).then(|| erd_ddl::quote(dialect, &to.name));
+                sql.by_dialect = vec![(dialect, renamed(text, dialect, &anew))];
+            }
+        }
+        Some(object)
+    }
+
+    /// Whether a setting says the same once its table has another name.
+    fn follows(&self, old: usize, after: &SqlObject) -> bool {
+        let dialect = self.context.dialect();
+        let texts = |object: &SqlObject| -> Vec<_> {
+            let all = object.create.iter().filter_map(|sql| sql.get(dialect));
+            all.map(|text| words(text, dialect)).collect()
+        };
+        self.named_anew(old)
+            .is_some_and(|named| texts(&named) == texts(after))
     }
 
     /// What leads from one to the other, and back; the third where there is no way back.

@@ -246,6 +246,10 @@ impl<'a> Names<'a> {
             return;
         }
         let opened = follows("(") || follows(",");
+        // nextval(orders_seq) (MariaDB)
+        if follows("(") && before(2).is_some_and(|w| w.is("nextval") || w.is("lastval")) {
+            found.extend(self.relations.get(&name));
+        }
         if RELATIONS.iter().any(|word| follows(word)) || (listed && opened) {
             found.extend(self.relations.get(&name));
         }

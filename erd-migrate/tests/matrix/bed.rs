@@ -217,31 +217,8 @@ fn hints(cell: &Cell, wanted: &mut Schema) {
 }
 
 fn there(db: &mut Scratch, plan: &Plan) -> Result<(), String> {
-    for migration in &plan.migrations {
-        if migration.in_transaction {
-            db.execute("BEGIN")?;
-        }
-        for op in &migration.ops {
-            // As the runner asks: right before the statements of the op, when those before it have run.
-            if let Some(sql) = &op.blocked_by
-                && !db.query(sql)?.is_empty()
-            {
-                return Err(format!("blocked by: {sql}"));
-            }
-            for sql in &op.statements {
-                db.execute(sql)?;
-            }
-            if let Some(sql) = &op.done
-                && db.query(sql)?.is_empty()
-            {
-                return Err(format!("it is done, and this does not say so: {sql}"));
-            }
-        }
-        if migration.in_transaction {
-            db.execute("COMMIT")?;
-        }
-    }
-    Ok(())
+    let mut all = plan.migrations.iter();
+    all.try_for_each(|migration| crate::engines::apply(db, migration))
 }
 
 fn back(db: &mut Scratch, plan: &Plan) -> Result<(), String> {

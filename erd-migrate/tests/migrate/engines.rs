@@ -75,6 +75,36 @@ pub(crate) fn run<'s>(
     Ok(())
 }
 
+/// Applies a migration as the runner does: what an op waits for is asked right before its statements, when those before it
+/// have run, and what says that it is done right behind them.
+pub(crate) fn apply(db: &mut Scratch, migration: &Migration) -> Result<(), String> {
+    if migration.in_transaction {
+        db.execute("BEGIN")?;
+    }
+    for op in &migration.ops {
+        if let Some(sql) = &op.blocked_by
+            && !db.query(sql)?.is_empty()
+        {
+            return Err(format!("{} is held back by: {sql}", op.name));
+        }
+        for sql in &op.statements {
+            db.execute(sql)?;
+        }
+        if let Some(sql) = &op.done
+            && db.query(sql)?.is_empty()
+        {
+            return Err(format!(
+                "{} is done, and this does not say so: {sql}",
+                op.name
+            ));
+        }
+    }
+    if migration.in_transaction {
+        db.execute("COMMIT")?;
+    }
+    Ok(())
+}
+
 /// No difference, or what it is. What was renamed before is so no more.
 pub(crate) fn same(old: &Schema, new: &Schema, dialect: Dialect, what: &str) -> Result<(), String> {
     let mut new = new.clone();

@@ -19,7 +19,7 @@ fn is_compressed(table: &Table) -> bool {
     format.is_some_and(|format| format.eq_ignore_ascii_case("compressed"))
 }
 
-fn is_partitioned(table: &Table) -> bool {
+pub(super) fn is_partitioned(table: &Table) -> bool {
     table.intent.partition.is_some()
 }
 
@@ -35,12 +35,12 @@ pub(super) fn is_functional(index: &Index) -> bool {
 }
 
 impl Place<'_> {
-    fn is_mysql(&self) -> bool {
+    pub(super) fn is_mysql(&self) -> bool {
         self.context.dialect() == Dialect::MySql
     }
 
     /// Whether the table has it before or after the plan, and so maybe while a statement of the plan runs.
-    fn either(&self, has: impl Fn(&Table) -> bool) -> bool {
+    pub(super) fn either(&self, has: impl Fn(&Table) -> bool) -> bool {
         has(self.before()) || has(self.after())
     }
 

@@ -24,18 +24,30 @@ pub(super) struct Carried {
 }
 
 impl Carried {
-    /// A comment goes with the constraint or the index that it is on, and comes again with the rest.
+    /// A comment or a setting goes with the constraint or the index that it is on, and comes again with the rest.
     pub(super) fn uncomment(&self, diff: &Diff, schema: &mut Schema) {
+        let waiting = self.waiting.iter();
+        let waiting = waiting.map(|part| (part.table, part.wanted.as_str()));
+        let keys = self.keys.iter().filter_map(|(table, _)| {
+            let key = diff.old[*table].primary_key.as_ref()?;
+            Some((*table, key.name.as_str()))
+        });
+        let gone: Vec<_> = waiting.chain(keys).collect();
         schema.objects.retain(|object| {
             let names = match object.kind {
                 ObjectKind::Comment => identifiers(&object.name, diff.dialect),
+                ObjectKind::Setting => {
+                    let texts = object.create.iter().filter_map(|sql| sql.get(diff.dialect));
+                    texts
+                        .flat_map(|text| identifiers(text, diff.dialect))
+                        .collect()
+                }
                 _ => Vec::new(),
             };
             let has = |name: &str| names.iter().any(|own| own == name);
-            !self
-                .waiting
+            !gone
                 .iter()
-                .any(|part| has(&part.wanted) && (has("index") || has(&diff.old[part.table].name)))
+                .any(|(table, name)| has(name) && (has("index") || has(&diff.old[*table].name)))
         });
     }
 }

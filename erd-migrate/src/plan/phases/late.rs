@@ -7,6 +7,7 @@ use crate::plan::node::Node;
 use crate::plan::op::Phase;
 use crate::plan::op_name::{OpKind, OpName, OpVerb};
 use crate::plan::resource::{self, Resource};
+use erd_core::schema::ObjectKind;
 use std::collections::{BTreeSet, HashSet};
 
 /// What nodes speak of when they are to wait.
@@ -72,7 +73,12 @@ impl Late {
         let mut gives = node.provides.iter();
         let object = gives.any(|what| matches!(what, Resource::Object(_)));
         let reads = object && node.requires.iter().any(|name| self.tables.contains(name));
-        if waits || speaks || reads {
+        // What it is on may be there only after the switch.
+        let is_on_part = matches!(
+            kind,
+            OpKind::Object(OpVerb::Create, ObjectKind::Setting | ObjectKind::Comment)
+        );
+        if waits || speaks || reads || is_on_part {
             node.phase = Phase::Contract;
         }
     }

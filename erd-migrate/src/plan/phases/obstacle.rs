@@ -2,7 +2,7 @@
 
 use super::choose::{is_in_word, mentions};
 use super::holds_columns;
-use crate::diff::{TablePair, column_type, folded, table_path};
+use crate::diff::{TablePair, column_type, folded, table_options, table_path};
 use crate::plan::Context;
 use crate::plan::references::References;
 use crate::plan::steps::Steps;
@@ -57,6 +57,15 @@ impl<'a> Obstacles<'a> {
                 because(
                     old.intent.partition.is_some() || new.intent.partition.is_some(),
                     "is partitioned",
+                )
+            })
+            .or_else(|| {
+                because(
+                    [old, new].into_iter().any(|table| {
+                        diff.dialect.is(Family::MySql)
+                            && table_options(table).contains_key("with system versioning")
+                    }),
+                    "keeps its rows of the past, in which no batch fills a second form",
                 )
             })
             .or_else(|| {

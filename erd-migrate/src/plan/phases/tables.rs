@@ -129,12 +129,14 @@ pub(super) fn renamed(diff: &Diff, tables: &[TablePair]) -> Schema {
 /// Once the renames are done: no hints are left, and what belongs to a table would be made on its new name.
 pub(super) fn settle(diff: &Diff, tables: &[TablePair], renamed: &mut Schema) {
     let mut of: BTreeMap<ObjectName, Vec<&mut SqlObject>> = BTreeMap::new();
+    let said = |name: &str| expression::words(name, diff.dialect);
     let mut readers = Vec::new();
     for object in &mut renamed.objects {
         if let Some(table) = object.table.clone() {
             of.entry(table).or_default().push(object);
         } else if diff.dialect.is(Family::Postgres)
-            && (holds_columns(object.kind) || object.kind == ObjectKind::Statistics)
+            && (holds_columns(object.kind)
+                || matches!(object.kind, ObjectKind::Statistics | ObjectKind::Comment))
         {
             readers.push(object);
         }
@@ -161,6 +163,13 @@ pub(super) fn settle(diff: &Diff, tables: &[TablePair], renamed: &mut Schema) {
             .filter(|object| !ambiguous && object.depends_on.contains(&key) && object.name != *was);
         let own = of.get_mut(&own).into_iter().flatten();
         for object in own.chain(readers) {
+            if object.kind == ObjectKind::Comment {
+                let name = said(&expression::renamed(&object.name, diff.dialect, &anew));
+                let mut others = diff.new.objects.iter();
+                let other = others.find(|o| o.kind == object.kind && said(&o.name) == name);
+                let Some(other) = other else { continue };
+                object.name.clone_from(&other.name);
+            }
             for sql in &mut object.create {
                 if let Some(text) = sql.get(diff.dialect) {
                     let mut text = expression::renamed(text, diff.dialect, &anew);

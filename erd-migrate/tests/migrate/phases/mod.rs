@@ -8,7 +8,7 @@ mod split;
 mod tables;
 mod types;
 
-use crate::engines::{describe, planned, run, same};
+use crate::engines::{apply, describe, planned, run, same};
 use erd_core::{Dialect, Schema};
 use erd_migrate::{Migration, Phase, Plan};
 use testkit::{Rows, Scratch};
@@ -146,17 +146,7 @@ impl Deploy {
     }
 
     fn migrate(&mut self, migration: &Migration) {
-        for op in &migration.ops {
-            if let Some(query) = &op.blocked_by {
-                let rows = self
-                    .db
-                    .query(query)
-                    .unwrap_or_else(|e| panic!("{e}\n  in: {query}"));
-                assert!(rows.is_empty(), "{} is held back by {query}", op.name);
-            }
-        }
-        let statements = migration.ops.iter().flat_map(|op| &op.statements);
-        let result = run(&mut self.db, migration, statements.map(String::as_str));
+        let result = apply(&mut self.db, migration);
         result.unwrap_or_else(|e| panic!("{e}\nplan:\n{}", self.told()));
     }
 

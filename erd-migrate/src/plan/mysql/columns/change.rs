@@ -183,6 +183,7 @@ impl Place<'_> {
                     .provides(indexes.iter().flat_map(|index| index.provides.clone()))
                     .removes(indexes.into_iter().flat_map(|index| index.removes))
                     .removes(held)
+                    .releases(self.default_uses(old))
                     .requires(columns)
                     .after(last),
             ),

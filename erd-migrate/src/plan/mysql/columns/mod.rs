@@ -18,7 +18,8 @@ use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::Phase;
 use crate::plan::op_name::OpKind;
 use crate::plan::queries;
-use crate::plan::resource;
+use crate::plan::resource::{self, Resource};
+use crate::plan::uses::{Thing, resource_of};
 use erd_core::Dialect;
 use erd_core::schema::{Check, Column, ColumnId, Table};
 
@@ -131,6 +132,17 @@ impl Place<'_> {
         let columns = [resource::column(&self.path(), &self.after()[after].name)];
         let node = Node::new(op, Phase::Expand, Stage::Alter, self.path());
         nodes.push(self.ready(node.rank(4).requires(columns)));
+    }
+
+    /// The sequences that the default of an old column asks.
+    fn default_uses(&self, column: &Column) -> Vec<Resource> {
+        let context = self.context;
+        let text = column.default.get(context.dialect()).unwrap_or_default();
+        let things = context.old_names.of_text(text).into_iter();
+        let objects = things.filter(|thing| matches!(thing, Thing::Object(_)));
+        objects
+            .map(|thing| resource_of(&context.mid, thing))
+            .collect()
     }
 
     /// The line of a column anew, where nothing but a check in it changes.

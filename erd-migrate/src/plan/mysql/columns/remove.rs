@@ -70,6 +70,7 @@ impl Place<'_> {
                 .rank(rank)
                 .requires([resource::table(&self.path())])
                 .removes([resource::column(&self.path(), &column.name)])
+                .releases(self.default_uses(column))
                 .releases([resource::table(&self.path())]),
         );
     }

@@ -12,7 +12,7 @@ use crate::plan::op_name::OpKind;
 use crate::plan::recreated::is_recast;
 use crate::plan::resource::Aspect;
 use erd_core::effect::Kind;
-use erd_core::schema::{Column, Table, Type};
+use erd_core::schema::{Column, PartitionTable, Table, Type};
 use std::fmt::Write as _;
 
 impl Columns<'_> {
@@ -24,6 +24,13 @@ impl Columns<'_> {
         nodes: &mut Nodes,
     ) -> usize {
         let dialect = self.context.dialect();
+        if self.is_partition_key(&new.name) {
+            self.context.unsupported(
+                path,
+                "PostgreSQL gives no other type to a column that the table or a partition of it is partitioned by (42P16)",
+                "create a table with the new type, move the rows partition by partition in a migration of your own, and rename it",
+            );
+        }
         let (from, to) = (column_type(old, dialect), column_type(new, dialect));
         let sql = |old: &Column, new: &Column| {
             let mut all = vec![self.set(&self.retype_actions(old, new).join(", "))];
@@ -63,6 +70,20 @@ impl Columns<'_> {
                     .provides([Aspect::Default.of(&self.path(), &new.name)]),
             ),
         )
+    }
+
+    /// Whether rows of the table go to their partitions by the column.
+    fn is_partition_key(&self, name: &str) -> bool {
+        let table = self.context.mid_table(self.pair);
+        let Some(partition) = &table.intent.partition else {
+            return false;
+        };
+        let parts = partition.parts.iter().flat_map(PartitionTable::tables);
+        let subs = parts.filter_map(|part| part.partition.as_ref());
+        let mut texts = subs.map(|sub| &sub.by).chain(&partition.key);
+        let mut keys = partition.columns.iter();
+        keys.any(|key| table[*key].name == name)
+            || texts.any(|text| self.context.old_names.names_column(text, name))
     }
 
     /// The actions of ALTER TABLE that give a column its type, collation and default.

@@ -112,6 +112,10 @@ impl Worker<'_> {
         };
         let unique = definition.is_unique();
         let comment = definition.comment.clone();
+        if !clause {
+            // Settings name it.
+            gives.push(resource::constraint(&path, name));
+        }
         if let Some(node) = nodes.0.get_mut(built) {
             node.provides.append(&mut gives);
             if unique {
