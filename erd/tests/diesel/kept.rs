@@ -21,6 +21,7 @@ pub(crate) mod schema {
             reader_id -> Integer,
             book -> Text,
             note -> Nullable<Text>,
+            deleted_at -> Nullable<Datetime>,
             // What no entity has.
             more -> Nullable<Text>,
         }
@@ -50,13 +51,15 @@ pub struct Reader {
 
 /// A book that is out.
 #[derive(erd::Entity, Queryable, Selectable, Identifiable)]
-#[erd(primary_key(reader_id, book), diesel(mysql, table = schema::loans))]
+#[erd(primary_key(reader_id, book), retain("90 days"), diesel(mysql, table = schema::loans))]
 #[diesel(table_name = schema::loans, primary_key(reader_id, book))]
 pub struct Loan {
     #[erd(references(Reader, on_delete = cascade))]
     pub reader_id: i32,
     pub book: String,
     pub note: Option<String>,
+    #[erd(deleted_at, civil_time, index)]
+    pub deleted_at: Option<chrono::NaiveDateTime>,
 }
 
 erd::schema! {
@@ -73,6 +76,12 @@ fn the_file_s_own_joins_are_used() {
     let sql = diesel::debug_query::<diesel::mysql::Mysql, _>(&query).to_string();
     assert!(
         sql.contains("INNER JOIN `readers` ON (`loans`.`reader_id` = `readers`.`id`)"),
+        "{sql}"
+    );
+    let live = loans::table.filter(<loans::table as erd::diesel::SoftDeleted>::is_live());
+    let sql = diesel::debug_query::<diesel::mysql::Mysql, _>(&live).to_string();
+    assert!(
+        sql.contains("WHERE (`loans`.`deleted_at` IS NULL)"),
         "{sql}"
     );
     assert_eq!(Library::schema().tables.len(), 2);

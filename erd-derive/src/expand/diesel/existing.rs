@@ -3,6 +3,7 @@
 //! Each field asks the compiler for its column there, and whether the column's SQL type is the one that the field has. The trait
 //! that asks is one of the field's own, so that its message names both, and stands at the field.
 
+use super::soft_delete::soft_deleted;
 use super::table::column_ident;
 use super::types;
 use crate::ast::{Diesel, Field};
@@ -30,6 +31,7 @@ pub(super) fn checks(lowered: &Lowered, path: &syn::Path) -> TokenStream {
     let (entity, erd) = (&lowered.ident, &lowered.erd);
     let key = key(lowered, path);
     let answer = answer(lowered);
+    let soft_deleted = soft_deleted(lowered, &path.to_token_stream(), named);
     quote! {
         #out
         #key
@@ -37,6 +39,7 @@ pub(super) fn checks(lowered: &Lowered, path: &syn::Path) -> TokenStream {
             use #erd::__private as __erd;
             const _: () = __erd::check_diesel(<<#entity as __erd::Entity>::Def>::get(), &[#(#scalars),*]);
         };
+        #soft_deleted
         #answer
     }
 }

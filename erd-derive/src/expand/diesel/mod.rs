@@ -2,6 +2,7 @@
 
 mod existing;
 mod joins;
+mod soft_delete;
 mod table;
 mod types;
 

@@ -1,9 +1,10 @@
 //! The `table!` of one entity, and the macro through which other entities join it.
 
+use super::soft_delete::soft_deleted;
 use super::types;
 use crate::expand::export::{exported, macro_name, reexport};
 use crate::lower::Lowered;
-use erd_core::schema::{ColumnId, SoftDelete};
+use erd_core::schema::ColumnId;
 use erd_core::{Scalar, Site, naming};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -62,7 +63,7 @@ pub(crate) fn table(lowered: &Lowered) -> TokenStream {
     let key = key.into_iter().map(|i| column_ident(lowered, i));
     let docs = lowered.table.comment.iter();
     let joining = joining(lowered, &module, &read_scalars);
-    let soft_deleted = soft_deleted(lowered, &module);
+    let soft_deleted = soft_deleted(lowered, &quote!(#module), column_ident);
     quote! {
         ::diesel::table! {
             #(#[doc = #docs])*
@@ -81,48 +82,6 @@ pub(crate) fn table(lowered: &Lowered) -> TokenStream {
 
         #joining
     }
-}
-
-/// The conditions for living and for deleted rows, as a trait of the table.
-fn soft_deleted(lowered: &Lowered, module: &Ident) -> Option<TokenStream> {
-    let (table, erd) = (&lowered.table, &lowered.erd);
-    let way = table.soft_delete()?;
-    let column = column_ident(lowered, way.column().0);
-    let column = quote!(#module::#column);
-    let [live, deleted, is_live, is_deleted] = match way {
-        SoftDelete::Timestamp(_) => [
-            quote!(::diesel::dsl::IsNull<#column>),
-            quote!(::diesel::dsl::IsNotNull<#column>),
-            quote!(::diesel::ExpressionMethods::is_null(#column)),
-            quote!(::diesel::ExpressionMethods::is_not_null(#column)),
-        ],
-        SoftDelete::Flag(_) => [
-            quote!(::diesel::dsl::Eq<#column, bool>),
-            quote!(::diesel::dsl::Eq<#column, bool>),
-            quote!(::diesel::ExpressionMethods::eq(#column, false)),
-            quote!(::diesel::ExpressionMethods::eq(#column, true)),
-        ],
-    };
-    let path = table.object_name().to_string();
-    Some(quote! {
-        #[automatically_derived]
-        impl #erd::diesel::SoftDeleted for #module::table {
-            type IsLive = #live;
-            type IsDeleted = #deleted;
-
-            fn path() -> ::std::string::String {
-                ::std::string::String::from(#path)
-            }
-
-            fn is_live() -> Self::IsLive {
-                #is_live
-            }
-
-            fn is_deleted() -> Self::IsDeleted {
-                #is_deleted
-            }
-        }
-    })
 }
 
 /// Module that `table!` makes.
