@@ -35,10 +35,10 @@ pub(super) fn run(args: &cli::Check) -> Result<ExitCode, Error> {
         checked.config.retain(|(_, f)| f.id != "U04");
         let dialects = decisions.config.dialects();
         if let Some(engine) = dialects.first().map(|d| decisions.config.engine(*d)) {
-            let found = &mut checked.findings;
-            found
-                .iter_mut()
-                .for_each(|f| fix::in_sql(&schema, f, engine));
+            let allowed = checked.allowed.iter_mut().map(|a| &mut a.finding);
+            for finding in checked.findings.iter_mut().chain(allowed) {
+                fix::in_sql(&schema, finding, engine);
+            }
         }
     }
     let sources = Sources::new(&workspace, args.format);
