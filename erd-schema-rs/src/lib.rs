@@ -1,6 +1,6 @@
 //! diesel's `schema.rs`, without a server and without diesel.
 //!
-//! [`print`] makes of a schema what `diesel print-schema` 2.3 prints on the database that the schema creates, byte for
+//! [`print()`] makes of a schema what `diesel print-schema` 2.3 prints on the database that the schema creates, byte for
 //! byte, [`adopt`] takes the types of an existing one, and [`DieselToml`] is what the project's `diesel.toml` says about both.
 //!
 //! ```
