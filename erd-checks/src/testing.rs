@@ -89,22 +89,12 @@ impl Builder {
         let columns = self.ids(names);
         let list: Vec<&str> = columns.iter().map(|c| self.0[*c].name.as_str()).collect();
         let name = naming::foreign_key(&self.0.name, &list);
-        self.0.foreign_keys.push(ForeignKey {
-            match_full: false,
-            set_columns: Vec::new(),
-            enforced: true,
+        self.0.foreign_keys.push(ForeignKey::new(
             name,
             columns,
             target,
-            target_columns: target_columns.iter().map(|c| (*c).to_owned()).collect(),
-            on_delete: None,
-            on_update: None,
-            deferrable: Deferrable::No,
-            validated: true,
-            on_soft_delete: None,
-            one_to_one: false,
-            loose: None,
-        });
+            target_columns.iter().copied(),
+        ));
         self
     }
 

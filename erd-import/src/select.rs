@@ -65,7 +65,7 @@ pub fn select(schema: &Schema, namespaces: &[String]) -> Schema {
 mod tests {
     use super::*;
     use erd_core::Scalar;
-    use erd_core::schema::{Column, ColumnId, Deferrable, Type};
+    use erd_core::schema::{Column, ColumnId, Type};
 
     fn table(namespace: Option<&str>, name: &str, target: Option<usize>) -> Table {
         let mut table = Table::new(name);
@@ -73,21 +73,13 @@ mod tests {
         table
             .columns
             .push(Column::new("id", Type::Scalar(Scalar::I32)));
-        table.foreign_keys.extend(target.map(|target| ForeignKey {
-            name: format!("{name}_fkey"),
-            columns: vec![ColumnId(0)],
-            target: Target::Table(TableId(target)),
-            target_columns: vec!["id".to_owned()],
-            on_delete: None,
-            on_update: None,
-            deferrable: Deferrable::No,
-            validated: true,
-            on_soft_delete: None,
-            one_to_one: false,
-            loose: None,
-            match_full: false,
-            set_columns: Vec::new(),
-            enforced: true,
+        table.foreign_keys.extend(target.map(|target| {
+            ForeignKey::new(
+                format!("{name}_fkey"),
+                [ColumnId(0)],
+                Target::Table(TableId(target)),
+                ["id"],
+            )
         }));
         table
     }

@@ -305,22 +305,12 @@ fn columns() -> Vec<Column> {
 }
 
 fn key(name: &str, columns: &[usize], target: Target, to: &[&str]) -> ForeignKey {
-    ForeignKey {
-        name: name.to_owned(),
-        columns: columns.iter().copied().map(ColumnId).collect(),
+    ForeignKey::new(
+        name.to_owned(),
+        columns.iter().copied().map(ColumnId),
         target,
-        target_columns: to.iter().map(|c| (*c).to_owned()).collect(),
-        on_delete: None,
-        on_update: None,
-        deferrable: Deferrable::No,
-        validated: true,
-        on_soft_delete: None,
-        one_to_one: false,
-        loose: None,
-        match_full: false,
-        set_columns: Vec::new(),
-        enforced: true,
-    }
+        to.iter().copied(),
+    )
 }
 
 fn foreign_keys() -> Vec<ForeignKey> {

@@ -281,28 +281,22 @@ fn column(number: usize, nullable: bool) -> Column {
 
 fn foreign_key(number: usize, edge: &Edge, table: &str, pool: bool) -> ForeignKey {
     ForeignKey {
-        name: if pool {
-            pooled(number + table.len())
-        } else {
-            format!("{table}_fk{number}")
-        },
-        columns: vec![ColumnId(3 + number)],
-        target: Target::Path(String::new()),
-        target_columns: edge.column.iter().map(|c| format!("c{c}")).collect(),
-        on_delete: None,
-        on_update: None,
         deferrable: if edge.deferrable {
             Deferrable::InitiallyDeferred
         } else {
             Deferrable::No
         },
-        validated: true,
-        on_soft_delete: None,
-        one_to_one: false,
         loose: edge.loose.then(|| "the nightly job".to_owned()),
-        match_full: false,
-        set_columns: Vec::new(),
-        enforced: true,
+        ..ForeignKey::new(
+            if pool {
+                pooled(number + table.len())
+            } else {
+                format!("{table}_fk{number}")
+            },
+            [ColumnId(3 + number)],
+            Target::Path(String::new()),
+            edge.column.iter().map(|c| format!("c{c}")),
+        )
     }
 }
 

@@ -20,26 +20,16 @@ fn schema(tables: usize, keys: &[(usize, usize, bool)]) -> Schema {
         column.nullable = *nullable;
         table.columns.push(column);
         let columns = vec![ColumnId(table.columns.len() - 1)];
-        table.foreign_keys.push(ForeignKey {
-            match_full: false,
-            set_columns: Vec::new(),
-            enforced: true,
-            name: format!("t{from}_{}", table.foreign_keys.len()),
+        table.foreign_keys.push(ForeignKey::new(
+            format!("t{from}_{}", table.foreign_keys.len()),
             columns,
-            target: if from == to {
+            if from == to {
                 Target::Own
             } else {
                 Target::Table(TableId(*to))
             },
-            target_columns: vec!["id".into()],
-            on_delete: None,
-            on_update: None,
-            deferrable: Deferrable::No,
-            validated: true,
-            on_soft_delete: None,
-            one_to_one: false,
-            loose: None,
-        });
+            ["id"],
+        ));
     }
     schema
 }

@@ -34,22 +34,12 @@ pub(crate) fn with_role(mut column: Column, role: Role) -> Column {
 }
 
 pub(crate) fn references(table: &mut Table, columns: &[usize], target: Target) {
-    table.foreign_keys.push(ForeignKey {
-        match_full: false,
-        set_columns: Vec::new(),
-        enforced: true,
-        name: format!("{}_fkey{}", table.name, table.foreign_keys.len()),
-        columns: ids(columns),
+    table.foreign_keys.push(ForeignKey::new(
+        format!("{}_fkey{}", table.name, table.foreign_keys.len()),
+        ids(columns),
         target,
-        target_columns: vec!["id".into(); columns.len()],
-        on_delete: None,
-        on_update: None,
-        deferrable: Deferrable::No,
-        validated: true,
-        on_soft_delete: None,
-        one_to_one: false,
-        loose: None,
-    });
+        columns.iter().map(|_| "id"),
+    ));
 }
 
 pub(crate) fn unique<'a>(table: &'a mut Table, columns: &[usize]) -> &'a mut Index {

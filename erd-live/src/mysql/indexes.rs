@@ -130,28 +130,17 @@ impl Reader {
                 .filter(|c| c.name.eq_ignore_ascii_case(&name));
             found.next().map_or(name, |c| c.name.clone())
         };
-        let target_columns = key.target_columns.into_iter().map(spelled).collect();
+        let target_columns: Vec<_> = key.target_columns.into_iter().map(spelled).collect();
         let table = &mut self.schema.tables[position];
         let columns = key
             .columns
             .iter()
             .filter_map(|name| table.find_column(name));
-        let columns = columns.collect();
+        let columns: Vec<_> = columns.collect();
         table.foreign_keys.push(ForeignKey {
-            match_full: false,
-            set_columns: Vec::new(),
-            enforced: true,
-            name: key.name,
-            columns,
-            target: target(position, other),
-            target_columns,
             on_delete: key.on_delete.as_deref().and_then(stated),
             on_update: key.on_update.as_deref().and_then(stated),
-            deferrable: Deferrable::No,
-            validated: true,
-            on_soft_delete: None,
-            one_to_one: false,
-            loose: None,
+            ..ForeignKey::new(key.name, columns, target(position, other), target_columns)
         });
     }
 }

@@ -105,20 +105,10 @@ impl Reader {
             return;
         }
         self.schema.tables[key.table].foreign_keys.push(ForeignKey {
-            name,
-            columns,
-            target: target(key.table, other),
-            target_columns: targets,
             on_delete: key.on_delete,
             on_update: key.on_update,
             deferrable,
-            validated: true,
-            on_soft_delete: None,
-            one_to_one: false,
-            loose: None,
-            match_full: false,
-            set_columns: Vec::new(),
-            enforced: true,
+            ..ForeignKey::new(name, columns, target(key.table, other), targets)
         });
     }
 }

@@ -308,24 +308,18 @@ fn references(recipe: &Recipe, schema: &mut Schema) {
             columns.clone(),
         ));
         table.foreign_keys.push(ForeignKey {
-            name: name.to_owned(),
-            columns,
-            target: Target::Table(TableId(0)),
-            target_columns: target.iter().map(|c| (*c).to_owned()).collect(),
             on_delete: if plain {
                 Some(Action::Restrict)
             } else {
                 ACTIONS[delete]
             },
             on_update: if plain { None } else { ACTIONS[update] },
-            deferrable: erd_core::schema::Deferrable::No,
-            validated: true,
-            on_soft_delete: None,
-            one_to_one: false,
-            loose: None,
-            match_full: false,
-            set_columns: Vec::new(),
-            enforced: true,
+            ..ForeignKey::new(
+                name.to_owned(),
+                columns,
+                Target::Table(TableId(0)),
+                target.iter().copied(),
+            )
         });
     };
     add(names[0], &["parent_id"], &["id"], false);

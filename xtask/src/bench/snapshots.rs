@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use erd_core::schema::{
-    Action, Check, Column, ColumnId, Deferrable, ForeignKey, Index, IndexKind, PrimaryKey, Schema,
-    Sql, Table, TableId, Target, Type,
+    Action, Check, Column, ColumnId, ForeignKey, Index, IndexKind, PrimaryKey, Schema, Sql, Table,
+    TableId, Target, Type,
 };
 use erd_core::{Dialect, Scalar, naming};
 
@@ -138,20 +138,13 @@ fn table(number: usize) -> Table {
     ));
     if number > 0 {
         table.foreign_keys.push(ForeignKey {
-            name: naming::foreign_key(&name, &["parent_id"]),
-            columns: vec![ColumnId(1)],
-            target: Target::Table(TableId(number - 1)),
-            target_columns: vec!["id".to_owned()],
             on_delete: Some(Action::Restrict),
-            on_update: None,
-            deferrable: Deferrable::No,
-            validated: true,
-            on_soft_delete: None,
-            one_to_one: false,
-            loose: None,
-            match_full: false,
-            set_columns: Vec::new(),
-            enforced: true,
+            ..ForeignKey::new(
+                naming::foreign_key(&name, &["parent_id"]),
+                [ColumnId(1)],
+                Target::Table(TableId(number - 1)),
+                ["id"],
+            )
         });
     }
     table
