@@ -114,7 +114,7 @@ impl Reach {
 pub(crate) fn path_text(schema: &Schema, way: &[Link]) -> String {
     let mut words: Vec<String> = way.iter().map(|link| column(schema, link)).collect();
     if let Some(last) = way.last() {
-        words.push(path::table(&schema[TableId(last.to)]));
+        words.push(schema[TableId(last.to)].path());
     }
     words.join(" -> ")
 }

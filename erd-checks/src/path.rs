@@ -3,56 +3,48 @@
 use erd_core::Site;
 use erd_core::schema::{ColumnId, Table, Target};
 
-/// `orders`, or `billing.orders` in a namespace.
-pub(crate) fn table(table: &Table) -> String {
-    match &table.schema {
-        Some(schema) => format!("{schema}.{}", table.name),
-        None => table.name.clone(),
-    }
-}
-
 /// `orders.customer_id`, or `orders.(tenant_id, customer_id)`.
 pub(crate) fn columns(owner: &Table, columns: &[ColumnId]) -> String {
     let list = owner.column_list(columns);
     if columns.len() == 1 {
-        format!("{}.{list}", table(owner))
+        format!("{}.{list}", owner.path())
     } else {
-        format!("{}.({list})", table(owner))
+        format!("{}.({list})", owner.path())
     }
 }
 
 /// The same for columns that may not exist.
 pub(crate) fn names(owner: &Table, names: &[String]) -> String {
     match names {
-        [name] => format!("{}.{name}", table(owner)),
-        _ => format!("{}.({})", table(owner), names.join(", ")),
+        [name] => format!("{}.{name}", owner.path()),
+        _ => format!("{}.({})", owner.path(), names.join(", ")),
     }
 }
 
 /// The path of a site: columns by their names, indexes and checks by theirs.
 pub(crate) fn site(owner: &Table, site: Site) -> String {
     let name = match site {
-        Site::Entity => return table(owner),
+        Site::Entity => return owner.path(),
         Site::Column(column) => return columns(owner, &[column]),
         Site::ForeignKey(i) => return columns(owner, &owner.foreign_keys[i].columns),
         Site::PrimaryKey => match &owner.primary_key {
             Some(key) => &key.name,
-            None => return table(owner),
+            None => return owner.path(),
         },
         Site::Index(i) => &owner.indexes[i].name,
         Site::Check(i) => &owner.checks[i].name,
-        Site::Access(i) => return format!("{}.access[{i}]", table(owner)),
+        Site::Access(i) => return format!("{}.access[{i}]", owner.path()),
     };
-    format!("{}.{name}", table(owner))
+    format!("{}.{name}", owner.path())
 }
 
 /// The target of a foreign key as a derive knows it: its own table, or the last word of the path that was written.
 pub(crate) fn target(tables: &[Table], owner: &Table, target: &Target) -> String {
     match target {
-        Target::Own => table(owner),
+        Target::Own => owner.path(),
         Target::Table(id) => tables
             .get(id.0)
-            .map_or_else(|| String::from("its target"), table),
+            .map_or_else(|| String::from("its target"), Table::path),
         Target::Path(path) => last_segment(path).to_owned(),
     }
 }

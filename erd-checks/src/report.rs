@@ -121,7 +121,7 @@ impl<'a> Report<'a> {
             slug: self.rule.slug,
             level: self.rule.level,
             path: path::site(table, site),
-            table: path::table(table),
+            table: table.path(),
             site,
             message: message.into(),
             why: self.rule.why.to_owned(),

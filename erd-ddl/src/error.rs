@@ -190,14 +190,6 @@ impl fmt::Display for DdlErrors {
 
 impl std::error::Error for DdlErrors {}
 
-/// Full name of a table for messages.
-pub(crate) fn table_path(table: &Table) -> String {
-    match &table.schema {
-        Some(schema) => format!("{schema}.{}", table.name),
-        None => table.name.clone(),
-    }
-}
-
 /// Collects errors while rendering goes on.
 #[derive(Debug)]
 pub(crate) struct Errors {
@@ -228,7 +220,7 @@ impl Errors {
         self.push(DdlError {
             code,
             dialect: self.dialect,
-            table: table_path(table),
+            table: table.path(),
             place: place.map(str::to_owned),
             message: message.into(),
             help: help.into(),

@@ -1,6 +1,6 @@
 //! What the statements of an engine do not say, and what not every server takes that they may be for.
 
-use crate::error::{Code, DdlError, table_path};
+use crate::error::{Code, DdlError};
 use erd_core::engine::Fact;
 use erd_core::property::{self, Lacking, Property};
 use erd_core::schema::{KeyPart, Managed, Order, Schema, Table};
@@ -36,7 +36,7 @@ fn of_table(table: &Table, engine: Engine) -> Vec<DdlError> {
             Some(DdlError {
                 code,
                 dialect: engine.dialect,
-                table: table_path(table),
+                table: table.path(),
                 place: place.map(str::to_owned),
                 message,
                 help,

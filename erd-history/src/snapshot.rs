@@ -1,7 +1,7 @@
 //! The schema that a folder's migrations lead to, as a file: the next migration is planned from it, without a database.
 
 use crate::{Error, files};
-use erd_core::schema::{FORMAT, Printed, Table};
+use erd_core::schema::{FORMAT, Printed};
 use erd_core::{Dialect, Schema};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -65,7 +65,7 @@ pub fn write(folder: &Path, dialect: Dialect, schema: &Schema) -> Result<(), Err
         .ok()
         .flatten()
         .map_or_else(Vec::new, |before| before.printed);
-    printed.retain(|pair| schema.tables.iter().any(|t| path_of(t) == pair.table));
+    printed.retain(|pair| schema.tables.iter().any(|t| t.path() == pair.table));
     store(
         folder,
         &Snapshot {
@@ -84,13 +84,6 @@ pub fn remember(folder: &Path, snapshot: &Snapshot, printed: &[Printed]) -> Resu
     snapshot.printed.sort();
     snapshot.printed.dedup();
     store(folder, &snapshot)
-}
-
-fn path_of(table: &Table) -> String {
-    match &table.schema {
-        Some(schema) => format!("{schema}.{}", table.name),
-        None => table.name.clone(),
-    }
 }
 
 fn store(folder: &Path, snapshot: &Snapshot) -> Result<(), Error> {

@@ -108,13 +108,8 @@ fn in_build(declared: &Declared, config: &Config) -> Vec<(usize, Finding)> {
     let checked = check_schema_with(&declared.schema, config);
     for finding in checked.findings {
         if finding.level == Level::Deny && wide(&finding) {
-            let position = declared.schema.tables.iter().position(|table| {
-                let name = match &table.schema {
-                    Some(schema) => format!("{schema}.{}", table.name),
-                    None => table.name.clone(),
-                };
-                name == finding.table
-            });
+            let mut tables = declared.schema.tables.iter();
+            let position = tables.position(|table| table.path() == finding.table);
             found.extend(position.map(|position| (position, finding)));
         }
     }

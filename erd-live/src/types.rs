@@ -24,9 +24,5 @@ pub(crate) fn target(own: usize, other: usize) -> Target {
 
 /// Namespace and name with a dot, for messages.
 pub(crate) fn path(schema: &Schema, table: usize) -> String {
-    let table = &schema.tables[table];
-    match &table.schema {
-        Some(namespace) => format!("{namespace}.{}", table.name),
-        None => table.name.clone(),
-    }
+    schema.tables[table].path()
 }

@@ -82,7 +82,7 @@ impl<'a> Results<'a> {
         mut decided: impl FnMut(u32) -> Option<Place>,
     ) -> Self {
         let mut item = |finding: &'a Finding, silenced| {
-            let table = schema.tables.iter().find(|t| is_named(t, &finding.table));
+            let table = schema.tables.iter().find(|t| t.path() == finding.table);
             Item {
                 finding,
                 entity: table.map_or("", |t| t.entity.as_str()),
@@ -161,14 +161,6 @@ fn counted(number: usize, noun: &str) -> String {
     match number {
         1 => format!("1 {noun}"),
         _ => format!("{number} {noun}s"),
-    }
-}
-
-/// Whether a finding means that table.
-fn is_named(table: &Table, path: &str) -> bool {
-    match &table.schema {
-        Some(_) => crate::path::table(table) == path,
-        None => table.name == path,
     }
 }
 

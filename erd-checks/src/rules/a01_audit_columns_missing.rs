@@ -1,6 +1,6 @@
 //! A01: when a row was made and changed.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Role, Shard, Table};
 use erd_core::{Level, Site};
 
@@ -71,7 +71,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
     if !missing.is_empty() {
         let missing = missing.join("` and no `");
-        let name = path::table(table);
+        let name = table.path();
         report
             .find(Site::Entity, format!("`{name}` has no `{missing}`"))
             .help("add the fields, or `#[erd(embed)]` a struct with `#[derive(erd::Columns)]` that has them");

@@ -71,10 +71,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         report
             .find(
                 Site::Column(ColumnId(i)),
-                format!(
-                    "`{subject}` {says}, and `{}` is an audit log",
-                    path::table(table)
-                ),
+                format!("`{subject}` {says}, and `{}` is an audit log", table.path()),
             )
             .help("remove the field: a correction is a row of its own");
     }

@@ -95,7 +95,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
             continue;
         };
         let paths: Vec<String> = steps.iter().map(|step| step.path(schema)).collect();
-        let home = path::table(&schema.tables[from]);
+        let home = schema.tables[from].path();
         report.enter(TableId(from));
         report
             .find(

@@ -1,7 +1,7 @@
 //! C05: two ways for one delete to reach a table.
 
 use crate::links::{cascades, nearest_meeting, path_text};
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Schema, TableId};
 use erd_core::{Level, Site};
 use std::collections::BTreeSet;
@@ -58,7 +58,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
                 if !met.insert(top) {
                     continue;
                 }
-                let name = path::table(&schema[TableId(top)]);
+                let name = schema[TableId(top)].path();
                 let (a, b) = (path_text(schema, &a), path_text(schema, &b));
                 report.enter(TableId(table));
                 report

@@ -1,7 +1,7 @@
 //! C06: one way deletes what the other protects.
 
 use crate::links::{Link, cascades, links, nearest_meeting, path_text};
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Action, Deferrable, ForeignKey, Schema, TableId};
 use erd_core::{Level, Site};
 use std::collections::BTreeSet;
@@ -64,7 +64,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
                 if !met.insert(top) {
                     continue;
                 }
-                let name = path::table(&schema[TableId(top)]);
+                let name = schema[TableId(top)].path();
                 let (deletes, refuses) = (path_text(schema, &deletes), path_text(schema, &refuses));
                 report.enter(TableId(table));
                 report

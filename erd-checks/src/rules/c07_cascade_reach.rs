@@ -1,7 +1,7 @@
 //! C07: how far one delete goes.
 
 use crate::links::{Link, Reach, cascades};
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Schema, TableId};
 use erd_core::{Level, Site};
 
@@ -75,7 +75,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
         for member in &tree.members {
             named[*member] = true;
         }
-        let name = path::table(&schema[TableId(tree.root)]);
+        let name = schema[TableId(tree.root)].path();
         let (count, levels) = (tree.members.len(), tree.levels);
         let unit = if levels == 1 { "level" } else { "levels" };
         let mut shown = 0;
@@ -130,7 +130,7 @@ impl Tree {
                 break;
             }
             *shown += 1;
-            let name = path::table(&schema[TableId(*child)]);
+            let name = schema[TableId(*child)].path();
             let below = self.text(schema, *child, shown);
             words.push(if below.is_empty() {
                 name

@@ -89,7 +89,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
 
 /// What a missing index costs, with names.
 pub(super) fn why(table: &Table, target: &str) -> String {
-    let name = path::table(table);
+    let name = table.path();
     format!(
         "deleting or updating a row of `{target}` scans all of `{name}` and holds its locks meanwhile"
     )

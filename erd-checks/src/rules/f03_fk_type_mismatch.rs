@@ -98,9 +98,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
 /// Paths of the two columns of a pair.
 pub(super) fn names(fk: ForeignKeyWalker<'_>, n: usize) -> (String, String) {
     let column = path::columns(fk.table().table(), &fk.foreign_key().columns[n..=n]);
-    let target = fk
-        .target()
-        .map_or_else(String::new, |t| path::table(t.table()));
+    let target = fk.target().map_or_else(String::new, |t| t.table().path());
     let key = &fk.foreign_key().target_columns[n];
     (column, format!("{target}.{key}"))
 }

@@ -81,7 +81,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
         let site = Site::ForeignKey(fk.index());
         report.enter(fk.table().id());
         if names.is_empty() {
-            let message = message_no_key(&column, &path::table(table));
+            let message = message_no_key(&column, &table.path());
             let help = help_no_key(name);
             let entry = report.find(site, message.as_str()).help(help.as_str());
             let _ = entry.silenceable(false);

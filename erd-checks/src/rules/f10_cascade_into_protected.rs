@@ -71,7 +71,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     } else {
         return;
     };
-    let name = path::table(table);
+    let name = table.path();
     for (i, fk) in table.foreign_keys.iter().enumerate() {
         if !fk.is_enforced() || fk.on_delete != Some(Action::Cascade) {
             continue;

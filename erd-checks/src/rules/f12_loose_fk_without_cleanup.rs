@@ -65,7 +65,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             Cover::Full | Cover::Part(..) => false,
         };
         if reads_all {
-            let name = path::table(table);
+            let name = table.path();
             report
                 .find(
                     site,

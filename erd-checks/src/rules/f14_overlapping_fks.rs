@@ -1,6 +1,6 @@
 //! F14: foreign keys that share columns.
 
-use crate::{Check, Report, Rule, Scope, keys, path};
+use crate::{Check, Report, Rule, Scope, keys};
 use erd_core::schema::{ColumnId, Table};
 use erd_core::{Level, Site};
 
@@ -62,7 +62,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             continue;
         };
         let (first, second) = (&other.name, &fk.name);
-        let name = path::table(table);
+        let name = table.path();
         report
             .find(
                 Site::ForeignKey(i),

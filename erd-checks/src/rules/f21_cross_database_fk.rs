@@ -73,7 +73,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
         let column = path::columns(table, &fk.foreign_key().columns);
         let message = message(
             &column,
-            &path::table(target.table()),
+            &target.table().path(),
             table.intent.shard.is_some(),
         );
         report.enter(fk.table().id());

@@ -1,7 +1,7 @@
 //! I01: a declared access path needs an index that serves it.
 
 use crate::indexing::{Advice, Edit, advise, attribute, path_words};
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::Table;
 use erd_core::{Level, Site};
 
@@ -85,7 +85,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             }
             Edit::Add(_) => format!("add `{index}` to the struct"),
         };
-        let name = path::table(table);
+        let name = table.path();
         let (first, more) = (paths[0], paths.len() - 1);
         let words = path_words(table, &table.intent.access[first]);
         let message = match more {

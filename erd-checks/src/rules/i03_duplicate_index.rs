@@ -1,7 +1,7 @@
 //! I03: the same index twice.
 
 use crate::indexing::same;
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::Table;
 use erd_core::{Level, Site};
 
@@ -52,7 +52,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     for (i, index) in table.indexes.iter().enumerate() {
         if let Some(first) = table.indexes[..i].iter().find(|first| same(first, index)) {
             let (subject, first) = (&index.name, &first.name);
-            let name = path::table(table);
+            let name = table.path();
             report
                 .find(
                     Site::Index(i),

@@ -2,7 +2,7 @@
 
 use super::i06_index_repeats_pk::repeats_key;
 use crate::indexing::{self, is_redundant};
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::Table;
 use erd_core::{Level, Site};
 
@@ -69,7 +69,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             .map(|(_, other)| other)
             .or_else(|| key.as_ref().filter(|key| is_redundant(index, key)));
         if let Some(longer) = longer {
-            let name = path::table(table);
+            let name = table.path();
             let relation = if index.keys.len() == longer.keys.len() {
                 "has the same keys as"
             } else {

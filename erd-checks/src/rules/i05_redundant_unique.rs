@@ -1,7 +1,7 @@
 //! I05: a unique key that another one implies.
 
 use crate::indexing::{self, covers, is_served};
-use crate::{Check, Report, Rule, Scope, keys, path};
+use crate::{Check, Report, Rule, Scope, keys};
 use erd_core::schema::{Index, Schema, Table, TableId, Target, UniqueScope};
 use erd_core::{Level, Site};
 
@@ -75,7 +75,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
             {
                 continue;
             }
-            let name = path::table(table);
+            let name = table.path();
             report.enter(walker.id());
             report
                 .find(

@@ -1,6 +1,6 @@
 //! I06: the primary key indexed once more.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{ColumnId, Index, Order, Table};
 use erd_core::{Level, Site};
 
@@ -47,7 +47,7 @@ pub static RULE: Rule = Rule {
 fn check(table: &Table, report: &mut Report<'_>) {
     for (i, index) in table.indexes.iter().enumerate() {
         if repeats_key(table, index) {
-            let name = path::table(table);
+            let name = table.path();
             report
                 .find(
                     Site::Index(i),

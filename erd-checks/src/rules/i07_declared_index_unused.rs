@@ -1,7 +1,7 @@
 //! I07: an index that nothing declared needs.
 
 use crate::indexing::{self, Edit, advise, covers, is_redundant, same, serves};
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{ColumnId, Index, IndexKind, KeyPart, Table};
 use erd_core::{Level, Site};
 
@@ -69,7 +69,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             && !is_needed(table, index)
             && !is_judged_by_others(table, i)
         {
-            let name = path::table(table);
+            let name = table.path();
             report
                 .find(
                     Site::Index(i),

@@ -1,6 +1,6 @@
 //! I08: more indexes than writes can bear.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::Table;
 use erd_core::{Dialect, Family, Level, Site};
 
@@ -61,7 +61,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         && Dialect::ALL
             .into_iter()
             .any(|dialect| dialect.is(Family::MySql) && report.is_target(dialect));
-    let name = path::table(table);
+    let name = table.path();
     let help = "remove those that no query needs: declare the queries with `access(..)`, and I07 names them";
     if refused {
         report

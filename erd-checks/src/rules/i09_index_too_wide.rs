@@ -1,7 +1,7 @@
 //! I09: indexes with too many keys or too long ones.
 
 use crate::indexing::{covers, serves};
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Column, Index, IndexKind, KeyPart, Table, Type};
 use erd_core::{Dialect, Level, Scalar, Site};
 
@@ -72,7 +72,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         .as_ref()
         .map_or(0, |key| key.columns.len());
     if key > MAX_MYSQL_KEYS && report.is_target(Dialect::MySql) {
-        let (name, level) = (path::table(table), mysql_level(report));
+        let (name, level) = (table.path(), mysql_level(report));
         report
             .find(
                 Site::PrimaryKey,
@@ -93,7 +93,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
 }
 
 fn keys(table: &Table, i: usize, index: &Index, report: &mut Report<'_>) {
-    let name = path::table(table);
+    let name = table.path();
     let count = index.keys.len();
     let with_payload = count + index.include.len();
     let subject = &index.name;
@@ -172,7 +172,7 @@ fn bytes(table: &Table, i: usize, index: &Index, report: &mut Report<'_>) {
             Width::Unbounded => unbounded = Some(column),
         }
     }
-    let name = path::table(table);
+    let name = table.path();
     let subject = &index.name;
     let mysql = report.is_target(Dialect::MySql) || report.is_target(Dialect::MariaDb);
     if let Some(column) = unbounded {

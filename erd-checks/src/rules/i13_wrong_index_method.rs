@@ -1,6 +1,6 @@
 //! I13: an access method that does not fit the column.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Column, Index, IndexKind, KeyPart, Mark, Role, Schema, Table, Type};
 use erd_core::{Dialect, Level, Scalar, Site};
 
@@ -58,7 +58,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
             let Some((what, help)) = misfit(table, index) else {
                 continue;
             };
-            let name = path::table(table);
+            let name = table.path();
             report.enter(walker.id());
             report
                 .find(

@@ -1,6 +1,6 @@
 //! I14: parts of an index that some dialect lacks.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Index, IndexKey, KeyPart, NullsOrder, Order, Table};
 use erd_core::{Dialect, Family, Level, Site};
 
@@ -54,7 +54,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             }
             let lacks: Vec<&str> = lacks(index, dialect).collect();
             if !lacks.is_empty() {
-                let name = path::table(table);
+                let name = table.path();
                 report
                     .find(
                         Site::Index(i),

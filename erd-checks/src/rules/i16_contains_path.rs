@@ -2,7 +2,7 @@
 
 use super::i01_access_path_unserved::is_small;
 use crate::indexing::{path_words, searches};
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::Table;
 use erd_core::{Dialect, Level, Site};
 
@@ -66,7 +66,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         let Some(column) = access.contains.iter().find(|column| !searched(**column)) else {
             continue;
         };
-        let (name, words) = (path::table(table), path_words(table, access));
+        let (name, words) = (table.path(), path_words(table, access));
         let field = &table[*column].field;
         let message = format!("no index of `{name}` searches `{field}`, as `{words}` does");
         let mut entry = report.find(Site::Access(i), message);

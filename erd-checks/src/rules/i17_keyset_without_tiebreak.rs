@@ -1,7 +1,7 @@
 //! I17: pages need a sort in which no two rows are equal.
 
 use crate::indexing::{is_total, path_words};
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Order, Table};
 use erd_core::{Level, Site};
 
@@ -68,7 +68,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         let Some(key) = &table.primary_key else {
             continue;
         };
-        let name = path::table(table);
+        let name = table.path();
         let sort: Vec<&str> = access
             .order
             .iter()

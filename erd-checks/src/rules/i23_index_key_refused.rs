@@ -1,7 +1,7 @@
 //! I23: keys that MySQL's and MariaDB's indexes do not take.
 
 use crate::stored::{Stored, stored};
-use crate::{Check, Report, Rule, Scope, path, scan};
+use crate::{Check, Report, Rule, Scope, scan};
 use erd_core::Since::Always;
 use erd_core::schema::{Column, Index, KeyPart, Table};
 use erd_core::{Dialect, Level, Site};
@@ -61,7 +61,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         let Some((fault, refused)) = faults.next() else {
             continue;
         };
-        let name = path::table(table);
+        let name = table.path();
         report
             .find(
                 Site::Index(i),

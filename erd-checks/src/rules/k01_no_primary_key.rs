@@ -51,7 +51,7 @@ pub static RULE: Rule = Rule {
 
 fn check(table: &Table, report: &mut Report<'_>) {
     if table.primary_key.is_none() && !keys::has_not_null_unique(table) {
-        let name = crate::path::table(table);
+        let name = table.path();
         report
             .find(Site::Entity, format!("`{name}` has no primary key"))
             .help("add `#[erd(primary_key)]` to a field, or `#[erd(primary_key(a, b))]` to the struct");

@@ -77,7 +77,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     if table.indexes.is_empty() || !clusters {
         return;
     }
-    let name = path::table(table);
+    let name = table.path();
     let message = if key.columns.len() > MAX_COLUMNS {
         format!(
             "the primary key of `{name}` has {} columns",

@@ -1,7 +1,7 @@
 //! K11: NULL is never equal to NULL, also in a unique key.
 
 use crate::words::any_mentions;
-use crate::{Check, Report, Rule, Scope, keys, path};
+use crate::{Check, Report, Rule, Scope, keys};
 use erd_core::schema::{ColumnId, Index, Table};
 use erd_core::{Level, Site};
 
@@ -73,7 +73,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         let (name, columns) = (&index.name, table.column_list(&loose));
         let verb = if loose.len() == 1 { "is" } else { "are" };
         let field = &table[*first].field;
-        let subject = path::table(table);
+        let subject = table.path();
         report
             .find(
                 Site::Index(i),

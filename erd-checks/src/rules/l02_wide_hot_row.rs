@@ -1,7 +1,7 @@
 //! L02: a row that every request reads is narrow.
 
 use crate::columns::scalar;
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Column, Table};
 use erd_core::{Dialect, Level, Scalar, Site};
 
@@ -74,7 +74,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     if !table.intent.hot {
         return;
     }
-    let (name, count) = (path::table(table), table.columns.len());
+    let (name, count) = (table.path(), table.columns.len());
     let engines = [
         (Dialect::Postgres, POSTGRES),
         (Dialect::MySql, INNODB),

@@ -1,7 +1,7 @@
 //! L03: what is written down all day has an end.
 
 use super::i01_access_path_unserved::is_small;
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Role, Table};
 use erd_core::{Level, Site};
 
@@ -64,7 +64,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     {
         return;
     }
-    let name = path::table(table);
+    let name = table.path();
     report
         .find(
             Site::Entity,

@@ -64,7 +64,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     if finds_old_rows(table, since) {
         return;
     }
-    let (name, subject) = (path::table(table), path::columns(table, &[since]));
+    let (name, subject) = (table.path(), path::columns(table, &[since]));
     report
         .find(
             Site::Column(since),

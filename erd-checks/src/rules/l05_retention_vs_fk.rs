@@ -76,7 +76,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
             continue;
         };
         let subject = path::columns(table, &key.columns);
-        let (name, target) = (path::table(table), path::table(target.table()));
+        let (name, target) = (table.path(), target.table().path());
         report.enter(fk.table().id());
         report
             .find(

@@ -1,6 +1,6 @@
 //! L06: MySQL's other engines keep less than they are told.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{ForeignKey, Table};
 use erd_core::{Dialect, Level, Site};
 
@@ -64,7 +64,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     if !family.into_iter().any(|dialect| report.is_target(dialect)) {
         return;
     }
-    let name = path::table(table);
+    let name = table.path();
     let is = |list: &[&str]| list.iter().any(|e| e.eq_ignore_ascii_case(engine));
     let meant = table.intent.ephemeral && is(&["memory", "heap"]);
     let references = table.foreign_keys.iter().any(ForeignKey::is_enforced);

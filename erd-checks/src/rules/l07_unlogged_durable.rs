@@ -1,6 +1,6 @@
 //! L07: an unlogged table is empty after a crash.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::Table;
 use erd_core::{Dialect, Level, Site};
 
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
 
 fn check(table: &Table, report: &mut Report<'_>) {
     if table.options.unlogged && !table.intent.ephemeral && report.is_target(Dialect::Postgres) {
-        let name = path::table(table);
+        let name = table.path();
         report
             .find(
                 Site::Entity,

@@ -51,7 +51,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         return;
     }
     if let Some((id, _)) = each(table).find(|(_, column)| column.is(Mark::HotUpdate)) {
-        let (name, subject) = (path::table(table), path::columns(table, &[id]));
+        let (name, subject) = (table.path(), path::columns(table, &[id]));
         report
             .find(
                 Site::Column(id),

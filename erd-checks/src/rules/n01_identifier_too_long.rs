@@ -1,6 +1,6 @@
 //! N01: names that no engine keeps as they are.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::naming::MAX_IDENTIFIER_BYTES;
 use erd_core::schema::{ColumnId, Table};
 use erd_core::{Dialect, Level, Site};
@@ -51,7 +51,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     let postgres = report.is_target(Dialect::Postgres);
     let mysql = report.is_target(Dialect::MySql) || report.is_target(Dialect::MariaDb);
     let mut look = |site, kind, name: &str| {
-        let (bytes, chars, owner) = (name.len(), name.chars().count(), path::table(table));
+        let (bytes, chars, owner) = (name.len(), name.chars().count(), table.path());
         let keeps = if postgres && bytes > MAX_IDENTIFIER_BYTES {
             format!("{bytes} bytes, and PostgreSQL keeps {MAX_IDENTIFIER_BYTES}")
         } else if mysql && chars > MYSQL_CHARS {

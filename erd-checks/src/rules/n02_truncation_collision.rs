@@ -2,7 +2,7 @@
 
 use super::n03_duplicate_object_name as n03;
 use crate::names::{Kind, Spaces};
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::Level;
 use erd_core::schema::{Schema, TableId};
 use erd_core::text::Text;
@@ -49,7 +49,7 @@ pub(crate) const HELP: &str = "give one of them a shorter name";
 fn check(schema: &Schema, report: &mut Report<'_>) {
     let spaces = Spaces::of(&report.targets());
     for clash in n03::clashes_between(schema, spaces, false) {
-        let name = |table: usize| path::table(&schema.tables[table]);
+        let name = |table: usize| schema.tables[table].path();
         let (first, second) = (name(clash.first.0), name(clash.second.0));
         let message = message(
             clash.other,

@@ -2,7 +2,7 @@
 //! (`graph/names.rs`), what one table shows by itself in the derive.
 
 use crate::names::{Kind, NAMELESS, Space, Spaces};
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{ColumnId, IndexKind, Schema, Table, TableId};
 use erd_core::text::Text;
 use erd_core::{Family, Level, Site};
@@ -78,7 +78,7 @@ impl Space {
 
 /// One table: columns; tables and indexes; constraints, which PostgreSQL keeps together.
 fn within(table: &Table, report: &mut Report<'_>) {
-    let subject = path::table(table);
+    let subject = table.path();
     for (i, column) in table.columns.iter().enumerate() {
         if table.columns[..i].iter().any(|c| c.name == column.name) {
             let name = &column.name;
@@ -171,7 +171,7 @@ fn between(schema: &Schema, report: &mut Report<'_>) {
         if clash.first.1 == Kind::Table && clash.second.1 == Kind::Table {
             let twice = a.source.is_some() && a.source == b.source;
             let names = (entity_name(a), entity_name(b));
-            let message = message_tables(&path::table(a), names.0, names.1, twice);
+            let message = message_tables(&a.path(), names.0, names.1, twice);
             report.enter(TableId(clash.second.0));
             report
                 .find(Site::Entity, message.as_str())
@@ -185,8 +185,8 @@ fn between(schema: &Schema, report: &mut Report<'_>) {
             continue;
         }
         report.enter(TableId(clash.second.0));
-        let first = (clash.first.1, path::table(a));
-        let second = (clash.second.1, path::table(b));
+        let first = (clash.first.1, a.path());
+        let second = (clash.second.1, b.path());
         let message = message(clash.name, (first.0, &first.1), (second.0, &second.1));
         let space = clash.second.1.space();
         let entry = report

@@ -55,7 +55,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(table: &Table, report: &mut Report<'_>) {
-    let name = path::table(table);
+    let name = table.path();
     judge(report, Site::Entity, &table.name, || {
         format!("the table `{name}`")
     });

@@ -5,7 +5,7 @@ use crate::graph::names;
 use crate::graph::{ProjectDef, project::is_among, set::Set, start, text};
 use crate::names::{Kind, Space, Spaces};
 use crate::refusal::Refusal;
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::Since::Always;
 use erd_core::def::EntityDef;
 use erd_core::schema::{ColumnId, Schema, Table, TableId};
@@ -80,7 +80,7 @@ fn within(table: &Table, report: &mut Report<'_>) {
             continue;
         };
         if *first != column.name {
-            let name = path::table(table);
+            let name = table.path();
             let second = &column.name;
             report
                 .find(
@@ -131,7 +131,7 @@ fn objects_within(table: &Table, report: &mut Report<'_>) {
         let is_constraint = |site| n03::is_unique_constraint(table, site);
         let engines = of_table(*kind, is_constraint(*site) || is_constraint(*first_site));
         if let Some(refused) = report.refused_by(engines) {
-            let subject = path::table(table);
+            let subject = table.path();
             let message = message_objects(*kind, first, &subject, name, &subject);
             report
                 .find(*site, message.as_str())
@@ -172,7 +172,7 @@ fn objects_between(schema: &Schema, report: &mut Report<'_>) {
             if first == t || other == name || report.allowed(first_site) {
                 continue;
             }
-            let (a, b) = (path::table(&schema.tables[first]), path::table(table));
+            let (a, b) = (schema.tables[first].path(), table.path());
             report.enter(TableId(t));
             let message = message_objects(kind, other, &a, name, &b);
             report
@@ -213,7 +213,7 @@ fn between(schema: &Schema, report: &mut Report<'_>) {
         report.enter(TableId(at));
         if first.name != table.name && !report.allowed(Site::Entity) {
             report.enter(TableId(t));
-            let message = message(&path::table(first), &path::table(table));
+            let message = message(&first.path(), &table.path());
             report.find(Site::Entity, message.as_str()).help(HELP);
         }
     }

@@ -1,7 +1,7 @@
 //! N07: names as the project wants them.
 
 use crate::config::{Named, is_called};
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{ColumnId, ForeignKey, IndexKind, Schema, Table, TableId, Target};
 use erd_core::{Level, Site};
 
@@ -153,7 +153,7 @@ fn say(
     if is_called(&filled, name) {
         return;
     }
-    let (kind, owner) = (of.words(), path::table(table));
+    let (kind, owner) = (of.words(), table.path());
     let message = if of == Named::Table {
         format!("the {kind} `{owner}` is not called `{filled}`")
     } else {

@@ -1,6 +1,6 @@
 //! N09: a table for each year is partitioning by hand.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Schema, TableId};
 use erd_core::{Level, Site};
 use std::collections::BTreeMap;
@@ -55,10 +55,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
         }
     }
     for tables in groups.into_values().filter(|tables| tables.len() > 1) {
-        let names: Vec<String> = tables
-            .iter()
-            .map(|t| path::table(&schema.tables[*t]))
-            .collect();
+        let names: Vec<String> = tables.iter().map(|t| schema.tables[*t].path()).collect();
         report.enter(TableId(tables[0]));
         report
             .find(

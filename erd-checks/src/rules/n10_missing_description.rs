@@ -1,6 +1,6 @@
 //! N10: what is this table?
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::Table;
 use erd_core::{Level, Site};
 
@@ -44,7 +44,7 @@ pub static RULE: Rule = Rule {
 fn check(table: &Table, report: &mut Report<'_>) {
     let said = table.comment.as_deref().unwrap_or_default();
     if said.trim().is_empty() {
-        let name = path::table(table);
+        let name = table.path();
         report
             .find(Site::Entity, format!("nothing says what `{name}` is"))
             .help("write a doc comment on the struct: it becomes the table's comment");

@@ -2,7 +2,7 @@
 
 use super::n03_duplicate_object_name::objects;
 use crate::refusal::Refusal;
-use crate::{Check, Report, Rule, Scope, columns, path};
+use crate::{Check, Report, Rule, Scope, columns};
 use erd_core::Since::Always;
 use erd_core::schema::Table;
 use erd_core::{Dialect, Level, Site};
@@ -68,7 +68,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         } else {
             continue;
         };
-        let owner = path::table(table);
+        let owner = table.path();
         report
             .find(site, format!("the name `{name}` of `{owner}` {what}"))
             .level(refused.level())

@@ -67,7 +67,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             let all = path::field_list(table, &all);
             let message = format!(
                 "the primary key of `{}` lacks `{fields}`, by which the table is partitioned",
-                path::table(table)
+                table.path()
             );
             report
                 .find(Site::PrimaryKey, message)

@@ -69,7 +69,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
             continue;
         }
         let subject = path::columns(table.table(), &fk.foreign_key().columns);
-        let divided = path::table(if own { table.table() } else { target.table() });
+        let divided = (if own { table.table() } else { target.table() }).path();
         let message = message(&subject, &divided, dialect);
         report.enter(table.id());
         report

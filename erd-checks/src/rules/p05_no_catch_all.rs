@@ -1,6 +1,6 @@
 //! P05: tomorrow needs a partition.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{PartitionKind, PartitionTable, Table};
 use erd_core::{Level, Site};
 
@@ -50,10 +50,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         && !partition.default
         && !partition.parts.iter().any(takes_rest)
     {
-        let message = format!(
-            "nothing makes the next partition of `{}`",
-            path::table(table)
-        );
+        let message = format!("nothing makes the next partition of `{}`", table.path());
         report
             .find(Site::Entity, message)
             .help("add `premake = 12`, the number of partitions to make ahead")
@@ -61,10 +58,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
     let made = partition.count.is_some() || partition.default || !partition.parts.is_empty();
     if partition.kind == PartitionKind::Hash && !made {
-        let message = format!(
-            "`{}` has no partition, so it takes no row",
-            path::table(table)
-        );
+        let message = format!("`{}` has no partition, so it takes no row", table.path());
         report
             .find(Site::Entity, message)
             .help("say how many: `partition_by(hash(column), partitions = 8)`");

@@ -56,7 +56,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         let key = path::field_list(table, &partition.columns);
         let message = format!(
             "an access path of `{}` looks into every partition: it does not name `{key}`",
-            path::table(table)
+            table.path()
         );
         report
             .find(Site::Access(i), message)

@@ -1,6 +1,6 @@
 //! P07: partitions have a price each.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::Table;
 use erd_core::{Dialect, Level, Site};
 
@@ -53,7 +53,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     let refusing = family
         .into_iter()
         .find(|d| count > MOST && report.names_target(*d));
-    let message = format!("`{}` has {count} partitions", path::table(table));
+    let message = format!("`{}` has {count} partitions", table.path());
     let entry = match refusing {
         Some(dialect) => {
             let title = dialect.title();

@@ -1,6 +1,6 @@
 //! P09: a table that outgrows itself.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Retention, Shard, Table};
 use erd_core::{Level, Site};
 
@@ -47,7 +47,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     if intent.rows.is_some_and(|rows| rows > WHOLE) && !divided {
         let message = format!(
             "`{}` is declared for more than 100 million rows and is not partitioned",
-            path::table(table)
+            table.path()
         );
         let days = matches!(intent.retention, Some(Retention::Days(_)));
         report.find(Site::Entity, message).help(if days {

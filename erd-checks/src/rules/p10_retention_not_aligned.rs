@@ -1,6 +1,6 @@
 //! P10: old rows leave with their partition.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Column, PartitionKind, Retention, Table, Type};
 use erd_core::{Level, Scalar, Site};
 
@@ -52,7 +52,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     if !by_time() {
         let message = format!(
             "`{}` keeps rows for {days} days and is not partitioned by time",
-            path::table(table)
+            table.path()
         );
         report
             .find(Site::Entity, message)

@@ -1,7 +1,7 @@
 //! P11: in a sharded database every table says where it lives.
 
 use crate::graph::{ProjectDef, start, text};
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::def::EntityDef;
 use erd_core::schema::{Schema, Shard, TableWalker};
 use erd_core::text::Text;
@@ -54,10 +54,10 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
     let Some(other) = schema.walk_tables().find(sharded) else {
         return;
     };
-    let other = path::table(other.table());
+    let other = other.table().path();
     for table in schema.walk_tables().filter(|t| t.intent.shard.is_none()) {
         report.enter(table.id());
-        let message = message(&path::table(table.table()), &other);
+        let message = message(&table.table().path(), &other);
         report
             .find(Site::Entity, message.as_str())
             .help(BY)

@@ -61,7 +61,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         let all = path::field_list(table, &key.columns);
         let message = format!(
             "the primary key of `{}` lacks `{field}`, by which the table is sharded",
-            path::table(table)
+            table.path()
         );
         report.find(Site::PrimaryKey, message).help(format!(
             "write `#[erd(primary_key({field}, {all}))]` on the struct"

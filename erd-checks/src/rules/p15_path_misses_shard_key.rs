@@ -1,6 +1,6 @@
 //! P15: a read that asks every shard.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Shard, Table};
 use erd_core::{Level, Site};
 
@@ -47,7 +47,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             let field = &table[shard].field;
             let message = format!(
                 "an access path of `{}` asks every shard: it does not compare `{field}`",
-                path::table(table)
+                table.path()
             );
             report
                 .find(Site::Access(i), message)

@@ -71,7 +71,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     let other =
         engine.filter(|e| !["innodb", "ndb", "ndbcluster"].contains(&e.to_lowercase().as_str()));
     if let (Some(engine), Some(refused)) = (other, report.refused_by(&[MYSQL])) {
-        let name = path::table(table);
+        let name = table.path();
         report
             .find(
                 Site::Entity,
@@ -88,7 +88,7 @@ fn indexes(table: &Table, refused: &Refused, report: &mut Report<'_>) {
         let Some(method @ ("fulltext" | "spatial")) = index.method.as_deref() else {
             continue;
         };
-        let name = path::table(table);
+        let name = table.path();
         report
             .find(
                 Site::Index(i),

@@ -67,7 +67,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             columns.push(*column);
         }
     }
-    let name = path::table(table);
+    let name = table.path();
     let fields = path::field_list(table, &columns);
     let key = if table.primary_key.is_none() {
         format!("add `#[erd(primary_key({fields}))]`")

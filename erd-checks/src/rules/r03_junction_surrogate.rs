@@ -1,7 +1,7 @@
 //! R03: a junction has a key already.
 
 use super::r01_junction_pair_not_unique as r01;
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Schema, Table};
 use erd_core::{Level, Site};
 
@@ -60,7 +60,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
     for walker in schema.walk_tables() {
         let table = walker.table();
         if has_surrogate(table) && walker.referencing_keys().next().is_none() {
-            let name = path::table(table);
+            let name = table.path();
             report.enter(walker.id());
             report
                 .find(

@@ -83,7 +83,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
             };
             if let Some(drift) = drift {
                 let subject = path::columns(table, &[ColumnId(i)]);
-                let from = format!("{}.{}", path::table(target), copy.column);
+                let from = format!("{}.{}", target.path(), copy.column);
                 report.enter(TableId(t));
                 report
                     .find(

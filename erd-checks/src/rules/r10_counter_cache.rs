@@ -58,7 +58,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         let by_job = matches!(&column.copied_from, Some(copy) if matches!(copy.sync, Sync::Job(_)));
         if column.is(Mark::Counter) && column.generated.is_none() && !by_job {
             let subject = path::columns(table, &[ColumnId(i)]);
-            let name = path::table(table);
+            let name = table.path();
             report
                 .find(
                     Site::Column(ColumnId(i)),

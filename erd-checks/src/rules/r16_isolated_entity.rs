@@ -1,6 +1,6 @@
 //! R16: an entity that has nothing to do with the others.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::Schema;
 use erd_core::{Level, Site};
 
@@ -54,7 +54,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
             .referencing_keys()
             .filter(|fk| fk.table().id() != walker.id());
         if out.next().is_none() && into.next().is_none() && schema.tables.len() > 1 {
-            let name = path::table(walker.table());
+            let name = walker.table().path();
             report.enter(walker.id());
             report
                 .find(

@@ -1,6 +1,6 @@
 //! R17: a row that says nothing is a row all the same.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{ColumnId, Table};
 use erd_core::{Level, Site};
 
@@ -72,7 +72,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     // A check that speaks of several columns is the invariant that was missing.
     let checked = table.checks.iter().any(|check| check.column.is_none());
     if data.len() > 1 && data.iter().all(|c| table[*c].nullable) && !checked {
-        let name = path::table(table);
+        let name = table.path();
         report
             .find(
                 Site::Entity,

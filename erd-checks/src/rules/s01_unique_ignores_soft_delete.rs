@@ -63,7 +63,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             && !speaks_of(table, index, soft_delete.column())
             && !keys::holds_primary_key(table, &keys::columns_among_keys(index))
         {
-            let name = path::table(table);
+            let name = table.path();
             let subject = &index.name;
             let deleted = &table[soft_delete.column()].name;
             let (live, ever) = spellings(table, index);

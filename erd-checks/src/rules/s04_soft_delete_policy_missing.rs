@@ -55,7 +55,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
             continue;
         }
         let subject = path::columns(table, &key.columns);
-        let target = path::table(target.table());
+        let target = target.table().path();
         report.enter(fk.table().id());
         report
             .find(

@@ -58,8 +58,8 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
         };
         let cascades = key.is_enforced() && key.on_delete == Some(Action::Cascade);
         if cascades && table.soft_delete().is_some() {
-            let (name, subject) = (path::table(table), path::columns(table, &key.columns));
-            let target = path::table(target.table());
+            let (name, subject) = (table.path(), path::columns(table, &key.columns));
+            let target = target.table().path();
             report.enter(fk.table().id());
             report
                 .find(

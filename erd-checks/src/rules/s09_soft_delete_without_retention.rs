@@ -1,6 +1,6 @@
 //! S09: rows that are never removed need somebody who wants that.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::Table;
 use erd_core::{Level, Site};
 
@@ -58,7 +58,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         return;
     };
     if table.intent.retention.is_none() {
-        let name = path::table(table);
+        let name = table.path();
         report
             .find(
                 Site::Column(soft_delete.column()),

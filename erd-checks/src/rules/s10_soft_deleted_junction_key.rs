@@ -71,7 +71,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             .any(|fk| fk.columns.contains(column))
     };
     if table.junction && !links.is_empty() && links.iter().all(|c| references(c)) {
-        let name = path::table(table);
+        let name = table.path();
         let links: Vec<_> = links.into_iter().copied().collect();
         let fields = path::field_list(table, &links);
         report

@@ -83,7 +83,7 @@ fn whole(table: &Table, report: &mut Report<'_>) {
         && table.columns.iter().any(inherits)
         && family.any(|dialect| report.is_target(dialect))
     {
-        let name = path::table(table);
+        let name = table.path();
         let message = format!("`{name}` has the character set `{set}`, which lacks characters");
         report
             .find(Site::Entity, message)

@@ -1,6 +1,6 @@
 //! T20: SQLite stores anything anywhere.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::Schema;
 use erd_core::{Dialect, Level, Site};
 
@@ -45,10 +45,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
     }
     for table in schema.walk_tables().filter(|t| !t.strict) {
         report.enter(table.id());
-        let message = format!(
-            "SQLite creates `{}` without STRICT",
-            path::table(table.table())
-        );
+        let message = format!("SQLite creates `{}` without STRICT", table.table().path());
         report
             .find(Site::Entity, message)
             .help("leave `strict = false` out")

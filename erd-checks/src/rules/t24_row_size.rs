@@ -1,7 +1,7 @@
 //! T24: a row has a size.
 
 use crate::columns::scalar;
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{Column, Table};
 use erd_core::{Dialect, Level, Scalar, Site};
 
@@ -55,7 +55,7 @@ const INNODB_COLUMNS: usize = 1017;
 const ROW: u64 = 65_535;
 
 fn check(table: &Table, report: &mut Report<'_>) {
-    let name = path::table(table);
+    let name = table.path();
     let count = table.columns.len();
     let most = |dialect| {
         if dialect == Dialect::Postgres {

@@ -1,7 +1,7 @@
 //! T26: holes between columns.
 
 use crate::columns::scalar;
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::Table;
 use erd_core::{Dialect, Level, Scalar, Site};
 
@@ -66,7 +66,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     if holes > TOLERATED {
         let message = format!(
             "{holes} bytes of each row of `{}` are holes between columns",
-            path::table(table)
+            table.path()
         );
         report
             .find(Site::Entity, message)

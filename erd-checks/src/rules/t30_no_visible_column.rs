@@ -1,6 +1,6 @@
 //! T30: a table shows something.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::Since::Always;
 use erd_core::schema::Table;
 use erd_core::{Dialect, Level, Site};
@@ -55,7 +55,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     let Some(refused) = report.refused_by(&engines) else {
         return;
     };
-    let name = path::table(table);
+    let name = table.path();
     report
         .find(
             Site::Entity,

@@ -89,7 +89,7 @@ impl Package {
     }
 
     /// All files but cargo's, with their texts.
-    fn files(&self) -> Vec<(PathBuf, String)> {
+    pub(crate) fn files(&self) -> Vec<(PathBuf, String)> {
         let mut all = Vec::new();
         let mut folders = vec![self.folder.clone()];
         while let Some(folder) = folders.pop() {
@@ -176,7 +176,7 @@ pub(crate) fn diesel_application(name: &str) -> Package {
     );
     package.write(
         "src/schema.rs",
-        "diesel::table! {\n    posts (id) {\n        id -> Integer,\n        title -> Text,\n        author_id -> Integer,\n    }\n}\n",
+        "diesel::table! {\n    authors (id) {\n        id -> Integer,\n        name -> Text,\n    }\n}\n\ndiesel::table! {\n    posts (id) {\n        id -> Integer,\n        title -> Text,\n        author_id -> Integer,\n    }\n}\n",
     );
     package.write(
         "src/main.rs",

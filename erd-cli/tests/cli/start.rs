@@ -72,6 +72,13 @@ fn an_existing_application_is_taken_as_it_is() {
         .and_then(|rest| rest.split(' ').next());
     let plan = plan.replace("3.53.2", version.expect("the database was found"));
     assert!(said.starts_with(&plan), "{said}");
+    // The types are those of its schema.rs, where SQLite alone would mean 64 bits.
+    let files = package.files();
+    let model = files.iter().any(|(path, text)| {
+        path.components().any(|part| part.as_os_str() == "model")
+            && text.contains("pub author_id: i32")
+    });
+    assert!(model, "{files:#?}");
     package.is_settled("an existing application");
     let said = type_in(&mut package, nothing);
     assert!(said.contains("2 applied, 0 pending"), "{said}");

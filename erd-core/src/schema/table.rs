@@ -168,6 +168,14 @@ impl Table {
         }
     }
 
+    /// Its name for people: `orders`, or `billing.orders` in a namespace.
+    pub fn path(&self) -> String {
+        match &self.schema {
+            Some(schema) => format!("{schema}.{}", self.name),
+            None => self.name.clone(),
+        }
+    }
+
     /// The column of that name in the database.
     pub fn find_column(&self, name: &str) -> Option<ColumnId> {
         self.columns

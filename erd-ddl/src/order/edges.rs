@@ -67,7 +67,7 @@ pub(super) fn edges(schema: &Schema, backend: Renderer, errors: &mut Errors) -> 
             if let Some((_, trigger)) = object.partition_trigger()
                 && let Some(root) = schema.find_partitioned(table)
             {
-                let path = crate::error::table_path(&schema[root]);
+                let path = schema[root].path();
                 names.key(node, &format!("trigger {trigger} on {path}"), &mut edges);
             }
         }
@@ -132,7 +132,7 @@ impl Names {
     }
 
     fn add_table(&mut self, node: usize, table: &Table) {
-        let path = crate::error::table_path(table);
+        let path = table.path();
         self.found
             .insert(format!("table {path}"), Found::Node(node));
         let mut open: Vec<&PartitionTable> = table

@@ -125,7 +125,7 @@ fn cut(
 /// A cycle that cannot be broken.
 fn report(schema: &Schema, edge: &Edge, errors: &mut Errors) {
     let name = |node| match item(schema, node) {
-        Item::Table(id) => format!("table {}", crate::error::table_path(&schema[id])),
+        Item::Table(id) => format!("table {}", schema[id].path()),
         Item::Object(position) => schema.objects[position].key(),
     };
     let message = format!(

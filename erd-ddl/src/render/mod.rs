@@ -25,7 +25,7 @@ pub(crate) use table::{create as table, exclusion};
 pub(crate) use validate::validate;
 
 use crate::dialect::Renderer;
-use crate::error::{DdlErrors, Errors, table_path};
+use crate::error::{DdlErrors, Errors};
 use crate::order::{self, Item, Plan};
 use crate::script::Script;
 use erd_core::Schema;
@@ -104,7 +104,7 @@ fn in_order(schema: &Schema, mut errors: DdlErrors) -> DdlErrors {
     let objects = schema.objects.iter().enumerate();
     let objects = objects.map(|(i, object)| (object.key(), (1, Some(i))));
     let tables = schema.tables.iter().enumerate();
-    let tables = tables.map(|(i, table)| (table_path(table), (0, Some(i))));
+    let tables = tables.map(|(i, table)| (table.path(), (0, Some(i))));
     // The first of a name counts, and a table before an object.
     let all: Vec<_> = tables.chain(objects).collect();
     let places: BTreeMap<String, (u8, Option<usize>)> = all.into_iter().rev().collect();

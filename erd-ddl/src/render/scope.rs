@@ -2,7 +2,7 @@
 
 use super::comment::ends_in_comment;
 use crate::dialect::Renderer;
-use crate::error::{Code, Errors, table_path};
+use crate::error::{Code, Errors};
 use erd_core::schema::{
     Column, ColumnId, ForeignKey, Schema, SoftDelete, Table, TableId, TableWalker, Target,
 };
@@ -33,7 +33,7 @@ impl<'a> Scope<'a> {
 
     /// Full name for messages.
     pub(crate) fn path(&self) -> String {
-        table_path(self.table)
+        self.table.path()
     }
 
     /// Full name for SQL.

@@ -9,7 +9,7 @@ mod relation;
 mod types;
 
 use erd_core::Schema;
-use erd_core::schema::{ForeignKeyWalker, Table, TableWalker};
+use erd_core::schema::{ForeignKeyWalker, TableWalker};
 use std::fmt::Write;
 
 /// How much of a schema is drawn.
@@ -84,19 +84,11 @@ fn entity(out: &mut String, schema: &Schema, table: TableWalker<'_>, detail: Det
     if let Some(comment) = &table.comment {
         push(out, &format!("%% {}", escape::line(comment)));
     }
-    push(out, &format!("{} {{", escape::entity(&full_name(&table))));
+    push(out, &format!("{} {{", escape::entity(&table.path())));
     for line in column::lines(schema, &table, detail) {
         push(out, &format!("    {line}"));
     }
     push(out, "}");
-}
-
-/// `orders`, or `billing.orders` in a namespace.
-fn full_name(table: &Table) -> String {
-    match &table.schema {
-        Some(schema) => format!("{schema}.{}", table.name),
-        None => table.name.clone(),
-    }
 }
 
 fn push(out: &mut String, line: &str) {

@@ -1,6 +1,6 @@
 //! The lines between entities.
 
-use super::{column, escape, full_name};
+use super::{column, escape};
 use erd_core::schema::{ColumnId, ForeignKeyWalker, TableWalker};
 
 /// A foreign key: `customers ||--o{ orders : "customer_id"`. `None` only for a target that nobody resolved.
@@ -29,7 +29,7 @@ pub(super) fn many_to_many(table: TableWalker<'_>) -> Option<String> {
     };
     let referenced = table.referencing_keys().next().is_some();
     let (left, right) = (left.target()?, right.target()?);
-    (!referenced).then(|| line(left, "}o--o{", right, &full_name(&table)))
+    (!referenced).then(|| line(left, "}o--o{", right, &table.path()))
 }
 
 /// Whether a key only says who touched the row: the columns `created_by`, `deleted_by` ...
@@ -42,8 +42,8 @@ pub(super) fn is_bookkeeping(key: ForeignKeyWalker<'_>) -> bool {
 fn line(left: TableWalker<'_>, kind: &str, right: TableWalker<'_>, label: &str) -> String {
     format!(
         "{} {kind} {} : {}",
-        escape::entity(&full_name(&left)),
-        escape::entity(&full_name(&right)),
+        escape::entity(&left.path()),
+        escape::entity(&right.path()),
         escape::quoted(label)
     )
 }

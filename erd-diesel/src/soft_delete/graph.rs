@@ -19,7 +19,7 @@ pub(super) struct Graph<'a> {
 impl<'a> Graph<'a> {
     /// The table of that name, which may have its namespace and a dot before it.
     pub(super) fn find(self, name: &str) -> Result<TableId, SoftDeleteError> {
-        let is_it = |table: &Table| table.object_name().to_string() == name;
+        let is_it = |table: &Table| table.path() == name;
         let position = self.schema.tables.iter().position(is_it);
         position
             .map(TableId)
@@ -28,7 +28,7 @@ impl<'a> Graph<'a> {
 
     /// Its name for people.
     pub(super) fn name(self, table: TableId) -> String {
-        self.schema[table].object_name().to_string()
+        self.schema[table].path()
     }
 
     /// Its name in SQL.

@@ -85,10 +85,7 @@ fn of_table(table: &mut Table, dialect: Dialect, notes: &mut Vec<String>) {
             scopes(table, ColumnId(i), role, dialect);
             return;
         }
-        let at = match &table.schema {
-            Some(schema) => format!("{schema}.{}.{}", table.name, column.name),
-            None => format!("{}.{}", table.name, column.name),
-        };
+        let at = format!("{}.{}", table.path(), column.name);
         let word = if role == Role::DeletedAt {
             "deleted_at"
         } else {

@@ -12,10 +12,14 @@ pub(crate) struct Name {
 }
 
 impl Name {
-    /// The name from its parts, the last of which is its own; `public` is the default namespace of PostgreSQL.
+    /// The name from its parts, the last of which is its own; `public` is the default namespace of PostgreSQL. A temporary table
+    /// is made without a namespace and may be named with the one of such tables: `pg_temp`, on SQLite `temp`.
     pub(crate) fn of_parts(mut parts: Vec<String>) -> Self {
         let name = parts.pop().unwrap_or_default();
-        let schema = parts.pop().filter(|schema| schema != "public");
+        let unsaid = ["public", "pg_temp", "temp"];
+        let schema = parts
+            .pop()
+            .filter(|schema| !unsaid.contains(&schema.as_str()));
         Self { schema, name }
     }
 

@@ -447,6 +447,20 @@ fn e34_only_newer_migrations_are_reported() {
 }
 
 #[test]
+fn a_temporary_table_is_nobodys_under_either_name() {
+    for (dialect, namespace) in [(Dialect::Sqlite, "temp"), (Dialect::Postgres, "pg_temp")] {
+        let sql = format!(
+            "CREATE TEMP TABLE found (n integer NOT NULL);\nINSERT INTO {namespace}.found SELECT 1;\nDROP TABLE {namespace}.found;"
+        );
+        let denied = found(&sql, dialect);
+        assert!(
+            denied.iter().all(|(id, _)| *id != "M16"),
+            "{dialect}: {denied:?}"
+        );
+    }
+}
+
+#[test]
 fn a_way_back_is_told_and_stops_nobody() {
     let sql = "CREATE TABLE notes (id bigint PRIMARY KEY);\n-- down\nDROP TABLE notes;\n";
     assert_eq!(found(sql, Dialect::Postgres), [("M16", Level::Allow)]);

@@ -1,6 +1,5 @@
 //! What only a server can say: whether two expressions that look different are one to it.
 
-use super::normal::table_path;
 use super::{ColumnChange, Diff, DiffError, Options, Part, Step, TablePair, compare, diff_knowing};
 use erd_core::Engine;
 use erd_core::schema::{KeyPart, Printed, Schema, Sql, Table};
@@ -146,7 +145,7 @@ impl Diff {
             Some(asked) => asked.questions.push(question),
             None => all.push(Asked {
                 table,
-                path: table_path(table),
+                path: table.path(),
                 questions: vec![question],
             }),
         }

@@ -1,6 +1,5 @@
 //! Steps in words, for people and for programs.
 
-use super::normal::table_path;
 use super::part_words::{part_kind, part_name, part_property, part_text};
 use super::words::{column_property, column_text, quoted, sql, table_text};
 use super::{Diff, Part, Step};
@@ -127,7 +126,7 @@ fn entry(
 #[allow(clippy::too_many_lines, reason = "one arm per kind of step")]
 pub(super) fn of(diff: &Diff, step: &Step) -> Entry {
     let (old, new) = (&diff.old, &diff.new);
-    let column = |table: &Table, column: &Column| format!("{}.{}", table_path(table), column.name);
+    let column = |table: &Table, column: &Column| format!("{}.{}", table.path(), column.name);
     match step {
         Step::CreateNamespace { name } => entry(Verb::Add, "schema", name, None, None),
         Step::DropNamespace { name } => entry(Verb::Drop, "schema", name, None, None),
@@ -178,20 +177,18 @@ pub(super) fn of(diff: &Diff, step: &Step) -> Entry {
             entry(
                 Verb::Add,
                 "table",
-                table_path(table),
+                table.path(),
                 None,
                 Some(columns.join(", ")),
             )
         }
-        Step::DropTable { table } => {
-            entry(Verb::Drop, "table", table_path(&old[*table]), None, None)
-        }
+        Step::DropTable { table } => entry(Verb::Drop, "table", old[*table].path(), None, None),
         Step::RenameTable { table } => entry(
             Verb::Rename,
             "table",
-            table_path(&new[table.new]),
-            Some(table_path(&old[table.old])),
-            Some(table_path(&new[table.new])),
+            new[table.new].path(),
+            Some(old[table.old].path()),
+            Some(new[table.new].path()),
         ),
         Step::AlterTable { table, changes } => {
             let (a, b) = (&old[table.old], &new[table.new]);
@@ -202,7 +199,7 @@ pub(super) fn of(diff: &Diff, step: &Step) -> Entry {
             entry(
                 Verb::Change,
                 "table",
-                table_path(b),
+                b.path(),
                 Some(texts(a)),
                 Some(texts(b)),
             )
@@ -368,7 +365,7 @@ fn object(verb: Verb, schema: &Schema, position: usize) -> Entry {
 fn part_entry(verb: Verb, diff: &Diff, schema: &Schema, table: TableId, part: Part) -> Entry {
     let path = format!(
         "{}.{}",
-        table_path(&schema[table]),
+        schema[table].path(),
         part_name(&schema[table], part)
     );
     let text = (verb != Verb::Drop).then(|| part_text(schema, table, part, diff.dialect));

@@ -5,7 +5,6 @@
 //! which MySQL makes by itself, checks, which stand in for types, and SQL objects.
 
 use super::entry::{Entry, Verb};
-use super::normal::table_path;
 use erd_core::schema::{Action, Column, ColumnId, Index, Managed, Schema, Table, Target, Type};
 use erd_core::{Capability, Dialect, Scalar};
 use erd_ddl::expression::{default_value, type_name};
@@ -24,9 +23,9 @@ pub fn diff_logical(
     for name in names {
         match (before.get(name), after.get(name)) {
             (Some(table), None) => {
-                entries.push(entry(Verb::Drop, "table", table_path(table), None));
+                entries.push(entry(Verb::Drop, "table", table.path(), None));
             }
-            (None, Some(table)) => entries.push(entry(Verb::Add, "table", table_path(table), None)),
+            (None, Some(table)) => entries.push(entry(Verb::Add, "table", table.path(), None)),
             (Some(a), Some(b)) => {
                 let (a, b) = (
                     Side::new(old, a, old_dialect),
@@ -43,7 +42,7 @@ pub fn diff_logical(
 /// Tables by their names in lower case. The default namespace of one engine is that of another.
 fn tables(schema: &Schema) -> BTreeMap<String, &Table> {
     let managed = schema.tables.iter().filter(|t| t.managed == Managed::Erd);
-    managed.map(|t| (table_path(t).to_lowercase(), t)).collect()
+    managed.map(|t| (t.path().to_lowercase(), t)).collect()
 }
 
 fn entry(verb: Verb, kind: &str, path: String, change: Option<(String, String)>) -> Entry {
@@ -118,8 +117,8 @@ impl<'a> Side<'a> {
             .filter(|key| key.is_enforced());
         keys.map(|key| {
             let target = match &key.target {
-                Target::Own => table_path(self.table),
-                Target::Table(id) => table_path(&self.schema[*id]),
+                Target::Own => self.table.path(),
+                Target::Table(id) => self.schema[*id].path(),
                 Target::Path(path) => path.clone(),
             };
             // RESTRICT and NO ACTION differ in when they refuse, and MySQL takes one for the other.
@@ -165,7 +164,7 @@ impl<'a> Side<'a> {
 }
 
 fn table(a: &Side<'_>, b: &Side<'_>, entries: &mut Vec<Entry>) {
-    let path = table_path(b.table);
+    let path = b.table.path();
     let (before, after) = (a.columns(), b.columns());
     let names: BTreeSet<_> = before.keys().chain(after.keys()).collect();
     for name in names {

@@ -25,7 +25,7 @@ pub use entry::{Entry, Verb};
 pub(crate) use enums::uses as uses_enum;
 pub(crate) use labels::Labels;
 pub use logical::diff_logical;
-pub(crate) use normal::{by_path, column_type, folded, folded_table, table_path};
+pub(crate) use normal::{by_path, column_type, folded, folded_table};
 pub(crate) use options::table_options;
 pub(crate) use part_words::part_name;
 pub use problem::Problem;
@@ -101,7 +101,7 @@ impl fmt::Display for Diff {
             writeln!(f, "{entry}")?;
         }
         for table in &self.reordered {
-            let name = normal::table_path(&self.new[table.new]);
+            let name = self.new[table.new].path();
             writeln!(
                 f,
                 "  {name}: columns stand in another order, which changes nothing"

@@ -8,14 +8,6 @@ use erd_core::{Capability, Dialect, Schema as AnySchema};
 use erd_ddl::expression::{self, Context, default_value, type_name};
 use std::collections::BTreeMap;
 
-/// Full name of a table, for people.
-pub(crate) fn table_path(table: &Table) -> String {
-    match &table.schema {
-        Some(schema) => format!("{schema}.{}", table.name),
-        None => table.name.clone(),
-    }
-}
-
 /// A name as the dialect compares it: MySQL, MariaDB and SQLite fold names of columns, indexes and constraints.
 pub(crate) fn folded(name: &str, dialect: Dialect) -> String {
     if dialect.has(Capability::CaseSensitiveNames) {
@@ -38,7 +30,7 @@ pub(crate) fn folded_table(name: &str, dialect: Dialect) -> String {
 pub(crate) fn by_path(schema: &Schema) -> BTreeMap<String, TableId> {
     let tables = schema.tables.iter().enumerate();
     tables
-        .map(|(i, table)| (table_path(table), TableId(i)))
+        .map(|(i, table)| (table.path(), TableId(i)))
         .collect()
 }
 
@@ -77,7 +69,7 @@ impl<'a> Pairing<'a> {
         };
         for pair in known {
             let tables = diff.old.tables.iter().chain(&diff.new.tables);
-            for table in tables.filter(|table| table_path(table) == pair.table) {
+            for table in tables.filter(|table| table.path() == pair.table) {
                 let key = pairing.normal(&pair.written, table, &|_| None);
                 pairing
                     .known
@@ -94,7 +86,7 @@ impl<'a> Pairing<'a> {
         }
         let form = self.normal(text, table, &|_| None);
         self.known
-            .get(&(table_path(table), form))
+            .get(&(table.path(), form))
             .copied()
             .unwrap_or(text)
     }

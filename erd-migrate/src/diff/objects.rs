@@ -1,10 +1,10 @@
 //! Views, triggers, functions and the like: by key, and by their text in a form that can be compared.
 
 use super::enums::half_used;
-use super::normal::{Pairing, by_path, table_path};
+use super::normal::{Pairing, by_path};
 use super::{Diff, Options, Step};
 use erd_core::Dialect;
-use erd_core::schema::{Managed, ObjectKind, Schema, SqlObject, TableId};
+use erd_core::schema::{Managed, ObjectKind, Schema, SqlObject, Table, TableId};
 use erd_ddl::expression::statement;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,7 +49,7 @@ fn by_key(
     let tables = schema.tables.iter();
     let external: BTreeSet<String> = tables
         .filter(|table| table.managed == Managed::External)
-        .map(table_path)
+        .map(Table::path)
         .collect();
     let external = |object: &SqlObject| {
         let owner = object.table.as_ref();
@@ -82,7 +82,7 @@ fn renamed(
     let suffix = format!(" on {owner}");
     let key = object.key();
     let stem = key.strip_suffix(&suffix).unwrap_or(&key);
-    format!("{stem} on {}", table_path(&pairing.new[new]))
+    format!("{stem} on {}", pairing.new[new].path())
 }
 
 fn text(object: &SqlObject, dialect: Dialect) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Which table and column is which: by name, and by `renamed_from` before that.
 
-use super::normal::{Pairing, folded, folded_table, table_path};
+use super::normal::{Pairing, folded, folded_table};
 use super::{Diff, Problem, Settled, TablePair, sorted};
 use erd_core::schema::{ColumnId, Printed, Table, TableId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,9 +74,7 @@ pub(super) fn pair<'a>(
             problems.push(Problem::StaleTableHint { table });
         }
     }
-    pairing
-        .tables
-        .sort_by_key(|pair| table_path(&new[pair.new]));
+    pairing.tables.sort_by_key(|pair| new[pair.new].path());
     for pair in pairing.tables.clone() {
         let columns = columns(diff, pair, problems, settled);
         pairing.columns.insert(pair, columns);

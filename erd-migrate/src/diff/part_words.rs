@@ -1,7 +1,7 @@
 //! Constraints and indexes in words. Whatever two of them differ in is in the words: where both sides of a change read the
 //! same, nobody knows what it is.
 
-use super::normal::{names, table_path};
+use super::normal::names;
 use super::words::{quoted, sql};
 use super::{Part, PartChange};
 use erd_core::Dialect;
@@ -56,8 +56,8 @@ pub(super) fn part_text(schema: &Schema, id: TableId, part: Part, dialect: Diale
         Part::ForeignKey(i) => {
             let key = &table.foreign_keys[i];
             let target = match &key.target {
-                Target::Own => table_path(table),
-                Target::Table(target) => table_path(&schema[*target]),
+                Target::Own => table.path(),
+                Target::Table(target) => schema[*target].path(),
                 Target::Path(path) => path.clone(),
             };
             let mut text = format!(

@@ -1,6 +1,6 @@
 //! What only a person can decide.
 
-use super::normal::{column_type, table_path};
+use super::normal::column_type;
 use super::{Diff, Step, TablePair};
 use erd_core::schema::{ColumnId, Table, TableId};
 use serde::Serialize;
@@ -41,21 +41,21 @@ impl Problem {
                 let (old, new) = (&diff.old[table.old], &diff.new[table.new]);
                 format!(
                     "`{}.{}` is gone and `{}` of the same type is new: renamed, or dropped and added?",
-                    table_path(new),
+                    new.path(),
                     old[*dropped].name,
                     new[*added].name
                 )
             }
             Self::AmbiguousTable { dropped, added } => format!(
                 "`{}` is gone and `{}` with much the same columns is new: renamed, or dropped and added?",
-                table_path(&diff.old[*dropped]),
-                table_path(&diff.new[*added])
+                diff.old[*dropped].path(),
+                diff.new[*added].path()
             ),
             Self::StaleTableHint { table } => {
                 let table = &diff.new[*table];
                 format!(
                     "`{}` says `renamed_from = \"{}\"`, and there is no such table to rename",
-                    table_path(table),
+                    table.path(),
                     table.renamed_from.as_deref().unwrap_or_default()
                 )
             }
@@ -63,7 +63,7 @@ impl Problem {
                 let table = &diff.new[table.new];
                 format!(
                     "`{}.{}` says `renamed_from = \"{}\"`, and there is no such column to rename",
-                    table_path(table),
+                    table.path(),
                     table[*column].name,
                     table[*column].renamed_from.as_deref().unwrap_or_default()
                 )
@@ -76,13 +76,13 @@ impl Problem {
         match self {
             Self::AmbiguousColumn { table, dropped, .. } => {
                 let table = &diff.old[table.old];
-                format!("{}.{}", table_path(table), table[*dropped].name)
+                format!("{}.{}", table.path(), table[*dropped].name)
             }
-            Self::AmbiguousTable { dropped, .. } => table_path(&diff.old[*dropped]),
-            Self::StaleTableHint { table } => table_path(&diff.new[*table]),
+            Self::AmbiguousTable { dropped, .. } => diff.old[*dropped].path(),
+            Self::StaleTableHint { table } => diff.new[*table].path(),
             Self::StaleColumnHint { table, column } => {
                 let table = &diff.new[table.new];
-                format!("{}.{}", table_path(table), table[*column].name)
+                format!("{}.{}", table.path(), table[*column].name)
             }
         }
     }
@@ -100,7 +100,7 @@ impl Problem {
                     "write `#[erd(renamed_from = \"{}\")]` on `{}`, or say `--allow drop_column:{}.{}`",
                     old[*dropped].name,
                     diff.new[table.new][*added].field,
-                    table_path(old),
+                    old.path(),
                     old[*dropped].name
                 )
             }
@@ -113,8 +113,8 @@ impl Problem {
                 };
                 format!(
                     "write `#[erd(renamed_from = \"{}\")]` on `{entity}`, or say `--allow drop_table:{}`",
-                    table_path(old),
-                    table_path(old)
+                    old.path(),
+                    old.path()
                 )
             }
             Self::StaleTableHint { .. } | Self::StaleColumnHint { .. } => {

@@ -1,6 +1,5 @@
 //! Hints whose rename was done.
 
-use super::normal::table_path;
 use super::{Diff, TablePair};
 use erd_core::schema::{ColumnId, TableId};
 use serde::Serialize;
@@ -25,12 +24,12 @@ impl Settled {
         let (path, hint) = match self {
             Self::Table { table } => {
                 let table = &diff.new[*table];
-                (table_path(table), &table.renamed_from)
+                (table.path(), &table.renamed_from)
             }
             Self::Column { table, column } => {
                 let table = &diff.new[table.new];
                 let column = &table[*column];
-                let path = format!("{}.{}", table_path(table), column.name);
+                let path = format!("{}.{}", table.path(), column.name);
                 (path, &column.renamed_from)
             }
         };

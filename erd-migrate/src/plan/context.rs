@@ -11,7 +11,7 @@ use super::refuse::Refusal;
 use super::resource::{Aspect, Resource};
 use super::steps::Steps;
 use super::uses::Names;
-use crate::diff::{Part, TablePair, table_path, uses_enum};
+use crate::diff::{Part, TablePair, uses_enum};
 use crate::{Diff, Step};
 use erd_core::schema::{
     Column, ColumnId, ForeignKey, KeyPart, Schema, Sql, Table, TableId, Target,
@@ -118,7 +118,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn path(&self, pair: TablePair) -> String {
-        table_path(self.new_table(pair))
+        self.new_table(pair).path()
     }
 
     /// What the engine cannot do in place.
@@ -231,7 +231,7 @@ impl<'a> Context<'a> {
 
     /// The resources of columns that a part uses.
     pub(super) fn columns_of(table: &Table, part: Part) -> Vec<Resource> {
-        let path = table_path(table);
+        let path = table.path();
         part_columns(table, part)
             .into_iter()
             .flat_map(|c| {

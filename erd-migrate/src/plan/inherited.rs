@@ -7,7 +7,7 @@ use super::op::Lock;
 use super::op_name::{ConstraintKind, OpKind, OpVerb};
 use super::resource::{self, Resource};
 use super::steps::Steps;
-use crate::diff::{ColumnChange, TablePair, column_type, table_path};
+use crate::diff::{ColumnChange, TablePair, column_type};
 use crate::{Diff, Step};
 use erd_core::schema::{Column, Schema, Table, TableId};
 use erd_core::{Dialect, Family};
@@ -78,7 +78,7 @@ impl Inherited {
             return all;
         }
         for (ancestor, heir) in lines(diff, mid) {
-            let path = |pair: TablePair| table_path(&diff.new[pair.new]);
+            let path = |pair: TablePair| diff.new[pair.new].path();
             let heirs = all.heirs.entry(path(ancestor)).or_default();
             heirs.insert(path(heir));
             for step in steps.of(ancestor.old) {
@@ -108,7 +108,7 @@ impl Inherited {
         all.carried.retain(|what| !alone.contains(what));
         for (ancestor, heir) in lines {
             let own = all.carried.iter().filter(|(pair, _)| *pair == heir);
-            let path = |pair: TablePair| table_path(&diff.new[pair.new]);
+            let path = |pair: TablePair| diff.new[pair.new].path();
             all.shared.extend(
                 own.map(|(_, event)| (path(ancestor), path(heir), event.column().to_owned())),
             );

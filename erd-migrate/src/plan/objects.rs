@@ -15,7 +15,6 @@ use super::resource::{self, Aspect, Resource};
 use super::sequences;
 use super::uses::{Thing, Uses, resource_of};
 use crate::Step;
-use crate::diff::table_path;
 use erd_core::schema::{ObjectKind, ObjectName, Schema, SqlObject};
 use erd_core::{Capability, Dialect, Family};
 use erd_ddl::Parts;
@@ -154,11 +153,21 @@ impl<'a> Objects<'a> {
         let op = self.op(
             OpVerb::Drop,
             known,
-            drops(&self.old, object),
+            self.gone(object),
             self.old.create_object(object),
         );
         let node = Node::new(op, Phase::Contract, stage, owner(known)).removes(names(known));
         self.ends(node, old)
+    }
+
+    /// The statements by which an object of the old schema goes.
+    fn gone(&self, object: &SqlObject) -> Vec<String> {
+        let goes_along = object.kind == ObjectKind::Comment
+            && !postgres::comments::outlives(object, &self.context.diff.new);
+        if goes_along {
+            return Vec::new();
+        }
+        drops(&self.old, object)
     }
 
     /// What keeps rows from somebody, or out, comes back in the transaction in which it went. MySQL and MariaDB commit each
@@ -328,7 +337,7 @@ impl<'a> Objects<'a> {
     fn is_renamed(&self, thing: Thing) -> bool {
         let (old, mid) = (&self.context.diff.old, &self.context.mid);
         match thing {
-            Thing::Table(id) => table_path(&old[id]) != table_path(&mid[id]),
+            Thing::Table(id) => old[id].path() != mid[id].path(),
             Thing::Column(table, column) => old[table][column].name != mid[table][column].name,
             Thing::Object(_) | Thing::Enum(_) => false,
         }
@@ -435,6 +444,9 @@ fn attributes(op: &mut Op, before: &SqlObject, after: &SqlObject) {
 }
 
 fn drops(parts: &Parts<'_>, object: &SqlObject) -> Vec<String> {
+    if object.kind == ObjectKind::Comment {
+        return vec![postgres::comments::removed(object)];
+    }
     parts.drop_object(object).into_iter().collect()
 }
 
@@ -467,7 +479,7 @@ fn tables(
     resource: fn(&str) -> Resource,
 ) -> Vec<Resource> {
     let table = |thing: &Thing| match thing {
-        Thing::Table(id) | Thing::Column(id, _) => Some(resource(&table_path(&schema[*id]))),
+        Thing::Table(id) | Thing::Column(id, _) => Some(resource(&schema[*id].path())),
         Thing::Object(_) | Thing::Enum(_) => None,
     };
     let all: BTreeSet<Resource> = things.iter().filter_map(table).collect();
@@ -479,7 +491,7 @@ fn types(schema: &Schema, things: &BTreeSet<Thing>) -> Vec<Resource> {
     let column = |thing: &Thing| match thing {
         Thing::Column(table, column) => {
             let table = &schema[*table];
-            Some(Aspect::Type.of(&table_path(table), &table[*column].name))
+            Some(Aspect::Type.of(&table.path(), &table[*column].name))
         }
         _ => None,
     };
@@ -498,7 +510,7 @@ fn parts_of(schema: &Schema, object: &SqlObject, uses: &Uses) -> Vec<Resource> {
     };
     let names = identifiers(text.unwrap_or_default(), Dialect::Postgres);
     let paths = uses.bound.iter().filter_map(|thing| match thing {
-        Thing::Table(id) => Some(table_path(&schema[*id])),
+        Thing::Table(id) => Some(schema[*id].path()),
         _ => None,
     });
     let parts = paths.flat_map(|path| {

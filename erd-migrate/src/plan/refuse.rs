@@ -4,7 +4,7 @@ use super::node::Node;
 use super::op::Op;
 use super::op_name::{OpKind, OpName};
 use super::{PlanOptions, postgres};
-use crate::diff::{ColumnChange, column_type, table_path};
+use crate::diff::{ColumnChange, column_type};
 use crate::{Diff, Problem, Step};
 use erd_core::Capability;
 use erd_core::schema::Type;
@@ -83,11 +83,11 @@ impl<'a> Decisions<'a> {
         match problem {
             Problem::AmbiguousColumn { table, dropped, .. } => {
                 let table = &old[table.old];
-                let (path, column) = (table_path(table), &table[*dropped].name);
+                let (path, column) = (table.path(), &table[*dropped].name);
                 Some(OpKind::DropColumn.of(path, column))
             }
             Problem::AmbiguousTable { dropped, .. } => {
-                Some(OpKind::DropTable.on(table_path(&old[*dropped])))
+                Some(OpKind::DropTable.on(old[*dropped].path()))
             }
             _ => None,
         }
@@ -145,7 +145,7 @@ impl<'a> Decisions<'a> {
             {
                 continue;
             }
-            let path = format!("{}.{}", table_path(&diff.new[table.new]), is.name);
+            let path = format!("{}.{}", diff.new[table.new].path(), is.name);
             refusals.push(Refusal {
                 code: "no_cast",
                 message: format!("`{path}` changes from {from} to {to}, and PostgreSQL has no cast between them"),

@@ -3,7 +3,6 @@
 use super::Migration;
 use super::context::hazard;
 use super::op::{Backfill, LockMode, Op};
-use crate::diff::table_path;
 use crate::{Diff, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,7 +55,7 @@ pub(super) fn tell(diff: &Diff, migrations: &mut [Migration]) {
 fn large(diff: &Diff) -> BTreeMap<String, u64> {
     let mut all = BTreeMap::new();
     for table in &diff.old.tables {
-        all.insert(table_path(table), table.intent.rows);
+        all.insert(table.path(), table.intent.rows);
     }
     let created = diff.steps.iter().filter_map(|step| match step {
         Step::CreateTable { table } => Some(table.0),
@@ -66,7 +65,7 @@ fn large(diff: &Diff) -> BTreeMap<String, u64> {
     for (i, table) in diff.new.tables.iter().enumerate() {
         // A database does not know it; and a table that is new has no rows yet.
         if !created.contains(&i) && table.intent.rows.is_some() {
-            all.insert(table_path(table), table.intent.rows);
+            all.insert(table.path(), table.intent.rows);
         }
     }
     let large = all

@@ -3,7 +3,6 @@
 
 use super::context::{Context, names};
 use super::resource::{self, Aspect, Resource};
-use crate::diff::table_path;
 use erd_core::naming;
 use erd_core::schema::{Table, TableId, Target};
 use erd_ddl::Parts;
@@ -13,7 +12,7 @@ use erd_ddl::Parts;
 pub(super) fn by_name(context: &Context<'_>) -> Vec<TableId> {
     let mut schema = context.diff.new.clone();
     let mut ids: Vec<_> = (0..schema.tables.len()).map(TableId).collect();
-    ids.sort_by_key(|id| table_path(&context.diff.new[*id]));
+    ids.sort_by_key(|id| context.diff.new[*id].path());
     schema.tables = ids.iter().map(|id| context.diff.new[*id].clone()).collect();
     let mut places = ids.clone();
     for (place, id) in ids.iter().enumerate() {
@@ -30,7 +29,7 @@ pub(super) fn by_name(context: &Context<'_>) -> Vec<TableId> {
 
 /// What a foreign key needs of its target.
 pub(super) fn target_resources(parent: &Table, columns: &[String]) -> Vec<Resource> {
-    let path = table_path(parent);
+    let path = parent.path();
     let mut all = vec![
         resource::table(&path),
         resource::names(&path),
@@ -45,7 +44,7 @@ pub(super) fn target_resources(parent: &Table, columns: &[String]) -> Vec<Resour
 
 /// All that is there with a new table.
 pub(super) fn table_resources(table: &Table) -> Vec<Resource> {
-    let path = table_path(table);
+    let path = table.path();
     let space = table.schema.as_deref();
     let mut all = vec![
         resource::table(&path),

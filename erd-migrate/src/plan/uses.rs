@@ -4,7 +4,6 @@
 //! can be nothing else.
 
 use super::resource::{self, Resource};
-use crate::diff::table_path;
 use erd_core::schema::{ColumnId, ObjectKind, Schema, SqlObject, TableId};
 use erd_core::{Capability, Dialect};
 use erd_ddl::expression::{Word, identifiers, words};
@@ -55,8 +54,7 @@ impl<'a> Names<'a> {
         };
         for (i, table) in schema.tables.iter().enumerate() {
             let thing = Thing::Table(TableId(i));
-            all.keys
-                .insert(format!("table {}", table_path(table)), thing);
+            all.keys.insert(format!("table {}", table.path()), thing);
             let name = (table.schema.clone(), table.name.clone());
             all.relations.insert(name, thing);
         }
@@ -107,7 +105,7 @@ impl<'a> Names<'a> {
             if let Some((_, trigger)) = object.partition_trigger()
                 && let Some(root) = self.schema.find_partitioned(owner)
             {
-                let path = table_path(&self.schema[root]);
+                let path = self.schema[root].path();
                 uses.bound
                     .extend(self.keys.get(&format!("trigger {trigger} on {path}")));
             }
@@ -360,9 +358,9 @@ pub(super) const fn reads_columns(kind: ObjectKind) -> bool {
 /// The resource that a thing is among the nodes; `schema` has the names under which nodes know it.
 pub(super) fn resource_of(schema: &Schema, thing: Thing) -> Resource {
     match thing {
-        Thing::Table(id) => resource::table(&table_path(&schema[id])),
+        Thing::Table(id) => resource::table(&schema[id].path()),
         Thing::Column(table, column) => {
-            resource::column(&table_path(&schema[table]), &schema[table][column].name)
+            resource::column(&schema[table].path(), &schema[table][column].name)
         }
         Thing::Object(i) => resource::object(&schema.objects[i].key()),
         Thing::Enum(i) => resource::ty(&schema.enums[i].key()),

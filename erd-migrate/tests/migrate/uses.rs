@@ -347,6 +347,22 @@ fn a_function_goes_after_the_column_and_the_default_that_call_it() {
     );
 }
 
+/// A comment goes by itself where what it is on stays, and with it otherwise.
+#[test]
+fn a_comment_on_a_constraint_goes_without_it_and_with_it() {
+    let table = |check: &str| format!("CREATE TABLE t (id bigint PRIMARY KEY, n integer{check})");
+    let (checked, plain) = (table(" CONSTRAINT positive CHECK (n > 0)"), table(""));
+    let comment = "COMMENT ON CONSTRAINT positive ON t IS 'or not at all'";
+    leads(&[&checked, comment], &[&checked]);
+    leads(&[&checked], &[&checked, comment]);
+    leads(&[&checked, comment], &[&plain]);
+    leads(&[&plain], &[&checked, comment]);
+    let view = "CREATE VIEW v AS SELECT id FROM t";
+    let on_column = "COMMENT ON COLUMN v.id IS 'a number'";
+    leads(&[&plain, view, on_column], &[&plain, view]);
+    leads(&[&plain, view, on_column], &[&plain]);
+}
+
 /// The comment is the function's, and CREATE OR REPLACE leaves it.
 #[test]
 fn a_function_gets_and_loses_its_comment_with_its_body() {

@@ -4,12 +4,12 @@ use super::dependencies::Crate;
 use super::found::{Found, dependency};
 use super::module;
 use super::package::Here;
-use crate::commands::import;
+use crate::commands::{diesel, import};
 use crate::error::Error;
 use crate::project;
 use cargo_metadata::semver::Version;
 use erd_checks::{Config, config};
-use erd_core::{Dialect, Product};
+use erd_core::{Dialect, Engine, Product};
 use erd_history::run::{self, Options};
 use erd_import::Imported;
 use erd_live::Described;
@@ -98,7 +98,7 @@ impl Model {
         })?;
         let new = match source {
             Some(described) if !described.schema.tables.is_empty() => {
-                imported(here, module, described, config)
+                imported(here, module, found, described, config)?
             }
             None if !found.migrations.is_empty() => return Ok(Self::Waits),
             _ => empty(here, module),
@@ -132,25 +132,37 @@ fn begun(here: &Here) -> Option<(&'static str, String)> {
     })
 }
 
-fn imported(here: &Here, module: &'static str, described: &Described, config: &Config) -> New {
+fn imported(
+    here: &Here,
+    module: &'static str,
+    found: &Found,
+    described: &Described,
+    config: &Config,
+) -> Result<New, Error> {
+    let mut described = described.clone();
     let mut options = erd_import::Options::new(camel(&here.library_name()), described.dialect);
     options.path = format!("crate::{module}");
     options.config = config.clone();
     // What erd writes for diesel needs 2.3; the program may ask for less and get it.
     let enough = |d: &cargo_metadata::Dependency| d.req.matches(&Version::new(2, 3, 99));
     options.diesel = dependency(here, "diesel").is_some_and(enough);
+    if let (true, Some(file)) = (options.diesel, &found.diesel_schema) {
+        // The program has structs with the types of that file.
+        let engine = Engine::new(described.dialect, &described.version);
+        diesel::adopt(&mut described.schema, engine, Some(file))?;
+    }
     let imported = erd_import::import(&described.schema, &options);
     let folder = sources(here).join(module);
     let files = imported.files.iter();
-    New {
+    Ok(New {
         module,
         name: imported.name.clone(),
         files: files
             .map(|f| (folder.join(&f.path), f.text.clone()))
             .collect(),
         crates: Crate::read(&imported.dependencies),
-        imported: Some((described.clone(), imported)),
-    }
+        imported: Some((described, imported)),
+    })
 }
 
 fn empty(here: &Here, module: &'static str) -> New {

@@ -29,7 +29,7 @@ pub(super) fn soft_deleted(
             quote!(::diesel::ExpressionMethods::eq(#column, true)),
         ],
     };
-    let path = table.object_name().to_string();
+    let path = table.path();
     Some(quote! {
         #[automatically_derived]
         impl #erd::diesel::SoftDeleted for #module::table {

@@ -21,7 +21,7 @@ use super::objects;
 use super::op::{Lock, LockMode, Op};
 use super::resource;
 use crate::Step;
-use crate::diff::{TablePair, table_options, table_path};
+use crate::diff::{TablePair, table_options};
 use crate::plan::op_name::OpName;
 use cost::Cost;
 use erd_core::Dialect;
@@ -186,7 +186,7 @@ fn around(context: &Context<'_>, table: TableId) -> BTreeSet<String> {
             [Some(owner), target.map(|(target, _)| target)]
         });
     let others = ends.flatten().filter(|id| *id != table);
-    others.map(|id| table_path(&context.mid[id])).collect()
+    others.map(|id| context.mid[id].path()).collect()
 }
 
 /// Whether a statement about a foreign key waits for who uses the other table: on MySQL, and not on MariaDB (seen on 9.7, 10.11

@@ -5,9 +5,7 @@ use super::cost::Cost;
 use super::types::has_charset;
 use super::{Place, locked, locks_parents, none_of};
 use crate::Step;
-use crate::diff::{
-    ColumnChange, Part, TableChange, TablePair, column_type, folded, part_name, table_path,
-};
+use crate::diff::{ColumnChange, Part, TableChange, TablePair, column_type, folded, part_name};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, Phase};
@@ -400,7 +398,7 @@ impl Place<'_> {
             self.set(&self.forget(table, i), Cost::NoCopy),
         );
         op.locks.push(Lock {
-            table: table_path(parent),
+            table: parent.path(),
             mode: Cost::Copy.lock(),
         });
         op.locks.sort();
@@ -437,7 +435,7 @@ impl Place<'_> {
         let theirs = key
             .target_columns
             .iter()
-            .map(|name| Aspect::NewDefinition.of(&table_path(parent), name));
+            .map(|name| Aspect::NewDefinition.of(&parent.path(), name));
         let node = Node::new(op, Phase::Contract, Stage::Finish, self.path())
             .rank(6)
             .requires(Context::columns_of(table, part))
@@ -482,7 +480,7 @@ impl Place<'_> {
         releases.extend(first.map(|name| Aspect::OldIndex.of(&own, name)));
         releases.push(resource::engine(&own));
         if let Some((id, parent)) = Context::target(&self.context.mid, self.pair.old, key) {
-            let theirs = table_path(parent);
+            let theirs = parent.path();
             releases.push(resource::engine(&theirs));
             if id != self.pair.old {
                 if locks_parents(self.context) {

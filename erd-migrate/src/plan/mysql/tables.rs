@@ -4,7 +4,7 @@ use super::cost::Cost;
 use super::parts::converted;
 use super::{METADATA, Place, around, here, locked, locks_parents, none_of};
 use crate::Step;
-use crate::diff::{TableChange, TablePair, table_options, table_path};
+use crate::diff::{TableChange, TablePair, table_options};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase};
@@ -67,7 +67,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
     let mut made: BTreeSet<TableId> = BTreeSet::new();
     for id in order.iter().filter(|id| context.steps.created.contains(id)) {
         let table = &schema[*id];
-        let path = table_path(table);
+        let path = table.path();
         let name = new.table(*id);
         let late = |key: usize| {
             let target = Context::target(schema, *id, &table.foreign_keys[key]);
@@ -93,7 +93,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
                 && target != *id
             {
                 if locks_parents(context) && !context.steps.created.contains(&target) {
-                    locked(&mut op, [table_path(parent)]);
+                    locked(&mut op, [parent.path()]);
                 }
                 takes.extend(target_resources(parent, &key.target_columns));
             }
@@ -145,7 +145,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
 /// Drops a table, after the foreign keys that lead from it to others that go.
 fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) {
     let table = &context.mid[id];
-    let path = table_path(table);
+    let path = table.path();
     let name = old.table(id);
     let goes = |key: usize| {
         let target = Context::target(&context.mid, id, &table.foreign_keys[key]);
@@ -171,11 +171,11 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
         if locks_parents(context)
             && let Some((_, parent)) = Context::target(&context.mid, id, fk)
         {
-            locked(&mut op, [table_path(parent)]);
+            locked(&mut op, [parent.path()]);
         }
         op.done = Some(none_of(&key_exists(old, table, &fk.name)));
         let releases = Context::target(&context.mid, id, fk)
-            .map(|(_, parent)| resource::table(&table_path(parent)));
+            .map(|(_, parent)| resource::table(&parent.path()));
         let node = Node::new(op, Phase::Contract, Stage::Drop, path.clone()).releases(releases);
         keys.push(nodes.push(node));
     }
@@ -200,9 +200,9 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
             && !goes(i)
         {
             if locks_parents(context) {
-                locked(&mut op, [table_path(parent)]);
+                locked(&mut op, [parent.path()]);
             }
-            releases.push(resource::key(&table_path(parent), &key.target_columns));
+            releases.push(resource::key(&parent.path(), &key.target_columns));
         }
     }
     let parents = if op.locks.len() > 1 {
@@ -226,7 +226,7 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
 
 fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, nodes: &mut Nodes) {
     let (before, after) = (&context.diff.old[pair.old], context.new_table(pair));
-    let (from, path) = (table_path(before), table_path(after));
+    let (from, path) = (before.path(), after.path());
     let was = new.name(before.schema.as_deref(), &before.name);
     let is = new.table(pair.new);
     let mut op = context.table_op(

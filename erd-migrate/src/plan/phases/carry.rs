@@ -3,7 +3,7 @@
 use super::choose::mentions;
 use super::shadow::{ShadowColumn, origin, tables};
 use crate::Diff;
-use crate::diff::{Part, TablePair, by_path, part_name, table_path};
+use crate::diff::{Part, TablePair, by_path, part_name};
 use crate::plan::context::part_columns;
 use erd_core::Family;
 use erd_core::naming;
@@ -329,7 +329,7 @@ impl Carry<'_> {
     fn foreign_keys(&mut self) {
         let mid = crate::plan::middle::middle(self.diff);
         let mids = by_path(&mid);
-        let find = |table: &Table| mids.get(&table_path(table)).copied();
+        let find = |table: &Table| mids.get(&table.path()).copied();
         for (new_id, table) in self.diff.new.tables.iter().enumerate() {
             let new_id = TableId(new_id);
             let Some(old_id) = find(table) else {

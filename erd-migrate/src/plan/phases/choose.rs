@@ -4,7 +4,7 @@ use super::derived::{self, Derived};
 use super::enums::{self, Swapped};
 use super::obstacle::Obstacles;
 use super::shadow::{ShadowColumn, free_name, tables};
-use crate::diff::{ColumnChange, TablePair, column_type, folded, table_path};
+use crate::diff::{ColumnChange, TablePair, column_type, folded};
 use crate::plan::recreated::is_recast;
 use crate::plan::references::References;
 use crate::plan::{Context, PlanOptions, mysql, postgres};
@@ -67,11 +67,11 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
     }
     // By name, so that the order of declaration changes nothing.
     let mut all: Vec<_> = wanted(diff, &chosen.enums).into_iter().collect();
-    all.sort_by_key(|(pair, _)| table_path(&diff.new[pair.new]));
+    all.sort_by_key(|(pair, _)| diff.new[pair.new].path());
     for (pair, columns) in all {
         let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
         if let Some(reason) = obstacles.of(pair, &columns) {
-            chosen.in_place.insert(table_path(new), reason);
+            chosen.in_place.insert(new.path(), reason);
             continue;
         }
         for (position, (before, after)) in columns.into_iter().enumerate() {
@@ -97,7 +97,7 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
     let keys = References::new(&diff.new);
     while let Some((table, reason)) = torn(diff, &keys, &chosen) {
         chosen.columns.retain(|column| column.table != table);
-        let path = table_path(&diff.new[table.new]);
+        let path = diff.new[table.new].path();
         chosen.in_place.insert(path, reason);
     }
     chosen
@@ -129,7 +129,7 @@ fn torn(diff: &Diff, keys: &References, chosen: &Chosen) -> Option<(TablePair, S
             }
         });
         let other = others.find_map(|id| {
-            let path = table_path(&diff.new[id]);
+            let path = diff.new[id].path();
             chosen.in_place.contains_key(&path).then_some(path)
         })?;
         let reason = format!(

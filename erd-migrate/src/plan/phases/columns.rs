@@ -6,7 +6,6 @@ use super::enums::Swapped;
 use super::late::Late;
 use super::{Asked, alone, cutover, difference, explain, fill, order, shadow};
 use crate::Diff;
-use crate::diff::table_path;
 use crate::plan::Context;
 use crate::plan::join::join;
 use crate::plan::node::Node;
@@ -119,7 +118,7 @@ impl<'a> Columns<'a> {
         // On the way back the old form has what the new one has from the start: a key or a check on it takes nothing else.
         let mut options = self.asked.options.clone();
         for column in &self.chosen.columns {
-            let path = table_path(&wanted[column.table.new]);
+            let path = wanted[column.table.new].path();
             let name = column.aside(self.wanted);
             options
                 .backfill

@@ -2,7 +2,7 @@
 
 use super::choose::mentions;
 use super::fill::distinct;
-use crate::diff::{TablePair, table_path};
+use crate::diff::TablePair;
 use crate::plan::PlanOptions;
 use crate::plan::op_name::{OpKind, OpName};
 use crate::plan::steps::Steps;
@@ -48,7 +48,7 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Vec<Derived> {
         let new = &diff.new[table.new];
         let Some(sql) = options
             .backfill
-            .get(&format!("{}.{}", table_path(new), new[*column].name))
+            .get(&format!("{}.{}", new.path(), new[*column].name))
         else {
             continue;
         };
@@ -72,14 +72,14 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Vec<Derived> {
         derived.olds = gone(diff, &steps, options, derived);
         derived.can_be(diff)
     });
-    all.sort_by_key(|d| table_path(&diff.new[d.table.new]));
+    all.sort_by_key(|d| diff.new[d.table.new].path());
     all
 }
 
 /// The columns that go and that the new ones are made of, or that are made of the new ones.
 fn gone(diff: &Diff, steps: &Steps<'_>, options: &PlanOptions, derived: &Derived) -> Vec<Leaving> {
     let old = &diff.old[derived.table.old];
-    let path = table_path(&diff.new[derived.table.new]);
+    let path = diff.new[derived.table.new].path();
     let dropped = steps.of(derived.table.old).filter_map(|step| match step {
         Step::DropColumn { column, .. } => Some(*column),
         _ => None,
@@ -109,7 +109,7 @@ impl Derived {
 
     /// The path of the loss that dropping a column would be; none is lost that is in the new ones.
     pub(super) fn kept(&self, diff: &Diff) -> Vec<OpName> {
-        let path = table_path(&diff.new[self.table.new]);
+        let path = diff.new[self.table.new].path();
         let old = &diff.old[self.table.old];
         let olds = self.olds.iter().filter(|c| c.sql.is_some());
         olds.map(|c| OpKind::DropColumn.of(&path, &old[c.old].name))

@@ -3,7 +3,7 @@
 
 use super::choose::mentions;
 use super::shadow::origin;
-use crate::diff::{TablePair, by_path, table_path, uses_enum};
+use crate::diff::{TablePair, by_path, uses_enum};
 use crate::{Diff, Step};
 use erd_core::naming;
 use erd_core::schema::{ColumnId, EnumType, Sql, TableId, Type};
@@ -60,7 +60,7 @@ fn swapped(
         if !table.columns.iter().any(|c| uses_enum(&c.ty, &key)) {
             continue;
         }
-        let path = table_path(table);
+        let path = table.path();
         let found = olds.get(&path).copied();
         let texts = table.checks.iter().map(|check| &check.sql);
         let texts = texts.chain(table.indexes.iter().map(|index| &index.predicate));

@@ -2,7 +2,6 @@
 
 use super::carry::Carried;
 use super::columns::Columns;
-use crate::diff::table_path;
 use crate::plan::node::Node;
 use crate::plan::op::Phase;
 use crate::plan::op_name::{OpKind, OpName, OpVerb};
@@ -26,7 +25,7 @@ impl Late {
     pub(super) fn new(columns: &Columns<'_>, carried: &Carried) -> Self {
         let wanted = columns.wanted;
         let waiting = carried.waiting.iter().map(|waiting| {
-            let path = table_path(&carried.schema[waiting.table]);
+            let path = carried.schema[waiting.table].path();
             (path, waiting.name.clone())
         });
         let mut all = Self {
@@ -38,7 +37,7 @@ impl Late {
         for derived in &columns.chosen.derived {
             all.kept.extend(derived.kept(wanted));
             let table = &wanted.old[derived.table.old];
-            let path = table_path(&wanted.new[derived.table.new]);
+            let path = wanted.new[derived.table.new].path();
             let olds = derived.olds.iter();
             all.columns
                 .extend(olds.map(|c| resource::column(&path, &table[c.old].name)));
@@ -46,7 +45,7 @@ impl Late {
         for column in &columns.chosen.columns {
             all.kept.insert(column.dropped(wanted));
             let table = &wanted.new[column.table.new];
-            let path = table_path(table);
+            let path = table.path();
             all.columns
                 .insert(resource::column(&path, &column.aside(wanted)));
             if column.keeps_name(wanted) {

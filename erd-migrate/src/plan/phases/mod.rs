@@ -28,7 +28,7 @@ use super::join::join;
 use super::node::Node;
 use super::op::{Migration, Op, Phase};
 use super::refuse::{Decisions, Refusal};
-use crate::diff::{TablePair, table_path};
+use crate::diff::TablePair;
 use crate::plan::op_name::OpKind;
 use crate::{Diff, diff};
 use columns::Columns;
@@ -74,7 +74,7 @@ impl Asked<'_> {
         let mut renamed = tables::renamed(wanted, &tables);
         let olds = tables
             .iter()
-            .map(|pair| (table_path(&wanted.old[pair.old]), *pair));
+            .map(|pair| (wanted.old[pair.old].path(), *pair));
         let olds: BTreeMap<String, TablePair> = olds.collect();
         let both = difference(wanted, &wanted.old, &renamed)?;
         let mut all = self.straight(&both, refusals, |node| {
@@ -93,7 +93,7 @@ impl Asked<'_> {
         let rest = difference(wanted, &renamed, &new)?;
         let paths = tables.iter().map(|pair: &TablePair| {
             let (old, new) = (&wanted.old[pair.old], &wanted.new[pair.new]);
-            (table_path(new), table_path(old))
+            (new.path(), old.path())
         });
         let columns = Columns::new(*self, &rest, in_place, paths.collect());
         join(&mut all, columns.migrations(refusals)?, wanted.dialect);

@@ -2,7 +2,7 @@
 
 use super::choose::{is_in_word, mentions};
 use super::holds_columns;
-use crate::diff::{TablePair, column_type, folded, table_options, table_path};
+use crate::diff::{TablePair, column_type, folded, table_options};
 use crate::plan::Context;
 use crate::plan::references::References;
 use crate::plan::steps::Steps;
@@ -44,7 +44,7 @@ impl<'a> Obstacles<'a> {
     ) -> Option<String> {
         let diff = self.diff;
         let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
-        let path = table_path(new);
+        let path = new.path();
         let because = |is: bool, text: &str| is.then(|| format!("{path} {text}"));
         self.on_sqlite(pair, columns)
             .or_else(|| {
@@ -74,7 +74,7 @@ impl<'a> Obstacles<'a> {
                     "inherits another table or is inherited, and both change at once",
                 )
             })
-            .or_else(|| because(table_path(old) != path, "is renamed in place too"))
+            .or_else(|| because(old.path() != path, "is renamed in place too"))
             .or_else(|| {
                 self.of_key(pair, columns)
                     .map(|text| format!("{path} {text}"))
@@ -289,7 +289,7 @@ impl Obstacles<'_> {
             .min_by_key(|table| (&table.schema, &table.name))?;
         Some(format!(
             "the new table {} references `{}`: create it in a migration after",
-            table_path(first),
+            first.path(),
             is.name
         ))
     }

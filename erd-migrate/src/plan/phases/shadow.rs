@@ -5,7 +5,7 @@ use super::choose::Chosen;
 use super::enums::Swapped;
 use super::trigger;
 use crate::Diff;
-use crate::diff::{TablePair, folded, table_path};
+use crate::diff::{TablePair, folded};
 use crate::plan::op_name::{OpKind, OpName};
 use erd_core::schema::{Column, ColumnId, Schema, Sql, Table, Type};
 use erd_core::{Capability, Dialect};
@@ -83,7 +83,7 @@ impl ShadowColumn {
 
     /// The name of the loss that dropping the old form would be.
     pub(super) fn dropped(&self, diff: &Diff) -> OpName {
-        let table = table_path(&diff.new[self.table.new]);
+        let table = diff.new[self.table.new].path();
         OpKind::DropColumn.of(table, self.aside(diff))
     }
 

@@ -1,7 +1,7 @@
 //! A table gets another name (rule M15): a view has the old one while an old version of the application runs.
 
 use super::holds_columns;
-use crate::diff::{TablePair, folded_table, table_path};
+use crate::diff::{TablePair, folded_table};
 use crate::plan::context::hazard;
 use crate::plan::middle::rename_made;
 use crate::plan::node::Node;
@@ -28,7 +28,7 @@ pub(super) fn choose(diff: &Diff) -> (Vec<TablePair>, BTreeMap<String, String>) 
         }
         match obstacle(diff, &taken, old, new) {
             Some(reason) => {
-                in_place.insert(table_path(old), reason);
+                in_place.insert(old.path(), reason);
             }
             None => chosen.push(*table),
         }
@@ -41,7 +41,7 @@ fn taken(schema: &Schema) -> BTreeSet<String> {
     let views = schema.objects.iter();
     let views = views.filter(|object| holds_columns(object.kind) && object.table.is_none());
     let views = views.map(|object| full(object.schema.as_deref(), &object.name));
-    schema.tables.iter().map(table_path).chain(views).collect()
+    schema.tables.iter().map(Table::path).chain(views).collect()
 }
 
 /// Why a view cannot have the old name; it reads on after "because".
@@ -51,7 +51,7 @@ fn obstacle(
     old: &Table,
     new: &Table,
 ) -> Option<String> {
-    let (was, is) = (table_path(old), table_path(new));
+    let (was, is) = (old.path(), new.path());
     if !diff.dialect.has(Capability::WritableViews) {
         return Some(format!(
             "{} has no views that take what tables do",
@@ -101,7 +101,7 @@ pub(super) fn renamed(diff: &Diff, tables: &[TablePair]) -> Schema {
         table.name.clone_from(&new.name);
         table.schema.clone_from(&new.schema);
         rename_made(diff.dialect, table, &old.name);
-        table.renamed_from = Some(table_path(old));
+        table.renamed_from = Some(old.path());
         if old.schema != new.schema && old.schema.is_none() {
             table.renamed_from = Some(format!("public.{}", old.name));
         }
@@ -155,7 +155,7 @@ pub(super) fn settle(diff: &Diff, tables: &[TablePair], renamed: &mut Schema) {
             name: new.name.clone(),
         };
         // What reads the table follows it, and would read the view if it were made on the old name.
-        let key = format!("table {}", table_path(new));
+        let key = format!("table {}", new.path());
         let ambiguous = diff.old.tables.iter().flat_map(|table| &table.columns);
         let ambiguous = { ambiguous }.any(|column| column.name == *was);
         let readers = readers
@@ -228,7 +228,7 @@ fn view(diff: &Diff, old: &Table, new: &Table) -> SqlObject {
     if diff.dialect.is(Family::Postgres) {
         view.create.push(only(rights(diff, old, new)));
     }
-    view.depends_on = vec![format!("table {}", table_path(new))];
+    view.depends_on = vec![format!("table {}", new.path())];
     view
 }
 

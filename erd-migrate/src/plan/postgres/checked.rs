@@ -1,7 +1,6 @@
 //! A domain whose checks alone differ, or call what goes and comes back: the checks go and come, and the domain stays with
 //! all that has it. Old and new checks never stand together, so that a call in them means one function.
 
-use crate::diff::table_path;
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::objects::Objects;
@@ -138,9 +137,9 @@ pub(super) fn nodes(context: &Context<'_>, old: usize, new: usize, nodes: &mut N
             names.contains(&after.name)
         });
         if has {
-            op.scans.push(table_path(table));
+            op.scans.push(table.path());
             op.locks.push(Lock {
-                table: table_path(table),
+                table: table.path(),
                 mode: LockMode::Share,
             });
         }

@@ -2,6 +2,7 @@
 
 pub(super) mod checked;
 mod columns;
+pub(super) mod comments;
 pub(super) mod composite;
 mod domains;
 mod enums;

@@ -8,7 +8,7 @@ mod parts;
 
 pub(super) use objects::replaces;
 
-use crate::diff::{ColumnChange, Part, TablePair, by_path, column_type, table_path, uses_enum};
+use crate::diff::{ColumnChange, Part, TablePair, by_path, column_type, uses_enum};
 use crate::plan::context::Context;
 use crate::plan::postgres::checked;
 use crate::plan::steps::Steps;
@@ -288,7 +288,7 @@ fn pairs(diff: &Diff, steps: &Steps<'_>, mid: &Schema) -> Vec<TablePair> {
     let all = mid.tables.iter().enumerate().filter_map(|(i, table)| {
         Some(TablePair {
             old: TableId(i),
-            new: *new.get(&table_path(table))?,
+            new: *new.get(&table.path())?,
         })
     });
     all.filter(|pair| !steps.dropped.contains(&pair.old))

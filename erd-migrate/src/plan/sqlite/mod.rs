@@ -16,7 +16,7 @@ use super::node::{Node, Stage};
 use super::op::{Lock, LockMode, Loss, Phase, Reverse};
 use super::op_name::OpKind;
 use crate::Step;
-use crate::diff::{TablePair, table_path};
+use crate::diff::TablePair;
 use demands::Demands;
 use erd_core::schema::{Column, ColumnId, ObjectKind, Schema};
 use erd_ddl::Parts;
@@ -118,7 +118,7 @@ fn loss(context: &Context<'_>, step: &Step) -> Option<Loss> {
     let quote = |name: &str| erd_ddl::quote(erd_core::Dialect::Sqlite, name);
     match step {
         Step::DropTable { table } => {
-            let path = table_path(&old[*table]);
+            let path = old[*table].path();
             Some(Loss {
                 allow: OpKind::DropTable.on(&path),
                 what: format!("all rows of {path}"),
@@ -127,7 +127,7 @@ fn loss(context: &Context<'_>, step: &Step) -> Option<Loss> {
         }
         Step::DropColumn { table, column } => {
             let owner = &old[table.old];
-            let (path, name) = (table_path(owner), &owner[*column].name);
+            let (path, name) = (owner.path(), &owner[*column].name);
             if owner[*column].generated.is_some() {
                 return None;
             }
@@ -152,13 +152,7 @@ fn irreversible(context: &Context<'_>) -> Option<String> {
         Step::DropColumn { table, column } => {
             let needs = context.needs_values(*table, *column);
             let (owner, column) = (&old[table.old], &old[table.old][*column]);
-            needs.then(|| {
-                format!(
-                    "the values of {}.{} are gone",
-                    table_path(owner),
-                    column.name
-                )
-            })
+            needs.then(|| format!("the values of {}.{} are gone", owner.path(), column.name))
         }
         _ => None,
     })

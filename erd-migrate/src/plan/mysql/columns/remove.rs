@@ -1,6 +1,5 @@
 //! A column goes (rule M08).
 
-use crate::diff::table_path;
 use crate::plan::context::hazard;
 use crate::plan::mysql::constant::End;
 use crate::plan::mysql::cost::Cost;
@@ -39,7 +38,7 @@ impl Place<'_> {
         op.done = Some(none_of(&self.column_exists(&column.name)));
         if column.generated.is_none() {
             op.losses.push(Loss {
-                allow: OpKind::DropColumn.of(table_path(old_table), &old_table[id].name),
+                allow: OpKind::DropColumn.of(old_table.path(), &old_table[id].name),
                 what: format!("every value of `{path}`"),
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
             });

@@ -40,7 +40,7 @@ pub(in crate::plan::phases) fn migrations(
         }
     })?;
     for (pair, own) in tables(columns) {
-        let path = crate::diff::table_path(&after[pair.old]);
+        let path = after[pair.old].path();
         let mut ops = all.iter_mut().flat_map(|m| &mut m.ops);
         let op = ops.find(|op| op.locks.iter().any(|lock| lock.table == path));
         if let Some(op) = op {

@@ -10,7 +10,7 @@ use super::choose::Chosen;
 use super::enums::Swapped;
 use super::shadow::{ShadowColumn, of_type, tables};
 use crate::Diff;
-use crate::diff::{column_type, table_path};
+use crate::diff::column_type;
 use crate::plan::context::hazard;
 use crate::plan::middle::rename_line;
 use crate::plan::op::{Hazard, Loss};
@@ -149,7 +149,7 @@ pub(super) fn losses(diff: &Diff, chosen: &Chosen) -> Vec<Loss> {
         });
     let lossy = |c: &&ShadowColumn| cast::is_lossy(c.before(diff), c.after(diff), diff.dialect);
     let each = columns.iter().filter(lossy).map(|column| {
-        let table = table_path(&diff.new[column.table.new]);
+        let table = diff.new[column.table.new].path();
         let path = format!("{table}.{}", column.after(diff).name);
         let to = column_type(column.after(diff), diff.dialect);
         Loss {
@@ -168,7 +168,7 @@ fn hazards(diff: &Diff, columns: &[&ShadowColumn]) -> Vec<Hazard> {
         "from here on the two forms are not kept the same; no old version of the application may run",
     )];
     for column in columns.iter().filter(|c| c.keeps_name(diff)) {
-        let path = table_path(&diff.new[column.table.new]);
+        let path = diff.new[column.table.new].path();
         all.push(hazard(
             "M12",
             format!(

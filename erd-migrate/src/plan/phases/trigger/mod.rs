@@ -11,7 +11,7 @@ use super::cast::cast;
 use super::derived::Derived;
 use super::shadow::{ShadowColumn, own_default};
 use crate::Diff;
-use crate::diff::{TablePair, table_path};
+use crate::diff::TablePair;
 use erd_core::schema::{Column, ObjectKind, ObjectName, Sql, SqlObject, Table};
 use erd_core::{Family, naming};
 
@@ -103,7 +103,7 @@ fn trigger(diff: &Diff, pair: TablePair, name: String, sql: String) -> SqlObject
         by_dialect: vec![(diff.dialect, sql)],
     }];
     trigger.table = Some(owner(diff, pair));
-    trigger.depends_on = vec![format!("table {}", table_path(&diff.old[pair.old]))];
+    trigger.depends_on = vec![format!("table {}", diff.old[pair.old].path())];
     trigger
 }
 

@@ -2,7 +2,6 @@
 
 use super::super::tables::enums_of;
 use super::{Columns, only_word};
-use crate::diff::table_path;
 use crate::plan::context::hazard;
 use crate::plan::inherited::Event;
 use crate::plan::node::{Node, Nodes, Stage};
@@ -38,7 +37,7 @@ impl Columns<'_> {
         );
         if column.generated.is_none() {
             op.losses.push(Loss {
-                allow: OpKind::DropColumn.of(table_path(old_table), &old_table[id].name),
+                allow: OpKind::DropColumn.of(old_table.path(), &old_table[id].name),
                 what: format!("every value of `{path}`"),
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
             });

@@ -4,7 +4,7 @@ use super::super::tables::enums_of;
 use super::super::types::{is_compatible, is_lossy, using};
 use super::Columns;
 use crate::Step;
-use crate::diff::{Part, column_type, table_path};
+use crate::diff::{Part, column_type};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Loss, Op, Phase};
@@ -176,12 +176,12 @@ impl Columns<'_> {
             let referenced = target == self.pair.old && key.target_columns.contains(&column.name);
             if own {
                 op.locks.push(Lock {
-                    table: table_path(parent),
+                    table: parent.path(),
                     mode: LockMode::AccessExclusive,
                 });
             }
             if referenced {
-                let child = table_path(table);
+                let child = table.path();
                 op.locks.push(Lock {
                     table: child.clone(),
                     mode: LockMode::AccessExclusive,

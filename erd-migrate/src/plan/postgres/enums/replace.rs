@@ -1,7 +1,7 @@
 //! Values go or change places: another type takes its place, and the columns are written anew (rule M32).
 
 use super::create;
-use crate::diff::{by_path, table_path, uses_enum};
+use crate::diff::{by_path, uses_enum};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase};
@@ -86,7 +86,7 @@ fn columns(context: &Context<'_>, parts: &Parts<'_>, key: &str) -> Vec<Swapped> 
     let has_it = |column: &Column| uses_enum(&column.ty, key);
     let olds = by_path(&context.mid);
     for (i, table) in context.diff.new.tables.iter().enumerate() {
-        let path = table_path(table);
+        let path = table.path();
         let before = olds.get(&path).map(|id| &context.mid[*id]);
         let Some(before) = before.filter(|_| !context.steps.created.contains(&TableId(i))) else {
             continue;

@@ -2,7 +2,6 @@
 //! partitioned table.
 
 use super::{Worker, bounds, is_default, part};
-use crate::diff::table_path;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
@@ -155,7 +154,7 @@ impl Worker<'_> {
             "M35",
             format!("rows for {} are refused until it is there", part.name),
         ));
-        let owner = table_path(table);
+        let owner = table.path();
         let ready = |node: Node| node.requires([resource::table(&owner), resource::names(&owner)]);
         let first = nodes.push(ready(
             Node::new(op, Phase::Expand, Stage::Alter, self.path())

@@ -5,7 +5,7 @@ mod bounds;
 mod drop;
 
 use crate::Step;
-use crate::diff::{TablePair, table_path};
+use crate::diff::TablePair;
 use crate::plan::context::Context;
 use crate::plan::node::Nodes;
 use crate::plan::op::{Lock, LockMode};
@@ -76,7 +76,7 @@ impl Worker<'_> {
         let others = targets.filter(|(id, _)| *id != self.pair.old);
         others
             .map(|(_, parent)| Lock {
-                table: table_path(parent),
+                table: parent.path(),
                 mode,
             })
             .collect()
@@ -98,7 +98,7 @@ impl Worker<'_> {
             .filter(|table| table.id() != self.pair.old);
         others
             .map(|table| Lock {
-                table: table_path(&table),
+                table: table.path(),
                 mode,
             })
             .collect()

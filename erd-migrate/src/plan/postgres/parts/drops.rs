@@ -1,7 +1,7 @@
 //! What goes (rules M19, M22).
 
 use super::{Side, Worker};
-use crate::diff::{Part, part_name, table_path};
+use crate::diff::{Part, part_name};
 use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
@@ -89,7 +89,7 @@ impl Worker<'_> {
             Part::ForeignKey(i) => {
                 let key = &table.foreign_keys[i];
                 if let Some((id, parent)) = Context::target(&self.context.mid, self.pair.old, key) {
-                    let parent_path = table_path(parent);
+                    let parent_path = parent.path();
                     if id != self.pair.old {
                         op.locks.push(Lock {
                             table: parent_path.clone(),

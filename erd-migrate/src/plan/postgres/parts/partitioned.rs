@@ -4,7 +4,7 @@
 use super::super::partitions::leaves;
 use super::adopted::Adopted;
 use super::{Side, Worker, deferrable};
-use crate::diff::{Part, table_path};
+use crate::diff::Part;
 use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Op, Phase, Reverse};
@@ -324,7 +324,7 @@ impl Worker<'_> {
                 )],
             );
             op.locks.push(Lock {
-                table: table_path(parent),
+                table: parent.path(),
                 mode: LockMode::ShareRowExclusive,
             });
             op.hazards.push(hazard(

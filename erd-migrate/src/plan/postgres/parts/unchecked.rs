@@ -1,7 +1,7 @@
 //! Checks and foreign keys: for new rows first, then for those that are there (rules M20, M23, M24).
 
 use super::{Side, Worker};
-use crate::diff::{Part, table_path};
+use crate::diff::Part;
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
@@ -76,7 +76,7 @@ impl Worker<'_> {
             if let Some((_, parent)) = Context::target(&self.context.diff.new, self.pair.new, key) {
                 // What it takes over from the partitions, it drops there first.
                 op.locks.push(Lock {
-                    table: table_path(parent),
+                    table: parent.path(),
                     mode: if checked.is_empty() && adopted.is_empty() {
                         mode
                     } else {

@@ -1,7 +1,6 @@
 //! A table comes (rule M21).
 
 use super::enums_of;
-use crate::diff::table_path;
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
@@ -21,7 +20,7 @@ pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) 
     let mut made: BTreeSet<TableId> = BTreeSet::new();
     for id in order.iter().filter(|id| context.steps.created.contains(id)) {
         let table = &context.diff.new[*id];
-        let path = table_path(table);
+        let path = table.path();
         let late = |key: usize| {
             let target = Context::target(&context.diff.new, *id, &table.foreign_keys[key]);
             target.is_some_and(|(target, _)| {
@@ -47,7 +46,7 @@ pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) 
             {
                 if !context.steps.created.contains(&target) {
                     op.locks.push(Lock {
-                        table: table_path(parent),
+                        table: parent.path(),
                         mode: LockMode::ShareRowExclusive,
                     });
                 }

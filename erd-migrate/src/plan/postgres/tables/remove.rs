@@ -1,7 +1,6 @@
 //! A table goes (rule M16).
 
 use super::enums_of;
-use crate::diff::table_path;
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Loss, Phase};
@@ -13,7 +12,7 @@ use erd_ddl::Parts;
 
 pub(super) fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) {
     let table = &context.mid[id];
-    let path = table_path(table);
+    let path = table.path();
     let name = old.table(id);
     // Its own keys point at tables that may go before it comes back.
     let (back, waiting) = old.create_table(id, |_| false);
@@ -44,11 +43,11 @@ pub(super) fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &
             && target != id
         {
             op.locks.push(Lock {
-                table: table_path(parent),
+                table: parent.path(),
                 mode: LockMode::AccessExclusive,
             });
-            releases.push(resource::table(&table_path(parent)));
-            releases.push(resource::key(&table_path(parent), &key.target_columns));
+            releases.push(resource::table(&parent.path()));
+            releases.push(resource::key(&parent.path(), &key.target_columns));
         }
     }
     op.locks.sort();

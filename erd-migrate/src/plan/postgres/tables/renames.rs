@@ -1,7 +1,7 @@
 //! Other names for tables and columns (rules M14 and M15).
 
 use crate::Step;
-use crate::diff::{TablePair, table_path};
+use crate::diff::TablePair;
 use crate::plan::context::{Context, hazard};
 use crate::plan::inherited::Event;
 use crate::plan::node::{Node, Nodes, Stage};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 pub(super) fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, nodes: &mut Nodes) {
     let (before, after) = (&context.diff.old[pair.old], context.new_table(pair));
-    let (from, path) = (table_path(before), table_path(after));
+    let (from, path) = (before.path(), after.path());
     let old_name = new.name(before.schema.as_deref(), &before.name);
     let new_name = new.table(pair.new);
     let (mut forth, mut back) = (Vec::new(), Vec::new());
