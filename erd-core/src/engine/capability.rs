@@ -86,6 +86,13 @@ capabilities! {
     DefaultNamespace: Always, Never, Never, Never;
         "PostgreSQL 18 manual 5.10.2"
 
+    /// A check in the line of a column has the column's name, whatever that becomes.
+    ChecksAtColumns: Never, Never, Always, Never;
+        "MariaDB manual, CONSTRAINT; seen on MariaDB 10.11.19 and 11.8.9"
+    /// Checks whose names begin with that of the table and `_chk_` are renamed with it.
+    ChecksNamedByTable: Never, Always, Never, Never;
+        "MySQL 9.7 manual 15.1.22.6; seen on MySQL 9.7.4"
+
     // Texts.
 
     /// Tables, columns and indexes have comments.
@@ -94,6 +101,9 @@ capabilities! {
     /// A backslash in a literal escapes, `#` begins a comment, `"` may stand around a text, `/*!` is code.
     BackslashEscapes: Never, Always, Always, Never;
         "MySQL 9.7 manual 11.1.1 and 11.7"
+    /// A collection of geometries is called GEOMCOLLECTION.
+    Geomcollection: Never, Always, Never, Never;
+        "MySQL 8.0.11 release notes"
     /// Labels of an enum may hold NUL.
     NulInLabels: Never, Always, Always, Never;
         "PostgreSQL 18 manual 8.3: no text holds code zero"

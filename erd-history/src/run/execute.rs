@@ -275,7 +275,8 @@ fn attempts(
         if attempt > options.retries || !is_lock_failure(ledger.dialect(), &message) {
             // It failed, so its outcome is known: the next run may try it again.
             forget(ledger, work, i);
-            return Err(failed(work, i, message, false));
+            let nothing_stays = is_in_own_transaction(work.statements, i);
+            return Err(failed(work, i, message, nothing_stays));
         }
         attempt += 1;
         report(Event::Retry {
@@ -337,8 +338,12 @@ fn pause(attempt: u32) {
     std::thread::sleep(Duration::from_millis(millis));
 }
 
-/// Whether a statement leads to the same, however often it is run.
+/// Whether a statement leads to the same, however often it is run. A transaction that was begun and not committed has left
+/// nothing.
 fn is_repeatable(sql: &str) -> bool {
+    if begins_transaction(sql) {
+        return true;
+    }
     let mut words = sql.split_whitespace().map(str::to_ascii_uppercase);
     let words: Vec<_> = words.by_ref().take(4).collect();
     let words: Vec<_> = words.iter().map(String::as_str).collect();
@@ -371,6 +376,29 @@ fn is_setting(sql: &str) -> bool {
     ["SET", "PRAGMA"]
         .iter()
         .any(|word| first_word(sql).eq_ignore_ascii_case(word))
+}
+
+fn begins_transaction(sql: &str) -> bool {
+    let mut words = sql.split_whitespace();
+    let starts = words
+        .next()
+        .is_some_and(|word| word.eq_ignore_ascii_case("START"));
+    first_word(sql).eq_ignore_ascii_case("BEGIN")
+        || starts
+            && words
+                .next()
+                .is_some_and(|word| word.eq_ignore_ascii_case("TRANSACTION"))
+}
+
+/// Whether a transaction that the statements begin themselves is open at one of them, with settings of the session alone
+/// before it: its failure leaves nothing.
+fn is_in_own_transaction(statements: &[Statement], i: usize) -> bool {
+    let before = &statements[..i];
+    let begin = before.iter().position(|s| begins_transaction(&s.sql));
+    begin.is_some_and(|begin| {
+        before[..begin].iter().all(|s| is_setting(&s.sql))
+            && !before[begin..].iter().any(|s| ends_transaction(&s.sql))
+    })
 }
 
 fn ends_transaction(sql: &str) -> bool {

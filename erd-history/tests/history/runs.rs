@@ -3,7 +3,7 @@
 use crate::support::{Folder, history, migration, written};
 use erd_core::{Dialect, Family};
 use erd_history::run::{Options, Outcome, State, apply, baseline, resolve, rollback, status};
-use erd_history::{Error, Format};
+use erd_history::{Error, Format, Migration};
 use erd_live::Connection;
 use std::time::Duration;
 use testkit::Scratch;
@@ -53,6 +53,65 @@ fn up_and_down_again() {
             );
         }
     }
+}
+
+/// As erd writes what SQLite cannot do outside a transaction of its own.
+#[test]
+fn a_failure_in_a_transaction_that_is_written_out_leaves_nothing_and_goes_on() {
+    if !testkit::dialects().contains(&Dialect::Sqlite) {
+        return;
+    }
+    let folder = Folder::new("written-out");
+    let own = Migration {
+        in_transaction: false,
+        ..migration(
+            "20260101000000",
+            "own",
+            &[
+                "PRAGMA foreign_keys = OFF",
+                "BEGIN IMMEDIATE",
+                "CREATE TABLE copy (n integer NOT NULL)",
+                "INSERT INTO copy SELECT n FROM rows",
+                "COMMIT",
+                "PRAGMA foreign_keys = ON",
+            ],
+            &["DROP TABLE copy"],
+        )
+    };
+    let found = written(&folder.0, Format::Diesel, &[own]);
+    let mut database = Scratch::new(Dialect::Sqlite);
+    database
+        .execute("CREATE TABLE rows (n integer)")
+        .expect("a table");
+    database
+        .execute("INSERT INTO rows VALUES (NULL)")
+        .expect("a row");
+    let options = Options::default();
+    let run = || {
+        let mut connection = connect(&database);
+        let connection = connection.as_mut();
+        apply(connection, Format::Diesel, &found, &options, &mut |_| {})
+    };
+    for _ in 0..2 {
+        let Err(Error::Statement {
+            ordinal,
+            rolled_back,
+            ..
+        }) = run()
+        else {
+            panic!("the row cannot be copied");
+        };
+        assert_eq!((ordinal, rolled_back), (4, true));
+    }
+    let mend = "UPDATE rows SET n = 1";
+    connect(&database).batch(mend).expect("the row is mended");
+    assert_eq!(run().expect("it goes on"), ["20260101000000_own"]);
+    assert_eq!(run().expect("nothing is left to do"), [""; 0]);
+    assert!(
+        database
+            .query("SELECT n FROM copy")
+            .is_ok_and(|rows| rows.len() == 1)
+    );
 }
 
 #[test]

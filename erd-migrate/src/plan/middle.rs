@@ -5,7 +5,7 @@ use super::references::rename_targets;
 use crate::diff::{Labels, Part};
 use crate::{Diff, Step};
 use erd_core::schema::{ColumnId, KeyPart, ObjectName, Schema, Sql, Table, TableId};
-use erd_core::{Dialect, Family};
+use erd_core::{Capability, Dialect, Family};
 use erd_ddl::expression::renamed;
 use std::collections::BTreeMap;
 
@@ -78,7 +78,7 @@ pub(super) fn rename_line(dialect: Dialect, table: &mut Table, column: ColumnId,
     let name = table[column].name.clone();
     let mut checks = table.checks.iter_mut();
     let own = checks.find(|check| check.column == Some(column) && check.name == was);
-    if let Some(check) = own.filter(|_| dialect == Dialect::MariaDb) {
+    if let Some(check) = own.filter(|_| dialect.has(Capability::ChecksAtColumns)) {
         check.name = name;
     }
 }
@@ -103,7 +103,7 @@ pub(super) fn rename_made(dialect: Dialect, table: &mut Table, was: &str) {
     for check in table
         .checks
         .iter_mut()
-        .filter(|_| dialect == Dialect::MySql)
+        .filter(|_| dialect.has(Capability::ChecksNamedByTable))
     {
         anew(&mut check.name, "_chk_");
     }

@@ -1,6 +1,6 @@
 //! Types as `information_schema.columns.column_type` shows them.
 
-use erd_core::Dialect;
+use erd_core::{Capability, Dialect};
 
 /// A type as the server shows it, without the display width of integers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,8 +142,8 @@ fn adjust(name: &mut String, arguments: &mut Option<String>, dialect: Dialect) {
             *name = format!("{size}{name}");
             *arguments = None;
         }
-        ("json", _) if dialect == Dialect::MariaDb => "longtext".clone_into(name),
-        ("geometrycollection", _) if dialect == Dialect::MySql => {
+        ("json", _) if !dialect.has(Capability::JsonType) => "longtext".clone_into(name),
+        ("geometrycollection", _) if dialect.has(Capability::Geomcollection) => {
             "geomcollection".clone_into(name);
         }
         _ => {}

@@ -218,7 +218,7 @@ mod tests {
             [(Kind::TableOption, ": PERIOD FOR p".to_owned())]
         );
         assert!(shown.keys[0].without_overlaps);
-        assert_eq!(shown.keys[1].others, ["WITH PARSER ngram"]);
+        assert_eq!(shown.keys[1].parser.as_deref(), Some("ngram"));
         assert!(shown.keys[2].others.is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use super::parse::{Column as Declared, SchemaRs, Table as DeclaredTable};
 use crate::catalog::has_not_null_domain;
 use erd_core::schema::{Column, Schema, Sql, TableId, Type};
-use erd_core::{Dialect, Engine, Family, Scalar};
+use erd_core::{Capability, Dialect, Engine, Family, Scalar};
 use erd_ddl::DdlErrors;
 use std::fmt;
 
@@ -209,7 +209,7 @@ fn decided(column: &Column, declared: &Declared, dialect: Dialect) -> Decision {
             | (Scalar::Json, Scalar::Text)
             | (Scalar::Uuid, _) => return Decision::Same,
             (Scalar::Bool, Scalar::I8) | (Scalar::I8, Scalar::Bool) => true,
-            (Scalar::Text, Scalar::Json) => dialect == Dialect::MariaDb,
+            (Scalar::Text, Scalar::Json) => !dialect.has(Capability::JsonType),
             // MEDIUMINT and YEAR are types of the application's own to diesel.
             _ => false,
         },
