@@ -347,6 +347,20 @@ fn a_function_goes_after_the_column_and_the_default_that_call_it() {
     );
 }
 
+/// The engine's own words say whether the sequence has become as wide as its column.
+#[test]
+fn the_sequence_of_a_serial_column_gets_its_type() {
+    let (narrow, wide) = (
+        "CREATE TABLE t (id serial PRIMARY KEY)",
+        "CREATE TABLE t (id bigserial PRIMARY KEY)",
+    );
+    for (old, new, ty) in [(narrow, wide, "bigint"), (wide, narrow, "integer")] {
+        let plan = leads(&[old], &[new]);
+        let set = format!("ALTER SEQUENCE \"t_id_seq\" AS {ty}");
+        assert!(plan.contains(&set), "{plan:#?}");
+    }
+}
+
 /// A comment goes by itself where what it is on stays, and with it otherwise.
 #[test]
 fn a_comment_on_a_constraint_goes_without_it_and_with_it() {

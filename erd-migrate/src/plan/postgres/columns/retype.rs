@@ -12,7 +12,7 @@ use crate::plan::op_name::OpKind;
 use crate::plan::recreated::is_recast;
 use crate::plan::resource::Aspect;
 use erd_core::effect::Kind;
-use erd_core::schema::{Column, PartitionTable, Table, Type};
+use erd_core::schema::{Column, Identity, PartitionTable, Table, Type};
 use std::fmt::Write as _;
 
 impl Columns<'_> {
@@ -35,6 +35,7 @@ impl Columns<'_> {
         let sql = |old: &Column, new: &Column| {
             let mut all = vec![self.set(&self.retype_actions(old, new).join(", "))];
             all.extend(self.storage_again(new));
+            all.extend(self.serial_again(old, new));
             all
         };
         let mut op = self.op(
@@ -84,6 +85,19 @@ impl Columns<'_> {
         let mut keys = partition.columns.iter();
         keys.any(|key| table[*key].name == name)
             || texts.any(|text| self.context.old_names.names_column(text, name))
+    }
+
+    /// A serial column's sequence gets the type with it: by itself it would end where the old type did. That of an identity
+    /// follows its column (PostgreSQL 18 manual, ALTER TABLE). One that takes another name is left to what renames it.
+    fn serial_again(&self, old: &Column, new: &Column) -> Option<String> {
+        let dialect = self.context.dialect();
+        let (from, to) = (column_type(old, dialect), column_type(new, dialect));
+        let is_serial = |column: &Column| column.identity == Some(Identity::Serial);
+        let is_whole = |ty: &str| matches!(ty, "smallint" | "integer" | "bigint");
+        let sequence = self.sequence(self.after(), new);
+        let stays = sequence == self.sequence(&self.context.diff.old[self.pair.old], old);
+        let changes = from != to && is_serial(old) && is_serial(new) && is_whole(&from);
+        (changes && stays && is_whole(&to)).then(|| format!("ALTER SEQUENCE {sequence} AS {to}"))
     }
 
     /// The actions of ALTER TABLE that give a column its type, collation and default.
