@@ -13,16 +13,24 @@ pub(super) struct Address {
     pub(super) from: &'static str,
 }
 
-/// The address on the command line or in the environment, which is `given`, or the one in `.env`.
-pub(super) fn required(given: Option<&str>) -> Result<String, Error> {
+/// How most commands take it.
+pub(super) const OPTION: &str = "`--database-url URL`";
+
+/// The address on the command line or in the environment, which is `given`, or the one in `.env`. `written` is how the command
+/// takes it.
+pub(super) fn required(given: Option<&str>, written: &str) -> Result<String, Error> {
     if let Some(url) = given.filter(|url| !url.is_empty()) {
         return Ok(url.to_owned());
     }
     let here = std::env::current_dir().unwrap_or_default();
-    find(&here)?.map(|found| found.url).ok_or_else(|| Error::Usage {
-        message: "nobody said where the database is".to_owned(),
-        help: format!("write `--database-url URL`, or set {VARIABLE}, in the environment or in the file .env"),
-    })
+    find(&here)?
+        .map(|found| found.url)
+        .ok_or_else(|| Error::Usage {
+            message: "nobody said where the database is".to_owned(),
+            help: format!(
+                "write {written}, or set {VARIABLE}, in the environment or in the file .env"
+            ),
+        })
 }
 
 /// The address that the environment names, or the `.env` of a folder or of one above it.

@@ -167,7 +167,7 @@ fn constraints() {
             s.tables[0].indexes[0].nulls_not_distinct = true;
         }),
         [
-            "~ unique customers.customers_email_key: constraint (email) -> constraint (email)",
+            "~ unique customers.customers_email_key: constraint (email) -> constraint (email) nulls not distinct",
             "~ check orders.positive: quantity > 0 -> quantity >= 0",
             "~ foreign key orders.orders_customer_id_fkey: (customer_id) to customers(id) on delete cascade -> (customer_id) to customers(id) on delete restrict",
         ]

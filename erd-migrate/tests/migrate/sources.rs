@@ -19,6 +19,7 @@ const READING: [&str; 9] = [
 
 /// Sources that read texts which others wrote, and which.
 const READERS: &[(&str, &str)] = &[
+    ("middle.rs", "names that the server gave"),
     ("mysql/columns/mod.rs", "defaults of columns"),
     ("mysql/implied.rs", "names that the server gave"),
     ("mysql/tables.rs", "names of table options"),

@@ -38,7 +38,9 @@ pub(super) fn run(args: &args::Schema) -> Result<ExitCode, Error> {
 /// The schema, and the engine that it is printed for.
 fn read(args: &args::Schema) -> Result<(Side, Engine), Error> {
     let stated = args.database_url.as_deref();
-    let url = stated.map(|url| address::required(Some(url))).transpose()?;
+    let url = stated
+        .map(|url| address::required(Some(url), address::OPTION))
+        .transpose()?;
     let name = url.as_deref().unwrap_or(&args.source);
     let so = ["is not printed", "are not printed"];
     let mut side = side::read(name, &args.subject, so)?;

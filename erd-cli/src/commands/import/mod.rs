@@ -20,7 +20,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub(super) fn run(args: &cli::Import) -> Result<ExitCode, Error> {
-    let url = address::required(args.url.as_deref())?;
+    let url = address::required(args.url.as_deref(), "`cargo erd import URL`")?;
     let mut described = erd_live::describe_url(&url)?;
     if !args.schema.is_empty() {
         described.schema = erd_import::select(&described.schema, &args.schema);
