@@ -1,7 +1,7 @@
 //! S04: a reference to rows that are soft-deleted must say what that means for the referencing rows.
 
 use crate::{Check, Report, Rule, Scope, path};
-use erd_core::schema::{Role, Schema, Table, TableWalker};
+use erd_core::schema::{Schema, TableWalker};
 use erd_core::{Level, Site};
 
 const DOCS: &str = r"# S04 soft_delete_policy_missing
@@ -51,7 +51,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
             continue;
         };
         let key = fk.foreign_key();
-        if key.on_soft_delete.is_some() || table.intent.audit_log || names_an_actor(table, key) {
+        if key.on_soft_delete.is_some() || fk.is_of_the_past() {
             continue;
         }
         let subject = path::columns(table, &key.columns);
@@ -66,21 +66,11 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
     }
 }
 
-/// Whether it says who did something to the row.
-fn names_an_actor(table: &Table, key: &erd_core::schema::ForeignKey) -> bool {
-    key.columns.iter().any(|c| {
-        matches!(
-            table[*c].role,
-            Some(Role::CreatedBy | Role::UpdatedBy | Role::DeletedBy)
-        )
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::{Builder, of_schema, schema, table};
-    use erd_core::schema::OnSoftDelete;
+    use erd_core::schema::{OnSoftDelete, Role};
 
     fn customers() -> Builder {
         table("customers").columns(["id"]).primary_key(["id"])

@@ -101,9 +101,6 @@ capabilities! {
     /// A backslash in a literal escapes, `#` begins a comment, `"` may stand around a text, `/*!` is code.
     BackslashEscapes: Never, Always, Always, Never;
         "MySQL 9.7 manual 11.1.1 and 11.7"
-    /// A collection of geometries is called GEOMCOLLECTION.
-    Geomcollection: Never, Always, Never, Never;
-        "MySQL 8.0.11 release notes"
     /// Labels of an enum may hold NUL.
     NulInLabels: Never, Always, Always, Never;
         "PostgreSQL 18 manual 8.3: no text holds code zero"
@@ -116,6 +113,9 @@ capabilities! {
 
     // Types.
 
+    /// A collection of geometries is called GEOMCOLLECTION.
+    Geomcollection: Never, Always, Never, Never;
+        "MySQL 8.0.11 release notes"
     /// JSON is a type of its own, and no text with a check.
     JsonType: Always, Always, Never, Never;
         "MySQL 9.7 manual 13.5; MariaDB: JSON is LONGTEXT, mariadb.com/kb/en/json; seen on MySQL 9.7.4 and MariaDB 11.8.9"

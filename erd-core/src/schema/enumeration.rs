@@ -1,5 +1,7 @@
 //! Enumerated types.
 
+use super::object::dotted;
+
 /// How the values of an enum are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -38,10 +40,7 @@ pub struct EnumType {
 impl EnumType {
     /// What [`Type::Enum`](super::Type::Enum) calls it: its name, behind its namespace and a dot if it has one.
     pub fn key(&self) -> String {
-        match &self.schema {
-            Some(schema) => format!("{schema}.{}", self.name),
-            None => self.name.clone(),
-        }
+        dotted(self.schema.as_deref(), &self.name)
     }
 
     /// Whether that is its key.

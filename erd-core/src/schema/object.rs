@@ -20,12 +20,14 @@ pub struct ObjectName {
 
 record! { ObjectName { schema, name } }
 
+/// A name, behind its namespace and a dot if it has one.
+pub(super) fn dotted(schema: Option<&str>, name: &str) -> String {
+    schema.map_or_else(|| name.to_owned(), |schema| format!("{schema}.{name}"))
+}
+
 impl fmt::Display for ObjectName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.schema {
-            Some(schema) => write!(f, "{schema}.{}", self.name),
-            None => f.write_str(&self.name),
-        }
+        f.write_str(&dotted(self.schema.as_deref(), &self.name))
     }
 }
 
@@ -169,12 +171,7 @@ impl SqlObject {
 
     /// The same without the word of its kind: `reports.totals`, `f(integer, text)`, `touch on orders`.
     pub fn path(&self) -> String {
-        let mut path = String::new();
-        if let Some(schema) = &self.schema {
-            path.push_str(schema);
-            path.push('.');
-        }
-        path.push_str(&self.name);
+        let mut path = dotted(self.schema.as_deref(), &self.name);
         if let Some(arguments) = &self.arguments {
             path.push('(');
             path.push_str(arguments);

@@ -1,5 +1,6 @@
 //! Tables.
 
+use super::object::dotted;
 use super::{
     Check, Column, ColumnId, Exclusion, ForeignKey, Index, Intent, Managed, ObjectName, PrimaryKey,
     Role, TableOptions,
@@ -170,10 +171,7 @@ impl Table {
 
     /// Its name for people: `orders`, or `billing.orders` in a namespace.
     pub fn path(&self) -> String {
-        match &self.schema {
-            Some(schema) => format!("{schema}.{}", self.name),
-            None => self.name.clone(),
-        }
+        dotted(self.schema.as_deref(), &self.name)
     }
 
     /// The column of that name in the database.

@@ -1,6 +1,6 @@
 //! Walkers: a schema and a position in it, so that navigation reads like prose.
 
-use super::{ForeignKey, Schema, Table, TableId, Target};
+use super::{ForeignKey, Role, Schema, Table, TableId, Target};
 use std::ops::Deref;
 
 /// A table in its schema.
@@ -78,6 +78,19 @@ impl<'a> ForeignKeyWalker<'a> {
             Target::Table(id) => Some(self.table.schema.walk(id)),
             Target::Path(_) => None,
         }
+    }
+
+    /// Whether it speaks of the past, so that the end of what it leads to is no matter: who made, changed or deleted a row, and
+    /// all references of an audit log.
+    pub fn is_of_the_past(self) -> bool {
+        let table = self.table.table();
+        let is_actor = |id: &super::ColumnId| {
+            matches!(
+                table[*id].role,
+                Some(Role::CreatedBy | Role::UpdatedBy | Role::DeletedBy)
+            )
+        };
+        table.intent.audit_log || self.foreign_key().columns.iter().any(is_actor)
     }
 
     /// Whether at least one referencing column may be NULL, so that a row need not reference anything (MATCH SIMPLE).

@@ -3,7 +3,7 @@
 use super::error::SoftDeleteError;
 use super::key::{Key, any_of, selected};
 use erd_core::schema::{
-    ColumnId, ForeignKeyWalker, OnSoftDelete, Role, Schema, SoftDelete, Table, TableId,
+    ColumnId, ForeignKeyWalker, OnSoftDelete, Schema, SoftDelete, Table, TableId,
 };
 use erd_core::{Dialect, Family};
 
@@ -133,21 +133,16 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// What a reference asks for. Where nobody said, it is refused while something lives below; what only tells who changed a row
-/// speaks of the past. Rows that nothing soft-deletes stay with their parent, as lines stay with their order.
+/// What a reference asks for. Where nobody said, it is refused while something lives below, unless it speaks of the past.
+/// Rows that nothing soft-deletes stay with their parent, as lines stay with their order.
 pub(super) fn policy(reference: ForeignKeyWalker<'_>) -> OnSoftDelete {
-    let (key, child) = (reference.foreign_key(), reference.table());
-    let is_actor = |id: &ColumnId| {
-        let role = child[*id].role;
-        matches!(
-            role,
-            Some(Role::CreatedBy | Role::UpdatedBy | Role::DeletedBy)
-        )
-    };
-    match key.on_soft_delete {
-        Some(OnSoftDelete::Cascade) if child.soft_delete().is_none() => OnSoftDelete::Keep,
+    let stated = reference.foreign_key().on_soft_delete;
+    match stated {
+        Some(OnSoftDelete::Cascade) if reference.table().soft_delete().is_none() => {
+            OnSoftDelete::Keep
+        }
         Some(stated) => stated,
-        None if key.columns.iter().all(is_actor) => OnSoftDelete::Keep,
+        None if reference.is_of_the_past() => OnSoftDelete::Keep,
         None => OnSoftDelete::Restrict,
     }
 }

@@ -58,16 +58,10 @@ impl<C: Session> Run<'_, C> {
             graph.path(table)
         );
         let keys = self.keys(&sql)?;
-        let mut removed = 0;
-        for chunk in keys.iter().collect::<Vec<_>>().chunks(super::rows::CHUNK) {
-            let sql = format!(
-                "DELETE FROM {} WHERE {}",
-                graph.path(table),
-                graph.has_key(None, table, chunk)?
-            );
-            removed += self.connection.run(&sql)?;
-        }
-        Ok(removed)
+        self.run_for(&keys, |part| {
+            let these = graph.has_key(None, table, part)?;
+            Ok(format!("DELETE FROM {} WHERE {these}", graph.path(table)))
+        })
     }
 }
 

@@ -1,12 +1,16 @@
 //! Bringing back what one deletion took.
 
 use super::error::SoftDeleteError;
+use super::graph::policy;
 use super::key::Key;
 use super::rows::{Rows, Run, is_of};
 use super::scope::SoftDeleted;
 use super::{Counts, SoftDeletes};
 use crate::Session;
-use erd_core::schema::{ColumnId, Index, OnSoftDelete, SoftDelete, TableId, UniqueScope};
+use erd_core::schema::{
+    ColumnId, ForeignKeyWalker, Index, OnSoftDelete, SoftDelete, TableId, TableWalker, UniqueScope,
+};
+use std::collections::BTreeSet;
 
 impl SoftDeletes {
     /// Brings a row back with exactly those below it that went with it: they have the same moment in `deleted_at`. What was
@@ -61,41 +65,50 @@ impl<C: Session> Run<'_, C> {
         let graph = self.graph;
         for (table, keys) in rows {
             for reference in graph.schema.walk(*table).foreign_keys() {
-                let (Some(parent), Some(joined)) = (reference.target(), graph.joined(reference))
-                else {
+                let Some(parent) = reference.target().map(TableWalker::id) else {
                     continue;
                 };
-                let parent = parent.id();
-                if super::graph::policy(reference) == OnSoftDelete::Keep
-                    || graph.schema[parent].soft_delete().is_none()
-                {
+                if policy(reference) == OnSoftDelete::Keep {
                     continue;
                 }
                 let coming = rows.get(&parent);
-                for chunk in keys.iter().collect::<Vec<_>>().chunks(super::rows::CHUNK) {
-                    let sql = format!(
-                        "SELECT {} AS text FROM {} c JOIN {} p ON {joined} WHERE {} AND NOT ({})",
-                        graph.key("p", parent)?,
-                        graph.path(*table),
-                        graph.path(parent),
-                        graph.has_key(Some("c"), *table, chunk)?,
-                        graph.is_live("p", parent)
-                    );
-                    let dead = self.keys(&sql)?;
-                    if dead
-                        .iter()
-                        .any(|key| !coming.is_some_and(|coming| coming.contains(key)))
-                    {
-                        return Err(SoftDeleteError::ParentDeleted {
-                            table: graph.name(*table),
-                            foreign_key: reference.foreign_key().name.clone(),
-                            parent: graph.name(parent),
-                        });
-                    }
+                let stays = |key: &Key| !coming.is_some_and(|coming| coming.contains(key));
+                if self.dead_parents(reference, keys)?.iter().any(stays) {
+                    return Err(SoftDeleteError::ParentDeleted {
+                        table: graph.name(*table),
+                        foreign_key: reference.foreign_key().name.clone(),
+                        parent: graph.name(parent),
+                    });
                 }
             }
         }
         Ok(())
+    }
+
+    /// The deleted rows that these reference through a foreign key.
+    fn dead_parents(
+        &mut self,
+        reference: ForeignKeyWalker<'_>,
+        children: &BTreeSet<Key>,
+    ) -> Result<Vec<Key>, SoftDeleteError> {
+        let (graph, child) = (self.graph, reference.table().id());
+        let (Some(parent), Some(joined)) = (reference.target(), graph.joined(reference)) else {
+            return Ok(Vec::new());
+        };
+        let parent = parent.id();
+        if graph.schema[parent].soft_delete().is_none() {
+            return Ok(Vec::new());
+        }
+        self.keys_for(children, |part| {
+            Ok(format!(
+                "SELECT {} AS text FROM {} c JOIN {} p ON {joined} WHERE {} AND NOT ({})",
+                graph.key("p", parent)?,
+                graph.path(child),
+                graph.path(parent),
+                graph.has_key(Some("c"), child, part)?,
+                graph.is_live("p", parent)
+            ))
+        })
     }
 
     /// Refuses where a living row has the values of a key that is unique among living rows.
@@ -119,7 +132,7 @@ impl<C: Session> Run<'_, C> {
         &mut self,
         table: TableId,
         columns: &[ColumnId],
-        keys: &std::collections::BTreeSet<Key>,
+        keys: &BTreeSet<Key>,
     ) -> Result<bool, SoftDeleteError> {
         let graph = self.graph;
         let same = columns.iter().map(|column| {
@@ -127,19 +140,16 @@ impl<C: Session> Run<'_, C> {
             format!("{} = {}", side("c"), side("p"))
         });
         let same = same.collect::<Vec<_>>().join(" AND ");
-        for chunk in keys.iter().collect::<Vec<_>>().chunks(super::rows::CHUNK) {
-            let sql = format!(
+        let taken = self.keys_for(keys, |part| {
+            Ok(format!(
                 "SELECT {} AS text FROM {path} c JOIN {path} p ON {same} WHERE {} AND {}",
                 graph.key("c", table)?,
-                graph.has_key(Some("c"), table, chunk)?,
+                graph.has_key(Some("c"), table, part)?,
                 graph.is_live("p", table),
                 path = graph.path(table)
-            );
-            if !self.keys(&sql)?.is_empty() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+            ))
+        })?;
+        Ok(!taken.is_empty())
     }
 }
 

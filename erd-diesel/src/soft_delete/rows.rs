@@ -5,11 +5,13 @@ use super::graph::Graph;
 use super::key::{self, Key};
 use super::stamp::Stamp;
 use crate::Session;
-use erd_core::schema::{ForeignKeyWalker, Maintenance, OnSoftDelete, Role, SoftDelete, TableId};
+use erd_core::schema::{
+    ColumnId, ForeignKeyWalker, Maintenance, OnSoftDelete, Role, SoftDelete, TableId,
+};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Keys in one statement.
-pub(super) const CHUNK: usize = 500;
+const CHUNK: usize = 500;
 
 /// Rows by table.
 pub(super) type Rows = BTreeMap<TableId, BTreeSet<Key>>;
@@ -29,6 +31,32 @@ impl<C: Session> Run<'_, C> {
             .flatten()
             .filter_map(|text| key::read(&text))
             .collect())
+    }
+
+    /// The keys that queries give, one query for each part of a long list.
+    pub(super) fn keys_for<'k>(
+        &mut self,
+        keys: impl IntoIterator<Item = &'k Key>,
+        sql: impl Fn(&[&Key]) -> Result<String, SoftDeleteError>,
+    ) -> Result<Vec<Key>, SoftDeleteError> {
+        let mut found = Vec::new();
+        for part in keys.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
+            found.extend(self.keys(&sql(part)?)?);
+        }
+        Ok(found)
+    }
+
+    /// Runs a statement for each part of a long list of keys; the number of rows that they changed.
+    pub(super) fn run_for<'k>(
+        &mut self,
+        keys: impl IntoIterator<Item = &'k Key>,
+        sql: impl Fn(&[&Key]) -> Result<String, SoftDeleteError>,
+    ) -> Result<usize, SoftDeleteError> {
+        let mut changed = 0;
+        for part in keys.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
+            changed += self.connection.run(&sql(part)?)?;
+        }
+        Ok(changed)
     }
 
     /// The key of a row as the database has it: what a program gives may be the same value in another form.
@@ -58,19 +86,16 @@ impl<C: Session> Run<'_, C> {
         let (Some(parent), Some(joined)) = (reference.target(), graph.joined(reference)) else {
             return Ok(Vec::new());
         };
-        let mut found = Vec::new();
-        for chunk in parents.iter().collect::<Vec<_>>().chunks(CHUNK) {
-            let sql = format!(
+        self.keys_for(parents, |part| {
+            Ok(format!(
                 "SELECT {} AS text FROM {} c JOIN {} p ON {joined} WHERE {} AND {condition}{}",
                 graph.key("c", child)?,
                 graph.path(child),
                 graph.path(parent.id()),
-                graph.has_key(Some("p"), parent.id(), chunk)?,
+                graph.has_key(Some("p"), parent.id(), part)?,
                 graph.for_update("c")
-            );
-            found.extend(self.keys(&sql)?);
-        }
-        Ok(found)
+            ))
+        })
     }
 
     /// A row and all that goes or comes with it: what references it through keys that cascade and meets the condition of its
@@ -115,15 +140,13 @@ impl<C: Session> Run<'_, C> {
         let mut changed = Vec::new();
         for (table, keys) in rows {
             let set = assignments(graph, *table, deleted);
-            let mut count = 0;
-            for chunk in keys.iter().collect::<Vec<_>>().chunks(CHUNK) {
-                let sql = format!(
-                    "UPDATE {} SET {set} WHERE {}",
-                    graph.path(*table),
-                    graph.has_key(None, *table, chunk)?
-                );
-                count += self.connection.run(&sql)?;
-            }
+            let count = self.run_for(keys, |part| {
+                let these = graph.has_key(None, *table, part)?;
+                Ok(format!(
+                    "UPDATE {} SET {set} WHERE {these}",
+                    graph.path(*table)
+                ))
+            })?;
             changed.push((graph.name(*table), count));
         }
         Ok(changed)
@@ -137,7 +160,7 @@ fn assignments(
 ) -> String {
     let columns = graph.schema[table].columns.iter().enumerate();
     let set = columns.filter_map(|(i, column)| {
-        let id = erd_core::schema::ColumnId(i);
+        let id = ColumnId(i);
         let name = graph.column(None, table, id);
         let value = match (column.role?, deleted) {
             (Role::DeletedAt, Some((stamp, _))) => stamp.of(graph, table, id),

@@ -1,48 +1,27 @@
 //! Rows with keys of every kind.
 
+use crate::build::{Builder, With as _, column, deleted_at, schema, table};
 use crate::connections::{all, each};
-use erd_core::schema::{Column, ColumnId, Maintenance, PrimaryKey, Role, Schema, Table, Type};
-use erd_core::{Scalar, naming};
+use erd_core::Scalar;
+use erd_core::schema::{Column, Maintenance, Role, Schema};
 use erd_diesel::{Key, Session, SoftDeleteError, SoftDeletes};
 
+fn soft(name: &str, keys: &[Column]) -> Builder {
+    let deleted_by = column("deleted_by", Scalar::Text).len(40).nullable();
+    let version = column("version", Scalar::I64).role(Role::Version(Maintenance::Application));
+    let others = [deleted_at(), deleted_by.role(Role::DeletedBy), version];
+    let names: Vec<_> = keys.iter().map(|key| key.name.as_str()).collect();
+    table(name, keys.iter().cloned().chain(others)).key(&names)
+}
+
 fn tables() -> Schema {
-    let column = |name: &str, scalar| Column::new(name, Type::Scalar(scalar));
-    let soft = |name: &str, keys: Vec<Column>| {
-        let mut table = Table::new(name);
-        table.primary_key = Some(PrimaryKey::new(
-            naming::primary_key(name),
-            (0..keys.len()).map(ColumnId).collect(),
-        ));
-        table.columns = keys;
-        for (name, scalar, role) in [
-            ("deleted_at", Scalar::TimestampTz, Role::DeletedAt),
-            ("deleted_by", Scalar::Text, Role::DeletedBy),
-        ] {
-            let mut column = column(name, scalar);
-            (column.nullable, column.role, column.max_len) = (true, Some(role), Some(40));
-            table.columns.push(column);
-        }
-        let mut version = column("version", Scalar::I64);
-        version.role = Some(Role::Version(Maintenance::Application));
-        table.columns.push(version);
-        table
-    };
-    let text = |name: &str| {
-        let mut column = column(name, Scalar::Text);
-        column.max_len = Some(40);
-        column
-    };
-    let mut octets = column("id", Scalar::Bytes);
-    octets.max_len = Some(16);
-    Schema {
-        tables: vec![
-            soft("pages", vec![text("tenant"), column("number", Scalar::I64)]),
-            soft("files", vec![octets]),
-            soft("tokens", vec![column("id", Scalar::Uuid)]),
-        ],
-        enums: Vec::new(),
-        objects: Vec::new(),
-    }
+    let tenant = column("tenant", Scalar::Text).len(40);
+    let tables = [
+        soft("pages", &[tenant, column("number", Scalar::I64)]),
+        soft("files", &[column("id", Scalar::Bytes).len(16)]),
+        soft("tokens", &[column("id", Scalar::Uuid)]),
+    ];
+    schema([], tables)
 }
 
 const UUID: &str = "0190163d-8694-739b-aea5-966c26f8ad91";

@@ -1,8 +1,12 @@
 //! Soft delete, restore and purge through diesel, on every engine that diesel is built for.
 
+#[path = "../../../erd-ddl/tests/ddl/build.rs"]
+#[allow(dead_code, reason = "shared with the tests of erd-ddl")]
+mod build;
 mod connections;
 mod keys;
 mod model;
+mod past;
 mod purge;
 mod random;
 

@@ -1,56 +1,32 @@
 //! What was deleted long enough ago goes, children first; what something else needs stays.
 
+use crate::build::{Builder, With as _, column, deleted_at, id, schema, table};
 use crate::connections::{all, each};
-use erd_core::schema::{
-    Action, Column, ColumnId, ForeignKey, OnSoftDelete, PrimaryKey, Retention, Role, Schema, Table,
-    TableId, Target, Type,
-};
-use erd_core::{Family, Scalar, naming};
+use erd_core::schema::{Action, Column, OnSoftDelete, Retention, Schema};
+use erd_core::{Family, Scalar};
 use erd_diesel::{Session, SoftDeletes};
 
-fn table(name: &str, days: Option<u32>, parent: Option<(usize, Action)>) -> Table {
-    let mut table = Table::new(name);
-    let column = |name: &str, scalar| Column::new(name, Type::Scalar(scalar));
-    table.columns.push(column("id", Scalar::I64));
-    table.primary_key = Some(PrimaryKey::new(
-        naming::primary_key(name),
-        vec![ColumnId(0)],
-    ));
-    if let Some(days) = days {
-        let mut deleted = column("deleted_at", Scalar::TimestampTz);
-        (deleted.nullable, deleted.role) = (true, Some(Role::DeletedAt));
-        table.columns.push(deleted);
-        table.intent.retention = Some(Retention::Days(days));
-    }
-    if let Some((parent, on_delete)) = parent {
-        let id = ColumnId(table.columns.len());
-        table.columns.push(column("parent_id", Scalar::I64));
-        table.columns[id.0].nullable = true;
-        let mut key = ForeignKey::new(
-            naming::foreign_key(name, &["parent_id"]),
-            [id],
-            Target::Table(TableId(parent)),
-            ["id"],
-        );
-        key.on_delete = Some(on_delete);
-        key.on_soft_delete = Some(OnSoftDelete::Cascade);
-        table.foreign_keys.push(key);
-    }
-    table
+fn kept_for(days: u32, table: Builder) -> Builder {
+    table.with(|t| t.intent.retention = Some(Retention::Days(days)))
+}
+
+fn below(parent: usize, on_delete: Action, columns: Vec<Column>, name: &str) -> Builder {
+    let parent_id = column("parent_id", Scalar::I64).nullable();
+    table(name, columns.into_iter().chain([parent_id]))
+        .references(&["parent_id"], parent, &["id"], Some(on_delete))
+        .last_foreign_key(|key| key.on_soft_delete = Some(OnSoftDelete::Cascade))
 }
 
 /// Customers, their orders, the lines of orders, and letters to customers, which are kept for longer.
 fn shop() -> Schema {
-    Schema {
-        tables: vec![
-            table("customers", Some(30), None),
-            table("orders", Some(30), Some((0, Action::Restrict))),
-            table("lines", None, Some((1, Action::Cascade))),
-            table("letters", Some(90), Some((0, Action::Cascade))),
-        ],
-        enums: Vec::new(),
-        objects: Vec::new(),
-    }
+    let soft = || vec![id(), deleted_at()];
+    let tables = [
+        kept_for(30, table("customers", soft())),
+        kept_for(30, below(0, Action::Restrict, soft(), "orders")),
+        below(1, Action::Cascade, vec![id()], "lines"),
+        kept_for(90, below(0, Action::Cascade, soft(), "letters")),
+    ];
+    schema([], tables)
 }
 
 /// `name` as many days ago as that, in the form that the column has on each engine.

@@ -1,11 +1,9 @@
 //! Random graphs of tables, and random deletions and restores on them: every engine agrees with the model.
 
+use crate::build::{self, With as _, column, deleted_at, table};
 use crate::model::{Answer, Model, Reference, Row};
-use erd_core::schema::{
-    ColumnId, ForeignKey, Index, IndexKind, OnSoftDelete, PrimaryKey, Role, Schema, Table, TableId,
-    Target, Type, UniqueScope,
-};
-use erd_core::{Scalar, naming};
+use erd_core::Scalar;
+use erd_core::schema::{OnSoftDelete, Schema, Target, Type};
 use erd_diesel::{Session, SoftDeleteError, SoftDeletes};
 use proptest::prelude::*;
 
@@ -87,68 +85,37 @@ fn case_of(
 /// The schema of a model: `t0` .. with `id`, `code`, `deleted_at` and a column for each reference.
 pub(crate) fn schema(model: &Model) -> Schema {
     let tables = model.soft.iter().enumerate().map(|(i, soft)| {
-        let mut table = Table::new(format!("t{i}"));
-        let column =
-            |name: String, scalar| erd_core::schema::Column::new(name, Type::Scalar(scalar));
-        table.columns.push(column("id".into(), Scalar::I64));
-        table.columns.push(column("code".into(), Scalar::I64));
-        table.primary_key = Some(PrimaryKey::new(
-            naming::primary_key(&table.name),
-            vec![ColumnId(0)],
-        ));
+        let plain = [column("id", Scalar::I64), column("code", Scalar::I64)];
+        let mut table = table(&format!("t{i}"), plain);
         if *soft {
-            let mut deleted = column(
-                "deleted_at".into(),
-                if i % 2 == 0 {
-                    Scalar::TimestampTz
-                } else {
-                    Scalar::Timestamp
-                },
-            );
-            deleted.nullable = true;
-            deleted.role = Some(Role::DeletedAt);
-            table.columns.push(deleted);
-            let mut unique = Index::new(
-                naming::unique(&table.name, &["code"]),
-                IndexKind::Unique,
-                [ColumnId(1)],
-            );
-            unique.scope = UniqueScope::Live;
-            table.indexes.push(unique);
+            let zone = if i % 2 == 0 {
+                Scalar::TimestampTz
+            } else {
+                Scalar::Timestamp
+            };
+            let deleted = deleted_at().with(|column| column.ty = Type::Scalar(zone));
+            table = table
+                .with(|t| t.columns.push(deleted))
+                .unique_live(&["code"]);
         }
         let own = model.references.iter().filter(|r| r.child == i);
         for (slot, reference) in own.enumerate() {
             let name = format!("r{slot}");
-            let mut referencing = column(name.clone(), Scalar::I64);
-            referencing.nullable = true;
-            let id = ColumnId(table.columns.len());
-            table.columns.push(referencing);
-            let target = if reference.parent == i {
-                Target::Own
-            } else {
-                Target::Table(TableId(reference.parent))
-            };
-            let mut key = ForeignKey::new(
-                naming::foreign_key(&table.name, &[&name]),
-                [id],
-                target,
-                ["id"],
-            );
-            key.on_soft_delete = reference.policy;
-            table.foreign_keys.push(key);
-            table.indexes.push(Index::new(
-                naming::index(&table.name, &[&name]),
-                IndexKind::Plain,
-                [id],
-            ));
+            let referencing = column(&name, Scalar::I64).nullable();
+            table = table
+                .with(|t| t.columns.push(referencing))
+                .references(&[&name], reference.parent, &["id"], None)
+                .last_foreign_key(|key| {
+                    key.on_soft_delete = reference.policy;
+                    if reference.parent == i {
+                        key.target = Target::Own;
+                    }
+                })
+                .index(&[&name], |_| {});
         }
         table
     });
-    Schema {
-        tables: tables.collect(),
-        enums: Vec::new(),
-        objects: Vec::new(),
-    }
+    build::schema([], tables)
 }
 
 /// Fills the tables: all rows first, what they reference afterwards.

@@ -379,15 +379,9 @@ fn is_setting(sql: &str) -> bool {
 }
 
 fn begins_transaction(sql: &str) -> bool {
-    let mut words = sql.split_whitespace();
-    let starts = words
-        .next()
-        .is_some_and(|word| word.eq_ignore_ascii_case("START"));
-    first_word(sql).eq_ignore_ascii_case("BEGIN")
-        || starts
-            && words
-                .next()
-                .is_some_and(|word| word.eq_ignore_ascii_case("TRANSACTION"))
+    let words = sql.split_whitespace().map(str::to_ascii_uppercase);
+    let words: Vec<_> = words.take(2).collect();
+    words.first().is_some_and(|word| word == "BEGIN") || words == ["START", "TRANSACTION"]
 }
 
 /// Whether a transaction that the statements begin themselves is open at one of them, with settings of the session alone

@@ -19,17 +19,11 @@ pub(super) fn middle(diff: &Diff) -> Schema {
             Step::RenameTable { table } => {
                 let new = &diff.new[table.new];
                 let old = &mut schema.tables[table.old.0];
-                let was = ObjectName {
-                    schema: old.schema.clone(),
-                    name: old.name.clone(),
-                };
+                let was = old.object_name();
                 old.name.clone_from(&new.name);
                 rename_made(diff.dialect, old, &was.name);
                 old.schema.clone_from(&new.schema);
-                let is = ObjectName {
-                    schema: new.schema.clone(),
-                    name: new.name.clone(),
-                };
+                let is = new.object_name();
                 tables.insert(was, is);
             }
             Step::RenameColumn { table, old, new } => {

@@ -10,7 +10,6 @@ use super::address;
 use crate::cli;
 use crate::error::Error;
 use crate::output;
-use erd_core::schema::ObjectName;
 use erd_core::{Engine, Schema, naming};
 use erd_import::{Imported, Options};
 use erd_live::Described;
@@ -72,10 +71,7 @@ fn one_module_each(schema: &Schema) -> Result<(), Error> {
     let mut modules = BTreeMap::new();
     for table in &schema.tables {
         let module = naming::diesel_module(&table.name);
-        let name = ObjectName {
-            schema: table.schema.clone(),
-            name: table.name.clone(),
-        };
+        let name = table.path();
         if let Some(other) = modules.insert(module.clone(), name.clone()) {
             return Err(Error::Usage {
                 message: format!(

@@ -92,11 +92,7 @@ pub(super) fn renamed(diff: &Diff, tables: &[TablePair]) -> Schema {
     let mut views = Vec::new();
     for pair in tables {
         let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
-        let name = |table: &Table| ObjectName {
-            schema: table.schema.clone(),
-            name: table.name.clone(),
-        };
-        let (was, is) = (name(old), name(new));
+        let (was, is) = (old.object_name(), new.object_name());
         let table = &mut schema.tables[pair.old.0];
         table.name.clone_from(&new.name);
         table.schema.clone_from(&new.schema);
@@ -150,10 +146,7 @@ pub(super) fn settle(diff: &Diff, tables: &[TablePair], renamed: &mut Schema) {
             let same = folded_table(name, diff.dialect) == folded_table(was, diff.dialect);
             same.then(|| erd_ddl::quote(diff.dialect, &new.name))
         };
-        let own = ObjectName {
-            schema: new.schema.clone(),
-            name: new.name.clone(),
-        };
+        let own = new.object_name();
         // What reads the table follows it, and would read the view if it were made on the old name.
         let key = format!("table {}", new.path());
         let ambiguous = diff.old.tables.iter().flat_map(|table| &table.columns);

@@ -84,11 +84,7 @@ pub(super) fn objects(
 }
 
 fn owner(diff: &Diff, pair: TablePair) -> ObjectName {
-    let table = &diff.old[pair.old];
-    ObjectName {
-        schema: table.schema.clone(),
-        name: table.name.clone(),
-    }
+    diff.old[pair.old].object_name()
 }
 
 /// The last of the triggers of one event, which run in the order of their names (PostgreSQL), or of their creation.
