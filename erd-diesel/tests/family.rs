@@ -1,10 +1,5 @@
 //! On MySQL and MariaDB diesel's own harness runs the folders that a plan becomes, from its own source and from erd's.
 
-#[path = "../../erd-ddl/tests/ddl/build.rs"]
-#[allow(dead_code, reason = "shared with the tests of erd-ddl")]
-mod build;
-
-use build::{With as _, column, created_at, id, schema, table, updated_at};
 use diesel::migration::MigrationSource;
 use diesel::mysql::Mysql;
 use diesel::{Connection, MysqlConnection};
@@ -16,6 +11,7 @@ use erd_history::{Format, format};
 use erd_migrate::{Options, PlanOptions, diff, plan};
 use std::path::PathBuf;
 use testkit::Scratch;
+use testkit::schema::{With as _, column, created_at, id, schema, table, updated_at};
 
 fn old() -> Schema {
     let customers = table(
@@ -53,7 +49,7 @@ fn new() -> Schema {
         .columns
         .push(column("quantity", Scalar::I32).default("1"));
     orders.columns[3].comment = Some("it's; a \"note\" \\".into());
-    let orders = build::Builder(orders.clone()).check("some", Sql::new("quantity > 0"));
+    let orders = testkit::schema::Builder(orders.clone()).check("some", Sql::new("quantity > 0"));
     new.tables[1] = orders.0;
     new
 }

@@ -1,8 +1,5 @@
 //! What the rules let through for an engine is created, filled and emptied there; what they refuse, the engine refuses.
 
-#[path = "../../erd-ddl/tests/ddl/build.rs"]
-#[allow(dead_code, reason = "shared with the tests of erd-ddl")]
-mod build;
 #[path = "support/odd.rs"]
 mod odd;
 #[path = "support/random.rs"]

@@ -1,8 +1,5 @@
 //! Random schemas: rendered, executed, described. What is described is what was declared, and it makes the same again.
 
-#[path = "../../erd-ddl/tests/ddl/build.rs"]
-#[allow(dead_code, reason = "shared with the tests of erd-ddl")]
-mod build;
 #[path = "support/random.rs"]
 mod recipes;
 

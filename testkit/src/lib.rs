@@ -1,4 +1,5 @@
-//! What the tests of `erd` need from the outside: throwaway servers and scratch databases.
+//! What the tests of `erd` need from the outside: throwaway servers, scratch databases, and schemas by
+//! hand or at random.
 //!
 //! `cargo xtask test` starts the servers and names them in the environment; a test asks [`dialects`] which engines this
 //! run uses, and works in a [`Scratch`] database of each; one that must hold on every version asks [`engines`]:
@@ -14,6 +15,8 @@
 
 mod dialects;
 mod engines;
+pub mod random;
+pub mod schema;
 mod scratch;
 pub mod servers;
 

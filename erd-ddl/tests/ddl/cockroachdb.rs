@@ -1,11 +1,11 @@
 //! CockroachDB speaks PostgreSQL's language, and what it lacks is data. Nothing of it was tried on a server.
 
-use crate::build::{With, column, id, schema, table};
 use erd_core::schema::{
     Deferrable, Exclusion, Generated, Identity, IndexKind, ObjectKind, Schema, Sql, SqlObject, Type,
 };
 use erd_core::{Engine, Product, Scalar};
 use erd_ddl::{Code, render};
+use testkit::schema::{With, column, id, schema, table};
 
 /// What PostgreSQL of that version is written, and what CockroachDB has too.
 fn accounts() -> Schema {

@@ -1,10 +1,10 @@
 //! Cycles of foreign keys: legal ones in every way, and a mandatory one.
 
-use crate::build::{column, id, schema, table};
 use erd_core::schema::{Action, Deferrable, Schema, Target};
 use erd_core::{Dialect, Family, Scalar};
 use erd_ddl::{render, render_drop};
 use testkit::Scratch;
+use testkit::schema::{column, id, schema, table};
 
 /// Two tables that need each other; the key of the second is checked at commit.
 fn deferred() -> Schema {

@@ -1,11 +1,11 @@
 //! What real engines do with the schemas: create, fill, change, empty, drop.
 
-use crate::build::{column, id, schema, table};
 use crate::{features, shop::shop};
 use erd_core::schema::Action;
 use erd_core::{Dialect, Family, Scalar, Schema};
 use erd_ddl::{render, render_drop};
 use testkit::Scratch;
+use testkit::schema::{column, id, schema, table};
 
 /// A database with a schema in it.
 struct Shop {

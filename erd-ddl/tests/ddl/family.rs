@@ -1,6 +1,5 @@
 //! What only MySQL and MariaDB have: options of tables, partitions, hidden indexes, checks of columns.
 
-use crate::build::{Builder, With, column, id, schema, table};
 use erd_core::schema::{
     Check, Column, ColumnId, ObjectName, Order, Partition, PartitionKind, PartitionTable, Schema,
     Sequence, Sql, SubPartition,
@@ -8,6 +7,7 @@ use erd_core::schema::{
 use erd_core::{Dialect, Scalar};
 use erd_ddl::render;
 use testkit::Scratch;
+use testkit::schema::{Builder, With, column, id, schema, table};
 
 fn part(name: &str, bounds: &str, subs: &[&str]) -> PartitionTable {
     let named = |name: &str| ObjectName {

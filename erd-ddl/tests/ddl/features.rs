@@ -1,11 +1,11 @@
 //! Schemas of what only some dialects have.
 
-use crate::build::{With as _, column, enum_type, enumerated, id, schema, table};
 use erd_core::schema::{
     Action, Column, Deferrable, EnumStorage, Generated, Identity, Index, IndexKind, KeyPart,
     Maintenance, NullsOrder, Order, Role, Schema, Sql, Target, Type,
 };
 use erd_core::{Dialect, Scalar};
+use testkit::schema::{With as _, column, enum_type, enumerated, id, schema, table};
 
 /// What `dialect` has and not every other one.
 pub(crate) fn of(dialect: Dialect) -> Schema {

@@ -1,11 +1,11 @@
 //! No property is dropped in silence: on every engine that has none it is an error, or it is named as left out.
 
-use crate::build::{With, column, id, schema, table};
 use erd_core::engine::Fact;
 use erd_core::property::{self, Lacking, Property, Shape, Value};
 use erd_core::schema::{Action, Check, Generated, Schema, Sql, Table};
 use erd_core::{Capability, Dialect, Engine, Product, Scalar, Since};
 use erd_ddl::{Code, render, warnings};
+use testkit::schema::{With, column, id, schema, table};
 
 /// Everything that properties stand on, and no property.
 fn plain() -> Schema {

@@ -1,13 +1,11 @@
 //! Tests of whole schemas: their text, what dialects refuse, and what real engines do with them.
 
-mod build;
 mod cockroachdb;
 mod cycles;
 mod engines;
 mod explicit;
 mod family;
 mod features;
-mod generate;
 mod left_out;
 mod postgres;
 mod random;

@@ -1,6 +1,5 @@
 //! What only PostgreSQL has: options of tables and constraints, sequences, partitions, objects of every kind.
 
-use crate::build::{With, column, enum_type, enumerated, id, schema, table};
 use erd_core::Engine;
 use erd_core::schema::{
     ColumnId, Deferrable, EnumStorage, Exclusion, Generated, Identity, Index, IndexKind, Managed,
@@ -10,6 +9,7 @@ use erd_core::schema::{
 use erd_core::{Dialect, Scalar};
 use erd_ddl::{render, render_drop};
 use testkit::Scratch;
+use testkit::schema::{With, column, enum_type, enumerated, id, schema, table};
 
 fn name(schema: Option<&str>, name: &str) -> ObjectName {
     ObjectName {

@@ -1,12 +1,12 @@
 //! Random schemas: rendered, executed, filled with a row in every table, linked in cycles, and dropped with their rows.
 
-use crate::generate::{build, fill, recipe};
 use erd_core::Dialect;
 use erd_core::schema::Schema;
 use erd_ddl::{render, render_drop};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use testkit::Scratch;
+use testkit::random::{build, fill, recipe};
 
 fn live(dialect: Dialect, schema: &Schema) -> Result<(), String> {
     let create = render(schema, dialect).map_err(|e| e.to_string())?;
@@ -14,7 +14,7 @@ fn live(dialect: Dialect, schema: &Schema) -> Result<(), String> {
     for sql in create.iter() {
         db.execute(sql)?;
     }
-    fill(&mut db, dialect, schema, &create)?;
+    fill(&mut db, dialect, schema)?;
     for sql in render_drop(schema, dialect)
         .map_err(|e| e.to_string())?
         .iter()

@@ -1,14 +1,14 @@
 //! A schema that every dialect takes: the parts of a shop.
 
-use crate::build::{
-    With as _, column, created_at, deleted_at, enum_type, enumerated, id, per_dialect, schema,
-    table, updated_at,
-};
 use erd_core::schema::{
     Action, ColumnId, EnumStorage, Generated, IndexKind, KeyPart, Maintenance, NullsOrder, Order,
     Role, Schema, Sql, Target, UniqueScope,
 };
 use erd_core::{Dialect, Scalar};
+use testkit::schema::{
+    With as _, column, created_at, deleted_at, enum_type, enumerated, id, per_dialect, schema,
+    table, updated_at,
+};
 
 const CUSTOMERS: usize = 0;
 const ORDERS: usize = 1;
@@ -36,7 +36,7 @@ pub(crate) fn shop() -> Schema {
     )
 }
 
-fn customers() -> crate::build::Builder {
+fn customers() -> testkit::schema::Builder {
     table(
         "customers",
         [
@@ -64,7 +64,7 @@ fn customers() -> crate::build::Builder {
     )
 }
 
-fn orders() -> crate::build::Builder {
+fn orders() -> testkit::schema::Builder {
     table(
         "orders",
         [
@@ -99,7 +99,7 @@ fn orders() -> crate::build::Builder {
     .references(&["shipment_id"], SHIPMENTS, &["id"], Some(Action::SetNull))
 }
 
-fn shipments() -> crate::build::Builder {
+fn shipments() -> testkit::schema::Builder {
     table(
         "shipments",
         [
@@ -113,7 +113,7 @@ fn shipments() -> crate::build::Builder {
     .references(&["order_id"], ORDERS, &["id"], Some(Action::Cascade))
 }
 
-fn order_lines() -> crate::build::Builder {
+fn order_lines() -> testkit::schema::Builder {
     table(
         "order_lines",
         [
@@ -137,7 +137,7 @@ fn order_lines() -> crate::build::Builder {
     .check("positive_quantity", Sql::new("quantity > 0"))
 }
 
-fn products() -> crate::build::Builder {
+fn products() -> testkit::schema::Builder {
     table(
         "products",
         [
@@ -152,7 +152,7 @@ fn products() -> crate::build::Builder {
     .references(&["category_id"], 5, &["id"], Some(Action::SetNull))
 }
 
-fn categories() -> crate::build::Builder {
+fn categories() -> testkit::schema::Builder {
     table(
         "categories",
         [
@@ -168,7 +168,7 @@ fn categories() -> crate::build::Builder {
 }
 
 /// Deleted by a flag, not STRICT, unique over some of the live rows, and every name needs quotes.
-fn quoted() -> crate::build::Builder {
+fn quoted() -> testkit::schema::Builder {
     table(
         "order",
         [

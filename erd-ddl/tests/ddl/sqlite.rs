@@ -1,10 +1,10 @@
 //! What only SQLite has: tables without a rowid, AUTOINCREMENT, keys that hold NULL, collations of index keys.
 
-use crate::build::{With, column, id, schema, table};
 use erd_core::schema::{ObjectKind, Schema, Sequence, SqlObject};
 use erd_core::{Dialect, Scalar};
 use erd_ddl::{render, render_drop};
 use testkit::Scratch;
+use testkit::schema::{With, column, id, schema, table};
 
 fn tables() -> Schema {
     let counted = table("counted", [id(), column("name", Scalar::Text)])

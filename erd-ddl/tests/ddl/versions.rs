@@ -1,10 +1,10 @@
 //! What a stated version of MySQL or MariaDB changes. Servers of this run have all of it; older ones are after their manuals.
 
-use crate::build::{With as _, column, id, schema, table};
 use erd_core::schema::{Order, Schema, Sql};
 use erd_core::{Dialect, Engine, Scalar};
 use erd_ddl::{Code, render};
 use testkit::Scratch;
+use testkit::schema::{With as _, column, id, schema, table};
 
 fn of_type(ty: &str) -> Schema {
     let column = column("c", Scalar::Bytes).with(|c| c.sql_type = Sql::new(ty));

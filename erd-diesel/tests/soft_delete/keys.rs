@@ -1,10 +1,10 @@
 //! Rows with keys of every kind.
 
-use crate::build::{Builder, With as _, column, deleted_at, schema, table};
 use crate::connections::{all, each};
 use erd_core::Scalar;
 use erd_core::schema::{Column, Maintenance, Role, Schema};
 use erd_diesel::{Key, Session, SoftDeleteError, SoftDeletes};
+use testkit::schema::{Builder, With as _, column, deleted_at, schema, table};
 
 fn soft(name: &str, keys: &[Column]) -> Builder {
     let deleted_by = column("deleted_by", Scalar::Text).len(40).nullable();

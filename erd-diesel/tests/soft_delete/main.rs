@@ -1,8 +1,5 @@
 //! Soft delete, restore and purge through diesel, on every engine that diesel is built for.
 
-#[path = "../../../erd-ddl/tests/ddl/build.rs"]
-#[allow(dead_code, reason = "shared with the tests of erd-ddl")]
-mod build;
 mod connections;
 mod keys;
 mod model;

@@ -1,10 +1,10 @@
 //! References that speak of the past stand in nobody's way.
 
-use crate::build::{With as _, column, deleted_at, id, schema, table};
 use crate::connections::{all, each};
 use erd_core::Scalar;
 use erd_core::schema::Role;
 use erd_diesel::{Key, Session, SoftDeleteError, SoftDeletes};
+use testkit::schema::{With as _, column, deleted_at, id, schema, table};
 
 #[test]
 fn an_audit_log_and_an_actor_are_no_obstacle_and_an_order_is() {

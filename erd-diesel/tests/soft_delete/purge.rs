@@ -1,10 +1,10 @@
 //! What was deleted long enough ago goes, children first; what something else needs stays.
 
-use crate::build::{Builder, With as _, column, deleted_at, id, schema, table};
 use crate::connections::{all, each};
 use erd_core::schema::{Action, Column, OnSoftDelete, Retention, Schema};
 use erd_core::{Family, Scalar};
 use erd_diesel::{Session, SoftDeletes};
+use testkit::schema::{Builder, With as _, column, deleted_at, id, schema, table};
 
 fn kept_for(days: u32, table: Builder) -> Builder {
     table.with(|t| t.intent.retention = Some(Retention::Days(days)))

@@ -1,11 +1,11 @@
 //! Random graphs of tables, and random deletions and restores on them: every engine agrees with the model.
 
-use crate::build::{self, With as _, column, deleted_at, table};
 use crate::model::{Answer, Model, Reference, Row};
 use erd_core::Scalar;
 use erd_core::schema::{OnSoftDelete, Schema, Target, Type};
 use erd_diesel::{Session, SoftDeleteError, SoftDeletes};
 use proptest::prelude::*;
+use testkit::schema::{self as build, With as _, column, deleted_at, table};
 
 /// A graph, and what is done to it: the table, the row, and whether a row that is gone already is deleted, or a living one
 /// restored.

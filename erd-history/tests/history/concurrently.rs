@@ -1,6 +1,5 @@
 //! `CREATE INDEX CONCURRENTLY`, alone in its file: its time-outs, and what a build that fails leaves.
 
-use crate::build::{With as _, column, id, table};
 use crate::support::{Folder, written};
 use erd_core::schema::{IndexKind, Schema};
 use erd_core::{Dialect, Scalar};
@@ -9,6 +8,7 @@ use erd_history::{Error, Format, Found, migrations};
 use erd_live::Connection;
 use erd_migrate::{PlanOptions, diff, plan};
 use testkit::Scratch;
+use testkit::schema::{With as _, column, id, table};
 
 fn shop(unique: bool) -> Schema {
     let mut customers = table("customers", [id(), column("email", Scalar::Text).len(50)]);

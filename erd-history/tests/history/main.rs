@@ -1,8 +1,5 @@
 //! Folders and runs, on real servers.
 
-#[path = "../../../erd-ddl/tests/ddl/build.rs"]
-#[allow(dead_code, reason = "shared with the tests of erd-ddl")]
-mod build;
 mod concurrently;
 mod crash;
 mod folder;

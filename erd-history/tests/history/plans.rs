@@ -1,6 +1,5 @@
 //! Planned migrations, cut at every statement: the questions that a plan asks the database lead to the same end.
 
-use crate::build::{Builder, With as _, column, enum_type, enumerated, id, table};
 use crate::support::{Breaking, Folder, written};
 use erd_core::schema::{Action, Check, ColumnId, EnumStorage, Index, IndexKind, Schema, Sql, Type};
 use erd_core::{Dialect, Scalar};
@@ -8,6 +7,7 @@ use erd_history::run::{Options, State, apply, status};
 use erd_history::{Error, Format, Found, migrations};
 use erd_migrate::{PlanOptions, diff, plan};
 use testkit::Scratch;
+use testkit::schema::{Builder, With as _, column, enum_type, enumerated, id, table};
 
 fn schema(tables: impl IntoIterator<Item = Builder>) -> Schema {
     Schema {

@@ -1,12 +1,12 @@
 //! Random declarations at the edges of what engines take: expressions, keys, actions and partitions of a parent and a child.
 
-use crate::build::{Builder, With as _, column, table};
 use erd_core::schema::{
     Action, Check, Column, ColumnId, ForeignKey, Generated, Identity, Index, IndexKey, IndexKind,
     KeyPart, Partition, PartitionKind, Schema, Sql, Table, TableId, Target, Type,
 };
 use erd_core::{Dialect, Family, Scalar, naming};
 use proptest::prelude::*;
+use testkit::schema::{Builder, With as _, column, table};
 
 /// Conditions that hold for the rows of [`rows`].
 const CHECKS: [&str; 10] = [

@@ -1,6 +1,5 @@
 //! Random schemas with what a dialect has.
 
-use crate::build::{Builder, With as _, column, created_at, deleted_at, id, table, updated_at};
 use erd_core::schema::{
     Action, Check, Column, Deferrable, EnumStorage, EnumType, Generated, IndexKind, KeyPart,
     Maintenance, ObjectKind, ObjectName, Order, Partition, PartitionKind, PartitionTable, Role,
@@ -8,6 +7,7 @@ use erd_core::schema::{
 };
 use erd_core::{Dialect, Family, Scalar, naming};
 use proptest::prelude::*;
+use testkit::schema::{Builder, With as _, column, created_at, deleted_at, id, table, updated_at};
 
 /// Names that need quotes, name keywords, hold comment marks or placeholders, or fill all 63 bytes.
 const NAMES: [&str; 15] = [

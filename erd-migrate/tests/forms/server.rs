@@ -1,6 +1,5 @@
 //! A database in which expressions are created and described.
 
-use crate::build::{With as _, column, enum_type, enumerated, table};
 use erd_core::schema::{
     Check, Column, EnumStorage, Generated, Index, IndexKey, IndexKind, KeyPart, NullsOrder,
     ObjectKind, Order, Schema, Sql, SqlObject, Table, Type,
@@ -9,6 +8,7 @@ use erd_core::{Dialect, Scalar};
 use erd_migrate::{Options, diff, diff_asking, diff_knowing};
 use std::sync::{Mutex, PoisonError};
 use testkit::Scratch;
+use testkit::schema::{With as _, column, enum_type, enumerated, table};
 
 /// Addresses of empty databases, with commas, that are used in place of the test run's own servers.
 const URLS: &str = "ERD_FORMS_URLS";

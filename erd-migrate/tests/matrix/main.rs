@@ -6,18 +6,12 @@
 //! name has that text.
 
 mod bed;
-#[path = "../../../erd-ddl/tests/ddl/build.rs"]
-#[allow(dead_code, reason = "shared with the tests of erd-ddl")]
-mod build;
 mod changes;
 mod definition;
 #[path = "../migrate/engines.rs"]
 #[allow(dead_code, reason = "shared with other tests")]
 mod engines;
 mod family;
-#[path = "../../../erd-ddl/tests/ddl/generate.rs"]
-#[allow(dead_code, reason = "shared with the tests of erd-ddl")]
-mod generate;
 mod lite;
 mod postgres;
 mod report;

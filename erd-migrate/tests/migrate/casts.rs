@@ -1,11 +1,11 @@
 //! Changes of type: what is planned runs, and what is refused the server refuses too.
 
-use crate::build::{column, id, table};
 use crate::engines::planned_with;
 use erd_core::schema::{Schema, Sql};
 use erd_core::{Dialect, Scalar};
 use erd_migrate::PlanOptions;
 use testkit::Scratch;
+use testkit::schema::{column, id, table};
 
 const TYPES: [&str; 24] = [
     "smallint",

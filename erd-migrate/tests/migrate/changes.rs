@@ -1,6 +1,5 @@
 //! One change of each kind, on real engines.
 
-use crate::build::{With as _, column, created_at, deleted_at, enum_type, enumerated, id, table};
 use crate::diff::shop;
 use crate::engines::migrate;
 use erd_core::schema::{
@@ -8,6 +7,9 @@ use erd_core::schema::{
     SqlObject, Type, UniqueScope,
 };
 use erd_core::{Dialect, Scalar, naming};
+use testkit::schema::{
+    With as _, column, created_at, deleted_at, enum_type, enumerated, id, table,
+};
 
 pub(crate) type Change = (&'static str, fn(&mut Schema));
 

@@ -1,12 +1,12 @@
 //! One difference of each kind, and what is none.
 
-use crate::build::{With as _, column, enum_type, enumerated, id, schema, table, updated_at};
 use erd_core::schema::{
     Action, Check, Deferrable, EnumStorage, Generated, IndexKind, Managed, ObjectKind, Schema, Sql,
     SqlObject, Type, UniqueScope,
 };
 use erd_core::{Dialect, Scalar};
 use erd_migrate::{Diff, Options, Step, diff};
+use testkit::schema::{With as _, column, enum_type, enumerated, id, schema, table, updated_at};
 
 pub(crate) fn shop() -> Schema {
     schema(
@@ -360,7 +360,7 @@ fn a_trigger_follows_from_a_role() {
 #[test]
 fn a_live_scope_is_what_each_engine_makes_of_it() {
     let live = |s: &mut Schema| {
-        s.tables[0].columns.push(crate::build::deleted_at());
+        s.tables[0].columns.push(testkit::schema::deleted_at());
         s.tables[0].indexes[0].kind = IndexKind::Unique;
         s.tables[0].indexes[0].scope = UniqueScope::Live;
     };

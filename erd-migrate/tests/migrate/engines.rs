@@ -1,11 +1,11 @@
 //! What real engines do with a plan: the new schema comes out, rows stay, and the way back leads back.
 
-use crate::generate::fill;
 use erd_core::Engine;
 use erd_core::{Dialect, Family, Schema};
 use erd_live::{Query, Rows, oracle};
 use erd_migrate::{Migration, Options, Plan, PlanOptions, diff, plan};
 use testkit::Scratch;
+use testkit::random::fill;
 
 /// A scratch database as a connection.
 struct Connection<'a>(&'a mut Scratch);
@@ -131,7 +131,7 @@ pub(crate) fn migrate(old: &Schema, new: &Schema, dialect: Dialect) -> Result<Pl
     for sql in create.iter() {
         db.execute(sql)?;
     }
-    fill(&mut db, dialect, old, &create)?;
+    fill(&mut db, dialect, old)?;
     let before = describe(&mut db, dialect)?;
     same(
         &before,
@@ -241,9 +241,9 @@ fn rows_stay(db: &mut Scratch, old: &Schema, new: &Schema, dialect: Dialect) -> 
         {
             continue;
         }
-        let name = crate::generate::quote(dialect, &table.name);
+        let name = testkit::random::quote(dialect, &table.name);
         let name = match &table.schema {
-            Some(space) => format!("{}.{name}", crate::generate::quote(dialect, space)),
+            Some(space) => format!("{}.{name}", testkit::random::quote(dialect, space)),
             None => name,
         };
         let rows = db.query(&format!("SELECT count(*) FROM {name}"))?;

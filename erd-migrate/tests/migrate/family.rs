@@ -1,10 +1,10 @@
 //! What MySQL and MariaDB do not do, or do without a word.
 
-use crate::build::{Builder, With as _, column, deleted_at, id, table};
 use crate::diff::shop;
 use crate::engines::{migrate, planned};
 use erd_core::schema::{Action, Check, IndexKind, Schema, Sql, Type, UniqueScope};
 use erd_core::{Dialect, Family, Scalar};
+use testkit::schema::{Builder, With as _, column, deleted_at, id, table};
 
 /// Both ways on a server, where there is one.
 fn leads(old: &Schema, new: &Schema) {
@@ -135,7 +135,7 @@ fn an_index_goes_before_its_column_becomes_text() {
     let short = column("text", Scalar::Text).len(20);
     let old = table("notes", [id(), short]).index(&["text"], |_| {});
     let long = table("notes", [id(), column("text", Scalar::Text)]);
-    let one = |table: crate::build::Builder| Schema {
+    let one = |table: testkit::schema::Builder| Schema {
         tables: vec![table.0],
         ..Schema::default()
     };
@@ -177,7 +177,7 @@ fn the_index_of_a_foreign_key_comes_and_goes_under_its_whole_name() {
         } else {
             child
         };
-        crate::build::schema([], [table("customers", [id()]), child])
+        testkit::schema::schema([], [table("customers", [id()]), child])
     };
     let plan = planned(&schema(true), &schema(false), Dialect::MariaDb).expect("a plan");
     let op = plan.ops().next().expect("the index goes");
@@ -201,7 +201,7 @@ fn the_indexes_of_a_foreign_key_change() {
         ];
         let child = change(table("orders", columns));
         let child = child.references(&["customer"], 0, &["id"], action);
-        crate::build::schema([], [table("customers", [id()]), child])
+        testkit::schema::schema([], [table("customers", [id()]), child])
     };
     let indexes: [fn(Builder) -> Builder; 6] = [
         |child| child.key(&["id"]),
@@ -239,7 +239,7 @@ fn constraints_keep_names_that_the_server_would_change() {
             .index(&["customer"], |index| index.name = "by_customer".to_owned())
             .check("orders_chk_1", Sql::new("customer > 0"))
             .with(|table| table.renamed_from = was.map(str::to_owned));
-        crate::build::schema([], [table("customers", [id()]), child])
+        testkit::schema::schema([], [table("customers", [id()]), child])
     };
     for dialect in testkit::dialects() {
         if dialect.is(Family::MySql) {

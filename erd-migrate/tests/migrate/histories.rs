@@ -1,11 +1,11 @@
 //! What the histories of real applications showed.
 
-use crate::build::{With as _, column, enum_type, enumerated, id, table};
 use crate::engines::{migrate, planned};
 use erd_core::schema::{
     ColumnId, EnumStorage, Generated, Identity, ObjectKind, Schema, Sequence, Sql, SqlObject,
 };
 use erd_core::{Dialect, Scalar};
+use testkit::schema::{With as _, column, enum_type, enumerated, id, table};
 
 fn leads(old: &Schema, new: &Schema) {
     if testkit::dialects().contains(&Dialect::Postgres)

@@ -3,7 +3,6 @@
 use crate::changes::{CHANGES, Change, FAMILY, POSTGRES};
 use crate::diff::shop;
 use crate::engines::planned;
-use crate::generate::{build, recipe};
 use erd_checks::Config;
 use erd_core::effect::LockMode;
 use erd_core::schema::{Check, ObjectKind, Schema, Sql, SqlObject};
@@ -15,6 +14,7 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config as Runs, RngAlgorithm, TestRng, TestRunner};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use testkit::random::{build, recipe};
 
 /// Objects whose bodies are the user's own, and what else the changes of each engine leave out.
 const OBJECTS: &[Change] = &[

@@ -1,10 +1,10 @@
 //! Schemas of different dialects: what they mean.
 
-use crate::build::{With as _, column, table};
 use crate::diff::shop;
 use erd_core::schema::{Deferrable, Index, IndexKind, Schema, Sql, Type};
 use erd_core::{Dialect, Scalar};
 use erd_migrate::diff_logical;
+use testkit::schema::{With as _, column, table};
 
 fn lines(old: &Schema, new: &Schema) -> Vec<String> {
     let entries = diff_logical(old, Dialect::Postgres, new, Dialect::Sqlite);

@@ -2,16 +2,11 @@
 
 mod accepted;
 mod altered;
-#[path = "../../../erd-ddl/tests/ddl/build.rs"]
-#[allow(dead_code, reason = "shared with the tests of erd-ddl")]
-mod build;
 mod casts;
 mod changes;
 mod diff;
 mod engines;
 mod family;
-#[path = "../../../erd-ddl/tests/ddl/generate.rs"]
-mod generate;
 mod histories;
 mod kept;
 mod keys;

@@ -1,12 +1,12 @@
 //! Random pairs of schemas.
 
 use crate::engines::{migrate, planned};
-use crate::generate::{build, recipe};
 use erd_core::Dialect;
 use erd_core::schema::{Schema, TableId, Target};
 use erd_migrate::{Options, diff};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+use testkit::random::{build, recipe};
 
 pub(crate) fn check(cases: u32, test: impl Fn(Schema, Schema) -> Result<(), String>) {
     let config = Config {

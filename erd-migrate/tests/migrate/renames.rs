@@ -1,10 +1,10 @@
 //! Renames are stated; what might be one is asked about.
 
-use crate::build::{column, table};
 use crate::diff::{compare, shop};
 use erd_core::schema::{Schema, Sql};
 use erd_core::{Dialect, Scalar};
 use erd_migrate::Problem;
+use testkit::schema::{column, table};
 
 fn renamed(s: &mut Schema, table: usize, column: usize, name: &str) {
     let column = &mut s.tables[table].columns[column];

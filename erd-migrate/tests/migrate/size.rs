@@ -1,11 +1,11 @@
 //! What is declared to be large is told where an op grows with it.
 
-use crate::build::{With as _, column};
 use crate::diff::shop;
 use crate::engines::planned_with;
 use erd_core::schema::{ColumnId, Index, IndexKind, Schema, Type};
 use erd_core::{Dialect, Scalar};
 use erd_migrate::PlanOptions;
+use testkit::schema::{With as _, column};
 
 /// What rule M54 says of a change of a table with that many rows.
 fn told(dialect: Dialect, rows: u64, in_place: bool, change: fn(&mut Schema)) -> Vec<String> {

@@ -1,12 +1,12 @@
 //! What a table has decides how the servers of the MySQL family change it, and they refuse a stronger word.
 
-use crate::build::{Builder, With as _, column, id, table};
 use crate::engines::{migrate, planned};
 use erd_core::schema::{
     Column, ColumnId, Generated, Index, IndexKey, IndexKind, KeyPart, Schema, Sql, Table,
 };
 use erd_core::{Dialect, Scalar};
 use erd_migrate::{Options, PlanOptions, diff, plan};
+use testkit::schema::{Builder, With as _, column, id, table};
 
 type Trait = (&'static str, fn(&mut Table));
 

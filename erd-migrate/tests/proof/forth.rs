@@ -2,12 +2,12 @@
 
 use crate::cases::{self, Case};
 use crate::engines::{describe, run, same};
-use crate::generate::fill;
 use crate::locks::empty;
 use erd_core::Dialect;
 use erd_core::schema::{Schema, Type};
 use erd_migrate::{Op, OpKind, Plan};
 use testkit::Scratch;
+use testkit::random::fill;
 
 /// Values that some partition of the cases takes, and some that none takes.
 const VALUES: [u32; 11] = [1, 2, 3, 4, 12, 15, 25, 35, 41, 47, 90];
@@ -19,8 +19,7 @@ fn rows(db: &mut Scratch, old: &Schema) -> Result<(), String> {
         return db.execute("INSERT INTO customers (email) VALUES ('x')");
     }
     if old.tables.iter().all(|t| t.intent.partition.is_none()) {
-        let create = erd_ddl::render(old, Dialect::Postgres).map_err(|e| e.to_string())?;
-        return fill(db, Dialect::Postgres, old, &create);
+        return fill(db, Dialect::Postgres, old);
     }
     db.execute("INSERT INTO users DEFAULT VALUES")?;
     let taken = VALUES.iter().filter(|value| {

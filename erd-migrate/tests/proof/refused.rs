@@ -1,11 +1,11 @@
 //! Partitions that no statement cuts anew.
 
-use crate::build::{With as _, column, schema, table};
 use crate::engines::planned;
 use erd_core::schema::{
     ColumnId, ObjectName, Partition, PartitionKind, PartitionTable, Schema, SubPartition,
 };
 use erd_core::{Dialect, Scalar};
+use testkit::schema::{With as _, column, schema, table};
 
 fn events(partition: Partition) -> Schema {
     let events = table(

@@ -2,7 +2,6 @@
 
 use crate::cases;
 use crate::engines::planned;
-use crate::generate::{build, recipe};
 use erd_core::Dialect;
 use erd_history::{Format, format, migrations};
 use erd_migrate::{Migration, Plan};
@@ -13,6 +12,7 @@ use squawk_linter::{Linter, Rule};
 use squawk_syntax::SourceFile;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use testkit::random::{build, recipe};
 
 /// A rule, the kinds of op that it reports, and why that stays.
 const ALLOWED: &[(&str, &[&str], &str)] = &[

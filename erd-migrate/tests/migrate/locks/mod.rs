@@ -6,7 +6,6 @@ mod observe;
 use crate::changes::{CHANGES, Change, FAMILY};
 use crate::diff::shop;
 use crate::engines::planned_with;
-use crate::generate::fill;
 use crate::traits;
 use erd_core::schema::{Schema, Sequence};
 use erd_core::{Engine as Version, Family};
@@ -14,6 +13,7 @@ use erd_migrate::{LockMode, Op, OpKind, OpName, PlanOptions};
 use observe::{Observed, observe};
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
+use testkit::random::fill;
 use testkit::{Engine, Scratch};
 
 /// What differs between an op and what it did; a line each. `ends` are the tables that an ALTER TABLE waits for at its end.
@@ -82,7 +82,7 @@ fn filled(engine: &Engine, old: &Schema) -> Result<Scratch, String> {
     for sql in create.iter() {
         database.execute(sql)?;
     }
-    fill(&mut database, dialect, old, &create)?;
+    fill(&mut database, dialect, old)?;
     Ok(database)
 }
 

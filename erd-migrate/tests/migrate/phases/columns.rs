@@ -1,9 +1,9 @@
 //! A column gets another name.
 
 use super::{App, Deploy, postgres};
-use crate::build::{With as _, column, id, schema, table};
 use erd_core::schema::{ColumnId, Schema, Sql};
 use erd_core::{Dialect, Scalar};
+use testkit::schema::{With as _, column, id, schema, table};
 
 const VALUES: [&str; 5] = ["5", "6", "7", "8", "9"];
 

@@ -1,9 +1,9 @@
 //! A native enum loses a value, or has its values in another order.
 
 use super::{App, Deploy, dialects};
-use crate::build::{With as _, enum_type, enumerated, id, schema, table};
 use erd_core::schema::{EnumStorage, Schema};
 use erd_migrate::Phase;
+use testkit::schema::{With as _, enum_type, enumerated, id, schema, table};
 
 const APP: App = App {
     insert: |id, v| format!("INSERT INTO orders (id, state) VALUES ({id}, '{v}')"),

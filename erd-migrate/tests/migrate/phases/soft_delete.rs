@@ -1,10 +1,10 @@
 //! Rows are soft-deleted from now on (rule M57).
 
 use super::{App, Deploy, dialects};
-use crate::build::{With as _, column, deleted_at, id, schema, table};
 use erd_core::Scalar;
 use erd_core::schema::{IndexKind, Schema, UniqueScope};
 use erd_migrate::Phase;
+use testkit::schema::{With as _, column, deleted_at, id, schema, table};
 
 const HARD: App = App {
     insert: |id, v| format!("INSERT INTO customers (id, email) VALUES ({id}, '{v}')"),

@@ -1,11 +1,11 @@
 //! Columns are merged into one, or one is split.
 
 use super::{App, Deploy, dialects};
-use crate::build::{With as _, column, id, schema, table};
 use crate::engines::planned_with;
 use erd_core::schema::Schema;
 use erd_core::{Dialect, Scalar};
 use erd_migrate::PlanOptions;
+use testkit::schema::{With as _, column, id, schema, table};
 
 const PARTS: App = App {
     insert: |id, v| {

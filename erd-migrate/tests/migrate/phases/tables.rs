@@ -1,9 +1,9 @@
 //! A table gets another name.
 
 use super::{App, Deploy, dialects};
-use crate::build::{With as _, column, id, schema, table, updated_at};
 use erd_core::schema::{Action, Schema};
 use erd_core::{Dialect, Scalar, naming};
+use testkit::schema::{With as _, column, id, schema, table, updated_at};
 
 const ORDERS: App = App {
     insert: |id, v| format!("INSERT INTO orders (id, quantity) VALUES ({id}, {v})"),

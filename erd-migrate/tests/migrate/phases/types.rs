@@ -1,9 +1,9 @@
 //! A column gets another type under its name, which means the new one from the switch on.
 
 use super::{App, Deploy, dialects, postgres};
-use crate::build::{With as _, column, id, schema, table};
 use erd_core::Scalar;
 use erd_core::schema::{Action, Identity, Schema, Sql, Type};
+use testkit::schema::{With as _, column, id, schema, table};
 
 const APP: App = App {
     insert: |id, v| format!("INSERT INTO orders (id, quantity) VALUES ({id}, '{v}')"),

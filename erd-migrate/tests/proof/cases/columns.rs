@@ -1,12 +1,12 @@
 //! Columns.
 
 use super::{Case, shop};
-use crate::build::{With as _, column, id, schema, table};
 use erd_core::Scalar;
 use erd_core::schema::{
     Column, ColumnId, ForeignKey, Generated, Identity, Index, IndexKind, Schema, Sequence, Sql,
     TableId, Target, Type,
 };
+use testkit::schema::{With as _, column, id, schema, table};
 
 pub(super) fn cases() -> Vec<Case> {
     let mut all = added();

@@ -6,12 +6,12 @@ mod partitions;
 mod parts;
 mod tables;
 
-use crate::build::{With as _, column, enum_type, enumerated, id, schema, table, updated_at};
 use crate::engines::planned_with;
 use erd_core::Engine;
 use erd_core::schema::{Action, EnumStorage, Schema, Sql};
 use erd_core::{Dialect, Scalar};
 use erd_migrate::{Plan, PlanOptions};
+use testkit::schema::{With as _, column, enum_type, enumerated, id, schema, table, updated_at};
 
 /// From one schema to another.
 pub(crate) struct Case {

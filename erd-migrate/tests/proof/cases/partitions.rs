@@ -1,12 +1,12 @@
 //! Partitioned tables.
 
 use super::Case;
-use crate::build::{With as _, column, id, schema, table};
 use erd_core::Scalar;
 use erd_core::schema::{
     Check, ColumnId, Index, IndexKind, ObjectName, Partition, PartitionKind, PartitionTable,
     Schema, Sql, SubPartition,
 };
+use testkit::schema::{With as _, column, id, schema, table};
 
 fn part(name: &str, bounds: &str) -> PartitionTable {
     PartitionTable {

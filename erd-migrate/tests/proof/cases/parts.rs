@@ -1,12 +1,12 @@
 //! Keys, indexes, checks, exclusions, foreign keys.
 
 use super::{Case, shop};
-use crate::build::{column, id, schema, table};
 use erd_core::Scalar;
 use erd_core::schema::{
     Action, Check, ColumnId, Deferrable, Exclusion, Index, IndexKey, IndexKind, Schema, Sql,
     TableId, Target,
 };
+use testkit::schema::{column, id, schema, table};
 
 pub(super) fn cases() -> Vec<Case> {
     let mut all = indexes();

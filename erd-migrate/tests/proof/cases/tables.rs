@@ -1,9 +1,9 @@
 //! Namespaces, tables, their properties, enums.
 
 use super::{Case, shop};
-use crate::build::{With as _, column, enum_type, enumerated, id, schema, table};
 use erd_core::Scalar;
 use erd_core::schema::{Action, EnumStorage, RowSecurity, Sql, Type};
+use testkit::schema::{With as _, column, enum_type, enumerated, id, schema, table};
 
 pub(super) fn cases() -> Vec<Case> {
     let mut all = tables();

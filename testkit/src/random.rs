@@ -1,14 +1,13 @@
-//! A generator of schemas, and of a row for each of their tables.
+//! Random schemas, and a row for each of their tables.
 
-use crate::build::{Builder, With as _, column, created_at, deleted_at, id, table, updated_at};
+use crate::Scratch;
+use crate::schema::{Builder, With as _, column, created_at, deleted_at, id, table, updated_at};
 use erd_core::schema::{
     Action, Column, Deferrable, EnumStorage, EnumType, IndexKind, Maintenance, Role, Schema, Sql,
-    Type, UniqueScope,
+    Table, Target, Type, UniqueScope,
 };
 use erd_core::{Dialect, Family, Scalar, naming};
-use erd_ddl::Script;
 use proptest::prelude::*;
-use testkit::Scratch;
 
 /// Names that need quotes, name keywords, hold comment marks or placeholders, or fill all 63 bytes.
 const NAMES: [&str; 16] = [
@@ -32,7 +31,7 @@ const NAMES: [&str; 16] = [
 
 /// What a random table is made of.
 #[derive(Clone, Debug)]
-pub(crate) struct Recipe {
+pub struct Recipe {
     name: usize,
     /// Mandatory foreign keys lead to tables of lower rank.
     rank: u8,
@@ -46,7 +45,8 @@ pub(crate) struct Recipe {
 }
 
 prop_compose! {
-    pub(crate) fn recipe()(
+    /// A random table.
+    pub fn recipe()(
         name in 0..NAMES.len(),
         rank in any::<u8>(),
         key in 0..4_usize,
@@ -92,7 +92,7 @@ fn enums() -> Vec<EnumType> {
 }
 
 /// The schema of some recipes.
-pub(crate) fn build(recipes: &[Recipe]) -> Schema {
+pub fn build(recipes: &[Recipe]) -> Schema {
     let mut builders: Vec<Builder> = Vec::new();
     for (i, recipe) in recipes.iter().enumerate() {
         let mut name = NAMES[recipe.name].to_owned();
@@ -247,7 +247,7 @@ fn linked(
 }
 
 /// A value of a column's type, as a literal. Keys and links of one type have one value, so links always lead somewhere.
-pub(crate) fn value(dialect: Dialect, schema: &Schema, column: &Column) -> String {
+pub fn value(dialect: Dialect, schema: &Schema, column: &Column) -> String {
     let family = dialect.is(Family::MySql);
     let text = match &column.ty {
         Type::Enum(key) => {
@@ -278,7 +278,8 @@ pub(crate) fn value(dialect: Dialect, schema: &Schema, column: &Column) -> Strin
     text.to_owned()
 }
 
-pub(crate) fn quote(dialect: Dialect, name: &str) -> String {
+/// A name in the engine's quotes.
+pub fn quote(dialect: Dialect, name: &str) -> String {
     if dialect.is(Family::MySql) {
         format!("`{}`", name.replace('`', "``"))
     } else {
@@ -286,19 +287,9 @@ pub(crate) fn quote(dialect: Dialect, name: &str) -> String {
     }
 }
 
-/// A row in every table, in the order in which they were created; then every column that takes NULL gets a value too.
-pub(crate) fn fill(
-    db: &mut Scratch,
-    dialect: Dialect,
-    schema: &Schema,
-    create: &Script,
-) -> Result<(), String> {
-    let find = |name: &String| schema.tables.iter().find(|t| &t.name == name);
-    let created = create
-        .statements
-        .iter()
-        .filter(|s| s.sql.starts_with("CREATE TABLE"));
-    for table in created.filter_map(|s| s.table.as_ref()).filter_map(find) {
+/// Inserts a row into every table, referenced tables first; then gives every nullable column a value too.
+pub fn fill(db: &mut Scratch, dialect: Dialect, schema: &Schema) -> Result<(), String> {
+    for table in referenced_first(schema) {
         let needed: Vec<_> = table
             .columns
             .iter()
@@ -333,4 +324,28 @@ pub(crate) fn fill(
         }
     }
     Ok(())
+}
+
+/// The tables, each after those that its mandatory foreign keys reference.
+fn referenced_first(schema: &Schema) -> Vec<&Table> {
+    let mut order: Vec<usize> = Vec::new();
+    while order.len() < schema.tables.len() {
+        let ready = (0..schema.tables.len()).find(|position| {
+            let table = &schema.tables[*position];
+            let mut mandatory = table
+                .foreign_keys
+                .iter()
+                .filter(|key| key.columns.iter().all(|c| !table[*c].nullable));
+            !order.contains(position)
+                && mandatory.all(|key| match &key.target {
+                    Target::Table(target) => target.0 == *position || order.contains(&target.0),
+                    Target::Own | Target::Path(_) => true,
+                })
+        });
+        order.push(ready.expect("no cycle of mandatory foreign keys"));
+    }
+    order
+        .iter()
+        .map(|position| &schema.tables[*position])
+        .collect()
 }
