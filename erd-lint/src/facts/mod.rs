@@ -1,10 +1,9 @@
 //! What a migration's SQL does, without the parser that read it: the rules see these types alone.
 
 mod name;
-mod sql_type;
 
+pub(crate) use erd_core::effect::SqlType;
 pub(crate) use name::Name;
-pub(crate) use sql_type::SqlType;
 
 use std::ops::Range;
 

@@ -2,6 +2,7 @@
 
 use super::prelude::*;
 use erd_core::Family;
+use erd_core::effect::{MOST_BYTES, Retype, retype};
 
 const DOCS: &str = r"# M12 column_type_rewrite
 
@@ -79,15 +80,10 @@ fn check(step: &Step<'_>, report: &mut Report) {
         return;
     }
     let was = step.now.column(table, column).and_then(|c| c.ty.as_ref());
-    if !computed && was.is_some_and(|was| keeps_rows(step, was, to)) {
+    let effect = was.map(|was| effect(step, was, to)).filter(|_| !computed);
+    if let Some(effect) = effect.filter(|effect| effect.keeps_rows()) {
         if was != Some(to) {
-            indexes(
-                step,
-                table,
-                column,
-                was.is_some_and(|was| was.compares_otherwise(to)),
-                report,
-            );
+            indexes(step, table, column, effect == Retype::Indexes, report);
         }
         return;
     }
@@ -170,12 +166,12 @@ fn indexes(step: &Step<'_>, table: &Name, column: &str, otherwise: bool, report:
     }
 }
 
-/// Whether the rows stay as they are when a column gets another type.
-pub(crate) fn keeps_rows(step: &Step<'_>, was: &SqlType, to: &SqlType) -> bool {
-    match step.cx.dialect.family() {
-        Family::Postgres => was.keeps_rows_in_postgres(to) || zone_is_utc(step, was, to),
-        _ => was.keeps_rows_in_mysql(to),
+/// What the engine does when a column gets another type.
+pub(crate) fn effect(step: &Step<'_>, was: &SqlType, to: &SqlType) -> Retype {
+    if step.cx.is_postgres() && zone_is_utc(step, was, to) {
+        return Retype::Catalog;
     }
+    retype(was, to, step.cx.dialect, MOST_BYTES)
 }
 
 /// `timestamp` and `timestamptz` are the same bytes where the session's zone is UTC (PostgreSQL 12).

@@ -1,6 +1,6 @@
 //! M48: a table that is written anew more than once.
 
-use super::m12_column_type_rewrite::keeps_rows;
+use super::m12_column_type_rewrite::effect;
 use super::prelude::*;
 
 const DOCS: &str = r"# M48 several_rewrites
@@ -77,7 +77,7 @@ fn rewritten<'a>(step: &Step<'_>, op: &'a OpKind) -> Option<&'a Name> {
             table, column, to, ..
         } => {
             let was = step.cx.before.column(table, column)?.ty.as_ref()?;
-            (!keeps_rows(step, was, to)).then_some(table)
+            (!effect(step, was, to).keeps_rows()).then_some(table)
         }
         OpKind::RedefineColumn {
             table,
@@ -85,7 +85,7 @@ fn rewritten<'a>(step: &Step<'_>, op: &'a OpKind) -> Option<&'a Name> {
             column,
         } => {
             let was = step.cx.before.column(table, from)?.ty.as_ref()?;
-            (!keeps_rows(step, was, column.ty.as_ref()?)).then_some(table)
+            (!effect(step, was, column.ty.as_ref()?).keeps_rows()).then_some(table)
         }
         OpKind::RewriteTable {
             table: Some(table), ..

@@ -1,5 +1,4 @@
-//! What statements do to who uses a table meanwhile: which lock each kind takes. The planner and the lint of migrations ask
-//! this one table; erd-migrate's proofs compare what plans claim with the locks that a server shows.
+//! Which lock each kind of statement takes on a table that is there.
 
 /// How much a lock keeps out, from the weakest on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
