@@ -1,15 +1,22 @@
 //! The dialects. One folder each; [`Backend`] holds what ANSI SQL would do, and a dialect overrides the rest.
 
 mod cockroachdb;
+mod default;
+mod lack;
 mod mariadb;
 mod mysql;
 mod mysql_family;
 mod postgres;
+mod quote;
 mod sqlite;
 
 pub(crate) use mysql_family::serving;
 pub(crate) use postgres::property::{catalog as postgres_catalog, clauses as postgres_clauses};
 pub(crate) use postgres::{create_enum, is_inherited, split_storage, usual_storage};
+
+use default::parenthesised;
+pub(crate) use lack::Lack;
+use quote::{push_quoted, quoted};
 
 use crate::error::{Code, Errors};
 use crate::order::{Item, Plan};
@@ -19,7 +26,7 @@ use erd_core::schema::{
     Check, EnumType, ForeignKey, Identity, Index, ObjectKind, PartitionTable, PrimaryKey, Schema,
     SqlObject, Type,
 };
-use erd_core::{Capability, Dialect, Engine, Product, Scalar};
+use erd_core::{Dialect, Engine, Product, Scalar};
 use std::fmt;
 use std::ops::Deref;
 
@@ -57,36 +64,6 @@ pub(crate) fn backend(engine: Engine) -> Renderer {
         Product::CockroachDb => &cockroachdb::COCKROACHDB,
     };
     Renderer { engine, backend }
-}
-
-/// A feature that a dialect lacks, and what to write instead.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Lack {
-    pub(crate) code: Code,
-    pub(crate) message: &'static str,
-    pub(crate) help: &'static str,
-    /// What the versions can do that lack it no more.
-    pub(crate) until: Option<Capability>,
-}
-
-impl Lack {
-    /// Of every version.
-    pub(crate) const fn new(code: Code, message: &'static str, help: &'static str) -> Self {
-        Self {
-            code,
-            message,
-            help,
-            until: None,
-        }
-    }
-
-    /// Of the versions before those that can do something.
-    pub(crate) const fn until(self, capability: Capability) -> Self {
-        Self {
-            until: Some(capability),
-            ..self
-        }
-    }
 }
 
 /// How long a name may be.
@@ -394,100 +371,6 @@ fn drop_items(backend: Renderer, what: &str, schema: &Schema, plan: &Plan, out: 
                     object::drop(schema, object, backend, out);
                 }
             }
-        }
-    }
-}
-
-/// A name between marks, with the marks inside it doubled.
-fn quoted(name: &str, mark: char) -> String {
-    let mut text = String::with_capacity(name.len() + 2);
-    push_quoted(name, mark, &mut text);
-    text
-}
-
-fn push_quoted(name: &str, mark: char, text: &mut String) {
-    text.push(mark);
-    if name.contains(mark) {
-        for c in name.chars() {
-            if c == mark {
-                text.push(mark);
-            }
-            text.push(c);
-        }
-    } else {
-        text.push_str(name);
-    }
-    text.push(mark);
-}
-
-/// A default as engines take it that want expressions in parentheses: a literal, NULL, TRUE, FALSE or a CURRENT_ word
-/// stays as it is.
-fn parenthesised(text: &str) -> String {
-    if is_literal(text) || is_enclosed(text) {
-        text.to_owned()
-    } else {
-        format!("({text})")
-    }
-}
-
-fn is_literal(text: &str) -> bool {
-    const WORDS: [&str; 6] = [
-        "NULL",
-        "TRUE",
-        "FALSE",
-        "CURRENT_TIMESTAMP",
-        "CURRENT_DATE",
-        "CURRENT_TIME",
-    ];
-    let number = text.strip_prefix(['-', '+']).unwrap_or(text);
-    WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
-        || (number.starts_with(|c: char| c.is_ascii_digit()) && number.parse::<f64>().is_ok())
-        || is_string(text)
-}
-
-/// One string literal from end to end: every quote inside is doubled.
-fn is_string(text: &str) -> bool {
-    let inner = text.strip_prefix('\'').and_then(|t| t.strip_suffix('\''));
-    inner.is_some_and(|inner| !inner.contains('\\') && !inner.replace("''", "").contains('\''))
-}
-
-/// Whether the first parenthesis closes at the end. Quoted parentheses count too, which errs on the safe side.
-fn is_enclosed(text: &str) -> bool {
-    let mut depth = 0_usize;
-    if !text.starts_with('(') || text.contains(['\'', '"', '`']) {
-        return false;
-    }
-    for (i, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' if depth <= 1 => return i + 1 == text.len(),
-            ')' => depth -= 1,
-            _ => {}
-        }
-    }
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn literals_stay_and_expressions_get_parentheses() {
-        for literal in [
-            "0",
-            "-1.5",
-            "1e3",
-            "'it''s'",
-            "''",
-            "null",
-            "CURRENT_TIMESTAMP",
-            "(1 + 2)",
-        ] {
-            assert_eq!(parenthesised(literal), literal);
-        }
-        for expression in ["now()", "1 + 2", "'a' || 'b'", "(1) + (2)", "a", "('a)')"] {
-            assert_eq!(parenthesised(expression), format!("({expression})"));
         }
     }
 }

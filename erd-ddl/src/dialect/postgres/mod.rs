@@ -1,13 +1,22 @@
 //! PostgreSQL 14 and later.
 
+mod inherit;
+mod key;
+mod lacks;
 mod object;
 mod partition;
 mod prologue;
 pub(super) mod property;
 mod sequence;
 mod setting;
+mod table;
+mod trigger;
 mod types;
 
+pub(crate) use inherit::is_inherited;
+use inherit::parent_columns;
+use key::{repeats, targets_index};
+use lacks::LACKS;
 pub(crate) use prologue::create_enum;
 
 use super::{Backend, IndexSql, Lack, NameLimit, Renderer};
@@ -40,48 +49,6 @@ pub(super) const POSTGRES: Postgres = Postgres {
     lacks: LACKS,
     methods: None,
 };
-
-const LACKS: &[Lack] = &[
-    Lack::new(
-        Code::PrefixLength,
-        "PostgreSQL does not index the first characters of a column",
-        "index an expression: `expr(\"left(column, 10)\")`",
-    ),
-    Lack::new(
-        Code::IndexMethod,
-        "PostgreSQL has no such index method",
-        "use `gin` over `expr(\"to_tsvector(...)\")` for full text, `gist` for geometry",
-    ),
-    Lack::new(
-        Code::OnUpdate,
-        "PostgreSQL has no ON UPDATE",
-        "mark a timestamp that moves with `updated_at`, or write a trigger",
-    ),
-    Lack::new(
-        Code::VirtualColumn,
-        "PostgreSQL before 18 has no virtual generated columns",
-        "store it: `generated = \"...\"`, or raise the version in `erd.toml`: `postgres = \"18\"`",
-    )
-    .until(Capability::VirtualColumns),
-    Lack::new(
-        Code::NotEnforced,
-        "PostgreSQL before 18 has no constraints that are not enforced",
-        "leave `not_enforced` out, or raise the version in `erd.toml`: `postgres = \"18\"`",
-    )
-    .until(Capability::UnenforcedChecks),
-    Lack::new(
-        Code::NullsNotDistinct,
-        "NULLs are always distinct in unique keys of PostgreSQL before 15",
-        "make the column NOT NULL with a value that stands for none, or raise the version in `erd.toml`: `postgres = \"15\"`",
-    )
-    .until(Capability::NullsNotDistinct),
-    Lack::new(
-        Code::SetColumns,
-        "PostgreSQL before 15 sets all columns of a foreign key, not some",
-        "use `set_null` without columns, or raise the version in `erd.toml`: `postgres = \"15\"`",
-    )
-    .until(Capability::SetSomeColumns),
-];
 
 impl Backend for Postgres {
     fn dialect(&self) -> Dialect {
@@ -231,20 +198,7 @@ impl Backend for Postgres {
     }
 
     fn primary_key(&self, scope: &Scope<'_>, key: &PrimaryKey) -> String {
-        let mut sql = format!(
-            "CONSTRAINT {} PRIMARY KEY ({})",
-            self.quote(&key.name),
-            scope.columns(&key.columns)
-        );
-        // Where tables are stored by their key, it stores every column anyway.
-        let clustered = scope.backend.engine.has(Capability::ClusteredKeys);
-        if !key.include.is_empty() && !clustered {
-            sql.push_str(" INCLUDE (");
-            sql.push_str(&scope.columns(&key.include));
-            sql.push(')');
-        }
-        sql.push_str(deferrable(key.deferrable));
-        sql
+        key::primary(scope, key)
     }
 
     /// One that is not enforced is written too.
@@ -266,29 +220,7 @@ impl Backend for Postgres {
     }
 
     fn table_tail(&self, scope: &Scope<'_>) -> String {
-        let options = &scope.table.options;
-        let mut sql = ")".to_owned();
-        if !options.inherits.is_empty() && may(scope, Capability::Inheritance) {
-            let parents: Vec<_> = options
-                .inherits
-                .iter()
-                .map(|parent| self.object_path_of(parent))
-                .collect();
-            sql.push_str(" INHERITS (");
-            sql.push_str(&parents.join(", "));
-            sql.push(')');
-        }
-        if let Some(partition) = &scope.table.intent.partition {
-            sql.push_str(&partition::by(scope, partition));
-        }
-        if let Some(with) = &options.with
-            && may(scope, Capability::TableParameters)
-        {
-            sql.push_str(" WITH (");
-            sql.push_str(&scope.verbatim(with));
-            sql.push(')');
-        }
-        sql
+        table::tail(scope)
     }
 
     /// One that says what the parent's says.
@@ -330,43 +262,7 @@ impl Backend for Postgres {
     }
 
     fn after_table(&self, scope: &Scope<'_>, out: &mut Script, errors: &mut Errors) {
-        let path = scope.path();
-        let name = scope.table_name();
-        for at in scope.all_columns() {
-            if sequence::is_written_out(&at) {
-                out.push(Some(&path), sequence::own(&at));
-            }
-            let storage = at.column.storage.as_ref();
-            if let Some(storage) = storage.filter(|_| may(scope, Capability::ColumnStorage)) {
-                for clause in storage_clauses(storage) {
-                    let sql = format!("ALTER TABLE {name} ALTER COLUMN {} {clause}", at.name());
-                    out.push(Some(&path), sql);
-                }
-            }
-            if !may(scope, Capability::ColumnStatistics) {
-                continue;
-            }
-            for clause in property::clauses(None, at.column) {
-                // Partitions and children say for themselves what they are.
-                let sql = format!(
-                    "ALTER TABLE ONLY {name} ALTER COLUMN {} {clause}",
-                    at.name()
-                );
-                out.push(Some(&path), sql);
-            }
-        }
-        if let Some(partition) = &scope.table.intent.partition {
-            partition::create(scope, partition, out, errors);
-        }
-        let security = scope.table.options.row_security;
-        if let Some(security) = security.filter(|_| may(scope, Capability::RowSecurity)) {
-            let sql = format!("ALTER TABLE {name} ENABLE ROW LEVEL SECURITY");
-            out.push(Some(&path), sql);
-            if security == RowSecurity::Forced {
-                let sql = format!("ALTER TABLE {name} FORCE ROW LEVEL SECURITY");
-                out.push(Some(&path), sql);
-            }
-        }
+        table::after(scope, out, errors);
     }
 
     fn object_path(&self, object: &SqlObject) -> Option<String> {
@@ -389,66 +285,11 @@ impl Backend for Postgres {
     }
 
     fn comments(&self, scope: &Scope<'_>, out: &mut Script) {
-        let path = scope.path();
-        let name = scope.table_name();
-        let literal = |text: &str| self.literal(&text.replace('\0', ""));
-        if let Some(comment) = &scope.table.comment {
-            let sql = format!("COMMENT ON TABLE {name} IS {}", literal(comment));
-            out.push(Some(&path), sql);
-        }
-        for at in scope.all_columns() {
-            if let Some(comment) = &at.column.comment {
-                let sql = format!(
-                    "COMMENT ON COLUMN {name}.{} IS {}",
-                    at.name(),
-                    literal(comment)
-                );
-                out.push(Some(&path), sql);
-            }
-        }
-        for index in &scope.table.indexes {
-            if let Some(comment) = &index.comment {
-                let sql = format!(
-                    "COMMENT ON INDEX {} IS {}",
-                    scope.qualified(scope.table, &index.name),
-                    literal(comment)
-                );
-                out.push(Some(&path), sql);
-            }
-        }
+        table::comments(scope, out);
     }
 
     fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {
-        if !may(&at.scope, Capability::TriggerFunctions) {
-            at.refuse(
-                Code::RowTrigger,
-                errors,
-                format!(
-                    "{} has no triggers",
-                    at.scope.backend.engine.product.title()
-                ),
-                "maintain the column in the application: `by = application`",
-            );
-            return None;
-        }
-        match duty {
-            Duty::Touch | Duty::Stamp => drop(now(at, errors)?),
-            Duty::Bump => is_integer(at, errors).then_some(())?,
-        }
-        let column = at.name();
-        let (event, when) = match duty {
-            Duty::Stamp => ("INSERT", String::new()),
-            Duty::Touch | Duty::Bump => (
-                "UPDATE",
-                format!("WHEN (NEW.{column} IS NOT DISTINCT FROM OLD.{column})\n"),
-            ),
-        };
-        Some(format!(
-            "CREATE TRIGGER {}\nBEFORE {event} ON {}\nFOR EACH ROW\n{when}EXECUTE FUNCTION {}()",
-            self.quote(name),
-            at.scope.table_name(),
-            prologue::function_name(at, duty)
-        ))
+        trigger::create(at, duty, name, errors)
     }
 
     fn has_not_valid(&self) -> bool {
@@ -476,95 +317,7 @@ impl Backend for Postgres {
     }
 }
 
-impl Postgres {
-    /// The path of a named object, quoted.
-    fn object_path_of(&self, name: &ObjectName) -> String {
-        self.path(name.schema.as_deref(), &name.name)
-    }
-}
-
 /// Whether some server can do that which the statements are for.
 fn may(scope: &Scope<'_>, capability: Capability) -> bool {
     scope.backend.engine.may_have(capability)
-}
-
-/// The columns of that name in the tables that a column's table inherits from.
-fn parent_columns<'a>(at: &At<'a>) -> impl Iterator<Item = &'a Column> + use<'a> {
-    let (schema, name) = (at.scope.schema, &at.column.name);
-    let inherits = may(&at.scope, Capability::Inheritance);
-    let parents = at
-        .scope
-        .table
-        .options
-        .inherits
-        .iter()
-        .filter(move |_| inherits);
-    parents
-        .filter_map(|parent| schema.find_table(parent.schema.as_deref(), &parent.name))
-        .filter_map(move |parent| {
-            let parent = &schema[parent];
-            Some(&parent[parent.find_column(name)?])
-        })
-}
-
-/// Whether a child's column says nothing that the parent's does not. Comments are not inherited, and are set apart; nor is
-/// identity. Of a serial column the child has the default, from the parent's sequence.
-pub(crate) fn is_inherited(child: &Column, parent: &Column) -> bool {
-    let mut child = child.clone();
-    child.field.clone_from(&parent.field);
-    property::copy(parent, &mut child);
-    child.comment.clone_from(&parent.comment);
-    child.renamed_from.clone_from(&parent.renamed_from);
-    if parent.identity == Some(Identity::Serial) {
-        let default = child.default.get(Dialect::Postgres).unwrap_or_default();
-        if child.identity.is_some() || !default.starts_with("nextval(") {
-            return false;
-        }
-        child.default.clone_from(&parent.default);
-        child.identity = parent.identity;
-        child.sequence.clone_from(&parent.sequence);
-    }
-    child == *parent
-        && !matches!(
-            parent.identity,
-            Some(Identity::Always | Identity::ByDefault)
-        )
-}
-
-/// `MAIN COMPRESSION lz4` as SET clauses.
-fn storage_clauses(storage: &str) -> Vec<String> {
-    let (storage, compression) = setting::split(Some(storage));
-    let storage = storage.map(|word| format!("SET STORAGE {word}"));
-    let compression = compression.map(|word| format!("SET COMPRESSION {word}"));
-    storage.into_iter().chain(compression).collect()
-}
-
-/// Whether another key before it has the same columns. CREATE TABLE makes one constraint of two such keys and says nothing
-/// (`transformIndexConstraints`), so that one name would be missing.
-fn repeats(scope: &Scope<'_>, index: &Index) -> bool {
-    let table = scope.table;
-    let columns = index.key_columns();
-    let key = table.primary_key.as_ref().map(|key| &key.columns);
-    key == columns.as_ref()
-        || table
-            .indexes
-            .iter()
-            .take_while(|other| other.name != index.name)
-            .any(|other| is_constraint(other) && other.key_columns() == columns)
-}
-
-/// Whether no primary key or unique constraint of the table holds the referenced columns, so that an index must.
-fn targets_index(scope: &Scope<'_>, key: usize) -> bool {
-    let table = scope.table;
-    let wanted = &table.foreign_keys[key].target_columns;
-    let same = |columns: &[erd_core::schema::ColumnId]| {
-        columns.len() == wanted.len() && columns.iter().all(|c| wanted.contains(&table[*c].name))
-    };
-    let in_key = table.primary_key.as_ref().is_some_and(|k| same(&k.columns));
-    let in_constraint = table
-        .indexes
-        .iter()
-        .filter(|i| is_constraint(i))
-        .any(|i| i.key_columns().is_some_and(|columns| same(&columns)));
-    !in_key && !in_constraint
 }
