@@ -1,10 +1,7 @@
 //! What the rules let through for an engine is created, filled and emptied there; what they refuse, the engine refuses.
 
-#[path = "support/odd.rs"]
-mod odd;
-#[path = "support/random.rs"]
-mod recipes;
 
+use crate::{odd, recipes};
 use erd_checks::check_schema_with;
 use erd_checks::config::{Config, TargetVersion};
 use erd_core::{Dialect, Level, Schema};

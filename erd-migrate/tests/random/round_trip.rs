@@ -1,8 +1,7 @@
 //! Random schemas: rendered, executed, described. What is described is what was declared, and it makes the same again.
 
-#[path = "support/random.rs"]
-mod recipes;
 
+use crate::recipes;
 use erd_core::{Dialect, Schema};
 use erd_live::{Described, oracle};
 use erd_migrate::Options;

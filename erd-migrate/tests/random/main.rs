@@ -1,0 +1,6 @@
+//! Random declarations on real servers: what they make is what was declared, and what the rules let through is made.
+
+mod accepted;
+mod odd;
+mod recipes;
+mod round_trip;
