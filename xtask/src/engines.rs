@@ -80,12 +80,16 @@ pub(crate) struct Ready {
     engines: Vec<Engine>,
     missing: Vec<String>,
     servers: Vec<Server>,
+    /// The newest `pg_dump`, where a server of PostgreSQL is among them and the program can be had.
+    pg_dump: Option<PathBuf>,
 }
 
 impl Engines {
     /// Starts the servers, side by side.
     pub(crate) fn start(&self) -> Result<Ready, String> {
         let wanted = self.wanted()?;
+        let has_postgres = wanted.iter().any(|w| w.dialect.is(Family::Postgres));
+        let pg_dump = has_postgres.then(|| std::thread::spawn(servers::pg_dump));
         let threads: Vec<_> = wanted
             .into_iter()
             .map(|wanted| std::thread::spawn(move || (wanted.clone(), start(&wanted))))
@@ -99,7 +103,14 @@ impl Engines {
             engines: Vec::new(),
             missing: Vec::new(),
             servers: Vec::new(),
+            pg_dump: None,
         };
+        // The machine's own program may be older than a server. Where the newest cannot be had, it has to do.
+        match pg_dump.map(|thread| thread.join().map_err(|_| "a download panicked".to_owned())) {
+            Some(Ok(Ok(program))) => ready.pg_dump = Some(program),
+            Some(Ok(Err(error)) | Err(error)) => ready.missing.push(first_line(&error)),
+            None => {}
+        }
         for (wanted, result) in results {
             match result {
                 Ok(None) => ready.engines.push(Engine::new(
@@ -197,10 +208,7 @@ impl Ready {
                 variables.push((variable, url.to_owned()));
             }
         }
-        // The machine's own program may be older than a server. Where the newest cannot be had, it has to do.
-        if names.contains(&Dialect::Postgres.name())
-            && let Ok(program) = servers::pg_dump()
-        {
+        if let Some(program) = &self.pg_dump {
             variables.push((PG_DUMP, program.to_string_lossy().into_owned()));
         }
         variables.push((testkit::DIALECTS_VARIABLE, names.join(",")));

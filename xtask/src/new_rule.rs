@@ -54,7 +54,7 @@ impl NewRule {
         let cases = match case {
             Some((name, _)) => format!(
                 "2. erd/tests/ui/rules/{0}/{name} and ok.rs: the smallest entities that show it;\n   \
-                 `cargo bless -p erd --filter rules`, then read the .stderr as a user would.\n",
+                 `cargo bless -p ui --filter rules`, then read the .stderr as a user would.\n",
                 id.to_lowercase()
             ),
             None => "2. Nothing in erd/tests/ui: what is reported on request only never reaches a build.\n".to_owned(),

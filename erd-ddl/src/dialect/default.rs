@@ -32,7 +32,7 @@ fn is_string(text: &str) -> bool {
 }
 
 /// Whether the first parenthesis closes at the end. Quoted parentheses count too, which errs on the safe side.
-fn is_enclosed(text: &str) -> bool {
+pub(super) fn is_enclosed(text: &str) -> bool {
     let mut depth = 0_usize;
     if !text.starts_with('(') || text.contains(['\'', '"', '`']) {
         return false;

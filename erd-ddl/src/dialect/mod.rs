@@ -14,7 +14,7 @@ pub(crate) use mysql_family::serving;
 pub(crate) use postgres::property::{catalog as postgres_catalog, clauses as postgres_clauses};
 pub(crate) use postgres::{create_enum, is_inherited, split_storage, usual_storage};
 
-use default::parenthesised;
+use default::{is_enclosed, parenthesised};
 pub(crate) use lack::Lack;
 use quote::{push_quoted, quoted};
 

@@ -1,6 +1,5 @@
 //! What the rules let through for an engine is created, filled and emptied there; what they refuse, the engine refuses.
 
-
 use crate::{odd, recipes};
 use erd_checks::check_schema_with;
 use erd_checks::config::{Config, TargetVersion};

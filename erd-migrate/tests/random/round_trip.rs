@@ -1,6 +1,5 @@
 //! Random schemas: rendered, executed, described. What is described is what was declared, and it makes the same again.
 
-
 use crate::recipes;
 use erd_core::{Dialect, Schema};
 use erd_live::{Described, oracle};

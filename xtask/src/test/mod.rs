@@ -51,8 +51,18 @@ pub(crate) enum Expectations {
     Overwrite,
 }
 
+/// Downloads the packages of every platform: tests make packages of their own and resolve them without a network, for which
+/// cargo reads all that could ever be built.
+fn fetch() {
+    let fetched = cargo::command().args(["fetch", "--quiet"]).status();
+    if !fetched.is_ok_and(|status| status.success()) {
+        eprintln!("cargo fetch failed: tests that make packages may miss some");
+    }
+}
+
 impl Test {
     pub(crate) fn run(&self, expectations: Expectations) -> Result<(), String> {
+        fetch();
         let mut engines = self.engines.start()?;
         let features = self.features(&mut engines);
         let versions = engines.versions();

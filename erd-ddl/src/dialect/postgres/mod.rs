@@ -22,14 +22,11 @@ pub(crate) use prologue::create_enum;
 use super::{Backend, IndexSql, Lack, NameLimit, Renderer};
 use crate::error::{Code, Errors};
 use crate::order::Plan;
-use crate::render::{
-    At, Duty, IndexParts, Lowered, Scope, deferrable, index_parts, is_constraint, is_integer,
-    lower, now,
-};
+use crate::render::{At, Duty, IndexParts, Lowered, Scope, index_parts, is_constraint, lower};
 use crate::script::Script;
 use erd_core::schema::{
-    Column, EnumType, ForeignKey, Identity, Index, ObjectName, PartitionTable, PrimaryKey,
-    RowSecurity, Schema, SqlObject, Type,
+    EnumType, ForeignKey, Identity, Index, ObjectName, PartitionTable, PrimaryKey, Schema,
+    SqlObject, Type,
 };
 use erd_core::{Capability, Dialect, Scalar, naming};
 
@@ -314,6 +311,13 @@ impl Backend for Postgres {
 
     fn drop_items(&self, renderer: Renderer, schema: &Schema, plan: &Plan, out: &mut Script) {
         super::drop_items(renderer, "CONSTRAINT", schema, plan, out);
+    }
+}
+
+impl Postgres {
+    /// The path of a named object, quoted.
+    fn object_path_of(&self, name: &ObjectName) -> String {
+        self.path(name.schema.as_deref(), &name.name)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What PostgreSQL says about a table around its columns.
 
-use super::{may, partition, property, sequence, setting};
+use super::{POSTGRES, may, partition, property, sequence, setting};
 use crate::error::Errors;
 use crate::render::Scope;
 use crate::script::Script;
@@ -15,7 +15,7 @@ pub(super) fn tail(scope: &Scope<'_>) -> String {
         let parents: Vec<_> = options
             .inherits
             .iter()
-            .map(|parent| scope.backend.path(parent.schema.as_deref(), &parent.name))
+            .map(|parent| POSTGRES.object_path_of(parent))
             .collect();
         sql.push_str(" INHERITS (");
         sql.push_str(&parents.join(", "));

@@ -3,7 +3,7 @@ pub mod people {
     pub struct Customer {
         #[erd(primary_key, identity)]
         pub id: i64,
-        #[erd(references(crate::Order, on_delete = restrict), index, allow(mandatory_fk_cycle, reason = "filled by a loader that puts the keys in last"))]
+        #[erd(references(super::Order, on_delete = restrict), index, allow(mandatory_fk_cycle, reason = "filled by a loader that puts the keys in last"))]
         pub last_order_id: i64,
     }
 }

@@ -3,7 +3,7 @@ pub mod people {
     pub struct Customer {
         #[erd(primary_key, identity)]
         pub id: i64,
-        #[erd(references(crate::Order, on_delete = restrict, deferrable), index)]
+        #[erd(references(super::Order, on_delete = no_action, deferrable), index)]
         pub last_order_id: i64,
     }
 }

@@ -14,7 +14,7 @@ pub struct Order {
     pub id: i64,
     #[erd(references(Buyer, on_delete = restrict), index)]
     pub customer_id: i64,
-    #[erd(references(crate::people::Customer.id, on_delete = restrict), index)]
+    #[erd(references(self::people::Customer.id, on_delete = restrict), index)]
     pub payer_id: i64,
 }
 

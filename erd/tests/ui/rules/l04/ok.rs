@@ -11,7 +11,7 @@ pub struct Customer {
 #[erd(retain("90 days"), partition_by(range(created_at), premake = 12, default), primary_key(id, created_at))]
 pub struct LoginLog {
     pub id: i64,
-    #[erd(created_at)]
+    #[erd(created_at, sql_type = "timestamptz")]
     pub created_at: i64,
 }
 

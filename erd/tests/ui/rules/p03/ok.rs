@@ -7,7 +7,7 @@ pub struct Event {
 }
 
 #[derive(erd::Entity)]
-#[erd(foreign_key((event_id, event_day) references Event), index(event_id, event_day))]
+#[erd(foreign_key((event_id, event_day) references Event, on_delete = restrict), index(event_id, event_day))]
 pub struct Remark {
     #[erd(primary_key, identity)]
     pub id: i64,

@@ -7,7 +7,7 @@ pub struct Order {
 
 #[derive(erd::Entity)]
 #[erd(shard_by(tenant_id), primary_key(tenant_id, id))]
-#[erd(foreign_key((tenant_id, order_id) references Order), index(tenant_id, order_id))]
+#[erd(foreign_key((tenant_id, order_id) references Order, on_delete = restrict), index(tenant_id, order_id))]
 pub struct Line {
     pub id: i64,
     pub tenant_id: i64,

@@ -1,0 +1,1 @@
+//! Cases alone: `rules/`, `attr/`, `schema/` and `diesel/`.
