@@ -9,8 +9,9 @@ const DOCS: &str = r"# M12 column_type_rewrite
 ## What it does
 Denies changing a column to a type for which the engine writes the table anew. Which changes leave the rows alone is known
 per engine: on PostgreSQL a longer `varchar`, `varchar` to `text`, a `numeric` of the same scale and more digits, `cidr` to
-`inet`, a time of as many digits or more (six are what it has without a number); on MySQL and MariaDB a longer `varchar`
-whose length still needs as many bytes. Where the old type is not known, because the history does not make the table, it is
+`inet`, a time of as many digits or more (six are what it has without a number); on MySQL a longer `varchar` whose length
+still needs as many bytes, on MariaDB also one of up to 127 bytes that gets any length; on both, values at the end of an
+`enum` or a `set` as long as a value needs no more bytes. Where the old type is not known, because the history does not make the table, it is
 a warning. So are indexes with an expression or a predicate, which PostgreSQL builds anew for such a column in any case.
 `text` to `citext`, and back, leaves the rows alone and builds the column's B-tree and hash indexes anew, which it denies.
 
