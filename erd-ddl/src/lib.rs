@@ -101,6 +101,15 @@ pub fn serving(
     dialect::serving(dialect, table, key)
 }
 
+/// The integer type of the sequence of a serial column of that type (PostgreSQL), and its greatest number where that is not
+/// the type's own.
+pub fn sequence_type(
+    column: &str,
+    sequence: Option<&erd_core::schema::Sequence>,
+) -> (&'static str, Option<i64>) {
+    dialect::sequence_type(column, sequence)
+}
+
 /// The clauses of ALTER COLUMN that bring a column of PostgreSQL from what another one states of its
 /// [properties](erd_core::property::COLUMN) to what it states itself; `None` for a column that is new.
 pub fn postgres_clauses(

@@ -191,6 +191,23 @@ impl Ready {
         self.missing.push(reason);
     }
 
+    /// Each engine, and the variables through which the tests find that one alone.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (&Engine, Vec<(&'static str, String)>)> {
+        self.engines.iter().map(|engine| {
+            let url = servers::url_variable(engine.dialect()).zip(engine.url());
+            let mut all: Vec<_> = url
+                .map(|(name, url)| (name, url.to_owned()))
+                .into_iter()
+                .collect();
+            all.push((
+                testkit::DIALECTS_VARIABLE,
+                engine.dialect().name().to_owned(),
+            ));
+            all.push((testkit::OTHERS_VARIABLE, String::new()));
+            (engine, all)
+        })
+    }
+
     /// The variables through which the tests find the engines.
     pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
         let mut variables = Vec::new();

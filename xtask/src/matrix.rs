@@ -17,19 +17,31 @@ pub(crate) struct Matrix {
 impl Matrix {
     pub(crate) fn run(&self) -> Result<(), String> {
         let engines = self.engines.start()?;
-        let mut command = cargo::command();
-        command.args(["test", "--package", "erd-migrate", "--test", "matrix"]);
-        command.args(["--", "--nocapture"]);
-        engines.hand_to(&mut command);
-        if let Some(only) = &self.only {
-            command.env("ERD_MATRIX_ONLY", only);
-        } else {
-            let report = crate::root().join("docs/reports/matrix.md");
-            command
-                .env("ERD_MATRIX", "all")
-                .env("ERD_MATRIX_REPORT", report);
-        }
         eprintln!("engines: {}", engines.versions());
-        cargo::run(&mut command)
+        let report = crate::root().join("docs/reports/matrix.md");
+        // One after the other, so that none takes the machine from another.
+        let mut failed = Vec::new();
+        for (engine, environment) in engines.each() {
+            let mut command = cargo::command();
+            command.args(["test", "--package", "erd-migrate", "--test", "matrix"]);
+            command.args(["--", "--nocapture"]);
+            engines.hand_to(&mut command);
+            command.envs(environment);
+            if let Some(only) = &self.only {
+                command.env("ERD_MATRIX_ONLY", only);
+            } else {
+                command
+                    .env("ERD_MATRIX", "all")
+                    .env("ERD_MATRIX_REPORT", &report);
+            }
+            if let Err(error) = cargo::run(&mut command) {
+                failed.push(format!("{engine}: {error}"));
+            }
+        }
+        if failed.is_empty() {
+            Ok(())
+        } else {
+            Err(failed.join("\n"))
+        }
     }
 }

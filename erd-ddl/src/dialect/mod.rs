@@ -12,7 +12,7 @@ mod sqlite;
 
 pub(crate) use mysql_family::serving;
 pub(crate) use postgres::property::{catalog as postgres_catalog, clauses as postgres_clauses};
-pub(crate) use postgres::{create_enum, is_inherited, split_storage, usual_storage};
+pub(crate) use postgres::{create_enum, is_inherited, sequence_type, split_storage, usual_storage};
 
 use default::{is_enclosed, parenthesised};
 pub(crate) use lack::Lack;

@@ -190,7 +190,14 @@ fn sequence(column: &Column, table: &str) -> Sequence {
     sequence.increment = sequence.increment.filter(|n| *n != 1);
     sequence.min = sequence.min.filter(|n| Some(*n) != least);
     sequence.cache = sequence.cache.filter(|n| *n != 1);
-    let greatest = [i64::from(i16::MAX), i64::from(i32::MAX), i64::MAX];
-    sequence.max = sequence.max.filter(|n| !greatest.contains(n));
+    // A sequence that reaches beyond its column ends with it.
+    let top = match column_type(column, Dialect::Postgres).as_str() {
+        "smallint" => i64::from(i16::MAX),
+        "integer" => i64::from(i32::MAX),
+        _ => i64::MAX,
+    };
+    sequence.max = sequence
+        .max
+        .filter(|n| if increment > 0 { *n < top } else { *n != -1 });
     sequence
 }

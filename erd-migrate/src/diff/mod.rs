@@ -35,7 +35,7 @@ pub use step::{ColumnChange, Part, PartChange, Step, TableChange, TablePair};
 use erd_core::Engine;
 use erd_core::schema::{ColumnId, Managed, ObjectName, Printed, Table, TableId};
 use erd_core::{Dialect, Schema};
-use erd_ddl::{DdlErrors, explicit};
+use erd_ddl::{Code, DdlErrors, explicit, render};
 use normal::Pairing;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,6 +80,22 @@ pub struct Diff {
 }
 
 impl Diff {
+    /// Both schemas, written out, before they are compared.
+    fn of([old, new]: [Schema; 2], engine: Engine, options: Options) -> Self {
+        Self {
+            old,
+            new,
+            dialect: engine.dialect,
+            engine,
+            options,
+            steps: Vec::new(),
+            problems: Vec::new(),
+            settled: Vec::new(),
+            reordered: Vec::new(),
+            order: BTreeMap::new(),
+        }
+    }
+
     /// Whether both schemas are the same to the dialect.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
@@ -166,6 +182,20 @@ pub fn diff_knowing<'a>(
     Ok(compare(written_out, known))
 }
 
+/// Compares two schemas on the way from one to the other, of which nothing more is asked than that ids lead somewhere.
+pub(crate) fn diff_between(
+    old: &Schema,
+    new: &Schema,
+    engine: Engine,
+    options: Options,
+) -> Result<Diff, DdlErrors> {
+    let (old, new) = (explicit(old, engine)?, explicit(new, engine)?);
+    Ok(compare(
+        Diff::of([old.schema, new.schema], engine, options),
+        &[],
+    ))
+}
+
 /// Both schemas written out for the engine, not compared yet. Schemas that are owned are gone as soon as they are written
 /// out, so that three of them are in memory at most.
 fn write_out(
@@ -175,24 +205,27 @@ fn write_out(
     options: Options,
 ) -> Result<Diff, DiffError> {
     let (theirs, ours) = (external(&new), external(&old));
-    let one = |schema, names: &BTreeSet<ObjectName>| explicit(&left_alone(schema, names), engine);
-    let old = one(old, &theirs).map_err(DiffError::Damaged)?;
-    let new = one(new, &ours).map_err(DiffError::Damaged)?;
-    if !new.errors.is_empty() {
-        return Err(DiffError::Unsupported(DdlErrors(new.errors)));
+    let one = |schema: &Schema| explicit(schema, engine).map_err(DiffError::Damaged);
+    let old = one(&left_alone(old, &theirs))?;
+    let wanted = left_alone(new, &ours);
+    let new = one(&wanted)?;
+    can_be_had(&wanted, engine)?;
+    Ok(Diff::of([old.schema, new.schema], engine, options))
+}
+
+/// Whether the engine has all of a schema, in the words of who renders it.
+fn can_be_had(schema: &Schema, engine: Engine) -> Result<(), DiffError> {
+    let Err(DdlErrors(mut errors)) = render(schema, engine) else {
+        return Ok(());
+    };
+    // Two schemas can be compared in whatever order they would be made.
+    let in_no_order = [Code::DependencyCycle, Code::UnknownDependency];
+    errors.retain(|error| !in_no_order.contains(&error.code));
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(DiffError::Unsupported(DdlErrors(errors)))
     }
-    Ok(Diff {
-        old: old.schema,
-        new: new.schema,
-        dialect: engine.dialect,
-        engine,
-        options,
-        steps: Vec::new(),
-        problems: Vec::new(),
-        settled: Vec::new(),
-        reordered: Vec::new(),
-        order: BTreeMap::new(),
-    })
 }
 
 /// Compares the two schemas of a difference, anew where they were compared before.

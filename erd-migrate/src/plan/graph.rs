@@ -76,9 +76,15 @@ pub(super) fn sort(nodes: Vec<Node>, refusals: &mut Vec<Refusal>) -> Vec<Placed>
             .filter(|id| waiting.contains(id))
             .map(|id| nodes[id].op.title.as_str())
             .collect();
+        // The table that it is about, or one of them.
+        let tables = waiting.iter().map(|id| &nodes[*id]);
+        let tables = tables.map(|node| match node.table.as_str() {
+            "" => node.op.name.owner.as_str(),
+            table => table,
+        });
         refusals.push(Refusal {
             code: "cycle",
-            path: String::new(),
+            path: tables.min().unwrap_or_default().to_owned(),
             message: format!("no order does all of this: {}", left.join("; ")),
             help: "make the change in two migrations".to_owned(),
             count: None,

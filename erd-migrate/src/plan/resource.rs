@@ -43,6 +43,12 @@ pub(super) enum Aspect {
     Index,
     /// An old index that starts with it, on which a foreign key may depend (MySQL, MariaDB).
     OldIndex,
+    /// A key that begins with it, which its numbers need (MySQL, MariaDB).
+    NumberKey,
+    /// A key that goes and begins with it, which its numbers needed (MySQL, MariaDB).
+    OldNumberKey,
+    /// That it numbers itself no more: one column of a table does (MySQL, MariaDB).
+    Unnumbered,
     /// Its definition after it changes (MySQL, MariaDB).
     NewDefinition,
     /// Its definition before it changes (MySQL, MariaDB).

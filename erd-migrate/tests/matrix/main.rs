@@ -2,8 +2,9 @@
 //! engine's own words for a database made that way, taken back, compared, applied again.
 //!
 //! A plain run takes a few cells of each engine, others with `ERD_MATRIX_SEED=7 ERD_MATRIX_CELLS=100`; `ERD_MATRIX=all` takes all, and
-//! `ERD_MATRIX_REPORT` names the file for the table of results (`cargo xtask matrix`). `ERD_MATRIX_ONLY` keeps the cells whose
-//! name has that text.
+//! `ERD_MATRIX_REPORT` names the file for the results, in which those of other engines stay (`cargo xtask matrix`).
+//! `ERD_MATRIX_ONLY` keeps the cells whose name has that text, and `ERD_MATRIX_THREADS` says how many features of an engine are
+//! tried at once.
 
 mod bed;
 mod changes;
@@ -19,6 +20,7 @@ mod report;
 use bed::{Bed, Cell, Outcome};
 use definition::Definition;
 use erd_core::Dialect;
+use std::sync::Mutex;
 use testkit::Engine;
 
 /// A table that has something, by name.
@@ -102,17 +104,48 @@ fn chosen(engine: &Engine) -> Vec<Cell> {
     all
 }
 
+/// Tries the cells of an engine. Those of a feature are tried one after the other on one database, and some features at once.
 fn run(engine: &Engine) -> Vec<(Cell, Outcome)> {
-    let mut bed = Bed::new(engine);
-    let mut all = Vec::new();
+    let mut features: Vec<Vec<Cell>> = Vec::new();
     for cell in chosen(engine) {
+        match features.last_mut() {
+            Some(own) if own[0].feature == cell.feature => own.push(cell),
+            _ => features.push(vec![cell]),
+        }
+    }
+    let count = std::env::var("ERD_MATRIX_THREADS").ok();
+    let count: usize = count.and_then(|count| count.parse().ok()).unwrap_or(2);
+    let (tried, open) = (
+        Mutex::new(Vec::new()),
+        Mutex::new(features.into_iter().enumerate()),
+    );
+    std::thread::scope(|scope| {
+        for _ in 0..count {
+            scope.spawn(|| {
+                loop {
+                    let next = open.lock().expect("the features").next();
+                    let Some((place, cells)) = next else { break };
+                    let own = of_feature(engine, cells);
+                    tried.lock().expect("what was tried").push((place, own));
+                }
+            });
+        }
+    });
+    let mut tried = tried.into_inner().expect("what was tried");
+    tried.sort_by_key(|(place, _)| *place);
+    tried.into_iter().flat_map(|(_, own)| own).collect()
+}
+
+fn of_feature(engine: &Engine, cells: Vec<Cell>) -> Vec<(Cell, Outcome)> {
+    let mut bed = Bed::new(engine);
+    let each = cells.into_iter().map(|cell| {
         let outcome = bed.run(&cell);
         if let Outcome::Wrong(error) = &outcome {
             eprintln!("== {engine}: {}\n{error}\n", cell.name);
         }
-        all.push((cell, outcome));
-    }
-    all
+        (cell, outcome)
+    });
+    each.collect()
 }
 
 #[test]
@@ -128,7 +161,8 @@ fn every_feature_with_every_change() {
             .collect()
     });
     if let Ok(path) = std::env::var("ERD_MATRIX_REPORT") {
-        std::fs::write(&path, report::text(&results)).expect("a report");
+        let before = std::fs::read_to_string(&path).unwrap_or_default();
+        std::fs::write(&path, report::with(&before, &results)).expect("a report");
     }
     let wrong: Vec<_> = results
         .iter()

@@ -190,6 +190,25 @@ fn tables() -> Vec<Feature> {
 
 fn objects() -> Vec<Feature> {
     vec![
+        ("statistics targets", |d| {
+            d.put(
+                "f",
+                After,
+                "ALTER TABLE {t} ALTER COLUMN {n} SET STATISTICS 200, ALTER COLUMN {s} SET (n_distinct = -0.5)",
+            );
+            d.put(
+                "g",
+                After,
+                "ALTER TABLE {t} ALTER COLUMN {m} SET (n_distinct = 50)",
+            );
+            d.put(
+                "h",
+                After,
+                "CREATE INDEX f ON {t} (lower({s}), ({n} + {m}))",
+            );
+            d.put("i", After, "ALTER INDEX f ALTER COLUMN 1 SET STATISTICS 77");
+            d.put("j", After, "ALTER INDEX f ALTER COLUMN 2 SET STATISTICS 78");
+        }),
         ("trigger", |d| {
             d.put("a", Before, STAMP);
             d.put("f", After, "CREATE TRIGGER f BEFORE INSERT OR UPDATE OF {n} ON {t} FOR EACH ROW WHEN (NEW.{n} > 0) EXECUTE FUNCTION stamp()");

@@ -4,16 +4,22 @@ mod accepted;
 mod altered;
 mod casts;
 mod changes;
+mod charset;
 mod diff;
 mod engines;
 mod family;
+#[path = "../../../erd-ddl/tests/ddl/features.rs"]
+mod features;
 mod histories;
 mod kept;
 mod keys;
+mod lacks;
 mod lint;
 mod lite;
 mod locks;
 mod logical;
+mod losses;
+mod numbering;
 #[path = "../proof/page.rs"]
 mod page;
 mod pages;

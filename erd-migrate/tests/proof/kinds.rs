@@ -10,7 +10,7 @@ fn of_constraint(verb: OpVerb, kind: ConstraintKind) -> bool {
     use ConstraintKind::{Check, ForeignKey, Index, PrimaryKey};
     match verb {
         OpVerb::Add | OpVerb::Drop | OpVerb::Rename => true,
-        OpVerb::Build | OpVerb::Attach => matches!(kind, PrimaryKey | Index),
+        OpVerb::Build | OpVerb::Attach | OpVerb::Replace => matches!(kind, PrimaryKey | Index),
         OpVerb::Validate => matches!(kind, Check | ForeignKey),
         OpVerb::Alter => kind == ForeignKey,
         OpVerb::Comment => kind == Index,

@@ -179,6 +179,8 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
             "drop_index",
             "drop_primary_key",
             "relax_domain",
+            "replace_index",
+            "replace_primary_key",
             "switch_columns",
         ],
         "the declaration has it no more, or its successor stands (M22, M26)",

@@ -30,6 +30,7 @@ use erd_core::schema::{
 };
 use erd_core::{Capability, Dialect, Scalar, naming};
 
+pub(crate) use sequence::sequence_type;
 pub(crate) use setting::{split as split_storage, usual_storage};
 
 /// The backend of PostgreSQL.

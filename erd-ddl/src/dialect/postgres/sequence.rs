@@ -52,33 +52,38 @@ pub(super) fn default(at: &At<'_>) -> String {
     )
 }
 
-/// CREATE SEQUENCE, before the table. A sequence has an integer type of its own, which only its limit tells: a limit that the
-/// column's own type has anyway is stated where the sequence is of a larger one.
+/// CREATE SEQUENCE, before the table.
 pub(super) fn create(at: &At<'_>, lowered: &Lowered) -> String {
     let sequence = at.column.sequence.clone().unwrap_or_default();
-    let own = match &*lowered.sql {
-        "smallint" => "smallint",
-        "integer" => "integer",
-        _ => "bigint",
-    };
-    let limits = [
-        ("smallint", i64::from(i16::MAX)),
-        ("integer", i64::from(i32::MAX)),
-        ("bigint", i64::MAX),
-    ];
-    let of_max = limits.iter().find(|(_, max)| sequence.max == Some(*max));
-    let is_larger = own != "bigint" && of_max.is_some_and(|(ty, _)| *ty == own);
-    let (ty, max) = match of_max {
-        _ if is_larger => ("bigint", sequence.max),
-        Some((ty, _)) => (*ty, None),
-        None => (own, sequence.max),
-    };
+    let (ty, max) = sequence_type(&lowered.sql, Some(&sequence));
     let mut sql = format!("CREATE SEQUENCE {} AS {ty}", name(at));
     for option in options(&sequence, max) {
         sql.push(' ');
         sql.push_str(&option);
     }
     sql
+}
+
+/// The integer type of the sequence of a serial column of that type, and its greatest number where it is not the type's own.
+/// Only that number tells the type: the one that the column's own type has anyway is stated where the sequence is of a
+/// larger one.
+pub(crate) fn sequence_type(
+    column: &str,
+    sequence: Option<&Sequence>,
+) -> (&'static str, Option<i64>) {
+    let limits = [
+        ("smallint", i64::from(i16::MAX)),
+        ("integer", i64::from(i32::MAX)),
+        ("bigint", i64::MAX),
+    ];
+    let own = limits.iter().find(|(ty, _)| *ty == column);
+    let own = own.map_or("bigint", |(ty, _)| *ty);
+    let max = sequence.and_then(|sequence| sequence.max);
+    match limits.iter().find(|(_, limit)| max == Some(*limit)) {
+        Some((ty, _)) if own != "bigint" && *ty == own => ("bigint", max),
+        Some((ty, _)) => (*ty, None),
+        None => (own, max),
+    }
 }
 
 /// ALTER SEQUENCE .. OWNED BY, after the table.

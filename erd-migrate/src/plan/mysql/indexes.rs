@@ -86,6 +86,7 @@ impl Place<'_> {
         if let Some(columns) = index.key_columns() {
             all.push(resource::key(&path, &names(table, &columns)));
         }
+        all.extend(self.gives_numbers(Some(index)));
         all
     }
 
@@ -100,6 +101,7 @@ impl Place<'_> {
         if let Some(KeyPart::Column(first)) = first {
             all.push(Aspect::OldIndex.of(&path, &table[*first].name));
         }
+        all.extend(self.frees_numbers(Some(index)));
         all
     }
 
@@ -215,6 +217,7 @@ impl Place<'_> {
         // A unique key keeps rows of an old version out, and goes as early as what it excludes comes.
         let node = Node::new(op, Phase::Contract, Stage::Drop, self.path())
             .requires(self.index_takes(index))
+            .requires(self.keeps_numbers(Some(index)))
             .removes(self.index_frees(index))
             .releases(made.others)
             .releases(Context::columns_of(self.before(), Part::Index(i)))
@@ -253,6 +256,7 @@ impl Place<'_> {
         let node = Node::new(op, Phase::Contract, Stage::Build, self.path())
             .provides(gives)
             .removes(frees)
+            .requires(self.keeps_numbers(Some(before)))
             .requires(comes.others)
             .requires(Context::columns_of(self.after(), Part::Index(new)))
             .requires(self.retyped(Aspect::NewDefinition, self.after(), after))
@@ -437,6 +441,8 @@ impl Place<'_> {
         if old {
             node = node
                 .removes(key(self.before()))
+                .removes(self.frees_numbers(None))
+                .requires(self.keeps_numbers(None))
                 .releases(goes.others)
                 .releases(Context::columns_of(self.before(), Part::PrimaryKey));
         }
@@ -447,6 +453,7 @@ impl Place<'_> {
                 .collect();
             node = node
                 .provides(gives)
+                .provides(self.gives_numbers(None))
                 .requires(comes.others)
                 .requires(Context::columns_of(self.after(), Part::PrimaryKey));
         }

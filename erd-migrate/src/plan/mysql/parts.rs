@@ -137,7 +137,10 @@ fn changed(context: &Context<'_>, step: &Step) -> Option<(TablePair, Vec<ColumnI
             Some((*table, vec![*old]))
         }
         Step::AlterTable { table, changes } if changes.contains(&TableChange::Charset) => {
-            let texts = converted(context.mid_table(*table), context.dialect());
+            // One that has a collation of its own before and after is told by its own step where it changes.
+            let old = context.mid_table(*table);
+            let mut texts = texts_of(old, context.dialect());
+            texts.retain(|column| old[*column].collation.is_empty());
             Some((*table, texts))
         }
         _ => None,
@@ -154,8 +157,8 @@ pub(super) fn is_held(change: ColumnChange, dialect: Dialect) -> bool {
     }
 }
 
-/// The columns that the conversion of a table to another character set converts.
-pub(super) fn converted(table: &Table, dialect: Dialect) -> Vec<ColumnId> {
+/// The columns that have a character set.
+pub(super) fn texts_of(table: &Table, dialect: Dialect) -> Vec<ColumnId> {
     let is_text = |id: &ColumnId| has_charset(&column_type(&table[*id], dialect));
     (0..table.columns.len())
         .map(ColumnId)
@@ -256,13 +259,13 @@ impl Place<'_> {
     }
 
     /// The new column of an old one, which may have changed in nothing.
-    fn column_after(&self, before: ColumnId) -> Option<ColumnId> {
+    pub(super) fn column_after(&self, before: ColumnId) -> Option<ColumnId> {
         let name = folded(&self.before()[before].name, self.context.dialect());
         let mut all = (0..self.after().columns.len()).map(ColumnId);
         all.find(|id| folded(&self.after()[*id].name, self.context.dialect()) == name)
     }
 
-    fn column_before(&self, after: ColumnId) -> Option<ColumnId> {
+    pub(super) fn column_before(&self, after: ColumnId) -> Option<ColumnId> {
         let name = folded(&self.after()[after].name, self.context.dialect());
         let mut all = (0..self.before().columns.len()).map(ColumnId);
         all.find(|id| folded(&self.before()[*id].name, self.context.dialect()) == name)

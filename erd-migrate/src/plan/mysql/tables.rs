@@ -1,10 +1,10 @@
 //! Tables, and the renames of their columns.
 
 use super::cost::Cost;
-use super::parts::converted;
+use super::parts::texts_of;
 use super::{METADATA, Place, around, here, locked, locks_parents, none_of};
 use crate::Step;
-use crate::diff::{TableChange, TablePair, table_options};
+use crate::diff::{ColumnChange, TableChange, TablePair, table_options};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase};
@@ -271,14 +271,14 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
             (OpKind::SetOptions, Cost::InPlace, "M42")
         }
         TableChange::With => (OpKind::SetOptions, Cost::Copy, "M42"),
-        TableChange::Charset if !has_own_collation(before) && !has_own_collation(after) => {
+        TableChange::Charset if !collates_anew(context, pair) => {
             (OpKind::SetCharacterSet, Cost::Copy, "M13")
         }
         TableChange::Charset => {
             context.unsupported(
                 path,
-                "the conversion to another character set would also convert the columns that have a collation of their own",
-                "convert the table by hand, column by column",
+                "the character set of the table changes, and a column changes its collation and more at once: between the two, a value may have a character that its set lacks",
+                "change the rest of the column in one migration, and the character set in the next",
             );
             return;
         }
@@ -310,7 +310,12 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
                 let set = options.charset.as_deref().unwrap_or("utf8mb4");
                 let collation = options.collation.as_ref();
                 let collation = collation.map_or_else(String::new, |c| format!(" COLLATE {c}"));
-                format!("CONVERT TO CHARACTER SET {set}{collation}")
+                let own = format!("DEFAULT CHARACTER SET {set}{collation}");
+                let forth = std::ptr::eq(table, after);
+                let texts = texts(&place).into_iter();
+                let lines = texts.map(|text| if forth { text.forth } else { text.back });
+                let all: Vec<_> = std::iter::once(own).chain(lines).collect();
+                all.join(", ")
             }
         };
         place.set(&action, cost)
@@ -356,15 +361,14 @@ fn after_foreign_keys(place: &Place<'_>, change: TableChange, node: Node) -> Nod
     match change {
         TableChange::Engine => node.removes([resource::engine(&place.path())]),
         TableChange::Charset => {
-            let before = place.before();
-            let texts = converted(before, place.context.dialect());
-            let names = texts.iter().map(|c| &before[*c].name);
+            let texts = texts(place);
             let each = |aspect: Aspect| {
-                names
-                    .clone()
-                    .map(move |name| aspect.of(&place.path(), name))
+                let names = texts.iter().map(|text| &text.name);
+                names.map(move |name| aspect.of(&place.path(), name))
             };
-            node.provides(each(Aspect::NewDefinition))
+            // The lines are those of the new table: what else changes of a column has changed before.
+            node.requires(each(Aspect::NewDefinition))
+                .provides(each(Aspect::NewDefinition))
                 .removes(each(Aspect::OldDefinition))
         }
         _ => node,
@@ -410,9 +414,58 @@ fn with(table: &Table, before: &Table, after: &Table) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-fn has_own_collation(table: &Table) -> bool {
-    let mut columns = table.columns.iter();
-    columns.any(|column| !column.collation.is_empty())
+/// Whether a column changes its collation beside the character set of its table, and more at once.
+fn collates_anew(context: &Context<'_>, pair: TablePair) -> bool {
+    context.steps.of(pair.old).any(
+        |step| matches!(step, Step::AlterColumn { changes, .. } if changes.len() > 1 && changes.contains(&ColumnChange::Collation)),
+    )
+}
+
+/// A column that another character set of its table is about.
+struct Text {
+    name: String,
+    /// `MODIFY COLUMN ..`
+    forth: String,
+    /// The same on the way back.
+    back: String,
+}
+
+/// The texts whose character set is the table's before or after, each with its line: CONVERT TO would make it of a larger
+/// type where the new set has longer characters (seen on MySQL 9.7.4, MariaDB 10.11.19 and 11.8.9), and convert those too that
+/// have a set of their own.
+fn texts(place: &Place<'_>) -> Vec<Text> {
+    let dialect = place.context.dialect();
+    let (before, after) = (place.before(), place.after());
+    let follows = |table: &Table, id: ColumnId| table[id].collation.is_empty();
+    let line = |parts: &Parts<'_>, table: TableId, id: ColumnId| {
+        format!("MODIFY COLUMN {}", parts.column(table, id))
+    };
+    let mut all = Vec::new();
+    for id in texts_of(after, dialect) {
+        let was = place.column_before(id);
+        let anew = was.filter(|was| before[*was].collation != after[id].collation);
+        if !follows(after, id) && anew.is_none() {
+            continue;
+        }
+        let forth = line(&place.new, place.pair.new, id);
+        let back = anew.map(|was| line(&place.old, place.pair.old, was));
+        all.push(Text {
+            name: after[id].name.clone(),
+            back: back.unwrap_or_else(|| forth.clone()),
+            forth,
+        });
+    }
+    // Columns that go are there until then.
+    let gone = texts_of(before, dialect).into_iter();
+    for id in gone.filter(|id| place.is_dropped(*id) && follows(before, *id)) {
+        let forth = line(&place.old, place.pair.old, id);
+        all.push(Text {
+            name: before[id].name.clone(),
+            back: forth.clone(),
+            forth,
+        });
+    }
+    all
 }
 
 /// Partitions are told, and left to whoever makes them.

@@ -4,7 +4,7 @@ use super::cost::Cost;
 use erd_core::Dialect;
 use erd_core::effect::{Retype, SqlType, literals, retype};
 
-/// Name and numbers of a type in its normal form.
+/// Name and numbers of a type in its normal form, without what stands behind them: `unsigned`.
 fn parts(ty: &str) -> (&str, Vec<u32>) {
     match ty.split_once('(') {
         Some((name, rest)) => {
@@ -14,7 +14,7 @@ fn parts(ty: &str) -> (&str, Vec<u32>) {
                 numbers.filter_map(|n| n.trim().parse().ok()).collect(),
             )
         }
-        None => (ty, Vec::new()),
+        None => (ty.split(' ').next().unwrap_or_default(), Vec::new()),
     }
 }
 
@@ -75,24 +75,89 @@ pub(in crate::plan) fn is_total(old: &str, new: &str) -> bool {
     }
 }
 
+/// What the values of a type are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Values {
+    Whole,
+    Decimal,
+    Float,
+    Text,
+    /// A value of a list, which is a number to numbers.
+    Listed,
+    Time,
+    Other,
+}
+
+impl Values {
+    fn of(name: &str) -> Self {
+        match name {
+            "tinyint" | "smallint" | "mediumint" | "int" | "bigint" => Self::Whole,
+            "decimal" => Self::Decimal,
+            "float" | "double" => Self::Float,
+            "enum" | "set" => Self::Listed,
+            "date" | "time" | "datetime" | "timestamp" | "year" => Self::Time,
+            _ if name.ends_with("char") || name.ends_with("text") => Self::Text,
+            _ => Self::Other,
+        }
+    }
+
+    fn is_number(self) -> bool {
+        matches!(self, Self::Whole | Self::Decimal | Self::Float)
+    }
+}
+
 /// Whether a value may come out of the change as another, without an error. Those that do not fit fail in strict mode.
+/// What is said here was seen on MySQL 9.7.4, MariaDB 10.11.19 and 11.8.9.
 pub(in crate::plan) fn is_lossy(old: &str, new: &str) -> bool {
     let ((from, a), (to, b)) = (parts(old), parts(new));
     let scale = |numbers: &[u32]| numbers.get(1).copied().unwrap_or(0);
     let digits = |numbers: &[u32]| numbers.first().copied().unwrap_or(0);
-    let whole = |name: &str| name.contains("int");
-    match (from, to) {
-        ("decimal", "decimal") => scale(&a) > scale(&b),
-        ("decimal", to) if whole(to) => scale(&a) > 0,
-        ("float" | "double", to) if whole(to) || to == "decimal" => true,
-        ("double" | "decimal" | "bigint" | "int", "float")
-        | ("decimal" | "bigint", "double")
-        | ("datetime" | "timestamp", "date" | "time") => true,
-        ("datetime" | "timestamp", "datetime" | "timestamp") | ("time", "time") => {
-            digits(&a) > digits(&b)
+    match (Values::of(from), Values::of(to)) {
+        (Values::Decimal, Values::Decimal) => scale(&a) > scale(&b),
+        (Values::Decimal, Values::Whole) => scale(&a) > 0,
+        // With a number of digits behind the point, a value is rounded to it.
+        (Values::Float, Values::Float) => {
+            let rounded = !b.is_empty() && (a.is_empty() || scale(&a) > scale(&b));
+            rounded || (from, to) == ("double", "float")
         }
+        (Values::Float, Values::Decimal) => a.is_empty() || scale(&a) > scale(&b),
+        (Values::Float, Values::Whole | Values::Time) => true,
+        (Values::Decimal, Values::Float) => {
+            digits(&a) > float_digits(to) || (!b.is_empty() && scale(&a) > scale(&b))
+        }
+        (Values::Whole, Values::Float) => {
+            // What does not fit before the point is refused.
+            let room = digits(&b) - scale(&b).min(digits(&b));
+            let fits = !b.is_empty() && room <= float_digits(to) + 1;
+            !fits && (from == "bigint" || (from == "int" && to == "float"))
+        }
+        (Values::Float, Values::Text) => from == "float" && a.is_empty(),
+        // A text is read as a number or a moment as far as it is one, and a value of a list is its place to a number.
+        (Values::Text, other) if other.is_number() || other == Values::Time => true,
+        (other, Values::Listed) | (Values::Listed, other) if other.is_number() => true,
+        (Values::Text, Values::Text) => to == "char" && from != "char",
+        // Of two digits a year makes four.
+        (other, Values::Time) if other.is_number() && to == "year" => true,
+        (Values::Decimal, Values::Time) => to == "date" || scale(&a) > digits(&b),
+        (Values::Time, Values::Time) => match (from, to) {
+            ("date", "time")
+            | ("time", "date" | "year")
+            | ("datetime" | "timestamp", "date" | "time" | "year") => true,
+            _ => digits(&a) > digits(&b),
+        },
+        (Values::Time, Values::Float) if to == "float" => {
+            let fits = from == "time" && !b.is_empty() && digits(&a) <= scale(&b);
+            from != "year" && !fits
+        }
+        (Values::Time, Values::Float) => from.starts_with("date") && digits(&a) > 1,
+        (Values::Time, other) if other.is_number() => digits(&a) > scale(&b),
         _ => false,
     }
+}
+
+/// The decimal digits that a float holds whatever they are.
+fn float_digits(name: &str) -> u32 {
+    if name == "float" { 6 } else { 15 }
 }
 
 #[cfg(test)]

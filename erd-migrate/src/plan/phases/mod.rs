@@ -28,9 +28,9 @@ use super::join::join;
 use super::node::Node;
 use super::op::{Migration, Op, Phase};
 use super::refuse::{Decisions, Refusal};
-use crate::diff::TablePair;
+use crate::Diff;
+use crate::diff::{TablePair, diff_between};
 use crate::plan::op_name::OpKind;
-use crate::{Diff, diff};
 use columns::Columns;
 use erd_core::Schema;
 use erd_core::schema::ObjectKind;
@@ -112,7 +112,7 @@ impl Asked<'_> {
 
 /// The difference of two schemas on the way. What has to be decided is decided on the whole.
 fn difference(wanted: &Diff, from: &Schema, to: &Schema) -> Option<Diff> {
-    let mut diff = diff(from, to, wanted.engine, &wanted.options).ok()?;
+    let mut diff = diff_between(from, to, wanted.engine, wanted.options).ok()?;
     diff.problems.clear();
     Some(diff)
 }

@@ -6,6 +6,7 @@ pub(super) mod comments;
 pub(super) mod composite;
 mod domains;
 mod enums;
+pub(super) mod numbering;
 pub(super) mod objects;
 mod partitions;
 mod parts;
@@ -14,7 +15,6 @@ mod swap;
 mod tables;
 mod types;
 
-pub(super) use columns::sequence_options;
 pub(super) use types::{Using, has_cast, is_compatible, is_lossy, is_total, using};
 
 use super::context::Context;

@@ -24,19 +24,38 @@ pub(in crate::plan) fn is_compatible(old: &str, new: &str) -> bool {
     retype(&old, &new, Dialect::Postgres, MOST_BYTES) == Retype::Catalog
 }
 
-/// Whether a value may come out of the change as another, without an error.
+/// Whether a value may come out of the change as another, without an error (seen on PostgreSQL 15 and 18).
 pub(in crate::plan) fn is_lossy(old: &str, new: &str) -> bool {
     let ((from, a), (to, b)) = (parts(old), parts(new));
     let scale = |arguments: &[u32]| arguments.get(1).copied().unwrap_or(0);
+    let digits = |arguments: &[u32]| arguments.first().copied();
     let whole = |name: &str| matches!(name, "smallint" | "integer" | "bigint");
+    // Of seconds, where nothing is said there are six.
+    let rounds = digits(&a).unwrap_or(6) > digits(&b).unwrap_or(6);
     match (from, to) {
         ("numeric", "numeric") => !b.is_empty() && (a.is_empty() || scale(&a) > scale(&b)),
         ("numeric", to) if whole(to) => a.is_empty() || scale(&a) > 0,
         ("real" | "double precision", to) if whole(to) || to == "numeric" => true,
-        ("double precision" | "numeric" | "bigint" | "integer", "real")
-        | ("numeric" | "bigint", "double precision")
-        | ("timestamp" | "timestamptz", "date" | "time") => true,
-        _ => false,
+        ("numeric", "real") => digits(&a).is_none_or(|digits| digits > 6),
+        ("numeric", "double precision") => digits(&a).is_none_or(|digits| digits > 15),
+        ("double precision" | "bigint" | "integer", "real")
+        | ("bigint", "double precision")
+        | ("timestamp" | "timestamptz", "date" | "time" | "timetz")
+        | ("timetz" | "interval", "time")
+        // Of keys that an object has twice, the last one stays.
+        | ("json", "jsonb") => true,
+        ("time" | "timetz" | "timestamp" | "timestamptz" | "interval", to)
+            if Class::of(to) == Class::Time || to == "interval" =>
+        {
+            rounds
+        }
+        // Blanks at the end are none of its value.
+        (from, "char") => from != "char" && (from == "json" || Class::of(from) == Class::Text),
+        (from, to) => match (Class::of(from), Class::of(to)) {
+            (Class::Number, Class::Bool) | (Class::Text, Class::Number | Class::Time) => true,
+            (Class::Text, _) => matches!(to, "interval" | "jsonb"),
+            _ => false,
+        },
     }
 }
 

@@ -101,6 +101,23 @@ fn keys() -> Vec<Case> {
             s.tables[1].primary_key.as_mut().expect("a key").columns =
                 vec![ColumnId(0), ColumnId(1)];
         }),
+        Case::shop("a primary key that is referenced includes a column", |s| {
+            let key = s.tables[0].primary_key.as_mut().expect("a key");
+            key.include.push(ColumnId(1));
+        }),
+        Case::new(
+            "a unique key that is referenced includes a column",
+            {
+                let mut old = shop();
+                let mut by_email = column("email", Scalar::Text);
+                by_email.max_len = Some(50);
+                let letters = table("letters", [id(), by_email]);
+                old.tables
+                    .push(letters.references(&["email"], 0, &["email"], None).0);
+                old
+            },
+            |s| s.tables[0].indexes[0].include.push(ColumnId(0)),
+        ),
         Case::shop("add an exclusion", move |s| rooms(s, "btree")),
         Case::shop("", move |s| rooms(s, "btree")).back("drop an exclusion"),
         Case::new(

@@ -164,7 +164,15 @@ impl Place<'_> {
         }
         let dear = cost == Cost::Copy || requires || has(ColumnChange::Type);
         let appended = cost == Cost::Instant;
-        let phase = if requires || (dear && !appended) {
+        let numbers = has(ColumnChange::Identity);
+        let begins = (numbers && new.identity.is_some()).then(|| self.begins_numbers(&new.name));
+        let ends = (numbers && new.identity.is_none())
+            .then(|| Aspect::OldNumberKey.of(&self.path(), &new.name));
+        let ended = ends
+            .iter()
+            .map(|_| Aspect::Unnumbered.of(&self.path(), &new.name));
+        // Without its numbers an old version of the application cannot insert.
+        let phase = if requires || ends.is_some() || (dear && !appended) {
             Phase::Contract
         } else {
             Phase::Expand
@@ -184,7 +192,10 @@ impl Place<'_> {
                     .removes(indexes.into_iter().flat_map(|index| index.removes))
                     .removes(held)
                     .releases(self.default_uses(old))
+                    .provides(ended.collect::<Vec<_>>())
+                    .releases(ends)
                     .requires(columns)
+                    .requires(begins.into_iter().flatten())
                     .after(last),
             ),
         );

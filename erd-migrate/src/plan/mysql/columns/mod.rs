@@ -4,13 +4,14 @@ mod add;
 mod change;
 mod computed;
 mod indexed;
+mod numbers;
 mod position;
 mod remove;
 
 pub(in crate::plan) use change::copies;
 
 use crate::Step;
-use crate::diff::ColumnChange;
+use crate::diff::{ColumnChange, TableChange};
 use crate::plan::context::{Context, hazard};
 use crate::plan::mysql::Place;
 use crate::plan::mysql::cost::Cost;
@@ -45,7 +46,9 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 if !counts.is_empty() {
                     place.set_start(*old, *new, nodes);
                 }
-                if !others.is_empty() {
+                // With the character set of the table.
+                let is_with_table = others == [ColumnChange::Collation] && place.changes_charset();
+                if !others.is_empty() && !is_with_table {
                     place.alter_column(*old, *new, &others, nodes);
                 }
             }
@@ -61,6 +64,14 @@ pub(super) fn is_in_column(table: &Table, check: &Check, dialect: Dialect) -> Op
 }
 
 impl Place<'_> {
+    /// Whether the table changes its character set or collation.
+    fn changes_charset(&self) -> bool {
+        let mut steps = self.context.steps.of(self.pair.old);
+        steps.any(
+            |step| matches!(step, Step::AlterTable { changes, .. } if changes.contains(&TableChange::Charset)),
+        )
+    }
+
     fn column_exists(&self, name: &str) -> String {
         format!(
             "SELECT 1 FROM information_schema.columns WHERE {} AND column_name = {}",

@@ -43,6 +43,7 @@ impl Place<'_> {
                 count: Some(format!("SELECT count({quoted}) FROM {}", self.table())),
             });
             if column.identity.is_some() {
+                self.stop_numbers(id, nodes);
                 op.reverse = Reverse::Irreversible(format!(
                     "the numbers of `{path}` are gone, and new ones come in no order"
                 ));

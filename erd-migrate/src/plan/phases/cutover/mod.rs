@@ -1,7 +1,6 @@
 //! The moment at which the new form of columns takes the place of the old one (rule M30).
 
 pub(super) mod family;
-mod numbering;
 pub(super) mod postgres;
 
 use super::carry::Carried;

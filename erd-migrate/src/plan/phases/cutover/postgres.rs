@@ -5,13 +5,13 @@ use super::super::choose::Chosen;
 use super::super::derived::Derived;
 use super::super::fill;
 use super::super::shadow::ShadowColumn;
-use super::numbering::Move;
 use super::{hazards, renames};
 use crate::Diff;
 use crate::diff::TablePair;
 use crate::plan::Context;
 use crate::plan::op::{LockMode, Op};
 use crate::plan::op_name::OpKind;
+use crate::plan::postgres::numbering::{Numbered, Renumbering, sequence_name};
 use crate::plan::references::References;
 use crate::plan::tables::{by_name, in_turn};
 use erd_core::schema::{Column, SqlObject, Table, TableId};
@@ -242,12 +242,20 @@ impl Cutover<'_> {
                 None => set(name, "DROP DEFAULT".to_owned()),
             })
         };
+        let space = before.schema.as_deref();
         let numbered = |from: (&Table, &Column, &str), to: (&Table, &Column, &str)| {
-            Move {
-                context: self.context,
+            let sequences = [sequence_name(from.0, from.1), sequence_name(to.0, to.1)];
+            let (from, to) = ((from.1, from.2), (to.1, to.2));
+            let side = |(column, quoted), sequence| Numbered {
+                column,
+                quoted,
+                sequence,
+            };
+            Renumbering {
                 table,
-                from,
-                to,
+                space,
+                from: side(from, &sequences[0]),
+                to: side(to, &sequences[1]),
             }
             .statements()
         };

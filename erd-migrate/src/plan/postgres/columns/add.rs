@@ -41,11 +41,7 @@ impl Columns<'_> {
         if volatile && let Some(default) = default {
             forth.push(self.set(&format!("ALTER COLUMN {quoted} SET DEFAULT {default}")));
         }
-        forth.extend(self.storage_again(column));
-        forth.extend(self.property_statements(None, column));
-        if column.comment.is_some() {
-            forth.push(self.comment(column));
-        }
+        forth.extend(self.again(column));
         let back = vec![self.set(&format!("DROP COLUMN {quoted}"))];
         let mut op = self.op(
             Kind::AddColumn.postgres_lock(),

@@ -1,140 +1,181 @@
 //! Identity columns and sequences.
 
 use super::Columns;
-use crate::diff::column_type;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
 use crate::plan::op_name::OpKind;
+use crate::plan::postgres::numbering::{
+    Numbered, Renumbering, identity_word, own_options, sequence_name, sequence_numbers,
+    sequence_options, type_of,
+};
 use crate::plan::resource::{self, Aspect};
-use erd_core::naming;
+use erd_core::Dialect;
 use erd_core::schema::{Column, Identity, KeyPart, Table, UniqueScope};
+use erd_ddl::{literal, path, quote};
 
-impl Columns<'_> {
-    pub(super) fn sequence(&self, table: &Table, column: &Column) -> String {
-        let name = sequence_name(table, column);
-        self.new.name(self.after().schema.as_deref(), &name)
+/// The column of the old schema and that of the new one, each with the sequence that it has or would have.
+struct Sides<'a> {
+    /// The table, quoted.
+    table: &'a str,
+    space: Option<&'a str>,
+    /// Whether the type changes before, and that of a serial column's sequence with it.
+    is_retyped: bool,
+}
+
+impl Sides<'_> {
+    fn set(&self, side: Numbered<'_>, what: &str) -> String {
+        format!(
+            "ALTER TABLE {} ALTER COLUMN {} {what}",
+            self.table, side.quoted
+        )
     }
 
-    #[allow(
-        clippy::too_many_lines,
-        reason = "one statement list per way of numbering"
-    )]
+    fn path(&self, sequence: &str) -> String {
+        path(Dialect::Postgres, self.space, sequence)
+    }
+
+    /// The column has numbered nothing before.
+    fn add(&self, to: Numbered<'_>) -> Vec<String> {
+        let sequence = self.path(to.sequence);
+        let name = literal(Dialect::Postgres, &sequence);
+        let options = own_options(to.column);
+        let mut all = if to.column.identity == Some(Identity::Serial) {
+            vec![
+                format!(
+                    "CREATE SEQUENCE {sequence} AS {}{options}",
+                    type_of(to.column).0
+                ),
+                self.set(to, &format!("SET DEFAULT nextval({name}::regclass)")),
+                format!(
+                    "ALTER SEQUENCE {sequence} OWNED BY {}.{}",
+                    self.table, to.quoted
+                ),
+            ]
+        } else {
+            let how = identity_word(to.column);
+            let what =
+                format!("ADD GENERATED {how} AS IDENTITY (SEQUENCE NAME {sequence}{options})");
+            vec![self.set(to, &what)]
+        };
+        // Behind the numbers that are there, and not before the first that is stated.
+        let stated = to.column.sequence.as_deref();
+        let down = stated.and_then(|s| s.increment).is_some_and(|by| by < 0);
+        let (end, next, limit, word) = if down {
+            (
+                "min",
+                "- 1",
+                stated.and_then(|s| s.max).unwrap_or(-1),
+                "LEAST",
+            )
+        } else {
+            (
+                "max",
+                "+ 1",
+                stated.and_then(|s| s.min).unwrap_or(1),
+                "GREATEST",
+            )
+        };
+        let first = stated.and_then(|s| s.start).unwrap_or(limit);
+        all.push(format!(
+            "SELECT setval({name}, {word}((SELECT {end}({}) {next} FROM {}), {first}), false)",
+            to.quoted, self.table
+        ));
+        all
+    }
+
+    fn remove(&self, from: Numbered<'_>) -> Vec<String> {
+        if from.column.identity == Some(Identity::Serial) {
+            vec![
+                self.set(from, "DROP DEFAULT"),
+                format!("DROP SEQUENCE {}", self.path(from.sequence)),
+            ]
+        } else {
+            vec![self.set(from, "DROP IDENTITY")]
+        }
+    }
+
+    /// The same sequence under another name or with other options, or an identity that says otherwise who may write it.
+    fn alter(&self, from: Numbered<'_>, to: Numbered<'_>) -> Vec<String> {
+        let mut all = Vec::new();
+        if from.column.identity != to.column.identity {
+            all.push(self.set(to, &format!("SET GENERATED {}", identity_word(to.column))));
+        }
+        if from.sequence != to.sequence {
+            all.push(format!(
+                "ALTER SEQUENCE {} RENAME TO {}",
+                self.path(from.sequence),
+                quote(Dialect::Postgres, to.sequence)
+            ));
+        }
+        let options = if self.is_retyped {
+            sequence_numbers(from.column, to.column)
+        } else {
+            sequence_options(from.column, to.column)
+        };
+        let path = self.path(to.sequence);
+        all.extend(options.map(|options| format!("ALTER SEQUENCE {path} {options}")));
+        all
+    }
+
+    /// From one way of numbering to another.
+    fn statements(&self, from: Numbered<'_>, to: Numbered<'_>) -> Vec<String> {
+        let serial = [from, to].map(|side| side.column.identity == Some(Identity::Serial));
+        match (from.column.identity, to.column.identity) {
+            (None, None) => Vec::new(),
+            (None, Some(_)) => self.add(to),
+            (Some(_), None) => self.remove(from),
+            _ if serial[0] == serial[1] => self.alter(from, to),
+            _ => Renumbering {
+                table: self.table,
+                space: self.space,
+                from,
+                to,
+            }
+            .statements(),
+        }
+    }
+}
+
+impl Columns<'_> {
+    /// A column of the middle schema under its old name.
+    pub(super) fn unrenamed<'b>(&'b self, old: &'b Column) -> &'b Column {
+        let before = &self.context.diff.old[self.pair.old].columns;
+        let mid = &self.context.mid_table(self.pair).columns;
+        let mut all = before.iter().zip(mid);
+        all.find(|(_, mid)| std::ptr::eq(*mid, old))
+            .map_or(old, |(was, _)| was)
+    }
+
     pub(super) fn identity(
         &self,
         old: &Column,
         new: &Column,
         path: &str,
-        after: Option<usize>,
+        (after, is_retyped): (Option<usize>, bool),
         nodes: &mut Nodes,
     ) {
         let quoted = self.new.quote(&new.name);
         let table = self.table();
         let before = &self.context.diff.old[self.pair.old];
-        let was_named = &before.columns;
-        let old_column = was_named
-            .iter()
-            .zip(&self.context.mid_table(self.pair).columns)
-            .find(|(_, mid)| std::ptr::eq(*mid, old))
-            .map_or(old, |(was, _)| was);
-        let (old_sequence, new_sequence) = (
-            self.sequence(before, old_column),
-            self.sequence(self.after(), new),
-        );
-        let add = |column: &Column, sequence: &str| -> Vec<String> {
-            let restart = |sequence: &str| {
-                format!(
-                    "SELECT setval({}, (SELECT COALESCE(max({quoted}), 0) + 1 FROM {table}), false)",
-                    self.new.literal(sequence)
-                )
-            };
-            match column.identity {
-                None => Vec::new(),
-                Some(Identity::Serial) => vec![
-                    format!(
-                        "CREATE SEQUENCE {sequence} AS {}",
-                        column_type(column, self.context.dialect())
-                    ),
-                    self.set(&format!(
-                        "ALTER COLUMN {quoted} SET DEFAULT nextval({}::regclass)",
-                        self.new.literal(sequence)
-                    )),
-                    format!("ALTER SEQUENCE {sequence} OWNED BY {table}.{quoted}"),
-                    restart(sequence),
-                ],
-                Some(identity) => {
-                    let how = if identity == Identity::Always {
-                        "ALWAYS"
-                    } else {
-                        "BY DEFAULT"
-                    };
-                    vec![
-                        self.set(&format!(
-                            "ALTER COLUMN {quoted} ADD GENERATED {how} AS IDENTITY (SEQUENCE NAME {sequence})"
-                        )),
-                        restart(sequence),
-                    ]
-                }
-            }
+        let old_column = self.unrenamed(old);
+        let old_sequence = sequence_name(before, old_column);
+        let new_sequence = sequence_name(self.after(), new);
+        let sides = Sides {
+            table: &table,
+            space: self.after().schema.as_deref(),
+            is_retyped,
         };
-        let remove = |column: &Column, sequence: &str| -> Vec<String> {
-            match column.identity {
-                None => Vec::new(),
-                Some(Identity::Serial) => vec![
-                    self.set(&format!("ALTER COLUMN {quoted} DROP DEFAULT")),
-                    format!("DROP SEQUENCE {sequence}"),
-                ],
-                Some(_) => vec![self.set(&format!("ALTER COLUMN {quoted} DROP IDENTITY"))],
-            }
+        let was = Numbered {
+            column: old,
+            quoted: &quoted,
+            sequence: &old_sequence,
         };
-        let change = |from: &Column, was: &str, to: &Column, is: &str| -> Vec<String> {
-            let serial = |column: &Column| column.identity == Some(Identity::Serial);
-            if from.identity == to.identity
-                || (from.identity.is_some()
-                    && to.identity.is_some()
-                    && !serial(from)
-                    && !serial(to))
-            {
-                let mut all = Vec::new();
-                if from.identity != to.identity {
-                    let how = if to.identity == Some(Identity::Always) {
-                        "ALWAYS"
-                    } else {
-                        "BY DEFAULT"
-                    };
-                    all.push(self.set(&format!("ALTER COLUMN {quoted} SET GENERATED {how}")));
-                }
-                if was != is {
-                    let name = to.sequence.as_ref().and_then(|s| s.name.clone());
-                    let name = name.unwrap_or_else(|| {
-                        let owner = if is == new_sequence {
-                            self.after()
-                        } else {
-                            before
-                        };
-                        let column = if is == new_sequence { new } else { old_column };
-                        naming::sequence(&owner.name, &column.name)
-                    });
-                    all.push(format!(
-                        "ALTER SEQUENCE {was} RENAME TO {}",
-                        self.new.quote(&name)
-                    ));
-                }
-                all.extend(
-                    sequence_options(from, to)
-                        .map(|options| format!("ALTER SEQUENCE {is} {options}")),
-                );
-                return all;
-            }
-            let mut all = remove(from, was);
-            all.extend(add(to, is));
-            all.extend(
-                sequence_options(&Column::new("", to.ty.clone()), to)
-                    .map(|options| format!("ALTER SEQUENCE {is} {options}")),
-            );
-            all
+        let is = Numbered {
+            column: new,
+            quoted: &quoted,
+            sequence: &new_sequence,
         };
-        let forth = change(old, &old_sequence, new, &new_sequence);
-        let back = change(new, &new_sequence, old, &old_sequence);
+        let (forth, back) = (sides.statements(was, is), sides.statements(is, was));
         // Options of a sequence alone: whoever takes a number from it waits, and nobody else.
         let options_only = old.identity == new.identity && old_sequence == new_sequence;
         let mode = if options_only {
@@ -174,11 +215,6 @@ impl Columns<'_> {
     }
 }
 
-fn sequence_name(table: &Table, column: &Column) -> String {
-    let stated = column.sequence.as_ref().and_then(|s| s.name.clone());
-    stated.unwrap_or_else(|| naming::sequence(&table.name, &column.name))
-}
-
 /// Whether an index over all rows starts with the column.
 fn leads_an_index(table: &Table, column: &Column) -> bool {
     let keys = table.primary_key.iter().map(|key| key.columns.first());
@@ -191,27 +227,4 @@ fn leads_an_index(table: &Table, column: &Column) -> bool {
     });
     let mut first = keys.chain(indexes).flatten();
     first.any(|first| table[*first].name == column.name)
-}
-
-/// What ALTER SEQUENCE says to come from one sequence to another.
-pub(in crate::plan) fn sequence_options(from: &Column, to: &Column) -> Option<String> {
-    let (a, b) = (
-        from.sequence.clone().unwrap_or_default(),
-        to.sequence.clone().unwrap_or_default(),
-    );
-    let mut all = Vec::new();
-    let mut number = |word: &str, was: Option<i64>, is: Option<i64>, usual: &str| {
-        if was != is {
-            all.push(is.map_or_else(|| usual.to_owned(), |is| format!("{word} {is}")));
-        }
-    };
-    number("INCREMENT BY", a.increment, b.increment, "INCREMENT BY 1");
-    number("MINVALUE", a.min, b.min, "NO MINVALUE");
-    number("MAXVALUE", a.max, b.max, "NO MAXVALUE");
-    number("START WITH", a.start, b.start, "START WITH 1");
-    number("CACHE", a.cache, b.cache, "CACHE 1");
-    if a.cycle != b.cycle {
-        all.push(if b.cycle { "CYCLE" } else { "NO CYCLE" }.to_owned());
-    }
-    (!all.is_empty()).then(|| all.join(" "))
 }

@@ -10,8 +10,6 @@ mod required;
 mod retype;
 mod storage;
 
-pub(in crate::plan) use identity::sequence_options;
-
 use crate::Step;
 use crate::diff::{ColumnChange, TablePair};
 use crate::plan::context::{Context, hazard};
@@ -223,7 +221,8 @@ impl Columns<'_> {
             last = Some(self.set_default(old, new, &path, nodes));
         }
         if has(ColumnChange::Identity) || has(ColumnChange::Sequence) {
-            self.identity(old, new, &path, last, nodes);
+            let is_retyped = has(ColumnChange::Type);
+            self.identity(old, new, &path, (last, is_retyped), nodes);
         }
         if has(ColumnChange::Nullable) {
             if new.nullable && stops {

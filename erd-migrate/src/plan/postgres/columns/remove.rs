@@ -22,9 +22,7 @@ impl Columns<'_> {
         let is_only = self.context.inherited.only(self.pair, event);
         let only = only_word(is_only);
         let mut back = self.old.add_column(self.pair.old, id);
-        if column.comment.is_some() {
-            back.push(self.comment(column));
-        }
+        back.extend(self.again(column));
         let mut op = self.op(
             Kind::DropColumn.postgres_lock(),
             OpKind::DropColumn.of(self.path(), &column.name),

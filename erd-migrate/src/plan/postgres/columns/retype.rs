@@ -1,5 +1,6 @@
 //! Another type or collation (rules M11 to M13).
 
+use super::super::numbering::{sequence_name, type_of};
 use super::super::tables::enums_of;
 use super::super::types::{is_compatible, is_lossy, using};
 use super::Columns;
@@ -32,10 +33,13 @@ impl Columns<'_> {
             );
         }
         let (from, to) = (column_type(old, dialect), column_type(new, dialect));
+        let before = &self.context.diff.old[self.pair.old];
+        let sequence = sequence_name(before, self.unrenamed(old));
+        let sequence = erd_ddl::path(dialect, self.after().schema.as_deref(), &sequence);
         let sql = |old: &Column, new: &Column| {
             let mut all = vec![self.set(&self.retype_actions(old, new).join(", "))];
             all.extend(self.storage_again(new));
-            all.extend(self.serial_again(old, new));
+            all.extend(Self::serial_again(&sequence, old, new));
             all
         };
         let mut op = self.op(
@@ -88,16 +92,12 @@ impl Columns<'_> {
     }
 
     /// A serial column's sequence gets the type with it: by itself it would end where the old type did. That of an identity
-    /// follows its column (PostgreSQL 18 manual, ALTER TABLE). One that takes another name is left to what renames it.
-    fn serial_again(&self, old: &Column, new: &Column) -> Option<String> {
-        let dialect = self.context.dialect();
-        let (from, to) = (column_type(old, dialect), column_type(new, dialect));
+    /// follows its column (PostgreSQL 18 manual, ALTER TABLE). It has its old name then, and again on the way back.
+    fn serial_again(sequence: &str, from: &Column, to: &Column) -> Option<String> {
         let is_serial = |column: &Column| column.identity == Some(Identity::Serial);
-        let is_whole = |ty: &str| matches!(ty, "smallint" | "integer" | "bigint");
-        let sequence = self.sequence(self.after(), new);
-        let stays = sequence == self.sequence(&self.context.diff.old[self.pair.old], old);
-        let changes = from != to && is_serial(old) && is_serial(new) && is_whole(&from);
-        (changes && stays && is_whole(&to)).then(|| format!("ALTER SEQUENCE {sequence} AS {to}"))
+        let (was, is) = (type_of(from).0, type_of(to).0);
+        let changes = is_serial(from) && is_serial(to) && was != is;
+        changes.then(|| format!("ALTER SEQUENCE {sequence} AS {is}"))
     }
 
     /// The actions of ALTER TABLE that give a column its type, collation and default.

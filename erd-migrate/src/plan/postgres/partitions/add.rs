@@ -1,7 +1,7 @@
 //! A partition comes: a table of its own, made first and attached then. PARTITION OF would keep out all readers of the
 //! partitioned table.
 
-use super::{Worker, bounds, is_default, part};
+use super::{Worker, bounds, is_default, part, resources};
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
@@ -85,10 +85,7 @@ impl Worker<'_> {
         op.locks.dedup();
         let node = Node::new(op, Phase::Expand, Stage::Alter, path.clone())
             .rank(8)
-            .provides([
-                resource::table(&part.name.to_string()),
-                resource::relation(part.name.schema.as_deref(), &part.name.name),
-            ])
+            .provides(resources(part))
             .requires([resource::table(&path), resource::names(&path)])
             .after(after)
             .apart(excluded.map(|excluded| excluded.node));

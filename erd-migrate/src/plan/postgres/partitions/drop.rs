@@ -1,6 +1,6 @@
 //! A partition goes: it is detached, and then dropped as a table of its own.
 
-use super::{Worker, is_default, part};
+use super::{Worker, is_default, part, resources};
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Loss, Phase, Reverse};
@@ -106,10 +106,7 @@ impl Worker<'_> {
         ));
         let node = Node::new(op, Phase::Contract, Stage::Drop, path)
             .rank(3)
-            .removes([
-                resource::table(&own),
-                resource::relation(part.name.schema.as_deref(), &part.name.name),
-            ])
+            .removes(resources(part))
             .apart([detached]);
         Some(nodes.push(node))
     }

@@ -9,6 +9,7 @@ use crate::diff::TablePair;
 use crate::plan::context::Context;
 use crate::plan::node::Nodes;
 use crate::plan::op::{Lock, LockMode};
+use crate::plan::resource::{self, Resource};
 use erd_core::Capability;
 use erd_core::schema::{ForeignKeyWalker, ObjectName, PartitionTable, Table};
 use erd_ddl::Parts;
@@ -111,6 +112,16 @@ fn is_default(part: &PartitionTable) -> bool {
 
 fn part(table: &Table, position: usize) -> Option<&PartitionTable> {
     table.intent.partition.as_ref()?.parts.get(position)
+}
+
+/// A partition and those of its own as tables with names.
+fn resources(part: &PartitionTable) -> impl Iterator<Item = Resource> {
+    part.tables().flat_map(|part| {
+        [
+            resource::table(&part.name.to_string()),
+            resource::relation(part.name.schema.as_deref(), &part.name.name),
+        ]
+    })
 }
 
 /// All partitions that hold rows, of those and of theirs.

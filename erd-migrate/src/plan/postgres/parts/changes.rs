@@ -1,15 +1,16 @@
 //! Another one in its place, and properties that change (rule M26).
 
+use super::swapped::{Leading, key_names};
 use super::{Side, Worker, deferrable};
 use crate::Step;
 use crate::diff::{Part, PartChange, part_name};
-use crate::plan::context::{Context, hazard, names, part_columns};
+use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
 use crate::plan::op_name::OpVerb;
 use crate::plan::resource::{Aspect, Resource};
 use erd_core::naming;
-use erd_core::schema::{ColumnId, Deferrable, IndexKind, Table};
+use erd_core::schema::{Deferrable, IndexKind, Table};
 use std::collections::BTreeSet;
 
 /// Its columns may become of another kind while it is there.
@@ -48,14 +49,17 @@ impl Worker<'_> {
             self.replace_with_gap(old, new, why, nodes);
             return;
         }
-        if let Part::Index(key) = old
-            && self.is_referenced(key)
-        {
+        let keys = self.bound_to(old);
+        if !keys.is_empty() && self.is_partitioned() {
             self.context.unsupported(
                 format!("{}.{was}", self.path()),
-                "other tables reference the unique key that is to be replaced, so it cannot be dropped",
+                "other tables reference the unique key that is to be replaced, so it cannot be dropped, and that of a partitioned table cannot be built beside it",
                 "drop the foreign keys in a migration before, and add them again in one after",
             );
+            return;
+        }
+        if !keys.is_empty() {
+            self.swap(old, new, &keys, nodes);
             return;
         }
         let aside = naming::fit(&format!("{name}_erd_new"));
@@ -87,34 +91,16 @@ impl Worker<'_> {
         );
     }
 
-    /// Whether a foreign key that stays as it is points at the columns of a unique key of the old schema, and at no
-    /// primary key.
-    fn is_referenced(&self, index: usize) -> bool {
+    /// The foreign keys that stay as they are and are bound to a unique key of the old schema; one on the columns of the
+    /// primary key is bound to that.
+    fn bound_to(&self, old: Part) -> Vec<Leading> {
         let table = self.side(Side::Old);
-        let wanted = |columns: &[ColumnId]| -> BTreeSet<String> {
-            names(table, columns).into_iter().collect()
-        };
-        let index = &table.indexes[index];
-        let Some(columns) = index.key_columns().filter(|_| index.is_unique()) else {
-            return false;
-        };
-        let columns = wanted(&columns);
-        let primary = table.primary_key.as_ref();
-        if primary.is_some_and(|key| wanted(&key.columns) == columns) {
-            return false;
+        let own = key_names(table, old);
+        let is_key = matches!(old, Part::Index(i) if table.indexes[i].is_unique());
+        if !is_key || own == key_names(table, Part::PrimaryKey) {
+            return Vec::new();
         }
-        let around = self.context.keys_around(self.pair.old);
-        around.into_iter().any(|(owner, key)| {
-            let foreign = &self.context.mid[owner].foreign_keys[key];
-            let target = Context::target(&self.context.mid, owner, foreign);
-            let goes = self.context.steps.dropped.contains(&owner)
-                || self.context.steps.of(owner).any(|step| {
-                    matches!(step, Step::ReplacePart { old, .. } | Step::DropPart { part: old, .. } if *old == Part::ForeignKey(key))
-                });
-            !goes
-                && target.is_some_and(|(id, _)| id == self.pair.old)
-                && foreign.target_columns.iter().cloned().collect::<BTreeSet<_>>() == columns
-        })
+        self.leading_to(old)
     }
 
     /// Whether what a foreign key of the old schema points at, the key or its table, goes too, and its successor can
@@ -124,7 +110,7 @@ impl Worker<'_> {
         let Some((target, parent)) = Context::target(&self.context.mid, self.pair.old, key) else {
             return false;
         };
-        let wanted: BTreeSet<&String> = key.target_columns.iter().collect();
+        let wanted: BTreeSet<String> = key.target_columns.iter().cloned().collect();
         let steps = &self.context.steps;
         steps.dropped.contains(&target)
             || steps.of(target).any(|step| {
@@ -132,11 +118,7 @@ impl Worker<'_> {
                 else {
                     return false;
                 };
-                matches!(old, Part::PrimaryKey | Part::Index(_))
-                    && names(parent, &part_columns(parent, *old))
-                        .iter()
-                        .collect::<BTreeSet<_>>()
-                        == wanted
+                key_names(parent, *old) == wanted
             })
     }
 

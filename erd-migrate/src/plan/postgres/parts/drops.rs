@@ -51,7 +51,7 @@ impl Worker<'_> {
                 name,
                 vec![format!("DROP INDEX {word}{}", self.index_path(name))],
                 std::iter::once(back.to_string())
-                    .chain(self.comment_back(part, name))
+                    .chain(self.index_comment(Side::Old, part, name))
                     .collect(),
             );
             op.done = Some(format!(
@@ -73,7 +73,7 @@ impl Worker<'_> {
                 name,
                 vec![self.drop_constraint(name)],
                 std::iter::once(self.add_back(Side::Old, part, name))
-                    .chain(self.comment_back(part, name))
+                    .chain(self.index_comment(Side::Old, part, name))
                     .collect(),
             );
             (op, Stage::Rename)
@@ -143,18 +143,5 @@ impl Worker<'_> {
         }
         let node = self.freed(node, name);
         nodes.push(self.ready(node, Side::Old, part))
-    }
-
-    /// The comment that an index has had.
-    fn comment_back(&self, part: Part, name: &str) -> Option<String> {
-        let Part::Index(i) = part else {
-            return None;
-        };
-        let text = self.side(Side::Old).indexes[i].comment.as_deref()?;
-        Some(format!(
-            "COMMENT ON INDEX {} IS {}",
-            self.index_path(name),
-            self.new.literal(text)
-        ))
     }
 }

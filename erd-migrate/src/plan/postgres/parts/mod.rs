@@ -9,6 +9,7 @@ mod partitioned;
 mod primary_key;
 mod renames;
 mod settings;
+mod swapped;
 mod unchecked;
 
 use crate::Step;

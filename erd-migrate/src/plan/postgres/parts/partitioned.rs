@@ -4,6 +4,7 @@
 use super::super::partitions::leaves;
 use super::adopted::Adopted;
 use super::{Side, Worker, deferrable};
+use crate::Step;
 use crate::diff::Part;
 use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
@@ -13,7 +14,7 @@ use crate::plan::queries;
 use crate::plan::resource;
 use crate::plan::tables::target_resources;
 use erd_core::effect::Kind;
-use erd_core::schema::{Deferrable, Index, IndexKind, ObjectName};
+use erd_core::schema::{Deferrable, Index, IndexKind, ObjectName, PartitionTable};
 use erd_ddl::{CreateIndex, IndexPart};
 use std::collections::BTreeSet;
 
@@ -36,11 +37,11 @@ impl Worker<'_> {
         if old.is_empty() {
             return Vec::new();
         }
-        let all: BTreeSet<&ObjectName> = leaves(old)
-            .into_iter()
-            .chain(leaves(parts(Side::New)))
-            .map(|part| &part.name)
-            .collect();
+        // One that comes again with other bounds is what it is then: it may have partitions of its own.
+        let stay = leaves(old).into_iter().map(|part| &part.name);
+        let stay = stay.filter(|name| !self.comes(name));
+        let new = leaves(parts(Side::New)).into_iter().map(|part| &part.name);
+        let all: BTreeSet<&ObjectName> = stay.chain(new).collect();
         let leaf = |table: &ObjectName| Leaf {
             part: self.name_on(table, part, name),
             table: table.clone(),
@@ -86,6 +87,21 @@ impl Worker<'_> {
         op
     }
 
+    /// Whether a partition comes, alone or with the one that it is a part of.
+    fn comes(&self, name: &ObjectName) -> bool {
+        let table = self.side(Side::New);
+        let parts = table.intent.partition.iter().flat_map(|all| &all.parts);
+        let parts: Vec<&PartitionTable> = parts.collect();
+        let mut steps = self.context.steps.of(self.pair.old);
+        steps.any(|step| match step {
+            Step::AddPartition { new, .. } => {
+                let part = parts.get(*new);
+                part.is_some_and(|part| part.tables().any(|own| own.name == *name))
+            }
+            _ => false,
+        })
+    }
+
     pub(super) fn leaf_node(
         &self,
         op: Op,
@@ -95,9 +111,11 @@ impl Worker<'_> {
         part: Part,
     ) -> Node {
         let table = resource::table(&leaf.table.to_string());
+        // One that goes and comes back with other bounds gets the part when it is back.
+        let goes = (!self.comes(&leaf.table)).then(|| table.clone());
         let node = Node::new(op, phase, stage, self.path())
-            .requires([table.clone()])
-            .releases([table]);
+            .requires([table])
+            .releases(goes);
         self.ready(node, Side::New, part)
     }
 

@@ -74,6 +74,12 @@ impl Worker<'_> {
         let Some(key) = &before.primary_key else {
             return;
         };
+        let keys = self.leading_to(Part::PrimaryKey);
+        let same = self.has_same_columns(Part::PrimaryKey, Part::PrimaryKey);
+        if !keys.is_empty() && same && !self.is_partitioned() {
+            self.swap(Part::PrimaryKey, Part::PrimaryKey, &keys, nodes);
+            return;
+        }
         let old_columns = names(before, &key.columns);
         let referenced = self
             .context

@@ -14,7 +14,7 @@ use erd_ddl::expression::{identifiers, renamed};
 
 impl Worker<'_> {
     /// The statements of the settings of the table that name the index and that no step speaks of.
-    fn settings(&self, side: Side, index: &str) -> Vec<String> {
+    pub(super) fn settings(&self, side: Side, index: &str) -> Vec<String> {
         let schema = self.schema(side);
         let table = self.side(side);
         let told = |position: usize| {

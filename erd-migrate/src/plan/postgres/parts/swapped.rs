@@ -1,0 +1,247 @@
+//! A key that foreign keys lead to, and another one of the same columns in its place. A foreign key is bound to the index that
+//! it found when it came (`pg_constraint.conindid`), so the new index is built beside the old one, and then the foreign keys
+//! go, the keys change places and the foreign keys come back in one transaction. They hold for new rows from then on at once,
+//! and the rows that are there are read again behind it.
+
+use super::{Side, Worker, deferrable};
+use crate::Step;
+use crate::diff::{Part, TablePair, part_name};
+use crate::plan::context::{Context, hazard, names};
+use crate::plan::node::{Node, Nodes, Stage};
+use crate::plan::op::{Lock, LockMode, Phase, Reverse};
+use crate::plan::op_name::OpVerb;
+use crate::plan::queries;
+use crate::plan::resource;
+use erd_core::Capability;
+use erd_core::naming;
+use erd_core::schema::{IndexKind, Table};
+use erd_ddl::IndexPart;
+use std::collections::BTreeSet;
+
+/// A foreign key that stays, in its table before and after.
+pub(super) struct Leading {
+    owner: TablePair,
+    old: usize,
+    new: usize,
+}
+
+/// The columns of a key without those that it only includes; none of what is no key.
+pub(super) fn key_names(table: &Table, part: Part) -> BTreeSet<String> {
+    let columns = match part {
+        Part::PrimaryKey => table.primary_key.as_ref().map(|key| key.columns.clone()),
+        Part::Index(i) => table.indexes[i].key_columns(),
+        _ => None,
+    };
+    names(table, &columns.unwrap_or_default())
+        .into_iter()
+        .collect()
+}
+
+impl Worker<'_> {
+    /// The foreign keys that stay as they are and lead to the columns of a key of the old schema.
+    pub(super) fn leading_to(&self, key: Part) -> Vec<Leading> {
+        let wanted = key_names(self.side(Side::Old), key);
+        let around = self.context.keys_around(self.pair.old).into_iter();
+        let found = around.filter_map(|(owner, old)| {
+            let foreign = &self.context.mid[owner].foreign_keys[old];
+            let (target, _) = Context::target(&self.context.mid, owner, foreign)?;
+            let goes = self.context.steps.of(owner).any(|step| {
+                matches!(step, Step::ReplacePart { old: part, .. } | Step::DropPart { part, .. } if *part == Part::ForeignKey(old))
+            });
+            let aims: BTreeSet<_> = foreign.target_columns.iter().cloned().collect();
+            if goes || target != self.pair.old || aims != wanted {
+                return None;
+            }
+            let owner = self.context.pair_of(owner)?;
+            let mut all = self.context.new_table(owner).foreign_keys.iter();
+            let new = all.position(|own| own.name == foreign.name)?;
+            Some(Leading { owner, old, new })
+        });
+        found.collect()
+    }
+
+    /// Whether both keys have the same columns.
+    pub(super) fn has_same_columns(&self, old: Part, new: Part) -> bool {
+        key_names(self.side(Side::Old), old) == key_names(self.side(Side::New), new)
+    }
+
+    pub(super) fn swap(&self, old: Part, new: Part, keys: &[Leading], nodes: &mut Nodes) {
+        let was = part_name(self.side(Side::Old), old).to_owned();
+        let name = part_name(self.side(Side::New), new).to_owned();
+        let aside = naming::fit(&format!("{name}_erd_new"));
+        let children: Vec<_> = keys
+            .iter()
+            .map(|key| Worker {
+                context: self.context,
+                new: self.new,
+                pair: key.owner,
+            })
+            .collect();
+        let children: Vec<_> = keys.iter().zip(&children).collect();
+        let Some(built) = self.build_aside(new, &aside, nodes) else {
+            return;
+        };
+        let (forth, back) = self.exchange([old, new], [&was, &aside, &name], &children);
+        let mut op = self.op(
+            LockMode::AccessExclusive,
+            OpVerb::Replace,
+            new,
+            &name,
+            forth,
+            back,
+        );
+        for (_, child) in &children {
+            op.locks.push(Lock {
+                table: child.path(),
+                mode: LockMode::AccessExclusive,
+            });
+            if child.reads_at_once() {
+                op.scans.push(child.path());
+            }
+        }
+        op.locks.sort();
+        op.locks.dedup();
+        op.hazards.push(hazard(
+            "M22",
+            "the tables whose foreign keys lead to it wait with it for a moment",
+        ));
+        let columns: Vec<_> = key_names(self.side(Side::New), new).into_iter().collect();
+        let key = resource::key(&self.path(), &columns);
+        let paths = children.iter().map(|(_, child)| child.path());
+        let requires = paths.flat_map(|path| [resource::table(&path), resource::names(&path)]);
+        let node = Node::new(op, Phase::Contract, Stage::Finish, self.path())
+            .apart([built])
+            .requires(requires)
+            .removes([key.clone()])
+            .provides([key]);
+        let node = self.freed(self.named(node, &name), &was);
+        let swapped = nodes.push(self.ready(node, Side::New, new));
+        for (key, child) in children {
+            let foreign = &child.side(Side::New).foreign_keys[key.new];
+            if foreign.validated && foreign.enforced && !child.reads_at_once() {
+                let orphans = queries::orphans(
+                    &self.new,
+                    (child.side(Side::New), foreign),
+                    &child.table(),
+                    self.side(Side::New),
+                );
+                let (part, name) = (Part::ForeignKey(key.new), child.name_of(key));
+                let after = Some(swapped);
+                child.validate(part, &name, Some(orphans), Phase::Contract, after, nodes);
+            }
+        }
+    }
+
+    /// Builds the index of the new key under that name. The switch takes it along on the way back.
+    fn build_aside(&self, new: Part, aside: &str, nodes: &mut Nodes) -> Option<usize> {
+        let statement = self.plain_index(new, aside)?;
+        let built = self.build(&statement, new, aside, Phase::Contract, nodes);
+        let node = nodes.0.get_mut(built)?;
+        let path = self.index_path(aside);
+        let gone = format!("DROP INDEX CONCURRENTLY IF EXISTS {path}");
+        node.op.reverse = Reverse::Statements(vec![gone]);
+        let space = self.side(Side::New).schema.as_deref();
+        node.provides.push(resource::relation(space, aside));
+        if let Part::Index(i) = new {
+            let index = &self.side(Side::New).indexes[i];
+            node.op.blocked_by = self.duplicates(index, &self.table());
+        }
+        Some(built)
+    }
+
+    /// The statements in which the keys change places, and those of the way back.
+    fn exchange(
+        &self,
+        [old, new]: [Part; 2],
+        [was, aside, name]: [&str; 3],
+        children: &[(&Leading, &Worker<'_>)],
+    ) -> (Vec<String>, Vec<String>) {
+        let (mut forth, mut back) = (Vec::new(), Vec::new());
+        for (key, child) in children {
+            let drop = |side, part| child.drop_constraint(part_name(child.side(side), part));
+            forth.push(drop(Side::Old, Part::ForeignKey(key.old)));
+            back.push(drop(Side::New, Part::ForeignKey(key.new)));
+        }
+        forth.push(self.without_key(Side::Old, old, was));
+        forth.push(self.named_key(new, aside, name));
+        back.push(self.without_key(Side::New, new, name));
+        back.push(match self.clause(Side::Old, old, was) {
+            IndexPart::Statement(sql) => sql.to_string(),
+            IndexPart::Clause(clause) => self.set(&format!("ADD {clause}")),
+        });
+        for (part, name, side, all) in [
+            (new, name, Side::New, &mut forth),
+            (old, was, Side::Old, &mut back),
+        ] {
+            all.extend(self.index_comment(side, part, name));
+            all.extend(self.settings(side, name));
+        }
+        for (key, child) in children {
+            let (part, name) = (Part::ForeignKey(key.new), child.name_of(key));
+            if let IndexPart::Clause(clause) = child.clause(Side::New, part, &name) {
+                let enforced = child.side(Side::New).foreign_keys[key.new].enforced;
+                let unread = if child.reads_at_once() || !enforced {
+                    ""
+                } else {
+                    " NOT VALID"
+                };
+                forth.push(child.set(&format!("ADD {clause}{unread}")));
+            }
+            back.push(child.add_back(Side::Old, Part::ForeignKey(key.old), &name));
+        }
+        (forth, back)
+    }
+
+    fn name_of(&self, key: &Leading) -> String {
+        part_name(self.side(Side::New), Part::ForeignKey(key.new)).to_owned()
+    }
+
+    /// Partitioned tables take no NOT VALID foreign keys before PostgreSQL 18.
+    fn reads_at_once(&self) -> bool {
+        let engine = self.context.diff.engine;
+        self.is_partitioned() && !engine.has(Capability::NotValidOnPartitioned)
+    }
+
+    fn is_plain(&self, side: Side, part: Part) -> bool {
+        matches!(part, Part::Index(i) if !matches!(self.side(side).indexes[i].kind, IndexKind::UniqueConstraint(_)))
+    }
+
+    fn without_key(&self, side: Side, part: Part, name: &str) -> String {
+        if self.is_plain(side, part) {
+            format!("DROP INDEX {}", self.index_path(name))
+        } else {
+            self.drop_constraint(name)
+        }
+    }
+
+    /// What makes the index that was built the key of that name.
+    fn named_key(&self, part: Part, aside: &str, name: &str) -> String {
+        let (path, aside) = (self.index_path(aside), self.new.quote(aside));
+        let name = self.new.quote(name);
+        if self.is_plain(Side::New, part) {
+            return format!("ALTER INDEX {path} RENAME TO {name}");
+        }
+        let word = match part {
+            Part::PrimaryKey => "PRIMARY KEY",
+            _ => "UNIQUE",
+        };
+        // With the constraint's name the index gets it too.
+        self.set(&format!(
+            "ADD CONSTRAINT {name} {word} USING INDEX {aside}{}",
+            deferrable(self.when(part))
+        ))
+    }
+
+    /// The comment of an index, under that name.
+    pub(super) fn index_comment(&self, side: Side, part: Part, name: &str) -> Option<String> {
+        let Part::Index(i) = part else {
+            return None;
+        };
+        let text = self.side(side).indexes[i].comment.as_deref()?;
+        Some(format!(
+            "COMMENT ON INDEX {} IS {}",
+            self.index_path(name),
+            self.new.literal(text)
+        ))
+    }
+}
