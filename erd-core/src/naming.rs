@@ -75,6 +75,16 @@ pub fn trigger(table: &str, column: &str) -> String {
     joined(table, &[column], "trigger")
 }
 
+/// The table that holds the log of another's changes: `orders_history`.
+pub fn history(table: &str) -> String {
+    joined(table, &[], "history")
+}
+
+/// Trigger that logs the changes of a table: `orders_audit_insert`.
+pub fn audit(table: &str, event: &str) -> String {
+    joined(table, &["audit"], event)
+}
+
 /// The sequence that PostgreSQL itself makes for an identity or serial column: `orders_id_seq`. It shortens the longer of
 /// the two names, a byte at a time, until the whole fits (`makeObjectName`).
 pub fn sequence(table: &str, column: &str) -> String {

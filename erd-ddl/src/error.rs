@@ -126,6 +126,8 @@ codes! {
     Version = "version",
     /// A kind of object that the product does not have.
     ObjectKind = "object_kind",
+    /// A log of changes that the engine cannot keep.
+    AuditLog = "audit_log",
     /// A property that the engine has none of, and that is [left out](crate::warnings) of the statements.
     LeftOut = "left_out",
 }

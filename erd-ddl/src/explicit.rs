@@ -127,6 +127,9 @@ fn table(
             triggers.push(trigger);
         }
     }
+    triggers.extend(render::audit_triggers(scope, errors));
+    table.options.with = backend.options(scope);
+    table.intent.audit = None;
     (table, triggers)
 }
 

@@ -1,8 +1,8 @@
 //! What a user wrote, parsed and not yet understood: names are still names.
 
 use erd_core::schema::{
-    Action, Column, Deferrable, IndexKind, Managed, NullsOrder, OnSoftDelete, Order, PartitionKind,
-    PartitionTable, Retention, Sql, Sync, TableOptions, UniqueScope,
+    Action, AuditLog, Column, Deferrable, IndexKind, Managed, NullsOrder, OnSoftDelete, Order,
+    PartitionKind, PartitionTable, Retention, Sql, Sync, TableOptions, UniqueScope,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -38,7 +38,9 @@ pub(crate) struct Entity {
     pub(crate) partition: Option<Partition>,
     pub(crate) shard: Option<Shard>,
     pub(crate) rows: Option<u64>,
-    pub(crate) audit_log: bool,
+    pub(crate) append_only: bool,
+    /// How changes are logged, and where that is said.
+    pub(crate) audit: Option<(AuditLog, Span)>,
     pub(crate) hot: bool,
     pub(crate) ephemeral: bool,
     pub(crate) diesel: Option<Diesel>,

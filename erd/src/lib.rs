@@ -82,6 +82,9 @@ mod guide {
     #[cfg(feature = "sqlite")]
     #[doc = include_str!("../../docs/guide/soft_delete.md")]
     struct SoftDelete;
+    #[cfg(feature = "sqlite")]
+    #[doc = include_str!("../../docs/guide/audit.md")]
+    struct Audit;
     #[cfg(feature = "diesel")]
     #[doc = include_str!("../../docs/guide/diesel.md")]
     struct Diesel;

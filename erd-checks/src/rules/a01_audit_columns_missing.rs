@@ -8,7 +8,7 @@ const DOCS: &str = r"# A01 audit_columns_missing
 
 ## What it does
 Reports an entity without `created_at`, or without `updated_at`. Junctions, reference tables and the `updated_at` of an
-`audit_log` are left alone. Off unless it is asked for: whether a project wants these columns is its own policy.
+`append_only` are left alone. Off unless it is asked for: whether a project wants these columns is its own policy.
 
 ## Why
 When something went wrong, nobody can tell which rows are from before and which from after.
@@ -66,7 +66,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     if !has(|role| matches!(role, Role::CreatedAt(_))) {
         missing.push("created_at");
     }
-    if !has(|role| matches!(role, Role::UpdatedAt(_))) && !table.intent.audit_log {
+    if !has(|role| matches!(role, Role::UpdatedAt(_))) && !table.intent.append_only {
         missing.push("updated_at");
     }
     if !missing.is_empty() {
@@ -112,7 +112,7 @@ mod tests {
             c.role = Some(Role::UpdatedAt(Maintenance::Trigger));
         });
         assert!(of_entity(&RULE, both).is_empty());
-        let log = created(orders()).edit(|t| t.intent.audit_log = true);
+        let log = created(orders()).edit(|t| t.intent.append_only = true);
         assert!(of_entity(&RULE, log).is_empty());
         assert!(of_entity(&RULE, orders().edit(|t| t.junction = true)).is_empty());
         let list = orders().edit(|t| t.intent.shard = Some(Shard::Reference));

@@ -7,7 +7,7 @@ use erd_core::{Level, Site};
 const DOCS: &str = r"# A05 audit_log_mutable
 
 ## What it does
-Warns of an `audit_log` whose rows are meant to change or to vanish: with `updated_at`, `updated_by` or `version`, with
+Warns of an `append_only` whose rows are meant to change or to vanish: with `updated_at`, `updated_by` or `version`, with
 soft delete, or with a reference that changes them (`on_delete = set_null` or `set_default`, `on_update = cascade`,
 `on_soft_delete = cascade`). `on_delete = cascade` is the matter of F10.
 
@@ -18,7 +18,7 @@ who had a reason to delete something.
 ## Bad
 ```rust
 #[derive(erd::Entity)]
-#[erd(audit_log)]
+#[erd(append_only)]
 pub struct OrderEvent {
     #[erd(primary_key, identity)]
     pub id: i64,
@@ -30,7 +30,7 @@ pub struct OrderEvent {
 ## Good
 ```rust
 #[derive(erd::Entity)]
-#[erd(audit_log)]
+#[erd(append_only)]
 pub struct OrderEvent {
     #[erd(primary_key, identity)]
     pub id: i64,
@@ -56,7 +56,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(table: &Table, report: &mut Report<'_>) {
-    if !table.intent.audit_log {
+    if !table.intent.append_only {
         return;
     }
     for (i, column) in table.columns.iter().enumerate() {
@@ -114,7 +114,7 @@ mod tests {
         table("events")
             .columns(["id", "order_id"])
             .references(["order_id"], "Order")
-            .edit(|t| t.intent.audit_log = true)
+            .edit(|t| t.intent.append_only = true)
     }
 
     #[test]
@@ -145,7 +145,7 @@ mod tests {
         let keep = events().last_key(|fk| fk.on_soft_delete = Some(OnSoftDelete::Keep));
         assert!(of_entity(&RULE, keep).is_empty());
         let no_log = events().on_delete(Action::SetNull).deleted_at();
-        let no_log = no_log.edit(|t| t.intent.audit_log = false);
+        let no_log = no_log.edit(|t| t.intent.append_only = false);
         assert!(of_entity(&RULE, no_log).is_empty());
     }
 }

@@ -7,7 +7,7 @@ use erd_core::{Level, Site};
 const DOCS: &str = r"# F10 cascade_into_protected
 
 ## What it does
-Rejects `on_delete = cascade` in an entity that is declared an `audit_log`. Warns about it in one that is declared to have
+Rejects `on_delete = cascade` in an entity that is declared an `append_only`. Warns about it in one that is declared to have
 10 million rows or more, and in one that is partitioned and has a `retain(..)`, whose rows leave by whole partitions.
 Soft-deletable entities are the matter of S05.
 
@@ -18,7 +18,7 @@ and replication lag.
 ## Bad
 ```rust
 #[derive(erd::Entity)]
-#[erd(audit_log)]
+#[erd(append_only)]
 pub struct Payment {
     #[erd(primary_key, identity)]
     pub id: i64,
@@ -30,7 +30,7 @@ pub struct Payment {
 ## Good
 ```rust
 #[derive(erd::Entity)]
-#[erd(audit_log)]
+#[erd(append_only)]
 pub struct Payment {
     #[erd(primary_key, identity)]
     pub id: i64,
@@ -62,7 +62,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     let intent = &table.intent;
     let aged = intent.partition.is_some() && matches!(intent.retention, Some(Retention::Days(_)));
     let large = intent.rows.filter(|rows| *rows >= LARGE);
-    let what = if intent.audit_log {
+    let what = if intent.append_only {
         "is an audit log".to_owned()
     } else if let Some(rows) = large {
         format!("is declared for {rows} rows")
@@ -86,7 +86,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
                 ),
             )
             .help("write `on_delete = restrict`, and delete in batches before the referenced row");
-        if intent.audit_log {
+        if intent.append_only {
             let _ = entry
                 .level(Level::Deny)
                 .why("the record of what happened vanishes with what it happened to");
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn bad() {
-        let found = of_entity(&RULE, payments().edit(|t| t.intent.audit_log = true));
+        let found = of_entity(&RULE, payments().edit(|t| t.intent.append_only = true));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].level, Level::Deny);
         let large = payments().edit(|t| t.intent.rows = Some(500_000_000));
@@ -134,6 +134,6 @@ mod tests {
         let small = payments().edit(|t| t.intent.rows = Some(50_000));
         assert!(of_entity(&RULE, small).is_empty());
         let kept = payments().on_delete(Action::Restrict);
-        assert!(of_entity(&RULE, kept.edit(|t| t.intent.audit_log = true)).is_empty());
+        assert!(of_entity(&RULE, kept.edit(|t| t.intent.append_only = true)).is_empty());
     }
 }

@@ -2,15 +2,16 @@
 
 use super::i01_access_path_unserved::is_small;
 use crate::{Check, Report, Rule, Scope};
-use erd_core::schema::{Role, Table};
+use erd_core::schema::{AuditBy, Role, Table};
 use erd_core::{Level, Site};
 
 const DOCS: &str = r#"# L03 retention_undeclared
 
 ## What it does
-Warns of an entity that records what happens and does not say how long its rows are kept: one that is `audit_log`, or whose
+Warns of an entity that records what happens and does not say how long its rows are kept: one that is `append_only`, or whose
 table ends in `log`, `session`, `outbox` or `event` (an `event` only with `created_at` and without `updated_at`). Not where
-it is soft-deleted (S09), `ephemeral`, or declared to stay within 1,000 rows.
+it is soft-deleted (S09), `ephemeral`, or declared to stay within 1,000 rows. And of an `audit_log` that does not say how long
+its entries are kept.
 
 ## Why
 Such a table grows with every request and nobody deletes from it. Years later it is most of the database, its backups
@@ -56,11 +57,26 @@ pub static RULE: Rule = Rule {
 
 fn check(table: &Table, report: &mut Report<'_>) {
     let intent = &table.intent;
+    if let Some(audit) = &intent.audit
+        && audit.by == AuditBy::Triggers
+        && audit.retention.is_none()
+    {
+        report
+            .find(
+                Site::Entity,
+                format!(
+                    "the log of the changes of `{}` does not say how long its entries are kept",
+                    table.path()
+                ),
+            )
+            .help("write `audit_log(retain(\"2 years\"))`")
+            .help("or `audit_log(retain(forever, reason = \"..\"))`");
+    }
     if intent.retention.is_some()
         || intent.ephemeral
         || table.soft_delete().is_some()
         || is_small(table)
-        || !(intent.audit_log || records(table))
+        || !(intent.append_only || records(table))
     {
         return;
     }
@@ -94,7 +110,7 @@ fn records(table: &Table) -> bool {
 mod tests {
     use super::*;
     use crate::testing::{Builder, of_entity, table};
-    use erd_core::schema::{Maintenance, Mark, Retention};
+    use erd_core::schema::{AuditLog, Maintenance, Mark, Retention};
 
     fn named(name: &str) -> Builder {
         table(name).columns(["id"]).primary_key(["id"])
@@ -112,7 +128,13 @@ mod tests {
             assert_eq!(of_entity(&RULE, named(name)).len(), 1, "{name}");
         }
         assert_eq!(of_entity(&RULE, created(named("events"))).len(), 1);
-        let audit = named("changes").edit(|t| t.intent.audit_log = true);
+        let logged = |retention| {
+            let by = AuditBy::Triggers;
+            named("orders").edit(move |t| t.intent.audit = Some(AuditLog { by, retention }))
+        };
+        assert_eq!(of_entity(&RULE, logged(None)).len(), 1);
+        assert!(of_entity(&RULE, logged(Some(Retention::Days(90)))).is_empty());
+        let audit = named("changes").edit(|t| t.intent.append_only = true);
         assert_eq!(of_entity(&RULE, audit).len(), 1);
     }
 

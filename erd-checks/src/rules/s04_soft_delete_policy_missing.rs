@@ -8,7 +8,7 @@ const DOCS: &str = r"# S04 soft_delete_policy_missing
 
 ## What it does
 Warns of a reference to a soft-deletable entity that says neither `on_soft_delete = cascade` nor `restrict` nor `keep`.
-Who made or changed a row (`created_by`, `updated_by`, `deleted_by`) and the references of an `audit_log` speak of the
+Who made or changed a row (`created_by`, `updated_by`, `deleted_by`) and the references of an `append_only` speak of the
 past, and are left alone.
 
 ## Why
@@ -99,7 +99,7 @@ mod tests {
         assert!(of_schema(&RULE, &schema([customers(), orders()])).is_empty());
         let said = orders().last_key(|fk| fk.on_soft_delete = Some(OnSoftDelete::Keep));
         assert!(of_schema(&RULE, &schema([customers().deleted_at(), said])).is_empty());
-        let log = orders().edit(|t| t.intent.audit_log = true);
+        let log = orders().edit(|t| t.intent.append_only = true);
         assert!(of_schema(&RULE, &schema([customers().deleted_at(), log])).is_empty());
         let actor = orders().edit(|t| t.columns[1].role = Some(Role::CreatedBy));
         assert!(of_schema(&RULE, &schema([customers().deleted_at(), actor])).is_empty());

@@ -137,7 +137,7 @@ pub(super) const CLAIMS: &[Claim] = &[
             "DELETE FROM p",
         ],
     )
-    .declared(|schema| schema.tables[0].intent.audit_log = true),
+    .declared(|schema| schema.tables[0].intent.append_only = true),
     // Two triggers for each of the two, on either side.
     claim(
         "F13",

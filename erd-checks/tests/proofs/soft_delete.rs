@@ -4,7 +4,7 @@ use super::claims::Shown::{Fails, GetsIn, Gives};
 use super::claims::{Claim, claim, prove};
 use erd_core::Dialect::{MariaDb, Postgres, Sqlite};
 use erd_core::Schema;
-use erd_core::schema::Role;
+use erd_core::schema::{AuditBy, AuditLog, Role};
 
 const ONE: &str = "INSERT INTO t VALUES (1, 'a', NULL)";
 const TWO: &str = "INSERT INTO t VALUES (2, 'a', NULL)";
@@ -192,7 +192,43 @@ pub(super) const CLAIMS: &[Claim] = &[
         ],
     )
     .declared(soft),
+    // The rows go without a trigger.
+    claim(
+        "A07",
+        &[(MariaDb, Gives("0", "1"))],
+        &[
+            "CREATE TABLE p (id integer NOT NULL PRIMARY KEY)",
+            "INSERT INTO p VALUES (1)",
+            "CREATE TABLE log (id integer NOT NULL)",
+        ],
+        &[
+            "CREATE TABLE t (id integer NOT NULL PRIMARY KEY, p integer NOT NULL, FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE)",
+            "CREATE TRIGGER t_audit AFTER DELETE ON t FOR EACH ROW INSERT INTO log VALUES (OLD.id)",
+            "INSERT INTO t VALUES (1, 1)",
+            "DELETE FROM p",
+            "SELECT count(*) FROM log",
+        ],
+        &[
+            "CREATE TABLE t (id integer NOT NULL PRIMARY KEY, p integer NOT NULL, FOREIGN KEY (p) REFERENCES p (id) ON DELETE RESTRICT)",
+            "CREATE TRIGGER t_audit AFTER DELETE ON t FOR EACH ROW INSERT INTO log VALUES (OLD.id)",
+            "INSERT INTO t VALUES (1, 1)",
+            "DELETE FROM t",
+            "DELETE FROM p",
+            "SELECT count(*) FROM log",
+        ],
+    )
+    .declared(logged),
 ];
+
+/// Has triggers log the changes of `t`.
+fn logged(schema: &mut Schema) {
+    for table in schema.tables.iter_mut().filter(|t| t.name == "t") {
+        table.intent.audit = Some(AuditLog {
+            by: AuditBy::Triggers,
+            retention: None,
+        });
+    }
+}
 
 /// Gives the columns of `t` the roles that their names say, as the attributes would.
 fn soft(schema: &mut Schema) {

@@ -327,6 +327,12 @@ capabilities! {
     /// A column goes, and takes another name, in the dictionary alone.
     InstantDrop: Never, since(&[8, 0, 29]), Always, Never;
         "MySQL 8.0 manual 17.12.1; MariaDB manual, InnoDB Online DDL with ALGORITHM=INSTANT"
+    /// `CREATE OR REPLACE TRIGGER`.
+    ReplacesTriggers: Always, Never, Always, Never;
+        "PostgreSQL 14 release notes; MySQL 9.7 manual 15.1.22; MariaDB manual, CREATE TRIGGER; sqlite.org/lang_createtrigger.html"
+    /// Tables keep every version of a row.
+    SystemVersioning: Never, Never, Always, Never;
+        "MariaDB manual, System-Versioned Tables"
     /// A copy of a table is made while it is written.
     CopiesBesideWriters: Never, Never, since(&[11, 2]), Never;
         "MariaDB 11.2 release notes, MDEV-16329; seen on MariaDB 11.8.9"

@@ -26,6 +26,7 @@ pub fn resolve(entities: &[&'static EntityDef]) -> Schema {
         }
         schema.tables.push(table);
     }
+    schema.add_history();
     schema
 }
 

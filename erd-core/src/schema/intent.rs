@@ -1,6 +1,6 @@
 //! What a table and its columns are meant for. No engine knows these; they turn a rule's guess into a decision.
 
-use super::{ColumnId, ObjectName, Order, Target};
+use super::{AuditLog, ColumnId, ObjectName, Order, Target};
 use crate::codec::{record, variants};
 
 /// What a column is meant for.
@@ -24,9 +24,11 @@ pub enum Mark {
     BlobStore,
     /// A number kept in step with the number of some other rows.
     Counter,
+    /// A value that no log may hold: that it changed is logged, and what it is, is not.
+    Sensitive,
 }
 
-variants! { Mark { Bounded(value), CivilTime, Money, ExternalId, Sparse, HotUpdate, BlobStore, Counter } }
+variants! { Mark { Bounded(value), CivilTime, Money, ExternalId, Sparse, HotUpdate, BlobStore, Counter, Sensitive } }
 
 /// How the copy of another table's column is kept in step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -231,7 +233,14 @@ pub struct Intent {
     /// How many rows it will have.
     pub rows: Option<u64>,
     /// It records what happened: rows are added and never changed.
-    pub audit_log: bool,
+    #[cfg_attr(feature = "serde", serde(alias = "audit_log"))]
+    pub append_only: bool,
+    /// How the changes of its rows are logged.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub audit: Option<AuditLog>,
     /// Nearly every request reads or writes it.
     #[cfg_attr(
         feature = "serde",
@@ -248,4 +257,4 @@ pub struct Intent {
     pub arcs: Vec<ExclusiveArc>,
 }
 
-record! { Intent { access, retention, tenant, partition, shard, rows, audit_log, hot, ephemeral, arcs } }
+record! { Intent { access, retention, tenant, partition, shard, rows, append_only, audit, hot, ephemeral, arcs } }

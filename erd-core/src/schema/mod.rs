@@ -2,6 +2,7 @@
 //!
 //! Plain owned data with ids; walkers navigate it. Vectors keep the order of declaration.
 
+mod audit;
 mod check;
 mod column;
 mod enumeration;
@@ -19,6 +20,7 @@ mod sql;
 mod table;
 mod walk;
 
+pub use audit::{AUDIT, AUDIT_TRUNCATE, AuditBy, AuditLog, history};
 pub use check::Check;
 pub use column::{Column, Generated, Identity, Next};
 pub use enumeration::{EnumStorage, EnumType};

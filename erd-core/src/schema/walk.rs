@@ -90,7 +90,7 @@ impl<'a> ForeignKeyWalker<'a> {
                 Some(Role::CreatedBy | Role::UpdatedBy | Role::DeletedBy)
             )
         };
-        table.intent.audit_log || self.foreign_key().columns.iter().any(is_actor)
+        table.intent.append_only || self.foreign_key().columns.iter().any(is_actor)
     }
 
     /// Whether at least one referencing column may be NULL, so that a row need not reference anything (MATCH SIMPLE).

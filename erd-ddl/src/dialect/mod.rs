@@ -20,7 +20,7 @@ use quote::{push_quoted, quoted};
 
 use crate::error::{Code, Errors};
 use crate::order::{Item, Plan};
-use crate::render::{At, CreateIndex, Duty, Lowered, Scope, object};
+use crate::render::{At, AuditTrigger, CreateIndex, Duty, Log, Lowered, Scope, object};
 use crate::script::Script;
 use erd_core::schema::{
     Check, EnumType, ForeignKey, Identity, Index, ObjectKind, PartitionTable, PrimaryKey, Schema,
@@ -297,6 +297,14 @@ pub(crate) trait Backend: Sync + fmt::Debug {
 
     /// A trigger that keeps a column, where one is needed.
     fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String>;
+
+    /// The options that are no words, with those that follow from what is declared.
+    fn options(&self, scope: &Scope<'_>) -> Option<String> {
+        scope.table.options.with.clone()
+    }
+
+    /// The triggers that log the changes of a table.
+    fn audit(&self, log: &Log<'_>) -> Vec<AuditTrigger>;
 
     /// Whether a constraint can be added without a look at the rows.
     fn has_not_valid(&self) -> bool {

@@ -1,5 +1,6 @@
 //! From a schema to statements. What is the same in every dialect is here; a [`Backend`] supplies the rest.
 
+mod audit;
 mod check;
 mod column;
 mod comment;
@@ -11,6 +12,7 @@ mod scope;
 mod table;
 mod validate;
 
+pub(crate) use audit::{AuditTrigger, Entry, Log, triggers as audit_triggers, type_of};
 pub(crate) use check::{Names, clause as check, derived};
 pub(crate) use column::{
     DerivedCheck, Lowered, column, default, integer_enum, lower, not_null, value_list,

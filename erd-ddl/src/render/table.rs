@@ -1,7 +1,7 @@
 //! CREATE TABLE and what belongs to it.
 
 use super::check::{self, Names};
-use super::{Scope, column, deferrable, duties, foreign_key, report_index};
+use super::{Scope, audit_triggers, column, deferrable, duties, foreign_key, object, report_index};
 use crate::dialect::IndexSql;
 use crate::error::{Code, Errors};
 use crate::script::Script;
@@ -104,6 +104,9 @@ pub(crate) fn create(
         if let Some(statement) = backend.trigger(&at, duty, &names.trigger(&at), errors) {
             out.push(Some(&path), statement);
         }
+    }
+    for trigger in audit_triggers(scope, errors) {
+        object::create(&trigger, backend, out);
     }
     backend.comments(scope, out);
     late

@@ -1,10 +1,12 @@
-//! Audit columns, soft delete and the optimistic lock: `created_at`, `updated_at`, `created_by(T)` ...
+//! Audit columns, soft delete, the optimistic lock and the log of changes: `created_at`, `updated_at`, `created_by(T)`,
+//! `audit_log` ...
 
 use super::foreign_key::reference;
-use crate::ast::Field;
+use super::intent::retention;
+use crate::ast::{Entity, Field};
 use crate::ctxt::Ctxt;
 use crate::item::{Item, Value, items, unknown};
-use erd_core::schema::{Maintenance, Role};
+use erd_core::schema::{AuditBy, AuditLog, Maintenance, Role};
 
 const MAINTENANCE: &[(&str, Maintenance)] = &[
     ("default", Maintenance::Default),
@@ -82,4 +84,33 @@ fn maintenance(cx: &Ctxt, item: &Item, usual: Maintenance) -> Maintenance {
         }
     }
     by
+}
+
+const AUDIT_LOG: &[&str] = &["retain", "system_versioned"];
+
+/// `audit_log`, `audit_log(retain("2 years"))`, `audit_log(system_versioned)`
+pub(super) fn audit_log(cx: &Ctxt, item: &Item, entity: &mut Entity) {
+    let mut log = AuditLog {
+        by: AuditBy::Triggers,
+        retention: None,
+    };
+    if !matches!(item.value, Value::None) {
+        let Some(group) = item.list(cx, "audit_log(retain(\"2 years\"))") else {
+            return;
+        };
+        for option in items(cx, group.stream()) {
+            match option.key().as_str() {
+                "retain" => log.retention = retention(cx, &option),
+                "system_versioned" if option.flag(cx) => log.by = AuditBy::SystemVersioning,
+                "system_versioned" => {}
+                other => cx.error(
+                    option.span(),
+                    unknown("option", other, AUDIT_LOG.iter().copied()),
+                ),
+            }
+        }
+    }
+    if entity.audit.replace((log, item.span())).is_some() {
+        cx.error(item.span(), "an entity has one log of its changes");
+    }
 }

@@ -94,26 +94,34 @@ pub(super) fn fields(cx: &Ctxt, item: &Item) -> Vec<Ident> {
 
 /// `retain("90 days")` or `retain(forever, reason = "..")`
 pub(super) fn retain(cx: &Ctxt, item: &Item, entity: &mut Entity) {
+    if let Some(retention) = retention(cx, item) {
+        entity.retention = Some(retention);
+    }
+}
+
+/// What `retain(..)` says.
+pub(super) fn retention(cx: &Ctxt, item: &Item) -> Option<Retention> {
     let form = "retain(\"90 days\") or retain(forever, reason = \"..\")";
-    let Some(group) = item.list(cx, form) else {
-        return;
-    };
+    let group = item.list(cx, form)?;
     if let Ok(text) = syn::parse2::<syn::LitStr>(group.stream()) {
-        match days(&text.value()) {
-            Some(days) => entity.retention = Some(Retention::Days(days)),
-            None => cx.error(
+        let days = days(&text.value());
+        if days.is_none() {
+            cx.error(
                 text.span(),
                 "write a number of days, weeks, months or years: `\"90 days\"`",
-            ),
+            );
         }
-        return;
+        return days.map(Retention::Days);
     }
     let parts = items(cx, group.stream());
     match parts.as_slice() {
         [forever, reason] if forever.key() == "forever" && reason.key() == "reason" => {
-            entity.retention = reason.text(cx).map(Retention::Forever);
+            reason.text(cx).map(Retention::Forever)
         }
-        _ => cx.error(item.span(), format!("write it as `{form}`")),
+        _ => {
+            cx.error(item.span(), format!("write it as `{form}`"));
+            None
+        }
     }
 }
 
@@ -191,8 +199,8 @@ fn number(tokens: TokenStream) -> Option<u64> {
         .checked_mul(factor)
 }
 
-pub(super) fn audit_log(cx: &Ctxt, item: &Item, entity: &mut Entity) {
-    entity.audit_log = item.flag(cx);
+pub(super) fn append_only(cx: &Ctxt, item: &Item, entity: &mut Entity) {
+    entity.append_only = item.flag(cx);
 }
 
 pub(super) fn hot(cx: &Ctxt, item: &Item, entity: &mut Entity) {

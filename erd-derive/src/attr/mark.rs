@@ -16,6 +16,7 @@ pub(super) fn plain(cx: &Ctxt, item: &Item, field: &mut Field) {
         "sparse" => Mark::Sparse,
         "hot_update" => Mark::HotUpdate,
         "blob_store" => Mark::BlobStore,
+        "sensitive" => Mark::Sensitive,
         _ => Mark::Counter,
     };
     if item.flag(cx) {

@@ -99,7 +99,12 @@ const ENTITY: &[Attribute<Entity>] = &[
         intent::reference_table,
     ),
     ("rows", r#"rows = "500M""#, intent::rows),
-    ("audit_log", "audit_log", intent::audit_log),
+    ("append_only", "append_only", intent::append_only),
+    (
+        "audit_log",
+        r#"audit_log(retain("2 years"))"#,
+        audit::audit_log,
+    ),
     ("hot", "hot", intent::hot),
     ("ephemeral", "ephemeral", intent::ephemeral),
     ("diesel", "diesel", table::diesel),
@@ -157,6 +162,7 @@ const FIELD: &[Attribute<Field>] = &[
     ("hot_update", "hot_update", mark::plain),
     ("blob_store", "blob_store", mark::plain),
     ("counter", "counter", mark::plain),
+    ("sensitive", "sensitive", mark::plain),
     (
         "copied_from",
         "copied_from(Entity.field, sync = trigger)",

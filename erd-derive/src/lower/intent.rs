@@ -5,9 +5,10 @@ use crate::ast::{self, Entity};
 use crate::ctxt::Ctxt;
 use crate::item::bare;
 use erd_core::schema::{
-    AccessPath, Check, ColumnId, CopiedFrom, ExclusiveArc, Partition, Shard, Sql, Target,
+    AccessPath, AuditLog, Check, ColumnId, CopiedFrom, ExclusiveArc, Managed, Mark, Partition,
+    Shard, Sql, Target,
 };
-use erd_core::{Dialect, naming};
+use erd_core::{Dialect, Site, naming};
 use quote::ToTokens;
 
 pub(super) fn intent(cx: &Ctxt, entity: &Entity, lowered: &mut Lowered) {
@@ -17,7 +18,8 @@ pub(super) fn intent(cx: &Ctxt, entity: &Entity, lowered: &mut Lowered) {
     let mut intent = table.intent.clone();
     intent.retention.clone_from(&entity.retention);
     intent.rows = entity.rows;
-    intent.audit_log = entity.audit_log;
+    intent.append_only = entity.append_only;
+    intent.audit = audit(cx, entity, lowered);
     intent.hot = entity.hot;
     intent.ephemeral = entity.ephemeral;
     intent.tenant = entity
@@ -46,6 +48,32 @@ pub(super) fn intent(cx: &Ctxt, entity: &Entity, lowered: &mut Lowered) {
         intent.access.extend(path);
     }
     lowered.table.intent = intent;
+}
+
+/// How changes are logged, where that can be.
+fn audit(cx: &Ctxt, entity: &Entity, lowered: &Lowered) -> Option<AuditLog> {
+    let (log, span) = entity.audit.as_ref()?;
+    let table = &lowered.table;
+    let refuse = |text: &str| cx.error(*span, text);
+    if table.primary_key.is_none() {
+        refuse(
+            "entries of the log name the row by its primary key, and there is none: mark a field `#[erd(primary_key)]`",
+        );
+    }
+    if entity.append_only {
+        refuse("an `append_only` entity is a log itself: its rows never change");
+    }
+    if entity.managed == Managed::External {
+        refuse("the table is managed elsewhere, so that no trigger of erd's can be on it");
+    }
+    let key = table.primary_key.iter().flat_map(|key| &key.columns);
+    for column in key.filter(|id| table[**id].is(Mark::Sensitive)) {
+        cx.error(
+            lowered.span(Site::Column(*column)),
+            "the log names rows by their primary key, so that it cannot be `sensitive`: give the entity a key that says nothing",
+        );
+    }
+    Some(log.clone())
 }
 
 fn access_path(cx: &Ctxt, lowered: &Lowered, access: &ast::Access) -> Option<AccessPath> {

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 /// Numbers, text and octets become keys by themselves, and tuples of them where a key has several columns:
 /// `7`, `"ada"`, `(tenant, 7)`. A value of another type, such as a UUID, is given as the text that the database reads.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(pub(super) Vec<String>);
+pub struct Key(pub(crate) Vec<String>);
 
 impl Key {
     /// The values as text, octets in hexadecimal digits; for messages.
@@ -90,7 +90,7 @@ pub(super) fn read(text: &str) -> Option<Key> {
 }
 
 /// Whether a type of any dialect holds octets: also a UUID where the engine has no type for one.
-fn is_octets(ty: &str) -> bool {
+pub(crate) fn is_octets(ty: &str) -> bool {
     let ty = ty.to_ascii_lowercase();
     ["binary", "blob", "bytea"]
         .iter()
@@ -121,7 +121,7 @@ pub(super) fn selected(columns: &[(String, String)], dialect: Dialect) -> String
 }
 
 /// A value as SQL, of hexadecimal digits alone. `ty` is the column's type as the dialect has it.
-pub(super) fn literal(value: &str, ty: &str, dialect: Dialect) -> String {
+pub(crate) fn literal(value: &str, ty: &str, dialect: Dialect) -> String {
     if is_octets(ty) {
         // Octets come as hexadecimal text, and a UUID with its dashes. Anything else is no octet.
         let digits = value.replace('-', "");
@@ -144,7 +144,7 @@ pub(super) fn literal(value: &str, ty: &str, dialect: Dialect) -> String {
 }
 
 /// A condition that holds for the rows with one of these keys. `columns` are their names and types.
-pub(super) fn any_of(columns: &[(String, String)], keys: &[&Key], dialect: Dialect) -> String {
+pub(crate) fn any_of(columns: &[(String, String)], keys: &[&Key], dialect: Dialect) -> String {
     let value = |i: usize, key: &Key| {
         let (_, ty) = &columns[i];
         // A key with too few values is no row's.

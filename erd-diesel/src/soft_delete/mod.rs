@@ -2,7 +2,7 @@
 
 mod error;
 mod graph;
-mod key;
+pub(crate) mod key;
 mod purge;
 mod restore;
 mod rows;
@@ -14,13 +14,12 @@ pub use key::{Key, KeyPart};
 pub use scope::{Scopes, SoftDeleted};
 
 use crate::Session;
+use crate::written::Written;
+use erd_core::Dialect;
 use erd_core::schema::{OnSoftDelete, Schema, SoftDelete, TableId};
-use erd_core::{Dialect, Engine};
-use erd_ddl::DdlErrors;
 use graph::Graph;
 use rows::{Rows, Run, is_of};
 use stamp::Stamp;
-use std::sync::OnceLock;
 
 /// Soft deletes rows of a schema with what hangs below them, and brings them back.
 ///
@@ -37,11 +36,7 @@ use std::sync::OnceLock;
 ///     LazyLock::new(|| erd_diesel::SoftDeletes::new(Shop::schema()));
 /// ```
 #[derive(Debug)]
-pub struct SoftDeletes {
-    schema: Schema,
-    /// By the position of the dialect in [`Dialect::ALL`].
-    explicit: [OnceLock<Result<Schema, DdlErrors>>; Dialect::ALL.len()],
-}
+pub struct SoftDeletes(Written);
 
 /// What a call did: the tables, in the order of their declaration, each with the number of its rows.
 pub type Counts = Vec<(String, usize)>;
@@ -49,10 +44,7 @@ pub type Counts = Vec<(String, usize)>;
 impl SoftDeletes {
     /// Of the tables of a schema.
     pub fn new(schema: Schema) -> Self {
-        Self {
-            schema,
-            explicit: std::array::from_fn(|_| OnceLock::new()),
-        }
+        Self(Written::new(schema))
     }
 
     /// Soft-deletes the row of a table, and what its children's foreign keys ask to go with it.
@@ -117,16 +109,9 @@ impl SoftDeletes {
     }
 
     fn graph(&self, dialect: Dialect) -> Result<Graph<'_>, SoftDeleteError> {
-        let position = Dialect::ALL
-            .iter()
-            .position(|d| *d == dialect)
-            .unwrap_or_default();
-        let written_out =
-            || erd_ddl::explicit(&self.schema, Engine::from(dialect)).map(|out| out.schema);
-        let explicit = self.explicit[position].get_or_init(written_out).as_ref();
         Ok(Graph {
-            schema: &self.schema,
-            explicit: explicit.map_err(|errors| SoftDeleteError::Unsupported(errors.clone()))?,
+            schema: &self.0.schema,
+            explicit: self.0.on(dialect).map_err(SoftDeleteError::Unsupported)?,
             dialect,
         })
     }

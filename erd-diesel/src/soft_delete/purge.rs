@@ -22,7 +22,7 @@ impl SoftDeletes {
         batch: usize,
     ) -> Result<Counts, SoftDeleteError> {
         let graph = self.graph(connection.dialect()?)?;
-        let tables = (0..self.schema.tables.len()).map(TableId);
+        let tables = (0..self.0.schema.tables.len()).map(TableId);
         let due: Vec<_> = tables
             .filter_map(|table| Some((table, due(graph, table)?)))
             .collect();

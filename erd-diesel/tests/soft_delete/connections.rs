@@ -57,7 +57,7 @@ fn with(schema: &Schema, scratch: Scratch) -> (Scratch, Connection) {
     (scratch, connection)
 }
 
-fn connect(dialect: Dialect, url: &str) -> Connection {
+pub(crate) fn connect(dialect: Dialect, url: &str) -> Connection {
     match dialect.family() {
         #[cfg(feature = "postgres")]
         Family::Postgres => {

@@ -13,7 +13,7 @@ fn an_audit_log_and_an_actor_are_no_obstacle_and_an_order_is() {
         |name: &str, column| table(name, [id(), column]).references(&["user_id"], 0, &["id"], None);
     let tables = [
         table("users", [id(), deleted_at()]),
-        below("changes", user_id()).with(|t| t.intent.audit_log = true),
+        below("changes", user_id()).with(|t| t.intent.append_only = true),
         below("notes", user_id().role(Role::CreatedBy)),
         below("orders", user_id()),
     ];

@@ -2,6 +2,7 @@
 
 mod accepted;
 mod altered;
+mod audit;
 mod casts;
 mod changes;
 mod charset;

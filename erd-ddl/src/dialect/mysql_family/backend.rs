@@ -4,7 +4,7 @@ use super::Flavour;
 use crate::dialect::{Backend, IndexSql, Lack, NameLimit, Renderer};
 use crate::error::Errors;
 use crate::order::Plan;
-use crate::render::{At, Duty, Lowered, Scope};
+use crate::render::{At, AuditTrigger, Duty, Log, Lowered, Scope};
 use crate::script::Script;
 use erd_core::schema::{Check, EnumType, Identity, Index, PrimaryKey, Schema};
 use erd_core::{Dialect, Scalar};
@@ -128,6 +128,14 @@ impl Backend for Flavour {
 
     fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {
         super::trigger(at, duty, name, errors)
+    }
+
+    fn options(&self, scope: &Scope<'_>) -> Option<String> {
+        super::table::with(scope)
+    }
+
+    fn audit(&self, log: &Log<'_>) -> Vec<AuditTrigger> {
+        super::audit::triggers(log)
     }
 
     fn prologue(&self, schema: &Schema, out: &mut Script, _errors: &mut Errors) {

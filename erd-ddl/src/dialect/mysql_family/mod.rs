@@ -1,5 +1,6 @@
 //! What MySQL and MariaDB have in common. One backend; a [`Flavour`] is data, and says where they part.
 
+mod audit;
 mod backend;
 mod key;
 mod marker;

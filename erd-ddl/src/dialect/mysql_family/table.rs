@@ -4,7 +4,7 @@ use super::{TABLE_COMMENT, comment, partition};
 use crate::error::{Code, Errors};
 use crate::render::{At, Scope, default};
 use erd_core::Dialect;
-use erd_core::schema::Table;
+use erd_core::schema::{AuditBy, Table};
 
 /// Whether the table's engine is the one that erd writes.
 pub(super) fn is_innodb(table: &Table) -> bool {
@@ -16,6 +16,19 @@ pub(super) fn is_innodb(table: &Table) -> bool {
 pub(super) fn is_memory(table: &Table) -> bool {
     let engine = table.options.engine.as_deref();
     engine.is_some_and(|engine| engine.eq_ignore_ascii_case("MEMORY"))
+}
+
+/// The options as they are written, with the one by which MariaDB keeps every version of a row, where that is the log of the
+/// table's changes.
+pub(super) fn with(scope: &Scope<'_>) -> Option<String> {
+    let written = scope.table.options.with.as_deref();
+    let written = written.map(|with| scope.verbatim(with));
+    let audit = scope.table.intent.audit.as_ref();
+    if audit.is_none_or(|audit| audit.by == AuditBy::Triggers) {
+        return written;
+    }
+    let own = "WITH SYSTEM VERSIONING".to_owned();
+    Some(written.map_or_else(|| own.clone(), |with| format!("{with} {own}")))
 }
 
 /// The end of CREATE TABLE. A collation without a character set says the set too.
@@ -34,7 +47,7 @@ pub(crate) fn tail(scope: &Scope<'_>) -> String {
             .as_ref()
             .map(|f| format!("ROW_FORMAT={f}")),
     );
-    words.extend(options.with.as_deref().map(|with| scope.verbatim(with)));
+    words.extend(with(scope));
     let sequences = scope.table.columns.iter().filter_map(|c| {
         c.identity?;
         c.sequence.as_ref()?.start

@@ -1,5 +1,6 @@
 //! PostgreSQL 14 and later.
 
+mod audit;
 mod inherit;
 mod key;
 mod lacks;
@@ -22,7 +23,9 @@ pub(crate) use prologue::create_enum;
 use super::{Backend, IndexSql, Lack, NameLimit, Renderer};
 use crate::error::{Code, Errors};
 use crate::order::Plan;
-use crate::render::{At, Duty, IndexParts, Lowered, Scope, index_parts, is_constraint, lower};
+use crate::render::{
+    At, AuditTrigger, Duty, IndexParts, Log, Lowered, Scope, index_parts, is_constraint, lower,
+};
 use crate::script::Script;
 use erd_core::schema::{
     EnumType, ForeignKey, Identity, Index, ObjectName, PartitionTable, PrimaryKey, Schema,
@@ -288,6 +291,10 @@ impl Backend for Postgres {
 
     fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {
         trigger::create(at, duty, name, errors)
+    }
+
+    fn audit(&self, log: &Log<'_>) -> Vec<AuditTrigger> {
+        audit::triggers(log)
     }
 
     fn has_not_valid(&self) -> bool {

@@ -1,9 +1,9 @@
 //! What tables share: namespaces, enum types, trigger functions.
 
-use super::POSTGRES;
+use super::{POSTGRES, audit};
 use crate::dialect::{Backend, backend};
 use crate::error::{Code, Errors};
-use crate::render::{At, Duty, Scope, duties};
+use crate::render::{At, Duty, Log, Scope, duties};
 use crate::script::Script;
 use erd_core::schema::{
     EnumStorage, EnumType, Managed, ObjectKind, PartitionTable, Schema, Sql, SqlObject, Table,
@@ -43,18 +43,7 @@ pub(super) fn create(schema: &Schema, out: &mut Script, errors: &mut Errors) {
 
 /// The trigger functions as objects.
 pub(super) fn function_objects(schema: &Schema) -> Vec<SqlObject> {
-    let object = |function: Function| {
-        let sql = function.sql();
-        let mut object = SqlObject::new(ObjectKind::Function, function.name, "");
-        object.create = vec![Sql {
-            any: None,
-            by_dialect: vec![(Dialect::Postgres, sql)],
-        }];
-        object.schema = function.schema;
-        object.arguments = Some(String::new());
-        object
-    };
-    functions(schema).into_iter().map(object).collect()
+    functions(schema).iter().map(Function::object).collect()
 }
 
 pub(super) fn drop(schema: &Schema, out: &mut Script) {
@@ -180,22 +169,38 @@ fn report_labels(schema: &Schema, ty: &EnumType, errors: &mut Errors) {
 
 /// A trigger function.
 #[derive(Debug, PartialEq, Eq)]
-struct Function {
-    schema: Option<String>,
-    name: String,
-    /// Its first statement.
-    body: String,
+pub(super) struct Function {
+    pub(super) schema: Option<String>,
+    pub(super) name: String,
+    /// A block of PL/pgSQL.
+    pub(super) body: String,
 }
 
 impl Function {
-    fn path(&self) -> String {
+    /// What it is called among the objects of a schema.
+    pub(super) fn key(&self) -> String {
+        self.object().key()
+    }
+
+    fn object(&self) -> SqlObject {
+        let mut object = SqlObject::new(ObjectKind::Function, &*self.name, "");
+        object.create = vec![Sql {
+            any: None,
+            by_dialect: vec![(Dialect::Postgres, self.sql())],
+        }];
+        object.schema.clone_from(&self.schema);
+        object.arguments = Some(String::new());
+        object
+    }
+
+    pub(super) fn path(&self) -> String {
         POSTGRES.path(self.schema.as_deref(), &self.name)
     }
 
     fn sql(&self) -> String {
         let quote = dollar_quote(&self.body);
         format!(
-            "CREATE OR REPLACE FUNCTION {}() RETURNS trigger\nLANGUAGE plpgsql\nAS {quote}\nBEGIN\n    {}\n    RETURN NEW;\nEND\n{quote}",
+            "CREATE OR REPLACE FUNCTION {}() RETURNS trigger\nLANGUAGE plpgsql\nAS {quote}\n{}\n{quote}",
             self.path(),
             self.body
         )
@@ -212,13 +217,14 @@ fn functions(schema: &Schema) -> Vec<Function> {
         let scope = Scope::new(backend(Dialect::Postgres.into()), schema, TableId(table));
         for (at, duty) in duties(&scope) {
             let column = at.name();
-            let body = match duty {
+            let statement = match duty {
                 Duty::Touch | Duty::Stamp => {
                     let now = POSTGRES.now(&at).unwrap_or_default();
                     format!("NEW.{column} := {now};")
                 }
                 Duty::Bump => format!("NEW.{column} := COALESCE(OLD.{column}, 0) + 1;"),
             };
+            let body = format!("BEGIN\n    {statement}\n    RETURN NEW;\nEND");
             let function = Function {
                 schema: scope.table.schema.clone(),
                 name: bare_name(&at, duty),
@@ -228,6 +234,7 @@ fn functions(schema: &Schema) -> Vec<Function> {
                 functions.push(function);
             }
         }
+        functions.extend(Log::of(&scope).map(|log| audit::function(&log)));
     }
     functions
 }

@@ -1,5 +1,6 @@
 //! SQLite 3.37 and later.
 
+mod audit;
 mod drop;
 mod triggers;
 mod types;
@@ -7,7 +8,9 @@ mod types;
 use super::{Backend, IndexSql, Lack, NameLimit, Renderer};
 use crate::error::{Code, Errors};
 use crate::order::Plan;
-use crate::render::{At, Duty, Lowered, Scope, index_parts, is_constraint, object};
+use crate::render::{
+    At, AuditTrigger, Duty, Log, Lowered, Scope, index_parts, is_constraint, object,
+};
 use crate::script::Script;
 use erd_core::schema::{EnumType, Identity, Index, Schema, Type};
 use erd_core::{Dialect, Scalar, naming};
@@ -264,6 +267,10 @@ impl Backend for Sqlite {
 
     fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {
         triggers::trigger(at, duty, name, errors)
+    }
+
+    fn audit(&self, log: &Log<'_>) -> Vec<AuditTrigger> {
+        audit::triggers(log)
     }
 
     fn prologue(&self, _schema: &Schema, _out: &mut Script, _errors: &mut Errors) {}

@@ -3,7 +3,7 @@
 //! Each field asks the compiler for its column there, and whether the column's SQL type is the one that the field has. The trait
 //! that asks is one of the field's own, so that its message names both, and stands at the field.
 
-use super::soft_delete::soft_deleted;
+use super::soft_delete::{audited, soft_deleted};
 use super::table::column_ident;
 use super::types;
 use crate::ast::{Diesel, Field};
@@ -32,6 +32,7 @@ pub(super) fn checks(lowered: &Lowered, path: &syn::Path) -> TokenStream {
     let key = key(lowered, path);
     let answer = answer(lowered);
     let soft_deleted = soft_deleted(lowered, &path.to_token_stream(), named);
+    let audited = audited(lowered);
     quote! {
         #out
         #key
@@ -40,6 +41,7 @@ pub(super) fn checks(lowered: &Lowered, path: &syn::Path) -> TokenStream {
             const _: () = __erd::check_diesel(<<#entity as __erd::Entity>::Def>::get(), &[#(#scalars),*]);
         };
         #soft_deleted
+        #audited
         #answer
     }
 }

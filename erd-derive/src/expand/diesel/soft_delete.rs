@@ -1,9 +1,24 @@
-//! What soft delete needs of a diesel table.
+//! What soft delete and the log of changes need of a diesel table.
 
 use crate::lower::Lowered;
 use erd_core::schema::SoftDelete;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+
+/// The name of the table whose changes are logged, as a trait of the entity.
+pub(super) fn audited(lowered: &Lowered) -> Option<TokenStream> {
+    let (table, erd, entity) = (&lowered.table, &lowered.erd, &lowered.ident);
+    table.history()?;
+    let path = table.path();
+    Some(quote! {
+        #[automatically_derived]
+        impl #erd::diesel::Audited for #entity {
+            fn path() -> ::std::string::String {
+                ::std::string::String::from(#path)
+            }
+        }
+    })
+}
 
 /// The conditions for living and for deleted rows, as a trait of the table in that module, whose columns are named so.
 pub(super) fn soft_deleted(

@@ -1,6 +1,6 @@
 //! The `table!` of one entity, and the macro through which other entities join it.
 
-use super::soft_delete::soft_deleted;
+use super::soft_delete::{audited, soft_deleted};
 use super::types;
 use crate::expand::export::{exported, macro_name, reexport};
 use crate::lower::Lowered;
@@ -64,6 +64,7 @@ pub(crate) fn table(lowered: &Lowered) -> TokenStream {
     let docs = lowered.table.comment.iter();
     let joining = joining(lowered, &module, &read_scalars);
     let soft_deleted = soft_deleted(lowered, &quote!(#module), column_ident);
+    let audited = audited(lowered);
     quote! {
         ::diesel::table! {
             #(#[doc = #docs])*
@@ -79,6 +80,7 @@ pub(crate) fn table(lowered: &Lowered) -> TokenStream {
         };
 
         #soft_deleted
+        #audited
 
         #joining
     }

@@ -4,6 +4,7 @@
 //! old names are there again. What differs and cannot be replaced in place goes as a whole and comes back as a whole, and
 //! so does what uses it ([`Recreated`](super::recreated::Recreated)).
 
+mod audit;
 mod replaced;
 
 use super::context::{Context, hazard};
@@ -52,13 +53,20 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 if objects.follows(*old, after) {
                     continue;
                 }
+                let phase = objects.replaced_in(before, after);
                 if replaces(before, after, context.dialect())
                     && !context.recreated.apart.contains(old)
                 {
-                    nodes.push(objects.replaced(*old, *new));
+                    let node = nodes.push(objects.replaced(*old, *new));
+                    nodes.0[node].phase = phase;
+                    objects.bind_log(*old, *new, node, nodes);
                 } else {
-                    let gone = nodes.push(objects.goes(*old, Stage::After));
-                    let node = objects.comes(*new, Phase::Contract).rank(1);
+                    let turn = objects.turn(*old);
+                    let mut node = objects.goes(*old, Stage::After).rank(turn);
+                    node.phase = phase;
+                    objects.tell_gap(before, &mut node.op);
+                    let gone = nodes.push(node);
+                    let node = objects.comes(*new, phase).rank(turn + 1);
                     nodes.push(objects.without_gap(*new, gone, node));
                 }
             }

@@ -76,6 +76,12 @@ impl<'a> Obstacles<'a> {
             })
             .or_else(|| because(old.path() != path, "is renamed in place too"))
             .or_else(|| {
+                because(
+                    is_logged(&diff.old, old) || is_logged(&diff.new, new),
+                    "has a log of its changes, in which a column would stand in both forms",
+                )
+            })
+            .or_else(|| {
                 self.of_key(pair, columns)
                     .map(|text| format!("{path} {text}"))
             })
@@ -309,6 +315,13 @@ fn is_in_cycle(schema: &Schema, start: TableId) -> bool {
         }
     }
     false
+}
+
+/// Whether triggers of erd's log the changes of a table.
+fn is_logged(schema: &Schema, table: &Table) -> bool {
+    let name = Some(table.object_name());
+    let mut objects = schema.objects.iter();
+    objects.any(|object| object.table == name && object.is_audit())
 }
 
 /// The other tables that a table references.

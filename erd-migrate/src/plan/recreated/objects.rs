@@ -97,6 +97,10 @@ pub(in crate::plan) fn replaces(before: &SqlObject, after: &SqlObject, dialect: 
     if after.kind == ObjectKind::Setting {
         return before.kind == ObjectKind::Setting;
     }
+    // What logs changes is never away, where the server can replace it in one statement.
+    if after.kind == ObjectKind::Trigger && before.is_audit() && after.is_audit() {
+        return dialect.has(Capability::ReplacesTriggers);
+    }
     let composites = dialect.has(Capability::CompositeTypes);
     if is_altered(before, after, dialect) || (composites && alter(before, after).is_some()) {
         return true;

@@ -7,7 +7,7 @@ pub struct User {
 }
 
 #[derive(erd::Entity)]
-#[erd(audit_log, retain(forever, reason = "the law"))]
+#[erd(append_only, retain(forever, reason = "the law"))]
 pub struct Event {
     #[erd(primary_key, identity)]
     pub id: i64,

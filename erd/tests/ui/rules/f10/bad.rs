@@ -5,7 +5,7 @@ pub struct Customer {
 }
 
 #[derive(erd::Entity)]
-#[erd(audit_log, retain(forever, reason = "the law"))]
+#[erd(append_only, retain(forever, reason = "the law"))]
 pub struct Order {
     #[erd(primary_key, identity)]
     pub id: i64,

@@ -1,0 +1,18 @@
+#![deny(deprecated)]
+
+#[derive(erd::Entity)]
+pub struct Customer {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+}
+
+#[derive(erd::Entity)]
+#[erd(audit_log(retain("2 years")))]
+pub struct Order {
+    #[erd(primary_key, identity)]
+    pub id: i64,
+    #[erd(references(Customer, on_delete = restrict), index)]
+    pub customer_id: i64,
+}
+
+fn main() {}
