@@ -10,6 +10,7 @@ mod columns;
 pub mod config;
 mod cover;
 mod engine;
+pub mod expression;
 pub mod graph;
 mod indexing;
 mod keys;

@@ -210,7 +210,13 @@ impl Error {
             | Self::History(_)
             | Self::Diff(_)
             | Self::Refused { .. } => return Vec::new(),
+            Self::Database(erd_live::Error::NoFile(_)) => {
+                "check the path, or let `cargo erd migrate apply` make it".into()
+            }
             Self::Database(_) => "check the address, and that the server runs".into(),
+            Self::InitDatabase(erd_live::Error::NoFile(_)) => {
+                "check the path, or leave it out with `--no-database`".into()
+            }
             Self::InitDatabase(_) => {
                 "start it and check the address, or leave it out with `--no-database`".into()
             }

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use anstyle::{AnsiColor, Style};
+pub(crate) use erd_checks::render::counted;
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};

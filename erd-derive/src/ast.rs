@@ -74,6 +74,8 @@ pub(crate) struct Field {
     pub(crate) allows: Vec<Allow>,
     pub(crate) embed: Option<Span>,
     pub(crate) skip: bool,
+    /// Its attributes in the order in which they stand, by name.
+    pub(crate) written: Vec<(String, Span)>,
     /// Path of the target of the field's reference as generated code names it, for a field that comes from a mixin.
     pub(crate) code_target: Option<TokenStream>,
 }

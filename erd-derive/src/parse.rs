@@ -99,6 +99,7 @@ fn field(cx: &Ctxt, field: &syn::Field, ident: &Ident) -> Field {
         allows: Vec::new(),
         embed: None,
         skip: false,
+        written: Vec::new(),
         code_target: None,
     };
     attr::field(cx, &field.attrs, &mut parsed);

@@ -27,7 +27,7 @@ pub(crate) fn sql(cx: &Ctxt, item: &Item) -> Option<Sql> {
 /// Reads `"sql"` or `postgres = "sql", ..` from the inside of parentheses.
 pub(crate) fn list(cx: &Ctxt, tokens: TokenStream, at: Span) -> Option<Sql> {
     if let Ok(literal) = syn::parse2::<syn::LitStr>(tokens.clone()) {
-        balanced(cx, &literal)?;
+        expression(cx, &literal)?;
         return Some(Sql::new(literal.value()));
     }
     if tokens.is_empty() {
@@ -65,7 +65,7 @@ fn text(cx: &Ctxt, tokens: TokenStream, at: Span) -> Option<String> {
         cx.error(at, "SQL is written as a string: `\"..\"`");
         return None;
     };
-    balanced(cx, &literal)?;
+    expression(cx, &literal)?;
     Some(literal.value())
 }
 
@@ -76,7 +76,18 @@ pub(crate) fn plain(cx: &Ctxt, item: &Item) -> Option<String> {
     Some(literal.value())
 }
 
-/// One expression: quotes and parentheses closed, no statement behind it. What it says is the server's business.
+/// One expression, with an operand wherever an operator needs one.
+fn expression(cx: &Ctxt, literal: &syn::LitStr) -> Option<()> {
+    balanced(cx, literal)?;
+    let fault = erd_checks::expression::fault(&literal.value());
+    if let Some(fault) = &fault {
+        let message = format!("this is not one SQL expression: {fault}");
+        cx.error(literal.span(), message);
+    }
+    fault.is_none().then_some(())
+}
+
+/// One text: quotes and parentheses closed, no statement behind it. What it says is the server's business.
 pub(crate) fn balanced(cx: &Ctxt, literal: &syn::LitStr) -> Option<()> {
     let Some(fault) = fault(&literal.value()) else {
         return Some(());

@@ -37,6 +37,17 @@ pub fn read(folder: &Path) -> Result<Option<Snapshot>, Error> {
     parse(&path, &text).map(Some)
 }
 
+/// The engine that the migrations of a folder are for, if its snapshot says it.
+pub fn dialect_of(folder: &Path) -> Option<Dialect> {
+    #[derive(Deserialize)]
+    struct For {
+        dialect: Dialect,
+    }
+    let text = std::fs::read_to_string(folder.join(FILE)).ok()?;
+    let found: For = serde_json::from_str(&text).ok()?;
+    Some(found.dialect)
+}
+
 /// Reads the text of a snapshot; `path` is named in errors.
 pub fn parse(path: &Path, text: &str) -> Result<Snapshot, Error> {
     let malformed = |reason: String| Error::Malformed {

@@ -113,7 +113,7 @@ fn differences(written: &[Line], now: &[Line]) -> Vec<String> {
         match now.iter().find(|l| l.name == line.name) {
             None => said.push(format!("{} was removed or renamed", line.name)),
             Some(l) if l.own != line.own => said.push(format!(
-                "{} was edited after it was written: undo the edit, or accept it with `cargo erd migrate hash`",
+                "{} was edited after it was written: undo the edit or, if no database has applied it yet, accept it with `cargo erd migrate hash`",
                 line.name
             )),
             Some(_) => {}

@@ -14,6 +14,8 @@ pub enum Error {
         /// The driver's message.
         message: String,
     },
+    /// The path names no file, and the database is one that is only read or must exist (SQLite).
+    NoFile(String),
     /// A catalog query failed.
     Query {
         /// The name of the query.
@@ -37,6 +39,7 @@ impl fmt::Display for Error {
         match self {
             Self::Url(message) | Self::Oracle(message) => write!(f, "{message}"),
             Self::Connect { place, message } => write!(f, "cannot connect to {place}: {message}"),
+            Self::NoFile(path) => write!(f, "the database file {path} does not exist"),
             Self::Query { what, message } => write!(f, "cannot read {what}: {message}"),
             Self::Catalog { query, message } => write!(
                 f,

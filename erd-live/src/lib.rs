@@ -34,7 +34,7 @@ mod version;
 pub use bookkeeping::LeftOut;
 #[cfg(feature = "sqlite")]
 pub use connect::sqlite_file;
-pub use connect::{connect, describe_url, dialect_of};
+pub use connect::{connect, connect_existing, describe_url, dialect_of};
 pub use error::Error;
 pub use printed::printed;
 pub use query::{Connection, Query, Rows};

@@ -23,6 +23,9 @@ use std::path::{Path, PathBuf};
 /// The name of the file.
 pub const FILE: &str = "erd.toml";
 
+/// The file with the checksums in a folder of migrations; `erd-history` writes it.
+pub const SUM: &str = "erd.sum";
+
 /// The file that decides for the package in that folder: beside its Cargo.toml, or in a folder above, up to the one with
 /// Cargo.lock, which is the root of the workspace.
 pub fn find(package: &Path) -> Option<PathBuf> {
@@ -121,6 +124,21 @@ impl Config {
     pub fn migrated(&self) -> Vec<Dialect> {
         let served = self.targets.iter().map(|t| t.product.served());
         served.filter_map(Result::ok).collect()
+    }
+
+    /// The folder of the migrations for a dialect, where the project keeps its migrations in `folder`: one per dialect
+    /// below it where there are several targets. A project that had several and has one left keeps the one below.
+    pub fn migrations_of(&self, folder: &Path, dialect: Option<Dialect>) -> PathBuf {
+        let Some(dialect) = dialect else {
+            return folder.to_owned();
+        };
+        let below = folder.join(dialect.name());
+        let is_left = || !folder.join(SUM).is_file() && below.join(SUM).is_file();
+        if self.migrated().len() > 1 || is_left() {
+            below
+        } else {
+            folder.to_owned()
+        }
     }
 
     /// The file without the levels and allows of rules that another tool knows, such as those on migrations.

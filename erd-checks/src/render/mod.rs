@@ -157,7 +157,8 @@ impl<'a> Results<'a> {
     }
 }
 
-fn counted(number: usize, noun: &str) -> String {
+/// How many of something: `1 table`, `2 tables`.
+pub fn counted(number: usize, noun: &str) -> String {
     match number {
         1 => format!("1 {noun}"),
         _ => format!("{number} {noun}s"),

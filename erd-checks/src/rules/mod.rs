@@ -160,6 +160,7 @@ pub mod t26_column_padding;
 pub mod t28_virtual_column_use;
 pub mod t29_check_expression;
 pub mod t30_no_visible_column;
+pub mod t31_unknown_column;
 pub mod u01_unlisted_entity;
 pub mod u02_unknown_allow;
 pub mod u03_allow_without_reason;
@@ -283,6 +284,7 @@ pub static RULES: &[&Rule] = &[
     &t28_virtual_column_use::RULE,
     &t29_check_expression::RULE,
     &t30_no_visible_column::RULE,
+    &t31_unknown_column::RULE,
     &n01_identifier_too_long::RULE,
     &n02_truncation_collision::RULE,
     &n03_duplicate_object_name::RULE,

@@ -382,6 +382,49 @@ pub(super) const CLAIMS: &[Claim] = &[
         ],
         &["CREATE TABLE t (id int PRIMARY KEY, a int)"],
     ),
+    // An expression reads columns of its table.
+    claim(
+        "T31",
+        &[
+            (Postgres, Fails("42703")),
+            (MySql, Fails("3820")),
+            (MariaDb, Fails("1054")),
+            (Sqlite, Fails("no such column")),
+        ],
+        &[],
+        &["CREATE TABLE t (amount int, CHECK (amuont > 0))"],
+        &["CREATE TABLE t (amount int, CHECK (amount > 0))"],
+    ),
+    claim(
+        "T31",
+        &[
+            (Postgres, Fails("42703")),
+            (MySql, Fails("1054")),
+            (MariaDb, Fails("1054")),
+            (Sqlite, Fails("no such column")),
+        ],
+        &[],
+        &["CREATE TABLE t (amount int, total int GENERATED ALWAYS AS (amuont * 2) STORED)"],
+        &["CREATE TABLE t (amount int, total int GENERATED ALWAYS AS (amount * 2) STORED)"],
+    ),
+    claim(
+        "T31",
+        &[(Postgres, Fails("42703")), (Sqlite, Fails("no such column"))],
+        &["CREATE TABLE t (amount int)"],
+        &["CREATE INDEX i ON t (amount) WHERE amuont > 0"],
+        &["CREATE INDEX i ON t (amount) WHERE amount > 0"],
+    ),
+    claim(
+        "T31",
+        &[
+            (Postgres, Fails("42703")),
+            (MySql, Fails("1054")),
+            (Sqlite, Fails("no such column")),
+        ],
+        &["CREATE TABLE t (amount int)"],
+        &["CREATE INDEX i ON t ((abs(amuont)))"],
+        &["CREATE INDEX i ON t ((abs(amount)))"],
+    ),
     // A check follows from its row.
     claim(
         "T29",

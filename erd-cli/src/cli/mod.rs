@@ -261,8 +261,17 @@ pub(crate) struct Man {
 
 /// Reads a product by any of its names.
 pub(crate) fn product() -> impl TypedValueParser<Value = Product> {
+    named(|_| true)
+}
+
+/// The same, where more is to be done than DDL. A product that has DDL alone is not offered, and told why.
+pub(crate) fn dialect() -> impl TypedValueParser<Value = Dialect> {
+    named(|product| product.served().is_ok()).try_map(Product::served)
+}
+
+fn named(is_offered: fn(Product) -> bool) -> impl TypedValueParser<Value = Product> {
     let values = Product::ALL.map(|product| {
-        let value = PossibleValue::new(product.name());
+        let value = PossibleValue::new(product.name()).hide(!is_offered(product));
         match product {
             Product::Postgres => value.aliases(["postgresql", "pg"]),
             Product::Sqlite => value.alias("sqlite3"),
@@ -272,11 +281,6 @@ pub(crate) fn product() -> impl TypedValueParser<Value = Product> {
     PossibleValuesParser::new(values).try_map(|name| name.parse::<Product>())
 }
 
-/// The same, where more is to be done than DDL.
-pub(crate) fn dialect() -> impl TypedValueParser<Value = Dialect> {
-    product().try_map(Product::served)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,6 +288,36 @@ mod tests {
     #[test]
     fn the_definitions_agree_with_each_other() {
         help::command().debug_assert();
+    }
+
+    #[test]
+    fn what_has_ddl_alone_is_offered_for_ddl_alone() {
+        let help = |words: &[&str]| {
+            let mut command = help::command();
+            let inner = words.iter().fold(&mut command, |command, word| {
+                command.find_subcommand_mut(word).expect("a command")
+            });
+            inner.render_long_help().to_string()
+        };
+        assert!(help(&["ddl"]).contains("cockroachdb"));
+        for words in [
+            &["init"][..],
+            &["diff"],
+            &["migrate", "new"],
+            &["migrate", "lint"],
+        ] {
+            assert!(!help(words).contains("cockroachdb"), "{words:?}");
+        }
+        let new = [
+            "cargo-erd",
+            "migrate",
+            "new",
+            "x",
+            "--dialect",
+            "cockroachdb",
+        ];
+        let refused = Cli::try_parse_from(new).expect_err("DDL alone");
+        assert!(refused.to_string().contains("cargo erd ddl"), "{refused}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod address;
+mod answers;
 mod check;
 mod compare;
 mod completions;
@@ -77,11 +78,13 @@ fn schema(subject: &Subject) -> Result<Schema, Error> {
     runner::schema(&Project::find(subject)?)
 }
 
-/// Which objects of a database are in no model; `so` is what follows for one, and for several.
-fn in_no_model(unsupported: &[Unsupported], so: [&str; 2]) -> String {
+/// Which objects of a database are in no model; `so` is what follows for one, and for several. `side` names the database
+/// where there are two.
+fn in_no_model(unsupported: &[Unsupported], side: Option<&str>, so: [&str; 2]) -> String {
+    let of = side.map(|side| format!(" of {side}")).unwrap_or_default();
     let mut text = match unsupported.len() {
-        1 => format!("1 object is in no model, and {}:", so[0]),
-        many => format!("{many} objects are in no model, and {}:", so[1]),
+        1 => format!("1 object{of} is in no model, and {}:", so[0]),
+        many => format!("{many} objects{of} are in no model, and {}:", so[1]),
     };
     for object in unsupported {
         text.push_str("\n  ");
@@ -100,12 +103,12 @@ mod tests {
         let one = [Unsupported::new(Kind::KeyOption, "t: DESC")];
         let so = ["is not compared", "are not compared"];
         assert_eq!(
-            in_no_model(&one, so),
+            in_no_model(&one, None, so),
             "1 object is in no model, and is not compared:\n  option of primary key t: DESC [key_option]"
         );
         let two = [one[0].clone(), Unsupported::new(Kind::View, "v")];
-        let text = in_no_model(&two, so);
-        assert!(text.starts_with("2 objects are in no model, and are not compared:\n"));
+        let text = in_no_model(&two, Some("B"), so);
+        assert!(text.starts_with("2 objects of B are in no model, and are not compared:\n"));
         assert!(text.ends_with("\n  view v [view]"), "{text}");
     }
 

@@ -22,8 +22,14 @@ pub(super) struct Side {
     pub(super) left_out: Vec<LeftOut>,
 }
 
-/// Reads a side; `so` is what follows for one object that is in no model, and for several.
-pub(super) fn read(text: &str, subject: &Subject, so: [&str; 2]) -> Result<Side, Error> {
+/// Reads a side; `so` is what follows for one object that is in no model, and for several. `name` is what the help calls the
+/// side, where there are two.
+pub(super) fn read(
+    text: &str,
+    subject: &Subject,
+    name: Option<&str>,
+    so: [&str; 2],
+) -> Result<Side, Error> {
     if text == "code" {
         return Ok(Side {
             schema: super::schema(subject)?,
@@ -36,7 +42,7 @@ pub(super) fn read(text: &str, subject: &Subject, so: [&str; 2]) -> Result<Side,
     if erd_live::dialect_of(text).is_ok() {
         let described = erd_live::describe_url(text)?;
         if !described.unsupported.is_empty() {
-            output::note(super::in_no_model(&described.unsupported, so));
+            output::note(super::in_no_model(&described.unsupported, name, so));
         }
         return Ok(Side {
             schema: described.schema,

@@ -171,7 +171,7 @@ fn an_import_has_the_types_of_the_application_s_schema_rs() {
     ] {
         assert!(note.contains(field), "{field}\n{note}");
     }
-    let said = "types are those of src/schema.rs, which has 1 tables\n\
+    let said = "types are those of src/schema.rs, which has 1 table\n\
                 warning: src/schema.rs:6: `notes.at` may be NULL in the database, and is not Nullable here\n\
                 warning: src/schema.rs:7: `notes.more` is `Nullable<Integer>` here, which the database's type is not\n";
     assert!(run.stderr.starts_with(said), "{}", run.stderr);

@@ -1,13 +1,15 @@
-//! `docs/guide/start.md`, block by block: what it tells people to type is typed.
+//! The README and `docs/guide/start.md`, block by block: what they tell people to type is typed.
 
 use crate::init::{Package, diesel_application, diesel_database, succeeds};
 use erd_core::Dialect;
 
 const PAGE: &str = include_str!("../../../docs/guide/start.md");
 
+const README: &str = include_str!("../../../README.md");
+
 /// The blocks of a section: language and text.
-fn blocks(section: &str) -> Vec<(&'static str, &'static str)> {
-    let all = PAGE
+fn blocks(page: &'static str, section: &str) -> Vec<(&'static str, &'static str)> {
+    let all = page
         .split(&format!("\n## {section}\n"))
         .nth(1)
         .expect("a section");
@@ -31,6 +33,12 @@ fn type_in(package: &mut Package, block: &str) -> String {
             ["cd", folder] if package.folder.ends_with(folder) => continue,
             ["cargo", "erd", "init", ref rest @ ..] => package.init(rest),
             ["cargo", "erd", ref rest @ ..] => package.erd(rest),
+            // From this checkout, as `init` took it.
+            ["cargo", "add", "erd", ref rest @ ..] => {
+                let erd = concat!(env!("CARGO_MANIFEST_DIR"), "/../erd");
+                package.cargo(&[&["add", "--path", erd], rest].concat())
+            }
+            ["cargo", "add", ref rest @ ..] => package.cargo(&[&["add"], rest].concat()),
             _ => panic!("`{line}` is no command of cargo's"),
         };
         succeeds(&run);
@@ -42,7 +50,7 @@ fn type_in(package: &mut Package, block: &str) -> String {
 #[test]
 fn a_new_project_is_a_minute() {
     let mut package = Package::nothing("start-new");
-    let all = blocks("A new project");
+    let all = blocks(PAGE, "A new project");
     let [(_, make), (_, entities), (_, rest)] = all[..] else {
         panic!("the section has three blocks");
     };
@@ -56,11 +64,55 @@ fn a_new_project_is_a_minute() {
 }
 
 #[test]
+fn the_readme_takes_sixty_seconds() {
+    let mut package = Package::nothing("readme");
+    let all = blocks(README, "Sixty seconds");
+    let [(_, make), ("rust", entities), (_, print), ("sql", sql)] = all[..] else {
+        panic!("the section has four blocks");
+    };
+    type_in(&mut package, make);
+    package.write("src/model/mod.rs", entities);
+    let printed = type_in(&mut package, print);
+    for line in sql.lines().filter(|line| line.trim() != "...") {
+        assert!(printed.contains(line), "`{line}` is not in\n{printed}");
+    }
+}
+
+/// What the README shows of the compiler is what the compiler says.
+#[test]
+fn the_readme_shows_real_messages() {
+    let same = |text: &str| -> Vec<String> {
+        let lines = text.lines().map(|line| line.trim().to_owned());
+        lines.filter(|line| !line.contains(".rs:")).collect()
+    };
+    for (rule, message) in [
+        (
+            "F01",
+            include_str!("../../../erd/tests/ui/rules/f01/bad.stderr"),
+        ),
+        (
+            "C01",
+            include_str!("../../../erd/tests/ui/rules/c01/bad.stderr"),
+        ),
+    ] {
+        let mut texts = README.split("```text\n").skip(1);
+        let shown = texts.find(|text| text.contains(&format!("erd[{rule}]")));
+        let shown = shown
+            .and_then(|text| text.split("```").next())
+            .expect("a block");
+        let (shown, said) = (same(shown), same(message));
+        let shown: Vec<&String> = shown.iter().take_while(|line| !line.is_empty()).collect();
+        let said: Vec<&String> = said.iter().take(shown.len()).collect();
+        assert_eq!(shown, said);
+    }
+}
+
+#[test]
 fn an_existing_application_is_taken_as_it_is() {
     let mut package = diesel_application("blog");
     let database = diesel_database(Dialect::Sqlite);
     package.write(".env", &format!("DATABASE_URL={}\n", database.url()));
-    let all = blocks("An existing application");
+    let all = blocks(PAGE, "An existing application");
     let [(_, begin), ("text", plan), (_, nothing)] = all[..] else {
         panic!("the section has three blocks");
     };

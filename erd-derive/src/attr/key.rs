@@ -23,9 +23,6 @@ pub(super) fn on_entity(cx: &Ctxt, item: &Item, entity: &mut Entity) {
             "a primary key has at least one field: `primary_key(a, b)`",
         );
     }
-    if entity.primary_key.is_some() {
-        cx.error(item.span(), "the primary key is declared twice");
-    }
     let mut key = blank(item, columns);
     options(cx, halves.next().unwrap_or_default(), &mut key);
     entity.primary_key = Some(key);

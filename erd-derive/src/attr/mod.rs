@@ -181,9 +181,24 @@ const FIELD: &[Attribute<Field>] = &[
 /// What is shown where nobody knows which attribute is meant: on a struct, and on a field.
 const USUAL: [&str; 2] = ["table = \"orders\"", "column = \"type\""];
 
+/// Attributes of which one place may have several.
+const REPEATED: &[&str] = &[
+    "foreign_key",
+    "references",
+    "index",
+    "unique",
+    "check",
+    "exclude",
+    "access",
+    "depends_on",
+    "allow",
+];
+
 /// Reads the attributes of a struct.
 pub(crate) fn entity(cx: &Ctxt, attrs: &[syn::Attribute], entity: &mut Entity) {
+    let mut written = Vec::new();
     for item in items_of(cx, attrs, USUAL[0], |name| form(ENTITY, name)) {
+        once(cx, &item, form(ENTITY, &item.key()), &mut written);
         if !handle(cx, &item, ENTITY, entity) {
             let (here, there) = (entity_names(), field_names());
             misplaced(
@@ -201,6 +216,7 @@ pub(crate) fn entity(cx: &Ctxt, attrs: &[syn::Attribute], entity: &mut Entity) {
 /// Reads the attributes of a field.
 pub(crate) fn field(cx: &Ctxt, attrs: &[syn::Attribute], field: &mut Field) {
     for item in items_of(cx, attrs, USUAL[1], |name| form(FIELD, name)) {
+        once(cx, &item, form(FIELD, &item.key()), &mut field.written);
         let mut read = handle(cx, &item, FIELD, field);
         if !read {
             let right = property::form(&item.key()).unwrap_or_default();
@@ -218,6 +234,24 @@ pub(crate) fn field(cx: &Ctxt, attrs: &[syn::Attribute], field: &mut Field) {
             );
         }
     }
+}
+
+/// Refuses an attribute that stands in its place already: of two only one would count.
+fn once(
+    cx: &Ctxt,
+    item: &Item,
+    form: Option<&'static str>,
+    written: &mut Vec<(String, proc_macro2::Span)>,
+) {
+    let key = item.key();
+    let twice = written.iter().any(|(name, _)| *name == key);
+    if twice && !REPEATED.contains(&&*key) {
+        let right = form.map(str::to_owned).or_else(|| property::form(&key));
+        cx.showing(right.as_deref().unwrap_or_default(), || {
+            cx.error(item.span(), format!("`{key}` is written twice"));
+        });
+    }
+    written.push((key, item.span()));
 }
 
 fn entity_names() -> impl Iterator<Item = &'static str> + Clone {

@@ -2,12 +2,13 @@
 
 use crate::ctxt::Ctxt;
 use erd_checks::Config;
+use erd_checks::config::SUM;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use std::path::{Path, PathBuf};
 
-/// The file with the checksums; `erd-history` writes it.
-const SUM: &str = "erd.sum";
+/// Set while what is missing is being written.
+const MIGRATE: &str = "ERD_MIGRATE";
 /// Before the number in it.
 const ENTITIES: &str = "entities ";
 
@@ -17,19 +18,29 @@ pub(super) fn check(cx: &Ctxt, folder: &syn::LitStr, config: &Config) -> TokenSt
     let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let base = package.unwrap_or_default().join(folder.value());
     let targets = config.migrated();
-    let folders = if targets.len() > 1 {
-        let names = targets.iter().map(|dialect| dialect.name());
-        names.map(|name| base.join(name)).collect()
-    } else {
-        vec![base]
-    };
+    if targets.len() > 1 && base.join(SUM).is_file() && std::env::var_os(MIGRATE).is_none() {
+        cx.error(
+            folder.span(),
+            format!(
+                "erd[U08] migration_missing: `{}` has migrations of its own, and a folder per target belongs below it\n  help: `cargo erd migrate status` says what to move where",
+                folder.value()
+            ),
+        );
+    }
+    let mut folders: Vec<PathBuf> = targets
+        .iter()
+        .map(|dialect| config.migrations_of(&base, Some(*dialect)))
+        .collect();
+    if folders.is_empty() {
+        folders.push(base);
+    }
     folders.iter().map(|base| one(cx, folder, base)).collect()
 }
 
 fn one(cx: &Ctxt, folder: &syn::LitStr, base: &Path) -> TokenStream {
     let file = base.join(SUM);
     let Ok(text) = std::fs::read_to_string(&file) else {
-        if std::env::var_os("ERD_MIGRATE").is_none() {
+        if std::env::var_os(MIGRATE).is_none() {
             cx.error(
                 folder.span(),
                 format!(

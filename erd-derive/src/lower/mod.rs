@@ -12,9 +12,10 @@ use crate::ast::Diesel;
 use crate::ast::{Entity, Field};
 use crate::ctxt::Ctxt;
 use crate::item::{bare, unknown};
-use erd_core::schema::{Allow, Column, ColumnId, Role, Table};
-use erd_core::{Site, naming};
+use erd_core::schema::{Allow, Column, ColumnId, Role, Table, Type};
+use erd_core::{Scalar, Site, naming};
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
 
 /// An entity as the model, with what only its tokens say.
 pub(crate) struct Lowered {
@@ -94,8 +95,9 @@ pub(crate) fn lower(cx: &Ctxt, mut entity: Entity) -> Lowered {
         })
         .collect();
     distinct_columns(cx, &table, &fields);
-    for field in &fields {
+    for (field, column) in fields.iter().zip(&table.columns) {
         field_alone(cx, field);
+        fits_type(cx, field, &column.ty);
     }
     soft_delete(cx, &entity, &mut table);
     allows(&mut entity, &fields, &mut table);
@@ -217,6 +219,45 @@ fn field_alone(cx: &Ctxt, field: &Field) {
             "an identity column is NOT NULL and has no default of its own",
         );
     }
+}
+
+/// What is said of a type that cannot be: the length of a number, the digits of a text. Types that tokens do not tell, and
+/// columns that state their SQL type, are not judged.
+fn fits_type(cx: &Ctxt, field: &Field, ty: &Type) {
+    let mut element = ty;
+    while let Type::Array(inner) = element {
+        element = inner;
+    }
+    let Type::Scalar(scalar) = element else {
+        return;
+    };
+    if !field.column.sql_type.is_empty() {
+        return;
+    }
+    let of = |attribute: &str, holds: bool, message: &str| {
+        let mut written = field.written.iter();
+        if let Some((_, span)) = written.find(|(name, _)| name == attribute)
+            && !holds
+        {
+            let name = field.inner_type().to_token_stream().to_string();
+            cx.error(*span, format!("`{name}` {message}"));
+        }
+    };
+    of(
+        "max_len",
+        matches!(scalar, Scalar::Text | Scalar::Bytes),
+        "has no length: `max_len` is for text and bytes",
+    );
+    of(
+        "precision",
+        matches!(scalar, Scalar::Decimal),
+        "has no digits to state: `precision` is for decimals",
+    );
+    of(
+        "collate",
+        matches!(scalar, Scalar::Text),
+        "is not sorted by a collation: `collate` is for text",
+    );
 }
 
 fn soft_delete(cx: &Ctxt, entity: &Entity, table: &mut Table) {

@@ -307,6 +307,40 @@ fn e14_a_rename_is_no_drop() {
     assert_eq!(ids(&pair), ["M08", "M49"]);
 }
 
+/// By way of a name that nobody has, as SQLite's planner renames: it is one rename, from the old name to the new one.
+#[test]
+fn a_rename_in_two_steps_is_one() {
+    let said = |sql: &str| {
+        let items = linted(sql, Dialect::Sqlite, "").items;
+        let all = items
+            .iter()
+            .filter(|item| ["M14", "M15"].contains(&item.finding.id));
+        all.map(|item| (item.finding.message.clone(), item.finding.help[0].clone()))
+            .collect::<Vec<_>>()
+    };
+    let columns = said(
+        "ALTER TABLE orders RENAME COLUMN total TO erd_renamed_0; ALTER TABLE orders RENAME COLUMN erd_renamed_0 TO amount;",
+    );
+    assert_eq!(columns.len(), 1, "{columns:?}");
+    assert_eq!(
+        columns[0].0,
+        "`orders.total` is called `amount` from now on, and the old version still says `total`"
+    );
+    assert!(columns[0].1.contains("column = \"total\""), "{columns:?}");
+    let tables = said(
+        "ALTER TABLE orders RENAME TO erd_renamed_0; ALTER TABLE erd_renamed_0 RENAME TO purchases;",
+    );
+    assert_eq!(tables.len(), 1, "{tables:?}");
+    assert!(
+        tables[0].0.starts_with("`orders` is called `purchases`"),
+        "{tables:?}"
+    );
+    // Two that change places are still there for the old version.
+    let swap = "ALTER TABLE orders RENAME COLUMN total TO x; ALTER TABLE orders RENAME COLUMN customer_id TO total; \
+                ALTER TABLE orders RENAME COLUMN x TO customer_id;";
+    assert!(said(swap).is_empty());
+}
+
 #[test]
 fn e28_dropping_an_index_is_told_and_denied_where_it_is_the_last() {
     let drop = |index: &str| found(&format!("{TIMEOUT}DROP INDEX {index};"), Dialect::Postgres);

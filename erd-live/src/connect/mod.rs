@@ -32,13 +32,26 @@ pub fn describe_url(url: &str) -> Result<Described, Error> {
 /// Opens a connection that may change the database; see [`describe_url`] for the address. A SQLite file that is not there
 /// is made.
 pub fn connect(url: &str) -> Result<Box<dyn Connection>, Error> {
+    open(url, true)
+}
+
+/// The same, of a database that exists: a SQLite file that is not there is [`Error::NoFile`].
+pub fn connect_existing(url: &str) -> Result<Box<dyn Connection>, Error> {
+    open(url, false)
+}
+
+#[allow(
+    unused_variables,
+    reason = "only a build with SQLite can make a database"
+)]
+fn open(url: &str, create: bool) -> Result<Box<dyn Connection>, Error> {
     match dialect_of(url)? {
         #[cfg(feature = "postgres")]
         Dialect::Postgres => Ok(Box::new(postgres::connect(url)?)),
         #[cfg(feature = "mysql")]
         Dialect::MySql | Dialect::MariaDb => Ok(Box::new(mysql::connect(url)?)),
         #[cfg(feature = "sqlite")]
-        Dialect::Sqlite => Ok(Box::new(sqlite::connect(url)?)),
+        Dialect::Sqlite => Ok(Box::new(sqlite::connect(url, create)?)),
         #[allow(unreachable_patterns)]
         dialect => Err(missing(dialect)),
     }
@@ -78,7 +91,7 @@ pub fn dialect_of(url: &str) -> Result<Dialect, Error> {
 #[cfg(feature = "sqlite")]
 pub fn sqlite_file(url: &str) -> Option<&std::path::Path> {
     let path = (dialect_of(url) == Ok(Dialect::Sqlite)).then(|| sqlite::path(url))?;
-    (path != ":memory:").then(|| path.as_ref())
+    (path != sqlite::MEMORY).then(|| path.as_ref())
 }
 
 /// The address without user, password and options.

@@ -8,6 +8,9 @@ use super::within;
 use crate::query::{Connection, Query, Rows};
 use crate::{Described, Error};
 
+/// The path of a database that no file holds.
+pub(super) const MEMORY: &str = ":memory:";
+
 pub(super) struct File(rusqlite::Connection);
 
 impl Query for File {
@@ -48,17 +51,37 @@ pub(crate) fn path(url: &str) -> &str {
     }
 }
 
-pub(super) fn connect(url: &str) -> Result<File, Error> {
+pub(super) fn connect(url: &str, create: bool) -> Result<File, Error> {
     let path = path(url);
-    let failed = |error: rusqlite::Error| Error::Connect {
-        place: path.to_owned(),
-        message: said(&error, ""),
-    };
-    let connection = rusqlite::Connection::open(path).map_err(failed)?;
+    let mut flags = OpenFlags::default();
+    if !create && path != MEMORY {
+        flags.remove(OpenFlags::SQLITE_OPEN_CREATE);
+    }
+    let connection = open(path, flags)?;
     connection
         .pragma_update(None, "foreign_keys", true)
-        .map_err(failed)?;
+        .map_err(|error| refused(path, &error))?;
     Ok(File(connection))
+}
+
+fn open(path: &str, flags: OpenFlags) -> Result<rusqlite::Connection, Error> {
+    rusqlite::Connection::open_with_flags(path, flags).map_err(|error| {
+        let creates = flags.contains(OpenFlags::SQLITE_OPEN_CREATE);
+        // The library says "unable to open database file" for this and for much else.
+        match std::fs::metadata(path) {
+            Err(met) if !creates && met.kind() == std::io::ErrorKind::NotFound => {
+                Error::NoFile(path.to_owned())
+            }
+            _ => refused(path, &error),
+        }
+    })
+}
+
+fn refused(path: &str, error: &rusqlite::Error) -> Error {
+    Error::Connect {
+        place: path.to_owned(),
+        message: said(error, ""),
+    }
 }
 
 pub(super) fn describe(url: &str) -> Result<Described, Error> {
@@ -72,17 +95,12 @@ pub(crate) fn read<T>(
 ) -> Result<T, Error> {
     let path = path(url);
     // Read-only, so that a mistyped path makes no empty database.
-    let flags = if path == ":memory:" {
+    let flags = if path == MEMORY {
         OpenFlags::default()
     } else {
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX
     };
-    let connection =
-        rusqlite::Connection::open_with_flags(path, flags).map_err(|error| Error::Connect {
-            place: path.to_owned(),
-            message: said(&error, ""),
-        })?;
-    work(&mut File(connection))
+    work(&mut File(open(path, flags)?))
 }
 
 /// The library's message with its number. The driver would repeat the statement, which stands beside it anyway.

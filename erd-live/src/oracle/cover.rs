@@ -1,20 +1,26 @@
 //! Which differences a name under `unsupported` speaks of.
 
 use super::Difference;
-use crate::{Described, Kind, Unsupported};
+use crate::{Described, Kind, LeftOut, Unsupported};
 
 /// Whether the description names what differs.
 pub(super) fn is_named(described: &Described, difference: &Difference) -> bool {
-    let of_table = |table: &str| {
-        let (name, table) = (plain(&difference.place.name), plain(table));
-        let rest = name.strip_prefix(&table);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    described.left_out.iter().any(|left| of_table(&left.table))
+    difference.is_bookkeeping(&described.left_out)
         || described
             .unsupported
             .iter()
             .any(|named| covers(named, difference))
+}
+
+impl Difference {
+    /// Whether it is about a table in which a migration tool keeps its state.
+    pub fn is_bookkeeping(&self, left_out: &[LeftOut]) -> bool {
+        let name = plain(&self.place.name);
+        left_out.iter().any(|left| {
+            let rest = name.strip_prefix(&plain(&left.table));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
+    }
 }
 
 /// Whether what is named is what differs. The place has to be the same; where the name says in which respect

@@ -2,7 +2,7 @@
 
 use super::normal::{Pairing, folded, folded_table};
 use super::{Diff, Problem, Settled, TablePair, sorted};
-use erd_core::schema::{ColumnId, Printed, Table, TableId};
+use erd_core::schema::{ColumnId, Managed, Printed, Table, TableId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pairs tables and columns. Hints that lead nowhere become problems, those whose rename was done are settled.
@@ -72,6 +72,16 @@ pub(super) fn pair<'a>(
             settled.push(Settled::Table { table });
         } else {
             problems.push(Problem::StaleTableHint { table });
+        }
+    }
+    for table in sorted(new) {
+        if pairing.pair_of_new(table).is_none() && new[table].managed == Managed::Erd {
+            let columns = new[table].columns.iter().enumerate();
+            let hints = columns.filter(|(_, column)| column.renamed_from.is_some());
+            problems.extend(hints.map(|(i, _)| Problem::StaleNewColumnHint {
+                table,
+                column: ColumnId(i),
+            }));
         }
     }
     pairing.tables.sort_by_key(|pair| new[pair.new].path());

@@ -27,6 +27,8 @@ pub enum Problem {
     StaleTableHint { table: TableId },
     /// The same of a column.
     StaleColumnHint { table: TablePair, column: ColumnId },
+    /// `renamed_from` of a column of a table that is new: there is nothing to rename.
+    StaleNewColumnHint { table: TableId, column: ColumnId },
 }
 
 impl Problem {
@@ -59,6 +61,15 @@ impl Problem {
                     table.renamed_from.as_deref().unwrap_or_default()
                 )
             }
+            Self::StaleNewColumnHint { table, column } => {
+                let table = &diff.new[*table];
+                format!(
+                    "`{}.{}` says `renamed_from = \"{}\"`, and the table is new, so it has no column to rename",
+                    table.path(),
+                    table[*column].name,
+                    table[*column].renamed_from.as_deref().unwrap_or_default()
+                )
+            }
             Self::StaleColumnHint { table, column } => {
                 let table = &diff.new[table.new];
                 format!(
@@ -82,6 +93,10 @@ impl Problem {
             Self::StaleTableHint { table } => diff.new[*table].path(),
             Self::StaleColumnHint { table, column } => {
                 let table = &diff.new[table.new];
+                format!("{}.{}", table.path(), table[*column].name)
+            }
+            Self::StaleNewColumnHint { table, column } => {
+                let table = &diff.new[*table];
                 format!("{}.{}", table.path(), table[*column].name)
             }
         }
@@ -117,7 +132,9 @@ impl Problem {
                     old.path()
                 )
             }
-            Self::StaleTableHint { .. } | Self::StaleColumnHint { .. } => {
+            Self::StaleTableHint { .. }
+            | Self::StaleColumnHint { .. }
+            | Self::StaleNewColumnHint { .. } => {
                 "remove `renamed_from` if the rename is done, or correct the old name".to_owned()
             }
         }

@@ -164,9 +164,9 @@ impl<'a> Decisions<'a> {
                 Problem::AmbiguousColumn { .. } | Problem::AmbiguousTable { .. } => {
                     ("ambiguous", Self::allow_of(diff, problem))
                 }
-                Problem::StaleTableHint { .. } | Problem::StaleColumnHint { .. } => {
-                    ("stale_hint", None)
-                }
+                Problem::StaleTableHint { .. }
+                | Problem::StaleColumnHint { .. }
+                | Problem::StaleNewColumnHint { .. } => ("stale_hint", None),
             };
             if allow.as_ref().is_some_and(|name| self.allows(name)) {
                 continue;

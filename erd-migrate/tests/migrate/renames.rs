@@ -135,6 +135,27 @@ fn a_hint_that_leads_nowhere_is_told() {
     assert_eq!(diff.settled, []);
 }
 
+/// A table that is new has no column to rename, and neither has it a hint that may stay.
+#[test]
+fn a_hint_in_a_table_that_is_new_is_told() {
+    let mut new = shop();
+    new.tables[1].columns[2].renamed_from = Some("text".into());
+    let mut old = shop();
+    old.tables.remove(1);
+    for dialect in Dialect::ALL {
+        let diff = compare(&old, &new, dialect);
+        let stale: Vec<_> = diff.problems.iter().map(|p| p.message(&diff)).collect();
+        assert_eq!(
+            stale,
+            [
+                "`orders.note` says `renamed_from = \"text\"`, and the table is new, so it has no column to rename"
+            ],
+            "{dialect}"
+        );
+        assert_eq!(diff.problems[0].path(&diff), "orders.note");
+    }
+}
+
 #[test]
 fn a_hint_whose_rename_was_done_is_no_error() {
     let mut new = shop();

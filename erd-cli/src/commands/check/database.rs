@@ -17,6 +17,7 @@ pub(super) fn read(url: &str) -> Result<Subject, Error> {
     if !described.unsupported.is_empty() {
         output::note(in_no_model(
             &described.unsupported,
+            None,
             ["no rule sees it", "no rule sees them"],
         ));
     }

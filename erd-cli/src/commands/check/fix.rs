@@ -1,5 +1,6 @@
 //! Where there is no code, what mends a finding is SQL.
 
+use super::spoken;
 use erd_core::schema::{Index, IndexKind, Schema, Table, TableId, Target};
 use erd_core::{Engine, Family, Finding, Site, naming};
 use erd_ddl::Parts;
@@ -10,7 +11,11 @@ pub(super) fn in_sql(schema: &Schema, finding: &mut Finding, engine: Engine) {
         finding.help = vec![format!("run `{statement}`")];
         return;
     }
-    finding.help.retain(|help| !help.contains("#[erd("));
+    let help = std::mem::take(&mut finding.help);
+    finding.help = help
+        .iter()
+        .filter_map(|help| spoken::in_sql(help))
+        .collect();
     if finding.help.is_empty() {
         let id = finding.id;
         finding.help = vec![format!(

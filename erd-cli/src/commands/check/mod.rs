@@ -5,6 +5,7 @@ mod database;
 mod fix;
 mod migrated;
 mod source;
+mod spoken;
 
 use crate::cli::{self, Report};
 use crate::error::Error;

@@ -39,8 +39,8 @@ pub(in crate::commands) fn adopt(
         })?;
         let mismatches = erd_schema_rs::adopt(schema, engine, &file).map_err(Error::Dialect)?;
         output::note(format_args!(
-            "types are those of {shown}, which has {} tables",
-            file.tables()
+            "types are those of {shown}, which has {}",
+            output::counted(file.tables(), "table")
         ));
         for mismatch in mismatches {
             let line = match (mismatch.line, &mismatch.kind) {

@@ -43,7 +43,7 @@ fn read(args: &args::Schema) -> Result<(Side, Engine), Error> {
         .transpose()?;
     let name = url.as_deref().unwrap_or(&args.source);
     let so = ["is not printed", "are not printed"];
-    let mut side = side::read(name, &args.subject, so)?;
+    let mut side = side::read(name, &args.subject, None, so)?;
     for table in &side.left_out {
         let LeftOut { table, tool } = table;
         output::warn(format_args!(

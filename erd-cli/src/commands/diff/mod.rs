@@ -2,6 +2,7 @@
 
 mod oracle;
 
+use super::answers::Asked;
 use super::side::Side;
 use crate::cli::{self, DiffForm};
 use crate::error::Error;
@@ -18,14 +19,14 @@ fn server(args: &cli::Diff) -> Result<Option<Box<dyn erd_live::Connection>>, Err
     let url = sides
         .into_iter()
         .find(|side| erd_live::dialect_of(side).is_ok());
-    Ok(url.map(|url| erd_live::connect(url)).transpose()?)
+    Ok(url.map(|url| erd_live::connect_existing(url)).transpose()?)
 }
 
 pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
     if args.oracle {
         return oracle::run(args);
     }
-    let (mut old, mut new) = (side(&args.old, args)?, side(&args.new, args)?);
+    let (mut old, mut new) = (side(&args.old, "A", args)?, side(&args.new, "B", args)?);
     old.dialect = old.dialect.or(home(new.dialect, args)?);
     new.dialect = new.dialect.or(home(old.dialect, args)?);
     let entries = match (old.dialect, new.dialect) {
@@ -68,6 +69,9 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
                     dialect: difference.dialect,
                     refusals,
                 })?;
+                let mut asked = Asked::default();
+                asked.add(&difference, &plan);
+                asked.check_losses(&args.allow)?;
                 let statements = plan.ops().flat_map(|op| &op.statements);
                 let script =
                     erd_ddl::Script::new(difference.dialect, statements.map(String::as_str));
@@ -101,9 +105,9 @@ fn written(entries: &[Entry], format: DiffForm) -> String {
 }
 
 /// `code`, an address, or a file.
-fn side(text: &str, args: &cli::Diff) -> Result<Side, Error> {
+fn side(text: &str, name: &str, args: &cli::Diff) -> Result<Side, Error> {
     let so = ["is not compared", "are not compared"];
-    super::side::read(text, &args.subject, so)
+    super::side::read(text, &args.subject, Some(name), so)
 }
 
 /// The dialect of code that is compared with a schema of an engine that it is not declared for: the first of its targets.

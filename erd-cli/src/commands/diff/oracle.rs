@@ -54,7 +54,10 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
                     .to_owned(),
         });
     }
-    let differences = old.differences(&new);
+    let mut left_out = erd_live::describe_url(&args.old)?.left_out;
+    left_out.extend(erd_live::describe_url(&args.new)?.left_out);
+    let mut differences = old.differences(&new);
+    differences.retain(|difference| !difference.is_bookkeeping(&left_out));
     output::result(&written(&differences, args.format))?;
     Ok(super::code(differences.is_empty()))
 }

@@ -9,7 +9,7 @@ pub(super) use decisions::{target, targets};
 use super::address;
 use crate::cli;
 use crate::error::Error;
-use crate::output;
+use crate::output::{self, counted};
 use erd_core::{Engine, Schema, naming};
 use erd_import::{Imported, Options};
 use erd_live::Described;
@@ -134,10 +134,13 @@ fn say(out: &Path, path: &str, files: usize, imported: &Imported) {
     let columns: usize = schema.tables.iter().map(|t| t.columns.len()).sum();
     let keys: usize = schema.tables.iter().map(|t| t.foreign_keys.len()).sum();
     output::note(format_args!(
-        "imported {} tables, {columns} columns, {keys} foreign keys, {} enums, {} other objects into {files} files below {}",
-        schema.tables.len(),
-        schema.enums.len(),
-        schema.objects.len(),
+        "imported {}, {}, {}, {}, {} into {} below {}",
+        counted(schema.tables.len(), "table"),
+        counted(columns, "column"),
+        counted(keys, "foreign key"),
+        counted(schema.enums.len(), "enum"),
+        counted(schema.objects.len(), "other object"),
+        counted(files, "file"),
         out.display()
     ));
     for note in &imported.notes {

@@ -47,7 +47,9 @@ pub(super) fn write(
     let nothing = Schema::default();
     let old = source.map_or(&nothing, |s| &s.schema);
     let mut connection = match &found.database {
-        Some(database) => Some(erd_live::connect(&database.url).map_err(Error::InitDatabase)?),
+        Some(database) => {
+            Some(erd_live::connect_existing(&database.url).map_err(Error::InitDatabase)?)
+        }
         None => None,
     };
     let connection = connection.as_deref_mut().map(|c| c as &mut dyn Connection);

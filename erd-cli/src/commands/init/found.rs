@@ -97,7 +97,7 @@ fn address_of(args: &cli::Init, here: &Here) -> Result<Option<Address>, Error> {
     let mut found = match &args.database_url {
         Some(url) => Some(Address {
             url: url.clone(),
-            from: "the command line",
+            from: "--database-url",
         }),
         None => address::find(&here.folder)?,
     };

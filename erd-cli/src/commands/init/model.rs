@@ -7,7 +7,7 @@ use super::package::Here;
 use crate::commands::{diesel, import};
 use crate::error::Error;
 use crate::project;
-use cargo_metadata::semver::Version;
+use cargo_metadata::semver::{Version, VersionReq};
 use erd_checks::{Config, config};
 use erd_core::{Dialect, Engine, Product};
 use erd_history::run::{self, Options};
@@ -143,9 +143,7 @@ fn imported(
     let mut options = erd_import::Options::new(camel(&here.library_name()), described.dialect);
     options.path = format!("crate::{module}");
     options.config = config.clone();
-    // What erd writes for diesel needs 2.3; the program may ask for less and get it.
-    let enough = |d: &cargo_metadata::Dependency| d.req.matches(&Version::new(2, 3, 99));
-    options.diesel = dependency(here, "diesel").is_some_and(enough);
+    options.diesel = dependency(here, "diesel").is_some_and(|d| is_enough(&d.req));
     if let (true, Some(file)) = (options.diesel, &found.diesel_schema) {
         // The program has structs with the types of that file.
         let engine = Engine::new(described.dialect, &described.version);
@@ -163,6 +161,12 @@ fn imported(
         crates: Crate::read(&imported.dependencies),
         imported: Some((described, imported)),
     })
+}
+
+/// Whether a requirement gives diesel 2.3, which what erd writes for it needs: a program may ask for less and get it, or for one
+/// release alone.
+fn is_enough(diesel: &VersionReq) -> bool {
+    (0..100).any(|patch| diesel.matches(&Version::new(2, 3, patch)))
 }
 
 fn empty(here: &Here, module: &'static str) -> New {
@@ -220,7 +224,7 @@ pub(super) fn config(found: &Found, text: &str) -> Result<Config, Error> {
 }
 
 /// The path that leads from one folder to another, with `/`.
-fn relative(from: &Path, to: &Path) -> String {
+pub(super) fn relative(from: &Path, to: &Path) -> String {
     let mut up = String::new();
     for base in from.ancestors() {
         if let Ok(rest) = to.strip_prefix(base) {
@@ -244,6 +248,17 @@ fn camel(library: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_release_of_diesel_is_enough() {
+        let enough = |text: &str| is_enough(&text.parse().expect("a requirement"));
+        for good in ["=2.3.12", "2.3", "2", "~2.3.1", ">=2.1"] {
+            assert!(enough(good), "{good}");
+        }
+        for bad in ["=2.2.12", "1.4", "~2.2", ">=2.4"] {
+            assert!(!enough(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn a_folder_is_named_from_the_package() {

@@ -1,5 +1,6 @@
 //! The package that erd is to begin in.
 
+use super::model::relative;
 use crate::cli::Subject;
 use crate::error::Error;
 use crate::project;
@@ -88,8 +89,7 @@ impl Here {
 
     /// A path as the package's folder sees it.
     pub(super) fn short(&self, path: &Path) -> String {
-        let inside = path.strip_prefix(&self.folder).unwrap_or(path);
-        inside.display().to_string()
+        relative(&self.folder, path)
     }
 }
 

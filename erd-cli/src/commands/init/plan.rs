@@ -10,7 +10,7 @@ use crate::cli::{self, Subject};
 use crate::commands::import;
 use crate::error::Error;
 use crate::output;
-use erd_checks::config;
+use erd_checks::{Config, config};
 use erd_live::Described;
 use std::path::{Path, PathBuf};
 
@@ -66,10 +66,7 @@ impl Plan {
         if found.config.is_none() {
             plan.steps.push(Step::Files {
                 files: vec![(here.folder.join(config::FILE), config_text)],
-                title: format!(
-                    "for {}",
-                    config.dialects().first().map_or("it", |d| d.title())
-                ),
+                title: title_of_config(found, &config),
             });
         }
         if let Model::New(new) = &model {
@@ -96,8 +93,11 @@ impl Plan {
             let title = match &new.imported {
                 Some((_, imported)) => {
                     format!(
-                        "{} tables as structs, listed in `{}`",
-                        imported.schema.tables.len(),
+                        "{}, listed in `{}`",
+                        match imported.schema.tables.len() {
+                            1 => "1 table as a struct".to_owned(),
+                            tables => format!("{tables} tables as structs"),
+                        },
                         new.name
                     )
                 }
@@ -157,6 +157,16 @@ impl Plan {
         }
         (!text.is_empty()).then_some(text)
     }
+}
+
+/// What the new `erd.toml` is for, and on whose word.
+fn title_of_config(found: &Found, config: &Config) -> String {
+    let dialects = config.dialects();
+    let engine = dialects.first().map_or("it", |d| d.title());
+    if found.dialect.is_some() {
+        return format!("for {engine}");
+    }
+    format!("for {engine}, because nothing here names a database; `--dialect` names another one")
 }
 
 impl Step {

@@ -4,7 +4,7 @@ use super::found::Found;
 use super::model::Model;
 use super::package::Here;
 use super::plan::{Plan, Step};
-use crate::output::TITLE;
+use crate::output::{TITLE, counted};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -46,10 +46,10 @@ pub(super) fn found(here: &Here, found: &Found, plan: &Plan) -> String {
         let described = &database.described;
         let version: Vec<String> = described.version.iter().map(u32::to_string).collect();
         let words = format!(
-            "{} {} with {} tables; its address is in {}",
+            "{} {} with {}; its address is in {}",
             described.dialect.title(),
             version.join("."),
-            described.schema.tables.len(),
+            counted(described.schema.tables.len(), "table"),
             database.from
         );
         line("database", words);
@@ -113,9 +113,9 @@ pub(super) fn next(here: &Here, found: &Found, plan: &Plan) -> Vec<String> {
     }
     match &plan.model {
         Model::Waits => next.push(format!(
-            "the entities wait for a database that has the {} migrations: name it in DATABASE_URL, and run `cargo erd init` \
+            "the entities wait for a database that has the {}: name it in DATABASE_URL, and run `cargo erd init` \
              again",
-            found.migrations.len()
+            counted(found.migrations.len(), "migration")
         )),
         Model::New(new) if new.imported.is_some() => next.push(format!(
             "next: change a struct of {}::{}, and run `cargo erd migrate new NAME`",

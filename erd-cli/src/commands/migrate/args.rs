@@ -24,7 +24,8 @@ pub(crate) enum Migrate {
     Rollback(Rollback),
     /// Prove that the folder is as it was written, and that the database has all of it.
     Verify(Status),
-    /// Accept the folder as it is now: after an edit by hand, or a migration of another tool.
+    /// Accept the folder as it is now: after an edit by hand of what no database has applied, or a migration of another
+    /// tool.
     Hash(Hash),
     /// Note migrations as applied without running them: the database has it all already.
     Baseline(Baseline),
@@ -127,6 +128,13 @@ fn backfill(text: &str) -> Result<(String, String), String> {
     }
 }
 
+fn steps(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(steps) if steps > 0 => Ok(steps),
+        _ => Err("write a number from 1".to_owned()),
+    }
+}
+
 fn version(text: &str) -> Result<String, String> {
     if text.len() == 14 && text.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(text.to_owned());
@@ -191,7 +199,7 @@ pub(crate) struct Rollback {
     #[command(flatten)]
     pub(crate) database: Database,
     /// How many migrations.
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = steps)]
     pub(crate) steps: usize,
     #[command(flatten)]
     pub(crate) folder: Folder,
@@ -199,6 +207,11 @@ pub(crate) struct Rollback {
 
 #[derive(Debug, Args)]
 pub(crate) struct Hash {
+    /// Database engine whose migrations are meant, instead of those of all targets of the project.
+    #[arg(short, long, value_name = "DIALECT", value_parser = cli::dialect())]
+    pub(crate) dialect: Option<Dialect>,
+    #[command(flatten)]
+    pub(crate) database: Database,
     #[command(flatten)]
     pub(crate) folder: Folder,
 }

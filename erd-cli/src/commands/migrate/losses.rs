@@ -25,7 +25,7 @@ pub(super) fn is_of(url: &str, dialect: Dialect) -> bool {
 }
 
 fn counted(url: &str, refusals: &mut Refusals) -> Result<(), Error> {
-    let mut connection = erd_live::connect(url)?;
+    let mut connection = erd_live::connect_existing(url)?;
     for refusal in &mut refusals.0 {
         let Some(query) = &refusal.count else {
             continue;

@@ -2,8 +2,10 @@
 
 pub(crate) mod args;
 mod git;
+mod hash;
 mod lint;
 mod losses;
+mod misplaced;
 mod new;
 pub(super) mod place;
 mod progress;
@@ -26,7 +28,7 @@ pub(super) fn run(command: &Migrate) -> Result<ExitCode, Error> {
         Migrate::Apply(args) => runs::apply(args),
         Migrate::Rollback(args) => runs::rollback(args),
         Migrate::Verify(args) => runs::verify(args),
-        Migrate::Hash(args) => runs::hash(args),
+        Migrate::Hash(args) => hash::run(args),
         Migrate::Baseline(args) => runs::baseline(args),
         Migrate::Lint(args) => lint::run(args),
         Migrate::Resolve(args) => runs::resolve(args),

@@ -2,9 +2,10 @@
 
 use super::args;
 use super::losses;
-use super::place::Place;
+use super::place::{Place, target};
 use super::summary;
 use super::version::Versions;
+use crate::commands::answers::Asked;
 use crate::commands::compare::difference;
 use crate::commands::{config_of, served};
 use crate::error::Error;
@@ -39,9 +40,12 @@ pub(super) fn run(args: &args::New) -> Result<ExitCode, Error> {
         // The refusal that can say how many rows it is about comes first.
         engines.sort_by_key(|engine| !losses::is_of(url, engine.dialect));
     }
+    let mut asked = Asked::default();
     for engine in engines {
-        drafts.push(draft(args, &code.schema, engine)?);
+        drafts.push(draft(args, &code.schema, engine, &mut asked)?);
     }
+    asked.check_losses(&args.allow)?;
+    asked.check_backfill(&args.backfill)?;
     for draft in &drafts {
         write(args, draft, &code)?;
     }
@@ -51,7 +55,13 @@ pub(super) fn run(args: &args::New) -> Result<ExitCode, Error> {
 /// The targets of the project, or the dialect that was named.
 pub(super) fn engines(named: Option<Dialect>, config: &Config) -> Result<Vec<Engine>, Error> {
     match named {
-        Some(dialect) => Ok(vec![config.engine(dialect)]),
+        Some(dialect) => {
+            let targets = config.migrated();
+            if !targets.is_empty() {
+                target(dialect, &targets)?;
+            }
+            Ok(vec![config.engine(dialect)])
+        }
         None if config.targets.is_empty() => Err(Error::Usage {
             message: "nobody said for which database the migration is".into(),
             help: "write `postgres = \"14\"` under `[targets]` in erd.toml, or say `--dialect postgres`"
@@ -68,9 +78,14 @@ pub(super) fn engines(named: Option<Dialect>, config: &Config) -> Result<Vec<Eng
     }
 }
 
-fn draft(args: &args::New, wanted: &Schema, engine: Engine) -> Result<Draft, Error> {
+fn draft(
+    args: &args::New,
+    wanted: &Schema,
+    engine: Engine,
+    asked: &mut Asked,
+) -> Result<Draft, Error> {
     let dialect = engine.dialect;
-    let place = Place::find(&args.folder, Some(dialect))?;
+    let place = Place::find(&args.folder, dialect)?;
     let found = place.read()?;
     let changes = sum::compare(&place.folder, &found)?;
     if !changes.is_empty() {
@@ -99,6 +114,7 @@ fn draft(args: &args::New, wanted: &Schema, engine: Engine) -> Result<Draft, Err
         }
         Error::Refused { dialect, refusals }
     })?;
+    asked.add(&diff, &plan);
     for settled in &diff.settled {
         output::warn(settled.message(&diff));
     }

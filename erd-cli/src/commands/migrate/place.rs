@@ -1,6 +1,6 @@
 //! Where the migrations are: what the command line, `erd.toml` and the project say together.
 
-use super::args;
+use super::{args, misplaced};
 use crate::error::Error;
 use crate::project::Project;
 use erd_checks::Config;
@@ -16,21 +16,39 @@ pub(in crate::commands) struct Place {
 
 impl Place {
     /// The folder of a dialect: `migrations`, with a folder per dialect below it where the project has several targets.
-    pub(super) fn find(args: &args::Folder, dialect: Option<Dialect>) -> Result<Self, Error> {
-        let layout = args.layout.as_deref();
+    pub(super) fn find(args: &args::Folder, dialect: Dialect) -> Result<Self, Error> {
+        let place = if args.dir.is_some() {
+            Self::stated(args)?
+        } else {
+            let (project, config, below) = of_project(args)?;
+            let format = format_of(args.layout.as_deref(), &config)?;
+            Self::of(&project, &config, &below, format, Some(dialect))?
+        };
+        misplaced::refuse_foreign(&place.folder, dialect)?;
+        Ok(place)
+    }
+
+    /// Every folder that is meant: the stated one, or those of the project, or of these that of a dialect.
+    pub(super) fn every(
+        args: &args::Folder,
+        dialect: Option<Dialect>,
+    ) -> Result<(Vec<Self>, Config), Error> {
         if let Some(dir) = &args.dir {
-            // Works where neither cargo nor the project's source is.
-            let format = format_of(layout, &config_above(dir)?)?;
-            let folder = dir.clone();
-            return Ok(Self { folder, format });
+            return Ok((vec![Self::stated(args)?], config_above(dir)?));
         }
-        let project = Project::find(&args.subject)?;
-        let config = super::super::config_of(&project)?;
-        let below = config.migrations.folder.as_deref().unwrap_or("migrations");
-        Ok(Self {
-            folder: folder_of(&project, &config, below, dialect),
-            format: format_of(layout, &config)?,
-        })
+        if let Some(dialect) = dialect {
+            let (_, config, _) = of_project(args)?;
+            return Ok((vec![Self::find(args, dialect)?], config));
+        }
+        let (project, config, below) = of_project(args)?;
+        Ok((Self::all(&project, &config, &below)?, config))
+    }
+
+    /// The folder that the command line names. Works where neither cargo nor the project's source is.
+    fn stated(args: &args::Folder) -> Result<Self, Error> {
+        let folder = args.dir.clone().unwrap_or_default();
+        let format = format_of(args.layout.as_deref(), &config_above(&folder)?)?;
+        Ok(Self { folder, format })
     }
 
     /// The folders of a project below that one, one for each target where there are several.
@@ -40,14 +58,32 @@ impl Place {
         below: &str,
     ) -> Result<Vec<Self>, Error> {
         let format = format_of(None, config)?;
-        let mut dialects: Vec<_> = config.dialects().into_iter().map(Some).collect();
-        if dialects.len() < 2 {
-            dialects = vec![None];
+        let mut dialects: Vec<_> = config.migrated().into_iter().map(Some).collect();
+        if dialects.is_empty() {
+            dialects.push(None);
         }
-        let folders = dialects
+        let places = dialects
             .into_iter()
-            .map(|dialect| folder_of(project, config, below, dialect));
-        Ok(folders.map(|folder| Self { folder, format }).collect())
+            .map(|dialect| Self::of(project, config, below, format, dialect));
+        places.collect()
+    }
+
+    fn of(
+        project: &Project,
+        config: &Config,
+        below: &str,
+        format: Format,
+        dialect: Option<Dialect>,
+    ) -> Result<Self, Error> {
+        let root = project.folder.join(below);
+        misplaced::refuse_shared(&root, format, config)?;
+        let targets = config.migrated();
+        let target = match dialect {
+            Some(dialect) if !targets.is_empty() => Some(target(dialect, &targets)?),
+            dialect => dialect,
+        };
+        let folder = config.migrations_of(&root, target);
+        Ok(Self { folder, format })
     }
 
     /// The migrations in it.
@@ -69,12 +105,31 @@ pub(super) fn remove(file: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn folder_of(project: &Project, config: &Config, below: &str, dialect: Option<Dialect>) -> PathBuf {
-    let mut folder = project.folder.join(below);
-    if let Some(dialect) = dialect.filter(|_| config.migrated().len() > 1) {
-        folder.push(dialect.name());
-    }
-    folder
+/// The target that a database or an option speaks of.
+pub(super) fn target(dialect: Dialect, targets: &[Dialect]) -> Result<Dialect, Error> {
+    misplaced::same(dialect, targets).ok_or_else(|| {
+        let names: Vec<&str> = targets.iter().map(|target| target.title()).collect();
+        Error::Usage {
+            message: format!(
+                "{} is no target of erd.toml, which names {}",
+                dialect.title(),
+                names.join(" and ")
+            ),
+            help: format!(
+                "name it under `[targets]` in erd.toml as `{} = \"..\"`, with its oldest version, or choose another database",
+                dialect.name()
+            ),
+        }
+    })
+}
+
+/// The project, what its `erd.toml` says, and where that keeps migrations.
+fn of_project(args: &args::Folder) -> Result<(Project, Config, String), Error> {
+    let project = Project::find(&args.subject)?;
+    let config = super::super::config_of(&project)?;
+    let below = config.migrations.folder.as_deref();
+    let below = below.unwrap_or("migrations").to_owned();
+    Ok((project, config, below))
 }
 
 fn format_of(layout: Option<&str>, config: &Config) -> Result<Format, Error> {

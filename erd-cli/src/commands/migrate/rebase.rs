@@ -31,7 +31,7 @@ pub(super) fn run(args: &args::Rebase) -> Result<ExitCode, Error> {
         ..
     } = runner::code(&project)?;
     for engine in engines(args.dialect, &config)? {
-        let place = Place::find(&args.folder, Some(engine.dialect))?;
+        let place = Place::find(&args.folder, engine.dialect)?;
         let sides = sides(&place.folder)?;
         let snapshot = |commit: &str| snapshot_of(&place.folder, commit);
         let (base, ours, theirs) = (

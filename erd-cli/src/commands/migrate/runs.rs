@@ -17,15 +17,58 @@ use std::time::Duration;
 
 type Opened = (Box<dyn Connection>, Place, Vec<Found>);
 
-/// A database, and the folder for it with what is in it.
+/// A database that exists, and the folder for it with what is in it.
 fn open(database: &args::Database, folder: &args::Folder) -> Result<Opened, Error> {
-    let connection = erd_live::connect(&database.address()?)?;
-    let place = Place::find(folder, Some(connection.dialect()))?;
+    let connection = erd_live::connect_existing(&database.address()?)?;
+    folder_for(connection, folder)
+}
+
+/// The same for a run: SQLite makes a file that is not there.
+fn open_to_apply(args: &args::Apply) -> Result<Opened, Error> {
+    let url = args.database.address()?;
+    let connection = match erd_live::connect_existing(&url) {
+        Err(erd_live::Error::NoFile(path)) if args.dry_run => {
+            output::note(format_args!("{path} does not exist; `apply` makes it"));
+            erd_live::connect("sqlite::memory:")?
+        }
+        Err(erd_live::Error::NoFile(path)) => {
+            let connection = erd_live::connect(&url)?;
+            output::note(format_args!("{path} did not exist, and was made"));
+            connection
+        }
+        opened => opened?,
+    };
+    folder_for(connection, &args.folder)
+}
+
+fn folder_for(connection: Box<dyn Connection>, folder: &args::Folder) -> Result<Opened, Error> {
+    let place = Place::find(folder, connection.dialect())?;
     let found = place.read()?;
     Ok((connection, place, found))
 }
 
-/// The folder must be as it was written before anything of it runs.
+/// The folder must be as it was written before anything of it runs. What the database has applied already must be put
+/// back; the rest may be accepted.
+fn unedited(connection: &mut dyn Connection, place: &Place, found: &[Found]) -> Result<(), Error> {
+    let mut changes = sum::compare(&place.folder, found)?;
+    if changes.is_empty() {
+        return Ok(());
+    }
+    for (name, state) in run::status(connection, place.format, found)?.migrations {
+        let Some(told) = told(state).filter(|_| state == State::Edited) else {
+            continue;
+        };
+        let change = changes
+            .iter_mut()
+            .find(|change| change.starts_with(&format!("{name} was edited")));
+        if let Some(change) = change {
+            *change = format!("{name} {told}");
+        }
+    }
+    Err(erd_history::Error::Tampered(changes).into())
+}
+
+/// The same without a database.
 pub(super) fn untouched(place: &Place, found: &[Found]) -> Result<(), Error> {
     let changes = sum::compare(&place.folder, found)?;
     if changes.is_empty() {
@@ -74,22 +117,28 @@ const fn told(state: State) -> Option<&'static str> {
         State::Partial => Some(
             "stands for migrations of which only a part is applied: finish them from a checkout of before the squash",
         ),
-        State::Edited => Some("was edited since it was applied: put it back"),
+        State::Edited => Some(
+            "was edited since it was applied: put it back, and write the change as a migration of its own",
+        ),
         State::Missing => Some("was applied, and is not in the folder"),
     }
 }
 
 pub(super) fn apply(args: &args::Apply) -> Result<ExitCode, Error> {
-    let (mut connection, place, found) = open(&args.database, &args.folder)?;
-    untouched(&place, &found)?;
-    let found = through(connection.as_mut(), &place, &found, &args.through)?;
+    let (mut connection, place, found) = open_to_apply(args)?;
+    unedited(connection.as_mut(), &place, &found)?;
+    let (found, held) = through(connection.as_mut(), &place, &found, &args.through)?;
+    let nothing = match held {
+        None => "nothing is pending".to_owned(),
+        Some(held) => format!("nothing is pending before {held}"),
+    };
     let options = Options {
         lock_wait: Duration::from_secs(args.wait),
         out_of_order: args.out_of_order,
         ..Options::default()
     };
     if args.dry_run {
-        return dry_run(connection.as_mut(), &place, found, &options);
+        return dry_run(connection.as_mut(), &place, found, &options, &nothing);
     }
     let mut progress = Progress::new("applied");
     let applied = run::apply(
@@ -100,18 +149,18 @@ pub(super) fn apply(args: &args::Apply) -> Result<ExitCode, Error> {
         &mut |event| progress.show(event),
     )?;
     if applied.is_empty() {
-        output::note("nothing is pending");
+        output::note(nothing);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The migrations before the first one that is not applied and of a later phase than that.
+/// The migrations before the first one that is not applied and of a later phase than that, and its name.
 fn through<'f>(
     connection: &mut dyn Connection,
     place: &Place,
     found: &'f [Found],
     last: &str,
-) -> Result<&'f [Found], Error> {
+) -> Result<(&'f [Found], Option<String>), Error> {
     let status = run::status(connection, place.format, found)?;
     let is_applied = |name: &str| {
         let waits = |s: &State| matches!(s, State::Pending | State::Late);
@@ -126,12 +175,14 @@ fn through<'f>(
         let phase = erd_history::phase(&f.migration);
         phase > last && !is_applied(&f.migration.full_name())
     });
-    let Some(held) = held else { return Ok(found) };
+    let Some(held) = held else {
+        return Ok((found, None));
+    };
+    let name = found[held].migration.full_name();
     output::note(format_args!(
-        "{} is of a later phase; stopping before it",
-        found[held].migration.full_name()
+        "{name} is of a later phase; stopping before it"
     ));
-    Ok(&found[..held])
+    Ok((&found[..held], Some(name)))
 }
 
 /// What would run, statement by statement, with what the runner does around it.
@@ -140,6 +191,7 @@ fn dry_run(
     place: &Place,
     found: &[Found],
     options: &Options,
+    nothing: &str,
 ) -> Result<ExitCode, Error> {
     let mut text = String::new();
     for Pending { found, done } in run::pending(connection, place.format, found, options)? {
@@ -165,7 +217,7 @@ fn dry_run(
     }
     output::result(&text)?;
     if text.is_empty() {
-        output::note("nothing is pending");
+        output::note(nothing);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -189,7 +241,7 @@ pub(super) fn rollback(args: &args::Rollback) -> Result<ExitCode, Error> {
 
 pub(super) fn verify(args: &args::Status) -> Result<ExitCode, Error> {
     let (mut connection, place, found) = open(&args.database, &args.folder)?;
-    untouched(&place, &found)?;
+    unedited(connection.as_mut(), &place, &found)?;
     let status = run::status(connection.as_mut(), place.format, &found)?;
     let wrong: Vec<String> = status
         .migrations
@@ -200,10 +252,10 @@ pub(super) fn verify(args: &args::Status) -> Result<ExitCode, Error> {
     if !wrong.is_empty() {
         return Err(erd_history::Error::Diverged(wrong).into());
     }
-    output::note(format_args!(
-        "{} migrations are as they were written, and all are applied",
-        found.len()
-    ));
+    output::note(match found.len() {
+        1 => "1 migration is as it was written, and applied".to_owned(),
+        all => format!("{all} migrations are as they were written, and all are applied"),
+    });
     drift(connection.as_mut(), &place)
 }
 
@@ -228,8 +280,8 @@ fn drift(connection: &mut dyn Connection, place: &Place) -> Result<ExitCode, Err
     )?;
     if !said.is_empty() && snapshot::remember(&place.folder, &snapshot, &said).is_ok() {
         output::note(format_args!(
-            "the server prints {} expressions otherwise than they are written; {} notes it",
-            said.len(),
+            "the server prints {} otherwise than written; {} notes it",
+            output::counted(said.len(), "expression"),
             snapshot::FILE
         ));
     }
@@ -242,27 +294,9 @@ fn drift(connection: &mut dyn Connection, place: &Place) -> Result<ExitCode, Err
     Ok(ExitCode::FAILURE)
 }
 
-pub(super) fn hash(args: &args::Hash) -> Result<ExitCode, Error> {
-    let place = Place::find(&args.folder, None)?;
-    let mut found = place.read()?;
-    for found in &found {
-        if !found.edited.is_empty() {
-            // Written anew, each statement gets the hash of its text.
-            erd_history::format::write(&place.folder, place.format, &found.migration)?;
-        }
-    }
-    found = place.read()?;
-    sum::write(&place.folder, &found, None)?;
-    output::note(format_args!(
-        "wrote {}",
-        place.folder.join(sum::FILE).display()
-    ));
-    Ok(ExitCode::SUCCESS)
-}
-
 pub(super) fn baseline(args: &args::Baseline) -> Result<ExitCode, Error> {
     let (mut connection, place, found) = open(&args.database, &args.folder)?;
-    untouched(&place, &found)?;
+    unedited(connection.as_mut(), &place, &found)?;
     let end = match &args.until {
         None => found.len(),
         Some(name) => position(&found, name)? + 1,
@@ -273,7 +307,10 @@ pub(super) fn baseline(args: &args::Baseline) -> Result<ExitCode, Error> {
         &found[..end],
         &Options::default(),
     )?;
-    output::note(format_args!("noted {} as applied", noted.len()));
+    output::note(format_args!(
+        "noted {} as applied",
+        output::counted(noted.len(), "migration")
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

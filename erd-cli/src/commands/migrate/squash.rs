@@ -2,12 +2,11 @@
 
 use super::args;
 use super::git::{git, snapshot_of};
-use super::place::{Place, config_above, remove};
+use super::place::{Place, remove};
 use super::runs::{position, untouched};
-use crate::commands::config_of;
+use crate::commands::answers::no_such_loss;
 use crate::error::Error;
 use crate::output;
-use crate::project::Project;
 use erd_checks::Config;
 use erd_core::{Dialect, Schema};
 use erd_history::{Found, Migration, format, phase, snapshot, squashed, sum};
@@ -23,19 +22,13 @@ struct Draft {
 }
 
 pub(super) fn run(args: &args::Squash) -> Result<ExitCode, Error> {
-    let (places, config) = if let Some(dir) = &args.folder.dir {
-        (vec![Place::find(&args.folder, None)?], config_above(dir)?)
-    } else {
-        let project = Project::find(&args.folder.subject)?;
-        let config = config_of(&project)?;
-        let below = config.migrations.folder.as_deref().unwrap_or("migrations");
-        (Place::all(&project, &config, below)?, config)
-    };
+    let (places, config) = Place::every(&args.folder, None)?;
     let mut drafts = Vec::new();
     // All are planned before any is written: a refusal for one leaves the others as they are.
     for place in places {
         drafts.push(draft(args, place, &config)?);
     }
+    known(args, &drafts)?;
     for draft in &drafts {
         write(draft)?;
     }
@@ -122,6 +115,9 @@ fn schema(place: &Place, found: &[Found], end: usize) -> Result<(Schema, Dialect
     // What was renamed on the way is made under its last name.
     for table in &mut schema.tables {
         table.renamed_from = None;
+        for column in &mut table.columns {
+            column.renamed_from = None;
+        }
     }
     Ok((schema, snapshot.dialect))
 }
@@ -145,11 +141,27 @@ fn kept(args: &args::Squash, replaced: &[Found], dialect: Dialect) -> Result<(),
             count: None,
         });
     }
-    if refusals.is_empty() {
-        return Ok(());
+    if !refusals.is_empty() {
+        let refusals = Refusals(refusals);
+        return Err(Error::Refused { dialect, refusals });
     }
-    let refusals = Refusals(refusals);
-    Err(Error::Refused { dialect, refusals })
+    Ok(())
+}
+
+/// Every loss that is allowed must be one of a folder.
+fn known(args: &args::Squash, drafts: &[Draft]) -> Result<(), Error> {
+    let replaced = drafts.iter().flat_map(|draft| &draft.replaced);
+    let by_hand = replaced.filter(|f| by_hand(&f.migration).is_some());
+    let names: Vec<String> = by_hand
+        .map(|f| format!("hand_written:{}", f.migration.full_name()))
+        .collect();
+    match args.allow.iter().find(|allow| !names.contains(allow)) {
+        Some(name) => {
+            let losses = names.iter().map(String::as_str);
+            Err(no_such_loss(name, "nothing that is replaced", losses))
+        }
+        None => Ok(()),
+    }
 }
 
 /// What people wrote into a migration, if they did.

@@ -111,10 +111,14 @@ impl Tables {
                 said.push(place.part(CONFLICT, &of), constraint.conflict.trim());
             }
             if let Some(name) = &constraint.name {
-                said.push(
-                    place.part(NAME, &format!("{} {text}", constraint.kind)),
-                    name,
-                );
+                let of = match constraint.kind {
+                    NAME => text.clone(),
+                    kind => format!("{kind} {text}"),
+                };
+                said.push(place.part(NAME, &of), name);
+                if constraint.kind == NAME {
+                    continue;
+                }
             }
             // The index of the primary key is that of a unique key over the same columns, unless the key is the rowid.
             let of_key = key.is_some_and(|(columns, _)| *columns == text);
