@@ -190,6 +190,7 @@ const REPEATED: &[&str] = &[
     "check",
     "exclude",
     "access",
+    "options",
     "depends_on",
     "allow",
 ];
