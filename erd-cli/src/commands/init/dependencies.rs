@@ -46,6 +46,16 @@ impl Crate {
         if let Some(there) = dependency(here, &self.name) {
             self.version = None;
             self.features.retain(|f| !has(there, f));
+            if self.name == "diesel" {
+                // A program without a driver of diesel's own has another, such as diesel-async: the types are enough, and no
+                // C library is linked.
+                let types = |f: &mut String| {
+                    if ["postgres", "mysql"].contains(&f.as_str()) {
+                        f.push_str("_backend");
+                    }
+                };
+                self.features.iter_mut().for_each(types);
+            }
             return (!self.features.is_empty()).then_some(self);
         }
         if self.name == "erd" {

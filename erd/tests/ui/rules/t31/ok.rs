@@ -3,8 +3,7 @@
 #[derive(erd::Entity)]
 #[erd(
     check(positive_amount = "amount > 0"),
-    check(known(postgres = "num_nonnulls(payments.*) > 1", sqlite = "total >= amount")),
-    unique(expr("lower(reference)"))
+    check(known(postgres = "num_nonnulls(payments.*) > 1", sqlite = "total >= amount"))
 )]
 pub struct Payment {
     #[erd(primary_key, identity)]
