@@ -47,7 +47,8 @@ impl SoftDeletes {
         Self(Written::new(schema))
     }
 
-    /// Soft-deletes the row of a table, and what its children's foreign keys ask to go with it.
+    /// Soft-deletes the row of a table, and what its children's foreign keys ask to go with it. Who did it is who acts in the
+    /// session ([`with_actor`](crate::with_actor)), where somebody does.
     ///
     /// # Errors
     /// [`SoftDeleteError::InTheWay`] where a living row forbids it; nothing has changed then.
@@ -94,7 +95,11 @@ impl SoftDeletes {
                 run.with_all_below(table, key, &|graph, table| Ok(graph.is_live("c", table)))?;
             run.nothing_in_the_way(&rows)?;
             let stamp = run.unused(&rows)?;
-            run.mark(&rows, Some((&stamp, by)))
+            let actor = match by {
+                Some(_) => None,
+                None => crate::current_actor(run.connection)?.map(Key::from),
+            };
+            run.mark(&rows, Some((&stamp, by.or(actor.as_ref()))))
         })
     }
 

@@ -3,7 +3,10 @@
 use super::{people, with_history};
 use crate::connections::{all, each};
 use diesel::result::Error;
-use erd_diesel::{History, Session, current_actor, with_actor};
+use erd_core::Scalar;
+use erd_core::schema::Role;
+use erd_diesel::{History, Key, Session, SoftDeleteError, SoftDeletes, current_actor, with_actor};
+use testkit::schema::{With as _, column, deleted_at, id, schema, table};
 
 fn insert<C: Session>(connection: &mut C, id: i64) -> Result<usize, Error> {
     connection.run(&format!("INSERT INTO people (id, name) VALUES ({id}, 'x')"))
@@ -90,6 +93,31 @@ fn another_connection_is_nobody() {
             assert_eq!(entries[0].actor, None, "{dialect}");
             let entries = history.entries(c, 1).expect("a log");
             assert_eq!(entries[0].actor.as_deref(), Some("ada"), "{dialect}");
+        });
+    }
+}
+
+#[test]
+fn a_soft_delete_is_by_who_acts() {
+    let deleted_by = column("deleted_by", Scalar::Text).len(40).nullable();
+    let columns = [id(), deleted_at(), deleted_by.role(Role::DeletedBy)];
+    let schema = schema([], [table("pages", columns).key(&["id"])]);
+    for (scratch, mut connection) in all(&schema) {
+        let dialect = scratch.dialect();
+        each!(&mut connection, c => {
+            c.run("INSERT INTO pages (id) VALUES (1), (2), (3)").expect("rows");
+            let rows = SoftDeletes::new(schema.clone());
+            let bea = Key::from("bea");
+            let delete = |c: &mut _, id: i64, by: Option<&Key>| {
+                rows.soft_delete_row(c, "pages", &Key::from(id), by)
+            };
+            delete(c, 1, None).expect("it lives");
+            with_actor(c, "ada", |c| {
+                delete(c, 2, None)?;
+                delete(c, 3, Some(&bea))
+            }).unwrap_or_else(|error: SoftDeleteError| panic!("{dialect}: {error}"));
+            let by = c.texts("SELECT deleted_by AS text FROM pages ORDER BY id").expect("a query");
+            assert_eq!(by, [None, Some("ada".to_owned()), Some("bea".to_owned())], "{dialect}");
         });
     }
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: measurements, as ratios within one run.
 
+mod audit;
 mod compile;
 mod ddl;
 mod describe;
@@ -16,6 +17,8 @@ use clap::Subcommand;
 
 #[derive(Subcommand)]
 pub(crate) enum Bench {
+    /// What logging every change of a row costs, against writing the same rows without a log
+    Audit(audit::Audit),
     /// What the derive and its checks cost in `cargo check`, against serde's two derives on the same structs
     Compile(compile::Compile),
     /// What the DDL of a whole schema costs, against sea-query building the same statements
@@ -33,6 +36,7 @@ pub(crate) enum Bench {
 impl Bench {
     pub(crate) fn run(&self) -> Result<(), String> {
         match self {
+            Self::Audit(audit) => audit.run(),
             Self::Compile(compile) => compile.run(),
             Self::Ddl(ddl) => ddl.run(),
             Self::Describe(describe) => describe.run(),
