@@ -96,13 +96,22 @@ fn write() -> impl Strategy<Value = Write> {
     ]
 }
 
+/// An octet in hexadecimal digits.
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "an iterator gives references"
+)]
+fn hex(octet: &u8) -> String {
+    format!("{octet:02x}")
+}
+
 /// The columns of a row, and their values in SQL.
 fn literals(row: &Row, dialect: Dialect) -> Vec<(&'static str, String)> {
     let text = |text: &str| erd_ddl::literal(dialect, text);
     let or_null = |value: Option<String>| value.unwrap_or_else(|| "NULL".to_owned());
     let order = &row.order;
     let octets = |octets: &Vec<u8>| {
-        let digits: String = octets.iter().map(|b| format!("{b:02x}")).collect();
+        let digits: String = octets.iter().map(hex).collect::<Vec<_>>().concat();
         match dialect.family() {
             Family::Postgres => format!("decode('{digits}', 'hex')"),
             Family::MySql | Family::Sqlite => format!("X'{digits}'"),
