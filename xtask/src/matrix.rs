@@ -12,6 +12,9 @@ pub(crate) struct Matrix {
     /// Only cells whose name contains this; the report stays as it is
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
+    /// Only so many cells of each engine, chosen by `ERD_MATRIX_SEED`
+    #[arg(long, value_name = "NUMBER", conflicts_with = "only")]
+    cells: Option<usize>,
 }
 
 impl Matrix {
@@ -30,10 +33,12 @@ impl Matrix {
             if let Some(only) = &self.only {
                 command.env("ERD_MATRIX_ONLY", only);
             } else {
-                command
-                    .env("ERD_MATRIX", "all")
-                    .env("ERD_MATRIX_REPORT", &report);
+                command.env("ERD_MATRIX_REPORT", &report);
             }
+            match self.cells {
+                Some(cells) => command.env("ERD_MATRIX_CELLS", cells.to_string()),
+                None => command.env("ERD_MATRIX", "all"),
+            };
             if let Err(error) = cargo::run(&mut command) {
                 failed.push(format!("{engine}: {error}"));
             }

@@ -41,11 +41,24 @@ struct Old {
 pub(crate) struct Bed<'a> {
     engine: &'a Engine,
     old: Option<Old>,
+    /// Databases that are used again: PostgreSQL takes longer to make one than for all else.
+    spare: Vec<Scratch>,
 }
+
+/// What empties a database, and makes a new one like one that was emptied.
+const EMPTY: [&str; 3] = [
+    "DROP SCHEMA public CASCADE",
+    "CREATE SCHEMA public AUTHORIZATION pg_database_owner",
+    "GRANT USAGE ON SCHEMA public TO PUBLIC",
+];
 
 impl<'a> Bed<'a> {
     pub(crate) fn new(engine: &'a Engine) -> Self {
-        Self { engine, old: None }
+        Self {
+            engine,
+            old: None,
+            spare: Vec::new(),
+        }
     }
 
     pub(crate) fn run(&mut self, cell: &Cell) -> Outcome {
@@ -59,8 +72,29 @@ impl<'a> Bed<'a> {
     }
 
     fn forget(&mut self) {
-        if let Some(old) = &mut self.old {
-            old.db = None;
+        let db = self.old.as_mut().and_then(|old| old.db.take());
+        db.into_iter().for_each(|db| self.put_by(db));
+    }
+
+    /// A database in which nothing is.
+    fn fresh(&mut self) -> Scratch {
+        let is_postgres = self.engine.dialect() == Dialect::Postgres;
+        while let Some(mut db) = self.spare.pop() {
+            if EMPTY.iter().all(|sql| db.execute(sql).is_ok()) {
+                return db;
+            }
+        }
+        let mut db = Scratch::on(self.engine);
+        if is_postgres {
+            let each = EMPTY.iter();
+            each.for_each(|sql| db.execute(sql).expect("a database to be emptied"));
+        }
+        db
+    }
+
+    fn put_by(&mut self, mut db: Scratch) {
+        if self.engine.dialect() == Dialect::Postgres && db.execute("ROLLBACK").is_ok() {
+            self.spare.push(db);
         }
     }
 
@@ -74,6 +108,7 @@ impl<'a> Bed<'a> {
         {
             return Ok(Some((db, old.schema.clone(), old.said.clone())));
         }
+        self.forget();
         let Some(mut db) = self.made(&statements) else {
             return Ok(None);
         };
@@ -92,13 +127,14 @@ impl<'a> Bed<'a> {
     }
 
     /// A database with those statements, if the engine takes them.
-    fn made(&self, statements: &[String]) -> Option<Scratch> {
-        let mut db = Scratch::on(self.engine);
+    fn made(&mut self, statements: &[String]) -> Option<Scratch> {
+        let mut db = self.fresh();
         for sql in statements {
             if let Err(error) = db.execute(sql) {
                 if std::env::var("ERD_MATRIX_ONLY").is_ok() {
                     eprintln!("not on {}: {error}", self.engine);
                 }
+                self.put_by(db);
                 return None;
             }
         }
@@ -119,7 +155,7 @@ impl<'a> Bed<'a> {
         };
         let after = describe(&mut wanted_db, dialect)?;
         let is = oracle::said(wanted_db.url()).map_err(|error| error.to_string())?;
-        drop(wanted_db);
+        self.put_by(wanted_db);
         let mut wanted = after.clone();
         hints(cell, &mut wanted);
         let table = cell.after.name("t").unwrap_or_default();
@@ -148,11 +184,11 @@ impl<'a> Bed<'a> {
         };
         let asked = Values::new(cell);
         let values = asked.ask(&mut db, &cell.before)?;
-        let forth = |db: &mut Scratch| -> Result<(), String> {
+        let forth = |db: &mut Scratch, said: Option<&Said>| -> Result<(), String> {
             there(db, &plan)?;
-            equal(db, &after, &is, "another schema")
+            equal(db, &after, said, "another schema")
         };
-        forth(&mut db).map_err(|error| error + &told())?;
+        forth(&mut db, Some(&is)).map_err(|error| error + &told())?;
         let now = asked
             .ask(&mut db, &cell.after)
             .map_err(|error| error + &told())?;
@@ -163,15 +199,17 @@ impl<'a> Bed<'a> {
             ));
         }
         if !plan.ops().all(Op::is_reversible) {
-            self.forget();
+            self.put_by(db);
             return Ok(Outcome::Right { reversible: false });
         }
+        // The second time our own reader is enough: what it cannot see was the same the first time.
         for again in [false, true] {
+            let said = (!again).then_some(&was);
             back(&mut db, &plan)
-                .and_then(|()| equal(&mut db, &before, &was, "the way back leads elsewhere"))
+                .and_then(|()| equal(&mut db, &before, said, "the way back leads elsewhere"))
                 .map_err(|error| error + &told())?;
             if !again {
-                forth(&mut db).map_err(|error| format!("again: {error}{}", told()))?;
+                forth(&mut db, None).map_err(|error| format!("again: {error}{}", told()))?;
             }
         }
         let now = asked.ask(&mut db, &cell.before)?;
@@ -183,7 +221,9 @@ impl<'a> Bed<'a> {
         }
         // What goes with the change is not there again for the next one.
         let lost = plan.ops().any(|op| !op.losses.is_empty());
-        if !lost {
+        if lost {
+            self.put_by(db);
+        } else {
             self.keep(db);
         }
         Ok(Outcome::Right { reversible: true })
@@ -230,14 +270,17 @@ fn back(db: &mut Scratch, plan: &Plan) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether the database holds that schema, in our words and in the engine's.
-fn equal(db: &mut Scratch, schema: &Schema, said: &Said, what: &str) -> Result<(), String> {
+/// Whether the database holds that schema, in our words and in the engine's where those are given.
+fn equal(db: &mut Scratch, schema: &Schema, said: Option<&Said>, what: &str) -> Result<(), String> {
     let dialect = db.dialect();
     let own = describe(db, dialect)?;
     let difference = diff(&own, schema, dialect, &Options::default()).map_err(|e| e.to_string())?;
     if !difference.is_empty() {
         return Err(format!("{what}:\n{difference}"));
     }
+    let Some(said) = said else {
+        return Ok(());
+    };
     let own = oracle::said(db.url()).map_err(|error| error.to_string())?;
     let mut all = said.differences(&own);
     all.retain(|difference| difference.part.as_deref() != Some(oracle::ORDER));

@@ -125,7 +125,9 @@ fn run(engine: &Engine) -> Vec<(Cell, Outcome)> {
                 loop {
                     let next = open.lock().expect("the features").next();
                     let Some((place, cells)) = next else { break };
+                    let feature = cells[0].feature.clone();
                     let own = of_feature(engine, cells);
+                    eprintln!("-- {engine}: {feature}, {} cells", own.len());
                     tried.lock().expect("what was tried").push((place, own));
                 }
             });

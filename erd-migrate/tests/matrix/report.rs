@@ -12,10 +12,11 @@ const HEAD: &str = "# Features of a table crossed with kinds of change
 Written by `cargo xtask matrix`. Each cell is a table with a feature and rows, and a change, in place or in phases: the plan is
 applied, the schema is compared with one that was made that way (by erd's own reader and by the engine's words), taken back,
 compared, applied and taken back again; the rows hold what they held. *Not a schema* are pairs that the engine itself refuses in
-CREATE TABLE; *refused* are those for which the planner says why it makes no plan.
+CREATE TABLE; *refused* are those for which the planner says why it makes no plan. Where fewer cells were tried than there are,
+they are a sample with a seed (`--cells`).
 
-| engine | cells | passed | of these without a way back | refused | not a schema | failed |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| engine | cells | tried | passed | of these without a way back | refused | not a schema | failed |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ";
 
 /// The report with the results of a run in the place of older ones of the same engines.
@@ -51,7 +52,8 @@ fn is_engine(name: &str) -> bool {
 fn row(engine: &Engine, cells: &[(Cell, Outcome)]) -> String {
     let count = |is: fn(&Outcome) -> bool| cells.iter().filter(|(_, o)| is(o)).count();
     format!(
-        "| {engine} | {} | {} | {} | {} | {} | {} |",
+        "| {engine} | {} | {} | {} | {} | {} | {} | {} |",
+        crate::cells(engine).len(),
         cells.len(),
         count(|o| matches!(o, Outcome::Right { .. })),
         count(|o| matches!(o, Outcome::Right { reversible: false })),

@@ -235,6 +235,51 @@ fn storage_and_compression_are_set_and_taken_back() {
     );
 }
 
+/// Of columns and of the expressions of indexes, also where the server makes the index anew or the column has another form for
+/// a while.
+#[test]
+fn statistics_targets_stay_with_another_type() {
+    let table = |n: &str, s: &str, more: &str| {
+        [
+            format!("CREATE TABLE st (id integer PRIMARY KEY, n {n}, m integer, s {s}{more})"),
+            "ALTER TABLE st ALTER n SET STATISTICS 200, ALTER n SET (n_distinct = -0.5), ALTER s SET (n_distinct = 50), ALTER s SET STORAGE EXTERNAL".to_owned(),
+            "CREATE INDEX st_x ON st (lower(s), (n + m)) INCLUDE (m)".to_owned(),
+            "ALTER INDEX st_x ALTER COLUMN 1 SET STATISTICS 77".to_owned(),
+            "ALTER INDEX st_x ALTER COLUMN 2 SET STATISTICS 78".to_owned(),
+            "INSERT INTO st (id, n, m, s) VALUES (1, 2, 3, 'x')".to_owned(),
+        ]
+    };
+    let computed = ", c integer GENERATED ALWAYS AS (m * 2) STORED";
+    let twice = ", c bigint GENERATED ALWAYS AS (n * 2) STORED";
+    let count = ["SELECT count(*)::text FROM st", "1"];
+    for (old, new) in [
+        (table("integer", "text", ""), table("bigint", "text", "")),
+        (
+            table("bigint", "varchar(9)", ""),
+            table("bigint", "varchar(20)", ""),
+        ),
+        (
+            table("bigint", "varchar(9)", computed),
+            table("numeric", "text", computed),
+        ),
+        (
+            table("integer", "text", twice),
+            table("bigint", "text", twice),
+        ),
+    ] {
+        let [old, new] = [&old, &new].map(|all| all.each_ref().map(String::as_str));
+        keeps(Dialect::Postgres, &old, &new, |_| {}, count);
+        // Under another name too.
+        let hint =
+            |schema: &mut Schema| schema.tables[0].columns[1].renamed_from = Some("n".to_owned());
+        let renamed = new.map(|sql| {
+            let sql = sql.replace(" n ", " num ").replace("(n ", "(num ");
+            sql.replace(", n,", ", num,").leak() as &str
+        });
+        keeps(Dialect::Postgres, &old, &renamed, hint, count);
+    }
+}
+
 #[test]
 fn attributes_of_a_composite_type_come_and_go() {
     let table = "CREATE TABLE h (id integer PRIMARY KEY, a addr, many addr[])";

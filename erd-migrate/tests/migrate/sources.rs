@@ -31,6 +31,7 @@ const READERS: &[(&str, &str)] = &[
     ("postgres/objects.rs", "names of settings"),
     ("postgres/partitions/bounds.rs", "bounds of partitions"),
     ("postgres/parts/leaf_names.rs", "expressions of indexes"),
+    ("postgres/parts/settings.rs", "names of settings"),
     ("postgres/referenced.rs", "literals of arrays"),
     ("postgres/tables/properties.rs", "storage parameters"),
     ("postgres/types.rs", "types in their normal form"),

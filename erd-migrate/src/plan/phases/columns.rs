@@ -10,6 +10,8 @@ use crate::plan::Context;
 use crate::plan::join::join;
 use crate::plan::node::Node;
 use crate::plan::op::{Migration, Phase, Reverse};
+use crate::plan::op_name::OpKind;
+use crate::plan::postgres;
 use crate::plan::refuse::Refusal;
 use erd_core::schema::TableId;
 use erd_core::{Family, Schema};
@@ -85,6 +87,7 @@ impl<'a> Columns<'a> {
         let rest = self.between(&switched, &wanted, refusals, |node| {
             late.adjust(node);
             self.refill(&last, &aims, node);
+            self.retarget(node);
             self.name(node);
             explain(&self.chosen.in_place, node);
         })?;
@@ -201,6 +204,23 @@ impl<'a> Columns<'a> {
             && let Reverse::Statements(back) = &mut node.op.reverse
         {
             back.extend(fill::back(context, column.table, &[column]));
+        }
+    }
+
+    /// On the way back of another type that comes early the old indexes are there, which the difference does not know any more.
+    fn retarget(&self, node: &mut Node) {
+        let name = &node.op.name;
+        let is_early = node.phase == Phase::Expand && name.kind == OpKind::ChangeType;
+        let columns = self.chosen.columns.iter();
+        let mut pairs = columns.map(|column| column.table);
+        let pair = pairs.find(|pair| self.wanted.new[pair.new].path() == name.owner);
+        if let (Some(pair), Some(column), Reverse::Statements(back)) =
+            (pair, &name.part, &mut node.op.reverse)
+            && self.wanted.dialect.is(Family::Postgres)
+            && is_early
+        {
+            let targets = postgres::targets_of(&self.wanted.old, pair.old, column);
+            back.extend(targets);
         }
     }
 

@@ -15,6 +15,7 @@ mod swap;
 mod tables;
 mod types;
 
+pub(super) use parts::targets_of;
 pub(super) use types::{Using, has_cast, is_compatible, is_lossy, is_total, using};
 
 use super::context::Context;

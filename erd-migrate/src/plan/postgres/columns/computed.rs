@@ -1,6 +1,7 @@
 //! Columns that others are computed from, and that become of another type (rules M06, M11 to M13): PostgreSQL alters no
 //! such column, so what is computed goes, and comes again, in the same statement.
 
+use super::super::parts::targets_again;
 use super::super::tables::enums_of;
 use super::Columns;
 use crate::Step;
@@ -13,6 +14,7 @@ use crate::plan::recreated::Computed;
 use crate::plan::resource::{self, Aspect, Resource};
 use erd_core::schema::{Column, ColumnId, Table};
 use erd_ddl::Parts;
+use std::collections::BTreeSet;
 
 impl Columns<'_> {
     /// One statement for all such columns of the table; its node, which the first of them makes.
@@ -41,6 +43,13 @@ impl Columns<'_> {
             let all = pairs.iter().map(|(_, column)| column.name.as_str());
             all.collect::<Vec<_>>().join(", ")
         };
+        let again = bases.iter();
+        let again = again.map(|(_, new)| targets_again(self.context, self.pair, &new.name, false));
+        let again: Vec<_> = again.collect();
+        let targets = |way: usize| -> Vec<String> {
+            let all: BTreeSet<_> = again.iter().flat_map(|both| both[way].clone()).collect();
+            all.into_iter().collect()
+        };
         let mut op = self.op(
             LockMode::AccessExclusive,
             name,
@@ -48,8 +57,16 @@ impl Columns<'_> {
                 "change type of {} of {table}, which other columns are computed from",
                 names(&bases)
             ),
-            self.together(&bases, new_place, new_ids.collect()),
-            self.together(&back, old_place, old_ids.collect()),
+            [
+                self.together(&bases, new_place, new_ids.collect()),
+                targets(0),
+            ]
+            .concat(),
+            [
+                self.together(&back, old_place, old_ids.collect()),
+                targets(1),
+            ]
+            .concat(),
         );
         let mut same = Vec::new();
         let mut single = Table::new("");

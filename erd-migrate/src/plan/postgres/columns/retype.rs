@@ -1,6 +1,7 @@
 //! Another type or collation (rules M11 to M13).
 
 use super::super::numbering::{sequence_name, type_of};
+use super::super::parts::targets_again;
 use super::super::tables::enums_of;
 use super::super::types::{is_compatible, is_lossy, using};
 use super::Columns;
@@ -42,12 +43,15 @@ impl Columns<'_> {
             all.extend(Self::serial_again(&sequence, old, new));
             all
         };
+        let early = from == to || is_compatible(&from, &to);
+        let targets = targets_again(self.context, self.pair, &new.name, early);
+        let [forth, back] = [sql(old, new), sql(new, old)];
         let mut op = self.op(
             Kind::AlterType.postgres_lock(),
             OpKind::ChangeType.of(self.path(), &new.name),
             format!("change type of {path} from {from} to {to}"),
-            sql(old, new),
-            sql(new, old),
+            [forth, targets[0].clone()].concat(),
+            [back, targets[1].clone()].concat(),
         );
         let cheap = self.retype_costs(old, new, path, &mut op);
         let phase = if cheap {

@@ -12,6 +12,9 @@ mod settings;
 mod swapped;
 mod unchecked;
 
+pub(super) use settings::targets_again;
+pub(in crate::plan) use settings::targets_of;
+
 use crate::Step;
 use crate::diff::{Part, TablePair, part_name};
 use crate::plan::context::{Context, hazard, part_columns};

@@ -4,19 +4,112 @@
 
 use super::{Side, Worker};
 use crate::Step;
-use crate::diff::Part;
+use crate::diff::{Part, TablePair, part_name};
+use crate::plan::context::{Context, part_columns};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase, Reverse};
 use crate::plan::op_name::OpVerb;
 use erd_core::Dialect;
-use erd_core::schema::{ObjectKind, SqlObject};
+use erd_core::schema::{ObjectKind, Schema, SqlObject, TableId};
 use erd_ddl::expression::{identifiers, renamed};
 
+/// Statistics targets of the expressions of the indexes on a column that becomes of another type, for the way there and back:
+/// the server makes those indexes anew with it, and forgets their targets (seen on PostgreSQL 15.20 and 18.4). Other settings
+/// it keeps. A change that comes `early` finds the indexes that go in its way back.
+pub(in crate::plan::postgres) fn targets_again(
+    context: &Context<'_>,
+    pair: TablePair,
+    column: &str,
+    early: bool,
+) -> [Vec<String>; 2] {
+    let worker = Worker {
+        context,
+        new: context.new_parts(),
+        pair,
+    };
+    let changes = |side: Side, index: usize| {
+        let is_it = |part: &Part| *part == Part::Index(index);
+        context.steps.of(pair.old).any(|step| match (step, side) {
+            (Step::AddPart { part, .. }, Side::New) | (Step::DropPart { part, .. }, Side::Old) => {
+                is_it(part)
+            }
+            (Step::ReplacePart { new, .. }, Side::New) => is_it(new),
+            (Step::ReplacePart { old, .. }, Side::Old) => is_it(old),
+            _ => false,
+        })
+    };
+    let recreated = |name: &str| {
+        let mut parts = context.recreated.parts.iter();
+        let old = worker.side(Side::Old);
+        parts.any(|(other, part, _)| *other == pair && part_name(old, *part) == name)
+    };
+    [Side::New, Side::Old].map(|side| {
+        let table = worker.side(side);
+        let there = |index: &usize| {
+            let columns = part_columns(table, Part::Index(*index)).into_iter();
+            let mut names = columns.map(|id| &table[id].name);
+            let stays = !changes(side, *index) || (early && side == Side::Old);
+            names.any(|name| name == column) && stays && !recreated(&table.indexes[*index].name)
+        };
+        let indexes = (0..table.indexes.len()).filter(there);
+        let each = indexes.flat_map(|index| worker.naming(side, &table.indexes[index].name));
+        let targets = each.filter(|(_, object)| is_target(object));
+        targets.flat_map(|(_, object)| texts(object)).collect()
+    })
+}
+
+/// The targets of all indexes on a column.
+pub(in crate::plan) fn targets_of(schema: &Schema, table: TableId, column: &str) -> Vec<String> {
+    let owner = &schema[table];
+    let indexes = (0..owner.indexes.len()).filter(|index| {
+        let columns = part_columns(owner, Part::Index(*index)).into_iter();
+        columns.map(|id| &owner[id].name).any(|name| name == column)
+    });
+    let names: Vec<&str> = indexes.map(|index| &*owner.indexes[index].name).collect();
+    let objects = schema.objects.iter().filter(|object| {
+        let of = object.table.as_ref();
+        let is_own = of.is_some_and(|of| of.schema == owner.schema && of.name == owner.name);
+        is_own && is_target(object)
+    });
+    let all = objects.flat_map(texts).filter(|text| {
+        let own = identifiers(text, Dialect::Postgres);
+        own.iter().any(|name| names.contains(&name.as_str()))
+    });
+    all.collect()
+}
+
+fn is_target(object: &SqlObject) -> bool {
+    object.kind == ObjectKind::Setting && object.name.starts_with("STATISTICS ")
+}
+
+fn texts(object: &SqlObject) -> impl Iterator<Item = String> {
+    let texts = object
+        .create
+        .iter()
+        .filter_map(|sql| sql.get(Dialect::Postgres));
+    texts.map(str::to_owned)
+}
+
 impl Worker<'_> {
-    /// The statements of the settings of the table that name the index and that no step speaks of.
-    pub(super) fn settings(&self, side: Side, index: &str) -> Vec<String> {
-        let schema = self.schema(side);
+    /// The settings of the table that name the index, with their positions.
+    fn naming(&self, side: Side, index: &str) -> Vec<(usize, &SqlObject)> {
         let table = self.side(side);
+        let is_of_table = |object: &SqlObject| {
+            let owner = object.table.as_ref();
+            owner.is_some_and(|name| name.schema == table.schema && name.name == table.name)
+        };
+        let names = |object: &SqlObject| {
+            let mut names = texts(object).flat_map(|text| identifiers(&text, Dialect::Postgres));
+            names.any(|name| name == index)
+        };
+        let objects = self.schema(side).objects.iter().enumerate();
+        objects
+            .filter(|(_, o)| o.kind == ObjectKind::Setting && is_of_table(o) && names(o))
+            .collect()
+    }
+
+    /// The statements of those that no step speaks of.
+    pub(super) fn settings(&self, side: Side, index: &str) -> Vec<String> {
         let told = |position: usize| {
             self.context.diff.steps.iter().any(|step| match step {
                 Step::CreateObject { new } => side == Side::New && *new == position,
@@ -28,21 +121,9 @@ impl Worker<'_> {
                 _ => false,
             })
         };
-        let is_of_table = |object: &SqlObject| {
-            let owner = object.table.as_ref();
-            owner.is_some_and(|name| name.schema == table.schema && name.name == table.name)
-        };
-        let objects = schema.objects.iter().enumerate();
-        objects
-            .filter(|(_, o)| o.kind == ObjectKind::Setting && is_of_table(o))
-            .filter(|(position, _)| !told(*position))
-            .flat_map(|(_, object)| &object.create)
-            .filter_map(|sql| sql.get(Dialect::Postgres))
-            .filter(|text| {
-                let names = identifiers(text, Dialect::Postgres);
-                names.iter().any(|name| name == index)
-            })
-            .map(str::to_owned)
+        let all = self.naming(side, index).into_iter();
+        all.filter(|(position, _)| !told(*position))
+            .flat_map(|(_, object)| texts(object))
             .collect()
     }
 
