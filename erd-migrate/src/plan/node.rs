@@ -58,6 +58,8 @@ pub(super) struct Node {
     pub(super) apart: Vec<usize>,
     /// Positions of nodes whose transaction it has to share, and that come before.
     pub(super) with: Vec<usize>,
+    /// The same, where what has to happen between them runs in a transaction.
+    pub(super) near: Vec<usize>,
 }
 
 impl Node {
@@ -79,6 +81,7 @@ impl Node {
             after: Vec::new(),
             apart: Vec::new(),
             with: Vec::new(),
+            near: Vec::new(),
         }
     }
 

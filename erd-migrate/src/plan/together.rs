@@ -17,7 +17,7 @@ pub(super) fn arrange(
     before: impl Fn(usize) -> Vec<usize>,
     refusals: &mut Vec<Refusal>,
 ) -> Vec<(usize, Option<usize>)> {
-    if nodes.iter().all(|node| node.with.is_empty()) {
+    if nodes.iter().all(|n| n.with.is_empty() && n.near.is_empty()) {
         return order.into_iter().map(|id| (id, None)).collect();
     }
     let graph = Graph::new(&order, nodes.len(), before);
@@ -30,26 +30,33 @@ pub(super) fn arrange(
             }
         }
     }
-    let placed = loop {
-        match graph.sort(&order, &blocks) {
-            Ok(placed) => break placed,
-            // Blocks that wait for each other are one.
-            Err(stuck) => {
-                let all: Block = stuck.iter().flat_map(|at| blocks[*at].clone()).collect();
-                graph.join(&mut blocks, graph.convex(&all));
+    let mut sorted = graph.merged(&order, &mut blocks);
+    for id in &order {
+        for first in &nodes[*id].near {
+            if graph.place[*first] >= graph.place[*id] {
+                continue;
+            }
+            let mut wider = blocks.clone();
+            graph.join(&mut wider, graph.convex(&Block::from([*first, *id])));
+            let placed = graph.merged(&order, &mut wider);
+            if wider.iter().all(|block| cut(nodes, block).is_none()) {
+                (blocks, sorted) = (wider, placed);
             }
         }
-    };
+    }
     refusals.extend(blocks.iter().filter_map(|block| torn(nodes, block)));
-    placed
+    sorted
+}
+
+/// What keeps a block from being one transaction.
+fn cut<'n>(nodes: &'n [Node], block: &Block) -> Option<&'n Node> {
+    let mut all = block.iter().map(|id| &nodes[*id]);
+    all.find(|node| node.alone || node.apart.iter().any(|other| block.contains(other)))
 }
 
 /// Why a block is not one transaction.
 fn torn(nodes: &[Node], block: &Block) -> Option<Refusal> {
-    let cut = block.iter().find(|id| {
-        let node = &nodes[**id];
-        node.alone || node.apart.iter().any(|other| block.contains(other))
-    })?;
+    let cut = cut(nodes, block)?;
     let kept = block.iter().find(|id| !nodes[**id].with.is_empty())?;
     let op = &nodes[*kept].op;
     let what = match op.name.kind {
@@ -61,7 +68,7 @@ fn torn(nodes: &[Node], block: &Block) -> Option<Refusal> {
         path: nodes[*kept].table.clone(),
         message: format!(
             "{what} has to go and come back in one transaction, because rows are open without it, but this between them does not run in one: {}",
-            nodes[*cut].op.title
+            cut.op.title
         ),
         help: "make the change in two migrations, the first of which leaves what it speaks of as it is".to_owned(),
         count: None,
@@ -129,6 +136,19 @@ impl Graph {
             block = self.convex(&block);
         }
         blocks.push(block);
+    }
+
+    /// The nodes in their order with each block as one. Blocks that wait for each other become one.
+    fn merged(&self, order: &[usize], blocks: &mut Vec<Block>) -> Vec<(usize, Option<usize>)> {
+        loop {
+            match self.sort(order, blocks) {
+                Ok(placed) => return placed,
+                Err(stuck) => {
+                    let all: Block = stuck.iter().flat_map(|at| blocks[*at].clone()).collect();
+                    self.join(blocks, self.convex(&all));
+                }
+            }
+        }
     }
 
     /// The nodes as they were, each block as one; or the blocks that wait for each other.

@@ -3,6 +3,7 @@
 mod accepted;
 mod altered;
 mod audit;
+mod case_files;
 mod casts;
 mod changes;
 mod charset;

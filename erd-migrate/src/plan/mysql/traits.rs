@@ -172,6 +172,9 @@ impl Place<'_> {
     /// What it costs to build an index, in the place of that one where one is given.
     pub(super) fn index_cost(&self, index: &Index, instead: Option<&Index>) -> Cost {
         match index.method.as_deref() {
+            // In place, an index that differs by its parser alone is taken for the same one and stays as it was, and no
+            // error says so (seen on MySQL 9.7.4).
+            Some("fulltext") if instead.is_some_and(|was| was.parser != index.parser) => Cost::Copy,
             // The first one of a table adds a hidden column.
             Some("fulltext" | "spatial") => Cost::InPlaceShared,
             // A long unique key of MariaDB is a hidden column with a hash.

@@ -178,8 +178,9 @@ impl<'a> Objects<'a> {
         drops(&self.old, object)
     }
 
-    /// What keeps rows from somebody, or out, comes back in the transaction in which it went. MySQL and MariaDB commit each
-    /// statement, and SQLite makes its triggers again with their table.
+    /// What keeps rows from somebody, or out, comes back in the transaction in which it went; a view and what else queries
+    /// name does so where it can. MySQL and MariaDB commit each statement, and SQLite makes its triggers again with their
+    /// table.
     fn without_gap(&self, new: usize, gone: usize, mut node: Node) -> Node {
         let protects = matches!(
             self.context.diff.new.objects[new].kind,
@@ -189,9 +190,14 @@ impl<'a> Objects<'a> {
                 | ObjectKind::Rule
                 | ObjectKind::Constraint
         );
-        if protects && self.context.dialect().is(Family::Postgres) {
+        if !self.context.dialect().is(Family::Postgres) {
+            return node;
+        }
+        if protects {
             node.after.push(gone);
             node.with.push(gone);
+        } else {
+            node.near.push(gone);
         }
         node
     }
