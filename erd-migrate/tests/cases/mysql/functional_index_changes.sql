@@ -14,4 +14,4 @@ ALTER TABLE `ix` ALTER INDEX `k2` VISIBLE, ALGORITHM=INPLACE, LOCK=NONE;
 ALTER TABLE `ix` DROP INDEX `k1`, ADD KEY `k1` ((upper(`a`)), (`c` + 1) DESC), ALGORITHM=COPY, LOCK=SHARED;
 ALTER TABLE `ix` DROP INDEX `k3`, ADD KEY `k3` ((cast(json_unquote(json_extract(`j`,_utf8mb4'$.y')) as char(30) charset utf8mb4) collate utf8mb4_bin)) INVISIBLE, ALGORITHM=COPY, LOCK=SHARED;
 ALTER TABLE `ix` DROP INDEX `k4`, ADD KEY `k4` ((cast(json_extract(`j`,_utf8mb4'$.tags') as char(20) array))), ALGORITHM=COPY, LOCK=SHARED;
-ALTER TABLE `ix` DROP INDEX `k5`, ADD FULLTEXT KEY `k5` (`a`), ALGORITHM=INPLACE, LOCK=SHARED;
+ALTER TABLE `ix` DROP INDEX `k5`, ADD FULLTEXT KEY `k5` (`a`), ALGORITHM=COPY, LOCK=SHARED;
