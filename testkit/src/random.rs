@@ -287,6 +287,15 @@ pub fn quote(dialect: Dialect, name: &str) -> String {
     }
 }
 
+/// The name of a table with its namespace, in the engine's quotes.
+pub fn path(dialect: Dialect, table: &Table) -> String {
+    let name = quote(dialect, &table.name);
+    match &table.schema {
+        Some(namespace) => format!("{}.{name}", quote(dialect, namespace)),
+        None => name,
+    }
+}
+
 /// Inserts a row into every table, referenced tables first; then gives every nullable column a value too.
 pub fn fill(db: &mut Scratch, dialect: Dialect, schema: &Schema) -> Result<(), String> {
     for table in referenced_first(schema) {
@@ -299,7 +308,7 @@ pub fn fill(db: &mut Scratch, dialect: Dialect, schema: &Schema) -> Result<(), S
         let values: Vec<_> = needed.iter().map(|c| value(dialect, schema, c)).collect();
         db.execute(&format!(
             "INSERT INTO {} ({}) VALUES ({})",
-            quote(dialect, &table.name),
+            path(dialect, table),
             names.join(", "),
             values.join(", ")
         ))?;
@@ -319,7 +328,7 @@ pub fn fill(db: &mut Scratch, dialect: Dialect, schema: &Schema) -> Result<(), S
             })
             .collect();
         if !open.is_empty() {
-            let name = quote(dialect, &table.name);
+            let name = path(dialect, table);
             db.execute(&format!("UPDATE {name} SET {}", open.join(", ")))?;
         }
     }

@@ -246,11 +246,7 @@ fn rows_stay(db: &mut Scratch, old: &Schema, new: &Schema, dialect: Dialect) -> 
         if new.tables.iter().any(is_log) {
             continue;
         }
-        let name = testkit::random::quote(dialect, &table.name);
-        let name = match &table.schema {
-            Some(space) => format!("{}.{name}", testkit::random::quote(dialect, space)),
-            None => name,
-        };
+        let name = testkit::random::path(dialect, table);
         let rows = db.query(&format!("SELECT count(*) FROM {name}"))?;
         if rows[0][0].as_deref() != Some("1") {
             return Err(format!("{name} has {:?} rows", rows[0][0]));

@@ -21,13 +21,12 @@ CREATE UNIQUE INDEX doc_m_k ON doc_m (lvl);
 
 -- plan
 -- 1: one transaction
+DROP POLICY "no_secret" ON "doc";
 DROP INDEX "doc_m_k";
 DROP MATERIALIZED VIEW "doc_m";
--- 2: one transaction
-DROP POLICY "no_secret" ON "doc";
 ALTER TABLE "doc" ALTER COLUMN "lvl" TYPE bigint;
-CREATE POLICY no_secret ON doc AS RESTRICTIVE USING ((lvl < 9));
 CREATE MATERIALIZED VIEW doc_m AS
  SELECT doc.lvl
    FROM doc;
+CREATE POLICY no_secret ON doc AS RESTRICTIVE USING ((lvl < 9));
 CREATE UNIQUE INDEX doc_m_k ON public.doc_m USING btree (lvl);
