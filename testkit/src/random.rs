@@ -247,6 +247,10 @@ fn linked(
 }
 
 /// A value of a column's type, as a literal. Keys and links of one type have one value, so links always lead somewhere.
+///
+/// # Panics
+///
+/// The schema lacks the column's enum.
 pub fn value(dialect: Dialect, schema: &Schema, column: &Column) -> String {
     let family = dialect.is(Family::MySql);
     let text = match &column.ty {

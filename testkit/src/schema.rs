@@ -12,6 +12,11 @@
 //! assert_eq!(shop.tables[1].foreign_keys[0].columns, shop.tables[1].indexes[0].columns);
 //! ```
 
+#![allow(
+    clippy::return_self_not_must_use,
+    reason = "each is a link of a chain whose end is used"
+)]
+
 use erd_core::schema::{
     Action, Check, Column, ColumnId, Deferrable, EnumStorage, EnumType, ForeignKey, Identity,
     Index, IndexKind, Maintenance, PrimaryKey, Role, Schema, Sql, Table, TableId, Target, Type,

@@ -3,7 +3,8 @@
 use super::lex::{Token, tokens};
 use erd_core::Dialect;
 
-/// What is wrong with an expression, if every dialect whose lexis fits the text sees it: `nothing stands behind `>``.
+/// What is wrong with an expression, if every dialect whose lexis fits the text sees it, such as that nothing
+/// stands behind `>`.
 pub fn fault(sql: &str) -> Option<String> {
     let mut found = None;
     for dialect in Dialect::ALL {

@@ -151,7 +151,7 @@ impl<'a> Reader<'_, 'a> {
             "cast" if self.takes(Token::Symbol('(')) => {
                 self.expression()?;
                 self.keyword("as").then_some(())?;
-                return self.to_the_end_of_parentheses();
+                return self.skip_parentheses();
             }
             "extract" if self.takes(Token::Symbol('(')) => {
                 matches!(self.next()?, Token::Word(_)).then_some(())?;
@@ -265,7 +265,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// A type, up to the parenthesis that closes the CAST.
-    fn to_the_end_of_parentheses(&mut self) -> Option<()> {
+    fn skip_parentheses(&mut self) -> Option<()> {
         let mut open = 1_usize;
         while open > 0 {
             match self.next()? {
@@ -360,7 +360,7 @@ impl<'a> Reader<'_, 'a> {
             matches!(self.next()?, Token::Word(_) | Token::Quoted(_)).then_some(())?;
         }
         if self.takes(Token::Symbol('(')) {
-            self.to_the_end_of_parentheses()?;
+            self.skip_parentheses()?;
         }
         if matches!(first.as_str(), "time" | "timestamp")
             && self.takes_one(&["with", "without"]).is_some()

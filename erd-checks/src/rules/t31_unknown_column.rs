@@ -97,11 +97,11 @@ fn check(table: &Table, report: &mut Report<'_>) {
                 continue;
             };
             match unknown(sql, dialect, table) {
-                Some(Some(name)) => {
+                Ok(Some(name)) => {
                     first.get_or_insert((name, dialect));
                     engines.push((dialect, since));
                 }
-                Some(None) if report.reaches(dialect, since) => fine = true,
+                Ok(None) if report.reaches(dialect, since) => fine = true,
                 _ => {}
             }
         }
@@ -168,24 +168,31 @@ fn expressions(table: &Table) -> Vec<Expression<'_>> {
     all
 }
 
-/// The first name in an expression that is no column of its table; `None` where the expression is not understood.
-fn unknown<'s>(sql: &'s str, dialect: Dialect, table: &Table) -> Option<Option<&'s str>> {
+/// An expression, or a table that it names, is not understood.
+struct NotUnderstood;
+
+/// The first name in an expression that is no column of its table.
+fn unknown<'s>(
+    sql: &'s str,
+    dialect: Dialect,
+    table: &Table,
+) -> Result<Option<&'s str>, NotUnderstood> {
     let is_column = |name: &str| {
         let mut names = table.columns.iter().map(|column| column.name.as_str());
         names.any(|column| same(column, name))
     };
-    let reads = reads(sql, dialect, &is_column)?;
+    let reads = reads(sql, dialect, &is_column).ok_or(NotUnderstood)?;
     let mut unknown = None;
     for read in reads {
         match read.table {
-            Some(other) if !same(other, &table.name) => return None,
+            Some(other) if !same(other, &table.name) => return Err(NotUnderstood),
             _ => {}
         }
         if !is_column(read.name) && !is_other(&read, dialect, table) {
             unknown = unknown.or(Some(read.name));
         }
     }
-    Some(unknown)
+    Ok(unknown)
 }
 
 /// Names fold their case otherwise on each engine; what differs in it alone is not told here.

@@ -7,6 +7,7 @@
     unused_imports,
     missing_docs,
     unreachable_pub,
+    clippy::all,
     clippy::pedantic,
     reason = "cases are small"
 )]
@@ -15,5 +16,5 @@ include!(concat!(env!("OUT_DIR"), "/accepted.rs"));
 
 #[test]
 fn cases_were_found() {
-    assert!(CASES > 100, "{CASES}");
+    const { assert!(CASES > 100) };
 }
