@@ -73,7 +73,9 @@ impl<'a> Bed<'a> {
 
     fn forget(&mut self) {
         let db = self.old.as_mut().and_then(|old| old.db.take());
-        db.into_iter().for_each(|db| self.put_by(db));
+        if let Some(db) = db {
+            self.put_by(db);
+        }
     }
 
     /// A database in which nothing is.
