@@ -56,7 +56,7 @@ fn changes() -> Vec<Change> {
     let renamed =
         |column: Column, old: &str| column.with(|c| c.renamed_from = Some(old.to_owned()));
     let plain = |column: Column| column.with(|c| c.marks.clear());
-    let named = |name: &str| secret().with(|c| c.name = name.to_owned());
+    let named = |name: &str| secret().with(|c| name.clone_into(&mut c.name));
     vec![
         (
             "a column comes",
