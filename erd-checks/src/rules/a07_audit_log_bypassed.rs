@@ -13,8 +13,8 @@ Rejects a foreign key that writes rows of an entity with `audit_log`: `on_delete
 `on_update = cascade`; where MySQL or MariaDB is a target. Without targets in `erd.toml` it is a warning.
 
 ## Why
-InnoDB runs referential actions below the triggers, and the log is kept by triggers: the rows are gone or changed, and the log
-says that they are there. PostgreSQL and SQLite fire the triggers.
+InnoDB runs referential actions below the triggers, and the log is kept by triggers: the rows are gone or changed, and the
+log says that they are there. PostgreSQL and SQLite fire the triggers.
 
 ## Bad
 ```rust
@@ -41,8 +41,8 @@ pub struct Order {
 ```
 
 ## Source
-MySQL manual, 'FOREIGN KEY Constraints' (cascaded foreign key actions do not activate triggers); MariaDB, 'Trigger Limitations';
-executed on both.
+MySQL manual, 'FOREIGN KEY Constraints' (cascaded foreign key actions do not activate triggers); MariaDB, 'Trigger
+Limitations'; executed on both.
 ";
 
 /// The rule.

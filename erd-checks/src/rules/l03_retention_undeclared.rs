@@ -10,8 +10,8 @@ const DOCS: &str = r#"# L03 retention_undeclared
 ## What it does
 Warns of an entity that records what happens and does not say how long its rows are kept: one that is `append_only`, or whose
 table ends in `log`, `session`, `outbox` or `event` (an `event` only with `created_at` and without `updated_at`). Not where
-it is soft-deleted (S09), `ephemeral`, or declared to stay within 1,000 rows. And of an `audit_log` that does not say how long
-its entries are kept.
+it is soft-deleted (S09), `ephemeral`, or declared to stay within 1,000 rows. And of an `audit_log` that does not say how
+long its entries are kept.
 
 ## Why
 Such a table grows with every request and nobody deletes from it. Years later it is most of the database, its backups

@@ -317,7 +317,12 @@ mod tests {
             "cockroachdb",
         ];
         let refused = Cli::try_parse_from(new).expect_err("DDL alone");
-        assert!(refused.to_string().contains("cargo erd ddl"), "{refused}");
+        assert!(
+            refused
+                .to_string()
+                .contains("writes the DDL of CockroachDB"),
+            "{refused}"
+        );
     }
 
     #[test]

@@ -22,6 +22,35 @@ pub(crate) fn describe(db: &mut Scratch, dialect: Dialect) -> Result<Schema, Str
     Ok(described.schema)
 }
 
+/// What a database is, in erd's words and in the engine's.
+pub(crate) struct Side {
+    pub(crate) schema: Schema,
+    said: oracle::Said,
+}
+
+impl Side {
+    pub(crate) fn of(db: &mut Scratch) -> Result<Self, String> {
+        let dialect = db.dialect();
+        Ok(Self {
+            schema: describe(db, dialect)?,
+            said: oracle::said(db.url()).map_err(|error| error.to_string())?,
+        })
+    }
+
+    /// Whether another database is the same, but for the order of columns.
+    pub(crate) fn is(&self, db: &mut Scratch, what: &str) -> Result<(), String> {
+        let other = Self::of(db)?;
+        same(&other.schema, &self.schema, db.dialect(), what)?;
+        let mut all = self.said.differences(&other.said);
+        all.retain(|difference| difference.part.as_deref() != Some(oracle::ORDER));
+        if all.is_empty() {
+            return Ok(());
+        }
+        let all: Vec<_> = all.iter().map(ToString::to_string).collect();
+        Err(format!("{what}, says the engine:\n{}", all.join("\n")))
+    }
+}
+
 /// The plan, with every loss allowed that it asks about.
 pub(crate) fn planned(old: &Schema, new: &Schema, dialect: Dialect) -> Result<Plan, String> {
     planned_with(old, new, dialect, PlanOptions::default())

@@ -1,7 +1,7 @@
 //! Loads SQL files into a scratch database, describes it, makes the same again in an empty one, describes that, and prints
 //! what differs: in the model, and in the engine's own words.
 //!
-//! `round_trip DIALECT FILE ..`; in the place of a file the address of a database, which is only read.
+//! `made_again DIALECT FILE ..`; in the place of a file the address of a database, which is only read.
 
 use erd_core::Dialect;
 use erd_core::schema::Schema;
