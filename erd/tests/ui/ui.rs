@@ -13,3 +13,9 @@ fn rules() {
     cases.compile_fail("schema/*.rs");
     cases.compile_fail("diesel/*.rs");
 }
+
+/// What the shop shows as the compiler's words.
+#[test]
+fn shop() {
+    trybuild::TestCases::new().compile_fail("shop/*.rs");
+}

@@ -14,8 +14,8 @@ use std::time::Duration;
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
-const REJECTED: &str = include_str!("../rejected/order_without_index.rs");
-const MESSAGE: &str = include_str!("../rejected/order_without_index.stderr");
+const REJECTED: &str = include_str!("../../../erd/tests/ui/shop/order_without_index.rs");
+const MESSAGE: &str = include_str!("../../../erd/tests/ui/shop/order_without_index.stderr");
 
 pub(crate) fn run() -> Outcome {
     title("1. A database, made from the structs");

@@ -4,7 +4,7 @@ use crate::cargo;
 use serde_json::Value;
 
 /// Test programs that run compilers.
-const COMPILING: &[&str] = &["cli", "import", "rejected", "ui"];
+const COMPILING: &[&str] = &["cli", "import", "ui"];
 
 /// The arguments of `cargo test` that choose the targets of each group; all of them together are the whole suite. Without
 /// the feature `mysql`, which links a C library, those that need it are no part of it.
