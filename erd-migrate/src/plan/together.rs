@@ -21,30 +21,25 @@ pub(super) fn arrange(
         return order.into_iter().map(|id| (id, None)).collect();
     }
     let graph = Graph::new(&order, nodes.len(), before);
-    let mut blocks: Vec<Block> = Vec::new();
-    for id in &order {
-        for first in &nodes[*id].with {
-            if graph.place[*first] < graph.place[*id] {
-                let block = graph.convex(&Block::from([*first, *id]));
-                graph.join(&mut blocks, block);
-            }
-        }
+    let mut blocks = Blocks::default();
+    for pair in graph.pairs(&order, |id| &nodes[id].with) {
+        let block = blocks.around(&graph, pair);
+        blocks.add(block);
     }
     let mut sorted = graph.merged(&order, &mut blocks);
-    for id in &order {
-        for first in &nodes[*id].near {
-            if graph.place[*first] >= graph.place[*id] {
-                continue;
-            }
-            let mut wider = blocks.clone();
-            graph.join(&mut wider, graph.convex(&Block::from([*first, *id])));
-            let placed = graph.merged(&order, &mut wider);
-            if wider.iter().all(|block| cut(nodes, block).is_none()) {
-                (blocks, sorted) = (wider, placed);
-            }
+    let mut wider = blocks.clone();
+    for pair in graph.pairs(&order, |id| &nodes[id].near) {
+        let block = wider.around(&graph, pair);
+        if cut(nodes, &block).is_none() {
+            wider.add(block);
         }
     }
-    refusals.extend(blocks.iter().filter_map(|block| torn(nodes, block)));
+    let placed = graph.merged(&order, &mut wider);
+    // Blocks that waited for each other may have become one that is not one transaction.
+    if wider.all().all(|block| cut(nodes, block).is_none()) {
+        (blocks, sorted) = (wider, placed);
+    }
+    refusals.extend(blocks.all().filter_map(|block| torn(nodes, block)));
     sorted
 }
 
@@ -73,6 +68,49 @@ fn torn(nodes: &[Node], block: &Block) -> Option<Refusal> {
         help: "make the change in two migrations, the first of which leaves what it speaks of as it is".to_owned(),
         count: None,
     })
+}
+
+/// Disjoint blocks, each known by the first of its nodes.
+#[derive(Clone, Default)]
+struct Blocks {
+    nodes: BTreeMap<usize, Block>,
+    owner: BTreeMap<usize, usize>,
+}
+
+impl Blocks {
+    fn all(&self) -> impl Iterator<Item = &Block> {
+        self.nodes.values()
+    }
+
+    /// The block of those nodes, with all that has to be done between them, and with the blocks that it meets.
+    fn around(&self, graph: &Graph, mut block: Block) -> Block {
+        loop {
+            let met: BTreeSet<&usize> = block.iter().filter_map(|id| self.owner.get(id)).collect();
+            let count = block.len();
+            let others: Block = met
+                .into_iter()
+                .flat_map(|at| self.nodes[at].clone())
+                .collect();
+            block.extend(others);
+            block = graph.convex(&block);
+            if block.len() == count {
+                return block;
+            }
+        }
+    }
+
+    /// Adds a block in the place of those that it holds.
+    fn add(&mut self, block: Block) {
+        let Some(first) = block.first().copied() else {
+            return;
+        };
+        for id in &block {
+            if let Some(old) = self.owner.insert(*id, first) {
+                self.nodes.remove(&old);
+            }
+        }
+        self.nodes.insert(first, block);
+    }
 }
 
 /// The order that there is, and what it follows from.
@@ -129,23 +167,25 @@ impl Graph {
             .collect()
     }
 
-    /// Adds a block, with those that it shares a node with.
-    fn join(&self, blocks: &mut Vec<Block>, mut block: Block) {
-        while let Some(at) = blocks.iter().position(|other| !other.is_disjoint(&block)) {
-            block.extend(blocks.swap_remove(at));
-            block = self.convex(&block);
-        }
-        blocks.push(block);
+    /// Each node with those of its list that come before it.
+    fn pairs<'n>(&self, order: &[usize], list: impl Fn(usize) -> &'n Vec<usize>) -> Vec<Block> {
+        let firsts = order
+            .iter()
+            .flat_map(|id| list(*id).iter().map(move |first| (*first, *id)));
+        let earlier = firsts.filter(|(first, id)| self.place[*first] < self.place[*id]);
+        earlier
+            .map(|(first, id)| Block::from([first, id]))
+            .collect()
     }
 
     /// The nodes in their order with each block as one. Blocks that wait for each other become one.
-    fn merged(&self, order: &[usize], blocks: &mut Vec<Block>) -> Vec<(usize, Option<usize>)> {
+    fn merged(&self, order: &[usize], blocks: &mut Blocks) -> Vec<(usize, Option<usize>)> {
         loop {
             match self.sort(order, blocks) {
                 Ok(placed) => return placed,
                 Err(stuck) => {
-                    let all: Block = stuck.iter().flat_map(|at| blocks[*at].clone()).collect();
-                    self.join(blocks, self.convex(&all));
+                    let all = stuck.iter().flat_map(|at| blocks.nodes[at].clone());
+                    blocks.add(blocks.around(self, all.collect()));
                 }
             }
         }
@@ -155,18 +195,16 @@ impl Graph {
     fn sort(
         &self,
         order: &[usize],
-        blocks: &[Block],
+        blocks: &Blocks,
     ) -> Result<Vec<(usize, Option<usize>)>, Vec<usize>> {
-        let mut owner: BTreeMap<usize, usize> = BTreeMap::new();
-        for (at, block) in blocks.iter().enumerate() {
-            owner.extend(block.iter().map(|id| (*id, at)));
-        }
-        // A block is known by the last of its nodes: what is in nobody's way comes before it.
-        let last: Vec<usize> = blocks
+        // Here a block goes by the last of its nodes: what is in nobody's way comes before it.
+        let last = |block: &Block| block.iter().copied().max_by_key(|id| self.place[*id]);
+        let last: BTreeMap<usize, usize> = blocks
+            .nodes
             .iter()
-            .filter_map(|block| block.iter().copied().max_by_key(|id| self.place[*id]))
+            .filter_map(|(at, block)| Some((*at, last(block)?)))
             .collect();
-        let unit = |id: usize| owner.get(&id).map_or(id, |at| last[*at]);
+        let unit = |id: usize| blocks.owner.get(&id).map_or(id, |at| last[at]);
         let mut waits: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         let mut followers: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for id in order {
@@ -185,8 +223,8 @@ impl Graph {
         let mut placed = Vec::with_capacity(order.len());
         while let Some(Reverse((_, id))) = ready.pop() {
             waits.remove(&id);
-            if let Some(at) = owner.get(&id) {
-                let mut members: Vec<usize> = blocks[*at].iter().copied().collect();
+            if let Some(at) = blocks.owner.get(&id) {
+                let mut members: Vec<usize> = blocks.nodes[at].iter().copied().collect();
                 members.sort_by_key(|id| self.place[*id]);
                 placed.extend(members.into_iter().map(|id| (id, Some(*at))));
             } else {
@@ -204,7 +242,7 @@ impl Graph {
         if waits.is_empty() {
             return Ok(placed);
         }
-        let stuck = (0..blocks.len()).filter(|at| waits.contains_key(&last[*at]));
-        Err(stuck.collect())
+        let stuck = last.iter().filter(|(_, id)| waits.contains_key(id));
+        Err(stuck.map(|(at, _)| *at).collect())
     }
 }
