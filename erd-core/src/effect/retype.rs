@@ -86,26 +86,27 @@ fn kept(keeps: bool) -> Retype {
 }
 
 fn in_mysql(from: &SqlType, to: &SqlType, bytes: u32) -> Retype {
-    match grown(from, to) {
+    match grown(from, to, bytes) {
         // The length of a value takes one byte up to 255 bytes, and two beyond.
-        Some((from, to)) if (from * bytes > 255) == (to * bytes > 255) => Retype::InPlace,
+        Some((from, to)) if (from > 255) == (to > 255) => Retype::InPlace,
         Some(_) => Retype::Rewrite,
         None => kept(is_stored_alike(from, to)),
     }
 }
 
 fn in_mariadb(from: &SqlType, to: &SqlType, bytes: u32) -> Retype {
-    match grown(from, to) {
+    match grown(from, to, bytes) {
         // It finds a second byte by itself in values that could not use the first one's highest bit.
-        Some((from, to)) => kept(!((128..256).contains(&(from * bytes)) && to * bytes > 255)),
+        Some((from, to)) => kept(!((128..256).contains(&from) && to > 255)),
         None => kept(is_stored_alike(from, to)),
     }
 }
 
-/// The lengths of a `VARCHAR` that gets longer, in characters.
-fn grown(from: &SqlType, to: &SqlType) -> Option<(u32, u32)> {
+/// The lengths of a `VARCHAR` that gets longer, in bytes.
+fn grown(from: &SqlType, to: &SqlType, bytes: u32) -> Option<(u32, u32)> {
     let (was, is) = (*from.args.first()?, *to.args.first()?);
-    (from.name == "varchar" && to.name == "varchar" && was <= is).then_some((was, is))
+    let grows = from.name == "varchar" && to.name == "varchar" && was <= is;
+    grows.then(|| (was.saturating_mul(bytes), is.saturating_mul(bytes)))
 }
 
 /// Whether MySQL and MariaDB store the values of both alike.
@@ -214,6 +215,8 @@ mod tests {
             ("varchar(63)", "varchar(64)", Rewrite, Rewrite),
             ("varchar(64)", "varchar(63)", Rewrite, Rewrite),
             ("varchar(100)", "varchar(256)", InPlace, Catalog),
+            // No server takes such a length; who reads it stays upright.
+            ("varchar(63)", "varchar(4294967295)", Rewrite, Rewrite),
             ("int", "bigint", Rewrite, Rewrite),
             ("int", "int unsigned", Rewrite, Rewrite),
             ("int(10)", "int", Catalog, Catalog),
