@@ -4,6 +4,7 @@
 //! schema that the migrations lead to. [`run`] applies and takes back, one runner at a time, with a ledger of every
 //! statement in the database, so that a run that was cut off goes on where it stopped.
 
+mod change;
 mod error;
 mod files;
 pub mod format;
@@ -18,6 +19,7 @@ mod script;
 pub mod snapshot;
 pub mod sum;
 
+pub use change::Change;
 pub use error::Error;
 pub use format::{Format, Found};
 pub use migration::{Migration, Replaced, Statement};

@@ -3,10 +3,10 @@
 //! An edited, removed, reordered or inserted migration is named. Two branches that both add one change the same lines, so
 //! that git reports a conflict instead of merging them silently.
 
-use crate::Error;
 use crate::files;
 use crate::format::Found;
 use crate::migration::sha256;
+use crate::{Change, Error};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -76,16 +76,14 @@ pub fn is_of(text: &str, found: &[Found]) -> bool {
     last.is_some_and(|last| text.lines().any(|line| line == last))
 }
 
-/// What differs between a folder and its checksums, in words; nothing if all is as it was written. A folder without the
-/// file has nothing to compare with.
-pub fn compare(folder: &Path, found: &[Found]) -> Result<Vec<String>, Error> {
+/// What differs between a folder and its checksums; nothing if all is as it was written. A folder without the file has
+/// nothing to compare with.
+pub fn compare(folder: &Path, found: &[Found]) -> Result<Vec<Change>, Error> {
     let Some(text) = files::read_if_any(&folder.join(FILE))? else {
         return Ok(Vec::new());
     };
     if text.contains("<<<<<<<") || text.contains(">>>>>>>") {
-        return Ok(vec![format!(
-            "{FILE} holds a merge conflict: run `cargo erd migrate rebase`"
-        )]);
+        return Ok(vec![Change::Conflict]);
     }
     let written: Vec<Line> = text
         .lines()
@@ -107,19 +105,15 @@ pub fn compare(folder: &Path, found: &[Found]) -> Result<Vec<String>, Error> {
     Ok(differences(&written, &lines(found)))
 }
 
-fn differences(written: &[Line], now: &[Line]) -> Vec<String> {
-    let mut said = Vec::new();
+fn differences(written: &[Line], now: &[Line]) -> Vec<Change> {
+    let mut all = Vec::new();
     for line in written {
         match now.iter().find(|l| l.name == line.name) {
-            None => said.push(format!("{} was removed or renamed", line.name)),
-            Some(l) if l.own != line.own => said.push(format!(
-                "{} was edited after it was written: undo the edit or, if no database has applied it yet, accept it with `cargo erd migrate hash`",
-                line.name
-            )),
+            None => all.push(Change::Removed(line.name.clone())),
+            Some(l) if l.own != line.own => all.push(Change::Edited(line.name.clone())),
             Some(_) => {}
         }
     }
-    let last = written.last().map(|line| line.name.as_str());
     for (i, line) in now.iter().enumerate() {
         if written.iter().any(|l| l.name == line.name) {
             continue;
@@ -127,24 +121,16 @@ fn differences(written: &[Line], now: &[Line]) -> Vec<String> {
         let before = now[i + 1..]
             .iter()
             .find(|l| written.iter().any(|w| w.name == l.name));
-        said.push(match before {
-            Some(next) => format!(
-                "{} was added before {}, which was written earlier: `cargo erd migrate rebase` puts it last",
-                line.name, next.name
-            ),
-            None => format!(
-                "{} was added after {} without its checksum: accept it with `cargo erd migrate hash`",
-                line.name,
-                last.unwrap_or("nothing")
-            ),
+        let name = line.name.clone();
+        all.push(match before {
+            Some(next) => Change::AddedBefore(name, next.name.clone()),
+            None => Change::AddedAfter(name, written.last().map(|line| line.name.clone())),
         });
     }
-    if said.is_empty() && written != now {
-        said.push(format!(
-            "{FILE} itself was edited, or its lines were reordered: write it anew with `cargo erd migrate hash`"
-        ));
+    if all.is_empty() && written != now {
+        all.push(Change::Sums);
     }
-    said
+    all
 }
 
 #[cfg(test)]
@@ -164,22 +150,42 @@ mod tests {
         let written = [line("1_a", "x", "1"), line("3_c", "y", "2")];
         assert!(differences(&written, &written).is_empty());
         let edited = [line("1_a", "z", "9"), line("3_c", "y", "8")];
-        assert!(differences(&written, &edited)[0].starts_with("1_a was edited"));
+        assert!(
+            differences(&written, &edited)[0]
+                .to_string()
+                .starts_with("1_a was edited")
+        );
         let removed = [line("3_c", "y", "9")];
-        assert!(differences(&written, &removed)[0].starts_with("1_a was removed"));
+        assert!(
+            differences(&written, &removed)[0]
+                .to_string()
+                .starts_with("1_a was removed")
+        );
         let between = [
             line("1_a", "x", "1"),
             line("2_b", "w", "7"),
             line("3_c", "y", "9"),
         ];
-        assert!(differences(&written, &between)[0].starts_with("2_b was added before 3_c"));
+        assert!(
+            differences(&written, &between)[0]
+                .to_string()
+                .starts_with("2_b was added before 3_c")
+        );
         let after = [
             written[0].clone(),
             written[1].clone(),
             line("4_d", "v", "6"),
         ];
-        assert!(differences(&written, &after)[0].starts_with("4_d was added after 3_c"));
+        assert!(
+            differences(&written, &after)[0]
+                .to_string()
+                .starts_with("4_d was added after 3_c")
+        );
         let reordered = [written[1].clone(), written[0].clone()];
-        assert!(differences(&written, &reordered)[0].contains("reordered"));
+        assert!(
+            differences(&written, &reordered)[0]
+                .to_string()
+                .contains("reordered")
+        );
     }
 }

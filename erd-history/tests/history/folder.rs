@@ -44,7 +44,9 @@ fn every_change_of_a_folder_is_named() {
     std::fs::write(&up, text.replace("SELECT 1", "SELECT 7")).expect("it can be written");
     assert_eq!(changes().len(), 1);
     assert!(
-        changes()[0].starts_with("20260101000000_x was edited"),
+        changes()[0]
+            .to_string()
+            .starts_with("20260101000000_x was edited"),
         "{:?}",
         changes()
     );
@@ -53,14 +55,18 @@ fn every_change_of_a_folder_is_named() {
     std::fs::write(&up, &text).expect("it can be written");
     written(&folder.0, Format::Diesel, &[one("20260102000000")]);
     assert!(
-        changes()[0].starts_with("20260102000000_x was added before"),
+        changes()[0]
+            .to_string()
+            .starts_with("20260102000000_x was added before"),
         "{:?}",
         changes()
     );
     std::fs::remove_dir_all(folder.0.join("20260102000000_x")).expect("it was written");
     std::fs::remove_dir_all(folder.0.join("20260103000000_x")).expect("it was written");
     assert!(
-        changes()[0].starts_with("20260103000000_x was removed"),
+        changes()[0]
+            .to_string()
+            .starts_with("20260103000000_x was removed"),
         "{:?}",
         changes()
     );

@@ -3,6 +3,7 @@
 use super::args;
 use super::losses;
 use super::place::{Place, target};
+use super::runs::untouched;
 use super::summary;
 use super::version::Versions;
 use crate::commands::answers::Asked;
@@ -87,10 +88,7 @@ fn draft(
     let dialect = engine.dialect;
     let place = Place::find(&args.folder, dialect)?;
     let found = place.read()?;
-    let changes = sum::compare(&place.folder, &found)?;
-    if !changes.is_empty() {
-        return Err(erd_history::Error::Tampered(changes).into());
-    }
+    untouched(&place, &found)?;
     let (old, known) = last_schema(args, &place, &found, dialect)?;
     // SQLite keeps expressions as they are written, and connecting would make the file.
     let url = args

@@ -17,15 +17,10 @@ pub(in crate::commands) struct Place {
 impl Place {
     /// The folder of a dialect: `migrations`, with a folder per dialect below it where the project has several targets.
     pub(super) fn find(args: &args::Folder, dialect: Dialect) -> Result<Self, Error> {
-        let place = if args.dir.is_some() {
-            Self::stated(args)?
-        } else {
-            let (project, config, below) = of_project(args)?;
-            let format = format_of(args.layout.as_deref(), &config)?;
-            Self::of(&project, &config, &below, format, Some(dialect))?
-        };
-        misplaced::refuse_foreign(&place.folder, dialect)?;
-        Ok(place)
+        if args.dir.is_some() {
+            return Self::stated(args)?.checked_for(dialect);
+        }
+        Self::of_dialect(args, &of_project(args)?, dialect)
     }
 
     /// Every folder that is meant: the stated one, or those of the project, or of these that of a dialect.
@@ -36,12 +31,28 @@ impl Place {
         if let Some(dir) = &args.dir {
             return Ok((vec![Self::stated(args)?], config_above(dir)?));
         }
-        if let Some(dialect) = dialect {
-            let (_, config, _) = of_project(args)?;
-            return Ok((vec![Self::find(args, dialect)?], config));
-        }
-        let (project, config, below) = of_project(args)?;
-        Ok((Self::all(&project, &config, &below)?, config))
+        let of = of_project(args)?;
+        let places = match dialect {
+            Some(dialect) => vec![Self::of_dialect(args, &of, dialect)?],
+            None => Self::all(&of.0, &of.1, &of.2)?,
+        };
+        Ok((places, of.1))
+    }
+
+    /// The folder of a dialect in a project.
+    fn of_dialect(
+        args: &args::Folder,
+        (project, config, below): &(Project, Config, String),
+        dialect: Dialect,
+    ) -> Result<Self, Error> {
+        let format = format_of(args.layout.as_deref(), config)?;
+        Self::of(project, config, below, format, Some(dialect))?.checked_for(dialect)
+    }
+
+    /// The folder, unless its migrations are for another engine.
+    fn checked_for(self, dialect: Dialect) -> Result<Self, Error> {
+        misplaced::refuse_foreign(&self.folder, dialect)?;
+        Ok(self)
     }
 
     /// The folder that the command line names. Works where neither cargo nor the project's source is.

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::output;
 use erd_core::Engine;
 use erd_history::run::{self, Options, Outcome, Pending, State};
-use erd_history::{Found, snapshot, sum};
+use erd_history::{Change, Found, snapshot, sum};
 use erd_live::Connection;
 use erd_migrate::Phase;
 use std::fmt::Write as _;
@@ -50,22 +50,23 @@ fn folder_for(connection: Box<dyn Connection>, folder: &args::Folder) -> Result<
 /// The folder must be as it was written before anything of it runs. What the database has applied already must be put
 /// back; the rest may be accepted.
 fn unedited(connection: &mut dyn Connection, place: &Place, found: &[Found]) -> Result<(), Error> {
-    let mut changes = sum::compare(&place.folder, found)?;
+    let changes = sum::compare(&place.folder, found)?;
     if changes.is_empty() {
         return Ok(());
     }
-    for (name, state) in run::status(connection, place.format, found)?.migrations {
-        let Some(told) = told(state).filter(|_| state == State::Edited) else {
-            continue;
+    let status = run::status(connection, place.format, found)?;
+    let applied = |change: &Change| {
+        let Change::Edited(name) = change else {
+            return None;
         };
-        let change = changes
-            .iter_mut()
-            .find(|change| change.starts_with(&format!("{name} was edited")));
-        if let Some(change) = change {
-            *change = format!("{name} {told}");
-        }
-    }
-    Err(erd_history::Error::Tampered(changes).into())
+        let is_it = |(of, state): &&(String, State)| of == name && *state == State::Edited;
+        let (_, state) = status.migrations.iter().find(is_it)?;
+        told(*state).map(|told| format!("{name} {told}"))
+    };
+    let texts = changes
+        .iter()
+        .map(|change| applied(change).unwrap_or_else(|| change.to_string()));
+    Err(erd_history::Error::Tampered(texts.collect()).into())
 }
 
 /// The same without a database.
@@ -74,7 +75,8 @@ pub(super) fn untouched(place: &Place, found: &[Found]) -> Result<(), Error> {
     if changes.is_empty() {
         return Ok(());
     }
-    Err(erd_history::Error::Tampered(changes).into())
+    let texts = changes.iter().map(ToString::to_string);
+    Err(erd_history::Error::Tampered(texts.collect()).into())
 }
 
 pub(super) fn status(args: &args::Status) -> Result<ExitCode, Error> {
