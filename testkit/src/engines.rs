@@ -47,6 +47,12 @@ impl Engine {
         (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
     }
 
+    /// What erd's own crates call it: the dialect in that release.
+    pub fn model(&self) -> erd_core::Engine {
+        let (major, minor) = self.release();
+        erd_core::Engine::new(self.dialect, &[major, minor])
+    }
+
     /// The address of the server as its superuser; `None` of a library.
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()

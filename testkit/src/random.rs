@@ -176,8 +176,8 @@ fn own_parts(name: &str, recipe: &Recipe) -> Builder {
     builder.check(&check, Sql::new("1 = 1 -- always"))
 }
 
-/// An index over some of the columns that every engine can index.
-fn indexed(builder: Builder, picks: &[usize], kind: usize, soft: usize) -> Builder {
+/// The columns that are picked, once each, of those that every engine can index.
+pub fn indexable(builder: &Builder, picks: &[usize]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for pick in picks {
         let column = &builder.0.columns[pick % builder.0.columns.len()];
@@ -190,6 +190,11 @@ fn indexed(builder: Builder, picks: &[usize], kind: usize, soft: usize) -> Build
             names.push(column.name.clone());
         }
     }
+    names
+}
+
+fn indexed(builder: Builder, picks: &[usize], kind: usize, soft: usize) -> Builder {
+    let names = indexable(&builder, picks);
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     let name = naming::fit(&format!("{}{}{}", builder.0.name, kind, names.join(" ")));
     if names.is_empty() || builder.0.indexes.iter().any(|i| i.name == name) {
@@ -208,7 +213,12 @@ fn indexed(builder: Builder, picks: &[usize], kind: usize, soft: usize) -> Build
     })
 }
 
-fn link_columns(target: &Builder, n: usize, nullable: bool) -> (Vec<Column>, Vec<String>) {
+/// Columns that reference the key of a table, for the link of that number, and the names of the columns of the key.
+///
+/// # Panics
+///
+/// The table has no primary key.
+pub fn link_columns(target: &Builder, n: usize, nullable: bool) -> (Vec<Column>, Vec<String>) {
     let key = target.0.primary_key.as_ref().expect("a key");
     let columns = key.columns.iter().enumerate().map(|(i, c)| {
         let mut column = target.0[*c].clone();
@@ -222,7 +232,8 @@ fn link_columns(target: &Builder, n: usize, nullable: bool) -> (Vec<Column>, Vec
     (columns.collect(), names.collect())
 }
 
-fn linked(
+/// Adds such columns with a foreign key to the table at that position, and an index. `action` picks what a deletion does.
+pub fn linked(
     builder: Builder,
     to: usize,
     columns: Vec<Column>,

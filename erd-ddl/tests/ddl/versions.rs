@@ -105,8 +105,7 @@ fn what_the_version_of_a_server_has_it_takes() {
             if dialect != engine.dialect() || [major, minor] < first {
                 continue;
             }
-            let of_server = Engine::new(dialect, &[major, minor]);
-            let script = render(&schema, of_server).expect("the version has it");
+            let script = render(&schema, engine.model()).expect("the version has it");
             let mut database = Scratch::on(&engine);
             for sql in script.iter() {
                 database

@@ -168,9 +168,7 @@ impl<'a> Bed<'a> {
             backfill: values.collect(),
             ..PlanOptions::default()
         };
-        let (major, minor) = self.engine.release();
-        let version = erd_core::Engine::new(dialect, &[major, minor]);
-        let plan = match planned_with(&before, &wanted, version, options) {
+        let plan = match planned_with(&before, &wanted, self.engine.model(), options) {
             Ok(plan) => plan,
             Err(error) if error.contains("cycle: ") || !error.starts_with("refused: ") => {
                 return Err(error);

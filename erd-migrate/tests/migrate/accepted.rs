@@ -1,9 +1,9 @@
 //! Plans that each engine takes: pairs of schemas that showed what it refuses. On every engine of the run, with rows, forth and
 //! back, in phases and in place, compared in our words and in the engine's.
 
-use crate::engines::{Side, describe, planned_with, run};
+use crate::engines::{Side, describe, planned_on, planned_with, statements};
 use erd_core::Dialect;
-use erd_migrate::{Op, PlanOptions};
+use erd_migrate::PlanOptions;
 use testkit::{Engine, Scratch};
 
 /// From one list of statements to the other; `rows` are what the old schema holds. `told` is what a query says afterwards.
@@ -48,50 +48,11 @@ impl Pair<'_> {
         [before, after]: &[Side; 2],
         in_place: bool,
     ) -> Result<Vec<String>, String> {
-        let dialect = engine.dialect();
+        let wanted = after.renamed(self.renamed.iter().copied())?;
+        let plan = planned_on(engine, &before.schema, &wanted, in_place)?;
         let mut db = Self::made(engine, &[self.old, self.rows].concat());
-        let mut wanted = after.schema.clone();
-        for [table, new, old] in self.renamed {
-            let own = wanted.tables.iter_mut().find(|own| own.name == *table);
-            let columns = own.map(|own| &mut own.columns).ok_or("no such table")?;
-            let column = columns.iter_mut().find(|column| column.name == *new);
-            column.ok_or("no such column")?.renamed_from = Some((*old).to_owned());
-        }
-        let options = PlanOptions {
-            in_place,
-            ..PlanOptions::default()
-        };
-        let (major, minor) = engine.release();
-        let version = erd_core::Engine::new(dialect, &[major, minor]);
-        let plan = planned_with(&before.schema, &wanted, version, options)?;
-        let said: Vec<String> = plan.ops().flat_map(|op| op.statements.clone()).collect();
-        let shown = format!("\nplan:\n{}", said.join(";\n"));
-        for migration in &plan.migrations {
-            let statements = migration.ops.iter().flat_map(|op| &op.statements);
-            run(&mut db, migration, statements.map(String::as_str)).map_err(|e| e + &shown)?;
-        }
-        after
-            .is(&mut db, "another schema")
-            .map_err(|error| error + &shown)?;
-        if let Some([query, told]) = self.told {
-            let rows = db.query(query)?;
-            let is = rows.first().and_then(|row| row[0].clone());
-            if is.as_deref() != Some(told) {
-                return Err(format!("{query} says {is:?}{shown}"));
-            }
-        }
-        if !plan.ops().all(Op::is_reversible) {
-            return Ok(said);
-        }
-        for migration in plan.migrations.iter().rev() {
-            let down = migration.down().map_err(|op| op.name.to_string())?;
-            run(&mut db, migration, down.iter().copied())
-                .map_err(|error| format!("{error}\ndown:\n{}{shown}", down.join(";\n")))?;
-        }
-        before
-            .is(&mut db, "the way back leads elsewhere")
-            .map_err(|error| format!("back: {error}{shown}"))?;
-        Ok(said)
+        before.leads_to(after, &mut db, &plan, self.told)?;
+        Ok(statements(&plan))
     }
 }
 

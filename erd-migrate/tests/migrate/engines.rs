@@ -3,7 +3,7 @@
 use erd_core::Engine;
 use erd_core::{Dialect, Family, Schema};
 use erd_live::{Query, Rows, oracle};
-use erd_migrate::{Migration, Options, Plan, PlanOptions, diff, plan};
+use erd_migrate::{Migration, Op, Options, Plan, PlanOptions, diff, plan};
 use testkit::Scratch;
 use testkit::random::fill;
 
@@ -49,6 +49,73 @@ impl Side {
         let all: Vec<_> = all.iter().map(ToString::to_string).collect();
         Err(format!("{what}, says the engine:\n{}", all.join("\n")))
     }
+
+    /// The schema as code declares it that had columns under other names: table, new name, old name.
+    pub(crate) fn renamed<'n>(
+        &self,
+        names: impl IntoIterator<Item = [&'n str; 3]>,
+    ) -> Result<Schema, String> {
+        let mut schema = self.schema.clone();
+        for [table, new, old] in names {
+            let table = schema.tables.iter_mut().find(|own| own.name == table);
+            let columns = &mut table.ok_or("no such table")?.columns;
+            let column = columns.iter_mut().find(|column| column.name == new);
+            column.ok_or("no such column")?.renamed_from = Some(old.to_owned());
+        }
+        Ok(schema)
+    }
+
+    /// Runs a plan from here to the other side, asks what queries say there, and takes it back where there is a way back.
+    pub(crate) fn leads_to<'q>(
+        &self,
+        to: &Self,
+        db: &mut Scratch,
+        plan: &Plan,
+        asks: impl IntoIterator<Item = [&'q str; 2]>,
+    ) -> Result<(), String> {
+        let go = || {
+            for migration in &plan.migrations {
+                apply(db, migration)?;
+            }
+            to.is(db, "another schema")?;
+            for [query, wanted] in asks {
+                let rows = db.query(query)?;
+                let is = rows.first().and_then(|row| row[0].clone());
+                if is.as_deref() != Some(wanted) {
+                    return Err(format!("{query} says {is:?}"));
+                }
+            }
+            if !plan.ops().all(Op::is_reversible) {
+                return Ok(());
+            }
+            for migration in plan.migrations.iter().rev() {
+                let down = migration.down().map_err(|op| op.name.to_string())?;
+                run(db, migration, down.iter().copied())
+                    .map_err(|error| format!("{error}\ndown:\n{}", down.join(";\n")))?;
+            }
+            self.is(db, "the way back leads elsewhere")
+        };
+        go().map_err(|error| format!("{error}\nplan:\n{}", statements(plan).join(";\n")))
+    }
+}
+
+/// The statements of a plan.
+pub(crate) fn statements(plan: &Plan) -> Vec<String> {
+    plan.ops().flat_map(|op| op.statements.clone()).collect()
+}
+
+/// The plan for the version of a server, in place or in phases, with every loss allowed that it asks about.
+pub(crate) fn planned_on(
+    server: &testkit::Engine,
+    old: &Schema,
+    new: &Schema,
+    in_place: bool,
+) -> Result<Plan, String> {
+    let options = PlanOptions {
+        in_place,
+        ..PlanOptions::default()
+    };
+    planned_with(old, new, server.model(), options)
 }
 
 /// The plan, with every loss allowed that it asks about.

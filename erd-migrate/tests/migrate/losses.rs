@@ -1,7 +1,7 @@
 //! A value that a server changes without an error when its column becomes of another type is a loss that the plan announces,
 //! and no loss is announced that no value has.
 
-use crate::engines::planned_with;
+use crate::engines::{planned_on, planned_with};
 use erd_core::schema::{Schema, Sql};
 use erd_core::{Dialect, Family, Scalar};
 use erd_migrate::{Op, Plan, PlanOptions};
@@ -118,17 +118,10 @@ fn is_lost(db: &mut Scratch, ty: &str, value: &str, plan: &Plan) -> Option<bool>
 }
 
 fn announced(engine: &Engine, types: &[(&str, &[&str])], wrong: &mut Vec<String>) {
-    let dialect = engine.dialect();
-    let (major, minor) = engine.release();
-    let version = erd_core::Engine::new(dialect, &[major, minor]);
     let mut db = Scratch::on(engine);
     for (from, values) in types {
         for (to, _) in types.iter().filter(|(to, _)| to != from) {
-            let options = PlanOptions {
-                in_place: true,
-                ..PlanOptions::default()
-            };
-            let Ok(plan) = planned_with(&things(from), &things(to), version, options) else {
+            let Ok(plan) = planned_on(engine, &things(from), &things(to), true) else {
                 continue;
             };
             let said = plan.ops().any(|op: &Op| !op.losses.is_empty());

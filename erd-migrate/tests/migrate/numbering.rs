@@ -1,7 +1,7 @@
 //! How columns number themselves: no number is given again when another sequence takes over, forth or back, and a column of
 //! MySQL or MariaDB begins and ceases to number itself with its key.
 
-use crate::engines::planned_with;
+use crate::engines::{planned_on, planned_with, statements};
 use crate::uses::{back, described, there};
 use erd_core::Dialect;
 use erd_core::schema::Schema;
@@ -35,15 +35,9 @@ pub(crate) fn goes_on(
         hint(&mut wanted);
         for in_place in ways.iter().copied() {
             let (mut db, before) = made(old);
-            let options = PlanOptions {
-                in_place,
-                ..PlanOptions::default()
-            };
-            let (major, minor) = engine.release();
-            let version = erd_core::Engine::new(dialect, &[major, minor]);
-            let plan = planned_with(&before, &wanted, version, options);
+            let plan = planned_on(&engine, &before, &wanted, in_place);
             let plan = plan.unwrap_or_else(|e| panic!("{engine}: {e}"));
-            let said: Vec<_> = plan.ops().flat_map(|op| op.statements.clone()).collect();
+            let said = statements(&plan);
             let text = said.join(";\n");
             let asked = |db: &mut Scratch, at: usize| {
                 let rows = db.query(next[at]).unwrap_or_else(|e| panic!("{e}\n{text}"));

@@ -1,9 +1,9 @@
 //! What MySQL and MariaDB say of a database that a plan has changed is what they say of one that is made anew, on the way
 //! there and back, on every server of the run.
 
-use crate::engines::{describe, planned_with, run};
+use crate::engines::{describe, planned_with, run, statements};
 use erd_core::schema::Schema;
-use erd_core::{Dialect, Engine, Family};
+use erd_core::{Dialect, Family};
 use erd_live::oracle;
 use erd_migrate::{Op, Plan, PlanOptions};
 use testkit::Scratch;
@@ -40,10 +40,8 @@ fn leads_with(old: &[&str], new: &[&str], hint: impl Fn(&mut Schema), backfill: 
                     .collect(),
                 ..PlanOptions::default()
             };
-            let (major, minor) = engine.release();
-            let on = Engine::new(engine.dialect(), &[major, minor]);
-            let plan = planned_with(&before, &wanted, on, options).expect("a plan");
-            let all: Vec<_> = plan.ops().flat_map(|op| op.statements.clone()).collect();
+            let plan = planned_with(&before, &wanted, engine.model(), options).expect("a plan");
+            let all = statements(&plan);
             let told = format!("{engine}, in place: {in_place}, plan:\n{}", all.join(";\n"));
             forth(&mut db, &plan).unwrap_or_else(|error| panic!("{error}\n{told}"));
             is_as(&fresh, &db, &told);

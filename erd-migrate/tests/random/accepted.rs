@@ -46,10 +46,7 @@ fn run<'s>(database: &mut Scratch, all: impl IntoIterator<Item = &'s str>) -> Re
 
 /// Creates, fills and empties. `None` where erd itself renders nothing for that engine, with a code.
 fn tried(schema: &Schema, engine: &Engine) -> Option<Result<(), String>> {
-    let (major, minor) = engine.release();
-    let version = [major, minor];
-    let of = erd_core::Engine::new(engine.dialect(), &version);
-    let script = erd_ddl::render(schema, of).ok()?;
+    let script = erd_ddl::render(schema, engine.model()).ok()?;
     let mut database = Scratch::on(engine);
     let create = run(&mut database, script.iter());
     let rows = odd::rows(schema, engine.dialect());

@@ -6,7 +6,9 @@ use erd_core::schema::{
     Schema, Sql, SqlObject, SubPartition, Type, UniqueScope,
 };
 use erd_core::{Dialect, Family, Scalar, naming};
+use erd_ddl::quote;
 use proptest::prelude::*;
+use testkit::random::{indexable, link_columns, linked};
 use testkit::schema::{Builder, With as _, column, created_at, deleted_at, id, table, updated_at};
 
 /// Names that need quotes, name keywords, hold comment marks or placeholders, or fill all 63 bytes.
@@ -305,18 +307,7 @@ fn indexed(
     soft: usize,
     dialect: Dialect,
 ) -> Builder {
-    let mut names: Vec<String> = Vec::new();
-    for pick in picks {
-        let column = &builder.0.columns[pick % builder.0.columns.len()];
-        let indexable = match column.ty {
-            Type::Scalar(Scalar::Text | Scalar::Bytes) => column.max_len.is_some(),
-            Type::Scalar(Scalar::Json) => false,
-            _ => true,
-        };
-        if indexable && !names.contains(&column.name) {
-            names.push(column.name.clone());
-        }
-    }
+    let names = indexable(&builder, picks);
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     let name = naming::fit(&format!("{}{}{}", builder.0.name, kind, names.join(" ")));
     if names.is_empty() || builder.0.indexes.iter().any(|i| i.name == name) {
@@ -414,42 +405,13 @@ fn link_to(
     let rank = |t: usize| (recipes[t].rank, t);
     // A mandatory loop is illegal, and so is a row that must name itself.
     let nullable = nullable || rank(to) >= rank(from);
-    let Some(key) = &builders[to].0.primary_key else {
+    if builders[to].0.primary_key.is_none() {
         return;
-    };
-    let columns: Vec<Column> = key
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(i, c)| {
-            let mut column = builders[to].0[*c].clone();
-            column.name = format!("link {n} {i}");
-            column.field.clone_from(&column.name);
-            column.identity = None;
-            column.nullable = nullable;
-            column
-        })
-        .collect();
-    let targets: Vec<String> = key
-        .columns
-        .iter()
-        .map(|c| builders[to].0[*c].name.clone())
-        .collect();
-    let names: Vec<String> = columns.iter().map(|c| c.name.clone()).collect();
-    let names: Vec<_> = names.iter().map(String::as_str).collect();
-    let targets: Vec<_> = targets.iter().map(String::as_str).collect();
-    let on_delete = match action {
-        0 => None,
-        1 => Some(Action::Restrict),
-        2 => Some(Action::Cascade),
-        3 if nullable => Some(Action::SetNull),
-        _ => Some(Action::NoAction),
-    };
+    }
+    let (columns, targets) = link_columns(&builders[to], n, nullable);
     let builder = builders.remove(from);
-    let builder = builder
-        .with(|t| t.columns.extend(columns))
-        .references(&names, to, &targets, on_delete)
-        .last_foreign_key(|key| {
+    let builder =
+        linked(builder, to, columns, &targets, nullable, action).last_foreign_key(|key| {
             if action == 5 && !dialect.is(Family::MySql) {
                 key.deferrable = Deferrable::InitiallyDeferred;
             }
@@ -457,8 +419,7 @@ fn link_to(
             if to == from {
                 key.target = erd_core::schema::Target::Own;
             }
-        })
-        .index(&names, |_| {});
+        });
     builders.insert(from, builder);
 }
 
@@ -557,8 +518,4 @@ fn partition(schema: &mut Schema, table: usize, kind: usize, dialect: Dialect) {
         _ => return,
     }
     schema.tables[table].intent.partition = Some(partition);
-}
-
-fn quote(dialect: Dialect, name: &str) -> String {
-    erd_ddl::quote(dialect, name)
 }

@@ -2,9 +2,9 @@
 
 mod file;
 
-use crate::engines::{Side, apply, planned_with, run};
-use erd_core::{Dialect, Engine as Version, Schema};
-use erd_migrate::{Op, Plan, PlanOptions};
+use crate::engines::{Side, planned_on, planned_with};
+use erd_core::{Dialect, Schema};
+use erd_migrate::PlanOptions;
 use file::Case;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -45,71 +45,26 @@ impl<'a> Run<'a> {
         self.sides[0].is(&mut db, "what was written is another schema")
     }
 
-    /// The second schema as the code declares it that comes from the first, or the first one from the second.
+    /// The schema at the end of a way as the code declares it.
     fn declared(&self, way: Way) -> Result<Schema, String> {
-        let mut schema = self.sides[way as usize].schema.clone();
-        for [table, new, old] in &self.case.renamed {
-            let (is, was) = match way {
-                Way::Forth => (new, old),
-                Way::Back => (old, new),
-            };
-            let table = schema.tables.iter_mut().find(|own| own.name == *table);
-            let columns = &mut table.ok_or("`renamed` names no table")?.columns;
-            let column = columns.iter_mut().find(|column| column.name == *is);
-            column.ok_or("`renamed` names no column")?.renamed_from = Some(was.clone());
-        }
-        Ok(schema)
+        let names = self.case.renamed.iter();
+        self.sides[way as usize].renamed(names.map(|[table, new, old]| match way {
+            Way::Forth => [table.as_str(), new, old],
+            Way::Back => [table.as_str(), old, new],
+        }))
     }
 
     /// Plans, goes there with the rows, looks, and goes back.
     fn leads(&self, way: Way, in_place: bool) -> Result<(), String> {
-        let [from, to] = match way {
-            Way::Forth => [&self.sides[0], &self.sides[1]],
-            Way::Back => [&self.sides[1], &self.sides[0]],
+        let (from, to, script) = match way {
+            Way::Forth => (0, 1, self.case.before.clone() + &self.case.rows),
+            Way::Back => (1, 0, self.case.after.clone()),
         };
-        let options = PlanOptions {
-            in_place,
-            ..PlanOptions::default()
-        };
-        let (major, minor) = self.engine.release();
-        let version = Version::new(self.engine.dialect(), &[major, minor]);
-        let plan = planned_with(&from.schema, &self.declared(way)?, version, options)?;
-        let script = match way {
-            Way::Forth => self.case.before.clone() + &self.case.rows,
-            Way::Back => self.case.after.clone(),
-        };
-        let mut db = made(self.engine, &script)?;
-        self.through(&mut db, way, &plan, [from, to])
-            .map_err(|error| error + &shown(&plan))
-    }
-
-    fn through(
-        &self,
-        db: &mut Scratch,
-        way: Way,
-        plan: &Plan,
-        [from, to]: [&Side; 2],
-    ) -> Result<(), String> {
-        for migration in &plan.migrations {
-            apply(db, migration)?;
-        }
-        to.is(db, "another schema")?;
-        for [query, wanted] in self.case.asks.iter().filter(|_| way == Way::Forth) {
-            let rows = db.query(query)?;
-            let is = rows.first().and_then(|row| row[0].clone());
-            if is.as_deref() != Some(wanted) {
-                return Err(format!("{query} says {is:?}"));
-            }
-        }
-        if !plan.ops().all(Op::is_reversible) {
-            return Ok(());
-        }
-        for migration in plan.migrations.iter().rev() {
-            let down = migration.down().map_err(|op| op.name.to_string())?;
-            run(db, migration, down.iter().copied())
-                .map_err(|error| format!("{error}\ndown:\n{}", down.join(";\n")))?;
-        }
-        from.is(db, "the way back leads elsewhere")
+        let (from, to) = (&self.sides[from], &self.sides[to]);
+        let plan = planned_on(self.engine, &from.schema, &self.declared(way)?, in_place)?;
+        let asks = self.case.asks.iter().filter(|_| way == Way::Forth);
+        let asks = asks.map(|[query, wanted]| [query.as_str(), wanted]);
+        from.leads_to(to, &mut made(self.engine, &script)?, &plan, asks)
     }
 
     /// The plan in phases for any version, as the file has it: folders, what is in one transaction, statements.
@@ -160,13 +115,6 @@ impl<'a> Run<'a> {
 enum Way {
     Back,
     Forth,
-}
-
-/// What the statements of a plan are, for a message.
-fn shown(plan: &Plan) -> String {
-    let all: Vec<_> = plan.ops().flat_map(|op| &op.statements).collect();
-    all.iter()
-        .fold("\nplan:".to_owned(), |text, sql| format!("{text}\n{sql};"))
 }
 
 /// What is wrong with a case on an engine. `named` says whether its plan goes by the dialect's name.
