@@ -208,8 +208,9 @@ fn write_out(
     let one = |schema: &Schema| explicit(schema, engine).map_err(DiffError::Damaged);
     let old = one(&left_alone(old, &theirs))?;
     let wanted = left_alone(new, &ours);
-    let new = one(&wanted)?;
+    // Before the new one is written out, so that its statements are in memory beside two schemas and not beside three.
     can_be_had(&wanted, engine)?;
+    let new = one(&wanted)?;
     Ok(Diff::of([old.schema, new.schema], engine, options))
 }
 
@@ -218,6 +219,7 @@ fn can_be_had(schema: &Schema, engine: Engine) -> Result<(), DiffError> {
     let Err(DdlErrors(mut errors)) = render(schema, engine) else {
         return Ok(());
     };
+    explicit(schema, engine).map_err(DiffError::Damaged)?;
     // Two schemas can be compared in whatever order they would be made.
     let in_no_order = [Code::DependencyCycle, Code::UnknownDependency];
     errors.retain(|error| !in_no_order.contains(&error.code));
