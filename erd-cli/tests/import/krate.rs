@@ -4,6 +4,9 @@ use erd_core::Dialect;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+/// The line after those that the import printed, up to the path.
+const SHARED: &str = "everything = { path = \"";
+
 /// A crate with an imported schema in `src/models`.
 pub(crate) struct Crate {
     folder: PathBuf,
@@ -13,7 +16,7 @@ pub(crate) struct Crate {
 
 impl Crate {
     /// Writes a crate and imports the database into it, with these options. The crate depends on what the import says
-    /// that it needs, and on nothing else.
+    /// that it needs, and on the fixture `everything`, so that all crates share what they are built from.
     pub(crate) fn import(name: &str, url: &str, options: &[&str]) -> Self {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folder = temporary().join(name);
@@ -42,7 +45,12 @@ impl Crate {
             "an address was printed: {}",
             krate.said
         );
-        let manifest = package + &krate.dependencies();
+        let shared = here.join("tests/fixtures/everything");
+        let manifest = package
+            + &krate.dependencies()
+            + SHARED
+            + &shared.to_string_lossy().replace('\\', "/")
+            + "\" }\n";
         krate.write("Cargo.toml", &manifest);
         // A second import of the same changes nothing, and what was edited is not overwritten.
         let same = krate.erd(&import("Imported"));
@@ -79,6 +87,15 @@ impl Crate {
             lines = lines + name + " = { " + &table + " }\n";
         }
         lines
+    }
+
+    /// The crate is built as well with what the import printed and without what other crates need.
+    pub(crate) fn needs_nothing_else(&self) {
+        let manifest = std::fs::read_to_string(self.folder.join("Cargo.toml"));
+        let manifest = manifest.expect("it was written");
+        let (alone, _) = manifest.split_once(SHARED).expect("what is shared");
+        self.write("Cargo.toml", alone);
+        self.compiles_without_a_warning();
     }
 
     fn write(&self, file: &str, text: &str) {

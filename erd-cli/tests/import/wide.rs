@@ -48,6 +48,10 @@ fn a_wide_schema_is_ready_for_diesel() {
         let imported = Crate::import(&name, database.url(), &["--diesel"]);
         imported.is_formatted();
         imported.compiles_without_a_warning();
+        // The engine with the most types, as each set of features is compiled anew.
+        if dialect == Dialect::Postgres {
+            imported.needs_nothing_else();
+        }
         let files = imported.files();
         let files = files
             .iter()

@@ -6,9 +6,27 @@ use serde_json::Value;
 /// Test programs that run compilers.
 const COMPILING: &[&str] = &["cli", "import", "ui"];
 
-/// The arguments of `cargo test` that choose the targets of each group; all of them together are the whole suite. Without
-/// the feature `mysql`, which links a C library, those that need it are no part of it.
-pub(super) fn groups(mysql: bool) -> Result<Vec<Vec<Vec<String>>>, String> {
+/// Test programs that run one after the other.
+pub(super) struct Group {
+    /// The arguments of `cargo test` that choose its targets, for each command.
+    pub(super) targets: Vec<Vec<String>>,
+    /// How many of a program's tests run at once, for each processor.
+    pub(super) threads_per_processor: usize,
+}
+
+impl Group {
+    /// Whatever `cargo test` chooses by itself.
+    pub(super) fn whole() -> Self {
+        Self {
+            targets: vec![Vec::new()],
+            threads_per_processor: 1,
+        }
+    }
+}
+
+/// The groups; together they are the whole suite. Without the feature `mysql`, which links a C library, those that need it
+/// are no part of it.
+pub(super) fn groups(mysql: bool) -> Result<Vec<Group>, String> {
     let mut metadata = cargo::command();
     metadata.args(["metadata", "--no-deps", "--format-version", "1"]);
     let text = cargo::output(&mut metadata)?;
@@ -24,8 +42,15 @@ pub(super) fn groups(mysql: bool) -> Result<Vec<Vec<Vec<String>>>, String> {
     ];
     others.extend(chosen(waiting));
     Ok(vec![
-        vec![chosen(compiling).collect(), vec!["--doc".to_owned()]],
-        vec![others],
+        Group {
+            targets: vec![chosen(compiling).collect(), vec!["--doc".to_owned()]],
+            threads_per_processor: 1,
+        },
+        Group {
+            targets: vec![others],
+            // Most of the time of a test is the server's, and some of that is waiting.
+            threads_per_processor: 3,
+        },
     ])
 }
 
@@ -52,7 +77,8 @@ mod tests {
     #[test]
     fn every_test_program_is_in_one_group() {
         let groups = groups(true).expect("cargo metadata");
-        let all: Vec<_> = groups.concat().concat();
+        let all = groups.iter().map(|group| group.targets.concat());
+        let all: Vec<_> = all.flatten().collect();
         for name in COMPILING {
             assert!(all.iter().any(|chosen| chosen == name), "{name} is gone");
         }

@@ -13,6 +13,7 @@ use crate::cargo;
 use crate::engines::{Engines, Ready};
 use counts::Counts;
 use erd_core::Family;
+use groups::Group;
 use testkit::servers::{LIBMARIADB, LIBPQ};
 
 /// The features that tests are run with, each behind its package.
@@ -28,6 +29,9 @@ const MYSQL: [&str; 2] = ["erd/mysql", "erd-diesel/mysql"];
 
 /// The same for diesel on PostgreSQL.
 const POSTGRES: [&str; 2] = ["erd/postgres", "erd-diesel/postgres"];
+
+/// What a test program reads its number of threads from.
+const THREADS: &str = "RUST_TEST_THREADS";
 
 #[derive(Args)]
 pub(crate) struct Test {
@@ -93,7 +97,6 @@ impl Test {
         features: &[&str],
         expectations: Expectations,
     ) -> Result<Counts, String> {
-        let whole = vec![vec![Vec::new()]];
         let groups = if self.package.is_empty() && self.filter.is_none() {
             cargo::run(
                 self.command(engines, features, expectations)
@@ -101,12 +104,17 @@ impl Test {
             )?;
             groups::groups(features.contains(&MYSQL[0]))?
         } else {
-            whole
+            vec![Group::whole()]
         };
-        let run = |group: &[Vec<String>], out: &mut dyn Write| -> Result<Counts, String> {
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        let run = |group: &Group, out: &mut dyn Write| -> Result<Counts, String> {
             let mut all = Counts::NONE;
-            for targets in group {
+            for targets in &group.targets {
                 let mut command = self.command(engines, features, expectations);
+                let threads = processors * group.threads_per_processor;
+                if std::env::var_os(THREADS).is_none() {
+                    command.env(THREADS, threads.to_string());
+                }
                 command.args(targets).args(&self.filter);
                 if !self.arguments.is_empty() {
                     command.arg("--").args(&self.arguments);

@@ -25,6 +25,9 @@ pub(crate) struct Observed {
 /// Nobody waits longer than that for a table of one row.
 const LIMIT: Duration = Duration::from_secs(20);
 
+/// Who could be let in has been by then.
+const SETTLED: Duration = Duration::from_millis(150);
+
 pub(super) fn connect(url: &str) -> Result<Conn, String> {
     let options = Opts::from_url(url).map_err(|error| error.to_string())?;
     // The address is of a port.
@@ -154,6 +157,25 @@ impl Holders {
         some(false, true) && some(true, false)
     }
 
+    /// Whether writers are kept out for good: who is let in at this moment is let in for all to see a moment later, which is
+    /// longer on a busy machine.
+    fn keep_out_writers(
+        &self,
+        table: &str,
+        mut now: Vec<Held>,
+        watcher: &mut Conn,
+    ) -> Result<bool, String> {
+        let start = Instant::now();
+        while self.keeps_out_writers(table, &now) {
+            if start.elapsed() > SETTLED {
+                return Ok(true);
+            }
+            thread::sleep(Duration::from_millis(5));
+            now = held(watcher)?;
+        }
+        Ok(false)
+    }
+
     /// Lets those go who hold the table, once others stand behind the one that waits for it; each table is followed once.
     fn release(&mut self, table: &str, watcher: &mut Conn) -> Result<(), String> {
         let now = held(watcher)?;
@@ -235,18 +257,14 @@ pub(crate) fn observe(url: &str, op: &Op, tables: &BTreeSet<String>) -> Result<O
                 .or_insert(LockMode::None);
             *mode = lock.mode.max(*mode);
         }
-        // MariaDB shows a lock as it was asked for first, whatever became of it: so it counts who is kept out as well. Who is
-        // let in at this moment is let in for good a moment later.
+        // MariaDB shows a lock as it was asked for first, whatever became of it: so it counts who is kept out as well.
         let waiting = waits.table.clone();
-        if holders.keeps_out_writers(&waiting, &others) {
-            thread::sleep(Duration::from_millis(30));
-            if holders.keeps_out_writers(&waiting, &held(&mut watcher)?) {
-                let mode = observed
-                    .locks
-                    .entry(waiting.clone())
-                    .or_insert(LockMode::None);
-                *mode = LockMode::Share.max(*mode);
-            }
+        if holders.keep_out_writers(&waiting, others, &mut watcher)? {
+            let mode = observed
+                .locks
+                .entry(waiting.clone())
+                .or_insert(LockMode::None);
+            *mode = LockMode::Share.max(*mode);
         }
         if let Err(error) = holders.release(&waiting, &mut watcher) {
             stuck = Some(error);
