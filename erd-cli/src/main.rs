@@ -6,6 +6,7 @@
 mod cli;
 mod commands;
 mod error;
+mod json;
 mod output;
 mod project;
 mod report;

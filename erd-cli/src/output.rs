@@ -3,6 +3,7 @@
 use crate::error::Error;
 use anstyle::{AnsiColor, Style};
 pub(crate) use erd_checks::render::counted;
+use erd_json::{Answer, Output};
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -26,6 +27,11 @@ pub(crate) fn result(text: &str) -> Result<(), Error> {
 /// literals.
 pub(crate) fn file(text: &str) -> Result<(), Error> {
     write(std::io::stdout().lock(), text)
+}
+
+/// Writes a result for programs to standard output.
+pub(crate) fn json<A: Answer>(answer: A) -> Result<(), Error> {
+    file(&Output::new(answer).text())
 }
 
 fn write(mut out: impl Write, text: &str) -> Result<(), Error> {

@@ -1,4 +1,4 @@
-//! `cargo xtask gen`: files that are written from the rules.
+//! `cargo xtask gen`: files that are written from the rules, and from the types of what is printed for programs.
 //!
 //! `docs/rules` has a page for each rule on schemas and a list of all, `docs/migration-rules` one for each rule on
 //! migrations. `rules.lock` beside them has every id and slug that ever was, so that a retired one is never used for
@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::gen_schemas;
 use clap::Args;
 use erd_checks::render::{index, page};
 use erd_checks::{RULES, Rule};
@@ -23,11 +24,12 @@ impl Gen {
         let root = crate::root();
         let mut changes = changes(&root, &Catalogue::of_schemas(RULES))?;
         changes.extend(self::changes(&root, &Catalogue::of_migrations())?);
+        changes.extend(gen_schemas::changes(&root)?);
         for change in &changes {
             let name = change.path.display();
             match (&change.text, self.check) {
                 (Some(_), true) => eprintln!("stale: {name}"),
-                (None, true) => eprintln!("not of a rule: {name}"),
+                (None, true) => eprintln!("of nothing: {name}"),
                 (Some(text), false) => {
                     write(&change.path, text)?;
                     eprintln!("wrote {name}");
@@ -47,9 +49,9 @@ impl Gen {
 
 /// A file that is not what it should be; without text it should not be.
 #[derive(Debug, PartialEq, Eq)]
-struct Change {
-    path: PathBuf,
-    text: Option<String>,
+pub(crate) struct Change {
+    pub(crate) path: PathBuf,
+    pub(crate) text: Option<String>,
 }
 
 /// A list of rules, and what is written from it.

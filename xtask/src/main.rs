@@ -6,6 +6,7 @@ mod diesel;
 mod engines;
 mod features;
 mod gen_rules;
+mod gen_schemas;
 mod matrix;
 mod new_rule;
 mod serve;
@@ -37,7 +38,7 @@ enum Task {
     Diesel(diesel::Diesel),
     /// Check that the facade compiles with each of its features alone
     Features,
-    /// Write the pages of the rules from the rules
+    /// Write the pages of the rules, and the JSON Schemas of what `cargo erd` prints
     Gen(gen_rules::Gen),
     /// Start a rule: its file, its lines in the list, its UI cases
     NewRule(new_rule::NewRule),

@@ -7,7 +7,7 @@ use std::error::Error;
 use std::fs;
 
 use erd_checks::config::Config;
-use erd_checks::render::{Results, json};
+use erd_checks::render::{self, Results};
 use erd_core::Schema;
 use erd_migrate::{Options, diff};
 
@@ -28,7 +28,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let printed = match (command.as_str(), old, new) {
         ("check", None, Some(schema)) => {
             let checked = erd_checks::check_schema_with(&schema, &Config::default());
-            json(&Results::new(&schema, &checked, |_, _| None, |_| None))
+            render::text(
+                &Results::new(&schema, &checked, |_, _| None, |_| None),
+                &render::PLAIN,
+            )
         }
         ("ddl", None, Some(schema)) => erd_ddl::render(&schema, dialect)?.to_string(),
         ("diff", Some(old), Some(new)) => diff(old, new, dialect, &Options::default())?.to_string(),

@@ -1,7 +1,6 @@
 //! Findings for readers: people first, machines later. Every format is a function of the same [`Results`].
 
 mod github;
-mod json;
 mod page;
 mod place;
 mod sarif;
@@ -12,7 +11,6 @@ mod text;
 mod value;
 
 pub use github::github;
-pub use json::json;
 pub use page::{index, level_name, page, scope_name};
 pub use place::{Place, Span, locate};
 pub use sarif::sarif;
@@ -22,10 +20,6 @@ pub use text::{Look, PLAIN, text};
 use crate::{AllowedBy, Checked};
 use erd_core::schema::{Schema, Table};
 use erd_core::{Finding, Level};
-
-/// The version of what [`json`] writes. A reader of one version may ignore members it does not know; a member that
-/// changes its meaning or goes makes a new version.
-pub const FORMAT: u32 = 1;
 
 /// What a check has to say, with all that its readers need.
 #[derive(Clone, Debug, Default)]

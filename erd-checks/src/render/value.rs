@@ -4,8 +4,6 @@ use std::fmt;
 
 /// A value. Members keep their order, so that the same findings are the same text.
 pub(super) enum Value {
-    Null,
-    Bool(bool),
     Number(usize),
     Text(String),
     List(Vec<Value>),
@@ -27,8 +25,6 @@ impl Value {
 
     fn write(&self, out: &mut dyn fmt::Write, depth: usize) -> fmt::Result {
         match self {
-            Self::Null => out.write_str("null"),
-            Self::Bool(value) => write!(out, "{value}"),
             Self::Number(value) => write!(out, "{value}"),
             Self::Text(text) => write_text(out, text),
             Self::List(values) => {
@@ -95,8 +91,6 @@ mod tests {
     #[test]
     fn values_are_written_as_json() {
         let value = Value::Object(vec![
-            ("none", Value::Null),
-            ("yes", Value::Bool(true)),
             ("empty", Value::list([])),
             (
                 "list",
@@ -105,7 +99,7 @@ mod tests {
         ]);
         assert_eq!(
             value.to_string(),
-            "{\n  \"none\": null,\n  \"yes\": true,\n  \"empty\": [],\n  \"list\": [\n    7,\n    \"a\\\"\\\\\\n\\u0001é\"\n  ]\n}"
+            "{\n  \"empty\": [],\n  \"list\": [\n    7,\n    \"a\\\"\\\\\\n\\u0001é\"\n  ]\n}"
         );
     }
 }

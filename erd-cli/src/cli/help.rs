@@ -23,6 +23,7 @@ const PAGES: &[Page] = &[
         &[
             "cargo erd check",
             "cargo erd check --format sarif",
+            "cargo erd check --format json",
             "cargo erd check --baseline erd-baseline.json",
             "cargo erd check --database-url postgres://localhost/shop",
         ],
@@ -61,6 +62,7 @@ const PAGES: &[Page] = &[
             "cargo erd migrate new add_orders",
             "cargo erd migrate new drop_note --allow drop_column:orders.note",
             "cargo erd migrate new start --from-database postgres://localhost/shop",
+            "cargo erd migrate new add_orders --format json",
         ],
         "0 written, or nothing to write; 1 something has to be decided first, or a finding stops the build; 2 wrong use; 3 failure.",
     ),
@@ -85,6 +87,7 @@ const PAGES: &[Page] = &[
         &[
             "cargo erd migrate status",
             "cargo erd migrate status --database-url postgres://localhost/shop",
+            "cargo erd migrate status --format json",
         ],
         "0 all is applied; 1 something is not, or is not as it was; 2 wrong use; 3 failure.",
     ),
@@ -92,6 +95,7 @@ const PAGES: &[Page] = &[
         "migrate apply",
         &[
             "cargo erd migrate apply --dry-run",
+            "cargo erd migrate apply --dry-run --format json",
             "cargo erd migrate apply --through expand",
             "cargo erd migrate apply --database-url postgres://localhost/shop",
         ],
@@ -111,6 +115,7 @@ const PAGES: &[Page] = &[
         &[
             "cargo erd migrate verify",
             "cargo erd migrate verify --database-url postgres://localhost/shop",
+            "cargo erd migrate verify --format json",
         ],
         "0 the folder is as it was written, all is applied, and the database has nothing else; 1 one of these is not so; 2 wrong \
          use; 3 failure.",
@@ -173,10 +178,15 @@ const PAGES: &[Page] = &[
         &[
             "cargo erd explain F01",
             "cargo erd explain fk_without_index",
+            "cargo erd explain F01 --format json",
         ],
         USUAL,
     ),
-    ("rules", &["cargo erd rules"], USUAL),
+    (
+        "rules",
+        &["cargo erd rules", "cargo erd rules --format json"],
+        USUAL,
+    ),
     (
         "completions",
         &["cargo erd completions bash", "cargo erd completions zsh"],
@@ -223,6 +233,28 @@ mod tests {
         subs.into_iter()
             .flat_map(|sub| leaves(sub, &format!("{path} {}", sub.get_name())))
             .collect()
+    }
+
+    #[test]
+    fn what_is_described_as_json_can_be_asked_for() {
+        let mut all = command();
+        for (name, text) in erd_json::files() {
+            let schema: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+            let command = schema["properties"]["command"]["const"].as_str();
+            let words = command.expect("the command").split(' ');
+            let words = words.filter(|word| !word.starts_with("--"));
+            let found = words.fold(&mut all, |command, word| {
+                command.find_subcommand_mut(word).expect("a command")
+            });
+            let arguments = found.get_arguments();
+            let format = arguments.into_iter().find(|a| a.get_id() == "format");
+            let values = format.map(clap::Arg::get_possible_values);
+            let values = values.unwrap_or_default();
+            assert!(
+                values.iter().any(|value| value.get_name() == "json"),
+                "{name}"
+            );
+        }
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub(crate) enum Command {
     /// Print what a rule wants, and why.
     Explain(Explain),
     /// List the rules.
-    Rules,
+    Rules(Rules),
     /// Print the completions of a shell.
     Completions(Completions),
     /// Write the help as pages of the manual.
@@ -145,6 +145,8 @@ pub(crate) struct Import {
     /// Overwrite files.
     #[arg(long)]
     pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) written: Written,
 }
 
 #[derive(Debug, Args)]
@@ -180,6 +182,31 @@ pub(crate) enum DiffForm {
     Json,
     /// The statements that lead from A to B.
     Sql,
+}
+
+/// The forms of everything else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// How to write the result.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct Written {
+    /// How to write the result.
+    #[arg(short, long, value_enum, default_value_t = Form::Text)]
+    pub(crate) format: Form,
+}
+
+impl Written {
+    /// Whether a program reads it.
+    pub(crate) fn is_json(self) -> bool {
+        self.format == Form::Json
+    }
 }
 
 /// The forms of findings.
@@ -243,6 +270,14 @@ pub(crate) struct Explain {
     /// Id (`F01`) or name (`fk_without_index`) of a rule.
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    #[command(flatten)]
+    pub(crate) written: Written,
 }
 
 #[derive(Debug, Args)]

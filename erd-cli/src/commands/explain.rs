@@ -1,21 +1,32 @@
 //! `cargo erd explain`: the page of a rule.
 
+use super::rules::{of_migrations, of_schemas};
 use crate::cli;
 use crate::error::Error;
 use crate::output;
 use erd_checks::render::page;
+use erd_json::Explain;
 
 pub(super) fn run(args: &cli::Explain) -> Result<(), Error> {
-    match explained(&args.rule) {
-        Some(page) => output::result(&page),
-        None => Err(Error::UnknownRule(args.rule.clone())),
+    let explained = explained(&args.rule).ok_or_else(|| Error::UnknownRule(args.rule.clone()))?;
+    if args.written.is_json() {
+        return output::json(explained);
     }
+    output::result(&explained.page)
 }
 
 /// The page of a rule on declarations, or of what migrations and plans name.
-fn explained(id_or_slug: &str) -> Option<String> {
-    let rule = erd_checks::find_rule(id_or_slug);
-    rule.map(page).or_else(|| erd_lint::explain(id_or_slug))
+fn explained(id_or_slug: &str) -> Option<Explain> {
+    if let Some(rule) = erd_checks::find_rule(id_or_slug) {
+        return Some(Explain {
+            rule: Some(of_schemas(rule)),
+            page: page(rule),
+        });
+    }
+    Some(Explain {
+        rule: erd_lint::find_rule(id_or_slug).map(of_migrations),
+        page: erd_lint::explain(id_or_slug)?,
+    })
 }
 
 #[cfg(test)]
@@ -65,7 +76,7 @@ mod tests {
         let silent = printed.iter().filter(|id| explained(id).is_none());
         let silent: Vec<_> = silent.collect();
         assert!(silent.is_empty(), "not explained: {silent:?}");
-        assert!(explained("m33").is_some_and(|page| page.contains("another default")));
+        assert!(explained("m33").is_some_and(|m33| m33.page.contains("another default")));
         assert!(explained("M98").is_none());
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Diesel(command) => return diesel::run(&command),
         Command::Import(args) => return import::run(&args),
         Command::Explain(args) => explain::run(&args)?,
-        Command::Rules => rules::run()?,
+        Command::Rules(args) => rules::run(&args)?,
         Command::Completions(args) => completions::run(&args)?,
         Command::Man(args) => man::run(&args)?,
     }

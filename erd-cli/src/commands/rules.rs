@@ -1,56 +1,67 @@
 //! `cargo erd rules`: the list of the rules.
 
+use crate::cli;
 use crate::error::Error;
-use crate::output;
+use crate::{json, output};
 use erd_checks::RULES;
-use erd_checks::render::{level_name, scope_name};
+use erd_json::{Rule, Rules, Scope};
 use std::fmt::Write;
 
-pub(super) fn run() -> Result<(), Error> {
-    let on_schemas = RULES.iter().map(|rule| Line {
-        id: rule.id,
-        slug: rule.slug,
-        level: level_name(rule.level),
-        scope: scope_name(rule.scope),
-        why: rule.why,
-    });
-    let on_migrations = erd_lint::RULES.iter().map(|rule| Line {
-        id: rule.id,
-        slug: rule.slug,
-        level: level_name(rule.levels.highest()),
-        scope: "migration",
-        why: rule.why,
-    });
-    output::result(&list(&on_schemas.chain(on_migrations).collect::<Vec<_>>()))
+pub(super) fn run(args: &cli::Rules) -> Result<(), Error> {
+    let on_schemas = RULES.iter().copied().map(of_schemas);
+    let rules = on_schemas.chain(erd_lint::RULES.iter().copied().map(of_migrations));
+    let rules: Vec<Rule> = rules.collect();
+    if args.written.is_json() {
+        return output::json(Rules { rules });
+    }
+    output::result(&list(&rules))
 }
 
-/// What is said of a rule.
-struct Line {
-    id: &'static str,
-    slug: &'static str,
-    level: &'static str,
-    scope: &'static str,
-    why: &'static str,
+/// A rule on schemas.
+pub(super) fn of_schemas(rule: &erd_checks::Rule) -> Rule {
+    Rule {
+        id: rule.id.to_owned(),
+        rule: rule.slug.to_owned(),
+        level: json::level(rule.level),
+        scope: match rule.scope {
+            erd_checks::Scope::Entity => Scope::Entity,
+            erd_checks::Scope::Pair => Scope::Pair,
+            erd_checks::Scope::Graph => Scope::Graph,
+        },
+        why: rule.why.to_owned(),
+    }
+}
+
+/// A rule on migrations.
+pub(super) fn of_migrations(rule: &erd_lint::Rule) -> Rule {
+    Rule {
+        id: rule.id.to_owned(),
+        rule: rule.slug.to_owned(),
+        level: json::level(rule.levels.highest()),
+        scope: Scope::Migration,
+        why: rule.why.to_owned(),
+    }
 }
 
 /// One line for each rule, in columns.
-fn list(lines: &[Line]) -> String {
-    let width = |of: fn(&Line) -> usize| lines.iter().map(of).max().unwrap_or(0);
-    let slug_width = width(|line| line.slug.len());
-    let scope_width = width(|line| line.scope.len());
+fn list(rules: &[Rule]) -> String {
+    let slug_width = rules.iter().map(|rule| rule.rule.len()).max().unwrap_or(0);
+    let scopes = rules.iter().map(|rule| rule.scope.name().len());
+    let scope_width = scopes.max().unwrap_or(0);
     let mut out = String::new();
-    for line in lines {
-        let Line {
+    for rule in rules {
+        let Rule {
             id,
-            slug,
+            rule,
             level,
             scope,
             why,
-        } = line;
+        } = rule;
+        let (level, scope) = (level.name(), scope.name());
         // Writing to a String cannot fail.
         let _ = writeln!(
             out,
-            "{id}  {slug:slug_width$}  {level:5}  {scope:scope_width$}  {why}"
+            "{id}  {rule:slug_width$}  {level:5}  {scope:scope_width$}  {why}"
         );
     }
     out

@@ -5,6 +5,7 @@ mod diesel;
 mod diff;
 mod exits;
 mod init;
+mod json;
 mod lint;
 mod migrate;
 mod printed;

@@ -9,12 +9,14 @@ mod spoken;
 
 use crate::cli::{self, Report};
 use crate::error::Error;
+use crate::json;
 use crate::output;
 use crate::project::Project;
 use crate::report::{self, excerpt};
 use crate::runner;
 use erd_checks::render::{self, Results};
 use erd_core::{Finding, Level, Schema};
+use erd_json::Output;
 use source::{Decisions, Sources};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -73,7 +75,7 @@ pub(super) fn run(args: &cli::Check) -> Result<ExitCode, Error> {
         Report::Text => report::text(&results, &|item| {
             excerpt(item, &sources.text(&item.place.as_ref()?.file)?)
         }),
-        Report::Json => render::json(&results),
+        Report::Json => Output::new(json::check(&results)).text(),
         Report::Sarif => render::sarif(&results),
         Report::Github => render::github(&results),
     })?;

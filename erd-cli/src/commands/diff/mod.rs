@@ -6,11 +6,12 @@ use super::answers::Asked;
 use super::side::Side;
 use crate::cli::{self, DiffForm};
 use crate::error::Error;
-use crate::output;
 use crate::project::Project;
+use crate::{json, output};
 use erd_core::Dialect;
 use erd_core::Engine;
-use erd_migrate::{Entry, PlanOptions, diff_logical, plan};
+use erd_migrate::{PlanOptions, diff_logical, plan};
+use std::fmt::{Display, Write};
 use std::process::ExitCode;
 
 /// The server that is asked about expressions: that of the side which is a database.
@@ -81,27 +82,28 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
             difference.entries()
         }
     };
-    output::result(&written(&entries, args.format))?;
-    Ok(code(entries.is_empty()))
+    let code = code(entries.is_empty());
+    if args.format == DiffForm::Json {
+        output::json(erd_json::Diff {
+            differences: json::differences(entries),
+        })?;
+    } else {
+        output::result(&lines(&entries))?;
+    }
+    Ok(code)
 }
 
 fn code(same: bool) -> ExitCode {
     ExitCode::from(u8::from(!same))
 }
 
-fn written(entries: &[Entry], format: DiffForm) -> String {
-    if format == DiffForm::Json {
-        // Entries are strings and names of variants, which always serialise.
-        let mut text = serde_json::to_string_pretty(entries).unwrap_or_default();
-        text.push('\n');
-        return text;
-    }
-    let mut text = String::new();
-    for entry in entries {
-        text.push_str(&entry.to_string());
-        text.push('\n');
-    }
-    text
+/// A line for each.
+fn lines<T: Display>(all: &[T]) -> String {
+    // Writing to a string does not fail.
+    all.iter().fold(String::new(), |mut text, one| {
+        let _ = writeln!(text, "{one}");
+        text
+    })
 }
 
 /// `code`, an address, or a file.

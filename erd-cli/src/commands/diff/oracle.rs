@@ -3,18 +3,9 @@
 use crate::cli::{self, DiffForm};
 use crate::error::Error;
 use crate::output;
+use erd_json::{OracleDiff, Said};
 use erd_live::oracle::{self, Difference};
-use serde::Serialize;
 use std::process::ExitCode;
-
-/// A difference, for programs.
-#[derive(Serialize)]
-struct Entry<'a> {
-    object: &'a str,
-    part: Option<&'a str>,
-    from: Option<&'a str>,
-    to: Option<&'a str>,
-}
 
 pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
     for side in [&args.old, &args.new] {
@@ -58,30 +49,22 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
     left_out.extend(erd_live::describe_url(&args.new)?.left_out);
     let mut differences = old.differences(&new);
     differences.retain(|difference| !difference.is_bookkeeping(&left_out));
-    output::result(&written(&differences, args.format))?;
-    Ok(super::code(differences.is_empty()))
+    let code = super::code(differences.is_empty());
+    if args.format == DiffForm::Json {
+        output::json(OracleDiff {
+            differences: differences.into_iter().map(said).collect(),
+        })?;
+    } else {
+        output::result(&super::lines(&differences))?;
+    }
+    Ok(code)
 }
 
-fn written(differences: &[Difference], format: DiffForm) -> String {
-    let mut text = String::new();
-    if format == DiffForm::Json {
-        let entries: Vec<Entry> = differences
-            .iter()
-            .map(|difference| Entry {
-                object: &difference.object,
-                part: difference.part.as_deref(),
-                from: difference.left.as_deref(),
-                to: difference.right.as_deref(),
-            })
-            .collect();
-        // Strings always serialise.
-        text = serde_json::to_string_pretty(&entries).unwrap_or_default();
-        text.push('\n');
-        return text;
+fn said(difference: Difference) -> Said {
+    Said {
+        object: difference.object,
+        part: difference.part,
+        from: difference.left,
+        to: difference.right,
     }
-    for difference in differences {
-        text.push_str(&difference.to_string());
-        text.push('\n');
-    }
-    text
 }

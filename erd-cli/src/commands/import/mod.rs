@@ -12,10 +12,11 @@ use crate::error::Error;
 use crate::output::{self, counted};
 use erd_core::{Engine, Schema, naming};
 use erd_import::{Imported, Options};
+use erd_json::{Defect, Import, LeftOut, Missing};
 use erd_live::Described;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(super) fn run(args: &cli::Import) -> Result<ExitCode, Error> {
@@ -47,7 +48,11 @@ pub(super) fn run(args: &cli::Import) -> Result<ExitCode, Error> {
     let mut all = files::below(&args.out, &imported.files);
     all.extend(decisions.new);
     files::write(&all, args.force)?;
-    output::result(&report(&described, &imported))?;
+    if args.written.is_json() {
+        output::json(answer(&all, &described, &imported))?;
+    } else {
+        output::result(&report(&described, &imported))?;
+    }
     say(&args.out, &options.path, all.len(), &imported);
     if let Some(text) = decisions.advice {
         let text = text.replace('\n', "\n    ");
@@ -127,6 +132,37 @@ pub(super) fn report(described: &Described, imported: &Imported) -> String {
         }
     }
     text
+}
+
+/// The same for programs, with what was written.
+fn answer(files: &[(PathBuf, String)], described: &Described, imported: &Imported) -> Import {
+    let to_do = imported.to_do.iter().map(|item| Defect {
+        id: item.id.to_owned(),
+        rule: item.slug.to_owned(),
+        path: item.path.clone(),
+        message: item.message.clone(),
+        help: item.help.clone(),
+        allowed: item.allowed,
+    });
+    let left_out = described.left_out.iter().map(|left| LeftOut {
+        table: left.table.clone(),
+        tool: left.tool.to_owned(),
+    });
+    let unsupported = described.unsupported.iter().map(|object| Missing {
+        code: object.code.to_owned(),
+        object: object.object.clone(),
+    });
+    Import {
+        files: files
+            .iter()
+            .map(|(path, _)| output::short(path).to_string_lossy().replace('\\', "/"))
+            .collect(),
+        dependencies: imported.dependencies.clone(),
+        to_do: to_do.collect(),
+        left_out: left_out.collect(),
+        unsupported: unsupported.collect(),
+        notes: imported.notes.clone(),
+    }
 }
 
 fn say(out: &Path, path: &str, files: usize, imported: &Imported) {

@@ -1,6 +1,6 @@
 //! What can be typed after `cargo erd migrate`.
 
-use crate::cli::{self, Subject};
+use crate::cli::{self, Subject, Written};
 use crate::commands::address;
 use crate::error::Error;
 use clap::{Args, Subcommand, ValueHint};
@@ -94,6 +94,8 @@ pub(crate) struct New {
     #[arg(long, value_name = "VERSION", value_parser = version)]
     pub(crate) version: Option<String>,
     #[command(flatten)]
+    pub(crate) written: Written,
+    #[command(flatten)]
     pub(crate) folder: Folder,
 }
 
@@ -171,6 +173,8 @@ pub(crate) struct Status {
     #[command(flatten)]
     pub(crate) database: Database,
     #[command(flatten)]
+    pub(crate) written: Written,
+    #[command(flatten)]
     pub(crate) folder: Folder,
 }
 
@@ -191,6 +195,8 @@ pub(crate) struct Apply {
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub(crate) wait: u64,
     #[command(flatten)]
+    pub(crate) written: Written,
+    #[command(flatten)]
     pub(crate) folder: Folder,
 }
 
@@ -201,6 +207,8 @@ pub(crate) struct Rollback {
     /// How many migrations.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = steps)]
     pub(crate) steps: usize,
+    #[command(flatten)]
+    pub(crate) written: Written,
     #[command(flatten)]
     pub(crate) folder: Folder,
 }

@@ -5,12 +5,14 @@ use super::place::{config_above, config_file_above};
 use crate::cli::Report;
 use crate::commands::served;
 use crate::error::Error;
+use crate::json;
 use crate::output;
 use crate::report::{self, excerpt, repository};
 use erd_checks::Config;
 use erd_checks::render::{self, About, Place, Results, Silenced, Span, Subject};
 use erd_checks::rules::{u02_unknown_allow, u03_allow_without_reason, u04_unused_allow};
 use erd_core::{Dialect, Level};
+use erd_json::Output;
 use erd_lint::{FolderError, Linted, Options};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -68,7 +70,7 @@ pub(super) fn run(args: &Lint) -> Result<ExitCode, Error> {
         Report::Text => report::text(&results, &|item| {
             excerpt(item, &texts.by_shown(&item.place.as_ref()?.file)?.text)
         }),
-        Report::Json => render::json(&results),
+        Report::Json => Output::new(json::lint(&results)).text(),
         Report::Sarif => render::sarif(&results),
         Report::Github => render::github(&results),
     })?;

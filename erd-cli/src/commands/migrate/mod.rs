@@ -1,5 +1,6 @@
 //! `cargo erd migrate`: the history of a database.
 
+mod apply;
 pub(crate) mod args;
 mod git;
 mod hash;
@@ -12,8 +13,11 @@ mod progress;
 mod rebase;
 mod runs;
 mod squash;
+mod status;
 mod summary;
+mod verify;
 mod version;
+mod written;
 
 use crate::error::Error;
 use args::Migrate;
@@ -24,10 +28,10 @@ pub(super) fn run(command: &Migrate) -> Result<ExitCode, Error> {
         Migrate::New(args) => new::run(args),
         Migrate::Rebase(args) => rebase::run(args),
         Migrate::Squash(args) => squash::run(args),
-        Migrate::Status(args) => runs::status(args),
-        Migrate::Apply(args) => runs::apply(args),
+        Migrate::Status(args) => status::run(args),
+        Migrate::Apply(args) => apply::run(args),
         Migrate::Rollback(args) => runs::rollback(args),
-        Migrate::Verify(args) => runs::verify(args),
+        Migrate::Verify(args) => verify::run(args),
         Migrate::Hash(args) => hash::run(args),
         Migrate::Baseline(args) => runs::baseline(args),
         Migrate::Lint(args) => lint::run(args),

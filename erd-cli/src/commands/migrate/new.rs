@@ -6,6 +6,7 @@ use super::place::{Place, target};
 use super::runs::untouched;
 use super::summary;
 use super::version::Versions;
+use super::written;
 use crate::commands::answers::Asked;
 use crate::commands::compare::difference;
 use crate::commands::{config_of, served};
@@ -17,6 +18,7 @@ use erd_checks::Config;
 use erd_core::schema::Printed;
 use erd_core::{Dialect, Engine, Family, Schema};
 use erd_history::{Found, format, migrations, snapshot, sum};
+use erd_json::{New, Written};
 use erd_migrate::{Phase, Plan, PlanOptions, plan};
 use std::process::ExitCode;
 
@@ -43,12 +45,25 @@ pub(super) fn run(args: &args::New) -> Result<ExitCode, Error> {
     }
     let mut asked = Asked::default();
     for engine in engines {
-        drafts.push(draft(args, &code.schema, engine, &mut asked)?);
+        match draft(args, &code.schema, engine, &mut asked) {
+            Err(Error::Refused { dialect, refusals }) if args.written.is_json() => {
+                output::json(written::refused(dialect, &refusals))?;
+                return Ok(ExitCode::FAILURE);
+            }
+            draft => drafts.push(draft?),
+        }
     }
     asked.check_losses(&args.allow)?;
     asked.check_backfill(&args.backfill)?;
+    let mut migrations = Vec::new();
     for draft in &drafts {
-        write(args, draft, &code)?;
+        migrations.extend(write(args, draft, &code)?);
+    }
+    if args.written.is_json() {
+        output::json(New {
+            migrations,
+            refusals: Vec::new(),
+        })?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -170,7 +185,7 @@ fn last_schema(
     }
 }
 
-fn write(args: &args::New, draft: &Draft, code: &Code) -> Result<(), Error> {
+fn write(args: &args::New, draft: &Draft, code: &Code) -> Result<Vec<Written>, Error> {
     let Draft {
         place,
         found,
@@ -188,6 +203,7 @@ fn write(args: &args::New, draft: &Draft, code: &Code) -> Result<(), Error> {
     let mut versions = Versions::after(last, args.version.as_deref());
     let written = migrations(plan, &args.name, || versions.next());
     let mut names = Vec::new();
+    let mut answer = Vec::new();
     for (migration, planned) in written.iter().zip(&plan.migrations) {
         let files = format::write(&place.folder, place.format, migration)?;
         output::wrote(&files, &place.folder);
@@ -208,6 +224,7 @@ fn write(args: &args::New, draft: &Draft, code: &Code) -> Result<(), Error> {
             ));
         }
         names.push(migration.full_name());
+        answer.push(written::answer(migration, planned, &files, *dialect));
     }
     let mut table = summary::table(&names, &plan.migrations, *dialect).into_iter();
     if let Some(head) = table.next().filter(|_| !names.is_empty()) {
@@ -237,5 +254,5 @@ fn write(args: &args::New, draft: &Draft, code: &Code) -> Result<(), Error> {
         snapshot::remember(&place.folder, &written, said)?;
     }
     sum::write(&place.folder, &place.read()?, Some(code.fingerprint))?;
-    Ok(())
+    Ok(answer)
 }

@@ -57,7 +57,7 @@ impl Held {
 }
 
 /// Who waits, for which tables, and how long.
-fn waits(migration: &Migration, dialect: Dialect) -> String {
+pub(super) fn waits(migration: &Migration, dialect: Dialect) -> String {
     let mut tables: BTreeMap<&str, (LockMode, Held)> = BTreeMap::new();
     for op in &migration.ops {
         let held = Held::of(op);
@@ -92,7 +92,7 @@ fn waits(migration: &Migration, dialect: Dialect) -> String {
 }
 
 /// What a run that was cut off left, and what `apply` does about it.
-fn after_a_stop(migration: &Migration, dialect: Dialect) -> &'static str {
+pub(super) fn after_a_stop(migration: &Migration, dialect: Dialect) -> &'static str {
     // A table of SQLite that is made anew begins and ends a transaction of its own.
     let whole = migration.in_transaction || dialect.is(Family::Sqlite);
     if whole && dialect.has(Capability::TransactionalDdl) {
