@@ -11,6 +11,7 @@ use crate::rule::{Check, Rule};
 use crate::rules::{self, RULES};
 use erd_checks::rules::{u02_unknown_allow, u03_allow_without_reason, u04_unused_allow};
 use erd_checks::{Config, config};
+use erd_core::effect::size;
 use erd_core::{Dialect, Finding, Level, Site};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -221,11 +222,15 @@ impl Lint<'_> {
         }
         let table = found.table.as_ref().map(ToString::to_string);
         let rows = table.and_then(|table| self.options.rows.get(&table).copied());
-        if let Some(rows) = rows.filter(|rows| *rows >= rules::m54_large_table::ROWS && found.grows)
-        {
-            // Writing to a String cannot fail.
-            let _ = write!(found.message, "; the table has {rows} rows");
-            found.level = Level::Deny;
+        let rows = rows.or_else(|| self.options.config.migrations.small.then_some(0));
+        if let Some(rows) = rows.filter(|_| found.grows) {
+            if rows >= size::LARGE {
+                // Writing to a String cannot fail.
+                let _ = write!(found.message, "; the table has {rows} rows");
+                found.level = Level::Deny;
+            } else if rows < size::SMALL {
+                found.level = Level::Allow;
+            }
         }
         if let Some(level) = self.options.config.level_of(found.rule.id, found.rule.slug) {
             found.level = level;

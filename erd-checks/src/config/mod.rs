@@ -63,6 +63,9 @@ pub struct Migrations {
     pub folder: Option<String>,
     /// Layout: `diesel`, `sqlx`, `refinery` or `plain`; `None` for diesel's.
     pub format: Option<String>,
+    /// `online = "small"`: a table of which nobody says how many rows it has is small, and is changed in as few migrations
+    /// as there are phases. `online = "always"`, and no word: it is changed so that nobody waits.
+    pub small: bool,
 }
 
 /// A database that the schema must run on.

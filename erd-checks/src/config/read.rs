@@ -288,9 +288,19 @@ impl Reader {
                 let help = "write \"diesel\", \"sqlx\", \"refinery\" or \"plain\"";
                 return Err(self.error(format!("there is no format `{value}`"), help));
             }
+            "online" if ["always", "small"].contains(&value.as_str()) => {
+                self.config.migrations.small = value == "small";
+            }
+            "online" => {
+                let help =
+                    "write \"always\", or \"small\" where tables of unknown size have few rows";
+                return Err(self.error(format!("there is no `online = \"{value}\"`"), help));
+            }
             _ => {
-                let near = nearest(key, ["folder", "format"]).map(|near| format!("write `{near}`"));
-                let help = near.unwrap_or_else(|| "the keys are folder and format".to_owned());
+                let keys = ["folder", "format", "online"];
+                let near = nearest(key, keys).map(|near| format!("write `{near}`"));
+                let help =
+                    near.unwrap_or_else(|| "the keys are folder, format and online".to_owned());
                 return Err(self.error(format!("[migrations] has no key `{key}`"), &help));
             }
         }
@@ -452,6 +462,7 @@ mod tests {
             ("[rules", "is not closed"),
             ("[migrations]\nformat = \"flyway\"", "no format `flyway`"),
             ("[migrations]\nfolders = \"x\"", "write `folder`"),
+            ("[migrations]\nonline = \"never\"", "or \"small\" where"),
             ("[naming]\ntables = \"*\"", "write `table`"),
             (
                 "[naming]\nindex = \"{tabel}_*\"",

@@ -109,6 +109,11 @@ pub(super) fn write(folder: &Path, migration: &Migration) -> Result<Vec<PathBuf>
 
 fn down(migration: &Migration) -> String {
     match &migration.down {
+        // PostgreSQL and MySQL refuse a query that is empty, and `diesel migration revert` with it.
+        Some(statements) if statements.is_empty() => format!(
+            "-- Takes {} back: there is nothing to do, and a file without a statement is refused.\nSELECT 1;\n",
+            migration.full_name()
+        ),
         Some(statements) => File {
             head: &[format!("Takes {} back.", migration.full_name())],
             replaces: &[],

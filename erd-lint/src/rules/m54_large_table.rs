@@ -2,15 +2,17 @@
 
 use super::prelude::*;
 
-const DOCS: &str = r"# M54 large_table
+const DOCS: &str = r#"# M54 large_table
 
 ## What it does
 Raises to deny each finding about a scan, a copy or a backfill of a table that has a million rows or more, and says how
-many. How large tables are is said with `--rows orders=500M`; without that nothing is raised. The finding keeps the id of
-its own rule.
+many. Such a finding about a table with fewer than a hundred thousand rows is allowed. How large tables are is declared
+(`#[erd(rows = "500M")]`, which the folder's schema.json tells) or said with `--rows orders=500M`; with
+`online = "small"` under `[migrations]` in erd.toml tables of unknown size are small. The finding keeps the id of its
+own rule.
 
 ## Why
-What takes a moment in a test takes an hour there.
+What takes a moment in a test takes an hour in a large table, and a moment in a small one too.
 
 ## Bad
 ```text
@@ -21,7 +23,7 @@ cargo erd migrate lint migrations --rows orders=500M
 ```text
 cargo erd migrate lint migrations
 ```
-";
+"#;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -32,6 +34,3 @@ pub(crate) static RULE: Rule = Rule {
     docs: DOCS,
     check: Check::Engine,
 };
-
-/// From how many rows on a table is large.
-pub(crate) const ROWS: u64 = 1_000_000;

@@ -504,14 +504,17 @@ fn a_way_back_is_told_and_stops_nobody() {
 }
 
 #[test]
-fn what_is_known_of_the_size_raises_a_warning() {
-    let config = erd_checks::Config::default();
-    let level = |rows| {
+fn what_is_known_of_the_size_decides() {
+    let mut config = erd_checks::Config::default();
+    let level = |config: &erd_checks::Config, rows: Option<u64>| {
         let options = crate::Options {
             dialect: Dialect::Postgres,
-            config: &config,
+            config,
             since: Some("1_step"),
-            rows: [("orders".to_owned(), rows)].into(),
+            rows: rows
+                .map(|rows| ("orders".to_owned(), rows))
+                .into_iter()
+                .collect(),
         };
         let folder = super::history("UPDATE orders SET total = 0;", Dialect::Postgres);
         let items = crate::lint(&folder, &options)
@@ -523,8 +526,13 @@ fn what_is_known_of_the_size_raises_a_warning() {
                 || items[0].finding.message.ends_with("rows"),
         )
     };
-    assert_eq!(level(1000), (Level::Warn, false));
-    assert_eq!(level(500_000_000), (Level::Deny, true));
+    assert_eq!(level(&config, None), (Level::Warn, false));
+    assert_eq!(level(&config, Some(99_999)), (Level::Allow, false));
+    assert_eq!(level(&config, Some(100_000)), (Level::Warn, false));
+    assert_eq!(level(&config, Some(500_000_000)), (Level::Deny, true));
+    config.migrations.small = true;
+    assert_eq!(level(&config, None), (Level::Allow, false));
+    assert_eq!(level(&config, Some(500_000_000)), (Level::Deny, true));
 }
 
 #[test]

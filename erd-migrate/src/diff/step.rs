@@ -220,7 +220,7 @@ pub enum Step {
 
 impl Step {
     /// The table that stays, and that the step is about.
-    pub(crate) const fn table(&self) -> Option<TablePair> {
+    pub const fn table(&self) -> Option<TablePair> {
         match self {
             Self::RenameTable { table }
             | Self::AlterTable { table, .. }

@@ -9,6 +9,7 @@ use super::recreated::{self, Recreated};
 use super::references::References;
 use super::refuse::Refusal;
 use super::resource::{Aspect, Resource};
+use super::small::Small;
 use super::steps::Steps;
 use super::uses::Names;
 use crate::diff::{Part, TablePair, uses_enum};
@@ -24,6 +25,7 @@ use std::collections::BTreeSet;
 pub(super) struct Context<'a> {
     pub(super) diff: &'a Diff,
     pub(super) options: &'a PlanOptions,
+    pub(super) small: &'a Small,
     /// The old schema under the new names.
     pub(super) mid: Schema,
     /// What the texts of the old schema speak of, under the old names.
@@ -45,7 +47,7 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(diff: &'a Diff, options: &'a PlanOptions) -> Self {
+    pub(super) fn new(diff: &'a Diff, options: &'a PlanOptions, small: &'a Small) -> Self {
         let steps = Steps::new(diff);
         let old_names = Names::new(&diff.old, diff.dialect);
         let mut mid = middle(diff);
@@ -57,6 +59,7 @@ impl<'a> Context<'a> {
         Self {
             diff,
             options,
+            small,
             mid,
             inherited,
             old_names,
@@ -115,6 +118,11 @@ impl<'a> Context<'a> {
 
     pub(super) fn mid_table(&self, pair: TablePair) -> &Table {
         &self.mid[pair.old]
+    }
+
+    /// Whether nobody notices who goes through all rows of the table.
+    pub(super) fn is_small(&self, pair: TablePair) -> bool {
+        self.small.contains(&self.path(pair))
     }
 
     pub(super) fn path(&self, pair: TablePair) -> String {

@@ -6,16 +6,33 @@ use super::node::{Node, Stage};
 use super::op::{Backfill, LockMode, Phase};
 use super::op_name::OpKind;
 use super::resource;
-use super::size;
 use crate::diff::TablePair;
+use erd_core::effect::size::LARGE;
 use erd_core::schema::{Column, ColumnId, Sql, Table};
-use erd_core::{Capability, Dialect};
+use erd_core::{Capability, Dialect, Family};
 use erd_ddl::Parts;
+
+/// What a fill in batches means.
+pub(super) const IN_BATCHES: &str = "every row is written once more; batches keep the locks short";
+
+/// What a fill of a small table means.
+pub(super) const AT_ONCE: &str =
+    "every row is written once more, and stays locked to the end; there are few";
+
+/// A fill of a small table as one statement. PostgreSQL changes no table for which a trigger waits until the end of the
+/// transaction (manual, "ALTER TABLE", error 55006), so none waits.
+pub(super) fn at_once(dialect: Dialect, table: &str, set: &str, condition: &str) -> Vec<String> {
+    let update = format!("UPDATE {table} SET {set} WHERE {condition}");
+    let settle = dialect
+        .is(Family::Postgres)
+        .then(|| "SET CONSTRAINTS ALL IMMEDIATE".to_owned());
+    settle.into_iter().chain([update]).collect()
+}
 
 /// Rows of a batch, and rest between batches in milliseconds. A large table has larger ones, or the rests alone would
 /// take hours.
 pub(super) fn batch(rows: Option<u64>) -> (u32, u32) {
-    if rows.is_some_and(|rows| rows > size::LARGE) {
+    if rows.is_some_and(|rows| rows > LARGE) {
         (10_000, 100)
     } else {
         (5_000, 100)
@@ -24,9 +41,10 @@ pub(super) fn batch(rows: Option<u64>) -> (u32, u32) {
 
 /// What the server sets at each change of a row stays as it is when rows are filled (MySQL, MariaDB).
 pub(super) fn untouched(parts: &Parts<'_>, table: &Table, dialect: Dialect) -> String {
-    let renewed = table.columns.iter().filter(|column| {
-        dialect.is(erd_core::Family::MySql) && column.on_update.get(dialect).is_some()
-    });
+    let renewed = table
+        .columns
+        .iter()
+        .filter(|column| dialect.is(Family::MySql) && column.on_update.get(dialect).is_some());
     let each = renewed.map(|column| parts.quote(&column.name));
     let each: Vec<_> = each.map(|name| format!(", {name} = {name}")).collect();
     each.concat()
@@ -88,10 +106,17 @@ impl Context<'_> {
             "SELECT 1{} WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {condition})",
             self.nowhere()
         ));
-        op.hazards.push(hazard(
-            "M40",
-            "every row is written once more; batches keep the locks short",
-        ));
+        let node = |op| {
+            Node::new(op, Phase::Backfill, Stage::Alter, path.clone())
+                .requires([resource::table(&path), resource::names(&path)])
+        };
+        if self.is_small(pair) {
+            let set = format!("{quoted} = {value}{kept}");
+            op.statements = at_once(self.dialect(), &table, &set, &condition);
+            op.hazards.push(hazard("M40", AT_ONCE));
+            return node(op);
+        }
+        op.hazards.push(hazard("M40", IN_BATCHES));
         if let Some(key) = &after.primary_key {
             let key = key.columns.iter().map(|c| new.quote(&after[*c].name));
             let (rows, pause_ms) = batch(after.intent.rows);
@@ -106,8 +131,6 @@ impl Context<'_> {
             op.statements = batches.statements(self.dialect());
             op.backfill = Some(batches);
         }
-        Node::new(op, Phase::Backfill, Stage::Alter, path.clone())
-            .requires([resource::table(&path), resource::names(&path)])
-            .alone()
+        node(op).alone()
     }
 }

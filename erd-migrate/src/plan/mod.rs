@@ -24,6 +24,7 @@ mod refuse;
 mod resource;
 mod sequences;
 mod size;
+mod small;
 mod sqlite;
 mod steps;
 mod tables;
@@ -39,8 +40,10 @@ pub use refuse::{Refusal, Refusals};
 use crate::Diff;
 use context::Context;
 use erd_core::Family;
+use join::Join;
 use node::Node;
 use refuse::Decisions;
+use small::Small;
 use std::collections::BTreeMap;
 
 /// What a plan may do, and how.
@@ -53,6 +56,11 @@ pub struct PlanOptions {
     /// Nothing runs while it is applied: renames and changes of types are done in place, in one step, instead of in
     /// phases that the old version of the application survives.
     pub in_place: bool,
+    /// How many rows tables have, by path, where somebody counted them; for others what is declared counts.
+    pub rows: BTreeMap<String, u64>,
+    /// Whether a table of which nobody says how many rows it has is small: what is done to a small table takes a moment,
+    /// and so it needs neither batches nor indexes that are built beside the work, nor migrations of their own for either.
+    pub small: bool,
     /// Longest wait of a statement for a lock, in milliseconds.
     pub lock_ms: u64,
     /// Longest run of a statement that is meant to be short, in milliseconds.
@@ -65,6 +73,8 @@ impl Default for PlanOptions {
             allow: Vec::new(),
             backfill: BTreeMap::new(),
             in_place: false,
+            rows: BTreeMap::new(),
+            small: false,
             lock_ms: 2_000,
             statement_ms: 60_000,
         }
@@ -80,9 +90,14 @@ pub fn plan(diff: &Diff, options: &PlanOptions) -> Result<Plan, Refusals> {
     let decisions = Decisions::new(diff, options);
     decisions.problems(&mut refusals);
     decisions.casts(&mut refusals);
-    let mut migrations = phases::migrations(diff, options, &decisions, &mut refusals);
+    let small = Small::new(diff, options);
+    let join = Join {
+        dialect: diff.dialect,
+        small: &small,
+    };
+    let mut migrations = phases::migrations(diff, options, &decisions, join, &mut refusals);
     size::tell(diff, &mut migrations);
-    join::explain(&mut migrations, diff.dialect);
+    join.explain(&mut migrations);
     if !refusals.is_empty() {
         refusals.sort();
         refusals.dedup();
@@ -100,16 +115,18 @@ fn migrations(
     diff: &Diff,
     options: &PlanOptions,
     decisions: &Decisions<'_>,
+    small: &Small,
     refusals: &mut Vec<Refusal>,
     adjust: impl FnMut(&mut Node),
 ) -> Vec<Migration> {
-    let context = Context::new(diff, options);
+    let context = Context::new(diff, options, small);
     let mut nodes = match diff.dialect.family() {
         Family::Postgres => postgres::nodes(&context),
         Family::MySql => mysql::nodes(&context),
         Family::Sqlite => sqlite::nodes(&context),
     };
     nodes.iter_mut().for_each(adjust);
+    small.join(&mut nodes);
     refusals.extend(context.refusals.take());
     decisions.losses(&nodes, refusals);
     let sorted = graph::sort(nodes, refusals);

@@ -4,10 +4,8 @@ use super::Migration;
 use super::context::hazard;
 use super::op::{Backfill, LockMode, Op};
 use crate::{Diff, Step};
+use erd_core::effect::size::LARGE;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// From how many rows on a table is large.
-pub(super) const LARGE: u64 = 1_000_000;
 
 /// Says with each op that reads, writes anew or fills a large table how large it is, and who waits.
 pub(super) fn tell(diff: &Diff, migrations: &mut [Migration]) {

@@ -307,7 +307,7 @@ fn rename(s: &mut Schema, table: usize, column: usize, name: &str) {
     }
 }
 
-fn all(dialect: Dialect, changes: &[Change]) {
+pub(crate) fn all(dialect: Dialect, changes: &[Change]) {
     if !testkit::dialects().contains(&dialect) {
         return;
     }

@@ -222,6 +222,16 @@ pub(crate) fn same(old: &Schema, new: &Schema, dialect: Dialect, what: &str) -> 
 
 /// Creates `old`, fills it, migrates to `new`, and back where there is a way back.
 pub(crate) fn migrate(old: &Schema, new: &Schema, dialect: Dialect) -> Result<Plan, String> {
+    migrate_with(old, new, dialect, PlanOptions::default())
+}
+
+/// The same by a plan with those options.
+pub(crate) fn migrate_with(
+    old: &Schema,
+    new: &Schema,
+    dialect: Dialect,
+    options: PlanOptions,
+) -> Result<Plan, String> {
     let mut db = Scratch::new(dialect);
     let create = erd_ddl::render(old, dialect).map_err(|e| e.to_string())?;
     for sql in create.iter() {
@@ -235,7 +245,7 @@ pub(crate) fn migrate(old: &Schema, new: &Schema, dialect: Dialect) -> Result<Pl
         dialect,
         "what was created is not what was declared",
     )?;
-    let plan = planned(old, new, dialect)?;
+    let plan = planned_with(old, new, dialect, options)?;
     let told = || {
         let all: Vec<_> = plan.ops().flat_map(|op| &op.statements).cloned().collect();
         format!("\nplan:\n{}", all.join(";\n"))

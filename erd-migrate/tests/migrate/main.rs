@@ -31,6 +31,7 @@ mod renames;
 mod said;
 mod settings;
 mod size;
+mod small;
 mod sources;
 mod traits;
 mod uses;

@@ -84,7 +84,7 @@ pub(crate) struct New {
     /// Start from what this database has, not from the last migration.
     #[arg(long, value_name = "URL")]
     pub(crate) from_database: Option<String>,
-    /// A database that the migrations will run on, to say how many rows a loss would cost.
+    /// A database that the migrations will run on, to say how many rows a loss would cost and which tables are small.
     #[arg(short = 'D', long, value_name = "URL")]
     pub(crate) database_url: Option<String>,
     /// Say with each migration why it is not part of the one before it.

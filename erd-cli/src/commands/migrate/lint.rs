@@ -12,6 +12,7 @@ use erd_checks::Config;
 use erd_checks::render::{self, About, Place, Results, Silenced, Span, Subject};
 use erd_checks::rules::{u02_unknown_allow, u03_allow_without_reason, u04_unused_allow};
 use erd_core::{Dialect, Level};
+use erd_history::snapshot;
 use erd_json::Output;
 use erd_lint::{FolderError, Linted, Options};
 use std::collections::BTreeMap;
@@ -52,7 +53,7 @@ pub(super) fn run(args: &Lint) -> Result<ExitCode, Error> {
         dialect,
         config: &config,
         since: args.since.as_deref(),
-        rows: args.rows.iter().cloned().collect(),
+        rows: rows_of(args),
     };
     let linted = erd_lint::lint(&folder, &options).map_err(|unknown| Error::Usage {
         message: format!("no migration is called `{}`", unknown.name),
@@ -76,6 +77,17 @@ pub(super) fn run(args: &Lint) -> Result<ExitCode, Error> {
     })?;
     output::note(results.summary());
     Ok(ExitCode::from(u8::from(results.count(Level::Deny) > 0)))
+}
+
+/// How many rows tables have: as they are declared, unless somebody says otherwise.
+fn rows_of(args: &Lint) -> BTreeMap<String, u64> {
+    // A snapshot that cannot be read is no concern of who reads SQL files.
+    let snapshot = snapshot::read(&args.dir).ok().flatten();
+    let tables = snapshot
+        .into_iter()
+        .flat_map(|snapshot| snapshot.schema.tables);
+    let declared = tables.filter_map(|table| Some((table.path(), table.intent.rows?)));
+    declared.chain(args.rows.iter().cloned()).collect()
 }
 
 /// The one that is asked for, or the only target of the project.

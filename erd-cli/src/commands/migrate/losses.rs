@@ -44,7 +44,7 @@ fn counted(url: &str, refusals: &mut Refusals) -> Result<(), Error> {
     Ok(())
 }
 
-fn number(connection: &mut dyn Connection, query: &str) -> Result<String, String> {
+pub(super) fn number(connection: &mut dyn Connection, query: &str) -> Result<String, String> {
     let rows = connection.query(query)?;
     let first = rows.into_iter().next().unwrap_or_default();
     let first = first.into_iter().next().flatten();

@@ -12,6 +12,7 @@ pub(super) mod place;
 mod progress;
 mod rebase;
 mod runs;
+mod sizes;
 mod squash;
 mod status;
 mod summary;

@@ -4,6 +4,7 @@ use super::args;
 use super::losses;
 use super::place::{Place, target};
 use super::runs::untouched;
+use super::sizes;
 use super::summary;
 use super::version::Versions;
 use super::written;
@@ -20,6 +21,7 @@ use erd_core::{Dialect, Engine, Family, Schema};
 use erd_history::{Found, format, migrations, snapshot, sum};
 use erd_json::{New, Written};
 use erd_migrate::{Phase, Plan, PlanOptions, plan};
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 /// The migrations of one dialect, before they are written.
@@ -45,7 +47,7 @@ pub(super) fn run(args: &args::New) -> Result<ExitCode, Error> {
     }
     let mut asked = Asked::default();
     for engine in engines {
-        match draft(args, &code.schema, engine, &mut asked) {
+        match draft(args, &config, &code.schema, engine, &mut asked) {
             Err(Error::Refused { dialect, refusals }) if args.written.is_json() => {
                 output::json(written::refused(dialect, &refusals))?;
                 return Ok(ExitCode::FAILURE);
@@ -96,6 +98,7 @@ pub(super) fn engines(named: Option<Dialect>, config: &Config) -> Result<Vec<Eng
 
 fn draft(
     args: &args::New,
+    config: &Config,
     wanted: &Schema,
     engine: Engine,
     asked: &mut Asked,
@@ -119,6 +122,11 @@ fn draft(
         allow: args.allow.clone(),
         backfill: args.backfill.iter().cloned().collect(),
         in_place: args.in_place,
+        rows: match at_hand(args, dialect) {
+            Some(url) => sizes::counted(url, &diff),
+            None => BTreeMap::new(),
+        },
+        small: config.migrations.small,
         ..PlanOptions::default()
     };
     let plan = plan(&diff, &options).map_err(|mut refusals| {
@@ -145,6 +153,13 @@ fn draft(
         dialect,
         said,
     })
+}
+
+/// The address of a database of that engine whose rows can be counted.
+fn at_hand(args: &args::New, dialect: Dialect) -> Option<&str> {
+    let given = args.from_database.iter().chain(&args.database_url);
+    let mut given = given.map(String::as_str);
+    given.find(|url| losses::is_of(url, dialect))
 }
 
 /// What the migrations so far lead to, and what servers are known to print for its expressions.

@@ -7,9 +7,8 @@ use super::late::Late;
 use super::{Asked, alone, cutover, difference, explain, fill, order, shadow};
 use crate::Diff;
 use crate::plan::Context;
-use crate::plan::join::join;
 use crate::plan::node::Node;
-use crate::plan::op::{Migration, Phase, Reverse};
+use crate::plan::op::{Migration, Op, Phase, Reverse};
 use crate::plan::op_name::OpKind;
 use crate::plan::postgres;
 use crate::plan::refuse::Refusal;
@@ -70,11 +69,12 @@ impl<'a> Columns<'a> {
         diff.order = order;
         let mut all = self.asked.straight(&diff, refusals, early);
         let ready = difference(self.wanted, &beside, &carried.schema)?;
-        let context = Context::new(&ready, self.asked.options);
-        let dialect = self.wanted.dialect;
-        join(&mut all, fill::fills(&context, &self.chosen), dialect);
-        let stands = self.between(&beside, &carried.schema, refusals, early)?;
-        join(&mut all, stands, dialect);
+        let context = self.asked.context(&ready);
+        let join = self.asked.join;
+        let mut stands = self.between(&beside, &carried.schema, refusals, early)?;
+        self.require_early(&mut all, &mut stands);
+        join.append(&mut all, fill::fills(&context, &self.chosen));
+        join.append(&mut all, stands);
         if self.wanted.dialect.is(Family::Sqlite) {
             all.extend(self.at_once(&context, &carried, &wanted, refusals)?);
             return Some(all);
@@ -82,7 +82,7 @@ impl<'a> Columns<'a> {
         // What else changes, around the rest.
         let late = Late::new(&self, &carried);
         let last = difference(self.wanted, &switched, &wanted)?;
-        let last = Context::new(&last, self.asked.options);
+        let last = self.asked.context(&last);
         let aims = carry::aims(&self.wanted.old);
         let rest = self.between(&switched, &wanted, refusals, |node| {
             late.adjust(node);
@@ -93,20 +93,41 @@ impl<'a> Columns<'a> {
         })?;
         let (last, first): (Vec<_>, Vec<_>) =
             rest.into_iter().partition(|m| m.phase == Phase::Contract);
-        join(&mut all, first, dialect);
+        join.append(&mut all, first);
         // When the old version is gone.
         let contracts = |node: &mut Node| node.phase = Phase::Contract;
         let mut contract = self.between(&carried.schema, &freed, refusals, contracts)?;
         let turn = self.switch(&carried, &freed, &switched, refusals)?;
-        join(&mut contract, turn, dialect);
+        join.append(&mut contract, turn);
         if let Some(op) = contract.first_mut().and_then(|m| m.ops.first_mut()) {
             op.blocked_by = Some(fill::differing(&context, &self.chosen));
             op.losses.extend(cutover::losses(self.wanted, &self.chosen));
             self.asked.decisions.losses_of(op, refusals);
         }
-        join(&mut all, contract, dialect);
-        join(&mut all, last, dialect);
+        join.append(&mut all, contract);
+        join.append(&mut all, last);
         Some(all)
+    }
+
+    /// New rows are refused without a value from the start, where the triggers give them one: that takes the lock which the
+    /// migration holds that makes the triggers.
+    fn require_early(&self, all: &mut [Migration], stands: &mut Vec<Migration>) {
+        let (Some(made), Some(first)) = (all.last_mut(), stands.first_mut()) else {
+            return;
+        };
+        let is_early = |op: &mut Op| {
+            let mut columns = self.chosen.columns.iter();
+            op.name.kind == OpKind::RequireValue
+                && columns.any(|column| {
+                    op.name.part.as_ref() == Some(&column.name)
+                        && op.name.owner == self.wanted.new[column.table.new].path()
+                        && column.is_always_there(self.wanted)
+                })
+        };
+        if made.in_transaction && first.in_transaction {
+            made.ops.extend(first.ops.extract_if(.., is_early));
+        }
+        stands.retain(|migration| !migration.ops.is_empty());
     }
 
     /// SQLite makes the whole contract phase in one transaction.
@@ -153,7 +174,7 @@ impl<'a> Columns<'a> {
             return cutover::family::migrations(self, freed, switched, refusals);
         }
         let turn = difference(self.wanted, freed, switched)?;
-        let context = Context::new(&turn, self.asked.options);
+        let context = self.asked.context(&turn);
         let mut ops = cutover::postgres::ops(&context, self.wanted, &self.chosen, carried);
         if self.chosen.enums.is_empty() {
             let each = ops.into_iter().map(|op| alone(Phase::Contract, op));

@@ -23,8 +23,8 @@ mod tables;
 mod trigger;
 
 use super::PlanOptions;
-use super::context::hazard;
-use super::join::join;
+use super::context::{Context, hazard};
+use super::join::Join;
 use super::node::Node;
 use super::op::{Migration, Op, Phase};
 use super::refuse::{Decisions, Refusal};
@@ -41,9 +41,14 @@ pub(super) fn migrations(
     wanted: &Diff,
     options: &PlanOptions,
     decisions: &Decisions<'_>,
+    join: Join<'_>,
     refusals: &mut Vec<Refusal>,
 ) -> Vec<Migration> {
-    let asked = Asked { options, decisions };
+    let asked = Asked {
+        options,
+        decisions,
+        join,
+    };
     if !options.in_place {
         let mut own = Vec::new();
         let migrations = asked.phases(wanted, &mut own);
@@ -62,6 +67,7 @@ pub(super) fn migrations(
 struct Asked<'a> {
     options: &'a PlanOptions,
     decisions: &'a Decisions<'a>,
+    join: Join<'a>,
 }
 
 impl Asked<'_> {
@@ -96,7 +102,7 @@ impl Asked<'_> {
             (new.path(), old.path())
         });
         let columns = Columns::new(*self, &rest, in_place, paths.collect());
-        join(&mut all, columns.migrations(refusals)?, wanted.dialect);
+        self.join.append(&mut all, columns.migrations(refusals)?);
         Some(all)
     }
 
@@ -106,7 +112,12 @@ impl Asked<'_> {
         refusals: &mut Vec<Refusal>,
         adjust: impl FnMut(&mut Node),
     ) -> Vec<Migration> {
-        super::migrations(diff, self.options, self.decisions, refusals, adjust)
+        let (options, small) = (self.options, self.join.small);
+        super::migrations(diff, options, self.decisions, small, refusals, adjust)
+    }
+
+    fn context<'d>(&'d self, diff: &'d Diff) -> Context<'d> {
+        Context::new(diff, self.options, self.join.small)
     }
 }
 

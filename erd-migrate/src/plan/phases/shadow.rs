@@ -46,6 +46,15 @@ impl ShadowColumn {
         column
     }
 
+    /// Whether neither form is ever NULL but for want of the fill: both have one type and are required.
+    pub(super) fn is_always_there(&self, diff: &Diff) -> bool {
+        let (before, after) = (self.before(diff), self.after(diff));
+        self.swapped.is_none()
+            && !before.nullable
+            && !after.nullable
+            && cast::is_same(before, after, diff.dialect)
+    }
+
     /// A value of the old form in the new one; `from` and `to` are the forms.
     pub(super) fn forth(
         &self,

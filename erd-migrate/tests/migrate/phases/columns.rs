@@ -1,20 +1,22 @@
 //! A column gets another name.
 
 use super::{App, Deploy, postgres};
+use crate::engines::apply;
 use erd_core::schema::{ColumnId, Schema, Sql};
 use erd_core::{Dialect, Scalar};
+use erd_migrate::OpKind;
 use testkit::schema::{With as _, column, id, schema, table};
 
-const VALUES: [&str; 5] = ["5", "6", "7", "8", "9"];
+pub(crate) const VALUES: [&str; 5] = ["5", "6", "7", "8", "9"];
 
-const BY_QUANTITY: App = App {
+pub(crate) const BY_QUANTITY: App = App {
     insert: |id, v| format!("INSERT INTO orders (id, quantity) VALUES ({id}, {v})"),
     update: |id, v| format!("UPDATE orders SET quantity = {v} WHERE id = {id}"),
     delete: |id| format!("DELETE FROM orders WHERE id = {id}"),
     select: "SELECT id, quantity FROM orders ORDER BY id",
 };
 
-const BY_AMOUNT: App = App {
+pub(crate) const BY_AMOUNT: App = App {
     insert: |id, v| format!("INSERT INTO orders (id, amount) VALUES ({id}, {v})"),
     update: |id, v| format!("UPDATE orders SET amount = {v} WHERE id = {id}"),
     delete: |id| format!("DELETE FROM orders WHERE id = {id}"),
@@ -22,7 +24,7 @@ const BY_AMOUNT: App = App {
 };
 
 /// A column that is required, checked, unique and indexed.
-fn orders(name: &str) -> Schema {
+pub(crate) fn orders(name: &str) -> Schema {
     let columns = [
         id(),
         column(name, Scalar::I64),
@@ -306,4 +308,28 @@ fn a_rename_is_a_few_migrations() {
         let found = shape(dialect);
         assert_eq!(found.len(), expected, "{dialect}: {found:#?}");
     }
+}
+
+/// Whoever changes another column of a row that is not filled yet is not refused for that.
+#[test]
+fn a_row_that_waits_for_the_fill_can_be_changed() {
+    let Some(dialect) = postgres() else {
+        return;
+    };
+    let schemas = (&orders("quantity"), &orders("amount"));
+    let mut deploy = Deploy::start(dialect, schemas, (BY_QUANTITY, BY_AMOUNT), VALUES);
+    let first = &deploy.plan.migrations[0];
+    assert!(
+        first
+            .ops
+            .iter()
+            .any(|op| op.name.kind == OpKind::RequireValue),
+        "{first:?}"
+    );
+    apply(&mut deploy.db, &first.clone()).expect("the second form and its triggers");
+    deploy.say("UPDATE orders SET note = 'changed' WHERE id = 1");
+    let rows = deploy.db.query("SELECT id, amount FROM orders ORDER BY id");
+    let rows = rows.expect("both rows");
+    assert_eq!(rows[0][1].as_deref(), Some("5"));
+    assert_eq!(rows[1][1], None, "the other row is not filled yet");
 }

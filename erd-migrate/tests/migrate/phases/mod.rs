@@ -1,7 +1,7 @@
 //! Two versions of an application on one database: whatever has run of a plan, the versions that may run then work and see
 //! the same.
 
-mod columns;
+pub(crate) mod columns;
 mod enums;
 mod soft_delete;
 mod split;

@@ -8,7 +8,6 @@ use super::super::{difference, fill};
 use super::hazards;
 use crate::diff::TablePair;
 use crate::plan::Context;
-use crate::plan::join::join;
 use crate::plan::op::{Migration, Phase, Reverse};
 use crate::plan::op_name::OpKind;
 use crate::plan::refuse::Refusal;
@@ -50,9 +49,9 @@ pub(in crate::plan::phases) fn migrations(
     let late = |node: &mut crate::plan::node::Node| node.phase = Phase::Contract;
     let mut last = staged.between(&turned, after, refusals, late)?;
     let diff = difference(staged.wanted, &turned, after)?;
-    let context = Context::new(&diff, staged.asked.options);
+    let context = staged.asked.context(&diff);
     refill(&context, before, &staged.chosen, &mut last);
-    join(&mut all, last, staged.wanted.dialect);
+    staged.asked.join.append(&mut all, last);
     Some(all)
 }
 

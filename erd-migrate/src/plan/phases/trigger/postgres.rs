@@ -97,11 +97,17 @@ fn update(form: &Forms<'_>, out: &mut String) {
              {space}    differs := true;\n{space}END;\n{space}IF differs THEN\n{space}    {take};\n{space}END IF;\n"
         )
     };
+    // A row that is not filled yet is, before the check looks at it that refuses it.
+    let unfilled = if form.column.is_always_there(form.diff) {
+        format!(" OR NEW.{second} IS NULL")
+    } else {
+        String::new()
+    };
     // Writing to a string does not fail.
     let _ = write!(
         out,
         "        IF NEW.{second} IS DISTINCT FROM OLD.{second} THEN\n{follow}        \
-         ELSIF NEW.{first} IS DISTINCT FROM OLD.{first} THEN\n{}        END IF;\n",
+         ELSIF NEW.{first} IS DISTINCT FROM OLD.{first}{unfilled} THEN\n{}        END IF;\n",
         set(form, &space)
     );
 }

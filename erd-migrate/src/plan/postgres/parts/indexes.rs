@@ -4,7 +4,7 @@ use super::{Side, Worker, deferrable};
 use crate::diff::Part;
 use crate::plan::context::{hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
-use crate::plan::op::{LockMode, Phase};
+use crate::plan::op::{LockMode, Op, Phase};
 use crate::plan::op_name::OpVerb;
 use crate::plan::queries;
 use crate::plan::resource::{self, Aspect};
@@ -38,7 +38,50 @@ impl Worker<'_> {
         self.new.name(self.side(Side::New).schema.as_deref(), name)
     }
 
-    /// Builds an index beside the work on the table.
+    /// The statement that builds an index: beside the work on the table, unless it is small.
+    pub(super) fn creates(&self, statement: &CreateIndex) -> String {
+        if self.is_small() {
+            statement.to_string()
+        } else {
+            statement.concurrently().to_string()
+        }
+    }
+
+    /// The statement that drops an index, in the same way.
+    pub(super) fn drops(&self, path: &str) -> String {
+        let word = if self.is_small() { "" } else { "CONCURRENTLY " };
+        format!("DROP INDEX {word}{path}")
+    }
+
+    fn is_small(&self) -> bool {
+        self.context.is_small(self.pair)
+    }
+
+    /// Puts the build of an index into an op; whether it goes on beside the work on the table, and so in no transaction.
+    pub(super) fn builds(&self, statement: &CreateIndex, path: &str, op: &mut Op) -> bool {
+        op.statements = vec![self.creates(statement)];
+        op.timeouts.statement_ms = None;
+        if self.is_small() {
+            let mode = Kind::CreateIndex.postgres_lock();
+            op.locks.iter_mut().for_each(|lock| lock.mode = mode);
+            op.hazards.push(hazard(
+                "M18",
+                "nobody writes the table while the index is built; there are few rows",
+            ));
+            return false;
+        }
+        // It waits for everybody who uses the table, and keeps nobody out meanwhile.
+        op.timeouts.lock_ms = None;
+        op.done = Some(self.is_valid_at(path));
+        op.cleanup = Some(self.drops(&format!("IF EXISTS {path}")));
+        op.hazards.push(hazard(
+            "M18",
+            "a build that fails leaves an invalid index behind, which has to be dropped first",
+        ));
+        true
+    }
+
+    /// Builds an index on a table that is there.
     pub(super) fn build(
         &self,
         statement: &CreateIndex,
@@ -53,20 +96,13 @@ impl Worker<'_> {
             OpVerb::Build,
             part,
             name,
-            vec![statement.concurrently().to_string()],
-            vec![format!("DROP INDEX CONCURRENTLY {path}")],
+            Vec::new(),
+            vec![self.drops(&path)],
         );
-        // It waits for everybody who uses the table, and keeps nobody out meanwhile.
-        op.timeouts.lock_ms = None;
-        op.timeouts.statement_ms = None;
         op.scans.push(self.path());
-        op.done = Some(self.is_valid_at(&path));
-        op.cleanup = Some(format!("DROP INDEX CONCURRENTLY IF EXISTS {path}"));
-        op.hazards.push(hazard(
-            "M18",
-            "a build that fails leaves an invalid index behind, which has to be dropped first",
-        ));
-        let node = Node::new(op, phase, Stage::Build, self.path()).alone();
+        let beside = self.builds(statement, &path, &mut op);
+        let node = Node::new(op, phase, Stage::Build, self.path());
+        let node = if beside { node.alone() } else { node };
         nodes.push(self.ready(node, Side::New, part))
     }
 

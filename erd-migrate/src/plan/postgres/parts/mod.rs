@@ -170,7 +170,7 @@ impl Worker<'_> {
     /// The statement that adds a constraint back at once, as a reverse does.
     fn add_back(&self, side: Side, part: Part, name: &str) -> String {
         match self.clause(side, part, name) {
-            IndexPart::Statement(sql) => sql.concurrently().to_string(),
+            IndexPart::Statement(sql) => self.creates(&sql),
             IndexPart::Clause(clause) => {
                 let table = self.side(side);
                 let valid = match part {

@@ -139,23 +139,17 @@ impl Worker<'_> {
                 LockMode::None,
                 OpVerb::Build,
                 part,
-                vec![statement.concurrently().to_string()],
+                Vec::new(),
                 // The table's index takes those of its partitions with it.
-                vec![format!("DROP INDEX CONCURRENTLY IF EXISTS {path}")],
+                vec![self.drops(&format!("IF EXISTS {path}"))],
             );
-            op.timeouts.lock_ms = None;
-            op.timeouts.statement_ms = None;
             op.scans.push(leaf.table.to_string());
-            op.done = Some(self.is_valid_at(&path));
-            op.cleanup = Some(format!("DROP INDEX CONCURRENTLY IF EXISTS {path}"));
-            op.hazards.push(hazard(
-                "M18",
-                "a build that fails leaves an invalid index behind, which has to be dropped first",
-            ));
             if index.is_unique() {
                 op.blocked_by = self.duplicates(index, &table);
             }
-            let built = nodes.push(self.leaf_node(op, phase, Stage::Build, &leaf, part).alone());
+            let beside = self.builds(&statement, &path, &mut op);
+            let node = self.leaf_node(op, phase, Stage::Build, &leaf, part);
+            let built = nodes.push(if beside { node.alone() } else { node });
             let Some(what) = constraint else {
                 last.push(built);
                 continue;

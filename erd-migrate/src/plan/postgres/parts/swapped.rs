@@ -138,7 +138,7 @@ impl Worker<'_> {
         let built = self.build(&statement, new, aside, Phase::Contract, nodes);
         let node = nodes.0.get_mut(built)?;
         let path = self.index_path(aside);
-        let gone = format!("DROP INDEX CONCURRENTLY IF EXISTS {path}");
+        let gone = self.drops(&format!("IF EXISTS {path}"));
         node.op.reverse = Reverse::Statements(vec![gone]);
         let space = self.side(Side::New).schema.as_deref();
         node.provides.push(resource::relation(space, aside));
