@@ -2,7 +2,7 @@
 
 use super::transition::{Pair, Transition};
 use erd_core::Dialect;
-use erd_core::schema::ColumnId;
+use erd_core::schema::{ColumnId, Table};
 
 /// The statements for one table. Foreign keys are off meanwhile.
 pub(super) fn table(change: &Transition<'_>, pair: &Pair, all: &mut Vec<String>) {
@@ -51,6 +51,10 @@ pub(super) fn table(change: &Transition<'_>, pair: &Pair, all: &mut Vec<String>)
         let default = column.default.get(Dialect::Sqlite).unwrap_or("NULL");
         values.push(format!("({default})"));
     }
+    if let Some(number) = row_number(from, to) {
+        names.insert(0, number.to_owned());
+        values.insert(0, number.to_owned());
+    }
     all.push(format!(
         "INSERT INTO {new} ({}) SELECT {} FROM {old}",
         names.join(", "),
@@ -75,6 +79,26 @@ pub(super) fn table(change: &Transition<'_>, pair: &Pair, all: &mut Vec<String>)
             .into_iter()
             .skip(1),
     );
+}
+
+/// The name of the number that the rows keep; `None` where a column is it, and where there is none. A full text table may know
+/// the rows by it.
+fn row_number(from: &Table, to: &Table) -> Option<&'static str> {
+    let tables = [from, to];
+    let has_own = tables.iter().any(|table| {
+        let key = table.primary_key.as_ref().map(|key| &key.columns[..]);
+        let is_number = |id: &ColumnId| {
+            let ty = table[*id].sql_type.get(Dialect::Sqlite).unwrap_or_default();
+            ty.eq_ignore_ascii_case("integer")
+        };
+        table.options.without_rowid || matches!(key, Some([id]) if is_number(id))
+    });
+    let names = ["rowid", "_rowid_", "oid"];
+    let is_free = |name: &&str| {
+        let mut columns = tables.iter().flat_map(|table| &table.columns);
+        !columns.any(|column| column.name.eq_ignore_ascii_case(name))
+    };
+    names.into_iter().filter(|_| !has_own).find(is_free)
 }
 
 /// The statements with foreign keys off around them. The setting does nothing within a transaction, and the rows must be
