@@ -17,6 +17,7 @@ mod partitions;
 mod parts;
 mod problem;
 mod settled;
+mod statistics;
 mod step;
 mod words;
 

@@ -2,6 +2,7 @@
 
 use super::enums::half_used;
 use super::normal::{Pairing, by_path};
+use super::statistics;
 use super::{Diff, Options, Step};
 use erd_core::Dialect;
 use erd_core::schema::{Managed, ObjectKind, Schema, SqlObject, Table, TableId};
@@ -94,10 +95,10 @@ fn text(object: &SqlObject, dialect: Dialect) -> Vec<String> {
     texts
         .map(|text| {
             let normal = statement(text, dialect);
-            if matches!(object.kind, ObjectKind::View | ObjectKind::MaterializedView) {
-                unqualified(&normal)
-            } else {
-                normal
+            match object.kind {
+                ObjectKind::View | ObjectKind::MaterializedView => unqualified(&normal),
+                ObjectKind::Statistics => statistics::ordered(&normal),
+                _ => normal,
             }
         })
         .collect()

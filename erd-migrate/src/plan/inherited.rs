@@ -138,6 +138,12 @@ impl Inherited {
         !self.only.is_empty() && self.only.contains(&(table, event))
     }
 
+    /// Paths of the tables that inherit one, directly or through others.
+    pub(super) fn heirs(&self, path: &str) -> impl Iterator<Item = &str> {
+        let all = self.heirs.get(path).into_iter().flatten();
+        all.map(String::as_str)
+    }
+
     /// Gives the ops of a table what they do to those that inherit it.
     pub(super) fn spread(&self, nodes: &mut [Node]) {
         if self.heirs.is_empty() {

@@ -7,6 +7,7 @@ mod backfill;
 mod context;
 mod fill;
 mod graph;
+mod held;
 mod inherited;
 mod join;
 mod middle;

@@ -20,6 +20,8 @@ pub(super) enum Resource {
     Index(String, String),
     /// The storage engine that a table has before it changes (MySQL, MariaDB).
     OldEngine(String),
+    /// That a table is written to the log, or no more, as it is to be (PostgreSQL).
+    Logging(String),
     /// An enum, by its key.
     Type(String),
     /// A value of an enum.
@@ -101,6 +103,10 @@ pub(super) fn index(path: &str, name: &str) -> Resource {
 
 pub(super) fn engine(path: &str) -> Resource {
     Resource::OldEngine(path.to_owned())
+}
+
+pub(super) fn logging(path: &str) -> Resource {
+    Resource::Logging(path.to_owned())
 }
 
 pub(super) fn ty(key: &str) -> Resource {

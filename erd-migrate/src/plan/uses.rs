@@ -3,6 +3,7 @@
 //! table states none that its defaults, checks and indexes have. So the text is read too, for names in a place where they
 //! can be nothing else.
 
+use super::held::reads_columns;
 use super::resource::{self, Resource};
 use erd_core::schema::{ColumnId, ObjectKind, Schema, SqlObject, TableId};
 use erd_core::{Capability, Dialect};
@@ -40,6 +41,8 @@ pub(super) struct Names<'a> {
     relations: BTreeMap<Name, Thing>,
     types: BTreeMap<Name, Thing>,
     functions: BTreeMap<Name, Vec<Thing>>,
+    /// Of text search (PostgreSQL).
+    configurations: BTreeMap<Name, Thing>,
 }
 
 impl<'a> Names<'a> {
@@ -51,6 +54,7 @@ impl<'a> Names<'a> {
             relations: BTreeMap::new(),
             types: BTreeMap::new(),
             functions: BTreeMap::new(),
+            configurations: BTreeMap::new(),
         };
         for (i, table) in schema.tables.iter().enumerate() {
             let thing = Thing::Table(TableId(i));
@@ -89,6 +93,17 @@ impl<'a> Names<'a> {
             ObjectKind::Function | ObjectKind::Procedure | ObjectKind::Aggregate => {
                 self.functions.entry(name).or_default().push(thing);
             }
+            ObjectKind::Operator => {
+                // Its name is what DROP is followed by.
+                let Some(path) = object.name.strip_prefix("TEXT SEARCH CONFIGURATION ") else {
+                    return;
+                };
+                let words = words(path, self.dialect);
+                if let Some((_, name)) = name_before(&words, words.len()) {
+                    let name = self.folded(name);
+                    self.configurations.insert(name, thing);
+                }
+            }
             _ => {}
         }
     }
@@ -126,7 +141,7 @@ impl<'a> Names<'a> {
                 // Other engines look at a body when it runs.
                 _ => {}
             }
-            if reads_columns(object.kind) {
+            if reads_columns(object.kind) || object.kind == ObjectKind::Statistics {
                 let columns = self.columns(&uses.bound, &words);
                 uses.bound.extend(columns);
             }
@@ -221,6 +236,16 @@ impl<'a> Names<'a> {
                     let inner = erd_ddl::expression::words(text, self.dialect);
                     if let Some((_, name)) = name_before(&inner, inner.len()) {
                         found.extend(self.relations.get(&self.folded(name)));
+                    }
+                }
+                // to_tsvector('words'::regconfig, d)
+                Word::Text(text)
+                    if words.get(i + 1).is_some_and(|w| w.is("::"))
+                        && words.get(i + 2).is_some_and(|w| w.is("regconfig")) =>
+                {
+                    let inner = erd_ddl::expression::words(text, self.dialect);
+                    if let Some((_, name)) = name_before(&inner, inner.len()) {
+                        found.extend(self.configurations.get(&self.folded(name)));
                     }
                 }
                 _ => {}
@@ -339,20 +364,6 @@ fn name_before(words: &[Word], end: usize) -> Option<(usize, (Option<&str>, &str
         return Some((last - 2, (Some(space), name)));
     }
     Some((last, (None, name)))
-}
-
-/// Kinds that keep a column as it is: PostgreSQL changes no type under them.
-pub(super) const fn reads_columns(kind: ObjectKind) -> bool {
-    matches!(
-        kind,
-        ObjectKind::View
-            | ObjectKind::MaterializedView
-            | ObjectKind::Rule
-            | ObjectKind::Trigger
-            | ObjectKind::Policy
-            | ObjectKind::Function
-            | ObjectKind::Procedure
-    )
 }
 
 /// The resource that a thing is among the nodes; `schema` has the names under which nodes know it.

@@ -23,6 +23,7 @@ const READERS: &[(&str, &str)] = &[
     ("mysql/columns/mod.rs", "defaults of columns"),
     ("mysql/implied.rs", "names that the server gave"),
     ("mysql/tables.rs", "names of table options"),
+    ("mysql/traits.rs", "defaults of columns"),
     ("mysql/types.rs", "types in their normal form"),
     ("phases/cast.rs", "defaults of columns"),
     ("postgres/checked.rs", "CREATE DOMAIN of the user"),
@@ -35,9 +36,11 @@ const READERS: &[(&str, &str)] = &[
     ("postgres/referenced.rs", "literals of arrays"),
     ("postgres/tables/properties.rs", "storage parameters"),
     ("postgres/types.rs", "types in their normal form"),
+    ("recreated/mod.rs", "types of columns"),
     ("resource.rs", "keys of dependencies"),
     ("sequences.rs", "CREATE SEQUENCE of the user"),
     ("sqlite/transition.rs", "defaults of columns"),
+    ("uses.rs", "names of objects"),
 ];
 
 const FAMILIES: [&str; 3] = ["mysql", "postgres", "sqlite"];

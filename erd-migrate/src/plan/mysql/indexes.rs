@@ -320,7 +320,7 @@ impl Place<'_> {
                 self.new.quote(to)
             )
         };
-        let cost = Cost::dictionary(self.context);
+        let cost = self.rename_index_cost(after);
         let mut op = self.index_op(
             OpVerb::Rename,
             before,

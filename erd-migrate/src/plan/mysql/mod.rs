@@ -89,7 +89,11 @@ impl<'a> Place<'a> {
     /// ALTER TABLE with what it may cost.
     fn set(&self, what: &str, cost: Cost) -> String {
         let cost = self.really(cost);
-        let clause = if cost == Cost::Copy && self.copies_beside() {
+        let engines = [self.before(), self.after()].map(|table| table.options.engine.as_deref());
+        let clause = if engines[0] != engines[1] {
+            // The algorithms are of one engine, and the table has the other one before or after.
+            ""
+        } else if cost == Cost::Copy && self.copies_beside() {
             ", ALGORITHM=COPY, LOCK=NONE"
         } else {
             cost.clause(self.context, self.after())

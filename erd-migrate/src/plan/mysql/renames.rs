@@ -13,8 +13,10 @@ use crate::plan::op::Phase;
 use crate::plan::op_name::OpKind;
 use crate::plan::resource;
 use erd_core::Dialect;
-use erd_core::schema::{Column, ColumnId, Index, KeyPart, Table, UniqueScope};
+use erd_core::schema::{Column, ColumnId, Index, KeyPart, Sql, Table, UniqueScope};
 use erd_ddl::Parts;
+use erd_ddl::expression::identifiers;
+use std::collections::BTreeSet;
 
 /// All renames of columns of a table as one statement, in which names may be swapped.
 pub(super) fn columns(
@@ -104,10 +106,15 @@ pub(super) fn columns(
         "M14",
         "a version of the application that runs and knows the old name fails at once; `column = \"old\"` on the field keeps the database's name",
     ));
-    if !up.is_empty() {
+    let why = if up.is_empty() {
+        "MySQL changes no column in place beside a check of an enum, a set, a date or a time"
+    } else {
+        "MySQL writes what reads a renamed column anew"
+    };
+    if cost == Cost::Copy {
         op.hazards.push(hazard(
             "M42",
-            "the table is copied, and writers wait meanwhile: MySQL writes what reads a renamed column anew",
+            format!("the table is copied, and writers wait meanwhile: {why}"),
         ));
     }
     nodes.push(
@@ -131,7 +138,8 @@ impl Place<'_> {
             );
             return None;
         }
-        match (keyed, up.is_empty()) {
+        // A check that costs a copy for any change of a column does so here too.
+        match (keyed, up.is_empty() && !self.has_costly_check()) {
             (None, true) => Some(Cost::late_instant(self.context)),
             (None, false) => Some(Cost::Copy),
             (Some(_), true) => Some(Cost::InPlace),
@@ -202,9 +210,10 @@ impl Side<'_> {
                 all.sets.push(format!("ADD {clause}"));
             }
         }
+        let written = self.written(to);
         let columns = self.table.columns.iter().zip(&to.table.columns);
         for (i, (a, b)) in columns.enumerate() {
-            if reads(a) != reads(b) {
+            if written.contains(&i) {
                 let line = to.parts.column(pair.old, ColumnId(i));
                 all.sets.push(if a.name == b.name {
                     format!("MODIFY COLUMN {line}")
@@ -216,7 +225,12 @@ impl Side<'_> {
         }
         let indexes = self.table.indexes.iter().zip(&to.table.indexes);
         for (a, b) in indexes {
-            if expressions(self.table, a) != expressions(to.table, b) {
+            let mut keys = a.keys.iter().filter_map(|key| match &key.part {
+                KeyPart::Expression(sql) => Some(sql),
+                KeyPart::Column(_) => None,
+            });
+            let reads_written = keys.any(|sql| self.speaks_of(sql, &written));
+            if reads_written || expressions(self.table, a) != expressions(to.table, b) {
                 all.drops.push(format!("DROP INDEX {}", quote(&a.name)));
                 all.sets.push(indexes::clause(to.parts, pair.old, b));
             }
@@ -226,8 +240,43 @@ impl Side<'_> {
     }
 }
 
+impl Side<'_> {
+    /// The columns whose lines are written anew: what they read is renamed, or is computed from it (3108, 3837).
+    fn written(&self, to: &Side<'_>) -> BTreeSet<usize> {
+        let columns = || self.table.columns.iter().enumerate();
+        let others = columns().zip(&to.table.columns);
+        let mut all: BTreeSet<usize> = others
+            .filter(|((_, a), b)| reads(a) != reads(b))
+            .map(|((i, _), _)| i)
+            .collect();
+        loop {
+            let next = columns().find(|(i, column)| {
+                let sql = column.generated.as_ref().map(|generated| &generated.sql);
+                !all.contains(i) && sql.is_some_and(|sql| self.speaks_of(sql, &all))
+            });
+            let Some((i, _)) = next else {
+                return all;
+            };
+            all.insert(i);
+        }
+    }
+
+    /// Whether an expression names one of the computed columns.
+    fn speaks_of(&self, sql: &Sql, columns: &BTreeSet<usize>) -> bool {
+        let text = sql.get(Dialect::MySql).unwrap_or_default();
+        let names = identifiers(text, Dialect::MySql);
+        let mut columns = columns.iter().map(|i| &self.table.columns[*i]);
+        columns.any(|column| {
+            column.generated.is_some()
+                && names
+                    .iter()
+                    .any(|name| name.eq_ignore_ascii_case(&column.name))
+        })
+    }
+}
+
 /// The expressions of a column.
-fn reads(column: &Column) -> (&erd_core::schema::Sql, Option<&erd_core::schema::Sql>) {
+fn reads(column: &Column) -> (&Sql, Option<&Sql>) {
     (&column.default, column.generated.as_ref().map(|g| &g.sql))
 }
 

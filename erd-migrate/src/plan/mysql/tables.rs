@@ -263,6 +263,15 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
     let place = Place::new(context, pair);
     let path = place.path();
     let (before, after) = (place.before(), place.after());
+    // The format of the rows is one of the storage engine, and may be none without its size of blocks.
+    let is_reformatted = before.options.row_format != after.options.row_format;
+    let with_engine = before.options.engine != after.options.engine;
+    let has_blocks = |table: &Table| table_options(table).contains_key("key_block_size");
+    let with_blocks =
+        (has_blocks(before) || has_blocks(after)) && table_options(before) != table_options(after);
+    if change == TableChange::RowFormat && (with_engine || with_blocks) {
+        return;
+    }
     let (kind, cost, rule) = match change {
         TableChange::Comment => (OpKind::SetComment, Cost::dictionary(context), "M41"),
         TableChange::Engine => (OpKind::SetEngine, Cost::Copy, "M42"),
@@ -298,13 +307,11 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
                 let text = table.comment.as_deref().unwrap_or_default();
                 format!("COMMENT = {}", place.new.literal(text))
             }
-            TableChange::Engine => {
-                format!("ENGINE = {}", options.engine.as_deref().unwrap_or("InnoDB"))
+            TableChange::Engine => engine(table, is_reformatted),
+            TableChange::RowFormat => row_format(table),
+            TableChange::With if is_reformatted && with_blocks && !with_engine => {
+                format!("{}, {}", row_format(table), with(table, before, after))
             }
-            TableChange::RowFormat => format!(
-                "ROW_FORMAT = {}",
-                options.row_format.as_deref().unwrap_or("DEFAULT")
-            ),
             TableChange::With => with(table, before, after),
             _ => {
                 let set = options.charset.as_deref().unwrap_or("utf8mb4");
@@ -330,9 +337,9 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
     if change == TableChange::Engine {
         // The clause is of the engine that the table has, and both are spoken of here.
         op.statements = vec![format!(
-            "ALTER TABLE {} ENGINE = {}",
+            "ALTER TABLE {} {}",
             place.table(),
-            after.options.engine.as_deref().unwrap_or("InnoDB")
+            engine(after, is_reformatted)
         )];
     }
     if change == TableChange::Comment {
@@ -354,6 +361,21 @@ fn alter(context: &Context<'_>, pair: TablePair, change: TableChange, nodes: &mu
     let node = Node::new(op, phase, Stage::Alter, path.clone()).rank(9);
     let node = after_foreign_keys(&place, change, node);
     nodes.push(place.ready(node));
+}
+
+fn row_format(table: &Table) -> String {
+    let format = table.options.row_format.as_deref();
+    format!("ROW_FORMAT = {}", format.unwrap_or("DEFAULT"))
+}
+
+fn engine(table: &Table, is_reformatted: bool) -> String {
+    let name = table.options.engine.as_deref().unwrap_or("InnoDB");
+    let engine = format!("ENGINE = {name}");
+    if is_reformatted {
+        format!("{engine}, {}", row_format(table))
+    } else {
+        engine
+    }
 }
 
 /// Foreign keys that go, for good or meanwhile, go before a table changes its engine or character set.
@@ -395,7 +417,10 @@ fn with(table: &Table, before: &Table, after: &Table) -> String {
             }
             "with system versioning" => "DROP SYSTEM VERSIONING".to_owned(),
             _ if own.contains_key(name) => {
-                let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+                // MySQL takes these two as texts alone.
+                let is_text = ["compression", "encryption"].contains(&name.as_str());
+                let mut chars = value.chars();
+                let plain = !is_text && chars.all(|c| c.is_ascii_alphanumeric() || c == '_');
                 let value = if plain {
                     value.to_uppercase()
                 } else {
@@ -403,10 +428,11 @@ fn with(table: &Table, before: &Table, after: &Table) -> String {
                 };
                 format!("{}={value}", name.to_uppercase())
             }
-            "stats_persistent" | "stats_auto_recalc" | "stats_sample_pages" | "pack_keys" => {
+            "stats_persistent" | "stats_auto_recalc" | "stats_sample_pages" | "pack_keys"
+            | "transactional" | "page_checksum" => {
                 format!("{}=DEFAULT", name.to_uppercase())
             }
-            "compression" => "COMPRESSION='NONE'".to_owned(),
+            "compression" => "COMPRESSION=''".to_owned(),
             "encryption" => "ENCRYPTION='N'".to_owned(),
             _ => format!("{}=0", name.to_uppercase()),
         }

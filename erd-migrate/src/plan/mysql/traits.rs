@@ -14,6 +14,14 @@ fn has_method(table: &Table, method: &str) -> bool {
     indexes.any(|index| index.method.as_deref() == Some(method))
 }
 
+/// Whether a table has more full text indexes than InnoDB builds at once.
+fn has_many_full(table: &Table) -> bool {
+    let full = table.indexes.iter();
+    full.filter(|index| index.method.as_deref() == Some("fulltext"))
+        .count()
+        > 1
+}
+
 fn is_compressed(table: &Table) -> bool {
     let format = table.options.row_format.as_deref();
     format.is_some_and(|format| format.eq_ignore_ascii_case("compressed"))
@@ -76,7 +84,8 @@ impl Place<'_> {
             return cost;
         }
         let full = self.either(|table| has_method(table, "fulltext"));
-        if full && self.is_mysql() {
+        // MariaDB builds one full text index with a table that it writes anew (1846).
+        if full && (self.is_mysql() || self.either(has_many_full)) {
             Cost::Copy
         } else if full
             || self.either(|table| has_method(table, "spatial") || self.has_indexed_virtual(table))
@@ -98,13 +107,72 @@ impl Place<'_> {
             })
     }
 
-    /// What NOT NULL costs: MariaDB copies a table for it that computes columns.
-    pub(super) fn require_cost(&self) -> Cost {
+    /// What NOT NULL costs: MariaDB copies a table for it that computes columns, or whose column has a default that is no
+    /// constant (1846).
+    pub(super) fn require_cost(&self, column: &Column) -> Cost {
         let computes = |table: &Table| has_computed(table, true) || self.has_indexed_virtual(table);
-        if !self.is_mysql() && self.either(computes) {
+        let default = column.default.get(self.context.dialect());
+        let is_computed = default.is_some_and(|text| {
+            let text = text.trim();
+            !text.starts_with('\'') && text.parse::<f64>().is_err()
+        });
+        if !self.is_mysql() && (is_computed || self.either(computes)) {
             Cost::Copy
         } else {
-            Cost::Rebuild
+            self.beside_checks(Cost::Rebuild)
+        }
+    }
+
+    /// Whether MySQL copies the table for whatever changes a column or its name: an enforced check reads an enum, a set, a
+    /// date or a time (1845, seen on 9.7.4; columns come and go without).
+    pub(super) fn has_costly_check(&self) -> bool {
+        let dialect = self.context.dialect();
+        let is_costly = |column: &Column| {
+            let ty = crate::diff::column_type(column, dialect);
+            let name = ty.split(['(', ' ']).next().unwrap_or_default();
+            ["enum", "set", "date", "datetime", "time", "timestamp"].contains(&name)
+        };
+        let has = |table: &Table| {
+            (0..table.checks.len()).any(|check| {
+                let mut columns = part_columns(table, Part::Check(check)).into_iter();
+                table.checks[check].enforced && columns.any(|id| is_costly(&table[id]))
+            })
+        };
+        self.is_mysql() && self.either(has)
+    }
+
+    /// What another name of an index costs: MySQL copies the table where one is over an expression, and another one too, whose
+    /// hidden column changes its place (1846, seen on 9.7.4).
+    pub(super) fn rename_index_cost(&self, index: &Index) -> Cost {
+        let many = |table: &Table| table.indexes.iter().filter(|i| is_functional(i)).count() > 1;
+        if self.is_mysql() && is_functional(index) && self.either(many) {
+            Cost::Copy
+        } else {
+            Cost::dictionary(self.context)
+        }
+    }
+
+    /// Whether MySQL copies the table for whatever changes a column: for a check, or because indexes over expressions have
+    /// other names, behind which their hidden columns are no more where the server looks for them (1846, seen on 9.7.4).
+    pub(super) fn copies_for_columns(&self) -> bool {
+        let renames = || {
+            self.context.steps.of(self.pair.old).any(|step| match step {
+                Step::RenamePart {
+                    new: Part::Index(i),
+                    ..
+                } => is_functional(&self.after().indexes[*i]),
+                _ => false,
+            })
+        };
+        self.has_costly_check() || (self.is_mysql() && renames())
+    }
+
+    /// What a change of a column costs beside the table's checks.
+    pub(super) fn beside_checks(&self, cost: Cost) -> Cost {
+        if self.copies_for_columns() {
+            Cost::Copy
+        } else {
+            cost
         }
     }
 
@@ -130,7 +198,7 @@ impl Place<'_> {
     fn plain_column_cost(&self, tables: &[&Table]) -> Cost {
         let any = |has: &dyn Fn(&Table) -> bool| tables.iter().any(|table| has(table));
         let full = any(&|table| has_method(table, "fulltext"));
-        if full && self.is_mysql() {
+        if full && (self.is_mysql() || self.either(has_many_full)) {
             Cost::Copy
         } else if full || any(&|table| self.has_indexed_virtual(table)) {
             Cost::InPlaceShared

@@ -5,7 +5,9 @@
 //! so does what uses it ([`Recreated`](super::recreated::Recreated)).
 
 mod audit;
+mod named;
 mod replaced;
+mod trigger_order;
 
 use super::context::{Context, hazard};
 use super::mysql;
@@ -15,13 +17,14 @@ use super::op_name::{OpKind, OpVerb};
 use super::postgres;
 use super::recreated::replaces;
 use super::resource::{self, Aspect, Resource};
-use super::uses::{Thing, Uses, resource_of};
+use super::uses::{Thing, resource_of};
 use crate::Step;
+use erd_core::Family;
 use erd_core::schema::{ObjectKind, ObjectName, Schema, SqlObject};
-use erd_core::{Dialect, Family};
 use erd_ddl::Parts;
-use erd_ddl::expression::identifiers;
+use named::parts_of;
 use std::collections::BTreeSet;
+use trigger_order::Side;
 
 /// Nodes of the steps that are about objects.
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
@@ -142,7 +145,7 @@ impl<'a> Objects<'a> {
         let op = self.op(
             OpVerb::Create,
             object,
-            self.new.create_object(object),
+            self.in_order(Side::New, new),
             drops(&self.new, object),
         );
         let stage = if object.kind.precedes_tables() {
@@ -151,7 +154,7 @@ impl<'a> Objects<'a> {
             Stage::After
         };
         let node = Node::new(op, phase, stage, owner(object)).provides(names(object));
-        self.needs(node, new)
+        self.in_turn(Side::New, new, self.needs(node, new))
     }
 
     fn goes(&self, old: usize, stage: Stage) -> Node {
@@ -162,10 +165,10 @@ impl<'a> Objects<'a> {
             OpVerb::Drop,
             known,
             self.gone(object),
-            self.old.create_object(object),
+            self.in_order(Side::Old, old),
         );
         let node = Node::new(op, Phase::Contract, stage, owner(known)).removes(names(known));
-        self.ends(node, old)
+        self.in_turn(Side::Old, old, self.ends(node, old))
     }
 
     /// The statements by which an object of the old schema goes.
@@ -359,28 +362,4 @@ fn types(schema: &Schema, things: &BTreeSet<Thing>) -> Vec<Resource> {
         _ => None,
     };
     things.iter().filter_map(column).collect()
-}
-
-/// The constraint or the index that a comment or a setting is on, in the tables that it speaks of.
-fn parts_of(schema: &Schema, object: &SqlObject, uses: &Uses) -> Vec<Resource> {
-    let text = match object.kind {
-        ObjectKind::Comment => Some(object.name.as_str()),
-        ObjectKind::Setting => object
-            .create
-            .first()
-            .and_then(|sql| sql.get(Dialect::Postgres)),
-        _ => None,
-    };
-    let names = identifiers(text.unwrap_or_default(), Dialect::Postgres);
-    let paths = uses.bound.iter().filter_map(|thing| match thing {
-        Thing::Table(id) => Some(schema[*id].path()),
-        _ => None,
-    });
-    let parts = paths.flat_map(|path| {
-        let names = names.iter();
-        names
-            .map(|name| resource::constraint(&path, name))
-            .collect::<Vec<_>>()
-    });
-    parts.collect()
 }

@@ -1,6 +1,7 @@
 //! Indexes, keys and constraints of the new form of columns, beside those of the old one.
 
 use super::choose::mentions;
+use super::gone::statistics;
 use super::shadow::{ShadowColumn, origin, tables};
 use crate::Diff;
 use crate::diff::{Part, TablePair, by_path, part_name};
@@ -8,10 +9,9 @@ use crate::plan::context::part_columns;
 use erd_core::Family;
 use erd_core::naming;
 use erd_core::schema::{
-    ColumnId, ForeignKey, Index, IndexKey, IndexKind, KeyPart, ObjectKind, Schema, Sql, Table,
-    TableId, Target,
+    ColumnId, ForeignKey, Index, IndexKey, IndexKind, KeyPart, Schema, Sql, Table, TableId, Target,
 };
-use erd_ddl::expression::{identifiers, renamed};
+use erd_ddl::expression::renamed;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The old schema with columns in both forms, and what stands on them twice.
@@ -21,35 +21,8 @@ pub(super) struct Carried {
     pub(super) waiting: Vec<Waiting>,
     /// Tables whose primary key moves, and the unique index that becomes it.
     pub(super) keys: Vec<(TableId, String)>,
-}
-
-impl Carried {
-    /// A comment or a setting goes with the constraint or the index that it is on, and comes again with the rest.
-    pub(super) fn uncomment(&self, diff: &Diff, schema: &mut Schema) {
-        let waiting = self.waiting.iter();
-        let waiting = waiting.map(|part| (part.table, part.wanted.as_str()));
-        let keys = self.keys.iter().filter_map(|(table, _)| {
-            let key = diff.old[*table].primary_key.as_ref()?;
-            Some((*table, key.name.as_str()))
-        });
-        let gone: Vec<_> = waiting.chain(keys).collect();
-        schema.objects.retain(|object| {
-            let names = match object.kind {
-                ObjectKind::Comment => identifiers(&object.name, diff.dialect),
-                ObjectKind::Setting => {
-                    let texts = object.create.iter().filter_map(|sql| sql.get(diff.dialect));
-                    texts
-                        .flat_map(|text| identifiers(text, diff.dialect))
-                        .collect()
-                }
-                _ => Vec::new(),
-            };
-            let has = |name: &str| names.iter().any(|own| own == name);
-            !gone
-                .iter()
-                .any(|(table, name)| has(name) && (has("index") || has(&diff.old[*table].name)))
-        });
-    }
+    /// Keys of the statistics objects on the old forms. The server drops one with any of its columns, and says nothing.
+    pub(super) statistics: BTreeSet<String>,
 }
 
 /// A part of the new schema under a name of its own, because the old one has its name.
@@ -84,6 +57,7 @@ pub(super) fn carried(diff: &Diff, columns: &[ShadowColumn], beside: &Schema) ->
             schema: beside.clone(),
             waiting: Vec::new(),
             keys: Vec::new(),
+            statistics: statistics(diff, columns),
         },
     };
     for (pair, own) in own {

@@ -41,8 +41,8 @@ pub(super) fn is_total(from: &Column, to: &Column, dialect: Dialect) -> bool {
 }
 
 /// Whether two sets (MySQL, MariaDB) of other members, or of the same in another order, differ, as SQL: as texts they do
-/// where the order does. `None` of other types.
-pub(super) fn distinct_sets(
+/// where the order does; likewise a document and its text (MySQL). `None` of other types.
+pub(super) fn distinct_forms(
     a: &str,
     b: &str,
     from: &Column,
@@ -53,6 +53,18 @@ pub(super) fn distinct_sets(
         return None;
     }
     let types = [column_type(from, dialect), column_type(to, dialect)];
+    // A document and its text are not the same to MySQL.
+    let json = types.each_ref().map(|ty| ty == "json");
+    if json[0] != json[1] && dialect.has(Capability::JsonType) {
+        let [a, b] = [(a, json[0]), (b, json[1])].map(|(value, is_json)| {
+            if is_json {
+                value.to_owned()
+            } else {
+                format!("CAST({value} AS JSON)")
+            }
+        });
+        return Some(format!("NOT ({a} <=> {b})"));
+    }
     let mut members = mysql::set_members(&types[0])?;
     members.extend(mysql::set_members(&types[1])?);
     members.sort_unstable();

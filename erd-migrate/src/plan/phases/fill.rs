@@ -1,7 +1,7 @@
 //! The batches that bring the second form of columns up to date, and the question whether they did.
 
 use super::alone;
-use super::cast::{cast, distinct_sets, is_same, is_total};
+use super::cast::{cast, distinct_forms, is_same, is_total};
 use super::choose::Chosen;
 use super::shadow::ShadowColumn;
 use crate::diff::TablePair;
@@ -27,7 +27,7 @@ impl Forms<'_> {
         let dialect = self.context.dialect();
         let (a, b) = (self.parts.quote(&old.name), self.parts.quote(&new.name));
         let forth = self.column.forth(&a, old, new, dialect);
-        if let Some(distinct) = distinct_sets(&a, &b, old, new, dialect) {
+        if let Some(distinct) = distinct_forms(&a, &b, old, new, dialect) {
             return distinct;
         }
         if is_same(old, new, dialect) {

@@ -17,6 +17,8 @@ pub(super) struct Late {
     kept: HashSet<OpName>,
     /// Columns as resources: old ones that are split or merged, old forms, and names that both forms have in turn.
     columns: BTreeSet<Resource>,
+    /// Statistics objects as resources, which go with the old forms.
+    statistics: BTreeSet<Resource>,
     /// Tables as resources whose columns keep their names: objects read the other form under the same name.
     tables: BTreeSet<Resource>,
 }
@@ -32,6 +34,11 @@ impl Late {
             waiting: waiting.collect(),
             kept: HashSet::new(),
             columns: BTreeSet::new(),
+            statistics: carried
+                .statistics
+                .iter()
+                .map(|key| resource::object(key))
+                .collect(),
             tables: BTreeSet::new(),
         };
         for derived in &columns.chosen.derived {
@@ -70,6 +77,8 @@ impl Late {
         let mut names = node.requires.iter().chain(&node.releases);
         let speaks = names.any(|name| self.columns.contains(name));
         let mut gives = node.provides.iter();
+        let returns = gives.any(|what| self.statistics.contains(what));
+        let mut gives = node.provides.iter();
         let object = gives.any(|what| matches!(what, Resource::Object(_)));
         let reads = object && node.requires.iter().any(|name| self.tables.contains(name));
         // What it is on may be there only after the switch.
@@ -77,7 +86,7 @@ impl Late {
             kind,
             OpKind::Object(OpVerb::Create, ObjectKind::Setting | ObjectKind::Comment)
         );
-        if waits || speaks || reads || is_on_part {
+        if waits || speaks || reads || returns || is_on_part {
             node.phase = Phase::Contract;
         }
     }

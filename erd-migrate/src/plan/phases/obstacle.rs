@@ -1,15 +1,15 @@
 //! Why columns cannot stand in two forms.
 
-use super::choose::{is_in_word, mentions};
-use super::holds_columns;
+use super::choose::mentions;
+use super::mentions::Mentions;
 use crate::diff::{TablePair, column_type, folded, table_options};
 use crate::plan::Context;
 use crate::plan::references::References;
 use crate::plan::steps::Steps;
 use crate::{Diff, Step};
-use erd_core::schema::{Column, ColumnId, Deferrable, ObjectKind, Schema, Table, TableId};
+use erd_core::schema::{Column, ColumnId, Deferrable, Schema, Table, TableId};
 use erd_core::{Capability, Family};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What a difference says that may keep columns from standing in two forms.
 pub(super) struct Obstacles<'a> {
@@ -232,6 +232,35 @@ impl Obstacles<'_> {
                 is.name
             ));
         }
+        let types = [column_type(was, dialect), column_type(is, dialect)];
+        let addresses = |ty: &String| ty == "inet4" || ty == "inet6";
+        if types[0] != types[1] && types.iter().all(addresses) {
+            return Some(format!(
+                "MariaDB assigns no address of one kind to `{}` of the other",
+                is.name
+            ));
+        }
+        let defaults = |table: &Table, name: &str| {
+            let own = table.columns.iter().filter(|c| c.name != name);
+            let mut texts = own.filter_map(|c| c.default.get(dialect));
+            dialect.is(Family::MySql) && texts.any(|text| mentions(text, name))
+        };
+        if defaults(old, &was.name) || defaults(new, &is.name) {
+            return Some(format!("the default of another column reads `{}`", is.name));
+        }
+        let in_full = |table: &Table, id: ColumnId| {
+            table.indexes.iter().any(|index| {
+                let method = index.method.as_deref();
+                let without_null = method.is_some_and(|m| m == "spatial" || m == "vector");
+                without_null && index.leading_columns().contains(&id)
+            })
+        };
+        if dialect.is(Family::MySql) && in_full(new, b) {
+            return Some(format!(
+                "an index on `{}` takes no NULL, and a second form has it until it is filled",
+                is.name
+            ));
+        }
         let renewed = |column: &Column| !column.on_update.is_empty();
         if renewed(was) || renewed(is) {
             return Some(format!(
@@ -352,44 +381,4 @@ fn tangled(schema: &Schema) -> BTreeSet<TableId> {
         }
     }
     all().filter(|id| missing[id.0] > 0).collect()
-}
-
-/// Objects of the old schema by the words of their texts.
-struct Mentions {
-    words: BTreeMap<String, BTreeSet<usize>>,
-    /// All of them.
-    all: BTreeSet<usize>,
-}
-
-impl Mentions {
-    fn new(diff: &Diff) -> Self {
-        let mut found = Self {
-            words: BTreeMap::new(),
-            all: BTreeSet::new(),
-        };
-        for (i, object) in diff.old.objects.iter().enumerate() {
-            // A trigger names columns in UPDATE OF and in WHEN.
-            if !holds_columns(object.kind) && object.kind != ObjectKind::Trigger {
-                continue;
-            }
-            found.all.insert(i);
-            for text in object.create.iter().filter_map(|sql| sql.get(diff.dialect)) {
-                let text = text.to_lowercase();
-                for word in text.split(|c| !is_in_word(c)).filter(|w| !w.is_empty()) {
-                    found.words.entry(word.to_owned()).or_default().insert(i);
-                }
-            }
-        }
-        found
-    }
-
-    /// Those that may mention a name: those with the word, or all where a name is more than a word.
-    fn of(&self, name: &str) -> BTreeSet<usize> {
-        let name = name.to_lowercase();
-        if name.chars().all(is_in_word) {
-            self.words.get(&name).cloned().unwrap_or_default()
-        } else {
-            self.all.clone()
-        }
-    }
 }

@@ -1,19 +1,30 @@
-//! A domain whose checks alone differ, or call what goes and comes back: the checks go and come, and the domain stays with
-//! all that has it. Old and new checks never stand together, so that a call in them means one function.
+//! A domain whose checks, default or NOT NULL alone differ, or whose checks call what goes and comes back: the checks go and
+//! come, and the domain stays with all that has it. Old and new checks never stand together, so that a call in them means
+//! one function.
 
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::objects::Objects;
-use crate::plan::op::{Lock, LockMode, Phase};
+use crate::plan::op::{Lock, LockMode, Op, Phase};
 use crate::plan::op_name::OpKind;
+use crate::plan::resource::{self, Resource};
+use crate::plan::uses::Thing;
 use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, SqlObject};
-use erd_ddl::expression::{identifiers, words};
+use erd_ddl::expression::{Word, identifiers, words};
+use std::collections::BTreeSet;
 
 /// A constraint with its name, quoted where it has to be.
 struct Named<'a> {
     name: &'a str,
     clause: &'a str,
+}
+
+impl Named<'_> {
+    fn is(&self, other: &Self) -> bool {
+        let dialect = Dialect::Postgres;
+        self.name == other.name && words(self.clause, dialect) == words(other.clause, dialect)
+    }
 }
 
 /// What CREATE DOMAIN says before its named constraints, and these.
@@ -22,8 +33,8 @@ fn parts(object: &SqlObject) -> Option<(&str, Vec<Named<'_>>)> {
         return None;
     };
     let text = sql.get(Dialect::Postgres)?;
-    let starts = starts(text);
-    let head = &text[..*starts.first()?];
+    let starts = starts(text, "constraint");
+    let head = &text[..starts.first().copied().unwrap_or(text.len())];
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     let all = starts.iter().zip(ends).map(|(start, end)| {
         let rest = text[start + "constraint".len()..end].trim();
@@ -56,9 +67,31 @@ fn name_length(text: &str) -> usize {
     text.len()
 }
 
-/// Where the word CONSTRAINT stands outside of quotes and parentheses.
-fn starts(text: &str) -> Vec<usize> {
-    let word = "constraint";
+/// What CREATE DOMAIN says before its named constraints.
+struct Head<'a> {
+    /// The name, the type and its collation.
+    base: &'a str,
+    default: Option<&'a str>,
+    is_required: bool,
+}
+
+fn head(text: &str) -> Head<'_> {
+    let first = |word: &str| starts(text, word).first().copied();
+    let (default, not, null) = (first("default"), first("not null"), first("null"));
+    let ends = |from: usize| {
+        let all = [default, not, null].into_iter().flatten();
+        all.filter(|at| *at > from).min().unwrap_or(text.len())
+    };
+    let default = default.map(|at| text[at + "default".len()..ends(at)].trim());
+    Head {
+        base: &text[..ends(0)],
+        default: default.map(|text| text.trim_end_matches(';').trim_end()),
+        is_required: not.is_some(),
+    }
+}
+
+/// Where a word stands outside of quotes and parentheses.
+fn starts(text: &str, word: &str) -> Vec<usize> {
     let (mut all, mut depth, mut quote) = (Vec::new(), 0_usize, None);
     let mut before = ' ';
     for (at, c) in text.char_indices() {
@@ -89,18 +122,93 @@ pub(in crate::plan) fn stays(before: &SqlObject, after: &SqlObject) -> bool {
     domains == [true, true]
         && parts(before)
             .zip(parts(after))
-            .is_some_and(|((a, _), (b, _))| words(a, dialect) == words(b, dialect))
+            .is_some_and(|((a, _), (b, _))| {
+                let [a, b] = [a, b].map(|text| words(head(text).base, dialect));
+                let semicolon = |word: &Word| word.is(";");
+                a.iter()
+                    .filter(|w| !semicolon(w))
+                    .eq(b.iter().filter(|w| !semicolon(w)))
+            })
+}
+
+/// Whether a value of the old domain may be none of the new one.
+pub(in crate::plan) fn restricts(before: &SqlObject, after: &SqlObject) -> bool {
+    let (Some((a, was)), Some((b, is))) = (parts(before), parts(after)) else {
+        return true;
+    };
+    let comes = is.iter().any(|own| !was.iter().any(|other| other.is(own)));
+    comes || (head(b).is_required && !head(a).is_required)
+}
+
+/// A column that has values of a domain inside of others: in arrays, or in composite types.
+fn held_inside(context: &Context<'_>, domain: usize) -> Option<String> {
+    let (schema, names) = (&context.diff.new, &context.new_names);
+    let (mut plain, mut inside) = (BTreeSet::from([domain]), BTreeSet::new());
+    let types = schema.objects.iter().enumerate();
+    let types: Vec<_> = types
+        .filter(|(_, object)| matches!(object.kind, ObjectKind::Domain | ObjectKind::Type))
+        .collect();
+    loop {
+        let before = plain.len() + inside.len();
+        for (at, object) in &types {
+            let uses = names.of_object(*at).bound;
+            let has =
+                |all: &BTreeSet<usize>| all.iter().any(|ty| uses.contains(&Thing::Object(*ty)));
+            let is_domain = object.kind == ObjectKind::Domain;
+            if has(&inside) || (has(&plain) && !is_domain) {
+                inside.insert(*at);
+            } else if has(&plain) {
+                plain.insert(*at);
+            }
+        }
+        if plain.len() + inside.len() == before {
+            break;
+        }
+    }
+    schema.tables.iter().find_map(|table| {
+        let column = table.columns.iter().find(|column| {
+            let text = column.sql_type.get(Dialect::Postgres).unwrap_or_default();
+            let is_array = text.ends_with(']');
+            names.of_text(text).iter().any(|thing| {
+                matches!(thing, Thing::Object(ty) if inside.contains(ty) || (is_array && plain.contains(ty)))
+            })
+        })?;
+        Some(format!("{}.{}", table.path(), column.name))
+    })
 }
 
 /// The checks of the old domain go, and those of the new one come.
 pub(super) fn nodes(context: &Context<'_>, old: usize, new: usize, nodes: &mut Nodes) {
     let (before, after) = (&context.mid.objects[old], &context.diff.new.objects[new]);
-    let (Some((_, was)), Some((_, is))) = (parts(before), parts(after)) else {
+    let (Some((old_head, was)), Some((new_head, is))) = (parts(before), parts(after)) else {
         return;
     };
     let key = after.key();
     let parts = context.new_parts();
     let name = parts.name(after.schema.as_deref(), &after.name);
+    let heads = [head(old_head), head(new_head)];
+    let set = |from: &Head<'_>, to: &Head<'_>| {
+        let mut all = Vec::new();
+        if from.default != to.default {
+            let what = to.default.map_or("DROP DEFAULT".to_owned(), |text| {
+                format!("SET DEFAULT {text}")
+            });
+            all.push(format!("ALTER DOMAIN {name} {what}"));
+        }
+        if from.is_required != to.is_required {
+            let word = if to.is_required { "SET" } else { "DROP" };
+            all.push(format!("ALTER DOMAIN {name} {word} NOT NULL"));
+        }
+        all
+    };
+    let names = |all: &[Named<'_>]| -> Vec<Resource> {
+        let names = all
+            .iter()
+            .flat_map(|own| identifiers(own.name, Dialect::Postgres));
+        names
+            .map(|name| resource::constraint(&key, &name))
+            .collect()
+    };
     let drop = |all: &[Named<'_>]| -> Vec<String> {
         let each = all.iter();
         each.map(|own| format!("ALTER DOMAIN {name} DROP CONSTRAINT {}", own.name))
@@ -116,25 +224,61 @@ pub(super) fn nodes(context: &Context<'_>, old: usize, new: usize, nodes: &mut N
         })
         .collect()
     };
-    let op = context.op(
-        OpKind::RelaxDomain.on(after.path()),
-        format!("drop the checks of {key}"),
-        drop(&was),
-        add(&was),
-    );
-    let node = Node::new(op, Phase::Contract, Stage::After, "");
-    let dropped = nodes.push(Objects::before(context, old, node));
+    let same =
+        |a: &[Named<'_>], b: &[Named<'_>]| a.iter().all(|own| b.iter().any(|other| own.is(other)));
+    let stay = same(&was, &is) && same(&is, &was) && !context.recreated.called.contains(&old);
+    let (was, is) = if stay {
+        (Vec::new(), Vec::new())
+    } else {
+        (was, is)
+    };
+    let requires = heads[0].is_required != heads[1].is_required;
+    if (!was.is_empty() || !is.is_empty() || requires)
+        && let Some(column) = held_inside(context, new)
+    {
+        context.unsupported(
+            after.path(),
+            format!("PostgreSQL checks no values of {key} that are inside others, and `{column}` has some (0A000)"),
+            "make a domain of another name, give the column that one, and drop the old one in a migration after",
+        );
+    }
+    let dropped = (!was.is_empty()).then(|| {
+        let op = context.op(
+            OpKind::RelaxDomain.on(after.path()),
+            format!("drop the checks of {key}"),
+            drop(&was),
+            add(&was),
+        );
+        let node = Node::new(op, Phase::Contract, Stage::After, "").removes(names(&was));
+        nodes.push(Objects::before(context, old, node))
+    });
+    let title = if is.is_empty() {
+        "alter"
+    } else {
+        "add the checks of"
+    };
     let mut op = context.op(
         OpKind::RestrictDomain.on(after.path()),
-        format!("add the checks of {key}"),
-        add(&is),
-        drop(&is),
+        format!("{title} {key}"),
+        [add(&is), set(&heads[0], &heads[1])].concat(),
+        [set(&heads[1], &heads[0]), drop(&is)].concat(),
     );
+    if !is.is_empty() || (heads[1].is_required && !heads[0].is_required) {
+        reads(context, &mut op, after);
+    }
+    let node = Node::new(op, Phase::Contract, Stage::Before, "")
+        .after(dropped)
+        .provides(names(&is));
+    nodes.push(Objects::after(context, new, node));
+}
+
+/// The tables that have a domain are read for its new checks.
+fn reads(context: &Context<'_>, op: &mut Op, domain: &SqlObject) {
     for table in &context.diff.new.tables {
         let has = table.columns.iter().any(|column| {
             let text = column.sql_type.get(Dialect::Postgres).unwrap_or_default();
             let names = identifiers(text, Dialect::Postgres);
-            names.contains(&after.name)
+            names.contains(&domain.name)
         });
         if has {
             op.scans.push(table.path());
@@ -148,8 +292,6 @@ pub(super) fn nodes(context: &Context<'_>, old: usize, new: usize, nodes: &mut N
         "M23",
         "the tables that have it are read from end to end, and writers wait meanwhile; between the old checks and these nothing is checked",
     ));
-    let node = Node::new(op, Phase::Contract, Stage::Before, "").after([dropped]);
-    nodes.push(Objects::after(context, new, node));
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ pub(in crate::plan) fn is_lossy(old: &str, new: &str) -> bool {
     // Of seconds, where nothing is said there are six.
     let rounds = digits(&a).unwrap_or(6) > digits(&b).unwrap_or(6);
     match (from, to) {
+        ("bit", "bit" | "varbit") => digits(&b).is_some_and(|most| most < digits(&a).unwrap_or(1)),
         ("numeric", "numeric") => !b.is_empty() && (a.is_empty() || scale(&a) > scale(&b)),
         ("numeric", to) if whole(to) => a.is_empty() || scale(&a) > 0,
         ("real" | "double precision", to) if whole(to) || to == "numeric" => true,
@@ -141,6 +142,8 @@ pub(in crate::plan) fn using(column: &str, old: &str, new: &str, spelled: &str) 
     let text = |ty: &str| Class::of(ty) == Class::Text;
     match (parts(old).0, parts(new).0) {
         _ if text(old) && text(new) => None,
+        // By itself the server takes bits of the same number alone.
+        ("bit", "bit") if old != new => Some(Using::Cast(format!("{column}::{spelled}"))),
         (from, to) if from == to => None,
         // What has no zone is in UTC, here as everywhere.
         ("timestamp", "timestamptz") | ("timestamptz", "timestamp") => {

@@ -10,9 +10,10 @@ pub(super) use objects::replaces;
 
 use crate::diff::{ColumnChange, Part, TablePair, by_path, column_type, uses_enum};
 use crate::plan::context::Context;
+use crate::plan::held::reads_columns;
 use crate::plan::postgres::checked;
 use crate::plan::steps::Steps;
-use crate::plan::uses::{Names, Thing, Uses, reads_columns};
+use crate::plan::uses::{Names, Thing, Uses};
 use crate::{Diff, Step};
 use erd_core::Capability;
 use erd_core::schema::{ColumnId, ObjectKind, Schema, TableId};
@@ -40,6 +41,8 @@ pub(super) struct Recreated {
     pub(super) typed: Vec<(TablePair, [ColumnId; 2], usize)>,
     /// Domains whose checks go and come, old and new.
     pub(super) checked: BTreeMap<usize, usize>,
+    /// Old objects that speak of what goes: the checks of such a domain go and come although they are the same.
+    pub(super) called: BTreeSet<usize>,
     /// Columns that become of another kind, so that no expression on them means anything any more.
     pub(super) recast: BTreeSet<(TableId, ColumnId)>,
 }
@@ -88,6 +91,7 @@ pub(super) fn find(diff: &Diff, steps: &Steps<'_>, mid: &Schema, names: &Names<'
         gone: BTreeSet::new(),
         retyped: BTreeSet::new(),
         anew: BTreeSet::new(),
+        rebased: BTreeSet::new(),
         found: Recreated::default(),
     };
     search.start();
@@ -120,6 +124,8 @@ struct Search<'a> {
     retyped: BTreeSet<(TableId, ColumnId)>,
     /// Columns that go, and come back under their name with another expression.
     anew: BTreeSet<(TableId, ColumnId)>,
+    /// Objects that use an enum which is replaced: a domain over it does not stay.
+    rebased: BTreeSet<usize>,
     found: Recreated,
 }
 
@@ -210,6 +216,10 @@ impl Search<'_> {
         loop {
             if let Some(thing) = gone.pop() {
                 for dependent in dependents.get(&thing).into_iter().flatten() {
+                    if matches!(thing, Thing::Enum(_)) {
+                        self.rebased.insert(*dependent);
+                    }
+                    self.found.called.insert(*dependent);
                     let dependent = Thing::Object(*dependent);
                     if self.gone.insert(dependent) && !self.is_checked(dependent) {
                         gone.push(dependent);
@@ -246,19 +256,33 @@ impl Search<'_> {
         let Thing::Object(old) = thing else {
             return false;
         };
-        if self.diff.old.objects[old].kind != ObjectKind::Domain {
+        let is_rebased = self.rebased.contains(&old);
+        if self.diff.old.objects[old].kind != ObjectKind::Domain || is_rebased {
             return false;
         }
         let key = self.mid.objects[old].key();
         let mut all = self.diff.new.objects.iter();
         let new = all.position(|object| object.key() == key);
         let stays = new.filter(|new| {
-            checked::stays(&self.diff.old.objects[old], &self.diff.new.objects[*new])
+            let (before, after) = (&self.diff.old.objects[old], &self.diff.new.objects[*new]);
+            // The server checks no values inside of arrays.
+            checked::stays(before, after)
+                && !(checked::restricts(before, after) && self.is_in_arrays(old))
         });
         if let Some(new) = stays {
             self.found.checked.insert(old, new);
         }
         stays.is_some()
+    }
+
+    /// Whether columns are arrays of the type.
+    fn is_in_arrays(&self, ty: usize) -> bool {
+        let tables = self.diff.old.tables.iter();
+        let mut columns = tables.flat_map(|table| &table.columns);
+        columns.any(|column| {
+            let text = column.sql_type.get(self.diff.dialect).unwrap_or_default();
+            text.ends_with(']') && self.names.of_text(text).contains(&Thing::Object(ty))
+        })
     }
 
     /// The columns of the types that their spellings speak of.

@@ -37,6 +37,12 @@ impl Search<'_> {
             }
             // INDEX by_name, CONSTRAINT positive ON ranks
             let names = identifiers(&object.name, diff.dialect);
+            let checked = self.found.checked.keys();
+            let mut domains = checked.map(|old| &diff.old.objects[*old].name);
+            if names.iter().any(|name| name == "domain") && domains.any(|name| names.contains(name))
+            {
+                self.gone.insert(Thing::Object(i));
+            }
             let index = names.iter().any(|name| name == "index");
             let mut tables = names.iter().filter_map(|name| parts.get(name.as_str()));
             if tables.any(|tables| index || names.iter().any(|name| tables.contains(name.as_str())))

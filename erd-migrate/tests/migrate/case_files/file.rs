@@ -21,11 +21,16 @@ pub(super) struct Case {
     plans: Vec<(String, String)>,
 }
 
-/// The files of a folder, by name.
+/// The files of a folder, by name: those that have a word of `ERD_CASES` in it, where that is set.
 pub(super) fn paths(folder: &Path) -> Vec<PathBuf> {
+    let only = env::var("ERD_CASES").unwrap_or_default();
+    let is_meant = |path: &Path| {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        only.is_empty() || only.split(',').any(|word| name.contains(word))
+    };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut all: Vec<_> = entries.map(|entry| entry.path()).collect();
-    all.retain(|path| path.extension().is_some_and(|end| end == "sql"));
+    all.retain(|path| path.extension().is_some_and(|end| end == "sql") && is_meant(path));
     all.sort();
     all
 }

@@ -276,6 +276,11 @@ fn used() -> Vec<Case> {
         case(
             "change a domain that a column has",
             domain("CREATE DOMAIN small AS integer CONSTRAINT small_check CHECK (VALUE < 9)"),
+            domain("CREATE DOMAIN small AS smallint CONSTRAINT small_check CHECK (VALUE < 9)"),
+        ),
+        case(
+            "change the default of a domain that a column has",
+            domain("CREATE DOMAIN small AS integer CONSTRAINT small_check CHECK (VALUE < 9)"),
             domain(
                 "CREATE DOMAIN small AS integer DEFAULT 3 CONSTRAINT small_check CHECK (VALUE < 9)",
             ),

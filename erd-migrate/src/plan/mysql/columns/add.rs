@@ -84,16 +84,23 @@ impl Place<'_> {
         }
         // The rest of the line: the default, and NOT NULL.
         let cost = if required {
-            self.require_cost()
+            self.require_cost(column)
         } else {
-            Cost::dictionary(self.context)
+            self.beside_checks(Cost::dictionary(self.context))
         };
         let mut op = self.op(
             OpKind::FinishColumn.of(self.path(), &column.name),
             format!("give {path} its default and demand what it demands"),
             cost,
             self.modify(&self.new.column(self.pair.new, id), cost),
-            self.modify(&line, if required { Cost::Rebuild } else { cost }),
+            self.modify(
+                &line,
+                if required {
+                    self.beside_checks(Cost::Rebuild)
+                } else {
+                    cost
+                },
+            ),
         );
         if required {
             self.demand_values(&mut op, &column.name);

@@ -77,7 +77,7 @@ impl Place<'_> {
             }
             ColumnChange::Default if dialect == Dialect::MySql => Cost::Instant,
             ColumnChange::Nullable if new.nullable => Cost::Rebuild,
-            ColumnChange::Nullable => self.require_cost(),
+            ColumnChange::Nullable => self.require_cost(new),
             ColumnChange::Default
             | ColumnChange::OnUpdate
             | ColumnChange::Invisible
@@ -114,7 +114,7 @@ impl Place<'_> {
             .map(|change| self.cost_of(new, old, after, *change))
             .max()
             .unwrap_or(Cost::Copy);
-        if self.checks_differ(before, after) {
+        if self.checks_differ(before, after) || self.copies_for_columns() {
             (cost, back_cost) = (Cost::Copy, Cost::Copy);
         }
         let anew = matches!(cost, Cost::Rebuild | Cost::Copy);
@@ -222,6 +222,14 @@ impl Place<'_> {
         (from, to): (&str, &str),
         cost: Cost,
     ) {
+        let addresses = ["inet4", "inet6"];
+        if from != to && [from, to].iter().all(|ty| addresses.contains(ty)) {
+            self.context.unsupported(
+                path,
+                format!("MariaDB makes no {to} of {from} (4078)"),
+                "add a column of the new type, fill it in a migration of your own, and drop the old one after",
+            );
+        }
         let quoted = self.new.quote(name);
         let enums = enum_values(from).zip(enum_values(to));
         let is_set = enums.is_none();
@@ -308,8 +316,13 @@ impl Place<'_> {
                 ),
                 ColumnChange::Type => {
                     let ty = column_type(new, dialect);
-                    // The server adds a width to integers.
-                    if ty.contains("int") || ty.contains("json") || !ty.is_ascii() {
+                    // The server adds a width to integers, and says elsewhere what a geometry refers to.
+                    if ty.contains("int")
+                        || ty.contains("json")
+                        || ty.contains("srid")
+                        || ty.contains("compressed")
+                        || !ty.is_ascii()
+                    {
                         return None;
                     }
                     format!(

@@ -1,6 +1,6 @@
 //! Two triggers for a table: each is of one event.
 
-use super::super::cast::distinct_sets;
+use super::super::cast::distinct_forms;
 use super::{Forms, owner, trigger, trigger_name};
 use crate::Diff;
 use crate::diff::TablePair;
@@ -70,7 +70,7 @@ fn insert(form: &Forms<'_>, out: &mut String) {
 fn update(form: &Forms<'_>, out: &mut String) {
     let (first, second) = (form.first(), form.second());
     let [a, b] = [&first, &second].map(|name| format!("NEW.{name}"));
-    let differ = distinct_sets(
+    let differ = distinct_forms(
         &a,
         &b,
         form.old(),

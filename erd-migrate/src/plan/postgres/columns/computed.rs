@@ -46,6 +46,9 @@ impl Columns<'_> {
         let again = bases.iter();
         let again = again.map(|(_, new)| targets_again(self.context, self.pair, &new.name, false));
         let again: Vec<_> = again.collect();
+        let heirs = bases.iter().map(|(_, new)| self.defaults_of_heirs(new));
+        let heirs: Vec<_> = heirs.collect();
+        let heirs = |way: usize| heirs.iter().flat_map(|both| both[way].clone()).collect();
         let targets = |way: usize| -> Vec<String> {
             let all: BTreeSet<_> = again.iter().flat_map(|both| both[way].clone()).collect();
             all.into_iter().collect()
@@ -59,11 +62,13 @@ impl Columns<'_> {
             ),
             [
                 self.together(&bases, new_place, new_ids.collect()),
+                heirs(0),
                 targets(0),
             ]
             .concat(),
             [
                 self.together(&back, old_place, old_ids.collect()),
+                heirs(1),
                 targets(1),
             ]
             .concat(),

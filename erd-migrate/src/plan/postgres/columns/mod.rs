@@ -4,6 +4,7 @@ mod add;
 mod computed;
 mod defaults;
 mod generated;
+mod heirs;
 mod identity;
 mod remove;
 mod required;

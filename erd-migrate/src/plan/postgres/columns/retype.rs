@@ -46,12 +46,13 @@ impl Columns<'_> {
         let early = from == to || is_compatible(&from, &to);
         let targets = targets_again(self.context, self.pair, &new.name, early);
         let [forth, back] = [sql(old, new), sql(new, old)];
+        let heirs = self.defaults_of_heirs(new);
         let mut op = self.op(
             Kind::AlterType.postgres_lock(),
             OpKind::ChangeType.of(self.path(), &new.name),
             format!("change type of {path} from {from} to {to}"),
-            [forth, targets[0].clone()].concat(),
-            [back, targets[1].clone()].concat(),
+            [&forth[..], &heirs[0], &targets[0]].concat(),
+            [&back[..], &heirs[1], &targets[1]].concat(),
         );
         let cheap = self.retype_costs(old, new, path, &mut op);
         let phase = if cheap {

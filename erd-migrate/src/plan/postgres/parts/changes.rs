@@ -58,7 +58,8 @@ impl Worker<'_> {
             );
             return;
         }
-        if !keys.is_empty() {
+        let is_left = !self.is_partitioned() && self.is_bound_key(old) && self.is_left_by_one(old);
+        if !keys.is_empty() || is_left {
             self.swap(old, new, &keys, nodes);
             return;
         }
@@ -94,13 +95,17 @@ impl Worker<'_> {
     /// The foreign keys that stay as they are and are bound to a unique key of the old schema; one on the columns of the
     /// primary key is bound to that.
     fn bound_to(&self, old: Part) -> Vec<Leading> {
-        let table = self.side(Side::Old);
-        let own = key_names(table, old);
-        let is_key = matches!(old, Part::Index(i) if table.indexes[i].is_unique());
-        if !is_key || own == key_names(table, Part::PrimaryKey) {
-            return Vec::new();
+        if self.is_bound_key(old) {
+            self.leading_to(old)
+        } else {
+            Vec::new()
         }
-        self.leading_to(old)
+    }
+
+    fn is_bound_key(&self, old: Part) -> bool {
+        let table = self.side(Side::Old);
+        let is_key = matches!(old, Part::Index(i) if table.indexes[i].is_unique());
+        is_key && key_names(table, old) != key_names(table, Part::PrimaryKey)
     }
 
     /// Whether what a foreign key of the old schema points at, the key or its table, goes too, and its successor can

@@ -54,8 +54,36 @@ pub(in crate::plan::postgres) fn targets_again(
         let indexes = (0..table.indexes.len()).filter(there);
         let each = indexes.flat_map(|index| worker.naming(side, &table.indexes[index].name));
         let targets = each.filter(|(_, object)| is_target(object));
-        targets.flat_map(|(_, object)| texts(object)).collect()
+        let mut all: Vec<_> = targets.flat_map(|(_, object)| texts(object)).collect();
+        all.extend(worker.statistics_targets(column));
+        all
     })
+}
+
+impl Worker<'_> {
+    /// The targets of the statistics objects on a column: the server makes those anew under another type, and they have the
+    /// usual target then. What is replaced says its own.
+    fn statistics_targets(&self, column: &str) -> Vec<String> {
+        let diff = self.context.diff;
+        let table = &self.side(Side::New).name;
+        let mut all = Vec::new();
+        let objects = diff.new.objects.iter().enumerate();
+        for (at, object) in objects.filter(|(_, o)| o.kind == ObjectKind::Statistics) {
+            let comes = diff.steps.iter().any(|step| {
+                matches!(step, Step::CreateObject { new } | Step::ReplaceObject { new, .. } if *new == at)
+            });
+            if comes {
+                continue;
+            }
+            let own: Vec<_> = texts(object).collect();
+            let names = identifiers(own.first().map_or("", String::as_str), Dialect::Postgres);
+            let reads = |name: &str| names.iter().any(|own| own == name);
+            if reads(table) && reads(column) {
+                all.extend(own.into_iter().skip(1));
+            }
+        }
+        all
+    }
 }
 
 /// The targets of all indexes on a column.

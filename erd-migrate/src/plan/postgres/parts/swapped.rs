@@ -14,7 +14,7 @@ use crate::plan::queries;
 use crate::plan::resource;
 use erd_core::Capability;
 use erd_core::naming;
-use erd_core::schema::{IndexKind, Table};
+use erd_core::schema::{IndexKind, Table, TableId};
 use erd_ddl::IndexPart;
 use std::collections::BTreeSet;
 
@@ -40,24 +40,45 @@ pub(super) fn key_names(table: &Table, part: Part) -> BTreeSet<String> {
 impl Worker<'_> {
     /// The foreign keys that stay as they are and lead to the columns of a key of the old schema.
     pub(super) fn leading_to(&self, key: Part) -> Vec<Leading> {
-        let wanted = key_names(self.side(Side::Old), key);
-        let around = self.context.keys_around(self.pair.old).into_iter();
-        let found = around.filter_map(|(owner, old)| {
-            let foreign = &self.context.mid[owner].foreign_keys[old];
-            let (target, _) = Context::target(&self.context.mid, owner, foreign)?;
-            let goes = self.context.steps.of(owner).any(|step| {
-                matches!(step, Step::ReplacePart { old: part, .. } | Step::DropPart { part, .. } if *part == Part::ForeignKey(old))
-            });
-            let aims: BTreeSet<_> = foreign.target_columns.iter().cloned().collect();
-            if goes || target != self.pair.old || aims != wanted {
+        let found = self.aimed_at(key).into_iter().filter_map(|(owner, old)| {
+            if self.goes(owner, old) {
                 return None;
             }
+            let foreign = &self.context.mid[owner].foreign_keys[old];
             let owner = self.context.pair_of(owner)?;
             let mut all = self.context.new_table(owner).foreign_keys.iter();
             let new = all.position(|own| own.name == foreign.name)?;
             Some(Leading { owner, old, new })
         });
         found.collect()
+    }
+
+    /// Whether a foreign key leads to the columns of a key of the old schema, and goes. On the way back it comes first, and
+    /// binds itself to whatever index it finds.
+    pub(super) fn is_left_by_one(&self, key: Part) -> bool {
+        let mut all = self.aimed_at(key).into_iter();
+        all.any(|(owner, old)| self.goes(owner, old))
+    }
+
+    /// The foreign keys of the old schema that lead to the columns of a key.
+    fn aimed_at(&self, key: Part) -> Vec<(TableId, usize)> {
+        let mid = &self.context.mid;
+        let wanted = key_names(self.side(Side::Old), key);
+        let aims = |(owner, old): &(TableId, usize)| {
+            let foreign = &mid[*owner].foreign_keys[*old];
+            let own: BTreeSet<_> = foreign.target_columns.iter().cloned().collect();
+            let target = Context::target(mid, *owner, foreign).map(|(target, _)| target);
+            target == Some(self.pair.old) && own == wanted
+        };
+        let around = self.context.keys_around(self.pair.old).into_iter();
+        around.filter(aims).collect()
+    }
+
+    fn goes(&self, owner: TableId, key: usize) -> bool {
+        let mut steps = self.context.steps.of(owner);
+        steps.any(|step| {
+            matches!(step, Step::ReplacePart { old: part, .. } | Step::DropPart { part, .. } if *part == Part::ForeignKey(key))
+        })
     }
 
     /// Whether both keys have the same columns.

@@ -5,7 +5,7 @@ use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
 use crate::plan::op_name::OpKind;
-use crate::plan::resource;
+use crate::plan::resource::{self, Resource};
 use erd_core::schema::{RowSecurity, Table};
 use erd_ddl::Parts;
 
@@ -108,6 +108,11 @@ pub(super) fn alter(
             "without a policy the application sees no rows",
         ));
     }
+    let others = if change == TableChange::Unlogged {
+        logged_first(context, pair)
+    } else {
+        Vec::new()
+    };
     let stage = if change == TableChange::RowSecurity {
         Stage::After
     } else {
@@ -121,8 +126,23 @@ pub(super) fn alter(
     nodes.push(
         Node::new(op, phase, stage, path.clone())
             .rank(9)
-            .requires([resource::table(&path), resource::names(&path)]),
+            .requires([resource::table(&path), resource::names(&path)])
+            .requires(others)
+            .provides([resource::logging(&path)]),
     );
+}
+
+/// The tables that change before it: no foreign key of a table in the log leads to one that is not (42P16).
+fn logged_first(context: &Context<'_>, pair: TablePair) -> Vec<Resource> {
+    let mid = &context.mid;
+    let is_unlogged = context.new_table(pair).options.unlogged;
+    let keys = context.keys_around(pair.old).into_iter();
+    let others = keys.filter_map(|(owner, key)| {
+        let (target, _) = Context::target(mid, owner, &mid[owner].foreign_keys[key])?;
+        let other = if is_unlogged { owner } else { target };
+        (other != pair.old).then(|| resource::logging(&mid[other].path()))
+    });
+    others.collect()
 }
 
 /// Storage parameters: name and value.

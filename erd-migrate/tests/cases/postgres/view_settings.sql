@@ -1,0 +1,83 @@
+-- Views over a retyped column keep defaults, options, comments, rules, triggers and their state.
+
+-- before
+CREATE TABLE t (id int primary key, n int not null);
+CREATE FUNCTION ins() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO t VALUES (NEW.id, NEW.n); RETURN NEW; END $$;
+CREATE VIEW v WITH (security_barrier, security_invoker) AS SELECT id, n FROM t WHERE n > 0 WITH LOCAL CHECK OPTION;
+ALTER VIEW v ALTER COLUMN n SET DEFAULT 7;
+COMMENT ON VIEW v IS 'v''s';
+COMMENT ON COLUMN v.n IS 'n''s';
+CREATE TABLE log (id int);
+CREATE VIEW w AS SELECT id, n + 1 AS m FROM v;
+CREATE TRIGGER w_ins INSTEAD OF INSERT ON w FOR EACH ROW EXECUTE FUNCTION ins();
+COMMENT ON TRIGGER w_ins ON w IS 'ins';
+CREATE RULE w_del AS ON DELETE TO w DO INSTEAD INSERT INTO log VALUES (OLD.id);
+COMMENT ON RULE w_del ON w IS 'rule';
+CREATE MATERIALIZED VIEW mv WITH (fillfactor = 60) AS SELECT n, count(*) AS c FROM w JOIN t USING (id) GROUP BY n;
+CREATE UNIQUE INDEX mv_n ON mv (n);
+COMMENT ON INDEX mv_n IS 'k';
+ALTER MATERIALIZED VIEW mv ALTER COLUMN n SET STATISTICS 300;
+ALTER MATERIALIZED VIEW mv CLUSTER ON mv_n;
+
+-- rows
+INSERT INTO t VALUES (1, 2);
+
+-- after
+CREATE TABLE t (id int primary key, n bigint not null);
+CREATE FUNCTION ins() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO t VALUES (NEW.id, NEW.n); RETURN NEW; END $$;
+CREATE VIEW v WITH (security_barrier, security_invoker) AS SELECT id, n FROM t WHERE n > 0 WITH LOCAL CHECK OPTION;
+ALTER VIEW v ALTER COLUMN n SET DEFAULT 7;
+COMMENT ON VIEW v IS 'v''s';
+COMMENT ON COLUMN v.n IS 'n''s';
+CREATE TABLE log (id int);
+CREATE VIEW w AS SELECT id, n + 1 AS m FROM v;
+CREATE TRIGGER w_ins INSTEAD OF INSERT ON w FOR EACH ROW EXECUTE FUNCTION ins();
+COMMENT ON TRIGGER w_ins ON w IS 'ins';
+CREATE RULE w_del AS ON DELETE TO w DO INSTEAD INSERT INTO log VALUES (OLD.id);
+COMMENT ON RULE w_del ON w IS 'rule';
+CREATE MATERIALIZED VIEW mv WITH (fillfactor = 60) AS SELECT n, count(*) AS c FROM w JOIN t USING (id) GROUP BY n;
+CREATE UNIQUE INDEX mv_n ON mv (n);
+COMMENT ON INDEX mv_n IS 'k';
+ALTER MATERIALIZED VIEW mv ALTER COLUMN n SET STATISTICS 300;
+ALTER MATERIALIZED VIEW mv CLUSTER ON mv_n;
+
+-- plan
+-- 1: one transaction
+COMMENT ON COLUMN v.n IS NULL;
+ALTER TABLE "mv" SET WITHOUT CLUSTER;
+DROP INDEX "mv_n";
+ALTER TABLE "mv" ALTER COLUMN "n" SET STATISTICS -1;
+DROP MATERIALIZED VIEW "mv";
+DROP RULE "w_del" ON "w";
+DROP TRIGGER "w_ins" ON "w";
+DROP VIEW "w";
+DROP VIEW "v";
+ALTER TABLE "t" ALTER COLUMN "n" TYPE bigint;
+CREATE VIEW v WITH (security_barrier=true, security_invoker=true, check_option=local) AS
+ SELECT t.id,
+    t.n
+   FROM t
+  WHERE (t.n > 0);
+ALTER VIEW v ALTER COLUMN n SET DEFAULT 7;
+COMMENT ON VIEW "v" IS 'v''s';
+COMMENT ON COLUMN v.n IS 'n''s';
+CREATE VIEW w AS
+ SELECT v.id,
+    (v.n + 1) AS m
+   FROM v;
+CREATE MATERIALIZED VIEW mv WITH (fillfactor=60) AS
+ SELECT t.n,
+    count(*) AS c
+   FROM (w
+     JOIN t USING (id))
+  GROUP BY t.n;
+CREATE UNIQUE INDEX mv_n ON public.mv USING btree (n);
+COMMENT ON INDEX "mv_n" IS 'k';
+ALTER TABLE mv CLUSTER ON mv_n;
+ALTER TABLE mv ALTER COLUMN n SET STATISTICS 300;
+CREATE RULE w_del AS
+    ON DELETE TO public.w DO INSTEAD  INSERT INTO log (id)
+  VALUES (old.id);
+COMMENT ON RULE "w_del" ON "w" IS 'rule';
+CREATE TRIGGER w_ins INSTEAD OF INSERT ON public.w FOR EACH ROW EXECUTE FUNCTION ins();
+COMMENT ON TRIGGER "w_ins" ON "w" IS 'ins';
