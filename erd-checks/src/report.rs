@@ -3,7 +3,7 @@
 use crate::config::{Config, NamePattern, Named, TargetVersion};
 use crate::{Rule, path};
 use erd_core::schema::{Table, TableId};
-use erd_core::{Dialect, Finding, Level, Product, Since, Site};
+use erd_core::{Dialect, Edit, Finding, Level, Product, Since, Site};
 use std::collections::BTreeSet;
 
 /// A finding and the position of its table.
@@ -126,6 +126,7 @@ impl<'a> Report<'a> {
             message: message.into(),
             why: self.rule.why.to_owned(),
             help: Vec::new(),
+            edit: None,
             silenceable: self.rule.silenceable,
         };
         self.out.push(Placed {
@@ -204,6 +205,16 @@ impl Entry<'_> {
     )]
     pub fn help(self, help: impl Into<String>) -> Self {
         self.0.help.push(help.into());
+        self
+    }
+
+    /// Says how an editor mends it, where that is certain.
+    #[allow(
+        clippy::return_self_not_must_use,
+        reason = "the finding is already in the report"
+    )]
+    pub fn mend(self, edit: impl Into<Option<Edit>>) -> Self {
+        self.0.edit = edit.into();
         self
     }
 

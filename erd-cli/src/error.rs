@@ -50,6 +50,8 @@ pub(crate) enum Error {
     Manifest { path: PathBuf, error: String },
     /// The library does not compile; `findings` if erd's rules are a reason.
     Build { package: String, findings: bool },
+    /// What `cargo erd fix` wrote does not build, and was taken back.
+    Unfixed(Box<Error>),
     /// The runner was built and did not do its work.
     Run { program: PathBuf, reason: String },
     /// The project's erd writes schemas in a way that this program does not read.
@@ -139,6 +141,7 @@ impl Error {
             | Self::Manifest { .. }
             | Self::Build { .. }
             | Self::Run { .. }
+            | Self::Unfixed(_)
             | Self::Format { .. }
             | Self::Unreadable { .. }
             | Self::Database(_)
@@ -189,6 +192,7 @@ impl Error {
             Self::Build { package, .. } => {
                 format!("mend the errors above; `cargo check --package {package}` shows them too")
             }
+            Self::Unfixed(_) => "mend it by hand, or name the rules to mend with `--rule`".into(),
             Self::Run { .. } => "run `cargo erd` where cargo builds for this machine, \
                 without `build.target`"
                 .into(),
@@ -294,6 +298,9 @@ impl fmt::Display for Error {
                 )
             }
             Self::Build { package, .. } => write!(f, "`{package}` does not build"),
+            Self::Unfixed(error) => {
+                write!(f, "with what mends the findings {error}; it was taken back")
+            }
             Self::Run { program, reason } => {
                 write!(
                     f,

@@ -38,7 +38,8 @@ fn counts(results: &Results<'_>) -> Counts {
     }
 }
 
-fn finding(item: &Item<'_>) -> Finding {
+/// A finding.
+pub(crate) fn finding(item: &Item<'_>) -> Finding {
     let finding = item.finding;
     let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     Finding {

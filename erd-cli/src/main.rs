@@ -5,12 +5,14 @@
 
 mod cli;
 mod commands;
+mod edit;
 mod error;
 mod json;
 mod output;
 mod project;
 mod report;
 mod runner;
+mod rustc;
 
 use clap::FromArgMatches;
 use std::ffi::OsString;

@@ -1,5 +1,6 @@
 //! Findings: what a rule has to say about a place in a schema.
 
+use crate::Edit;
 use crate::codec::variants;
 use crate::schema::ColumnId;
 
@@ -61,6 +62,8 @@ pub struct Finding {
     pub why: String,
     /// Edits that mend it, each starting with a verb.
     pub help: Vec<String>,
+    /// The first of these as an edit, where it is certain what to write and where.
+    pub edit: Option<Edit>,
     /// Whether an `allow` with a reason silences it; false where the engine rejects the DDL or no row can exist.
     pub silenceable: bool,
 }

@@ -6,6 +6,7 @@
 
 mod codec;
 pub mod def;
+mod edit;
 pub mod effect;
 pub mod engine;
 mod finding;
@@ -18,6 +19,7 @@ mod suggest;
 pub mod text;
 pub mod types;
 
+pub use edit::Edit;
 pub use engine::{
     Capability, DdlOnly, Dialect, Engine, Family, ParseDialectError, ParseProductError, Product,
     Since, Version, since,

@@ -6,6 +6,7 @@
 
 mod diff;
 mod finding;
+mod fix;
 mod import;
 mod migration;
 mod rule;
@@ -15,6 +16,7 @@ pub use diff::{Diff, Difference, OracleDiff, Said, Verb};
 pub use finding::{
     Allowed, By, Check, CheckSummary, Counts, Finding, Level, Lint, LintSummary, Place,
 };
+pub use fix::{Fix, Fixed};
 pub use import::{Defect, Import, LeftOut, Missing};
 pub use migration::{
     Applied, Apply, Hazard, Migration, New, Operation, Phase, Refusal, Rollback, State, Statement,

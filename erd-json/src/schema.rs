@@ -1,8 +1,8 @@
 //! JSON Schema (2020-12) of what is printed.
 
 use crate::{
-    Answer, Apply, Check, Diff, Explain, FORMAT, Import, Lint, New, OracleDiff, Output, Rollback,
-    Rules, Status, Verify,
+    Answer, Apply, Check, Diff, Explain, FORMAT, Fix, Import, Lint, New, OracleDiff, Output,
+    Rollback, Rules, Status, Verify,
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -14,6 +14,7 @@ pub fn files() -> Vec<(String, String)> {
         file::<Check>(),
         file::<Diff>(),
         file::<Explain>(),
+        file::<Fix>(),
         file::<Import>(),
         file::<Lint>(),
         file::<New>(),

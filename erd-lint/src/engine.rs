@@ -205,6 +205,7 @@ impl Lint<'_> {
                 message,
                 why: rule.why.to_owned(),
                 help: vec![help],
+                edit: None,
                 silenceable: false,
             };
             self.linted.items.push(Item {
@@ -251,6 +252,7 @@ impl Lint<'_> {
             message: found.message,
             why: found.why,
             help: found.help,
+            edit: None,
             silenceable: true,
         };
         Item {
@@ -440,6 +442,7 @@ fn wrong_project_allows(config: &Config, used: &BTreeSet<u32>) -> Vec<(u32, Find
             message,
             why: rule.why.to_owned(),
             help: vec![help.to_owned()],
+            edit: None,
             silenceable: false,
         };
         Some((allow.line, finding))

@@ -82,6 +82,7 @@ fn finding(rule: &'static Rule, at: String, message: String, help: String) -> Fi
         message,
         why: rule.why.to_owned(),
         help: vec![help],
+        edit: None,
         silenceable: rule.silenceable,
     }
 }

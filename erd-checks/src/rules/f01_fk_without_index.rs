@@ -3,7 +3,7 @@
 use crate::cover::{Cover, cover};
 use crate::{Check, Report, Rule, Scope, keys, path};
 use erd_core::schema::{ForeignKey, Table};
-use erd_core::{Dialect, Family, Level, Site};
+use erd_core::{Dialect, Edit, Family, Level, Site};
 
 const DOCS: &str = r#"# F01 fk_without_index
 
@@ -82,7 +82,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
                     format!("`{subject}` references `{target}` and no index starts with {them}"),
                 )
                 .why(why(table, &target))
-                .help(help(table, fk));
+                .help(help(table, fk))
+                .mend(edit(table, fk));
         }
     }
 }
@@ -102,6 +103,14 @@ pub(super) fn help(table: &Table, fk: &ForeignKey) -> String {
         format!("add `#[erd(index)]` to the field, or an index that starts with ({columns})")
     } else {
         format!("add `#[erd(index({columns}))]` to the struct; their order is free")
+    }
+}
+
+/// The same for an editor.
+pub(super) fn edit(table: &Table, fk: &ForeignKey) -> Edit {
+    match fk.columns.as_slice() {
+        [column] => Edit::Field(*column, "index".to_owned()),
+        several => Edit::Entity(format!("index({})", path::field_list(table, several))),
     }
 }
 

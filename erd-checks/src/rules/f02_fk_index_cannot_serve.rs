@@ -3,9 +3,9 @@
 use super::f01_fk_without_index as f01;
 use crate::cover::{Cover, Obstacle, cover};
 use crate::{Check, Report, Rule, Scope, keys, path};
-use erd_core::schema::{ColumnId, KeyPart, Table, Type};
+use erd_core::schema::{ColumnId, ForeignKey, KeyPart, Table, Type};
 use erd_core::since;
-use erd_core::{Dialect, Level, Scalar, Site};
+use erd_core::{Dialect, Edit, Level, Scalar, Site, naming};
 
 const DOCS: &str = r#"# F02 fk_index_cannot_serve
 
@@ -91,7 +91,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
                     )
                     .level(Level::Warn)
                     .why("how many values that are, the declaration does not say; with many, the whole index is read")
-                    .help(f01::help(table, fk));
+                    .help(f01::help(table, fk))
+                    .mend(edit(table, fk));
             }
             Cover::Unusable(index, obstacle) => {
                 let because = because(&obstacle);
@@ -109,7 +110,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
                     )
                     .level(level(&obstacle))
                     .why(why(table, &target, &obstacle))
-                    .help(f01::help(table, fk));
+                    .help(f01::help(table, fk))
+                    .mend(edit(table, fk));
             }
             Cover::Part(index, n) => {
                 let total = fk.columns.len();
@@ -122,10 +124,19 @@ fn check(table: &Table, report: &mut Report<'_>) {
                     .why(format!(
                         "deleting or updating a row of `{target}` reads every row that shares these {n} and filters the rest"
                     ))
-                    .help(f01::help(table, fk));
+                    .help(f01::help(table, fk))
+                    .mend(edit(table, fk));
             }
         }
     }
+}
+
+/// An index of its own, whatever the field says of the one that is there; none where that one has its name.
+fn edit(table: &Table, fk: &ForeignKey) -> Option<Edit> {
+    let columns: Vec<&str> = fk.columns.iter().map(|c| table[*c].name.as_str()).collect();
+    let name = naming::index(&table.name, &columns);
+    let is_free = table.indexes.iter().all(|index| index.name != name);
+    is_free.then(|| Edit::Entity(format!("index({})", path::field_list(table, &fk.columns))))
 }
 
 /// Whether every target that leaves the index to the schema skips over leading columns: PostgreSQL does from 18 on.

@@ -5,9 +5,9 @@ use crate::graph::{ProjectDef, start, text};
 use crate::types::Relation;
 use crate::{Check, Report, Rule, Scope, pairs};
 use erd_core::def::EntityDef;
-use erd_core::schema::{Schema, TableWalker};
+use erd_core::schema::{ForeignKeyWalker, Schema, TableWalker, Type};
 use erd_core::text::Text;
-use erd_core::{Level, Site};
+use erd_core::{Edit, Level, Site};
 
 const DOCS: &str = r"# F04 fk_narrower_than_key
 
@@ -61,10 +61,25 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
                         f03::message(&column, &key, verdict).as_str(),
                     )
                     .why(why(fk.foreign_key().is_enforced()))
-                    .help(f03::help(&column, verdict).as_str());
+                    .help(f03::help(&column, verdict).as_str())
+                    .mend(edit(fk, n));
             }
         }
     }
+}
+
+/// The type of the key for the column, where both are whole numbers and the column loses none.
+fn edit(fk: ForeignKeyWalker<'_>, n: usize) -> Option<Edit> {
+    let column = fk.foreign_key().columns[n];
+    let target = fk.target()?.table();
+    let key = target.find_column(&fk.foreign_key().target_columns[n])?;
+    let number = |ty: &Type| match ty {
+        Type::Scalar(scalar) => Some((scalar.integer()?.0, scalar.rust_name())),
+        _ => None,
+    };
+    let (bits, from) = number(&fk.table().table()[column].ty)?;
+    let (wider, to) = number(&target[key].ty)?;
+    (bits < wider).then_some(Edit::Type { column, from, to })
 }
 
 /// A reference without a constraint fails too, but no engine says so early.

@@ -2,7 +2,7 @@
 
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::Table;
-use erd_core::{Level, Site};
+use erd_core::{Edit, Level, Site};
 
 const DOCS: &str = r"# F09 on_delete_undeclared
 
@@ -63,7 +63,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
             )
             .help(format!(
                 "add `on_delete = ..` with {words}; `no_action` is what happens without it"
-            ));
+            ))
+            .mend(Edit::Reference(i, "on_delete = no_action".to_owned()));
     }
 }
 

@@ -76,14 +76,23 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
     for Advice { paths, edit } in advise(table) {
         let index = attribute(table, edit.index());
-        let help = match &edit {
+        let (help, edit) = match &edit {
             // The index is there, in the wrong order: that is I02.
             Edit::Reorder(..) => continue,
             Edit::Extend(at, _) => {
                 let old = &table.indexes[*at].name;
-                format!("extend `{old}`: make it `{index}` on the struct")
+                (
+                    format!("extend `{old}`: make it `{index}` on the struct"),
+                    None,
+                )
             }
-            Edit::Add(_) => format!("add `{index}` to the struct"),
+            Edit::Add(_) => {
+                let words = index
+                    .strip_prefix("#[erd(")
+                    .and_then(|w| w.strip_suffix(")]"));
+                let edit = words.map(|words| erd_core::Edit::Entity(words.to_owned()));
+                (format!("add `{index}` to the struct"), edit)
+            }
         };
         let name = table.path();
         let (first, more) = (paths[0], paths.len() - 1);
@@ -93,7 +102,10 @@ fn check(table: &Table, report: &mut Report<'_>) {
             1 => format!("no index of `{name}` serves `{words}` and one more path"),
             _ => format!("no index of `{name}` serves `{words}` and {more} more paths"),
         };
-        report.find(Site::Access(first), message).help(help);
+        report
+            .find(Site::Access(first), message)
+            .help(help)
+            .mend(edit);
     }
 }
 

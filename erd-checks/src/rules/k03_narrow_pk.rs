@@ -2,7 +2,7 @@
 
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::{Column, Table, Type};
-use erd_core::{Level, Scalar, Site};
+use erd_core::{Edit, Level, Scalar, Site};
 
 const DOCS: &str = r"# K03 narrow_pk
 
@@ -71,6 +71,11 @@ fn check(table: &Table, report: &mut Report<'_>) {
             Some(_) => continue,
         }
         .help(format!("make `{}` an `i64`", column.field))
+        .mend(Edit::Type {
+            column: *id,
+            from: name,
+            to: Scalar::I64.rust_name(),
+        })
         .help("declare `bounded(max_rows = ..)` where the number of rows has a limit");
     }
 }

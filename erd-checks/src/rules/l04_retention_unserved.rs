@@ -4,7 +4,7 @@ use super::i01_access_path_unserved::is_small;
 use crate::purge::{finds_old_rows, purge};
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::Table;
-use erd_core::{Level, Site};
+use erd_core::{Edit, Level, Site};
 
 const DOCS: &str = r#"# L04 retention_unserved
 
@@ -71,6 +71,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             format!("rows of `{name}` go after {days} days, and no index begins with `{subject}`"),
         )
         .help("add `#[erd(index)]` to the field")
+        .mend(Edit::Field(since, "index".to_owned()))
         .help("or partition by ranges of it: `partition_by(range(..), premake = 12)`");
 }
 

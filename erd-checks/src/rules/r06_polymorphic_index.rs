@@ -4,7 +4,7 @@ use super::r05_polymorphic_association as r05;
 use crate::cover::{Cover, cover};
 use crate::{Check, Report, Rule, Scope, path};
 use erd_core::schema::Table;
-use erd_core::{Level, Site};
+use erd_core::{Edit, Level, Site};
 
 const DOCS: &str = r#"# R06 polymorphic_index
 
@@ -59,7 +59,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
                     Site::Column(id),
                     format!("no index starts with `{subject}`, which stands for a foreign key"),
                 )
-                .help(format!("add `#[erd(index({fields}))]` to the struct"));
+                .help(format!("add `#[erd(index({fields}))]` to the struct"))
+                .mend(Edit::Entity(format!("index({fields})")));
         }
     }
 }

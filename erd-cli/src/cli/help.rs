@@ -24,11 +24,22 @@ const PAGES: &[Page] = &[
             "cargo erd check",
             "cargo erd check --format sarif",
             "cargo erd check --format json",
+            "cargo erd check --message-format rustc",
             "cargo erd check --baseline erd-baseline.json",
             "cargo erd check --database-url postgres://localhost/shop",
         ],
         "0 nothing at level deny; 1 a finding at level deny; 2 wrong use; 3 the code does not build for another reason, or a \
          server failed.",
+    ),
+    (
+        "fix",
+        &[
+            "cargo erd fix --dry-run",
+            "cargo erd fix",
+            "cargo erd fix --rule F01,on_delete_undeclared --allow-dirty",
+        ],
+        "0 nothing at level deny is left; 1 something is; 2 wrong use, or files have changes that are not committed; 3 the code \
+         does not build, or would not with what mends it.",
     ),
     (
         "ddl",

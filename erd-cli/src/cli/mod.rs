@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Ddl(Ddl),
     /// Draw the schema.
     Diagram(Diagram),
+    /// Mend what the rules find, where it is certain how.
+    Fix(Fix),
     /// Compare two schemas: of code, of a snapshot file, of a live database.
     Diff(Diff),
     /// Write, apply, take back and check migrations.
@@ -95,6 +97,9 @@ pub(crate) struct Check {
     /// How to write what was found.
     #[arg(short, long, value_enum, default_value_t = Report::Text)]
     pub(crate) format: Report,
+    /// Write what was found as the compiler writes its messages, for editors, with what mends it as suggestions.
+    #[arg(long, value_enum, conflicts_with_all = ["format", "database_url"])]
+    pub(crate) message_format: Option<MessageFormat>,
     /// Also what is reported on request only.
     #[arg(long)]
     pub(crate) all: bool,
@@ -171,6 +176,40 @@ pub(crate) struct Diff {
     pub(crate) allow: Vec<String>,
     #[command(flatten)]
     pub(crate) subject: Subject,
+}
+
+#[derive(Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "the switches are independent of each other"
+)]
+pub(crate) struct Fix {
+    /// Say what would be written, as a patch, and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Also mend what is reported on request only.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Mend only what these rules find, by id or name, separated by commas.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(crate) rule: Vec<String>,
+    /// Write although files have changes that are not committed.
+    #[arg(long)]
+    pub(crate) allow_dirty: bool,
+    /// Write although the package is in no repository.
+    #[arg(long)]
+    pub(crate) allow_no_vcs: bool,
+    #[command(flatten)]
+    pub(crate) written: Written,
+    #[command(flatten)]
+    pub(crate) subject: Subject,
+}
+
+/// Whose messages are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// Cargo's and rustc's, as lines of JSON.
+    Rustc,
 }
 
 /// The forms of a difference.

@@ -10,6 +10,7 @@ mod diagram;
 pub(crate) mod diesel;
 mod diff;
 mod explain;
+mod fix;
 mod import;
 mod init;
 mod man;
@@ -32,6 +33,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Error> {
     match command {
         Command::Init(args) => return init::run(&args),
         Command::Check(args) => return check::run(&args),
+        Command::Fix(args) => return fix::run(&args),
         Command::Ddl(args) => ddl::run(&args)?,
         Command::Diagram(args) => diagram::run(&args)?,
         Command::Diff(args) => {

@@ -6,9 +6,7 @@ use cargo_metadata::{CrateType, Package, Target};
 /// The library's name and the path of the schema in it: what Cargo.toml says, or the only `schema!` of src/lib.rs.
 pub(crate) fn schema(package: &Package) -> Result<(String, String), Error> {
     let name = package.name.to_string();
-    let Some(target) = package.targets.iter().find(|target| is_library(target)) else {
-        return Err(Error::NoLibrary { package: name });
-    };
+    let target = library(package)?;
     let library = target.name.replace('-', "_");
     if let Some(path) = package.metadata.pointer("/erd/schema") {
         let path = path.as_str().unwrap_or_default();
@@ -41,6 +39,16 @@ pub(crate) fn schema(package: &Package) -> Result<(String, String), Error> {
             })
         }
     }
+}
+
+/// The library of a package.
+pub(super) fn library(package: &Package) -> Result<&Target, Error> {
+    let mut targets = package.targets.iter();
+    targets
+        .find(|target| is_library(target))
+        .ok_or_else(|| Error::NoLibrary {
+            package: package.name.to_string(),
+        })
 }
 
 /// Whether other crates can depend on that target.

@@ -9,7 +9,7 @@ pub(crate) use locate::{declared as schemas_in, is_library, schema as declared_i
 
 use crate::cli::Subject;
 use crate::error::Error;
-use cargo_metadata::{Metadata, MetadataCommand, Package, PackageId};
+use cargo_metadata::{Metadata, MetadataCommand, Package, PackageId, Target};
 use std::path::{Path, PathBuf};
 
 /// A package with a schema.
@@ -17,6 +17,10 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Project {
     /// Name of the package.
     pub(crate) package: String,
+    /// What cargo calls it in its messages.
+    pub(crate) id: PackageId,
+    /// The library, as cargo describes it in its messages.
+    pub(crate) target_of_library: Target,
     /// Folder of its Cargo.toml.
     pub(crate) folder: PathBuf,
     /// Name of its library, as Rust code writes it.
@@ -48,9 +52,12 @@ impl Project {
         let core = core_of(&metadata, package).ok_or_else(|| Error::NoDependency {
             package: name.clone(),
         })?;
+        let target_of_library = locate::library(package)?.clone();
         let (library, schema) = locate::schema(package)?;
         Ok(Self {
             folder: folder(package),
+            id: package.id.clone(),
+            target_of_library,
             library,
             schema,
             features: subject.features.clone(),

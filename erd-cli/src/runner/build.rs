@@ -3,7 +3,7 @@
 use super::manifest;
 use crate::error::Error;
 use crate::project::Project;
-use cargo_metadata::diagnostic::DiagnosticLevel;
+use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
 use cargo_metadata::{CompilerMessage, Message};
 use std::ffi::OsString;
 use std::io::{BufReader, IsTerminal};
@@ -23,9 +23,37 @@ struct Said {
     ours: Option<String>,
 }
 
-/// Builds the runner in that folder and returns the program. Errors of the user's code are shown as the compiler shows
-/// them; its warnings are not, as the user's own build shows them.
-pub(super) fn build(project: &Project, folder: &Path) -> Result<PathBuf, Error> {
+/// Whether what the rules deny stops the build.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Denied {
+    Stops,
+    /// It is listed by who builds.
+    Builds,
+}
+
+/// Shows an error of the user's code as the compiler shows it. Its warnings are shown by the user's own build.
+pub(super) fn show(message: CompilerMessage) {
+    let diagnostic = message.message;
+    if is_error(&diagnostic) {
+        anstream::eprint!("{}", diagnostic.rendered.unwrap_or(diagnostic.message));
+    }
+}
+
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    matches!(
+        diagnostic.level,
+        DiagnosticLevel::Error | DiagnosticLevel::Ice
+    )
+}
+
+/// Builds the runner in that folder and returns the program. `hear` gets what the compiler says of other code than the
+/// runner's.
+pub(super) fn build(
+    project: &Project,
+    folder: &Path,
+    denied: Denied,
+    hear: &mut dyn FnMut(CompilerMessage),
+) -> Result<PathBuf, Error> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let started = |error| Error::Start {
         program: PathBuf::from(&cargo),
@@ -40,6 +68,9 @@ pub(super) fn build(project: &Project, folder: &Path) -> Result<PathBuf, Error> 
     command.arg("--target-dir").arg(&project.target);
     // A schema whose migration is still to be written must build, or nobody could write it.
     command.env("ERD_MIGRATE", "1");
+    if denied == Denied::Builds {
+        command.env("ERD_LIST", "1");
+    }
     if terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) {
         command.arg("--message-format=json-diagnostic-rendered-ansi");
     } else {
@@ -52,40 +83,47 @@ pub(super) fn build(project: &Project, folder: &Path) -> Result<PathBuf, Error> 
     let mut said = Said::default();
     if let Some(stdout) = child.stdout.take() {
         for message in Message::parse_stream(BufReader::new(stdout)) {
-            said.hear(message.map_err(started)?, &manifest::name(project));
+            said.hear(message.map_err(started)?, &manifest::name(project), hear);
         }
     }
     let status = child.wait().map_err(started)?;
     said.finish(project, status.success())
 }
 
+/// Whether a message of the compiler is a finding of erd.
+pub(crate) fn is_finding(diagnostic: &Diagnostic) -> bool {
+    diagnostic.message.contains("erd[")
+}
+
 impl Said {
-    fn hear(&mut self, message: Message, runner: &str) {
+    fn hear(&mut self, message: Message, runner: &str, on: &mut dyn FnMut(CompilerMessage)) {
         match message {
             Message::CompilerArtifact(artifact) if artifact.target.name == runner => {
                 self.program = artifact.executable.map(Into::into).or(self.program.take());
             }
-            Message::CompilerMessage(message) => self.hear_compiler(message, runner),
+            Message::CompilerMessage(message) => self.hear_compiler(message, runner, on),
             _ => {}
         }
     }
 
-    fn hear_compiler(&mut self, message: CompilerMessage, runner: &str) {
-        let diagnostic = message.message;
-        if !matches!(
-            diagnostic.level,
-            DiagnosticLevel::Error | DiagnosticLevel::Ice
-        ) {
-            return;
-        }
+    fn hear_compiler(
+        &mut self,
+        message: CompilerMessage,
+        runner: &str,
+        on: &mut dyn FnMut(CompilerMessage),
+    ) {
+        let diagnostic = &message.message;
+        let failed = is_error(diagnostic);
         // An error without a code is not about code: a linker that is missing.
-        if message.target.name == runner && diagnostic.code.is_some() {
-            self.ours.get_or_insert(diagnostic.message);
+        if message.target.name == runner && (diagnostic.code.is_some() || !failed) {
+            if failed {
+                self.ours.get_or_insert(message.message.message);
+            }
             return;
         }
-        self.theirs = true;
-        self.findings |= diagnostic.message.contains("erd[");
-        anstream::eprint!("{}", diagnostic.rendered.unwrap_or(diagnostic.message));
+        self.theirs |= failed;
+        self.findings |= failed && is_finding(diagnostic);
+        on(message);
     }
 
     fn finish(self, project: &Project, success: bool) -> Result<PathBuf, Error> {

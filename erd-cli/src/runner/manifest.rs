@@ -104,8 +104,15 @@ mod tests {
     use crate::project::Dependency;
 
     fn project() -> Project {
+        let library = serde_json::json!({
+            "name": "shop", "kind": ["lib"], "crate_types": ["lib"], "src_path": "api/src/lib.rs",
+        });
         Project {
             package: "shop".into(),
+            id: cargo_metadata::PackageId {
+                repr: "path+file:///home/ann/shop/api#shop@1.0.0".into(),
+            },
+            target_of_library: serde_json::from_value(library).expect("a target"),
             folder: "/home/ann/shop/api".into(),
             library: "shop".into(),
             schema: "Shop".into(),

@@ -7,8 +7,12 @@ mod build;
 mod manifest;
 mod source;
 
+pub(crate) use build::is_finding;
+
 use crate::error::Error;
 use crate::project::Project;
+use build::Denied;
+use cargo_metadata::CompilerMessage;
 use erd_core::Schema;
 use erd_core::schema::FORMAT;
 use serde::Deserialize;
@@ -41,8 +45,76 @@ pub(crate) fn schema(project: &Project) -> Result<Schema, Error> {
 /// Builds the runner of a project and reads all that it says.
 pub(crate) fn code(project: &Project) -> Result<Code, Error> {
     let folder = source::write(project)?;
-    let program = build::build(project, &folder)?;
-    let json = run(&program)?;
+    let program = build::build(project, &folder, Denied::Stops, &mut build::show)?;
+    read(project, &program)
+}
+
+/// What the compiler says of code that is checked.
+#[derive(Default)]
+pub(crate) struct Said {
+    /// Of other code than the runner's.
+    pub(crate) messages: Vec<CompilerMessage>,
+    /// Why the code does not build, where rules deny something of it.
+    pub(crate) stopped: Option<Error>,
+}
+
+impl Said {
+    /// What stopped the build, which is not shown yet.
+    pub(crate) fn failed(&mut self) -> Option<Failed> {
+        Some(Failed {
+            error: self.stopped.take()?,
+            messages: std::mem::take(&mut self.messages),
+        })
+    }
+}
+
+/// Why there is no schema, which is not shown yet.
+pub(crate) struct Failed {
+    pub(crate) error: Error,
+    /// What the compiler says.
+    pub(crate) messages: Vec<CompilerMessage>,
+}
+
+impl Failed {
+    /// Shows what the compiler says.
+    pub(crate) fn show(self) -> Error {
+        self.messages.into_iter().for_each(build::show);
+        self.error
+    }
+}
+
+impl From<Error> for Box<Failed> {
+    fn from(error: Error) -> Self {
+        Self::new(Failed {
+            error,
+            messages: Vec::new(),
+        })
+    }
+}
+
+/// The same of code that may not build because of what the rules deny.
+pub(crate) fn code_to_check(project: &Project) -> Result<(Code, Said), Box<Failed>> {
+    let folder = source::write(project)?;
+    let mut messages = Vec::new();
+    let hear = &mut |message| messages.push(message);
+    let error = match build::build(project, &folder, Denied::Stops, hear) {
+        Ok(program) => {
+            let stopped = None;
+            return Ok((read(project, &program)?, Said { messages, stopped }));
+        }
+        Err(error) => error,
+    };
+    if matches!(error, Error::Build { findings: true, .. })
+        && let Ok(program) = build::build(project, &folder, Denied::Builds, &mut |_| {})
+    {
+        let stopped = Some(error);
+        return Ok((read(project, &program)?, Said { messages, stopped }));
+    }
+    Err(Box::new(Failed { error, messages }))
+}
+
+fn read(project: &Project, program: &Path) -> Result<Code, Error> {
+    let json = run(program)?;
     let mut code = parse(&json, &project.core.version)?;
     for table in &mut code.schema.tables {
         // Where a checkout lies on this machine is nobody's business.

@@ -11,7 +11,7 @@ use std::path::Path;
 use testkit::Scratch;
 
 /// Reads an answer: the file of its command must describe it, and the types must know each member.
-fn answer<A: Answer + DeserializeOwned>(run: &Run, code: i32) -> A {
+pub(crate) fn answer<A: Answer + DeserializeOwned>(run: &Run, code: i32) -> A {
     let said = format!("{}{}", run.stdout, run.stderr);
     assert_eq!(run.code, Some(code), "{said}");
     let printed: serde_json::Value = serde_json::from_str(&run.stdout)

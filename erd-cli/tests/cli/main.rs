@@ -4,6 +4,7 @@ mod database;
 mod diesel;
 mod diff;
 mod exits;
+mod fix;
 mod init;
 mod json;
 mod lint;

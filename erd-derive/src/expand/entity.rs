@@ -20,9 +20,14 @@ pub(crate) fn entity(
 ) -> TokenStream {
     let (ident, erd) = (&lowered.ident, &lowered.erd);
     let def = def::entity(lowered, config);
-    let reports = findings.iter().map(|finding| report(lowered, finding));
+    let only_listed = project::only_listed();
+    let reports = findings
+        .iter()
+        .filter(|finding| !(only_listed && finding.level == Level::Deny))
+        .map(|finding| report(lowered, finding));
+    let watch = project::watch_list();
     let checks = if fit {
-        checks(lowered, &project::decided(config))
+        checks(lowered, &project::decided(config), only_listed)
     } else {
         TokenStream::new()
     };
@@ -67,6 +72,7 @@ pub(crate) fn entity(
 
             #(#reports)*
             #checks
+            #watch
         };
         #diesel
     }
@@ -74,14 +80,19 @@ pub(crate) fn entity(
 
 /// The checks that need to see other entities, or types. They are statements of the block that holds everything, each with
 /// the span of its field, because a const of its own would be dearer than what it checks.
-fn checks(lowered: &Lowered, project: &Decided) -> TokenStream {
+fn checks(lowered: &Lowered, project: &Decided, only_listed: bool) -> TokenStream {
     let Decided { item, it } = project;
     let table = &lowered.table;
     let nullable: Vec<u8> = table.columns.iter().map(|c| u8::from(c.nullable)).collect();
     let nullable = bytes(&nullable);
     let span = lowered.ident.span();
     let columns = quote_spanned!(span=> __erd::check_nullable(&__ERD_DEF, #nullable););
-    let foreign_keys = (0..table.foreign_keys.len()).map(|i| {
+    let keys = if only_listed {
+        0
+    } else {
+        table.foreign_keys.len()
+    };
+    let foreign_keys = (0..keys).map(|i| {
         let span = lowered.span(Site::ForeignKey(i));
         quote_spanned!(span=> __erd::check_foreign_keys(&__ERD_DEF, #i, #it);)
     });

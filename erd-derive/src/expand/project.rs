@@ -53,3 +53,19 @@ pub(super) fn decided(config: &Config) -> Decided {
         it: quote!(&__ERD_PROJECT),
     }
 }
+
+/// Whether `cargo erd check` lists what the rules find, after a build that they have stopped: it reports them itself, and for
+/// that the schema has to build.
+pub(super) fn only_listed() -> bool {
+    std::env::var_os("ERD_LIST").is_some()
+}
+
+/// Tells cargo of the variable where the answer depends on it. A build that heeds the rules does not: what it makes stays.
+pub(super) fn watch_list() -> Option<TokenStream> {
+    only_listed().then(|| {
+        quote!(
+            const _: ::core::option::Option<&::core::primitive::str> =
+                ::core::option_env!("ERD_LIST");
+        )
+    })
+}

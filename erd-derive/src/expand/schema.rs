@@ -1,6 +1,6 @@
 //! `schema!`: the closed world.
 
-use super::project::{Decided, decided};
+use super::project::{self, Decided, decided};
 use crate::attr;
 use crate::ctxt::Ctxt;
 use crate::item::{Value, unknown};
@@ -20,6 +20,15 @@ struct Input {
     objects: TokenStream,
     /// `migrations = "folder"` behind the list.
     migrations: Option<syn::LitStr>,
+}
+
+/// The check of all names, where they are not listed by who builds.
+fn names(name: &Ident, it: &TokenStream) -> TokenStream {
+    project::watch_list().unwrap_or_else(|| {
+        quote_spanned! {name.span()=>
+            const _: () = __erd::check_names::<__ERD_SLOTS>(__ERD_ENTITIES, #it);
+        }
+    })
 }
 
 /// Expands `(crate path) #[attrs] vis Name { paths }`.
@@ -70,11 +79,12 @@ pub(crate) fn schema(cx: &Ctxt, tokens: TokenStream) -> TokenStream {
     let migrated = migrations
         .as_ref()
         .map(|folder| super::migrated::check(cx, folder, &project.config));
+    let names = names(name, &it);
     let checks = cx.is_clean().then(|| {
         quote_spanned! {name.span()=>
             #item
             const _: () = __erd::check_listed::<__ERD_SLOTS>(__ERD_ENTITIES, #it);
-            const _: () = __erd::check_names::<__ERD_SLOTS>(__ERD_ENTITIES, #it);
+            #names
             #dependencies
             #migrated
         }

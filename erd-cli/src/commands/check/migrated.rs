@@ -110,6 +110,7 @@ fn finding(folder: &str, message: String, help: &str) -> Finding {
         message,
         why: RULE.why.to_owned(),
         help: vec![help.to_owned()],
+        edit: None,
         silenceable: RULE.silenceable,
     }
 }

@@ -3,54 +3,55 @@
 mod baseline;
 mod database;
 mod fix;
+mod messages;
 mod migrated;
 mod source;
 mod spoken;
 
-use crate::cli::{self, Report};
+use crate::cli::{self, MessageFormat, Report};
+use crate::edit::{self, Patch};
 use crate::error::Error;
 use crate::json;
 use crate::output;
 use crate::project::Project;
 use crate::report::{self, excerpt};
-use crate::runner;
-use erd_checks::render::{self, Results};
+use crate::runner::{self, Failed, Said};
+use erd_checks::Checked;
+use erd_checks::render::{self, Item, Results};
 use erd_core::{Finding, Level, Schema};
 use erd_json::Output;
-use source::{Decisions, Sources};
-use std::path::PathBuf;
+use source::Decisions;
+pub(super) use source::Sources;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(super) fn run(args: &cli::Check) -> Result<ExitCode, Error> {
-    let Subject {
-        schema,
-        decisions,
-        workspace,
-        missing,
-    } = match &args.database_url {
+    let mut looked = match &args.database_url {
         Some(url) => database::read(url)?,
-        None => code(args)?,
+        None if args.message_format.is_some() => look(&args.subject, messages::failed)?,
+        None => look(&args.subject, Failed::show)?,
     };
-    let mut checked = erd_checks::check_schema_with(&schema, &decisions.config);
-    checked.findings.extend(missing);
+    let mut checked = looked.checked();
     if args.database_url.is_some() {
         // An allow that is for the code has nothing to silence here.
         checked.config.retain(|(_, f)| f.id != "U04");
-        let dialects = decisions.config.dialects();
-        if let Some(engine) = dialects.first().map(|d| decisions.config.engine(*d)) {
+        let config = &looked.decisions.config;
+        if let Some(engine) = config.dialects().first().map(|d| config.engine(*d)) {
             let allowed = checked.allowed.iter_mut().map(|a| &mut a.finding);
             for finding in checked.findings.iter_mut().chain(allowed) {
-                fix::in_sql(&schema, finding, engine);
+                fix::in_sql(&looked.schema, finding, engine);
             }
         }
     }
-    let sources = Sources::new(&workspace, args.format);
-    let mut results = Results::new(
-        &schema,
-        &checked,
-        |table, finding| sources.place(table, finding),
-        |line| Some(sources.line(decisions.file.as_deref()?, line)),
-    );
+    let sources = Sources::new(&looked.workspace, base(args, &looked.workspace));
+    let mut said = std::mem::take(&mut looked.said);
+    let mut results = looked.results(&checked, &sources);
+    // What stopped the build may be nothing that is listed here.
+    if results.count(Level::Deny) == 0
+        && let Some(failed) = said.failed()
+    {
+        return Err(failed.show());
+    }
     if args.database_url.is_some() {
         results.subject = &render::DATABASE;
     }
@@ -71,6 +72,10 @@ pub(super) fn run(args: &cli::Check) -> Result<ExitCode, Error> {
             ));
         }
     }
+    if let (Some(MessageFormat::Rustc), Some(project)) = (args.message_format, &looked.project) {
+        output::file(&messages::lines(&looked, project, &results, &sources, said))?;
+        return Ok(ExitCode::from(exit_code(&results)));
+    }
     output::result(&match args.format {
         Report::Text => report::text(&results, &|item| {
             excerpt(item, &sources.text(&item.place.as_ref()?.file)?)
@@ -83,26 +88,70 @@ pub(super) fn run(args: &cli::Check) -> Result<ExitCode, Error> {
     Ok(ExitCode::from(exit_code(&results)))
 }
 
-/// What is checked.
-struct Subject {
-    schema: Schema,
-    decisions: Decisions,
-    /// Where the compiler's relative paths start.
-    workspace: PathBuf,
-    /// Migrations that are missing.
-    missing: Vec<Finding>,
+/// People read paths from where they stand; code hosts from the root of the repository, and compilers from that of the
+/// workspace.
+fn base(args: &cli::Check, workspace: &Path) -> PathBuf {
+    match args.format {
+        _ if args.message_format.is_some() => workspace.to_owned(),
+        Report::Text => std::env::current_dir().unwrap_or_default(),
+        Report::Json | Report::Sarif | Report::Github => report::repository(workspace),
+    }
 }
 
-/// The schema of a crate.
-fn code(args: &cli::Check) -> Result<Subject, Error> {
-    let project = Project::find(&args.subject)?;
+/// What is checked.
+pub(super) struct Looked {
+    pub(super) schema: Schema,
+    pub(super) decisions: Decisions,
+    /// Where the compiler's relative paths start.
+    pub(super) workspace: PathBuf,
+    /// Migrations that are missing.
+    missing: Vec<Finding>,
+    /// What the compiler says of the code.
+    pub(super) said: Said,
+    /// The package of the code.
+    pub(super) project: Option<Project>,
+}
+
+impl Looked {
+    /// What the rules find.
+    pub(super) fn checked(&self) -> Checked {
+        let mut checked = erd_checks::check_schema_with(&self.schema, &self.decisions.config);
+        checked.findings.extend(self.missing.iter().cloned());
+        checked
+    }
+
+    /// The same with the places in the files.
+    pub(super) fn results<'a>(&'a self, checked: &'a Checked, sources: &Sources) -> Results<'a> {
+        Results::new(
+            &self.schema,
+            checked,
+            |table, finding| sources.place(table, finding),
+            |line| Some(sources.line(self.decisions.file.as_deref()?, line)),
+        )
+    }
+
+    /// What mends a finding for certain, in the text of its file.
+    pub(super) fn patch(&self, item: &Item<'_>, sources: &Sources) -> Option<Patch> {
+        let edit = item.finding.edit.as_ref()?;
+        let text = sources.text(&item.place.as_ref()?.file)?;
+        let mut tables = self.schema.tables.iter();
+        let table = tables.find(|table| table.path() == item.finding.table)?;
+        edit::patch(&text, table, edit)
+    }
+}
+
+/// The schema of a crate. `failed` says what the compiler says where it does not build.
+pub(super) fn look(subject: &cli::Subject, failed: fn(Failed) -> Error) -> Result<Looked, Error> {
+    let project = Project::find(subject)?;
     let decisions = Decisions::read(&project.folder)?;
-    let code = runner::code(&project)?;
-    Ok(Subject {
+    let (code, said) = runner::code_to_check(&project).map_err(|error| failed(*error))?;
+    Ok(Looked {
         missing: migrated::missing(&project, &decisions.config, &code)?,
         decisions,
         schema: code.schema,
-        workspace: project.workspace,
+        workspace: project.workspace.clone(),
+        said,
+        project: Some(project),
     })
 }
 

@@ -1,6 +1,5 @@
 //! The files that findings point into.
 
-use crate::cli::Report;
 use crate::error::Error;
 use erd_checks::Config;
 use erd_checks::config;
@@ -13,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// What the project's `erd.toml` says.
-pub(super) struct Decisions {
+pub(crate) struct Decisions {
     pub(super) config: Config,
     pub(super) file: Option<PathBuf>,
 }
@@ -35,7 +34,7 @@ impl Decisions {
 }
 
 /// Source files, each read once, under the names that are shown.
-pub(super) struct Sources {
+pub(crate) struct Sources {
     /// Where the compiler's relative paths start.
     workspace: PathBuf,
     /// What shown paths are relative to.
@@ -45,12 +44,8 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// People read paths from where they stand; code hosts from the root of the repository.
-    pub(super) fn new(workspace: &Path, format: Report) -> Self {
-        let base = match format {
-            Report::Text => std::env::current_dir().unwrap_or_default(),
-            Report::Json | Report::Sarif | Report::Github => crate::report::repository(workspace),
-        };
+    /// Files of a workspace, shown as they are called from `base`.
+    pub(crate) fn new(workspace: &Path, base: PathBuf) -> Self {
         Self {
             workspace: workspace.to_owned(),
             base,
@@ -87,7 +82,7 @@ impl Sources {
     }
 
     /// The text of a file that is shown under that path.
-    pub(super) fn text(&self, shown: &str) -> Option<Rc<str>> {
+    pub(crate) fn text(&self, shown: &str) -> Option<Rc<str>> {
         let mut texts = self.texts.borrow_mut();
         let text = texts.entry(shown.to_owned()).or_insert_with(|| {
             let text = std::fs::read_to_string(self.base.join(shown));

@@ -20,7 +20,7 @@ pub(super) fn snapshot_of(folder: &Path, commit: &str) -> Result<(Schema, Vec<Pr
 }
 
 /// What git says, run in that folder; `None` where it fails or is missing.
-pub(super) fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
+pub(in crate::commands) fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
     let output = Command::new("git")
         .args(arguments)
         .current_dir(folder)

@@ -2,7 +2,7 @@
 
 mod apply;
 pub(crate) mod args;
-mod git;
+pub(super) mod git;
 mod hash;
 mod lint;
 mod losses;
