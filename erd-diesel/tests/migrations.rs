@@ -106,3 +106,51 @@ fn where_there_is_no_way_back_both_stop() {
         .expect("the first has one");
     assert!(connection.batch_execute("SELECT * FROM a").is_err());
 }
+
+/// A migration whose way back has nothing to do, there and back by diesel's own reader.
+fn goes_back<C: Connection + MigrationHarness<C::Backend>>(connection: &mut C) {
+    let path = std::env::temp_dir().join(format!("erd-diesel-{}-nothing", std::process::id()));
+    let folder = Folder(path.join(std::any::type_name::<C>().replace("::", "-")));
+    let filled = Migration {
+        version: "20260101000000".into(),
+        name: "filled".into(),
+        head: Vec::new(),
+        replaces: Vec::new(),
+        up: vec![Statement::new("CREATE TABLE filled (id integer)")],
+        down: Some(Vec::new()),
+        in_transaction: true,
+    };
+    format::write(&folder.0, Format::Diesel, &filled).expect("the folder can be written");
+    let theirs = || FileBasedMigrations::from_path(&folder.0).expect("the folder can be read");
+    connection
+        .run_pending_migrations(theirs())
+        .expect("it runs");
+    connection
+        .revert_last_migration(theirs())
+        .expect("nothing is to be done");
+    assert!(
+        connection
+            .has_pending_migration(theirs())
+            .expect("diesel's list is there")
+    );
+}
+
+#[test]
+fn what_has_nothing_to_take_back_is_taken_back() {
+    goes_back(&mut connection());
+    for dialect in testkit::dialects() {
+        let database = testkit::Scratch::new(dialect);
+        match dialect.family() {
+            #[cfg(feature = "postgres")]
+            erd_core::Family::Postgres => goes_back(
+                &mut diesel::PgConnection::establish(database.url()).expect("a scratch database"),
+            ),
+            #[cfg(feature = "mysql")]
+            erd_core::Family::MySql => goes_back(
+                &mut diesel::MysqlConnection::establish(database.url())
+                    .expect("a scratch database"),
+            ),
+            _ => {}
+        }
+    }
+}
