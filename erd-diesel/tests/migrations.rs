@@ -109,8 +109,9 @@ fn where_there_is_no_way_back_both_stop() {
 
 /// A migration whose way back has nothing to do, there and back by diesel's own reader.
 fn goes_back<C: Connection + MigrationHarness<C::Backend>>(connection: &mut C) {
-    let path = std::env::temp_dir().join(format!("erd-diesel-{}-nothing", std::process::id()));
-    let folder = Folder(path.join(std::any::type_name::<C>().replace("::", "-")));
+    let engine = std::any::type_name::<C>().replace("::", "-");
+    let name = format!("erd-diesel-{}-{engine}", std::process::id());
+    let folder = Folder(std::env::temp_dir().join(name));
     let filled = Migration {
         version: "20260101000000".into(),
         name: "filled".into(),

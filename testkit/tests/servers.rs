@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use erd_core::Dialect;
-use testkit::servers::{Installation, Server};
+use testkit::servers::{IN_MEMORY, Installation, Server};
 
 /// The folders of this process's servers of one engine.
 fn folders(name: &str) -> Vec<PathBuf> {
     let prefix = format!("erd-{name}-{}-", std::process::id());
-    let entries = std::fs::read_dir(std::env::temp_dir()).unwrap();
+    let memory = PathBuf::from(IN_MEMORY);
+    let places = [std::env::temp_dir(), memory].into_iter();
+    let entries = places.flat_map(std::fs::read_dir).flatten();
     let paths = entries.map(|entry| entry.unwrap().path());
     paths
         .filter(|path| {

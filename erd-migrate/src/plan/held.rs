@@ -1,7 +1,7 @@
 //! What keeps columns as they are.
 
-use erd_core::Dialect;
 use erd_core::schema::{ObjectKind, SqlObject};
+use erd_core::{Dialect, Family};
 use erd_ddl::expression::{Word, words};
 
 /// Kinds that keep a column as it is: PostgreSQL changes no type under them.
@@ -27,5 +27,5 @@ pub(super) fn has_bound_body(object: &SqlObject, dialect: Dialect) -> bool {
             .any(|two| two[0].is("as") && matches!(two[1], Word::Body(_) | Word::Text(_)))
     };
     let mut texts = object.create.iter().filter_map(|sql| sql.get(dialect));
-    is_routine && dialect == Dialect::Postgres && !texts.any(is_text)
+    is_routine && dialect.is(Family::Postgres) && !texts.any(is_text)
 }

@@ -36,17 +36,19 @@ pub(super) fn random() -> Result<String, String> {
         .fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
 }
 
-/// Linux's folder in memory, where a server never waits for a disk: a suite creates some ten thousand tables, each with
+/// Linux's folder in memory.
+pub const IN_MEMORY: &str = "/dev/shm";
+
+/// The folder in memory, where a server never waits for a disk: a suite creates some ten thousand tables, each with
 /// files that are synced. `None` where there is none, or not the room for all servers.
 fn in_memory() -> Option<PathBuf> {
     const ROOM: u64 = 4 * 1024 * 1024;
-    let folder = Path::new("/dev/shm");
-    let output = Command::new("df").args(["-Pk", "/dev/shm"]).output().ok()?;
+    let output = Command::new("df").args(["-Pk", IN_MEMORY]).output().ok()?;
     let table = String::from_utf8(output.stdout).ok()?;
     let mut row = table.lines().nth(1)?.split_whitespace();
     let is_memory = row.next()? == "tmpfs";
     let free: u64 = row.nth(2)?.parse().ok()?;
-    (is_memory && free >= ROOM).then(|| folder.to_owned())
+    (is_memory && free >= ROOM).then(|| PathBuf::from(IN_MEMORY))
 }
 
 /// The path of a socket may have about 100 bytes, so a long `TMPDIR` is of no use, and one in a private home folder

@@ -27,6 +27,7 @@ use self::keeper::Keeper;
 
 pub use dump::pg_dump;
 pub(crate) use family::version as family_version;
+pub use folder::IN_MEMORY;
 pub use install::{ClientLibrary, LIBMARIADB, LIBPQ};
 pub(crate) use postgres::version as postgres_version;
 

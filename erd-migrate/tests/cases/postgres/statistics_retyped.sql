@@ -39,7 +39,7 @@ BEGIN
             IF NEW."amount" IS DISTINCT FROM NEW."n" THEN
                 NEW."n" := NEW."amount";
             END IF;
-        ELSIF NEW."n" IS DISTINCT FROM OLD."n" THEN
+        ELSIF NEW."n" IS DISTINCT FROM OLD."n" OR NEW."amount" IS NULL THEN
             NEW."amount" := NEW."n";
         END IF;
         IF NEW."m_erd" IS DISTINCT FROM OLD."m_erd" THEN
@@ -56,6 +56,7 @@ $erd$;
 ALTER TABLE "t" ADD COLUMN "amount" integer;
 ALTER TABLE "t" ADD COLUMN "m_erd" bigint;
 CREATE TRIGGER "zz_t_erd_sync" BEFORE INSERT OR UPDATE ON "t" FOR EACH ROW EXECUTE FUNCTION "t_erd_sync"();
+ALTER TABLE "t" ADD CONSTRAINT "t_amount_erd_not_null" CHECK ("amount" IS NOT NULL) NOT VALID;
 -- 2: each by itself
 DO $erd$
 DECLARE
@@ -78,12 +79,10 @@ BEGIN
 END
 $erd$;
 -- 3: one transaction
-ALTER TABLE "t" ADD CONSTRAINT "t_amount_erd_not_null" CHECK ("amount" IS NOT NULL) NOT VALID;
--- 4: one transaction
 ALTER TABLE "t" VALIDATE CONSTRAINT "t_amount_erd_not_null";
 ALTER TABLE "t" ALTER COLUMN "amount" SET NOT NULL;
 ALTER TABLE "t" DROP CONSTRAINT "t_amount_erd_not_null";
--- 5: one transaction
+-- 4: one transaction
 DROP STATISTICS "se";
 DROP STATISTICS "st";
 DROP TRIGGER "zz_t_erd_sync" ON "t";
@@ -94,7 +93,7 @@ ALTER TABLE "t" RENAME COLUMN "m" TO "m_erd_swap";
 ALTER TABLE "t" RENAME COLUMN "m_erd" TO "m";
 ALTER TABLE "t" RENAME COLUMN "m_erd_swap" TO "m_erd";
 ALTER TABLE "t" ADD CONSTRAINT "t_m_erd_not_null" CHECK ("m" IS NOT NULL) NOT VALID;
--- 6: one transaction
+-- 5: one transaction
 ALTER TABLE "t" VALIDATE CONSTRAINT "t_m_erd_not_null";
 ALTER TABLE "t" ALTER COLUMN "m" SET NOT NULL;
 ALTER TABLE "t" DROP CONSTRAINT "t_m_erd_not_null";

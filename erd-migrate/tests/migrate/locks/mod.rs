@@ -197,6 +197,9 @@ const KINDS: [&str; 22] = [
     "set_start",
 ];
 
+/// How often what differs is looked at.
+const TRIES: usize = 3;
+
 /// What is wrong on a server; a text each.
 fn all(engine: &Engine) -> Vec<String> {
     let mut failures = Vec::new();
@@ -205,7 +208,12 @@ fn all(engine: &Engine) -> Vec<String> {
         if BLOCKED.contains(&name) {
             return;
         }
-        if let Err(error) = check(engine, pair, in_place, &mut kinds) {
+        // On a busy machine a lock that was held for a moment may not be seen. A wrong claim is wrong each time.
+        let mut seen = check(engine, pair, in_place, &mut kinds);
+        for _ in 1..TRIES {
+            seen = seen.or_else(|_| check(engine, pair, in_place, &mut kinds));
+        }
+        if let Err(error) = seen {
             failures.push(format!(
                 "== {engine}, {name}, in place {in_place}:\n{error}"
             ));
