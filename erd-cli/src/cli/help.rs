@@ -25,6 +25,7 @@ const PAGES: &[Page] = &[
             "cargo erd check --format sarif",
             "cargo erd check --format json",
             "cargo erd check --message-format rustc",
+            "cargo erd check --watch",
             "cargo erd check --baseline erd-baseline.json",
             "cargo erd check --database-url postgres://localhost/shop",
         ],

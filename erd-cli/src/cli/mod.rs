@@ -100,6 +100,9 @@ pub(crate) struct Check {
     /// Write what was found as the compiler writes its messages, for editors, with what mends it as suggestions.
     #[arg(long, value_enum, conflicts_with_all = ["format", "database_url"])]
     pub(crate) message_format: Option<MessageFormat>,
+    /// Check again whenever a file changes, until Ctrl-C.
+    #[arg(long, conflicts_with_all = ["database_url", "write_baseline"])]
+    pub(crate) watch: bool,
     /// Also what is reported on request only.
     #[arg(long)]
     pub(crate) all: bool,

@@ -16,5 +16,6 @@ mod squash;
 mod start;
 mod support;
 mod targets;
+mod watch;
 mod words;
 mod workflow;

@@ -7,6 +7,7 @@ mod messages;
 mod migrated;
 mod source;
 mod spoken;
+mod watch;
 
 use crate::cli::{self, MessageFormat, Report};
 use crate::edit::{self, Patch};
@@ -26,6 +27,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(super) fn run(args: &cli::Check) -> Result<ExitCode, Error> {
+    if args.watch {
+        watch::run(args)
+    } else {
+        once(args)
+    }
+}
+
+/// One check.
+fn once(args: &cli::Check) -> Result<ExitCode, Error> {
     let mut looked = match &args.database_url {
         Some(url) => database::read(url)?,
         None if args.message_format.is_some() => look(&args.subject, messages::failed)?,
