@@ -140,17 +140,19 @@ fn goes_back<C: Connection + MigrationHarness<C::Backend>>(connection: &mut C) {
 fn what_has_nothing_to_take_back_is_taken_back() {
     goes_back(&mut connection());
     for dialect in testkit::dialects() {
-        let database = testkit::Scratch::new(dialect);
         match dialect.family() {
             #[cfg(feature = "postgres")]
-            erd_core::Family::Postgres => goes_back(
-                &mut diesel::PgConnection::establish(database.url()).expect("a scratch database"),
-            ),
+            erd_core::Family::Postgres => {
+                let database = testkit::Scratch::new(dialect);
+                let connection = diesel::PgConnection::establish(database.url());
+                goes_back(&mut connection.expect("a scratch database"));
+            }
             #[cfg(feature = "mysql")]
-            erd_core::Family::MySql => goes_back(
-                &mut diesel::MysqlConnection::establish(database.url())
-                    .expect("a scratch database"),
-            ),
+            erd_core::Family::MySql => {
+                let database = testkit::Scratch::new(dialect);
+                let connection = diesel::MysqlConnection::establish(database.url());
+                goes_back(&mut connection.expect("a scratch database"));
+            }
             _ => {}
         }
     }
