@@ -2,7 +2,7 @@
 
 use super::cost::Cost;
 use super::served::{Made, PRIMARY};
-use super::traits::is_partitioned;
+use super::traits::{is_partitioned, refuses_null};
 use super::types::is_indexable;
 use super::{Place, none_of};
 use crate::Step;
@@ -165,12 +165,12 @@ impl Place<'_> {
     }
 
     /// The columns of an index, in that table, that change from or to what it cannot have: a type that no index has whole,
-    /// and NULL in an index on space.
+    /// and NULL in an index that takes none.
     fn retyped(&self, aspect: Aspect, table: &Table, index: &Index) -> Vec<Resource> {
         let dialect = self.context.dialect();
         let path = self.path();
         let mine = index.key_columns().unwrap_or_default();
-        if index.method.as_deref() == Some("spatial") {
+        if refuses_null(index) {
             let all = mine.iter().map(|c| aspect.of(&path, &table[*c].name));
             return all.collect();
         }

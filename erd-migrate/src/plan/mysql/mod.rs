@@ -13,6 +13,7 @@ mod traits;
 mod types;
 
 pub(super) use columns::copies;
+pub(super) use traits::refuses_null;
 pub(super) use types::{is_lossy, is_total, set_members};
 
 use super::context::Context;

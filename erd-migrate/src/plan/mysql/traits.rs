@@ -22,6 +22,11 @@ fn has_many_full(table: &Table) -> bool {
         > 1
 }
 
+/// Whether an index takes no NULL: one on space (1252), or of vectors (MariaDB).
+pub(in crate::plan) fn refuses_null(index: &Index) -> bool {
+    matches!(index.method.as_deref(), Some("spatial" | "vector"))
+}
+
 fn is_compressed(table: &Table) -> bool {
     let format = table.options.row_format.as_deref();
     format.is_some_and(|format| format.eq_ignore_ascii_case("compressed"))
@@ -142,10 +147,11 @@ impl Place<'_> {
     }
 
     /// What another name of an index costs: MySQL copies the table where one is over an expression, and another one too, whose
-    /// hidden column changes its place (1846, seen on 9.7.4).
+    /// hidden column changes its place (1846, seen on 9.7.4), and MariaDB for one of vectors.
     pub(super) fn rename_index_cost(&self, index: &Index) -> Cost {
         let many = |table: &Table| table.indexes.iter().filter(|i| is_functional(i)).count() > 1;
-        if self.is_mysql() && is_functional(index) && self.either(many) {
+        let is_vector = index.method.as_deref() == Some("vector");
+        if is_vector || (self.is_mysql() && is_functional(index) && self.either(many)) {
             Cost::Copy
         } else {
             Cost::dictionary(self.context)
@@ -239,6 +245,10 @@ impl Place<'_> {
 
     /// What it costs to build an index, in the place of that one where one is given.
     pub(super) fn index_cost(&self, index: &Index, instead: Option<&Index>) -> Cost {
+        // Beside an index of vectors MariaDB copies the table for every index (1845, seen on 11.8.9).
+        if self.either(|table| has_method(table, "vector")) {
+            return Cost::Copy;
+        }
         match index.method.as_deref() {
             // In place, an index that differs by its parser alone is taken for the same one and stays as it was, and no
             // error says so (seen on MySQL 9.7.4).
@@ -275,6 +285,9 @@ impl Place<'_> {
 
     /// What it costs to drop an index.
     pub(super) fn drop_index_cost(&self, index: &Index) -> Cost {
+        if self.either(|table| has_method(table, "vector")) {
+            return Cost::Copy;
+        }
         if is_functional(index) && (index.is_unique() || self.either(is_partitioned)) {
             Cost::Copy
         } else {

@@ -4,6 +4,7 @@ use super::choose::mentions;
 use super::mentions::Mentions;
 use crate::diff::{TablePair, column_type, folded, table_options};
 use crate::plan::Context;
+use crate::plan::mysql::refuses_null;
 use crate::plan::references::References;
 use crate::plan::steps::Steps;
 use crate::{Diff, Step};
@@ -249,13 +250,12 @@ impl Obstacles<'_> {
             return Some(format!("the default of another column reads `{}`", is.name));
         }
         let in_full = |table: &Table, id: ColumnId| {
-            table.indexes.iter().any(|index| {
-                let method = index.method.as_deref();
-                let without_null = method.is_some_and(|m| m == "spatial" || m == "vector");
-                without_null && index.leading_columns().contains(&id)
-            })
+            table
+                .indexes
+                .iter()
+                .any(|index| refuses_null(index) && index.leading_columns().contains(&id))
         };
-        if dialect.is(Family::MySql) && in_full(new, b) {
+        if dialect.is(Family::MySql) && (in_full(old, a) || in_full(new, b)) {
             return Some(format!(
                 "an index on `{}` takes no NULL, and a second form has it until it is filled",
                 is.name

@@ -7,6 +7,7 @@ use crate::plan::context::{hazard, part_columns};
 use crate::plan::mysql::Place;
 use crate::plan::mysql::cost::Cost;
 use crate::plan::mysql::parts::is_held;
+use crate::plan::mysql::traits::refuses_null;
 use crate::plan::mysql::types::{cost as type_cost, enum_values, is_lossy, set_members};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase};
@@ -201,11 +202,11 @@ impl Place<'_> {
         );
     }
 
-    /// Whether an index on space has the old column, which keeps NULL out of it.
+    /// Whether an index that takes no NULL has the old column.
     fn is_in_space(&self, before: ColumnId) -> bool {
         let mut indexes = self.before().indexes.iter();
         indexes.any(|index| {
-            index.method.as_deref() == Some("spatial")
+            refuses_null(index)
                 && index
                     .keys
                     .iter()
