@@ -1,7 +1,8 @@
 //! Entity relationship diagrams of a schema.
 //!
 //! [`mermaid`] draws the tables as they are; [`mermaid_logical`] draws what they mean: junction tables become
-//! many-to-many relations, foreign key columns and audit columns are left out.
+//! many-to-many relations, foreign key columns and audit columns are left out. A [`Selection`] draws some
+//! tables in the same way: by name, or what is around them.
 //!
 //! ```
 //! use erd_core::schema::{Column, ColumnId, PrimaryKey, Schema, Table, Type};
@@ -19,5 +20,12 @@
 //! ```
 
 mod mermaid;
+mod selection;
 
-pub use mermaid::{mermaid, mermaid_logical};
+pub use mermaid::{MOST_CHARACTERS, mermaid, mermaid_logical};
+pub use selection::{Selection, UnknownTable};
+
+/// The guide: its code is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/guide/diagram.md")]
+pub struct Guide;

@@ -4,7 +4,7 @@ mod support;
 
 use erd_core::Scalar;
 use erd_core::schema::{Column, Schema, Table, TableId, Target};
-use erd_diagram::{mermaid, mermaid_logical};
+use erd_diagram::{Selection, mermaid, mermaid_logical};
 use support::{column, nullable, references, shop, table, unique};
 
 #[test]
@@ -151,4 +151,61 @@ fn relation(child: Table) -> String {
     let relation = relations.next().unwrap_or_default().trim().to_owned();
     assert_eq!(relations.next(), None, "{text}");
     relation
+}
+
+/// The names of the entities that are drawn, and how many relations.
+fn drawn(text: &str) -> (Vec<&str>, usize) {
+    let lines = || text.lines().map(str::trim);
+    let entities = lines().filter_map(|line| line.strip_suffix(" {"));
+    (
+        entities.collect(),
+        lines().filter(|line| line.contains("--")).count(),
+    )
+}
+
+/// `a` is referenced by `b`, `b` by `c`, and nobody by `d`.
+fn chain() -> Schema {
+    let mut tables: Vec<_> = ["a", "b", "c", "d"]
+        .map(|name| {
+            table(
+                name,
+                vec![column("id", Scalar::I64), column("up", Scalar::I64)],
+                &[0],
+            )
+        })
+        .into();
+    references(&mut tables[1], &[1], Target::Table(TableId(0)));
+    references(&mut tables[2], &[1], Target::Table(TableId(1)));
+    tables[2].entity = "Third".into();
+    Schema {
+        tables,
+        ..Schema::default()
+    }
+}
+
+#[test]
+fn what_is_around_a_table_is_drawn_with_the_relations_between() {
+    let schema = chain();
+    let around = |name: &str, depth| {
+        let names = [name.to_owned()];
+        let selection = Selection::around(&schema, &names, depth).expect("a table");
+        let text = selection.mermaid();
+        let (entities, relations) = drawn(&text);
+        (entities.concat(), relations)
+    };
+    assert_eq!(around("a", 0), ("a".to_owned(), 0));
+    assert_eq!(around("a", 1), ("ab".to_owned(), 1));
+    assert_eq!(around("b", 1), ("abc".to_owned(), 2));
+    assert_eq!(around("Third", 9), ("abc".to_owned(), 2));
+    assert_eq!(around("d", u32::MAX), ("d".to_owned(), 0));
+}
+
+#[test]
+fn some_tables_are_drawn_alone() {
+    let schema = chain();
+    let names = ["a", "c", "a"].map(str::to_owned);
+    let text = Selection::only(&schema, &names).expect("tables").mermaid();
+    assert_eq!(drawn(&text), (vec!["a", "c"], 0));
+    let error = Selection::only(&schema, &["Thrid".to_owned()]).expect_err("no table");
+    assert_eq!(error.nearest.as_deref(), Some("Third"));
 }

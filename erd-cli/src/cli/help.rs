@@ -55,6 +55,8 @@ const PAGES: &[Page] = &[
         &[
             "cargo erd diagram",
             "cargo erd diagram --level logical --out shop.mmd",
+            "cargo erd diagram --around Order --depth 2",
+            "cargo erd diagram --database-url postgres://localhost/shop --only orders,customers",
         ],
         USUAL,
     ),

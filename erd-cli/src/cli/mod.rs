@@ -284,6 +284,24 @@ pub(crate) struct Diagram {
     /// How much to draw.
     #[arg(short, long, value_enum, default_value_t = Level::Physical)]
     pub(crate) level: Level,
+    /// Only these tables or entities, separated by commas.
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        conflicts_with = "around"
+    )]
+    pub(crate) only: Vec<String>,
+    /// Only these tables or entities, and those that foreign keys lead to from them and to them from.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) around: Vec<String>,
+    /// With `--around`: through how many foreign keys.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "around")]
+    pub(crate) depth: u32,
+    /// Draw a live database instead of a crate; without an address the one in `DATABASE_URL`, of the environment or of the
+    /// file `.env`.
+    #[arg(short = 'D', long, value_name = "URL", num_args = 0..=1, default_missing_value = "")]
+    pub(crate) database_url: Option<String>,
     /// File to write, instead of standard output.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) out: Option<PathBuf>,

@@ -1,4 +1,4 @@
-//! `cargo erd check --database-url`: what mends a finding is SQL, and it does.
+//! A live database without a crate: what mends a finding is SQL, and it does; what is drawn is the whole or a part.
 
 use crate::support::cargo_erd;
 use erd_core::{Dialect, Family};
@@ -88,4 +88,39 @@ fn no_help_speaks_of_code_where_there_is_none() {
     for word in ["#[erd(", "`on_", "`strict", "`restrict`", "Option"] {
         assert!(!run.stdout.contains(word), "{word}\n{}", run.stdout);
     }
+}
+
+#[test]
+fn a_database_is_drawn_or_a_part_of_it() {
+    let mut database = Scratch::new(Dialect::Sqlite);
+    for number in 0..700 {
+        let up = if number == 0 { 0 } else { number - 1 };
+        let sql = format!(
+            "CREATE TABLE t{number} (id integer PRIMARY KEY, up_id integer REFERENCES t{up} (id))"
+        );
+        database.execute(&sql).expect("an empty database");
+    }
+    let diagram = |arguments: &[&str]| {
+        let all = [&["diagram", "--database-url", database.url()], arguments].concat();
+        cargo_erd(&all)
+    };
+    let whole = diagram(&[]);
+    assert_eq!(whole.code, Some(0), "{}", whole.stderr);
+    assert!(
+        whole.stderr.contains("none of more than 50000"),
+        "{}",
+        whole.stderr
+    );
+    let part = diagram(&["--around", "t7", "--depth", "2"]);
+    assert_eq!((part.code, part.stderr.as_str()), (Some(0), ""));
+    assert!(part.stdout.contains("    t5 {") && !part.stdout.contains("t4"));
+    let few = diagram(&["--only", "t1,t3", "--level", "logical"]);
+    assert!(!few.stdout.contains("--"), "{}", few.stdout);
+    let unknown = diagram(&["--only", "t1,tt3"]);
+    assert_eq!(unknown.code, Some(2), "{}", unknown.stderr);
+    assert!(
+        unknown.stderr.contains("no entity is called `tt3`"),
+        "{}",
+        unknown.stderr
+    );
 }

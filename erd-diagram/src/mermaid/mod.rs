@@ -8,13 +8,18 @@ mod escape;
 mod relation;
 mod types;
 
+use crate::Selection;
 use erd_core::Schema;
 use erd_core::schema::{ForeignKeyWalker, TableWalker};
 use std::fmt::Write;
 
+/// More characters than this Mermaid does not draw, unless the page that shows the diagram has another `maxTextSize`, which
+/// no diagram can set (manual, "Mermaid Config Schema", version 11).
+pub const MOST_CHARACTERS: usize = 50_000;
+
 /// How much of a schema is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Detail {
+pub(crate) enum Detail {
     /// Tables and columns as they are.
     Physical,
     /// What they mean.
@@ -36,7 +41,7 @@ enum Detail {
 /// The child's side always starts at zero, as no key can demand that a parent has children. Tables, columns and
 /// relations come in the order of the schema; the same schema gives the same bytes.
 pub fn mermaid(schema: &Schema) -> String {
-    draw(schema, Detail::Physical)
+    Selection::all(schema).mermaid()
 }
 
 /// The schema at the logical level, as the source of a Mermaid `erDiagram`.
@@ -45,34 +50,48 @@ pub fn mermaid(schema: &Schema) -> String {
 /// that a junction of two tables without columns of its own is one many-to-many relation (`left }o--o{ right`),
 /// labelled by the junction.
 pub fn mermaid_logical(schema: &Schema) -> String {
-    draw(schema, Detail::Logical)
+    Selection::all(schema).mermaid_logical()
 }
 
-fn draw(schema: &Schema, detail: Detail) -> String {
+pub(crate) fn draw(selection: &Selection<'_>, detail: Detail) -> String {
+    let schema = selection.schema();
     let mut out = String::from("erDiagram\n");
-    for table in schema.walk_tables() {
+    let tables = || {
+        schema
+            .walk_tables()
+            .filter(|table| selection.contains(table.id()))
+    };
+    for table in tables() {
         if detail == Detail::Logical && relation::many_to_many(table).is_some() {
             continue;
         }
         entity(&mut out, schema, table, detail);
     }
-    for table in schema.walk_tables() {
-        relations(&mut out, table, detail);
+    for table in tables() {
+        relations(&mut out, table, selection, detail);
     }
     out
 }
 
-fn relations(out: &mut String, table: TableWalker<'_>, detail: Detail) {
+fn relations(out: &mut String, table: TableWalker<'_>, selection: &Selection<'_>, detail: Detail) {
+    let is_drawn =
+        |key: &ForeignKeyWalker<'_>| key.target().is_some_and(|t| selection.contains(t.id()));
     if detail == Detail::Logical
         && let Some(both) = relation::many_to_many(table)
     {
-        push(out, &both);
+        if table
+            .foreign_keys()
+            .all(|key| is_drawn(&key) || relation::is_bookkeeping(key))
+        {
+            push(out, &both);
+        }
         return;
     }
     let drawn =
         |key: &ForeignKeyWalker<'_>| detail == Detail::Physical || !relation::is_bookkeeping(*key);
     for line in table
         .foreign_keys()
+        .filter(is_drawn)
         .filter(drawn)
         .filter_map(relation::one_to_many)
     {
