@@ -16,26 +16,20 @@ fn small() -> PlanOptions {
     }
 }
 
-/// Migrations beyond one for each phase.
+/// Migrations beyond one for each phase. On SQLite there are some: a rebuild begins and ends its transaction itself.
 fn too_many(plan: &Plan) -> usize {
     let phases: BTreeSet<_> = plan.migrations.iter().map(|m| m.phase).collect();
     plan.migrations.len() - phases.len()
 }
 
-/// Engines whose changes can stand in one file: a rebuild of SQLite begins and ends its transaction itself.
-fn servers() -> impl Iterator<Item = Dialect> {
-    let all = testkit::dialects().into_iter();
-    all.filter(|dialect| !dialect.is(Family::Sqlite))
-}
-
 #[test]
 fn every_change_is_a_migration_for_each_phase_and_leads_there_and_back() {
     let mut wrong = Vec::new();
-    for dialect in servers() {
-        let own: &[Change] = if dialect.is(Family::Postgres) {
-            POSTGRES
-        } else {
-            FAMILY
+    for dialect in testkit::dialects() {
+        let own: &[Change] = match dialect.family() {
+            Family::Postgres => POSTGRES,
+            Family::MySql => FAMILY,
+            Family::Sqlite => &[],
         };
         for (what, change) in CHANGES.iter().chain(own) {
             let old = shop();
@@ -43,7 +37,7 @@ fn every_change_is_a_migration_for_each_phase_and_leads_there_and_back() {
             change(&mut new);
             match migrate_with(&old, &new, dialect, small()) {
                 Err(error) => wrong.push(format!("{dialect}: {what}: {error}")),
-                Ok(plan) if too_many(&plan) > 0 => {
+                Ok(plan) if too_many(&plan) > 0 && !dialect.is(Family::Sqlite) => {
                     let all = plan.migrations.iter();
                     let all = all.map(|m| format!("{} {:?}", m.phase.word(), m.apart));
                     wrong.push(format!(
@@ -59,11 +53,12 @@ fn every_change_is_a_migration_for_each_phase_and_leads_there_and_back() {
 }
 
 #[test]
-fn a_column_of_a_small_table_gets_another_name_in_two_migrations() {
-    for dialect in servers() {
+fn a_column_of_a_small_table_gets_another_name() {
+    for dialect in testkit::dialects() {
         let (old, new) = (orders("quantity"), orders("amount"));
         let plan = planned_with(&old, &new, dialect, small()).unwrap_or_else(|e| panic!("{e}"));
-        assert_eq!(plan.migrations.len(), 2, "{dialect}");
+        let expected = if dialect.is(Family::Sqlite) { 4 } else { 2 };
+        assert_eq!(plan.migrations.len(), expected, "{dialect}");
         let apps = (BY_QUANTITY, BY_AMOUNT);
         Deploy::with(plan, dialect, &old, apps, VALUES).there_and_back((&old, &new));
     }
