@@ -3,7 +3,7 @@
 use super::Context;
 use super::context::hazard;
 use super::node::{Node, Stage};
-use super::op::{Backfill, LockMode, Phase};
+use super::op::{Backfill, LockMode, Op, Phase};
 use super::op_name::OpKind;
 use super::resource;
 use crate::diff::TablePair;
@@ -12,26 +12,21 @@ use erd_core::schema::{Column, ColumnId, Sql, Table};
 use erd_core::{Capability, Dialect, Family};
 use erd_ddl::Parts;
 
-/// What a fill in batches means.
-pub(super) const IN_BATCHES: &str = "every row is written once more; batches keep the locks short";
-
-/// What a fill of a small table means.
-pub(super) const AT_ONCE: &str =
-    "every row is written once more, and stays locked to the end; there are few";
-
-/// A fill of a small table as one statement. PostgreSQL changes no table for which a trigger waits until the end of the
-/// transaction (manual, "ALTER TABLE", error 55006), so none waits.
-pub(super) fn at_once(dialect: Dialect, table: &str, set: &str, condition: &str) -> Vec<String> {
-    let update = format!("UPDATE {table} SET {set} WHERE {condition}");
-    let settle = dialect
-        .is(Family::Postgres)
-        .then(|| "SET CONSTRAINTS ALL IMMEDIATE".to_owned());
-    settle.into_iter().chain([update]).collect()
+/// Which rows of a table are filled, and with what.
+pub(super) struct Rows {
+    /// The table, quoted, with its namespace.
+    pub(super) table: String,
+    /// The columns of its key, quoted; `None` where it has none.
+    pub(super) key: Option<Vec<String>>,
+    /// What is set, without SET.
+    pub(super) set: String,
+    /// Which rows need it.
+    pub(super) condition: String,
 }
 
 /// Rows of a batch, and rest between batches in milliseconds. A large table has larger ones, or the rests alone would
 /// take hours.
-pub(super) fn batch(rows: Option<u64>) -> (u32, u32) {
+fn batch(rows: Option<u64>) -> (u32, u32) {
     if rows.is_some_and(|rows| rows > LARGE) {
         (10_000, 100)
     } else {
@@ -96,41 +91,74 @@ impl Context<'_> {
             LockMode::None,
             OpKind::Backfill.of(&path, &column.name),
             format!("fill {path}.{}", column.name),
-            vec![format!(
-                "UPDATE {table} SET {quoted} = {value}{kept} WHERE {condition}"
-            )],
+            Vec::new(),
             Vec::new(),
         );
+        let key = after.primary_key.as_ref().map(|key| {
+            let columns = key.columns.iter();
+            columns.map(|c| new.quote(&after[*c].name)).collect()
+        });
+        let rows = Rows {
+            table,
+            key,
+            set: format!("{quoted} = {value}{kept}"),
+            condition,
+        };
+        self.fill_rows(pair, rows, &mut op);
+        let node = Node::new(op, Phase::Backfill, Stage::Alter, path.clone())
+            .requires([resource::table(&path), resource::names(&path)]);
+        if self.is_small(pair) {
+            node
+        } else {
+            node.alone()
+        }
+    }
+
+    /// Puts the fill of a table's rows into an op: one statement where the table is small or has no key, batches along the
+    /// key otherwise. PostgreSQL changes no table for which a trigger waits until the end of the transaction (manual, "ALTER
+    /// TABLE", error 55006), so before other statements none waits.
+    pub(super) fn fill_rows(&self, pair: TablePair, rows: Rows, op: &mut Op) {
         op.timeouts.statement_ms = None;
         op.done = Some(format!(
-            "SELECT 1{} WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {condition})",
-            self.nowhere()
+            "SELECT 1{} WHERE NOT EXISTS (SELECT 1 FROM {} WHERE {})",
+            self.nowhere(),
+            rows.table,
+            rows.condition
         ));
-        let node = |op| {
-            Node::new(op, Phase::Backfill, Stage::Alter, path.clone())
-                .requires([resource::table(&path), resource::names(&path)])
-        };
+        let update = format!(
+            "UPDATE {} SET {} WHERE {}",
+            rows.table, rows.set, rows.condition
+        );
         if self.is_small(pair) {
-            let set = format!("{quoted} = {value}{kept}");
-            op.statements = at_once(self.dialect(), &table, &set, &condition);
-            op.hazards.push(hazard("M40", AT_ONCE));
-            return node(op);
+            if self.dialect().is(Family::Postgres) {
+                op.statements
+                    .push("SET CONSTRAINTS ALL IMMEDIATE".to_owned());
+            }
+            op.statements.push(update);
+            op.hazards.push(hazard(
+                "M40",
+                "every row is written once more, and stays locked to the end; there are few",
+            ));
+            return;
         }
-        op.hazards.push(hazard("M40", IN_BATCHES));
-        if let Some(key) = &after.primary_key {
-            let key = key.columns.iter().map(|c| new.quote(&after[*c].name));
-            let (rows, pause_ms) = batch(after.intent.rows);
-            let batches = Backfill {
-                table,
-                key: key.collect(),
-                set: format!("{quoted} = {value}{kept}"),
-                condition,
-                rows,
-                pause_ms,
-            };
-            op.statements = batches.statements(self.dialect());
-            op.backfill = Some(batches);
-        }
-        node(op).alone()
+        op.hazards.push(hazard(
+            "M40",
+            "every row is written once more; batches keep the locks short",
+        ));
+        let Some(key) = rows.key else {
+            op.statements.push(update);
+            return;
+        };
+        let (size, pause_ms) = batch(self.new_table(pair).intent.rows);
+        let batches = Backfill {
+            table: rows.table,
+            key,
+            set: rows.set,
+            condition: rows.condition,
+            rows: size,
+            pause_ms,
+        };
+        op.statements = batches.statements(self.dialect());
+        op.backfill = Some(batches);
     }
 }

@@ -15,6 +15,8 @@ pub(super) struct Steps<'a> {
     pub(super) objects: BTreeSet<usize>,
     /// New objects of old ones that are replaced.
     pub(super) replaced: BTreeMap<usize, usize>,
+    /// New objects that come or are such.
+    pub(super) made: BTreeSet<usize>,
     /// New enums that take the place of old ones.
     pub(super) enums: Vec<usize>,
 }
@@ -27,6 +29,7 @@ impl<'a> Steps<'a> {
             dropped: BTreeSet::new(),
             objects: BTreeSet::new(),
             replaced: BTreeMap::new(),
+            made: BTreeSet::new(),
             enums: Vec::new(),
         };
         for step in &diff.steps {
@@ -46,6 +49,10 @@ impl<'a> Steps<'a> {
                 Step::ReplaceObject { old, new } => {
                     all.objects.insert(*old);
                     all.replaced.insert(*old, *new);
+                    all.made.insert(*new);
+                }
+                Step::CreateObject { new } => {
+                    all.made.insert(*new);
                 }
                 Step::ReplaceEnum { new, .. } => all.enums.push(*new),
                 _ => {}

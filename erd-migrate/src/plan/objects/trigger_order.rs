@@ -2,7 +2,6 @@
 //! it says otherwise, so one that comes or changes says where it stands: beside one that stays.
 
 use super::Objects;
-use crate::Step;
 use crate::plan::node::Node;
 use crate::plan::resource;
 use erd_core::schema::{ObjectKind, ObjectName, Schema, SqlObject};
@@ -89,20 +88,14 @@ impl Objects<'_> {
 
     /// Whether a trigger comes, goes or is replaced.
     fn changes(&self, side: Side, position: usize) -> bool {
-        self.context.diff.steps.iter().any(|step| match step {
-            Step::CreateObject { new } => side == Side::New && *new == position,
-            Step::DropObject { old } => side == Side::Old && *old == position,
-            Step::ReplaceObject { old, new } => match side {
-                Side::Old => *old == position,
-                Side::New => *new == position,
-            },
-            _ => false,
-        })
+        match side {
+            Side::Old => self.context.steps.objects.contains(&position),
+            Side::New => self.context.steps.made.contains(&position),
+        }
     }
 
     fn is_replaced(&self, position: usize) -> bool {
-        let mut steps = self.context.diff.steps.iter();
-        steps.any(|step| matches!(step, Step::ReplaceObject { old, .. } if *old == position))
+        self.context.steps.replaced.contains_key(&position)
     }
 
     /// It comes when those before it are there, or goes when they are gone.

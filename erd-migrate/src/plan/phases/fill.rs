@@ -6,9 +6,8 @@ use super::choose::Chosen;
 use super::shadow::ShadowColumn;
 use crate::diff::TablePair;
 use crate::plan::Context;
-use crate::plan::context::hazard;
-use crate::plan::fill::{AT_ONCE, IN_BATCHES, at_once, batch, untouched};
-use crate::plan::op::{Backfill, LockMode, Migration, Phase};
+use crate::plan::fill::{Rows, untouched};
+use crate::plan::op::{LockMode, Migration, Phase};
 use crate::plan::op_name::OpKind;
 use erd_core::{Dialect, Family};
 use erd_ddl::Parts;
@@ -203,32 +202,16 @@ pub(super) fn fills(context: &Context<'_>, chosen: &Chosen) -> Vec<Migration> {
             Vec::new(),
             Vec::new(),
         );
-        op.timeouts.statement_ms = None;
-        op.done = Some(format!(
-            "SELECT 1{} WHERE NOT EXISTS (SELECT 1 FROM {} WHERE {condition})",
-            context.nowhere(),
-            parts.table(pair.old)
-        ));
-        if context.is_small(pair) {
-            op.statements = at_once(context.dialect(), &parts.table(pair.old), &set, &condition);
-            op.hazards.push(hazard("M40", AT_ONCE));
-            return alone(Phase::Expand, op);
-        }
-        op.in_transaction = context.dialect().is(Family::Sqlite);
-        op.hazards.push(hazard("M40", IN_BATCHES));
         let key = table.primary_key.as_ref();
         let key = key.map(|key| key.columns.iter().map(|c| parts.quote(&table[*c].name)));
-        let (rows, pause_ms) = batch(context.new_table(pair).intent.rows);
-        let batches = Backfill {
+        let rows = Rows {
             table: parts.table(pair.old),
-            key: key.map(Iterator::collect).unwrap_or_default(),
+            key: Some(key.map(Iterator::collect).unwrap_or_default()),
             set,
             condition,
-            rows,
-            pause_ms,
         };
-        op.statements = batches.statements(context.dialect());
-        op.backfill = Some(batches);
+        context.fill_rows(pair, rows, &mut op);
+        op.in_transaction &= context.is_small(pair) || context.dialect().is(Family::Sqlite);
         alone(Phase::Expand, op)
     });
     each.collect()

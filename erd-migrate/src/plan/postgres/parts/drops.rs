@@ -25,9 +25,8 @@ impl Worker<'_> {
             _ => None,
         };
         // CONCURRENTLY spares nobody the lock that a column takes which goes with it.
-        let at_once = self.is_partitioned()
-            || self.is_about_dropped_columns(part)
-            || self.context.is_small(self.pair);
+        let at_once =
+            self.is_partitioned() || self.is_about_dropped_columns(part) || self.is_small();
         let (mut op, stage) = if let Some(index) = index {
             let word = if at_once { "" } else { "CONCURRENTLY " };
             let named = Index {

@@ -53,7 +53,7 @@ impl Worker<'_> {
         format!("DROP INDEX {word}{path}")
     }
 
-    fn is_small(&self) -> bool {
+    pub(super) fn is_small(&self) -> bool {
         self.context.is_small(self.pair)
     }
 
