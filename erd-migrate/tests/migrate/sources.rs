@@ -22,7 +22,7 @@ const READERS: &[(&str, &str)] = &[
     ("middle.rs", "names that the server gave"),
     ("mysql/columns/mod.rs", "defaults of columns"),
     ("mysql/implied.rs", "names that the server gave"),
-    ("mysql/tables.rs", "names of table options"),
+    ("mysql/options.rs", "names of table options"),
     ("mysql/traits.rs", "defaults of columns"),
     ("mysql/types.rs", "types in their normal form"),
     ("phases/cast.rs", "defaults of columns"),

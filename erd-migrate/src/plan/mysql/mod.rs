@@ -5,6 +5,7 @@ mod constant;
 mod cost;
 mod implied;
 mod indexes;
+mod options;
 mod parts;
 mod renames;
 mod served;
