@@ -1,8 +1,7 @@
 //! Entity relationship diagrams of a schema.
 //!
-//! [`mermaid`] draws the tables as they are; [`mermaid_logical`] draws what they mean: junction tables become
-//! many-to-many relations, foreign key columns and audit columns are left out. A [`Selection`] draws some
-//! tables in the same way: by name, or what is around them.
+//! A [`Selection`] says which tables are drawn, a [`View`] how much of them, and the [`Diagram`] that comes of both is
+//! written in one of the languages. [`mermaid`] is the short way for a whole schema.
 //!
 //! ```
 //! use erd_core::schema::{Column, ColumnId, PrimaryKey, Schema, Table, Type};
@@ -20,10 +19,15 @@
 //! ```
 
 mod mermaid;
+mod model;
 mod selection;
 
-pub use mermaid::{MOST_CHARACTERS, mermaid, mermaid_logical};
-pub use selection::{Selection, UnknownTable};
+pub use mermaid::{MOST_CHARACTERS, mermaid};
+pub use model::{
+    Arc, Bookkeeping, Diagram, End, Entity, Group, Grouping, Kind, Level, Relation, Row, Trait,
+    View,
+};
+pub use selection::{Selection, Unknown};
 
 /// The guide: its code is compiled and run.
 #[cfg(doctest)]

@@ -4,7 +4,7 @@ mod support;
 
 use erd_core::Scalar;
 use erd_core::schema::{Column, Schema, Table, TableId, Target};
-use erd_diagram::{Selection, mermaid, mermaid_logical};
+use erd_diagram::{Bookkeeping, Diagram, Level, Selection, View, mermaid};
 use support::{column, nullable, references, shop, table, unique};
 
 #[test]
@@ -14,7 +14,12 @@ fn the_shop_at_the_physical_level() {
 
 #[test]
 fn the_shop_at_the_logical_level() {
-    insta::assert_snapshot!(mermaid_logical(&shop()));
+    insta::assert_snapshot!(at(Level::Logical, &shop()));
+}
+
+#[test]
+fn the_shop_at_the_conceptual_level() {
+    insta::assert_snapshot!(at(Level::Conceptual, &shop()));
 }
 
 #[test]
@@ -116,12 +121,21 @@ fn a_junction_with_a_column_of_its_own_stays_an_entity() {
     let mut schema = shop();
     let links = schema.tables.last_mut().expect("the junction is last");
     links.columns.push(column("position", Scalar::I32));
-    let text = mermaid_logical(&schema);
-    assert!(
-        text.contains("    product_tags {\n        integer position\n"),
-        "{text}"
-    );
+    let text = at(Level::Conceptual, &schema);
+    assert!(text.contains("    product_tags {\n    }\n"), "{text}");
     assert!(!text.contains("}o--o{"), "{text}");
+}
+
+fn at(level: Level, schema: &Schema) -> String {
+    let view = View {
+        level,
+        ..View::default()
+    };
+    Diagram::new(&Selection::all(schema), &view).mermaid()
+}
+
+fn all(selection: &Selection<'_>) -> String {
+    Diagram::new(selection, &View::default()).mermaid()
 }
 
 fn one(table: Table) -> Schema {
@@ -189,7 +203,7 @@ fn what_is_around_a_table_is_drawn_with_the_relations_between() {
     let around = |name: &str, depth| {
         let names = [name.to_owned()];
         let selection = Selection::around(&schema, &names, depth).expect("a table");
-        let text = selection.mermaid();
+        let text = all(&selection);
         let (entities, relations) = drawn(&text);
         (entities.concat(), relations)
     };
@@ -204,8 +218,49 @@ fn what_is_around_a_table_is_drawn_with_the_relations_between() {
 fn some_tables_are_drawn_alone() {
     let schema = chain();
     let names = ["a", "c", "a"].map(str::to_owned);
-    let text = Selection::only(&schema, &names).expect("tables").mermaid();
+    let text = all(&Selection::only(&schema, &names).expect("tables"));
     assert_eq!(drawn(&text), (vec!["a", "c"], 0));
     let error = Selection::only(&schema, &["Thrid".to_owned()]).expect_err("no table");
     assert_eq!(error.nearest.as_deref(), Some("Third"));
+}
+
+#[test]
+fn the_shortest_chains_between_two_tables_are_drawn() {
+    let schema = chain();
+    let between = |from, to| {
+        let selection = Selection::between(&schema, from, to).expect("tables");
+        drawn(&all(&selection)).0.concat()
+    };
+    assert_eq!(between("a", "Third"), "abc");
+    assert_eq!(between("c", "a"), "abc");
+    assert_eq!(between("b", "a"), "ab");
+    assert_eq!(between("a", "d"), "ad");
+    assert!(Selection::between(&schema, "a", "x").is_err());
+}
+
+#[test]
+fn what_keeps_books_can_be_left_out() {
+    let view = View {
+        hidden: vec![Bookkeeping::Audit],
+        ..View::default()
+    };
+    let shop = shop();
+    let text = Diagram::new(&Selection::all(&shop), &view).mermaid();
+    assert!(
+        !text.contains("created_at") && !text.contains("updated_by"),
+        "{text}"
+    );
+    assert!(
+        text.contains("deleted_at") && text.contains("version"),
+        "{text}"
+    );
+    let view = View {
+        keys_only: true,
+        ..View::default()
+    };
+    let text = Diagram::new(&Selection::all(&shop), &view).mermaid();
+    assert!(
+        !text.contains("status") && text.contains("customer_id FK"),
+        "{text}"
+    );
 }

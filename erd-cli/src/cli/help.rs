@@ -54,8 +54,9 @@ const PAGES: &[Page] = &[
         "diagram",
         &[
             "cargo erd diagram",
-            "cargo erd diagram --level logical --out shop.mmd",
-            "cargo erd diagram --around Order --depth 2",
+            "cargo erd diagram --level conceptual --out shop.mmd",
+            "cargo erd diagram --around Order --depth 2 --hide audit",
+            "cargo erd diagram --path orders..products --keys-only",
             "cargo erd diagram --database-url postgres://localhost/shop --only orders,customers",
         ],
         USUAL,

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+pub(crate) mod diagram;
 pub(crate) mod help;
 
 use crate::commands::diesel::args::Diesel;
@@ -31,7 +32,7 @@ pub(crate) enum Command {
     /// Print the whole schema as SQL.
     Ddl(Ddl),
     /// Draw the schema.
-    Diagram(Diagram),
+    Diagram(diagram::Diagram),
     /// Mend what the rules find, where it is certain how.
     Fix(Fix),
     /// Compare two schemas: of code, of a snapshot file, of a live database.
@@ -274,55 +275,6 @@ pub(crate) struct Ddl {
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) subject: Subject,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Diagram {
-    /// Language of the diagram.
-    #[arg(short, long, value_enum, default_value_t = Format::Mermaid)]
-    pub(crate) format: Format,
-    /// How much to draw.
-    #[arg(short, long, value_enum, default_value_t = Level::Physical)]
-    pub(crate) level: Level,
-    /// Only these tables or entities, separated by commas.
-    #[arg(
-        long,
-        value_name = "NAMES",
-        value_delimiter = ',',
-        conflicts_with = "around"
-    )]
-    pub(crate) only: Vec<String>,
-    /// Only these tables or entities, and those that foreign keys lead to from them and to them from.
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub(crate) around: Vec<String>,
-    /// With `--around`: through how many foreign keys.
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "around")]
-    pub(crate) depth: u32,
-    /// Draw a live database instead of a crate; without an address the one in `DATABASE_URL`, of the environment or of the
-    /// file `.env`.
-    #[arg(short = 'D', long, value_name = "URL", num_args = 0..=1, default_missing_value = "")]
-    pub(crate) database_url: Option<String>,
-    /// File to write, instead of standard output.
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) out: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) subject: Subject,
-}
-
-/// The languages of diagrams.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Format {
-    /// An `erDiagram` of Mermaid.
-    Mermaid,
-}
-
-/// How much of the schema a diagram shows.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Level {
-    /// Entities and what they mean: junctions as many-to-many, no foreign key columns.
-    Logical,
-    /// Tables and columns as they are.
-    Physical,
 }
 
 #[derive(Debug, Args)]

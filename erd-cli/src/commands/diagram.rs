@@ -1,56 +1,123 @@
 //! `cargo erd diagram`: pictures of the schema.
 
-use super::{address, in_no_model};
-use crate::cli::{self, Format, Level};
+use super::{address, in_no_model, side};
+use crate::cli::diagram::{self as cli, Format, GroupBy, Hide, Level};
 use crate::error::Error;
 use crate::output;
 use erd_core::Schema;
-use erd_diagram::{MOST_CHARACTERS, Selection, UnknownTable};
+use erd_diagram::{Bookkeeping, Diagram, Grouping, MOST_CHARACTERS, Selection, Unknown, View};
 
 pub(super) fn run(args: &cli::Diagram) -> Result<(), Error> {
-    let schema = schema(args)?;
-    let selection = selection(args, &schema).map_err(unknown)?;
-    let text = match (args.format, args.level) {
-        (Format::Mermaid, Level::Physical) => selection.mermaid(),
-        (Format::Mermaid, Level::Logical) => selection.mermaid_logical(),
+    let (schema, view) = schema_and_view(&args.source, &args.view)?;
+    let selection = selection(&args.selection, &schema, &view).map_err(unknown)?;
+    let diagram = Diagram::new(&selection, &view);
+    let text = match args.format {
+        Format::Mermaid => diagram.mermaid(),
     };
     output::result_to(args.out.as_deref(), &text)?;
     let count = text.chars().count();
     if count > MOST_CHARACTERS {
         output::warn(format_args!(
             "the diagram has {count} characters, and Mermaid draws none of more than {MOST_CHARACTERS} (its setting \
-             maxTextSize); narrow it with `--around TABLE`, `--only TABLES` or `--level logical`"
+             maxTextSize); narrow it with `--around TABLE`, `--only TABLES` or `--level conceptual`"
         ));
     }
     Ok(())
 }
 
-fn schema(args: &cli::Diagram) -> Result<Schema, Error> {
-    let Some(url) = &args.database_url else {
-        return super::schema(&args.subject);
+/// The schema that the options name, written out for an engine where one is chosen or known, and how to look at it.
+fn schema_and_view(source: &cli::Source, view: &cli::View) -> Result<(Schema, View), Error> {
+    let (schema, dialect) = schema(source)?;
+    let dialect = view.dialect.or(dialect);
+    let level = match view.level {
+        Level::Conceptual => erd_diagram::Level::Conceptual,
+        Level::Logical => erd_diagram::Level::Logical,
+        Level::Physical => erd_diagram::Level::Physical(dialect),
     };
-    let described = erd_live::describe_url(&address::required(Some(url), address::OPTION)?)?;
-    if !described.unsupported.is_empty() {
-        let so = ["is not drawn", "are not drawn"];
-        output::note(in_no_model(&described.unsupported, None, so));
+    let looked = View {
+        level,
+        hidden: view.hide.iter().copied().map(Bookkeeping::from).collect(),
+        keys_only: view.keys_only,
+        grouping: view.group_by.into(),
+    };
+    let erd_diagram::Level::Physical(Some(dialect)) = level else {
+        return Ok((schema, looked));
+    };
+    let explicit = erd_ddl::explicit(&schema, dialect).map_err(Error::Dialect)?;
+    if !explicit.errors.is_empty() {
+        let title = dialect.title();
+        output::warn(format_args!(
+            "{title} cannot hold all of the schema, and the picture shows it nevertheless: `cargo erd ddl --dialect \
+             {dialect}` says what"
+        ));
     }
-    Ok(described.schema)
+    Ok((explicit.schema, looked))
 }
 
-fn selection<'a>(args: &cli::Diagram, schema: &'a Schema) -> Result<Selection<'a>, UnknownTable> {
-    match (args.only.as_slice(), args.around.as_slice()) {
-        ([], []) => Ok(Selection::all(schema)),
-        ([], around) => Selection::around(schema, around, args.depth),
-        (only, _) => Selection::only(schema, only),
+/// The schema that the options name, and the engine that it comes from, if it comes from one.
+fn schema(source: &cli::Source) -> Result<(Schema, Option<erd_core::Dialect>), Error> {
+    let so = ["is not drawn", "are not drawn"];
+    if let Some(url) = &source.database_url {
+        let described = erd_live::describe_url(&address::required(Some(url), address::OPTION)?)?;
+        if !described.unsupported.is_empty() {
+            output::note(in_no_model(&described.unsupported, None, so));
+        }
+        return Ok((described.schema, Some(described.dialect)));
     }
+    let Some(file) = &source.snapshot else {
+        return Ok((super::schema(&source.subject)?, None));
+    };
+    let side = side::read(&file.to_string_lossy(), &source.subject, None, so)?;
+    Ok((side.schema, side.dialect))
 }
 
-fn unknown(unknown: UnknownTable) -> Error {
+fn selection<'a>(
+    args: &cli::Selection,
+    schema: &'a Schema,
+    view: &View,
+) -> Result<Selection<'a>, Unknown> {
+    let mut selection = Selection::all(schema);
+    if !args.only.is_empty() {
+        selection = selection.and(&Selection::only(schema, &args.only)?);
+    }
+    if !args.around.is_empty() {
+        selection = selection.and(&Selection::around(schema, &args.around, args.depth)?);
+    }
+    if let Some((from, to)) = &args.path {
+        selection = selection.and(&Selection::between(schema, from, to)?);
+    }
+    if !args.group.is_empty() {
+        selection = selection.and(&Selection::groups(schema, &args.group, view)?);
+    }
+    Ok(selection)
+}
+
+fn unknown(unknown: Unknown) -> Error {
     Error::Usage {
         message: unknown.to_string(),
         help: unknown.nearest.map_or_else(
-            || "write the name of an entity or of a table".to_owned(),
+            || "`cargo erd diagram` without options draws all of them".to_owned(),
             |near| format!("write `{near}`"),
         ),
+    }
+}
+
+impl From<Hide> for Bookkeeping {
+    fn from(hide: Hide) -> Self {
+        match hide {
+            Hide::Audit => Self::Audit,
+            Hide::SoftDelete => Self::SoftDelete,
+            Hide::Lock => Self::Lock,
+        }
+    }
+}
+
+impl From<GroupBy> for Grouping {
+    fn from(by: GroupBy) -> Self {
+        match by {
+            GroupBy::Namespace => Self::Namespace,
+            GroupBy::Module => Self::Module,
+            GroupBy::Nothing => Self::Nothing,
+        }
     }
 }

@@ -116,6 +116,8 @@ fn a_database_is_drawn_or_a_part_of_it() {
     assert!(part.stdout.contains("    t5 {") && !part.stdout.contains("t4"));
     let few = diagram(&["--only", "t1,t3", "--level", "logical"]);
     assert!(!few.stdout.contains("--"), "{}", few.stdout);
+    let chain = diagram(&["--path", "t1..t3", "--keys-only"]);
+    assert!(chain.stdout.contains("    t2 {") && !chain.stdout.contains("t4"));
     let unknown = diagram(&["--only", "t1,tt3"]);
     assert_eq!(unknown.code, Some(2), "{}", unknown.stderr);
     assert!(

@@ -3,111 +3,115 @@
 //! Syntax: the chapter "Entity Relationship Diagrams" of Mermaid's manual. Where the manual is silent, the text keeps
 //! to what the parser of version 11 reads, and that of version 10 too while all column names are ASCII.
 
-mod column;
 mod escape;
-mod relation;
-mod types;
 
-use crate::Selection;
+use crate::{Diagram, End, Entity, Kind, Relation, Row, Selection, Trait, View};
 use erd_core::Schema;
-use erd_core::schema::{ForeignKeyWalker, TableWalker};
 use std::fmt::Write;
 
 /// More characters than this Mermaid does not draw, unless the page that shows the diagram has another `maxTextSize`, which
 /// no diagram can set (manual, "Mermaid Config Schema", version 11).
 pub const MOST_CHARACTERS: usize = 50_000;
 
-/// How much of a schema is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Detail {
-    /// Tables and columns as they are.
-    Physical,
-    /// What they mean.
-    Logical,
-}
-
-/// The schema at the physical level, as the source of a Mermaid `erDiagram`.
-///
-/// Every table is an entity with all its columns: type, `PK`, `FK` or `UK`, and a comment that says what the marks
-/// cannot (`null`, `soft delete`, `audit` ...). Every foreign key is a relation, labelled by its columns:
-///
-/// | the foreign key | drawn as |
-/// | --- | --- |
-/// | NOT NULL | `parent \|\|--o{ child` |
-/// | may be NULL | `parent \|o--o{ child` |
-/// | NOT NULL and unique | `parent \|\|--o\| child` |
-/// | may be NULL and unique | `parent \|o--o\| child` |
-///
-/// The child's side always starts at zero, as no key can demand that a parent has children. Tables, columns and
-/// relations come in the order of the schema; the same schema gives the same bytes.
+/// The schema at the physical level, as the source of a Mermaid `erDiagram`: [`Diagram::mermaid`] of all its tables.
 pub fn mermaid(schema: &Schema) -> String {
-    Selection::all(schema).mermaid()
+    Diagram::new(&Selection::all(schema), &View::default()).mermaid()
 }
 
-/// The schema at the logical level, as the source of a Mermaid `erDiagram`.
-///
-/// As [`mermaid`], save that foreign key columns and the columns of audit, soft delete and locking are left out, and
-/// that a junction of two tables without columns of its own is one many-to-many relation (`left }o--o{ right`),
-/// labelled by the junction.
-pub fn mermaid_logical(schema: &Schema) -> String {
-    Selection::all(schema).mermaid_logical()
-}
-
-pub(crate) fn draw(selection: &Selection<'_>, detail: Detail) -> String {
-    let schema = selection.schema();
-    let mut out = String::from("erDiagram\n");
-    let tables = || {
-        schema
-            .walk_tables()
-            .filter(|table| selection.contains(table.id()))
-    };
-    for table in tables() {
-        if detail == Detail::Logical && relation::many_to_many(table).is_some() {
-            continue;
+impl Diagram {
+    /// The source of a Mermaid `erDiagram`.
+    ///
+    /// Every entity has its rows: type, `PK`, `FK` or `UK`, and a comment that says what the marks cannot (`null`,
+    /// `soft delete`, `audit` ...). Every relation is labelled:
+    ///
+    /// | the foreign key | drawn as |
+    /// | --- | --- |
+    /// | NOT NULL | `parent \|\|--o{ child` |
+    /// | may be NULL | `parent \|o--o{ child` |
+    /// | NOT NULL and unique | `parent \|\|--o\| child` |
+    /// | may be NULL and unique | `parent \|o--o\| child` |
+    /// | a junction on the conceptual level | `left }o--o{ right` |
+    pub fn mermaid(&self) -> String {
+        let mut out = String::from("erDiagram\n");
+        for entity in &self.entities {
+            write_entity(&mut out, entity);
         }
-        entity(&mut out, schema, table, detail);
-    }
-    for table in tables() {
-        relations(&mut out, table, selection, detail);
-    }
-    out
-}
-
-fn relations(out: &mut String, table: TableWalker<'_>, selection: &Selection<'_>, detail: Detail) {
-    let is_drawn =
-        |key: &ForeignKeyWalker<'_>| key.target().is_some_and(|t| selection.contains(t.id()));
-    if detail == Detail::Logical
-        && let Some(both) = relation::many_to_many(table)
-    {
-        if table
-            .foreign_keys()
-            .all(|key| is_drawn(&key) || relation::is_bookkeeping(key))
-        {
-            push(out, &both);
+        for relation in &self.relations {
+            push(&mut out, &self.relation_line(relation));
         }
-        return;
+        out
     }
-    let drawn =
-        |key: &ForeignKeyWalker<'_>| detail == Detail::Physical || !relation::is_bookkeeping(*key);
-    for line in table
-        .foreign_keys()
-        .filter(is_drawn)
-        .filter(drawn)
-        .filter_map(relation::one_to_many)
-    {
-        push(out, &line);
+
+    fn relation_line(&self, relation: &Relation) -> String {
+        // The end of the parent stands on the left; of a junction, that of its first key.
+        let (left, right) = match relation.kind {
+            Kind::ForeignKey { .. } => (&relation.to, &relation.from),
+            Kind::ManyToMany { .. } => (&relation.from, &relation.to),
+        };
+        let name = |end: &End| escape::entity(&self.entities[end.entity].name);
+        let (left_mark, right_mark) = (
+            mark(left, ["}o", "|o", "||"]),
+            mark(right, ["o{", "o|", "||"]),
+        );
+        let label = escape::quoted(&relation.label);
+        format!(
+            "{} {left_mark}--{right_mark} {} : {label}",
+            name(left),
+            name(right)
+        )
     }
 }
 
-fn entity(out: &mut String, schema: &Schema, table: TableWalker<'_>, detail: Detail) {
-    if let Some(comment) = &table.comment {
+fn mark(end: &End, [many, optional, one]: [&'static str; 3]) -> &'static str {
+    match (end.many, end.optional) {
+        (true, _) => many,
+        (false, true) => optional,
+        (false, false) => one,
+    }
+}
+
+fn write_entity(out: &mut String, entity: &Entity) {
+    if let Some(comment) = &entity.comment {
         push(out, &format!("%% {}", escape::line(comment)));
     }
-    push(out, &format!("{} {{", escape::entity(&table.path())));
-    for line in column::lines(schema, &table, detail) {
-        push(out, &format!("    {line}"));
+    if !entity.traits.is_empty() {
+        let traits: Vec<_> = entity.traits.iter().map(Trait::words).collect();
+        push(out, &format!("%% {}", escape::line(&traits.join(", "))));
+    }
+    push(out, &format!("{} {{", escape::entity(&entity.name)));
+    for row in &entity.rows {
+        push(out, &format!("    {}", line(row)));
     }
     push(out, "}");
+}
+
+/// `bigint customer_id FK "null; who pays"`.
+fn line(row: &Row) -> String {
+    let name = escape::word(&row.name);
+    let mut out = format!("{} {name}", escape::word(&row.ty));
+    let marks = [
+        ("PK", row.primary),
+        ("FK", row.foreign),
+        ("UK", row.unique.is_some()),
+    ];
+    let marks: Vec<_> = marks
+        .iter()
+        .filter(|(_, holds)| *holds)
+        .map(|(mark, _)| *mark)
+        .collect();
+    if !marks.is_empty() {
+        out.push(' ');
+        out.push_str(&marks.join(", "));
+    }
+    let mut notes = row.notes();
+    if name != row.name.as_str() {
+        notes.insert(0, format!("`{}`", row.name));
+    }
+    if !notes.is_empty() {
+        out.push(' ');
+        out.push_str(&escape::quoted(&notes.join("; ")));
+    }
+    out
 }
 
 fn push(out: &mut String, line: &str) {

@@ -1,11 +1,17 @@
 //! The picture in the README is that of this example.
 
+use erd::diagram::{Diagram, Level, Selection, View};
 use shop::Shop;
 
 #[test]
 fn the_picture_of_the_readme_is_fresh() {
     let readme = include_str!("../../../README.md");
-    let drawn = erd::diagram::mermaid_logical(&Shop::schema());
+    let schema = Shop::schema();
+    let view = View {
+        level: Level::Conceptual,
+        ..View::default()
+    };
+    let drawn = Diagram::new(&Selection::all(&schema), &view).mermaid();
     let shown = readme
         .split_once("```mermaid\n")
         .and_then(|(_, rest)| rest.split_once("```"))
@@ -13,6 +19,6 @@ fn the_picture_of_the_readme_is_fresh() {
     assert_eq!(
         shown,
         Some(drawn.as_str()),
-        "paste what `cargo erd diagram --level logical` prints"
+        "paste what `cargo erd diagram --level conceptual` prints"
     );
 }
