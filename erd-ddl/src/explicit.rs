@@ -117,9 +117,9 @@ fn table(
     }
     let owner = table.object_name();
     let mut triggers = Vec::new();
-    for (at, duty) in render::duties(scope) {
+    for (at, kind) in render::trigger_kinds(scope) {
         let name = names.trigger(&at);
-        if let Some(text) = backend.trigger(&at, duty, &name, errors) {
+        if let Some(text) = backend.trigger(&at, kind, &name, errors) {
             let mut trigger = SqlObject::new(ObjectKind::Trigger, name, "");
             trigger.create = vec![only(dialect, text)];
             trigger.table = Some(owner.clone());

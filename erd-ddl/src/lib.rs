@@ -27,17 +27,17 @@ mod explicit;
 pub mod expression;
 mod lacking;
 mod order;
-mod parts;
 mod render;
 mod script;
+mod sql_writer;
 
 pub use error::{Code, DdlError, DdlErrors};
 pub use explicit::{Explicit, explicit};
 pub use lacking::warnings;
 pub use order::Item;
-pub use parts::{IndexPart, Parts};
 pub use render::CreateIndex;
 pub use script::{Script, Statement, client_end};
+pub use sql_writer::{IndexForm, SqlWriter};
 
 use erd_core::{Dialect, Engine, Schema};
 

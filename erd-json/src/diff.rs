@@ -50,7 +50,7 @@ pub enum Verb {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OracleDiff {
     /// The differences; none where the engine says the same of both.
-    pub differences: Vec<Said>,
+    pub differences: Vec<DumpDifference>,
 }
 
 impl Answer for OracleDiff {
@@ -59,7 +59,7 @@ impl Answer for OracleDiff {
 
 /// A difference in the engine's own words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Said {
+pub struct DumpDifference {
     /// The object as the engine calls it: `table orders`, `view paid`.
     pub object: String,
     /// The part of it, such as `column id`; null where it is the object as a whole.

@@ -12,7 +12,7 @@ mod migration;
 mod rule;
 mod schema;
 
-pub use diff::{Diff, Difference, OracleDiff, Said, Verb};
+pub use diff::{Diff, Difference, DumpDifference, OracleDiff, Verb};
 pub use finding::{
     Allowed, By, Check, CheckSummary, Counts, Finding, Level, Lint, LintSummary, Place,
 };

@@ -10,10 +10,10 @@ mod diff;
 mod plan;
 
 pub use diff::{
-    ColumnChange, Diff, DiffError, Entry, Options, Part, PartChange, Problem, Question, Settled,
-    Step, TableChange, TablePair, Verb, diff, diff_asking, diff_knowing, diff_logical,
+    ColumnChange, Diff, DiffError, Element, ElementChange, Entry, Options, Problem, Question,
+    StaleHint, Step, TableChange, TablePair, Verb, diff, diff_asking, diff_knowing, diff_logical,
 };
 pub use plan::{
-    Apart, Backfill, ConstraintKind, Hazard, Lock, LockMode, Loss, Migration, Op, OpKind, OpName,
-    OpVerb, Phase, Plan, PlanOptions, Refusal, Refusals, Reverse, Timeouts, plan,
+    Backfill, ConstraintKind, Hazard, Lock, LockMode, Loss, Migration, Op, OpKind, OpName, OpVerb,
+    Phase, Plan, PlanOptions, Refusal, Refusals, Reverse, SplitReason, Timeouts, plan,
 };

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 
 /// What cargo said while it built.
 #[derive(Debug, Default)]
-struct Said {
+struct BuildOutput {
     /// The program, once it is there.
     program: Option<PathBuf>,
     /// Whether an error is a finding of erd.
@@ -80,7 +80,7 @@ pub(super) fn build(
         command.arg("--quiet");
     }
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(started)?;
-    let mut said = Said::default();
+    let mut said = BuildOutput::default();
     if let Some(stdout) = child.stdout.take() {
         for message in Message::parse_stream(BufReader::new(stdout)) {
             said.hear(message.map_err(started)?, &manifest::name(project), hear);
@@ -95,7 +95,7 @@ pub(crate) fn is_finding(diagnostic: &Diagnostic) -> bool {
     diagnostic.message.contains("erd[")
 }
 
-impl Said {
+impl BuildOutput {
     fn hear(&mut self, message: Message, runner: &str, on: &mut dyn FnMut(CompilerMessage)) {
         match message {
             Message::CompilerArtifact(artifact) if artifact.target.name == runner => {

@@ -51,14 +51,14 @@ pub(crate) fn code(project: &Project) -> Result<Code, Error> {
 
 /// What the compiler says of code that is checked.
 #[derive(Default)]
-pub(crate) struct Said {
+pub(crate) struct CompilerOutput {
     /// Of other code than the runner's.
     pub(crate) messages: Vec<CompilerMessage>,
     /// Why the code does not build, where rules deny something of it.
     pub(crate) stopped: Option<Error>,
 }
 
-impl Said {
+impl CompilerOutput {
     /// What stopped the build, which is not shown yet.
     pub(crate) fn failed(&mut self) -> Option<Failed> {
         Some(Failed {
@@ -93,14 +93,17 @@ impl From<Error> for Box<Failed> {
 }
 
 /// The same of code that may not build because of what the rules deny.
-pub(crate) fn code_to_check(project: &Project) -> Result<(Code, Said), Box<Failed>> {
+pub(crate) fn code_to_check(project: &Project) -> Result<(Code, CompilerOutput), Box<Failed>> {
     let folder = source::write(project)?;
     let mut messages = Vec::new();
     let hear = &mut |message| messages.push(message);
     let error = match build::build(project, &folder, Denied::Stops, hear) {
         Ok(program) => {
             let stopped = None;
-            return Ok((read(project, &program)?, Said { messages, stopped }));
+            return Ok((
+                read(project, &program)?,
+                CompilerOutput { messages, stopped },
+            ));
         }
         Err(error) => error,
     };
@@ -108,7 +111,10 @@ pub(crate) fn code_to_check(project: &Project) -> Result<(Code, Said), Box<Faile
         && let Ok(program) = build::build(project, &folder, Denied::Builds, &mut |_| {})
     {
         let stopped = Some(error);
-        return Ok((read(project, &program)?, Said { messages, stopped }));
+        return Ok((
+            read(project, &program)?,
+            CompilerOutput { messages, stopped },
+        ));
     }
     Err(Box::new(Failed { error, messages }))
 }

@@ -20,7 +20,7 @@ use quote::{push_quoted, quoted};
 
 use crate::error::{Code, Errors};
 use crate::order::{Item, Plan};
-use crate::render::{At, AuditTrigger, CreateIndex, Duty, Log, Lowered, Scope, object};
+use crate::render::{At, AuditTrigger, CreateIndex, Log, Lowered, Scope, TriggerKind, object};
 use crate::script::Script;
 use erd_core::schema::{
     Check, EnumType, ForeignKey, Identity, Index, ObjectKind, PartitionTable, PrimaryKey, Schema,
@@ -296,7 +296,13 @@ pub(crate) trait Backend: Sync + fmt::Debug {
     fn comments(&self, _scope: &Scope<'_>, _out: &mut Script) {}
 
     /// A trigger that keeps a column, where one is needed.
-    fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String>;
+    fn trigger(
+        &self,
+        at: &At<'_>,
+        kind: TriggerKind,
+        name: &str,
+        errors: &mut Errors,
+    ) -> Option<String>;
 
     /// The options that are no words, with those that follow from what is declared.
     fn options(&self, scope: &Scope<'_>) -> Option<String> {

@@ -21,7 +21,7 @@ pub(crate) use comment::{Piece, piece};
 pub(crate) use foreign_key::{clause as foreign_key, deferrable};
 pub use index::CreateIndex;
 pub(crate) use index::{IndexParts, index_parts, is_constraint, report_index};
-pub(crate) use role::{Duty, duties, is_integer, now};
+pub(crate) use role::{TriggerKind, is_integer, now, trigger_kinds};
 pub(crate) use scope::{At, Scope};
 pub(crate) use table::{create as table, exclusion};
 pub(crate) use validate::validate;

@@ -6,7 +6,7 @@ use erd_core::schema::{Maintenance, Role, Type};
 
 /// What a trigger does with a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Duty {
+pub(crate) enum TriggerKind {
     /// Sets the current moment on update, unless the statement itself changed the column.
     Touch,
     /// Adds one on update, unless the statement itself changed the column.
@@ -16,15 +16,15 @@ pub(crate) enum Duty {
 }
 
 /// The columns of a table that triggers keep.
-pub(crate) fn duties<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (At<'a>, Duty)> {
+pub(crate) fn trigger_kinds<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (At<'a>, TriggerKind)> {
     scope.all_columns().filter_map(|at| {
-        let duty = match at.column.role? {
-            Role::UpdatedAt(Maintenance::Trigger) => Duty::Touch,
-            Role::Version(Maintenance::Trigger) => Duty::Bump,
-            Role::CreatedAt(Maintenance::Trigger) => Duty::Stamp,
+        let kind = match at.column.role? {
+            Role::UpdatedAt(Maintenance::Trigger) => TriggerKind::Touch,
+            Role::Version(Maintenance::Trigger) => TriggerKind::Bump,
+            Role::CreatedAt(Maintenance::Trigger) => TriggerKind::Stamp,
             _ => return None,
         };
-        Some((at, duty))
+        Some((at, kind))
     })
 }
 

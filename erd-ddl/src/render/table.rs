@@ -1,7 +1,9 @@
 //! CREATE TABLE and what belongs to it.
 
 use super::check::{self, Names};
-use super::{Scope, audit_triggers, column, deferrable, duties, foreign_key, object, report_index};
+use super::{
+    Scope, audit_triggers, column, deferrable, foreign_key, object, report_index, trigger_kinds,
+};
 use crate::dialect::IndexSql;
 use crate::error::{Code, Errors};
 use crate::script::Script;
@@ -100,8 +102,8 @@ pub(crate) fn create(
     for statement in after.into_iter().chain(unchecked) {
         out.push(Some(&path), statement);
     }
-    for (at, duty) in duties(scope) {
-        if let Some(statement) = backend.trigger(&at, duty, &names.trigger(&at), errors) {
+    for (at, kind) in trigger_kinds(scope) {
+        if let Some(statement) = backend.trigger(&at, kind, &names.trigger(&at), errors) {
             out.push(Some(&path), statement);
         }
     }

@@ -31,11 +31,11 @@ fn covers(named: &Unsupported, difference: &Difference) -> bool {
         None => (named.object.as_str(), None),
     };
     let texts = difference.left.iter().chain(&difference.right);
-    let said = respect.is_none_or(|respect| {
+    let covered = respect.is_none_or(|respect| {
         let words = engine_words(respect);
         texts.clone().any(|text| plain(text).contains(&words))
     });
-    if !said {
+    if !covered {
         return false;
     }
     let place = &difference.place;
@@ -94,17 +94,17 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::said::{Place, Said};
+    use super::super::dump::{Dump, Place};
     use super::*;
     use erd_core::Dialect;
 
-    fn key(text: &str) -> Said {
-        let mut said = Said::new(Dialect::MariaDb);
+    fn key(text: &str) -> Dump {
+        let mut dump = Dump::new(Dialect::MariaDb);
         let table = Place::object("table", "booked");
-        said.push(table.clone(), "CREATE TABLE `booked`");
-        said.push(table.part("key", "once"), text);
-        said.push(table.part("options", ""), "ENGINE=InnoDB");
-        said
+        dump.push(table.clone(), "CREATE TABLE `booked`");
+        dump.push(table.part("key", "once"), text);
+        dump.push(table.part("options", ""), "ENGINE=InnoDB");
+        dump
     }
 
     #[test]
@@ -126,9 +126,9 @@ mod tests {
 
     #[test]
     fn a_number_of_the_file_is_named_with_its_value() {
-        let mut left = Said::new(Dialect::Sqlite);
+        let mut left = Dump::new(Dialect::Sqlite);
         left.push(Place::object("pragma", "user_version"), "27");
-        let difference = &left.differences(&Said::new(Dialect::Sqlite))[0];
+        let difference = &left.differences(&Dump::new(Dialect::Sqlite))[0];
         let covered =
             |object: &str| covers(&Unsupported::new(Kind::DatabaseOption, object), difference);
         assert!(covered("user_version = 27"));

@@ -10,16 +10,16 @@ mod cover;
     not(all(feature = "mysql", feature = "postgres", feature = "sqlite")),
     allow(dead_code, reason = "each engine uses what it needs")
 )]
+mod dump;
+#[cfg_attr(
+    not(all(feature = "mysql", feature = "postgres", feature = "sqlite")),
+    allow(dead_code, reason = "each engine uses what it needs")
+)]
 mod items;
 #[cfg(feature = "mysql")]
 mod mysql;
 #[cfg(feature = "postgres")]
 mod postgres;
-#[cfg_attr(
-    not(all(feature = "mysql", feature = "postgres", feature = "sqlite")),
-    allow(dead_code, reason = "each engine uses what it needs")
-)]
-mod said;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 
@@ -30,7 +30,7 @@ use erd_core::Dialect;
 
 use crate::{Described, Error, dialect_of};
 
-pub use said::{COLUMNS as ORDER, Said};
+pub use dump::{COLUMNS as ORDER, Dump};
 
 /// One thing that the engine says otherwise of two databases.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub struct Difference {
     /// What the engine says of it in the second one.
     pub right: Option<String>,
     /// The names by which an object that no model holds may speak of it.
-    place: said::Place,
+    place: dump::Place,
 }
 
 impl fmt::Display for Difference {
@@ -71,14 +71,14 @@ impl fmt::Display for Difference {
 ///
 /// PostgreSQL is asked through `pg_dump`, which has to be at least as new as the server: the one in `PG_DUMP`, in `PATH`
 /// or where Debian puts it.
-pub fn said(url: &str) -> Result<Said, Error> {
+pub fn dump(url: &str) -> Result<Dump, Error> {
     match dialect_of(url)? {
         #[cfg(feature = "postgres")]
-        Dialect::Postgres => postgres::said(url),
+        Dialect::Postgres => postgres::dump(url),
         #[cfg(feature = "mysql")]
-        Dialect::MySql | Dialect::MariaDb => mysql::said(url),
+        Dialect::MySql | Dialect::MariaDb => mysql::dump(url),
         #[cfg(feature = "sqlite")]
-        Dialect::Sqlite => sqlite::said(url),
+        Dialect::Sqlite => sqlite::dump(url),
         #[allow(unreachable_patterns)]
         dialect => Err(crate::connect::missing(dialect)),
     }
@@ -88,7 +88,7 @@ pub fn said(url: &str) -> Result<Said, Error> {
 ///
 /// The first is the original: what has no name in it may have one in the second, where the engine gives it none itself.
 pub fn compare(left: &str, right: &str) -> Result<Vec<Difference>, Error> {
-    let (left, right) = (said(left)?, said(right)?);
+    let (left, right) = (dump(left)?, dump(right)?);
     if left.dialect() != right.dialect() {
         return Err(Error::Oracle(format!(
             "{} and {} say everything in other words; compare two databases of one engine",

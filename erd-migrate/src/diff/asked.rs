@@ -1,6 +1,8 @@
 //! What only a server can say: whether two expressions that look different are one to it.
 
-use super::{ColumnChange, Diff, DiffError, Options, Part, Step, TablePair, compare, diff_knowing};
+use super::{
+    ColumnChange, Diff, DiffError, Element, Options, Step, TablePair, compare, diff_knowing,
+};
 use erd_core::Engine;
 use erd_core::schema::{KeyPart, Printed, Schema, Sql, Table};
 use std::borrow::Cow;
@@ -83,11 +85,15 @@ impl Diff {
                         }
                     }
                 }
-                Step::AddPart { table, part } => self.ask_part(&mut all, *table, &self.new, *part),
-                Step::DropPart { table, part } => self.ask_part(&mut all, *table, &self.old, *part),
-                Step::ReplacePart { table, old, new } => {
-                    self.ask_part(&mut all, *table, &self.old, *old);
-                    self.ask_part(&mut all, *table, &self.new, *new);
+                Step::AddElement { table, element } => {
+                    self.ask_element(&mut all, *table, &self.new, *element);
+                }
+                Step::DropElement { table, element } => {
+                    self.ask_element(&mut all, *table, &self.old, *element);
+                }
+                Step::ReplaceElement { table, old, new } => {
+                    self.ask_element(&mut all, *table, &self.old, *old);
+                    self.ask_element(&mut all, *table, &self.new, *new);
                 }
                 _ => {}
             }
@@ -97,12 +103,12 @@ impl Diff {
         all
     }
 
-    fn ask_part<'a>(
+    fn ask_element<'a>(
         &'a self,
         all: &mut Vec<Asked<'a>>,
         pair: TablePair,
         schema: &'a Schema,
-        part: Part,
+        element: Element,
     ) {
         let id = if std::ptr::eq(schema, &raw const self.old) {
             pair.old
@@ -110,9 +116,9 @@ impl Diff {
             pair.new
         };
         let table = &schema[id];
-        match part {
-            Part::Check(i) => self.ask(all, pair, Some(&table.checks[i].sql), None),
-            Part::Index(i) => {
+        match element {
+            Element::Check(i) => self.ask(all, pair, Some(&table.checks[i].sql), None),
+            Element::Index(i) => {
                 let index = &table.indexes[i];
                 for key in &index.keys {
                     if let KeyPart::Expression(sql) = &key.part {

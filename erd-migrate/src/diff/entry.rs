@@ -1,8 +1,8 @@
 //! Steps in words, for people and for programs.
 
-use super::part_words::{part_kind, part_name, part_property, part_text};
+use super::element_words::{element_kind, element_name, element_property, element_text};
 use super::words::{column_property, column_text, quoted, sql, table_text};
-use super::{Diff, Part, Step};
+use super::{Diff, Element, Step};
 use erd_core::schema::{Column, Schema, Table, TableId};
 use serde::Serialize;
 use std::fmt;
@@ -71,7 +71,7 @@ fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// From how many characters on a text is shown in part.
+/// From how many characters on a text is cut.
 const LONG: usize = 160;
 /// How many words are shown before the first one that differs, and from there on.
 const AROUND: (usize, usize) = (4, 12);
@@ -253,39 +253,43 @@ pub(super) fn of(diff: &Diff, step: &Step) -> Entry {
                 Some(texts(b, &b[*n])),
             )
         }
-        Step::AddPart { table, part } => part_entry(Verb::Add, diff, new, table.new, *part),
-        Step::DropPart { table, part } => part_entry(Verb::Drop, diff, old, table.old, *part),
-        Step::RenamePart {
+        Step::AddElement { table, element } => {
+            element_entry(Verb::Add, diff, new, table.new, *element)
+        }
+        Step::DropElement { table, element } => {
+            element_entry(Verb::Drop, diff, old, table.old, *element)
+        }
+        Step::RenameElement {
             table,
             old: o,
             new: n,
         } => {
-            let mut out = part_entry(Verb::Rename, diff, new, table.new, *n);
-            out.from = Some(part_name(&old[table.old], *o).to_owned());
-            out.to = Some(part_name(&new[table.new], *n).to_owned());
+            let mut out = element_entry(Verb::Rename, diff, new, table.new, *n);
+            out.from = Some(element_name(&old[table.old], *o).to_owned());
+            out.to = Some(element_name(&new[table.new], *n).to_owned());
             out
         }
-        Step::ReplacePart {
+        Step::ReplaceElement {
             table,
             old: o,
             new: n,
         } => {
-            let mut out = part_entry(Verb::Change, diff, new, table.new, *n);
-            out.from = Some(part_text(old, table.old, *o, diff.dialect));
+            let mut out = element_entry(Verb::Change, diff, new, table.new, *n);
+            out.from = Some(element_text(old, table.old, *o, diff.dialect));
             anew(&mut out);
             out
         }
-        Step::AlterPart {
+        Step::AlterElement {
             table,
             old: o,
             new: n,
             changes,
         } => {
-            let mut out = part_entry(Verb::Change, diff, new, table.new, *n);
-            let texts = |table: &Table, part: Part| {
+            let mut out = element_entry(Verb::Change, diff, new, table.new, *n);
+            let texts = |table: &Table, element: Element| {
                 let all = changes
                     .iter()
-                    .map(|change| part_property(table, part, *change));
+                    .map(|change| element_property(table, element, *change));
                 all.collect::<Vec<_>>().join(", ")
             };
             out.from = Some(texts(&old[table.old], *o));
@@ -294,28 +298,28 @@ pub(super) fn of(diff: &Diff, step: &Step) -> Entry {
         }
         Step::AddPartition { table, new: i } => {
             let table = &new[table.new];
-            let part = table
+            let element = table
                 .intent
                 .partition
                 .as_ref()
                 .and_then(|p| p.parts.get(*i));
-            let name = part.map(|p| p.name.to_string()).unwrap_or_default();
+            let name = element.map(|p| p.name.to_string()).unwrap_or_default();
             entry(
                 Verb::Add,
                 "partition",
                 name,
                 None,
-                part.map(|p| p.bounds.clone()),
+                element.map(|p| p.bounds.clone()),
             )
         }
         Step::DropPartition { table, old: i } => {
             let table = &old[table.old];
-            let part = table
+            let element = table
                 .intent
                 .partition
                 .as_ref()
                 .and_then(|p| p.parts.get(*i));
-            let name = part.map(|p| p.name.to_string()).unwrap_or_default();
+            let name = element.map(|p| p.name.to_string()).unwrap_or_default();
             entry(Verb::Drop, "partition", name, None, None)
         }
         Step::CreateObject { new: i } => object(Verb::Add, new, *i),
@@ -362,12 +366,24 @@ fn object(verb: Verb, schema: &Schema, position: usize) -> Entry {
     entry(verb, &word.replace(' ', "_"), path, None, None)
 }
 
-fn part_entry(verb: Verb, diff: &Diff, schema: &Schema, table: TableId, part: Part) -> Entry {
+fn element_entry(
+    verb: Verb,
+    diff: &Diff,
+    schema: &Schema,
+    table: TableId,
+    element: Element,
+) -> Entry {
     let path = format!(
         "{}.{}",
         schema[table].path(),
-        part_name(&schema[table], part)
+        element_name(&schema[table], element)
     );
-    let text = (verb != Verb::Drop).then(|| part_text(schema, table, part, diff.dialect));
-    entry(verb, part_kind(&schema[table], part), path, None, text)
+    let text = (verb != Verb::Drop).then(|| element_text(schema, table, element, diff.dialect));
+    entry(
+        verb,
+        element_kind(&schema[table], element),
+        path,
+        None,
+        text,
+    )
 }

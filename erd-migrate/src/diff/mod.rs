@@ -3,6 +3,8 @@
 mod asked;
 mod columns;
 mod domains;
+mod element_words;
+mod elements;
 mod entry;
 mod enums;
 mod labels;
@@ -12,26 +14,24 @@ mod normal;
 mod objects;
 mod options;
 mod pairs;
-mod part_words;
 mod partitions;
-mod parts;
 mod problem;
-mod settled;
+mod stale_hint;
 mod statistics;
 mod step;
 mod words;
 
 pub use asked::{Question, diff_asking};
+pub(crate) use element_words::element_name;
 pub use entry::{Entry, Verb};
 pub(crate) use enums::uses as uses_enum;
 pub(crate) use labels::Labels;
 pub use logical::diff_logical;
 pub(crate) use normal::{by_path, column_type, folded, folded_table};
 pub(crate) use options::table_options;
-pub(crate) use part_words::part_name;
 pub use problem::Problem;
-pub use settled::Settled;
-pub use step::{ColumnChange, Part, PartChange, Step, TableChange, TablePair};
+pub use stale_hint::StaleHint;
+pub use step::{ColumnChange, Element, ElementChange, Step, TableChange, TablePair};
 
 use erd_core::Engine;
 use erd_core::schema::{ColumnId, Managed, ObjectName, Printed, Table, TableId};
@@ -73,7 +73,7 @@ pub struct Diff {
     /// What only a person can decide: what might be a rename, hints that lead nowhere.
     pub problems: Vec<Problem>,
     /// Hints whose rename was done already, and which may be removed.
-    pub settled: Vec<Settled>,
+    pub stale_hints: Vec<StaleHint>,
     /// Tables whose common columns stand in another order. No statement changes that, and none has to.
     pub reordered: Vec<TablePair>,
     /// By table of the new schema, the order in which its columns are to stand, where it is not that of the list.
@@ -91,7 +91,7 @@ impl Diff {
             options,
             steps: Vec::new(),
             problems: Vec::new(),
-            settled: Vec::new(),
+            stale_hints: Vec::new(),
             reordered: Vec::new(),
             order: BTreeMap::new(),
         }
@@ -124,8 +124,8 @@ impl fmt::Display for Diff {
                 "  {name}: columns stand in another order, which changes nothing"
             )?;
         }
-        for settled in &self.settled {
-            writeln!(f, "  {}", settled.message(self))?;
+        for stale_hints in &self.stale_hints {
+            writeln!(f, "  {}", stale_hints.message(self))?;
         }
         for problem in &self.problems {
             writeln!(f, "? {}", problem.message(self))?;
@@ -158,7 +158,7 @@ impl std::error::Error for DiffError {}
 /// Compares two schemas as `engine` holds them: a dialect, or a dialect and its oldest version.
 ///
 /// Facts that the dialect does not have are no difference. Renames are stated with `renamed_from` in the new schema; a
-/// hint is settled where the old schema has the new name and not the old one, or has the same hint: it was written while
+/// hint is stale where the old schema has the new name and not the old one, or has the same hint: it was written while
 /// the hint was in the code. An
 /// index or a constraint that differs in its name only is renamed without a word. Tables that somebody else manages are
 /// left alone. Fails where the new schema cannot be had in the dialect, or ids lead nowhere.
@@ -235,8 +235,8 @@ fn can_be_had(schema: &Schema, engine: Engine) -> Result<(), DiffError> {
 fn compare(mut diff: Diff, known: &[Printed]) -> Diff {
     let options = diff.options;
     let mut problems = Vec::new();
-    let mut settled = Vec::new();
-    let pairing = pairs::pair(&diff, known, &mut problems, &mut settled);
+    let mut stale_hints = Vec::new();
+    let pairing = pairs::pair(&diff, known, &mut problems, &mut stale_hints);
     let mut steps = Vec::new();
     namespaces::compare(&diff, &mut steps);
     enums::compare(&diff, options, &mut steps);
@@ -251,7 +251,7 @@ fn compare(mut diff: Diff, known: &[Printed]) -> Diff {
         .collect();
     diff.steps = steps;
     diff.problems = problems;
-    diff.settled = settled;
+    diff.stale_hints = stale_hints;
     diff
 }
 
@@ -295,12 +295,12 @@ fn tables(diff: &Diff, pairing: &Pairing<'_>, options: Options, steps: &mut Vec<
         }
         // Nothing has to be parsed to see that two copies are the same.
         if pairing.is_unchanged(pair) {
-            parts::foreign_keys(pairing, pair, options, steps);
+            elements::foreign_keys(pairing, pair, options, steps);
             continue;
         }
         options::compare(pairing, pair, options, steps);
         columns::compare(pairing, pair, options, steps);
-        parts::compare(pairing, pair, options, steps);
+        elements::compare(pairing, pair, options, steps);
         partitions::compare(pairing, pair, steps);
     }
 }

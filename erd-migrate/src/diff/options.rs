@@ -137,8 +137,8 @@ fn parameters(table: &Table) -> Vec<String> {
 pub(super) fn sorted_parameters(text: &str) -> Vec<String> {
     let mut all: Vec<_> = text
         .split(',')
-        .map(|part| statement(part, Dialect::Postgres).replace('\'', ""))
-        .filter(|part| !part.is_empty())
+        .map(|element| statement(element, Dialect::Postgres).replace('\'', ""))
+        .filter(|element| !element.is_empty())
         .collect();
     all.sort();
     all

@@ -1,16 +1,16 @@
 //! Which table and column is which: by name, and by `renamed_from` before that.
 
 use super::normal::{Pairing, folded, folded_table};
-use super::{Diff, Problem, Settled, TablePair, sorted};
+use super::{Diff, Problem, StaleHint, TablePair, sorted};
 use erd_core::schema::{ColumnId, Managed, Printed, Table, TableId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Pairs tables and columns. Hints that lead nowhere become problems, those whose rename was done are settled.
+/// Pairs tables and columns. Hints that lead nowhere become problems, those whose rename was done are stale.
 pub(super) fn pair<'a>(
     diff: &'a Diff,
     known: &'a [Printed],
     problems: &mut Vec<Problem>,
-    settled: &mut Vec<Settled>,
+    stale_hints: &mut Vec<StaleHint>,
 ) -> Pairing<'a> {
     let mut pairing = Pairing::new(diff, known);
     let (old, new) = (&diff.old, &diff.new);
@@ -69,7 +69,7 @@ pub(super) fn pair<'a>(
     for table in done {
         let own = pairing.pair_of_new(table).is_some();
         if own {
-            settled.push(Settled::Table { table });
+            stale_hints.push(StaleHint::Table { table });
         } else {
             problems.push(Problem::StaleTableHint { table });
         }
@@ -86,7 +86,7 @@ pub(super) fn pair<'a>(
     }
     pairing.tables.sort_by_key(|pair| new[pair.new].path());
     for pair in pairing.tables.clone() {
-        let columns = columns(diff, pair, problems, settled);
+        let columns = columns(diff, pair, problems, stale_hints);
         pairing.columns.insert(pair, columns);
     }
     pairing
@@ -116,7 +116,7 @@ fn columns(
     diff: &Diff,
     pair: TablePair,
     problems: &mut Vec<Problem>,
-    settled: &mut Vec<Settled>,
+    stale_hints: &mut Vec<StaleHint>,
 ) -> Vec<Option<ColumnId>> {
     let (old, new) = (&diff.old[pair.old], &diff.new[pair.new]);
     let find_old = |name: &str| {
@@ -161,7 +161,7 @@ fn columns(
     for column in done {
         let table = pair;
         if out.contains(&Some(column)) {
-            settled.push(Settled::Column { table, column });
+            stale_hints.push(StaleHint::Column { table, column });
         } else {
             problems.push(Problem::StaleColumnHint { table, column });
         }

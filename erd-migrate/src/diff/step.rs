@@ -15,7 +15,7 @@ pub struct TablePair {
 /// A constraint or an index of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum Element {
     /// The primary key.
     PrimaryKey,
     /// An index or unique constraint, by position.
@@ -55,7 +55,7 @@ pub enum ColumnChange {
 /// A property of a constraint or an index that can change while it stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum PartChange {
+pub enum ElementChange {
     /// It was NOT VALID and is to be validated.
     Validate,
     /// When it is checked.
@@ -165,34 +165,34 @@ pub enum Step {
         new: ColumnId,
         changes: Vec<ColumnChange>,
     },
-    AddPart {
+    AddElement {
         table: TablePair,
-        part: Part,
+        element: Element,
     },
-    DropPart {
+    DropElement {
         table: TablePair,
-        part: Part,
+        element: Element,
     },
     /// The same under another name.
-    RenamePart {
+    RenameElement {
         table: TablePair,
-        old: Part,
-        new: Part,
+        old: Element,
+        new: Element,
     },
     /// Another one in its place.
-    ReplacePart {
+    ReplaceElement {
         table: TablePair,
-        old: Part,
-        new: Part,
+        old: Element,
+        new: Element,
     },
     /// It stays, and a property changes.
-    AlterPart {
+    AlterElement {
         table: TablePair,
-        old: Part,
-        new: Part,
-        changes: Vec<PartChange>,
+        old: Element,
+        new: Element,
+        changes: Vec<ElementChange>,
     },
-    /// Positions in the lists of parts of the partitioning.
+    /// Positions in the lists of partitions.
     AddPartition {
         table: TablePair,
         new: usize,
@@ -228,11 +228,11 @@ impl Step {
             | Self::DropColumn { table, .. }
             | Self::RenameColumn { table, .. }
             | Self::AlterColumn { table, .. }
-            | Self::AddPart { table, .. }
-            | Self::DropPart { table, .. }
-            | Self::RenamePart { table, .. }
-            | Self::ReplacePart { table, .. }
-            | Self::AlterPart { table, .. }
+            | Self::AddElement { table, .. }
+            | Self::DropElement { table, .. }
+            | Self::RenameElement { table, .. }
+            | Self::ReplaceElement { table, .. }
+            | Self::AlterElement { table, .. }
             | Self::AddPartition { table, .. }
             | Self::DropPartition { table, .. } => Some(*table),
             _ => None,

@@ -12,13 +12,13 @@ use super::resource::{Aspect, Resource};
 use super::small::Small;
 use super::steps::Steps;
 use super::uses::Names;
-use crate::diff::{Part, TablePair, uses_enum};
+use crate::diff::{Element, TablePair, uses_enum};
 use crate::{Diff, Step};
 use erd_core::schema::{
     Column, ColumnId, ForeignKey, KeyPart, Schema, Sql, Table, TableId, Target,
 };
 use erd_core::{Capability, Dialect};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
@@ -73,19 +73,19 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Parts of the new schema.
-    pub(super) fn new_parts(&self) -> Parts<'_> {
-        Parts::new(&self.diff.new, self.diff.engine)
+    /// SQL of the new schema.
+    pub(super) fn new_writer(&self) -> SqlWriter<'_> {
+        SqlWriter::new(&self.diff.new, self.diff.engine)
     }
 
-    /// Parts of the old schema under its own names.
-    pub(super) fn old_parts(&self) -> Parts<'_> {
-        Parts::new(&self.diff.old, self.diff.engine)
+    /// SQL of the old schema under its own names.
+    pub(super) fn old_writer(&self) -> SqlWriter<'_> {
+        SqlWriter::new(&self.diff.old, self.diff.engine)
     }
 
-    /// Parts of the old schema under the new names.
-    pub(super) fn mid_parts(&self) -> Parts<'_> {
-        Parts::new(&self.mid, self.diff.engine)
+    /// SQL of the old schema under the new names.
+    pub(super) fn mid_writer(&self) -> SqlWriter<'_> {
+        SqlWriter::new(&self.mid, self.diff.engine)
     }
 
     /// The foreign keys of the middle schema that reference a table or are its own, in the order of declaration.
@@ -237,10 +237,10 @@ impl<'a> Context<'a> {
         bare(column) && (is_key || table[column].default.get(self.dialect()).is_none())
     }
 
-    /// The resources of columns that a part uses.
-    pub(super) fn columns_of(table: &Table, part: Part) -> Vec<Resource> {
+    /// The resources of the columns that a constraint or an index uses.
+    pub(super) fn columns_of(table: &Table, element: Element) -> Vec<Resource> {
         let path = table.path();
-        part_columns(table, part)
+        element_columns(table, element)
             .into_iter()
             .flat_map(|c| {
                 let name = &table[c].name;
@@ -255,24 +255,24 @@ pub(super) fn names(table: &Table, columns: &[ColumnId]) -> Vec<String> {
     columns.iter().map(|c| table[*c].name.clone()).collect()
 }
 
-/// The columns that a part speaks of. An expression may speak of any, and is taken to speak of those it names.
-pub(super) fn part_columns(table: &Table, part: Part) -> Vec<ColumnId> {
+/// The columns that a constraint or an index reads. An expression may speak of any, and is taken to speak of those it names.
+pub(super) fn element_columns(table: &Table, element: Element) -> Vec<ColumnId> {
     let named = |text: &str| -> Vec<ColumnId> {
         let lower = text.to_lowercase();
         let all = (0..table.columns.len()).map(ColumnId);
         all.filter(|c| lower.contains(&table[*c].name.to_lowercase()))
             .collect()
     };
-    match part {
-        Part::PrimaryKey => table
+    match element {
+        Element::PrimaryKey => table
             .primary_key
             .as_ref()
             .map(|key| [&key.columns[..], &key.include].concat())
             .unwrap_or_default(),
-        Part::ForeignKey(i) => table.foreign_keys[i].columns.clone(),
-        Part::Check(i) => table.checks[i].sql.texts().flat_map(named).collect(),
-        Part::Exclusion(i) => named(&table.exclusions[i].definition),
-        Part::Index(i) => {
+        Element::ForeignKey(i) => table.foreign_keys[i].columns.clone(),
+        Element::Check(i) => table.checks[i].sql.texts().flat_map(named).collect(),
+        Element::Exclusion(i) => named(&table.exclusions[i].definition),
+        Element::Index(i) => {
             let index = &table.indexes[i];
             let mut columns: Vec<_> = index
                 .keys

@@ -10,7 +10,7 @@ use crate::diff::TablePair;
 use erd_core::effect::size::LARGE;
 use erd_core::schema::{Column, ColumnId, Sql, Table};
 use erd_core::{Capability, Dialect, Family};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 /// Which rows of a table are filled, and with what.
 pub(super) struct Rows {
@@ -35,12 +35,12 @@ fn batch(rows: Option<u64>) -> (u32, u32) {
 }
 
 /// What the server sets at each change of a row stays as it is when rows are filled (MySQL, MariaDB).
-pub(super) fn untouched(parts: &Parts<'_>, table: &Table, dialect: Dialect) -> String {
+pub(super) fn untouched(writer: &SqlWriter<'_>, table: &Table, dialect: Dialect) -> String {
     let renewed = table
         .columns
         .iter()
         .filter(|column| dialect.is(Family::MySql) && column.on_update.get(dialect).is_some());
-    let each = renewed.map(|column| parts.quote(&column.name));
+    let each = renewed.map(|column| writer.quote(&column.name));
     let each: Vec<_> = each.map(|name| format!(", {name} = {name}")).collect();
     each.concat()
 }
@@ -68,14 +68,14 @@ impl Context<'_> {
         {
             table.primary_key = None;
         }
-        let parts = self.new_parts();
-        parts.with(pair.new, &table).column(pair.new, id)
+        let writer = self.new_writer();
+        writer.with(pair.new, &table).column(pair.new, id)
     }
 
     /// Gives the rows that have no value for the column that expression. Without a primary key it is one statement.
     pub(super) fn fill(
         &self,
-        new: &Parts<'_>,
+        new: &SqlWriter<'_>,
         pair: TablePair,
         column: &Column,
         value: &str,

@@ -1,7 +1,7 @@
 //! The order of ops, and the migrations they make.
 
 use super::node::{Node, Stage};
-use super::op::{Apart, LockMode, Migration, Op, Phase};
+use super::op::{LockMode, Migration, Op, Phase, SplitReason};
 use super::refuse::Refusal;
 use super::resource::Resource;
 use super::together;
@@ -200,7 +200,7 @@ pub(super) fn group(placed: Vec<Placed>, dialect: Dialect) -> Vec<Migration> {
                 phase: node.phase,
                 in_transaction: !node.alone && dialect.has(Capability::TransactionalDdl),
                 ops: Vec::new(),
-                apart: committed.then_some(Apart::Committed),
+                apart: committed.then_some(SplitReason::Committed),
             });
         }
         was_alone = node.alone;

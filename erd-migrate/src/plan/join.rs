@@ -1,6 +1,6 @@
 //! Migrations of two differences that follow each other: what takes the same lock and ends at once is one migration.
 
-use super::op::{Apart, LockMode, Migration, Op};
+use super::op::{LockMode, Migration, Op, SplitReason};
 use super::small::Small;
 use erd_core::{Capability, Dialect};
 use std::collections::BTreeSet;
@@ -35,34 +35,34 @@ impl Join<'_> {
     }
 
     /// Why two migrations that follow each other are two; `None` where they can be one.
-    fn apart(self, last: &Migration, first: &Migration) -> Option<Apart> {
+    fn apart(self, last: &Migration, first: &Migration) -> Option<SplitReason> {
         if last.phase != first.phase {
-            return Some(Apart::Phase);
+            return Some(SplitReason::Phase);
         }
         let batches = |migration: &Migration| migration.ops.iter().any(|op| op.backfill.is_some());
         let filled = batches(last) || batches(first);
         if !self.dialect.has(Capability::TransactionalDdl) {
             // Each statement commits by itself, and batches take their time.
-            return filled.then_some(Apart::Batches);
+            return filled.then_some(SplitReason::Batches);
         }
         if !last.in_transaction || !first.in_transaction {
             return Some(if filled {
-                Apart::Batches
+                SplitReason::Batches
             } else {
-                Apart::OutsideTransaction
+                SplitReason::OutsideTransaction
             });
         }
         if last.ops.iter().any(Op::adds_enum_value) {
-            return Some(Apart::Committed);
+            return Some(SplitReason::Committed);
         }
         let held = keeps_out(&last.ops);
         if held.is_empty() {
             return None;
         }
         if !keeps_out(&first.ops).is_subset(&held) {
-            return Some(Apart::AnotherLock);
+            return Some(SplitReason::AnotherLock);
         }
-        (!first.ops.iter().all(|op| self.is_brief(op))).then_some(Apart::LongUnderLock)
+        (!first.ops.iter().all(|op| self.is_brief(op))).then_some(SplitReason::LongUnderLock)
     }
 
     /// Whether it takes no longer for many rows than for few, or is about few.

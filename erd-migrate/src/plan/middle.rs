@@ -2,7 +2,7 @@
 //! brings back, is rendered from it.
 
 use super::references::rename_targets;
-use crate::diff::{Labels, Part};
+use crate::diff::{Element, Labels};
 use crate::{Diff, Step};
 use erd_core::schema::{ColumnId, KeyPart, ObjectName, Schema, Sql, Table, TableId};
 use erd_core::{Capability, Dialect, Family};
@@ -36,11 +36,11 @@ pub(super) fn middle(diff: &Diff) -> Schema {
                 columns.entry(table.old).or_default().insert(was, name);
             }
             // MySQL and MariaDB rename indexes alone; other constraints are dropped under the old name and added again.
-            Step::RenamePart { table, old, new }
-                if !diff.dialect.is(Family::MySql) || matches!(old, Part::Index(_)) =>
+            Step::RenameElement { table, old, new }
+                if !diff.dialect.is(Family::MySql) || matches!(old, Element::Index(_)) =>
             {
-                let name = crate::diff::part_name(&diff.new[table.new], *new).to_owned();
-                rename_part(&mut schema.tables[table.old.0], *old, name);
+                let name = crate::diff::element_name(&diff.new[table.new], *new).to_owned();
+                rename_element(&mut schema.tables[table.old.0], *old, name);
             }
             Step::RenameEnumValue { old, new, from, to } => {
                 schema.enums[*old].values[*from].clone_from(&diff.new.enums[*new].values[*to]);
@@ -140,17 +140,17 @@ fn labels(diff: &Diff, schema: &mut Schema) {
     }
 }
 
-fn rename_part(table: &mut Table, part: Part, name: String) {
-    match part {
-        Part::PrimaryKey => {
+fn rename_element(table: &mut Table, element: Element, name: String) {
+    match element {
+        Element::PrimaryKey => {
             if let Some(key) = &mut table.primary_key {
                 key.name = name;
             }
         }
-        Part::Index(i) => table.indexes[i].name = name,
-        Part::Check(i) => table.checks[i].name = name,
-        Part::Exclusion(i) => table.exclusions[i].name = name,
-        Part::ForeignKey(i) => table.foreign_keys[i].name = name,
+        Element::Index(i) => table.indexes[i].name = name,
+        Element::Check(i) => table.checks[i].name = name,
+        Element::Exclusion(i) => table.exclusions[i].name = name,
+        Element::ForeignKey(i) => table.foreign_keys[i].name = name,
     }
 }
 

@@ -33,7 +33,8 @@ mod together;
 mod uses;
 
 pub use op::{
-    Apart, Backfill, Hazard, Lock, LockMode, Loss, Migration, Op, Phase, Plan, Reverse, Timeouts,
+    Backfill, Hazard, Lock, LockMode, Loss, Migration, Op, Phase, Plan, Reverse, SplitReason,
+    Timeouts,
 };
 pub use op_name::{ConstraintKind, OpKind, OpName, OpVerb};
 pub use refuse::{Refusal, Refusals};

@@ -62,13 +62,13 @@ pub struct Migration {
     pub ops: Vec<Op>,
     /// Why it is not part of the migration before it; `None` for the first.
     #[serde(default)]
-    pub apart: Option<Apart>,
+    pub apart: Option<SplitReason>,
 }
 
 /// Why a migration is not part of the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Apart {
+pub enum SplitReason {
     /// Another phase of the deployment.
     Phase,
     /// It, or what is before it, cannot run in a transaction with others.
@@ -83,7 +83,7 @@ pub enum Apart {
     LongUnderLock,
 }
 
-impl Apart {
+impl SplitReason {
     /// The reason, as the end of "it stands alone, because ".
     pub const fn reason(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! Names of ops and of losses: what is done, and to what.
 
-use crate::diff::Part;
+use crate::diff::Element;
 use erd_core::schema::ObjectKind;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -187,13 +187,13 @@ words! {
 }
 
 impl ConstraintKind {
-    pub(super) const fn of(part: Part) -> Self {
-        match part {
-            Part::PrimaryKey => Self::PrimaryKey,
-            Part::Index(_) => Self::Index,
-            Part::Check(_) => Self::Check,
-            Part::Exclusion(_) => Self::Exclusion,
-            Part::ForeignKey(_) => Self::ForeignKey,
+    pub(super) const fn of(member: Element) -> Self {
+        match member {
+            Element::PrimaryKey => Self::PrimaryKey,
+            Element::Index(_) => Self::Index,
+            Element::Check(_) => Self::Check,
+            Element::Exclusion(_) => Self::Exclusion,
+            Element::ForeignKey(_) => Self::ForeignKey,
         }
     }
 }
@@ -229,16 +229,16 @@ impl OpKind {
         OpName {
             kind: self,
             owner: path.into(),
-            part: None,
+            member: None,
         }
     }
 
     /// The name of an op on a column, a constraint or a value, by the path of its table or type.
-    pub(super) fn of(self, owner: impl Into<String>, part: impl Into<String>) -> OpName {
+    pub(super) fn of(self, owner: impl Into<String>, member: impl Into<String>) -> OpName {
         OpName {
             kind: self,
             owner: owner.into(),
-            part: Some(part.into()),
+            member: Some(member.into()),
         }
     }
 }
@@ -267,7 +267,7 @@ pub struct OpName {
     /// The table, the type or the object by its path; empty where it is the whole schema.
     pub owner: String,
     /// The column, the constraint, the index or the value in it.
-    pub part: Option<String>,
+    pub member: Option<String>,
 }
 
 impl fmt::Display for OpName {
@@ -283,8 +283,8 @@ impl fmt::Display for OpName {
 impl OpName {
     /// What it is done to, as a path.
     pub fn subject(&self) -> String {
-        match &self.part {
-            Some(part) => format!("{}.{part}", self.owner),
+        match &self.member {
+            Some(member) => format!("{}.{member}", self.owner),
             None => self.owner.clone(),
         }
     }

@@ -2,11 +2,11 @@
 
 use super::context::names;
 use erd_core::schema::{ForeignKey, Table};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 /// A query for rows of that table or partition that reference nothing in the parent.
 pub(super) fn orphans(
-    parts: &Parts<'_>,
+    writer: &SqlWriter<'_>,
     (table, key): (&Table, &ForeignKey),
     from: &str,
     parent: &Table,
@@ -15,16 +15,16 @@ pub(super) fn orphans(
     let equal: Vec<_> = mine
         .iter()
         .zip(&key.target_columns)
-        .map(|(a, b)| format!("p.{} = c.{}", parts.quote(b), parts.quote(a)))
+        .map(|(a, b)| format!("p.{} = c.{}", writer.quote(b), writer.quote(a)))
         .collect();
     let there: Vec<_> = mine
         .iter()
-        .map(|a| format!("c.{} IS NOT NULL", parts.quote(a)))
+        .map(|a| format!("c.{} IS NOT NULL", writer.quote(a)))
         .collect();
     format!(
         "SELECT 1 FROM {from} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {}) LIMIT 1",
         there.join(" AND "),
-        parts.name(parent.schema.as_deref(), &parent.name),
+        writer.name(parent.schema.as_deref(), &parent.name),
         equal.join(" AND ")
     )
 }

@@ -5,7 +5,7 @@ use super::context::{Context, names};
 use super::resource::{self, Aspect, Resource};
 use erd_core::naming;
 use erd_core::schema::{Table, TableId, Target};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 /// All tables in the order in which they can be created; of those in a cycle the order of names decides, and not that of
 /// declaration.
@@ -23,7 +23,7 @@ pub(super) fn by_name(context: &Context<'_>) -> Vec<TableId> {
             *id = places[id.0];
         }
     }
-    let order = Parts::new(&schema, context.diff.engine).order().0;
+    let order = SqlWriter::new(&schema, context.diff.engine).order().0;
     order.into_iter().map(|id| ids[id.0]).collect()
 }
 

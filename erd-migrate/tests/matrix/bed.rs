@@ -4,7 +4,7 @@ use crate::definition::Definition;
 use crate::engines::{describe, planned_with};
 use erd_core::Dialect;
 use erd_core::schema::Schema;
-use erd_live::oracle::{self, Difference, Said};
+use erd_live::oracle::{self, Difference, Dump};
 use erd_migrate::{Op, Options, Plan, PlanOptions, diff};
 use testkit::{Engine, Scratch};
 
@@ -34,7 +34,7 @@ pub(crate) enum Outcome {
 struct Old {
     statements: Vec<String>,
     schema: Schema,
-    said: Said,
+    dump: Dump,
     db: Option<Scratch>,
 }
 
@@ -101,14 +101,14 @@ impl<'a> Bed<'a> {
     }
 
     /// The database with the old schema and rows; `None` where the engine has no such schema.
-    fn old(&mut self, before: &Definition) -> Result<Option<(Scratch, Schema, Said)>, String> {
+    fn old(&mut self, before: &Definition) -> Result<Option<(Scratch, Schema, Dump)>, String> {
         let (statements, rows) = (before.statements(), before.rows());
         let all: Vec<_> = statements.iter().chain(&rows).cloned().collect();
         if let Some(old) = &mut self.old
             && old.statements == all
             && let Some(db) = old.db.take()
         {
-            return Ok(Some((db, old.schema.clone(), old.said.clone())));
+            return Ok(Some((db, old.schema.clone(), old.dump.clone())));
         }
         self.forget();
         let Some(mut db) = self.made(&statements) else {
@@ -118,14 +118,14 @@ impl<'a> Bed<'a> {
             db.execute(sql)?;
         }
         let schema = describe(&mut db, self.engine.dialect())?;
-        let said = oracle::said(db.url()).map_err(|error| error.to_string())?;
+        let dump = oracle::dump(db.url()).map_err(|error| error.to_string())?;
         self.old = Some(Old {
             statements: all,
             schema: schema.clone(),
-            said: said.clone(),
+            dump: dump.clone(),
             db: None,
         });
-        Ok(Some((db, schema, said)))
+        Ok(Some((db, schema, dump)))
     }
 
     /// A database with those statements, if the engine takes them.
@@ -156,7 +156,7 @@ impl<'a> Bed<'a> {
             return Ok(Outcome::Invalid);
         };
         let after = describe(&mut wanted_db, dialect)?;
-        let is = oracle::said(wanted_db.url()).map_err(|error| error.to_string())?;
+        let is = oracle::dump(wanted_db.url()).map_err(|error| error.to_string())?;
         self.put_by(wanted_db);
         let mut wanted = after.clone();
         hints(cell, &mut wanted);
@@ -184,9 +184,9 @@ impl<'a> Bed<'a> {
         };
         let asked = Values::new(cell);
         let values = asked.ask(&mut db, &cell.before)?;
-        let forth = |db: &mut Scratch, said: Option<&Said>| -> Result<(), String> {
+        let forth = |db: &mut Scratch, dump: Option<&Dump>| -> Result<(), String> {
             there(db, &plan)?;
-            equal(db, &after, said, "another schema")
+            equal(db, &after, dump, "another schema")
         };
         forth(&mut db, Some(&is)).map_err(|error| error + &told())?;
         let now = asked
@@ -204,9 +204,9 @@ impl<'a> Bed<'a> {
         }
         // The second time our own reader is enough: what it cannot see was the same the first time.
         for again in [false, true] {
-            let said = (!again).then_some(&was);
+            let dump = (!again).then_some(&was);
             back(&mut db, &plan)
-                .and_then(|()| equal(&mut db, &before, said, "the way back leads elsewhere"))
+                .and_then(|()| equal(&mut db, &before, dump, "the way back leads elsewhere"))
                 .map_err(|error| error + &told())?;
             if !again {
                 forth(&mut db, None).map_err(|error| format!("again: {error}{}", told()))?;
@@ -271,18 +271,18 @@ fn back(db: &mut Scratch, plan: &Plan) -> Result<(), String> {
 }
 
 /// Whether the database holds that schema, in our words and in the engine's where those are given.
-fn equal(db: &mut Scratch, schema: &Schema, said: Option<&Said>, what: &str) -> Result<(), String> {
+fn equal(db: &mut Scratch, schema: &Schema, dump: Option<&Dump>, what: &str) -> Result<(), String> {
     let dialect = db.dialect();
     let own = describe(db, dialect)?;
     let difference = diff(&own, schema, dialect, &Options::default()).map_err(|e| e.to_string())?;
     if !difference.is_empty() {
         return Err(format!("{what}:\n{difference}"));
     }
-    let Some(said) = said else {
+    let Some(dump) = dump else {
         return Ok(());
     };
-    let own = oracle::said(db.url()).map_err(|error| error.to_string())?;
-    let mut all = said.differences(&own);
+    let own = oracle::dump(db.url()).map_err(|error| error.to_string())?;
+    let mut all = dump.differences(&own);
     all.retain(|difference| difference.part.as_deref() != Some(oracle::ORDER));
     match dialect {
         // Its RENAME puts the new name into quotes wherever it stands, and names of constraints are nothing to it.

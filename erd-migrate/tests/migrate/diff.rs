@@ -386,7 +386,10 @@ fn a_unique_index_becomes_a_constraint_where_it_can() {
     let mut old = shop();
     old.tables[0].indexes[0].kind = IndexKind::Unique;
     let diff = compare(&old, &shop(), Dialect::Postgres);
-    assert!(matches!(diff.steps[..], [Step::AlterPart { .. }]), "{diff}");
+    assert!(
+        matches!(diff.steps[..], [Step::AlterElement { .. }]),
+        "{diff}"
+    );
     old.tables[0].indexes[0].kind = IndexKind::UniqueConstraint(Deferrable::No);
     assert!(compare(&old, &shop(), Dialect::Postgres).is_empty());
 }
@@ -402,7 +405,7 @@ fn steps_are_data() {
         json,
         serde_json::json!([
             {"step": "drop_column", "table": {"old": 1, "new": 1}, "column": 2},
-            {"step": "drop_part", "table": {"old": 1, "new": 1}, "part": {"index": 0}},
+            {"step": "drop_element", "table": {"old": 1, "new": 1}, "element": {"index": 0}},
         ])
     );
     let entries = serde_json::to_value(diff.entries()).expect("they serialise");

@@ -25,7 +25,7 @@ pub(crate) fn describe(db: &mut Scratch, dialect: Dialect) -> Result<Schema, Str
 /// What a database is, in erd's words and in the engine's.
 pub(crate) struct Side {
     pub(crate) schema: Schema,
-    said: oracle::Said,
+    dump: oracle::Dump,
 }
 
 impl Side {
@@ -33,7 +33,7 @@ impl Side {
         let dialect = db.dialect();
         Ok(Self {
             schema: describe(db, dialect)?,
-            said: oracle::said(db.url()).map_err(|error| error.to_string())?,
+            dump: oracle::dump(db.url()).map_err(|error| error.to_string())?,
         })
     }
 
@@ -41,7 +41,7 @@ impl Side {
     pub(crate) fn is(&self, db: &mut Scratch, what: &str) -> Result<(), String> {
         let other = Self::of(db)?;
         same(&other.schema, &self.schema, db.dialect(), what)?;
-        let mut all = self.said.differences(&other.said);
+        let mut all = self.dump.differences(&other.dump);
         all.retain(|difference| difference.part.as_deref() != Some(oracle::ORDER));
         if all.is_empty() {
             return Ok(());

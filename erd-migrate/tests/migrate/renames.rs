@@ -132,7 +132,7 @@ fn a_hint_that_leads_nowhere_is_told() {
             "`orders.remark` says `renamed_from = \"text\"`, and there is no such column to rename",
         ]
     );
-    assert_eq!(diff.settled, []);
+    assert_eq!(diff.stale_hints, []);
 }
 
 /// A table that is new has no column to rename, and neither has it a hint that may stay.
@@ -166,7 +166,7 @@ fn a_hint_whose_rename_was_done_is_no_error() {
         for old in [shop(), new.clone()] {
             let diff = compare(&old, &new, dialect);
             assert!(diff.is_empty() && diff.problems.is_empty(), "{diff}");
-            let messages: Vec<_> = diff.settled.iter().map(|s| s.message(&diff)).collect();
+            let messages: Vec<_> = diff.stale_hints.iter().map(|s| s.message(&diff)).collect();
             assert_eq!(
                 messages,
                 [
@@ -190,12 +190,16 @@ fn a_rename_is_done_once() {
         let steps = diff.entries();
         assert_eq!(steps.len(), 1, "{dialect}: {diff}");
         assert_eq!(steps[0].path, "orders.note");
-        assert_eq!((diff.settled.len(), diff.problems.len()), (1, 0), "{diff}");
+        assert_eq!(
+            (diff.stale_hints.len(), diff.problems.len()),
+            (1, 0),
+            "{diff}"
+        );
     }
     let mut swapped = shop();
     renamed(&mut swapped, 1, 2, "quantity");
     renamed(&mut swapped, 1, 3, "note");
     let diff = compare(&swapped, &swapped, Dialect::Postgres);
     assert!(diff.is_empty() && diff.problems.is_empty(), "{diff}");
-    assert_eq!(diff.settled.len(), 2);
+    assert_eq!(diff.stale_hints.len(), 2);
 }

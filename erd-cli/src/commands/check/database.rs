@@ -5,7 +5,7 @@ use super::source::Decisions;
 use crate::commands::{address, import, in_no_model};
 use crate::error::Error;
 use crate::output;
-use crate::runner::Said;
+use crate::runner::CompilerOutput;
 
 /// Describes the database at that address, or at the one in `DATABASE_URL` where it is empty, of the environment or of `.env`. The `erd.toml` of the
 /// current folder decides on levels and allows; the target is the database's own engine in its own version.
@@ -27,7 +27,7 @@ pub(super) fn read(url: &str) -> Result<Looked, Error> {
         decisions,
         workspace: folder,
         missing: Vec::new(),
-        said: Said::default(),
+        said: CompilerOutput::default(),
         project: None,
     })
 }

@@ -1,9 +1,9 @@
 //! Where there is no code, what mends a finding is SQL.
 
-use super::spoken;
+use super::in_sql;
 use erd_core::schema::{Index, IndexKind, Schema, Table, TableId, Target};
 use erd_core::{Engine, Family, Finding, Site, naming};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 /// Says what mends a finding in the database: a statement where one does it. What only a declaration can say is left out.
 pub(super) fn in_sql(schema: &Schema, finding: &mut Finding, engine: Engine) {
@@ -14,7 +14,7 @@ pub(super) fn in_sql(schema: &Schema, finding: &mut Finding, engine: Engine) {
     let help = std::mem::take(&mut finding.help);
     finding.help = help
         .iter()
-        .filter_map(|help| spoken::in_sql(help))
+        .filter_map(|help| in_sql::in_sql(help))
         .collect();
     if finding.help.is_empty() {
         let id = finding.id;
@@ -61,7 +61,7 @@ fn statement(schema: &Schema, finding: &Finding, engine: Engine) -> Option<Strin
     let taken = |name: &str| table.indexes.iter().any(|index| index.name == name);
     let name = if taken(&name) { name + "2" } else { name };
     let index = Index::new(name, kind, columns);
-    let create = Parts::new(schema, engine).create_index(on, &index);
+    let create = SqlWriter::new(schema, engine).create_index(on, &index);
     // PostgreSQL has no way to do that on a table with partitions.
     let in_use = engine.dialect.is(Family::Postgres) && table.intent.partition.is_none();
     let create = if in_use {

@@ -4,7 +4,7 @@ use super::{Looked, Sources};
 use crate::error::Error;
 use crate::output;
 use crate::project::Project;
-use crate::runner::{Failed, Said, is_finding};
+use crate::runner::{CompilerOutput, Failed, is_finding};
 use crate::rustc::Diagnostic;
 use cargo_metadata::{CompilerMessage, Message};
 use erd_checks::render::Results;
@@ -28,7 +28,7 @@ pub(super) fn lines(
     project: &Project,
     results: &Results<'_>,
     sources: &Sources,
-    said: Said,
+    said: CompilerOutput,
 ) -> String {
     let messages = said.messages.into_iter();
     let others = messages.filter(|message| !is_finding(&message.message));

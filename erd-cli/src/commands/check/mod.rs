@@ -3,10 +3,10 @@
 mod baseline;
 mod database;
 mod fix;
+mod in_sql;
 mod messages;
 mod migrated;
 mod source;
-mod spoken;
 mod watch;
 
 use crate::cli::{self, MessageFormat, Report};
@@ -16,7 +16,7 @@ use crate::json;
 use crate::output;
 use crate::project::Project;
 use crate::report::{self, excerpt};
-use crate::runner::{self, Failed, Said};
+use crate::runner::{self, CompilerOutput, Failed};
 use erd_checks::Checked;
 use erd_checks::render::{self, Item, Results};
 use erd_core::{Finding, Level, Schema};
@@ -117,7 +117,7 @@ pub(super) struct Looked {
     /// Migrations that are missing.
     missing: Vec<Finding>,
     /// What the compiler says of the code.
-    pub(super) said: Said,
+    pub(super) said: CompilerOutput,
     /// The package of the code.
     pub(super) project: Option<Project>,
 }

@@ -3,7 +3,7 @@
 use crate::cli::{self, DiffForm};
 use crate::error::Error;
 use crate::output;
-use erd_json::{OracleDiff, Said};
+use erd_json::{DumpDifference, OracleDiff};
 use erd_live::oracle::{self, Difference};
 use std::process::ExitCode;
 
@@ -32,7 +32,7 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
                     .to_owned(),
         });
     }
-    let (old, new) = (oracle::said(&args.old)?, oracle::said(&args.new)?);
+    let (old, new) = (oracle::dump(&args.old)?, oracle::dump(&args.new)?);
     if old.dialect() != new.dialect() {
         return Err(Error::Usage {
             message: format!(
@@ -52,7 +52,7 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
     let code = super::code(differences.is_empty());
     if args.format == DiffForm::Json {
         output::json(OracleDiff {
-            differences: differences.into_iter().map(said).collect(),
+            differences: differences.into_iter().map(dump).collect(),
         })?;
     } else {
         output::result(&super::lines(&differences))?;
@@ -60,8 +60,8 @@ pub(super) fn run(args: &cli::Diff) -> Result<ExitCode, Error> {
     Ok(code)
 }
 
-fn said(difference: Difference) -> Said {
-    Said {
+fn dump(difference: Difference) -> DumpDifference {
+    DumpDifference {
         object: difference.object,
         part: difference.part,
         from: difference.left,

@@ -136,8 +136,8 @@ fn draft(
         Error::Refused { dialect, refusals }
     })?;
     asked.add(&diff, &plan);
-    for settled in &diff.settled {
-        output::warn(settled.message(&diff));
+    for hint in &diff.stale_hints {
+        output::warn(hint.message(&diff));
     }
     // What was there before was said before.
     let before = erd_ddl::warnings(&old, engine);

@@ -3,7 +3,7 @@
 use crate::output;
 use erd_core::effect::size::SMALL;
 use erd_core::schema::TableId;
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 use erd_live::{Connection, Error};
 use erd_migrate::Diff;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,11 +25,11 @@ fn all(url: &str, diff: &Diff, tables: BTreeSet<TableId>) -> Result<BTreeMap<Str
         return Ok(BTreeMap::new());
     }
     let mut connection = erd_live::connect_existing(url)?;
-    let parts = Parts::new(&diff.old, diff.engine);
+    let writer = SqlWriter::new(&diff.old, diff.engine);
     let mut counted = BTreeMap::new();
     for table in tables {
         let path = diff.old[table].path();
-        match rows(connection.as_mut(), &parts.table(table)) {
+        match rows(connection.as_mut(), &writer.table(table)) {
             Ok(rows) => {
                 counted.insert(path, rows);
             }

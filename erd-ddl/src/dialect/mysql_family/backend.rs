@@ -4,7 +4,7 @@ use super::Flavour;
 use crate::dialect::{Backend, IndexSql, Lack, NameLimit, Renderer};
 use crate::error::Errors;
 use crate::order::Plan;
-use crate::render::{At, AuditTrigger, Duty, Log, Lowered, Scope};
+use crate::render::{At, AuditTrigger, Log, Lowered, Scope, TriggerKind};
 use crate::script::Script;
 use erd_core::schema::{Check, EnumType, Identity, Index, PrimaryKey, Schema};
 use erd_core::{Dialect, Scalar};
@@ -126,8 +126,14 @@ impl Backend for Flavour {
         super::table_tail(scope)
     }
 
-    fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {
-        super::trigger(at, duty, name, errors)
+    fn trigger(
+        &self,
+        at: &At<'_>,
+        kind: TriggerKind,
+        name: &str,
+        errors: &mut Errors,
+    ) -> Option<String> {
+        super::trigger(at, kind, name, errors)
     }
 
     fn options(&self, scope: &Scope<'_>) -> Option<String> {

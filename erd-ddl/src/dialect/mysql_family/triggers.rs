@@ -2,27 +2,27 @@
 
 use super::types::clock;
 use crate::error::Errors;
-use crate::render::{At, Duty, is_integer, now};
+use crate::render::{At, TriggerKind, is_integer, now};
 
 pub(crate) fn trigger(
     at: &At<'_>,
-    duty: Duty,
+    kind: TriggerKind,
     trigger: &str,
     errors: &mut Errors,
 ) -> Option<String> {
     let column = at.name();
     let unless_changed =
         |value: &str| format!("IF(NEW.{column} <=> OLD.{column}, {value}, NEW.{column})");
-    let (event, value) = match duty {
+    let (event, value) = match kind {
         // ON UPDATE does it.
-        Duty::Touch if clock(at).is_some() => return None,
-        Duty::Touch => ("UPDATE", unless_changed(&now(at, errors)?)),
-        Duty::Bump => {
+        TriggerKind::Touch if clock(at).is_some() => return None,
+        TriggerKind::Touch => ("UPDATE", unless_changed(&now(at, errors)?)),
+        TriggerKind::Bump => {
             is_integer(at, errors).then_some(())?;
             let next = format!("COALESCE(OLD.{column}, 0) + 1");
             ("UPDATE", unless_changed(&next))
         }
-        Duty::Stamp => ("INSERT", now(at, errors)?),
+        TriggerKind::Stamp => ("INSERT", now(at, errors)?),
     };
     let table = at.scope.table;
     Some(format!(

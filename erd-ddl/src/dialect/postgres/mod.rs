@@ -24,7 +24,8 @@ use super::{Backend, IndexSql, Lack, NameLimit, Renderer};
 use crate::error::{Code, Errors};
 use crate::order::Plan;
 use crate::render::{
-    At, AuditTrigger, Duty, IndexParts, Log, Lowered, Scope, index_parts, is_constraint, lower,
+    At, AuditTrigger, IndexParts, Log, Lowered, Scope, TriggerKind, index_parts, is_constraint,
+    lower,
 };
 use crate::script::Script;
 use erd_core::schema::{
@@ -289,8 +290,14 @@ impl Backend for Postgres {
         table::comments(scope, out);
     }
 
-    fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {
-        trigger::create(at, duty, name, errors)
+    fn trigger(
+        &self,
+        at: &At<'_>,
+        kind: TriggerKind,
+        name: &str,
+        errors: &mut Errors,
+    ) -> Option<String> {
+        trigger::create(at, kind, name, errors)
     }
 
     fn audit(&self, log: &Log<'_>) -> Vec<AuditTrigger> {

@@ -3,7 +3,7 @@
 use super::{POSTGRES, audit};
 use crate::dialect::{Backend, backend};
 use crate::error::{Code, Errors};
-use crate::render::{At, Duty, Log, Scope, duties};
+use crate::render::{At, Log, Scope, TriggerKind, trigger_kinds};
 use crate::script::Script;
 use erd_core::schema::{
     EnumStorage, EnumType, Managed, ObjectKind, PartitionTable, Schema, Sql, SqlObject, Table,
@@ -215,19 +215,19 @@ fn functions(schema: &Schema) -> Vec<Function> {
             continue;
         }
         let scope = Scope::new(backend(Dialect::Postgres.into()), schema, TableId(table));
-        for (at, duty) in duties(&scope) {
+        for (at, kind) in trigger_kinds(&scope) {
             let column = at.name();
-            let statement = match duty {
-                Duty::Touch | Duty::Stamp => {
+            let statement = match kind {
+                TriggerKind::Touch | TriggerKind::Stamp => {
                     let now = POSTGRES.now(&at).unwrap_or_default();
                     format!("NEW.{column} := {now};")
                 }
-                Duty::Bump => format!("NEW.{column} := COALESCE(OLD.{column}, 0) + 1;"),
+                TriggerKind::Bump => format!("NEW.{column} := COALESCE(OLD.{column}, 0) + 1;"),
             };
             let body = format!("BEGIN\n    {statement}\n    RETURN NEW;\nEND");
             let function = Function {
                 schema: scope.table.schema.clone(),
-                name: bare_name(&at, duty),
+                name: bare_name(&at, kind),
                 body,
             };
             if !functions.contains(&function) {
@@ -240,18 +240,18 @@ fn functions(schema: &Schema) -> Vec<Function> {
 }
 
 /// `erd_touch_updated_at`, in the namespace of the table. The name says all that the body depends on.
-pub(super) fn function_name(at: &At<'_>, duty: Duty) -> String {
-    at.scope.qualified(at.scope.table, &bare_name(at, duty))
+pub(super) fn function_name(at: &At<'_>, kind: TriggerKind) -> String {
+    at.scope.qualified(at.scope.table, &bare_name(at, kind))
 }
 
-fn bare_name(at: &At<'_>, duty: Duty) -> String {
-    let verb = match duty {
-        Duty::Touch | Duty::Stamp => match at.column.ty {
+fn bare_name(at: &At<'_>, kind: TriggerKind) -> String {
+    let verb = match kind {
+        TriggerKind::Touch | TriggerKind::Stamp => match at.column.ty {
             Type::Scalar(erd_core::Scalar::Timestamp) => "touch_utc",
             Type::Scalar(erd_core::Scalar::Date) => "touch_date",
             _ => "touch",
         },
-        Duty::Bump => "count",
+        TriggerKind::Bump => "count",
     };
     naming::fit(&format!("erd_{verb}_{}", at.column.name))
 }

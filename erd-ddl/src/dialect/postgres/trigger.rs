@@ -2,11 +2,16 @@
 
 use super::{may, prologue};
 use crate::error::{Code, Errors};
-use crate::render::{At, Duty, is_integer, now};
+use crate::render::{At, TriggerKind, is_integer, now};
 use erd_core::Capability;
 
 /// The trigger of a column.
-pub(super) fn create(at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {
+pub(super) fn create(
+    at: &At<'_>,
+    kind: TriggerKind,
+    name: &str,
+    errors: &mut Errors,
+) -> Option<String> {
     if !may(&at.scope, Capability::TriggerFunctions) {
         at.refuse(
             Code::RowTrigger,
@@ -19,14 +24,14 @@ pub(super) fn create(at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -
         );
         return None;
     }
-    match duty {
-        Duty::Touch | Duty::Stamp => drop(now(at, errors)?),
-        Duty::Bump => is_integer(at, errors).then_some(())?,
+    match kind {
+        TriggerKind::Touch | TriggerKind::Stamp => drop(now(at, errors)?),
+        TriggerKind::Bump => is_integer(at, errors).then_some(())?,
     }
     let column = at.name();
-    let (event, when) = match duty {
-        Duty::Stamp => ("INSERT", String::new()),
-        Duty::Touch | Duty::Bump => (
+    let (event, when) = match kind {
+        TriggerKind::Stamp => ("INSERT", String::new()),
+        TriggerKind::Touch | TriggerKind::Bump => (
             "UPDATE",
             format!("WHEN (NEW.{column} IS NOT DISTINCT FROM OLD.{column})\n"),
         ),
@@ -35,6 +40,6 @@ pub(super) fn create(at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -
         "CREATE TRIGGER {}\nBEFORE {event} ON {}\nFOR EACH ROW\n{when}EXECUTE FUNCTION {}()",
         at.scope.backend.quote(name),
         at.scope.table_name(),
-        prologue::function_name(at, duty)
+        prologue::function_name(at, kind)
     ))
 }

@@ -9,7 +9,7 @@ use super::{Backend, IndexSql, Lack, NameLimit, Renderer};
 use crate::error::{Code, Errors};
 use crate::order::Plan;
 use crate::render::{
-    At, AuditTrigger, Duty, Log, Lowered, Scope, index_parts, is_constraint, object,
+    At, AuditTrigger, Log, Lowered, Scope, TriggerKind, index_parts, is_constraint, object,
 };
 use crate::script::Script;
 use erd_core::schema::{EnumType, Identity, Index, Schema, Type};
@@ -265,8 +265,14 @@ impl Backend for Sqlite {
         }
     }
 
-    fn trigger(&self, at: &At<'_>, duty: Duty, name: &str, errors: &mut Errors) -> Option<String> {
-        triggers::trigger(at, duty, name, errors)
+    fn trigger(
+        &self,
+        at: &At<'_>,
+        kind: TriggerKind,
+        name: &str,
+        errors: &mut Errors,
+    ) -> Option<String> {
+        triggers::trigger(at, kind, name, errors)
     }
 
     fn audit(&self, log: &Log<'_>) -> Vec<AuditTrigger> {

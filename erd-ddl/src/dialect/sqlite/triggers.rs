@@ -1,21 +1,21 @@
 //! Triggers that keep columns.
 
 use crate::error::{Code, Errors};
-use crate::render::{At, Duty, Scope, duties, is_integer, now};
+use crate::render::{At, Scope, TriggerKind, is_integer, now, trigger_kinds};
 
 pub(super) fn trigger(
     at: &At<'_>,
-    duty: Duty,
+    kind: TriggerKind,
     trigger: &str,
     errors: &mut Errors,
 ) -> Option<String> {
-    let value = match duty {
-        Duty::Stamp => {
+    let value = match kind {
+        TriggerKind::Stamp => {
             at.lacks(Code::InsertTrigger, errors);
             return None;
         }
-        Duty::Touch => now(at, errors)?,
-        Duty::Bump => {
+        TriggerKind::Touch => now(at, errors)?,
+        TriggerKind::Bump => {
             is_integer(at, errors).then_some(())?;
             format!("coalesce(OLD.{}, 0) + 1", at.name())
         }
@@ -46,7 +46,7 @@ pub(super) fn trigger(
 /// The columns whose change counts: all but those that triggers keep, so that no trigger wakes another or itself,
 /// whatever `PRAGMA recursive_triggers` says.
 fn watched(scope: &Scope<'_>) -> Vec<String> {
-    let kept: Vec<_> = duties(scope).map(|(at, _)| at.id).collect();
+    let kept: Vec<_> = trigger_kinds(scope).map(|(at, _)| at.id).collect();
     scope
         .all_columns()
         .filter(|at| !kept.contains(&at.id) && at.column.generated.is_none())

@@ -5,7 +5,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use super::said::{Place, Said};
+use super::dump::{Dump, Place};
 use crate::Error;
 use crate::query::{Connection, Query};
 use crate::row::{Row, rows};
@@ -23,13 +23,13 @@ const TRIGGERS: &str = "SELECT TRIGGER_NAME AS name, EVENT_OBJECT_TABLE AS on_ta
      EVENT_MANIPULATION AS event FROM information_schema.TRIGGERS \
      WHERE TRIGGER_SCHEMA = DATABASE() ORDER BY EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER";
 
-pub(super) fn said(url: &str) -> Result<Said, Error> {
+pub(super) fn dump(url: &str) -> Result<Dump, Error> {
     let mut connection = crate::connect::mysql::connect(url)?;
     let dialect = Connection::dialect(&connection);
     read(&mut connection, dialect)
 }
 
-fn read(connection: &mut dyn Query, dialect: Dialect) -> Result<Said, Error> {
+fn read(connection: &mut dyn Query, dialect: Dialect) -> Result<Dump, Error> {
     // The server then quotes names with backticks.
     rows(connection, "session", "SET SESSION sql_mode = ''")?;
     let mut database = String::new();
@@ -42,7 +42,7 @@ fn read(connection: &mut dyn Query, dialect: Dialect) -> Result<Said, Error> {
         ));
     }
     let mut asked = Asked {
-        said: Said::new(dialect),
+        dump: Dump::new(dialect),
         connection,
         database,
     };
@@ -82,13 +82,13 @@ fn read(connection: &mut dyn Query, dialect: Dialect) -> Result<Said, Error> {
         asked.object("TRIGGER", &name, column, &["sql_mode"])?;
         // They run in the order in which they were made, which their texts do not tell.
         let order = Place::object("order of triggers", &format!("{when} ON {table}"));
-        asked.said.push(order, name);
+        asked.dump.push(order, name);
     }
-    Ok(asked.said)
+    Ok(asked.dump)
 }
 
 struct Asked<'c> {
-    said: Said,
+    dump: Dump,
     connection: &'c mut dyn Query,
     database: String,
 }
@@ -115,12 +115,12 @@ impl Asked<'_> {
             Ok(Some(row)) => row,
             Ok(None) => return Ok(()),
             Err(error) => {
-                self.said.push(place, format!("cannot be shown: {error}"));
+                self.dump.push(place, format!("cannot be shown: {error}"));
                 return Ok(());
             }
         };
         for &setting in settings {
-            self.said.push(place.part(setting, ""), row.text(setting)?);
+            self.dump.push(place.part(setting, ""), row.text(setting)?);
         }
         // A text that the account may not see is NULL.
         let mut text = without_definer(&row.opt(statement)?.unwrap_or_default());
@@ -129,7 +129,7 @@ impl Asked<'_> {
         } else if kind == "TRIGGER" {
             text = trigger(&text);
         }
-        self.said.push(place, text);
+        self.dump.push(place, text);
         Ok(())
     }
 
@@ -139,9 +139,9 @@ impl Asked<'_> {
             Ok(row) => {
                 let text = row.map(|mut row| row.text("Create Table")).transpose()?;
                 let text = without_database(&text.unwrap_or_default(), &self.database);
-                table(&mut self.said, &place, &text);
+                table(&mut self.dump, &place, &text);
             }
-            Err(error) => self.said.push(place, format!("cannot be shown: {error}")),
+            Err(error) => self.dump.push(place, format!("cannot be shown: {error}")),
         }
         Ok(())
     }

@@ -1,16 +1,16 @@
 //! The normal form of SHOW CREATE TABLE.
 
+use super::super::dump::{COLUMNS, Dump, Place};
 use super::super::items::{split, without};
-use super::super::said::{COLUMNS, Place, Said};
 use crate::token::{Lexis, Token, TokenKind, tokens};
 
 /// The text of SHOW CREATE TABLE by its parts. Keys stand in the order in which they were made, and are found by name.
-pub(super) fn table(said: &mut Said, place: &Place, text: &str) {
+pub(super) fn table(dump: &mut Dump, place: &Place, text: &str) {
     let Some(table) = split(text, Lexis::Backslashes) else {
-        said.push(place.clone(), text);
+        dump.push(place.clone(), text);
         return;
     };
-    said.push(place.clone(), table.head);
+    dump.push(place.clone(), table.head);
     let mut columns = Vec::new();
     let innodb = table.tail.starts_with("ENGINE=InnoDB");
     for item in table.items {
@@ -21,27 +21,27 @@ pub(super) fn table(said: &mut Said, place: &Place, text: &str) {
         }
         if part == "constraint" {
             let text = without_no_action(item, &found);
-            said.push(place.part(part, &name), text);
+            dump.push(place.part(part, &name), text);
         } else if matches!(part, "key" | "primary key") && innodb {
-            said.push(place.part(part, &name), without_method(item, &found));
+            dump.push(place.part(part, &name), without_method(item, &found));
         } else if part == "column" {
             let (item, check) = column_and_check(item, &found);
             if let Some(check) = check {
                 let text = format!("CONSTRAINT `{name}` {check}");
-                said.push(place.part("constraint", &name), text);
+                dump.push(place.part("constraint", &name), text);
             }
             let text = without_width(item, &tokens(item, Lexis::Backslashes));
-            said.push(place.part(part, &name), without_charset(&text, table.tail));
+            dump.push(place.part(part, &name), without_charset(&text, table.tail));
         } else {
-            said.push(place.part(part, &name), item);
+            dump.push(place.part(part, &name), item);
         }
     }
-    said.push(place.part(COLUMNS, ""), columns.join("\n"));
+    dump.push(place.part(COLUMNS, ""), columns.join("\n"));
     // Line feeds in comments are written as `\n`.
     let (options, partitions) = table.tail.split_once('\n').unwrap_or((table.tail, ""));
-    said.push(place.part("options", ""), without_counter(options));
+    dump.push(place.part("options", ""), without_counter(options));
     if !partitions.trim().is_empty() {
-        said.push(place.part("partitioning", ""), partitions.trim());
+        dump.push(place.part("partitioning", ""), partitions.trim());
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the normal form of MySQL and MariaDB equates, and what it does not.
 
-use super::super::said::{Place, Said};
+use super::super::dump::{Dump, Place};
 use super::statement::{trigger, without_database, without_definer};
 use super::table::table;
 use erd_core::Dialect;
@@ -10,10 +10,10 @@ const CREATE: &str = "CREATE TABLE `t` (\n  `id` int NOT NULL AUTO_INCREMENT,\n 
      CONSTRAINT `c` CHECK ((`a` <> 'b'))\n) ENGINE=InnoDB AUTO_INCREMENT=7 DEFAULT CHARSET=utf8mb4 COMMENT='AUTO_INCREMENT=9'\n\
      /*!50100 PARTITION BY HASH (`id`)\nPARTITIONS 2 */";
 
-fn of(text: &str) -> Said {
-    let mut said = Said::new(Dialect::MySql);
-    table(&mut said, &Place::object("table", "t"), text);
-    said
+fn of(text: &str) -> Dump {
+    let mut dump = Dump::new(Dialect::MySql);
+    table(&mut dump, &Place::object("table", "t"), text);
+    dump
 }
 
 fn shown(left: &str, right: &str) -> Vec<String> {

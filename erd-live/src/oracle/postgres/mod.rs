@@ -5,12 +5,12 @@ mod program;
 
 use erd_core::Dialect;
 
+use super::dump::{COLUMNS, Dump, Place};
 use super::items::{split, statements};
-use super::said::{COLUMNS, Place, Said};
 use crate::Error;
 use crate::token::{Lexis, Token, tokens};
 
-pub(super) fn said(url: &str) -> Result<Said, Error> {
+pub(super) fn dump(url: &str) -> Result<Dump, Error> {
     let mut connection = crate::connect::postgres::connect(url)?;
     let version = crate::version::version(&mut connection, Dialect::Postgres)?;
     let dump = program::dump(url, version.first().copied().unwrap_or_default())?;
@@ -24,16 +24,16 @@ const SETTINGS: [(&str, &str); 2] = [
 ];
 
 /// Reads a dump: entries with a comment before each that says what they are.
-fn read(dump: &str) -> Said {
-    let mut said = Said::new(Dialect::Postgres);
+fn read(text: &str) -> Dump {
+    let mut dump = Dump::new(Dialect::Postgres);
     let mut settings = SETTINGS.map(|(_, value)| value.to_owned());
     // What stands before the first entry is about the session.
-    let (preamble, rest) = dump.split_once(ENTRY).unwrap_or((dump, ""));
+    let (preamble, rest) = text.split_once(ENTRY).unwrap_or((text, ""));
     let _ = set(preamble, &mut settings);
     for entry in rest.split(ENTRY).filter(|entry| !entry.is_empty()) {
         let (title, text) = entry.split_once("\n--\n").unwrap_or((entry, ""));
         let Some(place) = place(title) else {
-            said.push(Place::object("entry", title), text.trim());
+            dump.push(Place::object("entry", title), text.trim());
             continue;
         };
         let now = settings.clone();
@@ -48,20 +48,20 @@ fn read(dump: &str) -> Said {
         ) {
             for (value, (name, plain)) in now.iter().zip(SETTINGS) {
                 if value != plain {
-                    said.push(place.part(name, ""), value.as_str());
+                    dump.push(place.part(name, ""), value.as_str());
                 }
             }
         }
         if matches!(place.kind.as_str(), "table" | "foreign table") {
-            table(&mut said, &place, &text);
+            table(&mut dump, &place, &text);
         } else if place.kind == "materialized view" {
             let lines: Vec<String> = text.lines().filter_map(without_counter).collect();
-            said.push(place, lines.join("\n"));
+            dump.push(place, lines.join("\n"));
         } else {
-            said.push(place, text);
+            dump.push(place, text);
         }
     }
-    said
+    dump
 }
 
 const ENTRY: &str = "\n--\n-- Name: ";
@@ -106,14 +106,14 @@ fn set(text: &str, settings: &mut [String]) -> String {
 }
 
 /// The statements of a table: CREATE TABLE, and ALTER TABLE for what that cannot say.
-fn table(said: &mut Said, place: &Place, text: &str) {
+fn table(dump: &mut Dump, place: &Place, text: &str) {
     let mut all = statements(text, Lexis::Plain).into_iter();
     let create = all.next().filter(|sql| sql.starts_with("CREATE "));
     let Some(table) = create.and_then(|sql| split(sql, Lexis::Plain)) else {
-        said.push(place.clone(), text);
+        dump.push(place.clone(), text);
         return;
     };
-    said.push(place.clone(), table.head);
+    dump.push(place.clone(), table.head);
     let mut columns = Vec::new();
     for item in table.items {
         let found = tokens(item, Lexis::Plain);
@@ -124,20 +124,20 @@ fn table(said: &mut Said, place: &Place, text: &str) {
         let first = found.first();
         // A column of that name is in quotes.
         if first.is_some_and(|t| t.is("CONSTRAINT") && item.starts_with('C')) {
-            said.push(place.part("constraint", &name(1)), item);
+            dump.push(place.part("constraint", &name(1)), item);
         } else {
             let text = without_server_name(item, &found);
-            said.push(place.part("column", &name(0)), text);
+            dump.push(place.part("column", &name(0)), text);
             columns.push(name(0));
         }
     }
-    said.push(place.part(COLUMNS, ""), columns.join("\n"));
+    dump.push(place.part(COLUMNS, ""), columns.join("\n"));
     if !table.tail.is_empty() {
-        said.push(place.part("options", ""), table.tail);
+        dump.push(place.part("options", ""), table.tail);
     }
     for statement in all {
         if let Some(statement) = without_counter(statement) {
-            said.push_unnamed(place, "setting", &statement);
+            dump.push_unnamed(place, "setting", &statement);
         }
     }
 }

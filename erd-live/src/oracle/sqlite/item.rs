@@ -1,7 +1,7 @@
 //! An item of CREATE TABLE of SQLite: a column with its constraints, or a constraint of the table.
 
+use super::super::dump::NAME;
 use super::super::items::split;
-use super::super::said::NAME;
 use super::clause::{expression, key_part, raw};
 use super::is;
 use super::table::{Column, Constraint, Table};

@@ -9,8 +9,8 @@ mod table_tests;
 
 use erd_core::Dialect;
 
+use super::dump::{Dump, NAME, Place};
 use super::items::split;
-use super::said::{NAME, Place, Said};
 use crate::Error;
 use crate::query::Query;
 use crate::row::rows;
@@ -23,15 +23,15 @@ const OBJECTS: &str = "SELECT type AS type, name AS name, sql AS sql FROM sqlite
 
 const NUMBERS: [&str; 2] = ["user_version", "application_id"];
 
-pub(super) fn said(url: &str) -> Result<Said, Error> {
+pub(super) fn dump(url: &str) -> Result<Dump, Error> {
     crate::connect::sqlite::read(url, |file| read(file))
 }
 
-fn read(connection: &mut dyn Query) -> Result<Said, Error> {
-    let mut said = Said::new(Dialect::Sqlite);
+fn read(connection: &mut dyn Query) -> Result<Dump, Error> {
+    let mut dump = Dump::new(Dialect::Sqlite);
     for number in NUMBERS {
         for row in rows(connection, "numbers", &format!("PRAGMA {number}"))? {
-            said.push(
+            dump.push(
                 Place::object("pragma", number),
                 row.single().unwrap_or_default(),
             );
@@ -50,15 +50,15 @@ fn read(connection: &mut dyn Query) -> Result<Said, Error> {
                     .strip_prefix("UNIQUE INDEX ON ")
                     .filter(|keys| is_ordered(keys))
                 {
-                    Some(keys) => ordered(&mut said, keys, Some(name)),
-                    None => said.push(place, collated(connection, &name, text)?),
+                    Some(keys) => ordered(&mut dump, keys, Some(name)),
+                    None => dump.push(place, collated(connection, &name, text)?),
                 }
             }
-            _ => said.push(place, sql.trim()),
+            _ => dump.push(place, sql.trim()),
         }
     }
-    tables.say(&mut said);
-    Ok(said)
+    tables.say(&mut dump);
+    Ok(dump)
 }
 
 /// An index that takes a row twice, with the collation of each key, which is its column's where it names none: those that
@@ -96,12 +96,12 @@ fn is_ordered(keys: &str) -> bool {
 
 /// Keys that allow no row twice, and have an order or a collation of their own: those of an index, and of a constraint,
 /// which has no name that could be asked for, refuse the same rows.
-fn ordered(said: &mut Said, keys: &str, name: Option<String>) {
+fn ordered(dump: &mut Dump, keys: &str, name: Option<String>) {
     let place = Place::object("unique index", keys);
     if let Some(name) = name {
-        said.push(place.part(NAME, ""), name);
+        dump.push(place.part(NAME, ""), name);
     }
-    said.push(place, keys);
+    dump.push(place, keys);
 }
 
 /// CREATE INDEX with its words in capitals, its names bare, and without what goes without saying.

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::super::dump::{COLUMNS, Dump, NAME, Place};
 use super::super::items::split;
-use super::super::said::{COLUMNS, NAME, Place, Said};
 use super::clause::words;
 use super::item::{CONFLICT, Item};
 use super::{is_ordered, ordered};
@@ -66,15 +66,15 @@ impl Tables {
         self.0.insert(table.place.name.to_lowercase(), table);
     }
 
-    pub(super) fn say(&self, said: &mut Said) {
+    pub(super) fn say(&self, dump: &mut Dump) {
         for table in self.0.values() {
-            self.say_one(table, said);
+            self.say_one(table, dump);
         }
     }
 
-    fn say_one(&self, table: &Table, said: &mut Said) {
+    fn say_one(&self, table: &Table, dump: &mut Dump) {
         let place = &table.place;
-        said.push(place.clone(), "TABLE");
+        dump.push(place.clone(), "TABLE");
         let key = table.primary_key.as_ref();
         for column in &table.columns {
             let mut clauses = column.clauses.clone();
@@ -86,12 +86,12 @@ impl Tables {
                 0,
                 format!("{} {}", column.name, column.ty).trim().to_owned(),
             );
-            said.push(place.part("column", &column.name), clauses.join(" "));
+            dump.push(place.part("column", &column.name), clauses.join(" "));
         }
         let names: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).collect();
-        said.push(place.part(COLUMNS, ""), names.join("\n"));
+        dump.push(place.part(COLUMNS, ""), names.join("\n"));
         if let Some((columns, options)) = key {
-            said.push(place.part("primary key", ""), format!("{columns}{options}"));
+            dump.push(place.part("primary key", ""), format!("{columns}{options}"));
         }
         let mut seen = Vec::new();
         for constraint in &table.constraints {
@@ -103,19 +103,19 @@ impl Tables {
             }
             if constraint.kind == "unique" && is_ordered(&text) {
                 let keys = format!("{} {text}", place.name.to_lowercase());
-                ordered(said, &keys, constraint.name.clone());
+                ordered(dump, &keys, constraint.name.clone());
                 continue;
             }
             if !constraint.conflict.is_empty() {
                 let of = format!("{} {text}", constraint.kind);
-                said.push(place.part(CONFLICT, &of), constraint.conflict.trim());
+                dump.push(place.part(CONFLICT, &of), constraint.conflict.trim());
             }
             if let Some(name) = &constraint.name {
                 let of = match constraint.kind {
                     NAME => text.clone(),
                     kind => format!("{kind} {text}"),
                 };
-                said.push(place.part(NAME, &of), name);
+                dump.push(place.part(NAME, &of), name);
                 if constraint.kind == NAME {
                     continue;
                 }
@@ -128,12 +128,12 @@ impl Tables {
             // SQLite keeps what is said twice once.
             let both = (constraint.kind, text);
             if !seen.contains(&both) {
-                said.push_unnamed(place, constraint.kind, &both.1);
+                dump.push_unnamed(place, constraint.kind, &both.1);
                 seen.push(both);
             }
         }
         if !table.options.is_empty() {
-            said.push(place.part("options", ""), table.options.join(", "));
+            dump.push(place.part("options", ""), table.options.join(", "));
         }
     }
 }

@@ -1,20 +1,20 @@
 //! What the normal form of a table of SQLite equates, and what it does not.
 
-use super::super::said::{Place, Said};
+use super::super::dump::{Dump, Place};
 use super::table::Tables;
 use crate::token::{Lexis, tokens};
 use erd_core::Dialect;
 
-fn of(statements: &[&str]) -> Said {
+fn of(statements: &[&str]) -> Dump {
     let mut tables = Tables::default();
     for sql in statements {
         let found = tokens(sql, Lexis::Brackets);
         let name = found[2].name().expect("a name").to_owned();
         tables.push(Place::object("table", &name), sql);
     }
-    let mut said = Said::new(Dialect::Sqlite);
-    tables.say(&mut said);
-    said
+    let mut dump = Dump::new(Dialect::Sqlite);
+    tables.say(&mut dump);
+    dump
 }
 
 fn shown(left: &str, right: &str) -> Vec<String> {

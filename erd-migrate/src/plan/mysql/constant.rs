@@ -4,7 +4,7 @@
 use super::Place;
 use super::cost::Cost;
 use crate::Step;
-use crate::diff::{Part, folded};
+use crate::diff::{Element, folded};
 use erd_core::schema::{Column, Table};
 use erd_ddl::expression::identifiers;
 
@@ -30,7 +30,7 @@ impl Place<'_> {
         let stays = |check: &usize| {
             end == End::Back
                 || !self.context.steps.of(self.pair.old).any(|step| {
-                    matches!(step, Step::DropPart { part, .. } | Step::ReplacePart { old: part, .. } if *part == Part::Check(*check))
+                    matches!(step, Step::DropElement { element, .. } | Step::ReplaceElement { old: element, .. } if *element == Element::Check(*check))
                 })
         };
         let kept = (0..table.checks.len()).filter(|i| self.is_constant_check(table, *i));

@@ -5,7 +5,7 @@
 
 use super::Place;
 use crate::Step;
-use crate::diff::{Part, folded};
+use crate::diff::{Element, folded};
 use erd_core::schema::{ColumnId, Index, Order, Table};
 
 impl Place<'_> {
@@ -13,7 +13,7 @@ impl Place<'_> {
     /// away. Each clause begins with a comma. `instead` is the index that goes in the same statement.
     pub(super) fn keeping(&self, comes: &[ColumnId], instead: Option<usize>) -> String {
         let there = |i: usize| {
-            let renamed = |step: &Step| matches!(step, Step::RenamePart { old, .. } if *old == Part::Index(i));
+            let renamed = |step: &Step| matches!(step, Step::RenameElement { old, .. } if *old == Element::Index(i));
             Some(i) != instead && !self.context.steps.of(self.pair.old).any(renamed)
         };
         self.kept(self.before(), there, (self.after(), comes))
@@ -57,10 +57,10 @@ impl Place<'_> {
             return false;
         };
         !self.context.steps.of(self.pair.old).any(|step| match step {
-            Step::AddPart { part, .. } => *part == Part::Index(after),
-            Step::DropPart { part, .. } => *part == Part::Index(before),
-            Step::ReplacePart { old, new, .. } | Step::RenamePart { old, new, .. } => {
-                *old == Part::Index(before) || *new == Part::Index(after)
+            Step::AddElement { element, .. } => *element == Element::Index(after),
+            Step::DropElement { element, .. } => *element == Element::Index(before),
+            Step::ReplaceElement { old, new, .. } | Step::RenameElement { old, new, .. } => {
+                *old == Element::Index(before) || *new == Element::Index(after)
             }
             _ => false,
         })

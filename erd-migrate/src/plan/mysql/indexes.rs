@@ -6,7 +6,7 @@ use super::traits::{is_partitioned, refuses_null};
 use super::types::is_indexable;
 use super::{Place, none_of};
 use crate::Step;
-use crate::diff::{Part, PartChange, column_type};
+use crate::diff::{Element, ElementChange, column_type};
 use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Op, Phase};
@@ -15,7 +15,7 @@ use crate::plan::queries;
 use crate::plan::resource::{self, Aspect, Resource};
 use erd_core::Dialect;
 use erd_core::schema::{Column, Index, KeyPart, Table, TableId};
-use erd_ddl::{IndexPart, Parts};
+use erd_ddl::{IndexForm, SqlWriter};
 
 /// The clauses of one ALTER TABLE.
 fn joined<const N: usize>(clauses: [Vec<String>; N]) -> String {
@@ -23,10 +23,10 @@ fn joined<const N: usize>(clauses: [Vec<String>; N]) -> String {
 }
 
 /// `ADD KEY ..` of an index.
-pub(super) fn clause(parts: &Parts<'_>, table: TableId, index: &Index) -> String {
-    match parts.index(table, index) {
-        IndexPart::Clause(sql) => format!("ADD {sql}"),
-        IndexPart::Statement(sql) => sql.to_string(),
+pub(super) fn clause(writer: &SqlWriter<'_>, table: TableId, index: &Index) -> String {
+    match writer.index(table, index) {
+        IndexForm::Clause(sql) => format!("ADD {sql}"),
+        IndexForm::Statement(sql) => sql.to_string(),
     }
 }
 
@@ -61,8 +61,8 @@ impl Place<'_> {
         verb: OpVerb,
         name: &str,
         cost: Cost,
-        forth: &str,
-        (back, back_cost): (&str, Cost),
+        up: &str,
+        (down, back_cost): (&str, Cost),
     ) -> Op {
         let path = format!("{}.{name}", self.path());
         let kind = OpKind::Constraint(verb, ConstraintKind::Index);
@@ -70,8 +70,8 @@ impl Place<'_> {
             kind.of(self.path(), name),
             format!("{} {path}", kind.phrase()),
             cost,
-            self.set(forth, cost),
-            self.set(back, back_cost),
+            self.set(up, cost),
+            self.set(down, back_cost),
         )
     }
 
@@ -143,7 +143,7 @@ impl Place<'_> {
     pub(super) fn add_index(&self, i: usize, nodes: &mut Nodes) {
         let index = &self.after().indexes[i];
         let cost = self.index_cost(index, None);
-        let made = self.made_before(Part::Index(i));
+        let made = self.made_before(Element::Index(i));
         let drop = joined([vec![self.drop_clause(index)], made.add]);
         let add = joined([made.drop, vec![self.add_clause(index, None)]]);
         let mut op = self.index_op(
@@ -159,7 +159,7 @@ impl Place<'_> {
         let node = Node::new(op, index_phase(index), Stage::Build, self.path())
             .provides(self.index_gives(index))
             .requires(made.others)
-            .requires(Context::columns_of(self.after(), Part::Index(i)))
+            .requires(Context::columns_of(self.after(), Element::Index(i)))
             .requires(self.retyped(Aspect::NewDefinition, self.after(), index));
         nodes.push(self.ready(node));
     }
@@ -203,12 +203,12 @@ impl Place<'_> {
 
     pub(super) fn drop_index(&self, i: usize, nodes: &mut Nodes) {
         let index = &self.before().indexes[i];
-        let made = self.made_after(Part::Index(i));
+        let made = self.made_after(Element::Index(i));
         let drop = joined([vec![self.drop_clause(index)], made.add]);
         let add = joined([made.drop, vec![self.add_back_clause(index)]]);
-        let back = self.index_cost(index, None);
+        let down = self.index_cost(index, None);
         let cost = self.drop_index_cost(index);
-        let mut op = self.index_op(OpVerb::Drop, &index.name, cost, &drop, (&add, back));
+        let mut op = self.index_op(OpVerb::Drop, &index.name, cost, &drop, (&add, down));
         op.done = Some(none_of(&self.index_is(self.before(), index)));
         op.hazards.push(hazard(
             "M19",
@@ -220,7 +220,7 @@ impl Place<'_> {
             .requires(self.keeps_numbers(Some(index)))
             .removes(self.index_frees(index))
             .releases(made.others)
-            .releases(Context::columns_of(self.before(), Part::Index(i)))
+            .releases(Context::columns_of(self.before(), Element::Index(i)))
             .releases(self.retyped(Aspect::OldDefinition, self.before(), index));
         nodes.push(self.ready(node));
     }
@@ -229,22 +229,16 @@ impl Place<'_> {
     pub(super) fn replace_index(&self, old: usize, new: usize, nodes: &mut Nodes) {
         let (before, after) = (&self.before().indexes[old], &self.after().indexes[new]);
         let (goes, comes) = (
-            self.made_after(Part::Index(old)),
-            self.made_before(Part::Index(new)),
+            self.made_after(Element::Index(old)),
+            self.made_before(Element::Index(new)),
         );
         let clauses = self.replace_clauses(old, new).to_vec();
-        let forth = joined([comes.drop, clauses, goes.add]);
+        let up = joined([comes.drop, clauses, goes.add]);
         let clauses = self.replace_back_clauses(old, new).to_vec();
-        let back = joined([goes.drop, clauses, comes.add]);
+        let down = joined([goes.drop, clauses, comes.add]);
         let cost = self.index_cost(after, Some(before));
         let back_cost = self.index_cost(before, Some(after));
-        let mut op = self.index_op(
-            OpVerb::Replace,
-            &after.name,
-            cost,
-            &forth,
-            (&back, back_cost),
-        );
+        let mut op = self.index_op(OpVerb::Replace, &after.name, cost, &up, (&down, back_cost));
         op.scans.push(self.path());
         let (was, is) = (
             self.index_is(self.before(), before),
@@ -258,10 +252,10 @@ impl Place<'_> {
             .removes(frees)
             .requires(self.keeps_numbers(Some(before)))
             .requires(comes.others)
-            .requires(Context::columns_of(self.after(), Part::Index(new)))
+            .requires(Context::columns_of(self.after(), Element::Index(new)))
             .requires(self.retyped(Aspect::NewDefinition, self.after(), after))
             .releases(goes.others)
-            .releases(Context::columns_of(self.before(), Part::Index(old)))
+            .releases(Context::columns_of(self.before(), Element::Index(old)))
             .releases(self.retyped(Aspect::OldDefinition, self.before(), before));
         nodes.push(self.ready(node));
     }
@@ -336,14 +330,14 @@ impl Place<'_> {
         &self,
         old: usize,
         new: usize,
-        changes: &[PartChange],
+        changes: &[ElementChange],
         nodes: &mut Nodes,
     ) {
-        if changes.contains(&PartChange::Comment) {
+        if changes.contains(&ElementChange::Comment) {
             self.replace_index(old, new, nodes);
             return;
         }
-        if !changes.contains(&PartChange::Invisible) {
+        if !changes.contains(&ElementChange::Invisible) {
             return;
         }
         let index = &self.after().indexes[new];
@@ -358,8 +352,8 @@ impl Place<'_> {
             format!("ALTER INDEX {} {word}", self.new.quote(&index.name))
         };
         let cost = Cost::dictionary(self.context);
-        let (forth, back) = (sql(index.invisible), sql(!index.invisible));
-        let mut op = self.index_op(OpVerb::HideOrShow, &index.name, cost, &forth, (&back, cost));
+        let (up, down) = (sql(index.invisible), sql(!index.invisible));
+        let mut op = self.index_op(OpVerb::HideOrShow, &index.name, cost, &up, (&down, cost));
         op.hazards.push(hazard(
             "M19",
             "queries are planned anew, with it or without it",
@@ -384,12 +378,12 @@ impl Place<'_> {
             }),
         );
         let goes = if old {
-            self.made_after(Part::PrimaryKey)
+            self.made_after(Element::PrimaryKey)
         } else {
             Made::default()
         };
         let comes = if new {
-            self.made_before(Part::PrimaryKey)
+            self.made_before(Element::PrimaryKey)
         } else {
             Made::default()
         };
@@ -398,12 +392,12 @@ impl Place<'_> {
             let add = to.map(|clause| format!("ADD {clause}"));
             drop.into_iter().chain(add).collect()
         };
-        let forth = joined([
+        let up = joined([
             comes.drop,
             clauses(before.as_ref(), after.as_ref()),
             goes.add,
         ]);
-        let back = joined([
+        let down = joined([
             goes.drop,
             clauses(after.as_ref(), before.as_ref()),
             comes.add,
@@ -423,8 +417,8 @@ impl Place<'_> {
             OpKind::ChangePrimaryKey.on(&path),
             format!("change the primary key of {path}"),
             cost(new),
-            self.set(&forth, cost(new)),
-            self.set(&back, cost(old)),
+            self.set(&up, cost(new)),
+            self.set(&down, cost(old)),
         );
         op.hazards.push(hazard(
             "M27",
@@ -444,7 +438,7 @@ impl Place<'_> {
                 .removes(self.frees_numbers(None))
                 .requires(self.keeps_numbers(None))
                 .releases(goes.others)
-                .releases(Context::columns_of(self.before(), Part::PrimaryKey));
+                .releases(Context::columns_of(self.before(), Element::PrimaryKey));
         }
         if new {
             let gives: Vec<_> = key(self.after())
@@ -455,7 +449,7 @@ impl Place<'_> {
                 .provides(gives)
                 .provides(self.gives_numbers(None))
                 .requires(comes.others)
-                .requires(Context::columns_of(self.after(), Part::PrimaryKey));
+                .requires(Context::columns_of(self.after(), Element::PrimaryKey));
         }
         nodes.push(self.ready(node));
     }

@@ -3,10 +3,10 @@
 mod columns;
 mod constant;
 mod cost;
+mod elements;
 mod implied;
 mod indexes;
 mod options;
-mod parts;
 mod renames;
 mod served;
 mod tables;
@@ -28,7 +28,7 @@ use crate::plan::op_name::OpName;
 use cost::Cost;
 use erd_core::Dialect;
 use erd_core::schema::{ColumnId, ObjectKind, SqlObject, Table, TableId};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 use std::collections::BTreeSet;
 
 /// The nodes of all steps.
@@ -46,18 +46,18 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
     }
     tables::nodes(context, &mut nodes);
     columns::nodes(context, &mut nodes);
-    parts::nodes(context, &mut nodes);
+    elements::nodes(context, &mut nodes);
     objects::nodes(context, &mut nodes);
     nodes.0
 }
 
-/// A table in both schemas, and how its parts are spelled.
+/// A table in both schemas, and the SQL of what it has.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     context: &'a Context<'a>,
     /// The old schema under the new names.
-    old: Parts<'a>,
-    new: Parts<'a>,
+    old: SqlWriter<'a>,
+    new: SqlWriter<'a>,
     pair: TablePair,
 }
 
@@ -65,8 +65,8 @@ impl<'a> Place<'a> {
     fn new(context: &'a Context<'a>, pair: TablePair) -> Self {
         Self {
             context,
-            old: context.mid_parts(),
-            new: context.new_parts(),
+            old: context.mid_writer(),
+            new: context.new_writer(),
             pair,
         }
     }
@@ -131,13 +131,13 @@ impl<'a> Place<'a> {
     }
 
     /// One statement, its way back, and what the statement keeps out and writes anew.
-    fn op(&self, name: OpName, title: String, cost: Cost, forth: String, back: String) -> Op {
+    fn op(&self, name: OpName, title: String, cost: Cost, up: String, down: String) -> Op {
         let anew = matches!(cost, Cost::Rebuild | Cost::Copy);
         let cost = self.really(cost);
         let mode = self.lock(cost);
         let mut op = self
             .context
-            .table_op(self.pair, mode, name, title, vec![forth], vec![back]);
+            .table_op(self.pair, mode, name, title, vec![up], vec![down]);
         if cost.is_long() {
             op.timeouts.statement_ms = None;
         }
@@ -211,14 +211,14 @@ fn locked(op: &mut Op, tables: impl IntoIterator<Item = String>) {
 }
 
 /// See [`Place::here`].
-fn here(parts: &Parts<'_>, table: &Table, database: &str) -> String {
+fn here(writer: &SqlWriter<'_>, table: &Table, database: &str) -> String {
     let space = table
         .schema
         .as_ref()
-        .map_or_else(|| "DATABASE()".to_owned(), |name| parts.literal(name));
+        .map_or_else(|| "DATABASE()".to_owned(), |name| writer.literal(name));
     format!(
         "{database} = {space} AND table_name = {}",
-        parts.literal(&table.name)
+        writer.literal(&table.name)
     )
 }
 

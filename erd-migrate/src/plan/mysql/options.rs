@@ -2,7 +2,7 @@
 
 use super::Place;
 use super::cost::Cost;
-use super::parts::texts_of;
+use super::elements::texts_of;
 use crate::Step;
 use crate::diff::{ColumnChange, TableChange, TablePair, table_options};
 use crate::plan::context::{Context, hazard};
@@ -11,7 +11,7 @@ use crate::plan::op::Phase;
 use crate::plan::op_name::OpKind;
 use crate::plan::resource::{self, Aspect};
 use erd_core::schema::{ColumnId, Table, TableId};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 pub(super) fn alter(
     context: &Context<'_>,
@@ -77,9 +77,9 @@ pub(super) fn alter(
                 let collation = options.collation.as_ref();
                 let collation = collation.map_or_else(String::new, |c| format!(" COLLATE {c}"));
                 let own = format!("DEFAULT CHARACTER SET {set}{collation}");
-                let forth = std::ptr::eq(table, after);
+                let up = std::ptr::eq(table, after);
                 let texts = texts(&place).into_iter();
-                let lines = texts.map(|text| if forth { text.forth } else { text.back });
+                let lines = texts.map(|text| if up { text.up } else { text.down });
                 let all: Vec<_> = std::iter::once(own).chain(lines).collect();
                 all.join(", ")
             }
@@ -210,9 +210,9 @@ fn collates_anew(context: &Context<'_>, pair: TablePair) -> bool {
 struct Text {
     name: String,
     /// `MODIFY COLUMN ..`
-    forth: String,
+    up: String,
     /// The same on the way back.
-    back: String,
+    down: String,
 }
 
 /// The texts whose character set is the table's before or after, each with its line: CONVERT TO would make it of a larger
@@ -222,8 +222,8 @@ fn texts(place: &Place<'_>) -> Vec<Text> {
     let dialect = place.context.dialect();
     let (before, after) = (place.before(), place.after());
     let follows = |table: &Table, id: ColumnId| table[id].collation.is_empty();
-    let line = |parts: &Parts<'_>, table: TableId, id: ColumnId| {
-        format!("MODIFY COLUMN {}", parts.column(table, id))
+    let line = |writer: &SqlWriter<'_>, table: TableId, id: ColumnId| {
+        format!("MODIFY COLUMN {}", writer.column(table, id))
     };
     let mut all = Vec::new();
     for id in texts_of(after, dialect) {
@@ -232,22 +232,22 @@ fn texts(place: &Place<'_>) -> Vec<Text> {
         if !follows(after, id) && anew.is_none() {
             continue;
         }
-        let forth = line(&place.new, place.pair.new, id);
-        let back = anew.map(|was| line(&place.old, place.pair.old, was));
+        let up = line(&place.new, place.pair.new, id);
+        let down = anew.map(|was| line(&place.old, place.pair.old, was));
         all.push(Text {
             name: after[id].name.clone(),
-            back: back.unwrap_or_else(|| forth.clone()),
-            forth,
+            down: down.unwrap_or_else(|| up.clone()),
+            up,
         });
     }
     // Columns that go are there until then.
     let gone = texts_of(before, dialect).into_iter();
     for id in gone.filter(|id| place.is_dropped(*id) && follows(before, *id)) {
-        let forth = line(&place.old, place.pair.old, id);
+        let up = line(&place.old, place.pair.old, id);
         all.push(Text {
             name: before[id].name.clone(),
-            back: forth.clone(),
-            forth,
+            down: up.clone(),
+            up,
         });
     }
     all

@@ -14,7 +14,7 @@ use crate::plan::op_name::OpKind;
 use crate::plan::resource;
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, Index, KeyPart, Sql, Table, UniqueScope};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 use erd_ddl::expression::identifiers;
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub(super) fn columns(
     renames: &[(ColumnId, ColumnId)],
     nodes: &mut Nodes,
 ) {
-    let (place, first) = (Place::new(context, pair), context.old_parts());
+    let (place, first) = (Place::new(context, pair), context.old_writer());
     let path = place.path();
     // The table has its new name by then, and its checks those that follow from it.
     let mut before = context.diff.old[pair.old].clone();
@@ -44,11 +44,11 @@ pub(super) fn columns(
         .collect();
     let old = Side {
         table: before,
-        parts: &first,
+        writer: &first,
     };
     let mid = Side {
         table: place.before(),
-        parts: &place.old,
+        writer: &place.old,
     };
     let (up, down) = if context.dialect() == Dialect::MySql {
         (old.rewritten(&mid, pair), mid.rewritten(&old, pair))
@@ -175,7 +175,7 @@ impl Place<'_> {
 /// The table under the old or the new names.
 struct Side<'a> {
     table: &'a Table,
-    parts: &'a Parts<'a>,
+    writer: &'a SqlWriter<'a>,
 }
 
 /// What stands around the renames in their ALTER TABLE.
@@ -197,14 +197,14 @@ impl Rewritten {
 }
 
 impl Side<'_> {
-    /// What reads otherwise on the other side. Both sides have the same parts at the same places.
+    /// What reads otherwise on the other side. Both sides have the same constraints and indexes at the same places.
     fn rewritten(&self, to: &Side<'_>, pair: TablePair) -> Rewritten {
-        let quote = |name: &str| self.parts.quote(name);
+        let quote = |name: &str| self.writer.quote(name);
         let mut all = Rewritten::default();
         let checks = self.table.checks.iter().zip(&to.table.checks);
         for (a, b) in checks {
             if a.sql != b.sql
-                && let Some(clause) = to.parts.check(pair.old, b)
+                && let Some(clause) = to.writer.check(pair.old, b)
             {
                 all.drops.push(format!("DROP CHECK {}", quote(&a.name)));
                 all.sets.push(format!("ADD {clause}"));
@@ -214,7 +214,7 @@ impl Side<'_> {
         let columns = self.table.columns.iter().zip(&to.table.columns);
         for (i, (a, b)) in columns.enumerate() {
             if written.contains(&i) {
-                let line = to.parts.column(pair.old, ColumnId(i));
+                let line = to.writer.column(pair.old, ColumnId(i));
                 all.sets.push(if a.name == b.name {
                     format!("MODIFY COLUMN {line}")
                 } else {
@@ -232,7 +232,7 @@ impl Side<'_> {
             let reads_written = keys.any(|sql| self.speaks_of(sql, &written));
             if reads_written || expressions(self.table, a) != expressions(to.table, b) {
                 all.drops.push(format!("DROP INDEX {}", quote(&a.name)));
-                all.sets.push(indexes::clause(to.parts, pair.old, b));
+                all.sets.push(indexes::clause(to.writer, pair.old, b));
             }
         }
         all.is_partitioned = self.table.intent.partition != to.table.intent.partition;

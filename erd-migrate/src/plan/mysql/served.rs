@@ -3,7 +3,7 @@
 //! leaves a foreign key without an index (1553).
 
 use super::Place;
-use crate::diff::{Part, folded};
+use crate::diff::{Element, folded};
 use crate::plan::resource::{self, Resource};
 use erd_core::schema::{ColumnId, ForeignKey, Table};
 use std::collections::BTreeSet;
@@ -24,14 +24,14 @@ pub(super) struct Made {
 
 impl Place<'_> {
     /// What the server has made by itself until an index or the primary key of the new table comes.
-    pub(super) fn made_before(&self, comes: Part) -> Made {
+    pub(super) fn made_before(&self, comes: Element) -> Made {
         self.made_while((self.after(), comes), self.before(), |key| {
             self.old.columns(self.pair.old, &key.columns)
         })
     }
 
     /// What the server needs once an index or the primary key of the old table is gone.
-    pub(super) fn made_after(&self, goes: Part) -> Made {
+    pub(super) fn made_after(&self, goes: Element) -> Made {
         self.made_while((self.before(), goes), self.after(), |key| {
             self.new.columns(self.pair.new, &key.columns)
         })
@@ -46,26 +46,26 @@ impl Place<'_> {
 
     fn made_while(
         &self,
-        (has, part): (&Table, Part),
+        (has, element): (&Table, Element),
         lacks: &Table,
         columns: impl Fn(&ForeignKey) -> String,
     ) -> Made {
-        let part = match part {
-            Part::Index(i) => Some(i),
+        let element = match element {
+            Element::Index(i) => Some(i),
             _ => None,
         };
         let mut made = Made::default();
         let mut known = BTreeSet::new();
         for key in lacks.foreign_keys.iter().filter(|key| key.is_enforced()) {
             let mut serving = self.serving(has, lacks, key);
-            if !serving.contains(&part) || !self.serving(lacks, lacks, key).is_empty() {
+            if !serving.contains(&element) || !self.serving(lacks, lacks, key).is_empty() {
                 continue;
             }
             // The one of them that comes in the first phase.
             serving
                 .sort_by_key(|i| i.map_or((2, 0), |i| (u8::from(has.indexes[i].is_unique()), i)));
             let first = serving.first().copied().flatten();
-            if first != part {
+            if first != element {
                 let name = first.map_or(PRIMARY, |i| has.indexes[i].name.as_str());
                 made.others.push(resource::index(&self.path(), name));
             } else if known.insert(key.columns.iter().copied().collect::<BTreeSet<ColumnId>>()) {

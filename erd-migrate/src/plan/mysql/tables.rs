@@ -12,11 +12,11 @@ use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::resource;
 use crate::plan::tables::{by_name, table_resources, target_resources};
 use erd_core::schema::{ColumnId, Table, TableId};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
-    let (old, new) = (context.mid_parts(), context.new_parts());
+    let (old, new) = (context.mid_writer(), context.new_writer());
     create(context, &new, nodes);
     let mut renames: BTreeMap<TablePair, Vec<(ColumnId, ColumnId)>> = BTreeMap::new();
     for step in &context.diff.steps {
@@ -42,23 +42,23 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
     }
 }
 
-fn exists(parts: &Parts<'_>, table: &Table) -> String {
+fn exists(writer: &SqlWriter<'_>, table: &Table) -> String {
     format!(
         "SELECT 1 FROM information_schema.tables WHERE {}",
-        here(parts, table, "table_schema")
+        here(writer, table, "table_schema")
     )
 }
 
-fn key_exists(parts: &Parts<'_>, table: &Table, name: &str) -> String {
+fn key_exists(writer: &SqlWriter<'_>, table: &Table, name: &str) -> String {
     format!(
         "SELECT 1 FROM information_schema.table_constraints WHERE {} AND constraint_name = {}",
-        here(parts, table, "table_schema"),
-        parts.literal(name)
+        here(writer, table, "table_schema"),
+        writer.literal(name)
     )
 }
 
 /// New tables, each with the foreign keys whose targets are there; the others are added at the end.
-fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
+fn create(context: &Context<'_>, new: &SqlWriter<'_>, nodes: &mut Nodes) {
     if context.steps.created.is_empty() {
         return;
     }
@@ -143,7 +143,7 @@ fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
 }
 
 /// Drops a table, after the foreign keys that lead from it to others that go.
-fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) {
+fn drop(context: &Context<'_>, old: &SqlWriter<'_>, id: TableId, nodes: &mut Nodes) {
     let table = &context.mid[id];
     let path = table.path();
     let name = old.table(id);
@@ -151,7 +151,7 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
         let target = Context::target(&context.mid, id, &table.foreign_keys[key]);
         target.is_some_and(|(target, _)| target != id && context.steps.dropped.contains(&target))
     };
-    let (back, waiting) = old.create_table(id, goes);
+    let (down, waiting) = old.create_table(id, goes);
     let mut keys = Vec::new();
     for key in waiting {
         let fk = &table.foreign_keys[key];
@@ -183,7 +183,7 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
         OpKind::DropTable.on(&path),
         format!("drop table {path}"),
         vec![format!("DROP TABLE {name}")],
-        back,
+        down,
     );
     op.done = Some(none_of(&exists(old, table)));
     op.losses.push(Loss {
@@ -224,7 +224,7 @@ fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) 
     );
 }
 
-fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, nodes: &mut Nodes) {
+fn rename(context: &Context<'_>, new: &SqlWriter<'_>, pair: TablePair, nodes: &mut Nodes) {
     let (before, after) = (&context.diff.old[pair.old], context.new_table(pair));
     let (from, path) = (before.path(), after.path());
     let was = new.name(before.schema.as_deref(), &before.name);

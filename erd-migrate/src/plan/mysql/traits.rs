@@ -4,8 +4,8 @@ use super::Place;
 use super::cost::Cost;
 use super::types::is_indexable;
 use crate::Step;
-use crate::diff::{ColumnChange, Part};
-use crate::plan::context::part_columns;
+use crate::diff::{ColumnChange, Element};
+use crate::plan::context::element_columns;
 use erd_core::schema::{Action, Column, ColumnId, Index, KeyPart, Table};
 use erd_core::{Capability, Dialect};
 
@@ -106,7 +106,7 @@ impl Place<'_> {
         let is_virtual = |id: ColumnId| table[id].generated.as_ref().is_some_and(|g| !g.stored);
         self.context.dialect() == Dialect::MariaDb
             && (0..table.indexes.len()).any(|i| {
-                part_columns(table, Part::Index(i))
+                element_columns(table, Element::Index(i))
                     .into_iter()
                     .any(is_virtual)
             })
@@ -139,7 +139,7 @@ impl Place<'_> {
         };
         let has = |table: &Table| {
             (0..table.checks.len()).any(|check| {
-                let mut columns = part_columns(table, Part::Check(check)).into_iter();
+                let mut columns = element_columns(table, Element::Check(check)).into_iter();
                 table.checks[check].enforced && columns.any(|id| is_costly(&table[id]))
             })
         };
@@ -163,8 +163,8 @@ impl Place<'_> {
     pub(super) fn copies_for_columns(&self) -> bool {
         let renames = || {
             self.context.steps.of(self.pair.old).any(|step| match step {
-                Step::RenamePart {
-                    new: Part::Index(i),
+                Step::RenameElement {
+                    new: Element::Index(i),
                     ..
                 } => is_functional(&self.after().indexes[*i]),
                 _ => false,

@@ -21,7 +21,7 @@ use super::uses::{Thing, resource_of};
 use crate::Step;
 use erd_core::Family;
 use erd_core::schema::{ObjectKind, ObjectName, Schema, SqlObject};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 use named::parts_of;
 use std::collections::BTreeSet;
 use trigger_order::Side;
@@ -95,16 +95,16 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
 /// Objects of both schemas.
 pub(super) struct Objects<'a> {
     context: &'a Context<'a>,
-    old: Parts<'a>,
-    new: Parts<'a>,
+    old: SqlWriter<'a>,
+    new: SqlWriter<'a>,
 }
 
 impl<'a> Objects<'a> {
     fn new(context: &'a Context<'a>) -> Self {
         Self {
             context,
-            old: context.old_parts(),
-            new: context.new_parts(),
+            old: context.old_writer(),
+            new: context.new_writer(),
         }
     }
 
@@ -124,13 +124,13 @@ impl<'a> Objects<'a> {
         Self::new(context).needs(node, new)
     }
 
-    fn op(&self, verb: OpVerb, object: &SqlObject, forth: Vec<String>, back: Vec<String>) -> Op {
+    fn op(&self, verb: OpVerb, object: &SqlObject, up: Vec<String>, down: Vec<String>) -> Op {
         let kind = OpKind::Object(verb, object.kind);
         let mut op = self.context.op(
             kind.on(object.path()),
             format!("{} {}", kind.phrase(), object.path()),
-            forth,
-            back,
+            up,
+            down,
         );
         match self.context.dialect().family() {
             Family::Postgres => postgres::objects::cost(&mut op, verb, object),
@@ -254,8 +254,8 @@ impl<'a> Objects<'a> {
             &self.context.mid.objects[old],
             &self.context.diff.new.objects[new],
         );
-        let comment = |parts: &Parts<'_>, object: &SqlObject| -> Vec<String> {
-            parts.object_comment(object).into_iter().collect()
+        let comment = |writer: &SqlWriter<'_>, object: &SqlObject| -> Vec<String> {
+            writer.object_comment(object).into_iter().collect()
         };
         let op = self.op(
             OpVerb::Comment,
@@ -309,11 +309,11 @@ fn is_view(object: &SqlObject) -> bool {
     matches!(object.kind, ObjectKind::View | ObjectKind::MaterializedView)
 }
 
-fn drops(parts: &Parts<'_>, object: &SqlObject) -> Vec<String> {
+fn drops(writer: &SqlWriter<'_>, object: &SqlObject) -> Vec<String> {
     if object.kind == ObjectKind::Comment {
         return vec![postgres::comments::removed(object)];
     }
-    parts.drop_object(object).into_iter().collect()
+    writer.drop_object(object).into_iter().collect()
 }
 
 fn owner(object: &SqlObject) -> String {

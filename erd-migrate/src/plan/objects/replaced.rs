@@ -9,7 +9,7 @@ use crate::plan::postgres::composite;
 use crate::plan::{resource, sequences};
 use erd_core::schema::{ObjectKind, SqlObject};
 use erd_core::{Capability, Dialect, Family};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 use erd_ddl::expression::{renamed, words};
 use std::cell::Cell;
 
@@ -24,27 +24,27 @@ impl Objects<'_> {
         // The table has its new name then, and on the way back still.
         let named = self.named_anew(old);
         let before = named.as_ref().unwrap_or(before);
-        let (mut forth, mut back, reverse) = self.altered(before, after);
+        let (mut up, mut down, reverse) = self.altered(before, after);
         if after.kind == ObjectKind::Setting {
             // What was set and is not set any more.
-            forth.splice(0..0, drops(&self.old, before));
-            back.splice(0..0, drops(&self.new, after));
+            up.splice(0..0, drops(&self.old, before));
+            down.splice(0..0, drops(&self.new, after));
         }
-        for statement in forth.iter_mut().chain(&mut back) {
+        for statement in up.iter_mut().chain(&mut down) {
             or_replace(statement, context.dialect());
         }
         // A comment stays when its function is replaced.
         match (&before.comment, &after.comment) {
-            (Some(_), None) => forth.extend(self.new.object_comment(after)),
-            (None, Some(_)) => back.extend(self.old.object_comment(before)),
+            (Some(_), None) => up.extend(self.new.object_comment(after)),
+            (None, Some(_)) => down.extend(self.old.object_comment(before)),
             _ => {}
         }
         let uses = context.old_names.of_object(old);
         if uses.checked.iter().any(|thing| self.is_renamed(*thing)) {
             // On the way back what the body speaks of has its old name only later.
-            back.insert(0, "SET LOCAL check_function_bodies = off".to_owned());
+            down.insert(0, "SET LOCAL check_function_bodies = off".to_owned());
         }
-        let mut op = self.op(OpVerb::Replace, after, forth, back);
+        let mut op = self.op(OpVerb::Replace, after, up, down);
         if after.kind == ObjectKind::Sequence {
             op.blocked_by = sequences::blocked_by(after, context.dialect());
         }
@@ -107,22 +107,22 @@ impl Objects<'_> {
                 || composite::alter(from, to).filter(|_| dialect.has(Capability::CompositeTypes));
             sequences::alter(from, to, dialect).or_else(composite)
         };
-        let Some(mut forth) = change(before, after) else {
+        let Some(mut up) = change(before, after) else {
             let create = self.new.create_object(after);
             return (create, self.old.create_object(before), None);
         };
-        let set = |parts: &Parts<'_>, from: &SqlObject, to: &SqlObject| {
-            let comment = parts.object_comment(to);
+        let set = |writer: &SqlWriter<'_>, from: &SqlObject, to: &SqlObject| {
+            let comment = writer.object_comment(to);
             comment.filter(|_| to.comment.is_some() && to.comment != from.comment)
         };
-        forth.extend(set(&self.new, before, after));
-        let Some(mut back) = change(after, before) else {
+        up.extend(set(&self.new, before, after));
+        let Some(mut down) = change(after, before) else {
             let reason = "an attribute that went comes back as the last one alone, and the old type has it elsewhere";
             let none = Reverse::Irreversible(reason.to_owned());
-            return (forth, Vec::new(), Some(none));
+            return (up, Vec::new(), Some(none));
         };
-        back.extend(set(&self.old, after, before));
-        (forth, back, None)
+        down.extend(set(&self.old, after, before));
+        (up, down, None)
     }
 }
 

@@ -84,7 +84,7 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Chosen {
                 table: pair,
                 old: before,
                 new: after,
-                beside: ColumnId(old.columns.len() + position),
+                shadow: ColumnId(old.columns.len() + position),
                 name: if same {
                     free_name(is, [old, new])
                 } else {

@@ -1,8 +1,8 @@
 //! All phases of columns that get another name or type, and what else changes around them.
 
-use super::carry::{self, Carried};
 use super::choose::{Chosen, choose};
 use super::enums::Swapped;
+use super::expanded::{self, Expanded};
 use super::late::Late;
 use super::{Asked, alone, cutover, difference, explain, fill, order, shadow};
 use crate::Diff;
@@ -49,42 +49,42 @@ impl<'a> Columns<'a> {
                 explain(&self.chosen.in_place, node);
             }));
         }
-        let beside = shadow::beside(self.wanted, &mut self.chosen);
+        let shadowed = shadow::with_shadows(self.wanted, &mut self.chosen);
         let columns = &self.chosen.columns;
-        let carried = carry::carried(self.wanted, columns, &beside);
-        let freed = carry::freed(self.wanted, columns, &carried);
-        let mut switched = cutover::switched(self.wanted, columns, &carried, &freed);
+        let expanded = expanded::expanded(self.wanted, columns, &shadowed);
+        let freed = expanded::freed(self.wanted, columns, &expanded);
+        let mut cut_over = cutover::cut_over(self.wanted, columns, &expanded, &freed);
         for derived in &self.chosen.derived {
-            derived.switched(&mut switched);
+            derived.cut_over(&mut cut_over);
         }
-        cutover::types(&mut switched, &self.chosen.enums);
+        cutover::types(&mut cut_over, &self.chosen.enums);
         let mut wanted = self.wanted.new.clone();
         for column in columns {
             wanted.tables[column.table.new.0].columns[column.new.0].renamed_from = None;
         }
         // Before the new version comes: the second form of each column, its values, and what stands on it.
         let early = |node: &mut Node| node.phase = Phase::Expand;
-        let order = order::beside(self.wanted, &self.chosen);
-        let mut diff = difference(self.wanted, &self.wanted.old, &beside)?;
+        let order = order::with_shadows(self.wanted, &self.chosen);
+        let mut diff = difference(self.wanted, &self.wanted.old, &shadowed)?;
         diff.order = order;
         let mut all = self.asked.straight(&diff, refusals, early);
-        let ready = difference(self.wanted, &beside, &carried.schema)?;
+        let ready = difference(self.wanted, &shadowed, &expanded.schema)?;
         let context = self.asked.context(&ready);
         let join = self.asked.join;
-        let mut stands = self.between(&beside, &carried.schema, refusals, early)?;
+        let mut stands = self.between(&shadowed, &expanded.schema, refusals, early)?;
         self.require_early(&mut all, &mut stands);
         join.append(&mut all, fill::fills(&context, &self.chosen));
         join.append(&mut all, stands);
         if self.wanted.dialect.is(Family::Sqlite) {
-            all.extend(self.at_once(&context, &carried, &wanted, refusals)?);
+            all.extend(self.at_once(&context, &expanded, &wanted, refusals)?);
             return Some(all);
         }
         // What else changes, around the rest.
-        let late = Late::new(&self, &carried);
-        let last = difference(self.wanted, &switched, &wanted)?;
+        let late = Late::new(&self, &expanded);
+        let last = difference(self.wanted, &cut_over, &wanted)?;
         let last = self.asked.context(&last);
-        let aims = carry::aims(&self.wanted.old);
-        let rest = self.between(&switched, &wanted, refusals, |node| {
+        let aims = expanded::aims(&self.wanted.old);
+        let rest = self.between(&cut_over, &wanted, refusals, |node| {
             late.adjust(node);
             self.refill(&last, &aims, node);
             self.retarget(node);
@@ -96,8 +96,8 @@ impl<'a> Columns<'a> {
         join.append(&mut all, first);
         // When the old version is gone.
         let contracts = |node: &mut Node| node.phase = Phase::Contract;
-        let mut contract = self.between(&carried.schema, &freed, refusals, contracts)?;
-        let turn = self.switch(&carried, &freed, &switched, refusals)?;
+        let mut contract = self.between(&expanded.schema, &freed, refusals, contracts)?;
+        let turn = self.cutover(&expanded, &freed, &cut_over, refusals)?;
         join.append(&mut contract, turn);
         if let Some(op) = contract.first_mut().and_then(|m| m.ops.first_mut()) {
             op.blocked_by = Some(fill::differing(&context, &self.chosen));
@@ -119,7 +119,7 @@ impl<'a> Columns<'a> {
             let mut columns = self.chosen.columns.iter();
             op.name.kind == OpKind::RequireValue
                 && columns.any(|column| {
-                    op.name.part.as_ref() == Some(&column.name)
+                    op.name.member.as_ref() == Some(&column.name)
                         && op.name.owner == self.wanted.new[column.table.new].path()
                         && column.is_always_there(self.wanted)
                 })
@@ -134,11 +134,11 @@ impl<'a> Columns<'a> {
     fn at_once(
         &self,
         context: &Context<'_>,
-        carried: &Carried,
+        expanded: &Expanded,
         wanted: &Schema,
         refusals: &mut Vec<Refusal>,
     ) -> Option<Vec<Migration>> {
-        let late = Late::new(self, carried);
+        let late = Late::new(self, expanded);
         // On the way back the old form has what the new one has from the start: a key or a check on it takes nothing else.
         let mut options = self.asked.options.clone();
         for column in &self.chosen.columns {
@@ -152,7 +152,7 @@ impl<'a> Columns<'a> {
             options: &options,
             ..self.asked
         };
-        let diff = difference(self.wanted, &carried.schema, wanted)?;
+        let diff = difference(self.wanted, &expanded.schema, wanted)?;
         let mut all = asked.straight(&diff, refusals, |node| {
             node.phase = Phase::Contract;
             late.adjust(node);
@@ -163,19 +163,19 @@ impl<'a> Columns<'a> {
     }
 
     /// The new forms take the place of the old ones.
-    fn switch(
+    fn cutover(
         &self,
-        carried: &Carried,
+        expanded: &Expanded,
         freed: &Schema,
-        switched: &Schema,
+        cut_over: &Schema,
         refusals: &mut Vec<Refusal>,
     ) -> Option<Vec<Migration>> {
         if !self.wanted.dialect.is(Family::Postgres) {
-            return cutover::family::migrations(self, freed, switched, refusals);
+            return cutover::family::migrations(self, freed, cut_over, refusals);
         }
-        let turn = difference(self.wanted, freed, switched)?;
+        let turn = difference(self.wanted, freed, cut_over)?;
         let context = self.asked.context(&turn);
-        let mut ops = cutover::postgres::ops(&context, self.wanted, &self.chosen, carried);
+        let mut ops = cutover::postgres::ops(&context, self.wanted, &self.chosen, expanded);
         if self.chosen.enums.is_empty() {
             let each = ops.into_iter().map(|op| alone(Phase::Contract, op));
             return Some(each.collect());
@@ -190,8 +190,8 @@ impl<'a> Columns<'a> {
         if let Some(op) = ops.first_mut() {
             op.statements.splice(0..0, types.clone());
         }
-        if let Some(Reverse::Statements(back)) = ops.last_mut().map(|op| &mut op.reverse) {
-            back.splice(0..0, types);
+        if let Some(Reverse::Statements(down)) = ops.last_mut().map(|op| &mut op.reverse) {
+            down.splice(0..0, types);
         }
         Some(vec![Migration {
             phase: Phase::Contract,
@@ -222,9 +222,9 @@ impl<'a> Columns<'a> {
         });
         if let Some(column) = column
             && self.wanted.dialect.is(Family::MySql)
-            && let Reverse::Statements(back) = &mut node.op.reverse
+            && let Reverse::Statements(down) = &mut node.op.reverse
         {
-            back.extend(fill::back(context, column.table, &[column]));
+            down.extend(fill::backward(context, column.table, &[column]));
         }
     }
 
@@ -235,13 +235,13 @@ impl<'a> Columns<'a> {
         let columns = self.chosen.columns.iter();
         let mut pairs = columns.map(|column| column.table);
         let pair = pairs.find(|pair| self.wanted.new[pair.new].path() == name.owner);
-        if let (Some(pair), Some(column), Reverse::Statements(back)) =
-            (pair, &name.part, &mut node.op.reverse)
+        if let (Some(pair), Some(column), Reverse::Statements(down)) =
+            (pair, &name.member, &mut node.op.reverse)
             && self.wanted.dialect.is(Family::Postgres)
             && is_early
         {
             let targets = postgres::targets_of(&self.wanted.old, pair.old, column);
-            back.extend(targets);
+            down.extend(targets);
         }
     }
 

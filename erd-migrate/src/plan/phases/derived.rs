@@ -25,7 +25,7 @@ pub(super) struct Arriving {
     /// In the new table.
     pub(super) new: ColumnId,
     /// In the schemas on the way.
-    pub(super) beside: ColumnId,
+    pub(super) shadow: ColumnId,
     /// What it holds, over the old columns.
     pub(super) sql: String,
 }
@@ -54,7 +54,7 @@ pub(super) fn choose(diff: &Diff, options: &PlanOptions) -> Vec<Derived> {
         };
         let added = Arriving {
             new: *column,
-            beside: ColumnId(0),
+            shadow: ColumnId(0),
             sql: sql.clone(),
         };
         // The steps of a table stand together.
@@ -117,13 +117,13 @@ impl Derived {
     }
 
     /// Adds the new columns behind the others.
-    pub(super) fn beside(&mut self, diff: &Diff, schema: &mut Schema) {
+    pub(super) fn add_shadow(&mut self, diff: &Diff, schema: &mut Schema) {
         let table = &mut schema.tables[self.table.old.0];
         for new in &mut self.news {
             let mut column = diff.new[self.table.new][new.new].clone();
             column.nullable = true;
             column.renamed_from = None;
-            new.beside = ColumnId(table.columns.len());
+            new.shadow = ColumnId(table.columns.len());
             table.columns.push(column);
         }
         for old in &self.olds {
@@ -134,7 +134,7 @@ impl Derived {
     }
 
     /// The old columns take what comes, before they go.
-    pub(super) fn switched(&self, schema: &mut Schema) {
+    pub(super) fn cut_over(&self, schema: &mut Schema) {
         for old in &self.olds {
             let column = &mut schema.tables[self.table.old.0].columns[old.old.0];
             column.nullable = true;
@@ -148,11 +148,11 @@ impl Derived {
         let name = |id: ColumnId| erd_ddl::quote(dialect, &table[id].name);
         let each =
             |line: &dyn Fn(&Arriving) -> String| self.news.iter().map(line).collect::<Vec<_>>();
-        let set = each(&|new| format!("{} = {}", name(new.beside), new.sql));
+        let set = each(&|new| format!("{} = {}", name(new.shadow), new.sql));
         let differ = each(&|new| {
             format!(
                 "({} IS NULL AND ({}) IS NOT NULL)",
-                name(new.beside),
+                name(new.shadow),
                 new.sql
             )
         });
@@ -160,7 +160,12 @@ impl Derived {
     }
 
     /// What brings the old columns up to date on the way back; `None` where nobody said how.
-    pub(super) fn back(&self, before: &Schema, now: &Schema, dialect: Dialect) -> Option<String> {
+    pub(super) fn backward(
+        &self,
+        before: &Schema,
+        now: &Schema,
+        dialect: Dialect,
+    ) -> Option<String> {
         let (was, table) = (&before[self.table.old], &now[self.table.old]);
         let path = |name: &str| erd_ddl::quote(dialect, name);
         let each = self.olds.iter().filter_map(|old| {
@@ -203,17 +208,17 @@ impl Derived {
         let or = |all: Vec<String>| all.join(" OR ");
         let changed =
             |column: &Column| distinct(&name("NEW", column), &name("OLD", column), dialect);
-        let forth: Vec<_> = self
+        let up: Vec<_> = self
             .news
             .iter()
             .map(|c| set(&own(c.new), &row(&c.sql)))
             .collect();
-        let back: Vec<_> = self
+        let down: Vec<_> = self
             .olds
             .iter()
             .filter_map(|c| Some(set(&theirs(c.old), &row(c.sql.as_ref()?))))
             .collect();
-        let (forth, back) = (forth.join(" "), back.join(" "));
+        let (up, down) = (up.join(" "), down.join(" "));
         let said = or(self
             .news
             .iter()
@@ -226,10 +231,10 @@ impl Derived {
             .collect());
         let news = or(self.news.iter().map(|c| changed(&new[c.new])).collect());
         let olds = or(self.olds.iter().map(|c| changed(&old[c.old])).collect());
-        if back.is_empty() {
+        if down.is_empty() {
             return (
-                format!("IF NOT ({said}) THEN {forth} END IF;\n"),
-                format!("IF NOT ({news}) AND ({olds}) THEN {forth} END IF;\n"),
+                format!("IF NOT ({said}) THEN {up} END IF;\n"),
+                format!("IF NOT ({news}) AND ({olds}) THEN {up} END IF;\n"),
             );
         }
         let otherwise = if dialect.is(Family::Postgres) {
@@ -238,9 +243,9 @@ impl Derived {
             "ELSEIF"
         };
         (
-            format!("IF {said} THEN {back} ELSE {forth} END IF;\n"),
+            format!("IF {said} THEN {down} ELSE {up} END IF;\n"),
             format!(
-                "IF {news} THEN IF {differs} THEN {back} END IF; {otherwise} {olds} THEN {forth} END IF;\n"
+                "IF {news} THEN IF {differs} THEN {down} END IF; {otherwise} {olds} THEN {up} END IF;\n"
             ),
         )
     }

@@ -17,7 +17,7 @@ pub(super) struct Swapped {
     schema: Option<String>,
     pub(super) name: String,
     /// The new one while the old one has the name; the old one after that.
-    pub(super) beside: EnumType,
+    pub(super) shadow: EnumType,
     /// Values that go.
     pub(super) gone: Vec<String>,
     /// Columns of it: in the old table and in the new one.
@@ -109,14 +109,14 @@ fn swapped(
     if let Some(object) = object {
         return Err(format!("{} names it", object.key()));
     }
-    let mut beside = after.clone();
-    beside.renamed_values.clear();
-    beside.name = naming::fit(&format!("{}_erd", after.name));
+    let mut shadow = after.clone();
+    shadow.renamed_values.clear();
+    shadow.name = naming::fit(&format!("{}_erd", after.name));
     while [&diff.old, &diff.new]
         .iter()
-        .any(|s| s.find_enum(&beside.key()).is_some())
+        .any(|s| s.find_enum(&shadow.key()).is_some())
     {
-        beside.name = naming::fit(&format!("{}_", beside.name));
+        shadow.name = naming::fit(&format!("{}_", shadow.name));
     }
     let gone = before.values.iter().filter(|v| !after.values.contains(v));
     Ok(Swapped {
@@ -124,7 +124,7 @@ fn swapped(
         schema: after.schema.clone(),
         name: after.name.clone(),
         gone: gone.cloned().collect(),
-        beside,
+        shadow,
         columns,
     })
 }
@@ -140,7 +140,7 @@ fn casts_to(text: &str, name: &str) -> bool {
 impl Swapped {
     /// The name of the type that stands beside, quoted.
     pub(super) fn path(&self) -> String {
-        self.quoted(&self.beside.name)
+        self.quoted(&self.shadow.name)
     }
 
     fn quoted(&self, name: &str) -> String {
@@ -148,9 +148,9 @@ impl Swapped {
     }
 
     /// The value in the type that stands beside; NULL where it has none.
-    pub(super) fn forth(&self, value: &str) -> String {
+    pub(super) fn forward(&self, value: &str) -> String {
         let literal = |v: &String| erd_ddl::literal(erd_core::Dialect::Postgres, v);
-        let kept: Vec<_> = self.beside.values.iter().map(literal).collect();
+        let kept: Vec<_> = self.shadow.values.iter().map(literal).collect();
         format!(
             "(CASE WHEN {value}::text IN ({}) THEN {value}::text::{} END)",
             kept.join(", "),
@@ -167,8 +167,8 @@ impl Swapped {
         };
         vec![
             rename(&self.name, &between),
-            rename(&self.beside.name, &self.name),
-            rename(&between, &self.beside.name),
+            rename(&self.shadow.name, &self.name),
+            rename(&between, &self.shadow.name),
         ]
     }
 }

@@ -10,34 +10,34 @@ use crate::plan::fill::{Rows, untouched};
 use crate::plan::op::{LockMode, Migration, Phase};
 use crate::plan::op_name::OpKind;
 use erd_core::{Dialect, Family};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 /// What the two forms of a column are called and hold, in the schema that a context leads from.
 struct Forms<'a> {
     context: &'a Context<'a>,
-    parts: Parts<'a>,
+    writer: SqlWriter<'a>,
     column: &'a ShadowColumn,
 }
 
 impl Forms<'_> {
     fn differ(&self) -> String {
         let table = &self.context.diff.old[self.column.table.old];
-        let (old, new) = (&table[self.column.old], &table[self.column.beside]);
+        let (old, new) = (&table[self.column.old], &table[self.column.shadow]);
         let dialect = self.context.dialect();
-        let (a, b) = (self.parts.quote(&old.name), self.parts.quote(&new.name));
-        let forth = self.column.forth(&a, old, new, dialect);
+        let (a, b) = (self.writer.quote(&old.name), self.writer.quote(&new.name));
+        let up = self.column.forward(&a, old, new, dialect);
         if let Some(distinct) = distinct_forms(&a, &b, old, new, dialect) {
             return distinct;
         }
         if is_same(old, new, dialect) {
-            return distinct(&b, &forth, dialect);
+            return distinct(&b, &up, dialect);
         }
         // What one form holds and the other cannot is no difference. The cast that may fail is tried last.
-        let back = cast(&b, new, old, dialect);
+        let down = cast(&b, new, old, dialect);
         let (first, last) = if is_total(old, new, dialect) {
-            ((&b, &forth), (&a, &back))
+            ((&b, &up), (&a, &down))
         } else {
-            ((&a, &back), (&b, &forth))
+            ((&a, &down), (&b, &up))
         };
         format!(
             "CASE WHEN NOT ({}) THEN false WHEN {a} IS NULL OR {b} IS NULL THEN true ELSE {} END",
@@ -46,23 +46,23 @@ impl Forms<'_> {
         )
     }
 
-    fn set(&self, back: bool) -> String {
+    fn set(&self, down: bool) -> String {
         let table = &self.context.diff.old[self.column.table.old];
-        let (old, new) = (&table[self.column.old], &table[self.column.beside]);
-        let (a, b) = (self.parts.quote(&old.name), self.parts.quote(&new.name));
-        if back {
-            format!("{a} = {}", self.back())
+        let (old, new) = (&table[self.column.old], &table[self.column.shadow]);
+        let (a, b) = (self.writer.quote(&old.name), self.writer.quote(&new.name));
+        if down {
+            format!("{a} = {}", self.backward())
         } else {
             let dialect = self.context.dialect();
-            format!("{b} = {}", self.column.forth(&a, old, new, dialect))
+            format!("{b} = {}", self.column.forward(&a, old, new, dialect))
         }
     }
 
     /// The value of the old form, from the new one.
-    fn back(&self) -> String {
+    fn backward(&self) -> String {
         let table = &self.context.diff.old[self.column.table.old];
-        let (old, new) = (&table[self.column.old], &table[self.column.beside]);
-        let name = self.parts.quote(&new.name);
+        let (old, new) = (&table[self.column.old], &table[self.column.shadow]);
+        let name = self.writer.quote(&new.name);
         cast(&name, new, old, self.context.dialect())
     }
 }
@@ -80,24 +80,24 @@ pub(super) fn distinct(a: &str, b: &str, dialect: Dialect) -> String {
 pub(super) fn old_form(context: &Context<'_>, column: &ShadowColumn) -> String {
     let form = Forms {
         context,
-        parts: context.old_parts(),
+        writer: context.old_writer(),
         column,
     };
-    form.back()
+    form.backward()
 }
 
 /// What is set and for which rows, in the old schema of the context.
-fn update(context: &Context<'_>, columns: &[&ShadowColumn], back: bool) -> (String, String) {
-    let parts = context.old_parts();
+fn update(context: &Context<'_>, columns: &[&ShadowColumn], down: bool) -> (String, String) {
+    let writer = context.old_writer();
     let forms: Vec<_> = columns
         .iter()
         .map(|column| Forms {
             context,
-            parts,
+            writer,
             column,
         })
         .collect();
-    let set: Vec<_> = forms.iter().map(|form| form.set(back)).collect();
+    let set: Vec<_> = forms.iter().map(|form| form.set(down)).collect();
     let differ: Vec<_> = forms
         .iter()
         .map(|form| format!("({})", form.differ()))
@@ -106,30 +106,30 @@ fn update(context: &Context<'_>, columns: &[&ShadowColumn], back: bool) -> (Stri
 }
 
 /// The statement that brings the first form up to date from the second, where nobody else writes.
-pub(super) fn back(
+pub(super) fn backward(
     context: &Context<'_>,
     pair: TablePair,
     columns: &[&ShadowColumn],
 ) -> Option<String> {
-    let parts = context.old_parts();
+    let writer = context.old_writer();
     if columns.is_empty() {
         return None;
     }
     let (set, differ) = update(context, columns, true);
     Some(format!(
         "UPDATE {} SET {set}{} WHERE {differ}",
-        parts.table(pair.old),
-        untouched(&parts, &context.diff.old[pair.old], context.dialect())
+        writer.table(pair.old),
+        untouched(&writer, &context.diff.old[pair.old], context.dialect())
     ))
 }
 
 /// A query that returns a row while the forms of any column differ.
 pub(super) fn differing(context: &Context<'_>, chosen: &Chosen) -> String {
-    let parts = context.old_parts();
+    let writer = context.old_writer();
     let each = updates(context, chosen).into_iter().map(|update| {
         format!(
             "SELECT 1 FROM {} WHERE {}",
-            parts.table(update.pair.old),
+            writer.table(update.pair.old),
             update.condition
         )
     });
@@ -153,7 +153,7 @@ fn updates(context: &Context<'_>, chosen: &Chosen) -> Vec<Update> {
         if let Some((set, condition)) =
             (!columns.is_empty()).then(|| update(context, &columns, false))
         {
-            let columns = columns.iter().map(|c| table[c.beside].name.clone());
+            let columns = columns.iter().map(|c| table[c.shadow].name.clone());
             all.push(Update {
                 pair,
                 columns: columns.collect(),
@@ -163,7 +163,7 @@ fn updates(context: &Context<'_>, chosen: &Chosen) -> Vec<Update> {
         }
         if let Some(derived) = derived {
             let (set, condition) = derived.fill(schema, context.dialect());
-            let columns = derived.news.iter().map(|c| table[c.beside].name.clone());
+            let columns = derived.news.iter().map(|c| table[c.shadow].name.clone());
             all.push(Update {
                 pair,
                 columns: columns.collect(),
@@ -177,7 +177,7 @@ fn updates(context: &Context<'_>, chosen: &Chosen) -> Vec<Update> {
 
 /// Batches for each table, from the first form to the second.
 pub(super) fn fills(context: &Context<'_>, chosen: &Chosen) -> Vec<Migration> {
-    let parts = context.old_parts();
+    let writer = context.old_writer();
     let each = updates(context, chosen).into_iter().map(|update| {
         let Update {
             pair,
@@ -191,7 +191,7 @@ pub(super) fn fills(context: &Context<'_>, chosen: &Chosen) -> Vec<Migration> {
             old: pair.old,
             new: pair.old,
         };
-        let set = format!("{set}{}", untouched(&parts, table, context.dialect()));
+        let set = format!("{set}{}", untouched(&writer, table, context.dialect()));
         let path = context.path(pair);
         let names = columns.join(", ");
         let mut op = context.table_op(
@@ -203,9 +203,9 @@ pub(super) fn fills(context: &Context<'_>, chosen: &Chosen) -> Vec<Migration> {
             Vec::new(),
         );
         let key = table.primary_key.as_ref();
-        let key = key.map(|key| key.columns.iter().map(|c| parts.quote(&table[*c].name)));
+        let key = key.map(|key| key.columns.iter().map(|c| writer.quote(&table[*c].name)));
         let rows = Rows {
-            table: parts.table(pair.old),
+            table: writer.table(pair.old),
             key: Some(key.map(Iterator::collect).unwrap_or_default()),
             set,
             condition,

@@ -1,13 +1,13 @@
 //! What goes with the old form of columns and comes again with the rest: comments, settings and statistics.
 
-use super::carry::Carried;
+use super::expanded::Expanded;
 use super::shadow::ShadowColumn;
 use crate::Diff;
 use erd_core::schema::{ObjectKind, Schema, SqlObject};
 use erd_ddl::expression::identifiers;
 use std::collections::BTreeSet;
 
-impl Carried {
+impl Expanded {
     /// A comment or a setting goes with the constraint or the index that it is on, statistics with the old form of a column,
     /// and all of them come again with the rest.
     pub(super) fn uncomment(&self, diff: &Diff, schema: &mut Schema) {

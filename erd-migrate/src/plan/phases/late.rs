@@ -1,7 +1,7 @@
 //! What else changes around columns in two forms, and has to wait until the old version is gone.
 
-use super::carry::Carried;
 use super::columns::Columns;
+use super::expanded::Expanded;
 use crate::plan::node::Node;
 use crate::plan::op::Phase;
 use crate::plan::op_name::{OpKind, OpName, OpVerb};
@@ -24,17 +24,17 @@ pub(super) struct Late {
 }
 
 impl Late {
-    pub(super) fn new(columns: &Columns<'_>, carried: &Carried) -> Self {
+    pub(super) fn new(columns: &Columns<'_>, expanded: &Expanded) -> Self {
         let wanted = columns.wanted;
-        let waiting = carried.waiting.iter().map(|waiting| {
-            let path = carried.schema[waiting.table].path();
+        let waiting = expanded.waiting.iter().map(|waiting| {
+            let path = expanded.schema[waiting.table].path();
             (path, waiting.name.clone())
         });
         let mut all = Self {
             waiting: waiting.collect(),
             kept: HashSet::new(),
             columns: BTreeSet::new(),
-            statistics: carried
+            statistics: expanded
                 .statistics
                 .iter()
                 .map(|key| resource::object(key))
@@ -66,11 +66,16 @@ impl Late {
 
     /// What is dropped at the end stands in the other form. What speaks of names from after the switch waits for it.
     pub(super) fn adjust(&self, node: &mut Node) {
-        let OpName { kind, owner, part } = &node.op.name;
-        let part = part
+        let OpName {
+            kind,
+            owner,
+            member,
+        } = &node.op.name;
+        let renamed = member
             .as_ref()
             .filter(|_| matches!(kind, OpKind::Constraint(OpVerb::Rename, _)));
-        let waits = part.is_some_and(|part| self.waiting.contains(&(owner.clone(), part.clone())));
+        let waits =
+            renamed.is_some_and(|member| self.waiting.contains(&(owner.clone(), member.clone())));
         node.op
             .losses
             .retain(|loss| !self.kept.contains(&loss.allow));

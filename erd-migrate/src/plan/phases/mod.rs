@@ -7,13 +7,13 @@
 //! taken the place of the old one. What leads from each to the next is planned like any other difference; only the batches
 //! and the cutover are made here.
 
-mod carry;
 mod cast;
 mod choose;
 mod columns;
 mod cutover;
 mod derived;
 mod enums;
+mod expanded;
 mod fill;
 mod gone;
 mod late;

@@ -133,11 +133,11 @@ impl<'a> Obstacles<'a> {
         }
         let is_with_it = |step: &&Step| match step {
             Step::RenameColumn { .. }
-            | Step::AddPart { .. }
-            | Step::DropPart { .. }
-            | Step::RenamePart { .. }
-            | Step::ReplacePart { .. }
-            | Step::AlterPart { .. } => true,
+            | Step::AddElement { .. }
+            | Step::DropElement { .. }
+            | Step::RenameElement { .. }
+            | Step::ReplaceElement { .. }
+            | Step::AlterElement { .. } => true,
             Step::AlterColumn { old, new, .. } => columns.contains(&(*old, *new)),
             _ => false,
         };

@@ -8,13 +8,13 @@ use erd_core::schema::{ColumnId, TableId};
 use std::collections::BTreeMap;
 
 /// By table of the schema in which both forms stand, the columns that stay, in the order of the new schema.
-pub(super) fn beside(diff: &Diff, chosen: &Chosen) -> BTreeMap<TableId, Vec<ColumnId>> {
+pub(super) fn with_shadows(diff: &Diff, chosen: &Chosen) -> BTreeMap<TableId, Vec<ColumnId>> {
     let tables = chosen.tables();
     let each = tables.iter().map(|(pair, columns, derived)| {
         let second = |new: ColumnId| {
-            let synced = columns.iter().find(|c| c.new == new).map(|c| c.beside);
+            let synced = columns.iter().find(|c| c.new == new).map(|c| c.shadow);
             let news = derived.iter().flat_map(|derived| &derived.news);
-            synced.or_else(|| news.filter(|c| c.new == new).map(|c| c.beside).next())
+            synced.or_else(|| news.filter(|c| c.new == new).map(|c| c.shadow).next())
         };
         (pair.old, order(diff, *pair, second))
     });

@@ -20,7 +20,7 @@ pub(super) struct ShadowColumn {
     /// In the new table.
     pub(super) new: ColumnId,
     /// The new form in the schemas on the way.
-    pub(super) beside: ColumnId,
+    pub(super) shadow: ColumnId,
     /// What the new form is called while the old one has its name.
     pub(super) name: String,
     /// The enum that it is of, where another takes its place.
@@ -41,7 +41,7 @@ impl ShadowColumn {
         let mut column = self.after(diff).clone();
         column.name.clone_from(&self.name);
         if let Some(swapped) = &self.swapped {
-            of_type(&mut column, swapped.beside.key(), swapped.path());
+            of_type(&mut column, swapped.shadow.key(), swapped.path());
         }
         column
     }
@@ -56,7 +56,7 @@ impl ShadowColumn {
     }
 
     /// A value of the old form in the new one; `from` and `to` are the forms.
-    pub(super) fn forth(
+    pub(super) fn forward(
         &self,
         value: &str,
         from: &Column,
@@ -64,7 +64,7 @@ impl ShadowColumn {
         dialect: Dialect,
     ) -> String {
         match &self.swapped {
-            Some(swapped) => swapped.forth(value),
+            Some(swapped) => swapped.forward(value),
             None => cast::cast(value, from, to, dialect),
         }
     }
@@ -141,7 +141,7 @@ pub(super) fn origin(diff: &Diff, pair: TablePair, new: ColumnId) -> Option<Colu
 }
 
 /// The old schema with the second form of each column beside the first, and triggers that keep them the same.
-pub(super) fn beside(diff: &Diff, chosen: &mut Chosen) -> Schema {
+pub(super) fn with_shadows(diff: &Diff, chosen: &mut Chosen) -> Schema {
     let mut schema = diff.old.clone();
     for column in &chosen.columns {
         let mut second = column.second(diff);
@@ -152,9 +152,9 @@ pub(super) fn beside(diff: &Diff, chosen: &mut Chosen) -> Schema {
         second.sequence = None;
         second.default = kept_default(diff, column);
         if let Some(swapped) = &column.swapped
-            && schema.find_enum(&swapped.beside.key()).is_none()
+            && schema.find_enum(&swapped.shadow.key()).is_none()
         {
-            schema.enums.push(swapped.beside.clone());
+            schema.enums.push(swapped.shadow.clone());
         } else if let Type::Enum(key) = &second.ty
             && schema.find_enum(key).is_none()
             && let Some(ty) = diff.new.find_enum(key)
@@ -167,7 +167,7 @@ pub(super) fn beside(diff: &Diff, chosen: &mut Chosen) -> Schema {
         columns.push(second);
     }
     for derived in &mut chosen.derived {
-        derived.beside(diff, &mut schema);
+        derived.add_shadow(diff, &mut schema);
     }
     for (pair, columns, derived) in chosen.tables() {
         let objects = trigger::objects(diff, pair, &columns, derived);

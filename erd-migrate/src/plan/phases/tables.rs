@@ -247,17 +247,17 @@ fn both_at_once(diff: &Diff, pair: TablePair) -> (Vec<String>, Vec<String>) {
     let path = |name: &str| erd_ddl::path(diff.dialect, old.schema.as_deref(), name);
     let aside = naming::fit(&format!("{}_erd", old.name));
     let (was, is, view) = (path(&old.name), path(&new.name), path(&aside));
-    let forth = vec![
+    let up = vec![
         format!("CREATE TABLE {is} LIKE {was}"),
         view_sql(diff, old, new, &aside),
         format!("DROP TABLE {is}"),
         format!("RENAME TABLE {was} TO {is}, {view} TO {was}"),
     ];
-    let back = vec![
+    let down = vec![
         format!("RENAME TABLE {was} TO {view}, {is} TO {was}"),
         format!("DROP VIEW {view}"),
     ];
-    (forth, back)
+    (up, down)
 }
 
 /// What the planner says of a rename, with the view in mind; `tables` are those that are renamed, by the old path.
@@ -276,9 +276,9 @@ pub(super) fn early(diff: &Diff, tables: &BTreeMap<String, TablePair>, node: &mu
                 ),
             )];
             if family {
-                let (forth, back) = both_at_once(diff, *pair);
-                node.op.statements = forth;
-                node.op.reverse = Reverse::Statements(back);
+                let (up, down) = both_at_once(diff, *pair);
+                node.op.statements = up;
+                node.op.reverse = Reverse::Statements(down);
             }
         }
         OpKind::Object(OpVerb::Create, ObjectKind::View) if family => {

@@ -184,8 +184,8 @@ pub(super) fn nodes(context: &Context<'_>, old: usize, new: usize, nodes: &mut N
         return;
     };
     let key = after.key();
-    let parts = context.new_parts();
-    let name = parts.name(after.schema.as_deref(), &after.name);
+    let writer = context.new_writer();
+    let name = writer.name(after.schema.as_deref(), &after.name);
     let heads = [head(old_head), head(new_head)];
     let set = |from: &Head<'_>, to: &Head<'_>| {
         let mut all = Vec::new();

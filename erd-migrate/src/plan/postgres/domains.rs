@@ -11,14 +11,14 @@ use crate::plan::op_name::{OpKind, OpVerb};
 use crate::plan::recreated::Recreated;
 use crate::plan::resource;
 use erd_core::schema::{ObjectKind, SqlObject};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 use std::collections::BTreeMap;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
     for (old, new) in &context.recreated.checked {
         super::checked::nodes(context, *old, *new, nodes);
     }
-    let parts = context.new_parts();
+    let writer = context.new_writer();
     let mut types: BTreeMap<(usize, usize), Vec<Swapped>> = BTreeMap::new();
     for (pair, [before, after], ty) in &context.recreated.typed {
         let Some(new) = Recreated::new_of(context, *ty) else {
@@ -45,17 +45,17 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
         }
         let text = columns[1].sql_type.get(context.dialect());
         let array = text.is_some_and(|text| text.ends_with("[]"));
-        let swapped = Swapped::new(&parts, pair.new, &path, columns, array);
+        let swapped = Swapped::new(&writer, pair.new, &path, columns, array);
         types.entry((*ty, new)).or_default().push(swapped);
     }
     for ((old, new), columns) in types {
-        replace(context, &parts, old, new, &columns, nodes);
+        replace(context, &writer, old, new, &columns, nodes);
     }
 }
 
 fn replace(
     context: &Context<'_>,
-    parts: &Parts<'_>,
+    writer: &SqlWriter<'_>,
     old: usize,
     new: usize,
     columns: &[Swapped],
@@ -63,7 +63,7 @@ fn replace(
 ) {
     let (before, after) = (&context.mid.objects[old], &context.diff.new.objects[new]);
     let change = |to: &SqlObject, defaults: fn(&Swapped) -> [&Option<String>; 2]| {
-        let name = parts.name(to.schema.as_deref(), &to.name);
+        let name = writer.name(to.schema.as_deref(), &to.name);
         let aside = SqlObject {
             name: format!("{}_erd_old", to.name),
             ..to.clone()
@@ -71,11 +71,11 @@ fn replace(
         let mut all = vec![format!(
             "ALTER {} {name} RENAME TO {}",
             to.kind.word().to_ascii_uppercase(),
-            parts.quote(&aside.name)
+            writer.quote(&aside.name)
         )];
-        all.extend(parts.create_object(to));
+        all.extend(writer.create_object(to));
         all.extend(swap(columns, &name, defaults));
-        all.extend(parts.drop_object(&aside));
+        all.extend(writer.drop_object(&aside));
         all
     };
     let key = after.key();

@@ -5,17 +5,17 @@ mod columns;
 pub(super) mod comments;
 pub(super) mod composite;
 mod domains;
+mod elements;
 mod enums;
 pub(super) mod numbering;
 pub(super) mod objects;
 mod partitions;
-mod parts;
 mod referenced;
 mod swap;
 mod tables;
 mod types;
 
-pub(super) use parts::targets_of;
+pub(super) use elements::targets_of;
 pub(super) use types::{Using, has_cast, is_compatible, is_lossy, is_total, using};
 
 use super::context::Context;
@@ -40,7 +40,7 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
     enums::nodes(context, &mut nodes);
     tables::nodes(context, &mut nodes);
     columns::nodes(context, &mut nodes);
-    parts::nodes(context, &mut nodes);
+    elements::nodes(context, &mut nodes);
     partitions::nodes(context, &mut nodes);
     super::objects::nodes(context, &mut nodes);
     domains::nodes(context, &mut nodes);
@@ -50,8 +50,8 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
 }
 
 fn namespace(context: &Context<'_>, name: &str, comes: bool, nodes: &mut Nodes) {
-    let parts = context.new_parts();
-    let quoted = parts.quote(name);
+    let writer = context.new_writer();
+    let quoted = writer.quote(name);
     let create = vec![format!("CREATE SCHEMA {quoted}")];
     // It fails on a namespace that holds anything.
     let drop = vec![format!("DROP SCHEMA {quoted}")];

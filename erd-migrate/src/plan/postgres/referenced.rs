@@ -43,8 +43,8 @@ pub(super) fn add(context: &Context<'_>, nodes: &mut [Node]) {
             !of_it.iter().any(|all| all.contains(name))
         });
         let mut releases = BTreeSet::new();
-        if let Reverse::Statements(back) = &node.op.reverse {
-            for sql in back {
+        if let Reverse::Statements(down) = &node.op.reverse {
+            for sql in down {
                 let things = context.old_names.of_text(sql).into_iter();
                 let things = things.filter(|thing| is_apart_from_tables(*thing));
                 releases.extend(things.map(|thing| resource_of(&context.mid, thing)));

@@ -5,7 +5,7 @@ use crate::plan::op::{Lock, LockMode, Op};
 use crate::plan::resource::{self, Aspect};
 use erd_core::Dialect;
 use erd_core::schema::{Column, TableId};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 /// A column that stays, and whose type is another one after.
 pub(super) struct Swapped {
@@ -24,7 +24,7 @@ pub(super) struct Swapped {
 impl Swapped {
     /// `columns` are the old and the new one.
     pub(super) fn new(
-        parts: &Parts<'_>,
+        writer: &SqlWriter<'_>,
         table: TableId,
         path: &str,
         columns: [&Column; 2],
@@ -32,8 +32,8 @@ impl Swapped {
     ) -> Self {
         let default = |column: &Column| column.default.get(Dialect::Postgres).map(str::to_owned);
         Self {
-            table: parts.table(table),
-            column: parts.quote(&columns[1].name),
+            table: writer.table(table),
+            column: writer.quote(&columns[1].name),
             path: path.to_owned(),
             name: columns[1].name.clone(),
             array,

@@ -3,12 +3,12 @@
 //! users go first, and theirs before them, and come back in the other order.
 
 mod columns;
+mod elements;
 mod objects;
-mod parts;
 
 pub(super) use objects::replaces;
 
-use crate::diff::{ColumnChange, Part, TablePair, by_path, column_type, uses_enum};
+use crate::diff::{ColumnChange, Element, TablePair, by_path, column_type, uses_enum};
 use crate::plan::context::Context;
 use crate::plan::held::reads_columns;
 use crate::plan::postgres::checked;
@@ -28,9 +28,9 @@ pub(super) struct Recreated {
     /// Old objects that differ and cannot be replaced in place.
     pub(super) apart: BTreeSet<usize>,
     /// Constraints and indexes that stay as they are, old and new.
-    pub(super) parts: Vec<(TablePair, Part, Part)>,
+    pub(super) elements: Vec<(TablePair, Element, Element)>,
     /// Old constraints and indexes that are replaced, and cannot stand beside the new ones.
-    pub(super) parts_apart: BTreeSet<(TablePair, Part)>,
+    pub(super) parts_apart: BTreeSet<(TablePair, Element)>,
     /// Defaults that have to go first, old and new column. The middle schema does not have them.
     pub(super) defaults: Vec<(TablePair, ColumnId, ColumnId)>,
     /// Columns of another type that others are computed from, table by table.
@@ -64,12 +64,12 @@ impl Recreated {
     }
 
     /// Whether a constraint or an index goes and comes back.
-    pub(super) fn has_part(&self, table: TablePair, part: Part) -> bool {
+    pub(super) fn has_element(&self, table: TablePair, element: Element) -> bool {
         // They are found table by table.
-        let first = self.parts.partition_point(|(pair, ..)| *pair < table);
-        let own = self.parts[first..].iter();
+        let first = self.elements.partition_point(|(pair, ..)| *pair < table);
+        let own = self.elements[first..].iter();
         own.take_while(|(pair, ..)| *pair == table)
-            .any(|(_, old, _)| *old == part)
+            .any(|(_, old, _)| *old == element)
     }
 
     /// Whether columns have it, so that it cannot go before the new one is there, or it stays but for its checks.
@@ -105,7 +105,7 @@ pub(super) fn find(diff: &Diff, steps: &Steps<'_>, mid: &Schema, names: &Names<'
         .gone
         .retain(|thing| !matches!(thing, Thing::Object(old) if checked.contains_key(old)));
     for pair in pairs(diff, steps, mid) {
-        search.parts(pair);
+        search.elements(pair);
         search.columns(pair);
     }
     search.comments();

@@ -2,7 +2,7 @@
 
 use super::Search;
 use crate::Step;
-use crate::diff::part_name;
+use crate::diff::element_name;
 use crate::plan::postgres::composite::alter;
 use crate::plan::sequences::is_altered;
 use crate::plan::uses::Thing;
@@ -16,19 +16,19 @@ impl Search<'_> {
     pub(super) fn comments(&mut self) {
         let diff = self.diff;
         let replaced = diff.steps.iter().filter_map(|step| match step {
-            Step::ReplacePart { table, old, .. } => Some((table.old, *old)),
+            Step::ReplaceElement { table, old, .. } => Some((table.old, *old)),
             _ => None,
         });
         let recreated = self
             .found
-            .parts
+            .elements
             .iter()
             .map(|(pair, old, _)| (pair.old, *old));
         // By the name of the constraint or the index: its tables.
-        let mut parts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (table, part) in replaced.chain(recreated) {
+        let mut tables_of: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (table, element) in replaced.chain(recreated) {
             let table = &diff.old[table];
-            let tables = parts.entry(part_name(table, part)).or_default();
+            let tables = tables_of.entry(element_name(table, element)).or_default();
             tables.insert(&table.name);
         }
         for (i, object) in diff.old.objects.iter().enumerate() {
@@ -44,7 +44,7 @@ impl Search<'_> {
                 self.gone.insert(Thing::Object(i));
             }
             let index = names.iter().any(|name| name == "index");
-            let mut tables = names.iter().filter_map(|name| parts.get(name.as_str()));
+            let mut tables = names.iter().filter_map(|name| tables_of.get(name.as_str()));
             if tables.any(|tables| index || names.iter().any(|name| tables.contains(name.as_str())))
             {
                 self.gone.insert(Thing::Object(i));

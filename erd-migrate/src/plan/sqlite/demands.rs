@@ -1,11 +1,11 @@
 //! What a change demands of rows that are there, and of versions of the application that run (rules M09, M10, M14, M15, M20,
 //! M23 and M25). SQLite makes a table anew for most of it and fails there where a row breaks it.
 
-use super::super::context::{Context, hazard, part_columns};
+use super::super::context::{Context, element_columns, hazard};
 use super::super::op::Hazard;
 use super::super::queries;
 use crate::Step;
-use crate::diff::{ColumnChange, Part, TablePair};
+use crate::diff::{ColumnChange, Element, TablePair};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, Table};
 
@@ -53,11 +53,13 @@ impl Demands {
 
     fn step(&mut self, context: &Context<'_>, step: &Step) {
         match step {
-            Step::AddPart { table, part }
-            | Step::ReplacePart {
-                table, new: part, ..
+            Step::AddElement { table, element }
+            | Step::ReplaceElement {
+                table,
+                new: element,
+                ..
             } => {
-                self.part(context, *table, *part);
+                self.element(context, *table, *element);
             }
             Step::AlterColumn {
                 table,
@@ -115,9 +117,9 @@ impl Demands {
         }
     }
 
-    fn part(&mut self, context: &Context<'_>, pair: TablePair, part: Part) {
+    fn element(&mut self, context: &Context<'_>, pair: TablePair, element: Element) {
         let table = context.new_table(pair);
-        let columns = part_columns(table, part);
+        let columns = element_columns(table, element);
         let added = |column: &ColumnId| {
             let mut steps = context.steps.of(pair.old);
             steps.any(|step| matches!(step, Step::AddColumn { column: c, .. } if c == column))
@@ -127,11 +129,11 @@ impl Demands {
             return;
         }
         let asked = |query: String| Some(query).filter(|_| !columns.iter().any(added));
-        let parts = context.new_parts();
-        let from = parts.table(pair.new);
+        let writer = context.new_writer();
+        let from = writer.table(pair.new);
         let path = context.path(pair);
-        match part {
-            Part::PrimaryKey => {
+        match element {
+            Element::PrimaryKey => {
                 let columns = table.primary_key.as_ref().map(|key| key.columns.clone());
                 let query = duplicates(table, &columns.unwrap_or_default(), &from, None);
                 self.tell(
@@ -140,7 +142,7 @@ impl Demands {
                     asked(query),
                 );
             }
-            Part::Index(i) if table.indexes[i].is_unique() => {
+            Element::Index(i) if table.indexes[i].is_unique() => {
                 let index = &table.indexes[i];
                 let predicate = index.predicate.get(Dialect::Sqlite);
                 let query = index
@@ -152,7 +154,7 @@ impl Demands {
                     query,
                 );
             }
-            Part::Check(i) => {
+            Element::Check(i) => {
                 let text = table.checks[i].sql.get(Dialect::Sqlite).unwrap_or_default();
                 self.tell(
                     "M23",
@@ -161,7 +163,7 @@ impl Demands {
                 );
             }
             // Rows without a parent stop it by themselves.
-            Part::ForeignKey(i) => self.tell(
+            Element::ForeignKey(i) => self.tell(
                 "M20",
                 format!("rows of an old version whose `{path}.{}` references nothing are refused from here on", table.foreign_keys[i].name),
                 None,

@@ -19,7 +19,7 @@ use crate::Step;
 use crate::diff::TablePair;
 use demands::Demands;
 use erd_core::schema::{Column, ColumnId, ObjectKind, Schema};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 use transition::Transition;
 
 /// One node, with everything in it; none where nothing differs.
@@ -29,15 +29,15 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
         return Vec::new();
     }
     let present = present(context);
-    let (from, to) = (Parts::new(&present, diff.engine), context.new_parts());
+    let (from, to) = (SqlWriter::new(&present, diff.engine), context.new_writer());
     missing_values(context);
     other_objects(context);
     broken::refuse(context);
     let demands = Demands::new(context);
     let there = Transition::forward(context, &present, &from, &to);
-    let back = Transition::backward(context, &present, &from, &to);
+    let down = Transition::backward(context, &present, &from, &to);
     // Both ways are one migration, and a folder says of both whether they run in a transaction.
-    let ordinary = there.is_ordinary() && back.is_ordinary();
+    let ordinary = there.is_ordinary() && down.is_ordinary();
     let statements = there.statements(ordinary);
     if statements.is_empty() {
         return Vec::new();
@@ -52,7 +52,7 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
     );
     op.reverse = match irreversible(context) {
         Some(reason) => Reverse::Irreversible(reason),
-        None => Reverse::Statements(back.statements(ordinary)),
+        None => Reverse::Statements(down.statements(ordinary)),
     };
     op.in_transaction = ordinary;
     op.locks.push(Lock {
@@ -107,8 +107,8 @@ fn first_source(context: &Context<'_>) -> Option<erd_core::schema::Source> {
         Step::AddColumn { table, .. }
         | Step::AlterColumn { table, .. }
         | Step::DropColumn { table, .. }
-        | Step::AddPart { table, .. }
-        | Step::DropPart { table, .. } => source(table.new),
+        | Step::AddElement { table, .. }
+        | Step::DropElement { table, .. } => source(table.new),
         _ => None,
     })
 }

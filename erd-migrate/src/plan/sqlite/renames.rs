@@ -2,16 +2,16 @@
 
 use super::super::context::Context;
 use crate::Step;
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 /// From the old names to the new ones.
-pub(super) fn forward(context: &Context<'_>, parts: &Parts<'_>) -> Vec<String> {
-    statements(context, parts, false)
+pub(super) fn forward(context: &Context<'_>, writer: &SqlWriter<'_>) -> Vec<String> {
+    statements(context, writer, false)
 }
 
 /// From the new names to the old ones.
-pub(super) fn backward(context: &Context<'_>, parts: &Parts<'_>) -> Vec<String> {
-    let mut all = statements(context, parts, true);
+pub(super) fn backward(context: &Context<'_>, writer: &SqlWriter<'_>) -> Vec<String> {
+    let mut all = statements(context, writer, true);
     all.reverse();
     all
 }
@@ -34,16 +34,16 @@ impl Renames {
 }
 
 /// Those of tables first, then those of columns; `back` gives each in the other direction.
-fn statements(context: &Context<'_>, parts: &Parts<'_>, back: bool) -> Vec<String> {
+fn statements(context: &Context<'_>, writer: &SqlWriter<'_>, down: bool) -> Vec<String> {
     let diff = context.diff;
-    let quote = |name: &str| parts.quote(name);
+    let quote = |name: &str| writer.quote(name);
     let (mut tables, mut columns) = (Renames::default(), Renames::default());
     for (i, step) in diff.steps.iter().enumerate() {
         match step {
             Step::RenameTable { table } => {
                 let names = [&diff.old[table.old].name, &diff.new[table.new].name];
                 let sql = |from: &str, to: &str| {
-                    let [from, to] = if back { [to, from] } else { [from, to] };
+                    let [from, to] = if down { [to, from] } else { [from, to] };
                     format!("ALTER TABLE {} RENAME TO {}", quote(from), quote(to))
                 };
                 tables.add(sql, names.map(String::as_str), i);
@@ -56,7 +56,7 @@ fn statements(context: &Context<'_>, parts: &Parts<'_>, back: bool) -> Vec<Strin
                 // The table has its new name by then.
                 let owner = quote(&diff.new[table.new].name);
                 let sql = |from: &str, to: &str| {
-                    let [from, to] = if back { [to, from] } else { [from, to] };
+                    let [from, to] = if down { [to, from] } else { [from, to] };
                     format!(
                         "ALTER TABLE {owner} RENAME COLUMN {} TO {}",
                         quote(from),

@@ -2,12 +2,12 @@
 
 use super::super::context::Context;
 use super::{rebuild, renames};
-use crate::diff::{Part, TablePair};
-use crate::{PartChange, Step, TableChange};
+use crate::diff::{Element, TablePair};
+use crate::{ElementChange, Step, TableChange};
 use erd_core::Dialect;
 use erd_core::Engine;
 use erd_core::schema::{ColumnId, Managed, ObjectKind, Schema, SqlObject, Table, TableId};
-use erd_ddl::{IndexPart, Parts};
+use erd_ddl::{IndexForm, SqlWriter};
 use std::collections::BTreeMap;
 
 /// How a table gets from one form to the other.
@@ -32,8 +32,8 @@ pub(super) struct Pair {
 
 /// What leads from one schema to the other.
 pub(super) struct Transition<'a> {
-    pub(super) from: &'a Parts<'a>,
-    pub(super) to: &'a Parts<'a>,
+    pub(super) from: &'a SqlWriter<'a>,
+    pub(super) to: &'a SqlWriter<'a>,
     from_schema: &'a Schema,
     to_schema: &'a Schema,
     pairs: Vec<Pair>,
@@ -53,8 +53,8 @@ impl<'a> Transition<'a> {
     pub(super) fn forward(
         context: &'a Context<'_>,
         present: &'a Schema,
-        from: &'a Parts<'a>,
-        to: &'a Parts<'a>,
+        from: &'a SqlWriter<'a>,
+        to: &'a SqlWriter<'a>,
     ) -> Self {
         let ways = ways(context);
         let pairs = pairs(context);
@@ -106,8 +106,8 @@ impl<'a> Transition<'a> {
     pub(super) fn backward(
         context: &'a Context<'_>,
         present: &'a Schema,
-        from: &'a Parts<'a>,
-        to: &'a Parts<'a>,
+        from: &'a SqlWriter<'a>,
+        to: &'a SqlWriter<'a>,
     ) -> Self {
         let there = Self::forward(context, present, from, to);
         let flipped = there.pairs.iter().map(|pair| Pair {
@@ -241,11 +241,11 @@ impl<'a> Transition<'a> {
 
     /// Indexes of one form that the other does not have, by their statements.
     fn indexes(&self, pair: &Pair, all: &mut Vec<String>) {
-        let statements = |parts: &Parts<'_>, id: TableId, table: &Table| {
+        let statements = |writer: &SqlWriter<'_>, id: TableId, table: &Table| {
             let indexes = table.indexes.iter();
-            let each = indexes.filter_map(|index| match parts.index(id, index) {
-                IndexPart::Statement(sql) => Some((index.name.clone(), sql.to_string())),
-                IndexPart::Clause(_) => None,
+            let each = indexes.filter_map(|index| match writer.index(id, index) {
+                IndexForm::Statement(sql) => Some((index.name.clone(), sql.to_string())),
+                IndexForm::Clause(_) => None,
             });
             each.collect::<Vec<_>>()
         };
@@ -346,17 +346,19 @@ fn ways(context: &Context<'_>) -> BTreeMap<TablePair, Way> {
                 .iter()
                 .any(|c| *c != crate::ColumnChange::Comment)
                 .then_some((*table, Way::Rebuild)),
-            Step::AddPart { table, part } => Some((*table, part_way(context, *table, *part, true))),
-            Step::DropPart { table, part } => {
-                Some((*table, part_way(context, *table, *part, false)))
+            Step::AddElement { table, element } => {
+                Some((*table, part_way(context, *table, *element, true)))
             }
-            Step::RenamePart { table, old, new } | Step::ReplacePart { table, old, new } => {
+            Step::DropElement { table, element } => {
+                Some((*table, part_way(context, *table, *element, false)))
+            }
+            Step::RenameElement { table, old, new } | Step::ReplaceElement { table, old, new } => {
                 let leaves = part_way(context, *table, *old, false);
                 Some((*table, leaves.max(part_way(context, *table, *new, true))))
             }
-            Step::AlterPart { table, changes, .. } => changes
+            Step::AlterElement { table, changes, .. } => changes
                 .iter()
-                .any(|c| *c != PartChange::Comment)
+                .any(|c| *c != ElementChange::Comment)
                 .then_some((*table, Way::Rebuild)),
             _ => None,
         };
@@ -368,21 +370,21 @@ fn ways(context: &Context<'_>) -> BTreeMap<TablePair, Way> {
     ways
 }
 
-/// Indexes with a statement of their own come and go alone; all other parts are in the table's text.
-fn part_way(context: &Context<'_>, table: TablePair, part: Part, new: bool) -> Way {
-    let Part::Index(i) = part else {
+/// Indexes with a statement of their own come and go alone; all other constraints are in the table's text.
+fn part_way(context: &Context<'_>, table: TablePair, element: Element, new: bool) -> Way {
+    let Element::Index(i) = element else {
         return Way::Rebuild;
     };
-    let part = if new {
+    let element = if new {
         let index = &context.new_table(table).indexes[i];
-        context.new_parts().index(table.new, index)
+        context.new_writer().index(table.new, index)
     } else {
         let index = &context.mid_table(table).indexes[i];
-        context.mid_parts().index(table.old, index)
+        context.mid_writer().index(table.old, index)
     };
-    match part {
-        IndexPart::Statement(_) => Way::Indexes,
-        IndexPart::Clause(_) => Way::Rebuild,
+    match element {
+        IndexForm::Statement(_) => Way::Indexes,
+        IndexForm::Clause(_) => Way::Rebuild,
     }
 }
 

@@ -36,14 +36,14 @@ impl Place<'_> {
             self.new.column(self.pair.new, id)
         };
         let cost = self.add_column_cost(column, &[self.before()]);
-        let (back, back_cost) = self.drop_column_change(column, End::Back);
+        let (down, back_cost) = self.drop_column_change(column, End::Back);
         let position = self.position(id, cost);
         let mut op = self.op(
             OpKind::AddColumn.of(self.path(), &column.name),
             format!("add column {path}"),
             cost,
             self.set(&format!("ADD COLUMN {line}{}", position.clause), cost),
-            self.set(&back, back_cost),
+            self.set(&down, back_cost),
         );
         op.done = Some(self.column_exists(&column.name));
         self.name_rewrite(&mut op, cost, stored);

@@ -2,11 +2,11 @@
 
 use super::indexed::ReplacedIndex;
 use super::is_in_column;
-use crate::diff::{ColumnChange, Part, column_type};
-use crate::plan::context::{hazard, part_columns};
+use crate::diff::{ColumnChange, Element, column_type};
+use crate::plan::context::{element_columns, hazard};
 use crate::plan::mysql::Place;
 use crate::plan::mysql::cost::Cost;
-use crate::plan::mysql::parts::is_held;
+use crate::plan::mysql::elements::is_held;
 use crate::plan::mysql::traits::refuses_null;
 use crate::plan::mysql::types::{cost as type_cost, enum_values, is_lossy, set_members};
 use crate::plan::node::{Node, Nodes, Stage};
@@ -15,7 +15,7 @@ use crate::plan::op_name::OpKind;
 use crate::plan::resource::{self, Aspect};
 use erd_core::Dialect;
 use erd_core::schema::{Column, ColumnId, KeyPart, Table, TableId};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 /// Bytes of a character of a column.
 fn width(column: &Column, table: &Table, dialect: Dialect) -> u32 {
@@ -45,12 +45,12 @@ impl Place<'_> {
     pub(super) fn is_indexed(&self, id: ColumnId) -> bool {
         let table = self.after();
         let parts = (0..table.indexes.len())
-            .map(Part::Index)
-            .chain((0..table.foreign_keys.len()).map(Part::ForeignKey))
-            .chain([Part::PrimaryKey]);
+            .map(Element::Index)
+            .chain((0..table.foreign_keys.len()).map(Element::ForeignKey))
+            .chain([Element::PrimaryKey]);
         parts
             .into_iter()
-            .any(|part| part_columns(table, part).contains(&id))
+            .any(|element| element_columns(table, element).contains(&id))
     }
 
     pub(super) fn cost_of(
@@ -125,20 +125,20 @@ impl Place<'_> {
         if requires && let Some(value) = self.context.options.backfill.get(&path) {
             last = Some(nodes.push(self.context.fill(&self.new, self.pair, new, value)));
         }
-        let line = |parts: &Parts<'_>, table: TableId, id: ColumnId| {
-            format!("MODIFY COLUMN {}", parts.column(table, id))
+        let line = |writer: &SqlWriter<'_>, table: TableId, id: ColumnId| {
+            format!("MODIFY COLUMN {}", writer.column(table, id))
         };
         let indexes = self.indexes_with(before, after);
-        let forth = Self::with_indexes(line(&self.new, self.pair.new, after), &indexes);
-        let back: Vec<_> = indexes.iter().map(ReplacedIndex::back).collect();
-        let back = Self::with_indexes(line(&self.old, self.pair.old, before), &back);
-        let (forth, back) = (self.set(&forth, cost), self.set(&back, back_cost));
+        let up = Self::with_indexes(line(&self.new, self.pair.new, after), &indexes);
+        let down: Vec<_> = indexes.iter().map(ReplacedIndex::down).collect();
+        let down = Self::with_indexes(line(&self.old, self.pair.old, before), &down);
+        let (up, down) = (self.set(&up, cost), self.set(&down, back_cost));
         let mut op = self.op(
             OpKind::AlterColumn.of(self.path(), &new.name),
             format!("change column {path}"),
             cost,
-            forth,
-            back,
+            up,
+            down,
         );
         if anew {
             op.rewrites = vec![self.path()];

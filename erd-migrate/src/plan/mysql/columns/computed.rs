@@ -4,8 +4,8 @@
 
 use super::is_in_column;
 use crate::Step;
-use crate::diff::Part;
-use crate::plan::context::{hazard, part_columns};
+use crate::diff::Element;
+use crate::plan::context::{element_columns, hazard};
 use crate::plan::mysql::Place;
 use crate::plan::mysql::cost::Cost;
 use crate::plan::node::{Node, Nodes, Stage};
@@ -13,7 +13,7 @@ use crate::plan::op::{Loss, Phase, Reverse};
 use crate::plan::op_name::OpKind;
 use crate::plan::resource::{self, Aspect};
 use erd_core::schema::{Column, ColumnId, Table, TableId};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 /// When a column is computed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Kind {
 
 /// A column in one of the two schemas.
 struct Form<'a> {
-    parts: &'a Parts<'a>,
+    writer: &'a SqlWriter<'a>,
     id: TableId,
     table: &'a Table,
     column: ColumnId,
@@ -43,7 +43,7 @@ struct Form<'a> {
 
 impl Form<'_> {
     fn line(&self) -> String {
-        self.parts.column(self.id, self.column)
+        self.writer.column(self.id, self.column)
     }
 }
 
@@ -72,13 +72,13 @@ impl Place<'_> {
             String::new(),
         );
         let was = Form {
-            parts: &self.old,
+            writer: &self.old,
             id: self.pair.old,
             table: self.before(),
             column: before,
         };
         let is = Form {
-            parts: &self.new,
+            writer: &self.new,
             id: self.pair.new,
             table: self.after(),
             column: after,
@@ -129,7 +129,7 @@ impl Place<'_> {
             generated.stored = true;
         }
         let stored = from
-            .parts
+            .writer
             .with(from.id, &stored)
             .column(from.id, from.column);
         vec![
@@ -143,11 +143,11 @@ impl Place<'_> {
         let table = self.before();
         let stays = |check: usize| {
             !self.context.steps.of(self.pair.old).any(|step| {
-                matches!(step, Step::DropPart { part, .. } | Step::ReplacePart { old: part, .. } | Step::RenamePart { old: part, .. } if *part == Part::Check(check))
+                matches!(step, Step::DropElement { element, .. } | Step::ReplaceElement { old: element, .. } | Step::RenameElement { old: element, .. } if *element == Element::Check(check))
             })
         };
         let speaks = |check: usize| {
-            part_columns(table, Part::Check(check)).contains(&column)
+            element_columns(table, Element::Check(check)).contains(&column)
                 && is_in_column(table, &table.checks[check], self.context.dialect()).is_none()
         };
         let checks = (0..table.checks.len()).filter(|i| stays(*i) && speaks(*i));

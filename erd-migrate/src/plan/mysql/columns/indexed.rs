@@ -2,7 +2,7 @@
 //! same statement, because neither the old nor the new one stands without it.
 
 use crate::Step;
-use crate::diff::{ColumnChange, Part, column_type};
+use crate::diff::{ColumnChange, Element, column_type};
 use crate::plan::mysql::Place;
 use crate::plan::mysql::types::is_indexable;
 use crate::plan::resource::Resource;
@@ -24,7 +24,7 @@ pub(super) struct ReplacedIndex {
 
 impl ReplacedIndex {
     /// The way back.
-    pub(super) fn back(&self) -> Self {
+    pub(super) fn down(&self) -> Self {
         Self {
             drop: self.drop_back.clone(),
             add: self.add_back.clone(),
@@ -38,9 +38,9 @@ impl Place<'_> {
     pub(super) fn indexes_with(&self, before: ColumnId, after: ColumnId) -> Vec<ReplacedIndex> {
         let steps = self.context.steps.of(self.pair.old);
         let replaced = steps.filter_map(|step| match step {
-            Step::ReplacePart {
-                old: Part::Index(old),
-                new: Part::Index(new),
+            Step::ReplaceElement {
+                old: Element::Index(old),
+                new: Element::Index(new),
                 ..
             } => Some((*old, *new)),
             _ => None,
@@ -72,8 +72,8 @@ impl Place<'_> {
     }
 
     /// Whether the statement of a column replaces the index.
-    pub(in crate::plan::mysql) fn is_with_column(&self, old: Part, new: Part) -> bool {
-        matches!((old, new), (Part::Index(old), Part::Index(new)) if self.column_of(old, new).is_some())
+    pub(in crate::plan::mysql) fn is_with_column(&self, old: Element, new: Element) -> bool {
+        matches!((old, new), (Element::Index(old), Element::Index(new)) if self.column_of(old, new).is_some())
     }
 
     /// The column in whose statement an index is replaced: the first that an index does not have whole any more, or the

@@ -21,16 +21,16 @@ impl Place<'_> {
         let (change, cost) = self.drop_column_change(column, End::Forth);
         let line = self.old.column(self.pair.old, id);
         let position = self.position_back(id, back_cost);
-        let mut back = format!("ALTER TABLE {} ADD COLUMN {line}{position}", self.table());
+        let mut down = format!("ALTER TABLE {} ADD COLUMN {line}{position}", self.table());
         if self.is_constant(column) {
-            back = self.set(&format!("ADD COLUMN {line}{position}"), back_cost);
+            down = self.set(&format!("ADD COLUMN {line}{position}"), back_cost);
         }
         let mut op = self.op(
             OpKind::DropColumn.of(self.path(), &column.name),
             format!("drop column {path}"),
             cost,
             self.set(&change, cost),
-            back,
+            down,
         );
         if cost >= Cost::Rebuild {
             op.rewrites = vec![self.path()];

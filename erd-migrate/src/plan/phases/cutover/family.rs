@@ -28,7 +28,7 @@ pub(in crate::plan::phases) fn migrations(
             &before[column.table.old],
             &mut hinted.tables[column.table.old.0],
         );
-        for id in [column.old, column.beside] {
+        for id in [column.old, column.shadow] {
             new.columns[id.0].renamed_from = Some(old[id].name.clone());
         }
     }
@@ -64,9 +64,9 @@ fn refill(context: &Context<'_>, before: &Schema, chosen: &Chosen, migrations: &
                 old: pair.old,
                 new: pair.old,
             };
-            statements.extend(fill::back(context, both, &own));
+            statements.extend(fill::backward(context, both, &own));
             let schema = &context.diff.old;
-            statements.extend(derived.and_then(|d| d.back(before, schema, context.dialect())));
+            statements.extend(derived.and_then(|d| d.backward(before, schema, context.dialect())));
         }
     }
 }

@@ -3,10 +3,10 @@
 pub(super) mod family;
 pub(super) mod postgres;
 
-use super::carry::Carried;
 use super::cast;
 use super::choose::Chosen;
 use super::enums::Swapped;
+use super::expanded::Expanded;
 use super::shadow::{ShadowColumn, of_type, tables};
 use crate::Diff;
 use crate::diff::column_type;
@@ -21,16 +21,16 @@ use std::collections::BTreeMap;
 
 /// The schema after the switch: the new form has the name, the key, the numbers and the default; the old one is a column
 /// like any other, and takes NULL.
-pub(super) fn switched(
+pub(super) fn cut_over(
     diff: &Diff,
     columns: &[ShadowColumn],
-    carried: &Carried,
+    expanded: &Expanded,
     freed: &Schema,
 ) -> Schema {
     let mut schema = freed.clone();
     schema.objects.clone_from(&diff.old.objects);
-    carried.uncomment(diff, &mut schema);
-    let keys = carried.keys.iter().map(|(id, index)| (*id, index));
+    expanded.uncomment(diff, &mut schema);
+    let keys = expanded.keys.iter().map(|(id, index)| (*id, index));
     let keys: BTreeMap<TableId, &String> = keys.collect();
     let mut all = BTreeMap::new();
     for (pair, own) in tables(columns) {
@@ -47,7 +47,7 @@ pub(super) fn switched(
         }
         for column in own {
             let after = column.after(diff);
-            let second = &mut table.columns[column.beside.0];
+            let second = &mut table.columns[column.shadow.0];
             let named = std::mem::replace(&mut second.name, after.name.clone());
             second.default.clone_from(&after.default);
             second.identity = after.identity;
@@ -58,12 +58,12 @@ pub(super) fn switched(
             first.default = Sql::default();
             first.identity = None;
             first.sequence = None;
-            rename_line(diff.dialect, table, column.beside, &named);
+            rename_line(diff.dialect, table, column.shadow, &named);
             rename_line(diff.dialect, table, column.old, &column.before(diff).name);
             if let Some(swapped) = &column.swapped {
                 let first = &mut table.columns[column.old.0];
-                of_type(first, swapped.beside.key(), swapped.path());
-                let second = &mut table.columns[column.beside.0];
+                of_type(first, swapped.shadow.key(), swapped.path());
+                let second = &mut table.columns[column.shadow.0];
                 second.ty.clone_from(&after.ty);
                 second.sql_type.clone_from(&after.sql_type);
             }
@@ -119,11 +119,11 @@ fn texts(diff: &Diff, table: &mut Table, renames: &[(String, String)]) {
 /// The types change their names with the columns.
 pub(super) fn types(schema: &mut Schema, enums: &[Swapped]) {
     for swapped in enums {
-        let beside = swapped.beside.key();
+        let shadowed = swapped.shadow.key();
         for ty in &mut schema.enums {
             if ty.is(&swapped.key) {
-                ty.name.clone_from(&swapped.beside.name);
-            } else if ty.is(&beside) {
+                ty.name.clone_from(&swapped.shadow.name);
+            } else if ty.is(&shadowed) {
                 ty.name.clone_from(&swapped.name);
             }
         }

@@ -1,8 +1,8 @@
 //! The switch on PostgreSQL: one transaction that takes a moment.
 
-use super::super::carry::Carried;
 use super::super::choose::Chosen;
 use super::super::derived::Derived;
+use super::super::expanded::Expanded;
 use super::super::fill;
 use super::super::shadow::ShadowColumn;
 use super::{hazards, renames};
@@ -15,7 +15,7 @@ use crate::plan::postgres::numbering::{Numbered, Renumbering, sequence_name};
 use crate::plan::references::References;
 use crate::plan::tables::{by_name, in_turn};
 use erd_core::schema::{Column, SqlObject, Table, TableId};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One op for each table. `context` leads from the schema before the switch to the one after.
@@ -23,7 +23,7 @@ pub(in crate::plan::phases) fn ops(
     context: &Context<'_>,
     wanted: &Diff,
     chosen: &Chosen,
-    carried: &Carried,
+    expanded: &Expanded,
 ) -> Vec<Op> {
     // A table comes before those that reference it, so that on the way back its key is free of them.
     let order = by_name(context);
@@ -31,7 +31,10 @@ pub(in crate::plan::phases) fn ops(
     let places = order.iter().enumerate().map(|(place, id)| (*id, place));
     let places: BTreeMap<TableId, usize> = places.collect();
     all.sort_by_key(|(pair, ..)| places.get(&pair.old));
-    let keys = carried.keys.iter().map(|(id, index)| (*id, index.as_str()));
+    let keys = expanded
+        .keys
+        .iter()
+        .map(|(id, index)| (*id, index.as_str()));
     let keys: BTreeMap<TableId, &str> = keys.collect();
     let leaving = leaving(context);
     let references = References::new(&context.diff.old);
@@ -40,7 +43,7 @@ pub(in crate::plan::phases) fn ops(
             old: pair.old,
             new: pair.old,
         };
-        let switch = Cutover {
+        let cutover = Cutover {
             context,
             pair: both,
             columns: &own,
@@ -50,7 +53,7 @@ pub(in crate::plan::phases) fn ops(
             leaving: &leaving,
             references: &references,
         };
-        let (forth, back) = switch.statements();
+        let (up, down) = cutover.statements();
         let path = context.path(both);
         let mut names: Vec<_> = own.iter().map(|c| c.after(wanted).name.as_str()).collect();
         let news = derived.iter().flat_map(|d| &d.news);
@@ -60,8 +63,8 @@ pub(in crate::plan::phases) fn ops(
             LockMode::AccessExclusive,
             OpKind::SwitchColumns.on(&path),
             format!("let {path}.{} stand alone", names.join(", ")),
-            forth,
-            back,
+            up,
+            down,
         );
         op.why.clone_from(&wanted.new[pair.new].source);
         op.hazards = hazards(wanted, &own);
@@ -108,35 +111,35 @@ impl Cutover<'_> {
 
     /// The statements, and those of the way back.
     fn statements(&self) -> (Vec<String>, Vec<String>) {
-        let old = self.context.old_parts();
+        let old = self.context.old_writer();
         let table = old.table(self.pair.old);
-        let (mut forth, mut back) = (Vec::new(), Vec::new());
+        let (mut up, mut down) = (Vec::new(), Vec::new());
         let (drop, create) = self.triggers(&old);
-        forth.extend(drop);
+        up.extend(drop);
         let (leave, take) = self.key(&old, &table);
-        forth.extend(leave.0);
+        up.extend(leave.0);
         for column in self.columns {
-            forth.extend(self.column(&old, &table, column, false));
+            up.extend(self.column(&old, &table, column, false));
         }
-        let (leaves, leaves_back) = self.leaving(&old, &table);
-        forth.extend(leaves);
-        let (names, names_back) = self.names(&old, &table);
-        forth.extend(names);
-        forth.extend(take.0);
-        back.extend(names_back);
-        back.extend(take.1);
-        back.extend(fill::back(self.context, self.pair, self.columns));
-        back.extend(leaves_back);
+        let (leaves, leaves_down) = self.leaving(&old, &table);
+        up.extend(leaves);
+        let (names, names_down) = self.names(&old, &table);
+        up.extend(names);
+        up.extend(take.0);
+        down.extend(names_down);
+        down.extend(take.1);
+        down.extend(fill::backward(self.context, self.pair, self.columns));
+        down.extend(leaves_down);
         for column in self.columns.iter().rev() {
-            back.extend(self.column(&old, &table, column, true));
+            down.extend(self.column(&old, &table, column, true));
         }
-        back.extend(leave.1);
-        back.extend(create);
-        (forth, back)
+        down.extend(leave.1);
+        down.extend(create);
+        (up, down)
     }
 
     /// What drops the triggers of the table that are there before and not after, and what creates them.
-    fn triggers(&self, old: &Parts<'_>) -> (Vec<String>, Vec<String>) {
+    fn triggers(&self, old: &SqlWriter<'_>) -> (Vec<String>, Vec<String>) {
         let own = crate::plan::phases::trigger::names(self.before());
         let gone = own.iter().filter_map(|name| self.leaving.get(name));
         let mut gone: Vec<_> = gone.flatten().collect();
@@ -150,7 +153,7 @@ impl Cutover<'_> {
     #[allow(clippy::type_complexity, reason = "two pairs of statements")]
     fn key(
         &self,
-        old: &Parts<'_>,
+        old: &SqlWriter<'_>,
         table: &str,
     ) -> ((Vec<String>, Vec<String>), (Vec<String>, Vec<String>)) {
         let none = || (Vec::new(), Vec::new());
@@ -188,7 +191,7 @@ impl Cutover<'_> {
 
     /// What drops the foreign keys that stand on the new primary key, which cannot be an index alone again, and what adds
     /// them back.
-    fn references(&self, old: &Parts<'_>) -> (Vec<String>, Vec<String>) {
+    fn references(&self, old: &SqlWriter<'_>) -> (Vec<String>, Vec<String>) {
         let before = &self.context.diff.old;
         let Some(key) = self
             .before()
@@ -222,15 +225,15 @@ impl Cutover<'_> {
     /// Numbers, defaults and NULL of the two forms of a column, under the names before.
     fn column(
         &self,
-        old: &Parts<'_>,
+        old: &SqlWriter<'_>,
         table: &str,
         column: &ShadowColumn,
-        back: bool,
+        down: bool,
     ) -> Vec<String> {
         let (before, after) = (self.before(), self.after());
         let (first, second) = (
             old.quote(&before[column.old].name),
-            old.quote(&before[column.beside].name),
+            old.quote(&before[column.shadow].name),
         );
         let set =
             |name: &str, what: String| format!("ALTER TABLE {table} ALTER COLUMN {name} {what}");
@@ -259,10 +262,10 @@ impl Cutover<'_> {
             }
             .statements()
         };
-        let forms = |table: &'_ Table| (table[column.old].clone(), table[column.beside].clone());
+        let forms = |table: &'_ Table| (table[column.old].clone(), table[column.shadow].clone());
         let ((a, b), (c, d)) = (forms(before), forms(after));
         let mut all = Vec::new();
-        if back {
+        if down {
             all.extend(default(&second, &d, &b));
             if !a.nullable {
                 all.push(set(&first, "SET NOT NULL".to_owned()));
@@ -285,14 +288,14 @@ impl Cutover<'_> {
     }
 
     /// Columns that were split or merged take NULL, and on the way back what the new ones hold.
-    fn leaving(&self, old: &Parts<'_>, table: &str) -> (Vec<String>, Vec<String>) {
+    fn leaving(&self, old: &SqlWriter<'_>, table: &str) -> (Vec<String>, Vec<String>) {
         let Some(derived) = self.derived else {
             return (Vec::new(), Vec::new());
         };
         let dialect = self.context.dialect();
-        let (mut forth, mut back) = (Vec::new(), Vec::new());
+        let (mut up, mut down) = (Vec::new(), Vec::new());
         let schemas = (&self.context.diff.old, &self.context.diff.new);
-        back.extend(derived.back(schemas.0, schemas.1, dialect));
+        down.extend(derived.backward(schemas.0, schemas.1, dialect));
         for column in &derived.olds {
             let column = &self.before()[column.old];
             let set = |what: &str| {
@@ -300,18 +303,18 @@ impl Cutover<'_> {
                 format!("ALTER TABLE {table} ALTER COLUMN {name} {what}")
             };
             if let Some(default) = column.default.get(dialect) {
-                forth.push(set("DROP DEFAULT"));
-                back.push(set(&format!("SET DEFAULT {default}")));
+                up.push(set("DROP DEFAULT"));
+                down.push(set(&format!("SET DEFAULT {default}")));
             }
             if !column.nullable {
-                forth.push(set("DROP NOT NULL"));
-                back.push(set("SET NOT NULL"));
+                up.push(set("DROP NOT NULL"));
+                down.push(set("SET NOT NULL"));
             }
         }
-        (forth, back)
+        (up, down)
     }
 
-    fn names(&self, old: &Parts<'_>, table: &str) -> (Vec<String>, Vec<String>) {
+    fn names(&self, old: &SqlWriter<'_>, table: &str) -> (Vec<String>, Vec<String>) {
         let column = |from: &str, to: &str| {
             format!(
                 "ALTER TABLE {table} RENAME COLUMN {} TO {}",
@@ -320,8 +323,8 @@ impl Cutover<'_> {
             )
         };
         let columns = in_turn(self.renames);
-        let forth = columns.iter().map(|(from, to)| column(from, to));
-        let back = columns.iter().rev().map(|(from, to)| column(to, from));
-        (forth.collect(), back.collect())
+        let up = columns.iter().map(|(from, to)| column(from, to));
+        let down = columns.iter().rev().map(|(from, to)| column(to, from));
+        (up.collect(), down.collect())
     }
 }

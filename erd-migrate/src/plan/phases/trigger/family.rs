@@ -61,7 +61,7 @@ fn insert(form: &Forms<'_>, out: &mut String) {
     let _ = write!(
         out,
         "    IF NOT (NEW.{second} <=> {}) THEN\n        SET NEW.{first} = NEW.{second};\n    ELSE\n{}    END IF;\n",
-        form.unsaid(),
+        form.default_or_null(),
         set(form)
     );
 }

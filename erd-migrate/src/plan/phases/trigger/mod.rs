@@ -40,13 +40,13 @@ impl Forms<'_> {
         self.quote(&self.column.name)
     }
 
-    fn forth(&self, value: &str) -> String {
+    fn forward(&self, value: &str) -> String {
         let second = self.column.second(self.diff);
         let dialect = self.diff.dialect;
-        self.column.forth(value, self.old(), &second, dialect)
+        self.column.forward(value, self.old(), &second, dialect)
     }
 
-    fn back(&self, value: &str) -> String {
+    fn backward(&self, value: &str) -> String {
         let second = self.column.second(self.diff);
         cast(value, &second, self.old(), self.diff.dialect)
     }
@@ -57,7 +57,7 @@ impl Forms<'_> {
     }
 
     /// What the second form of a new row holds where nothing was said of it.
-    fn unsaid(&self) -> &str {
+    fn default_or_null(&self) -> &str {
         own_default(self.diff, self.column).unwrap_or("NULL")
     }
 }

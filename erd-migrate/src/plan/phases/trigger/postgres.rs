@@ -59,7 +59,7 @@ pub(super) fn objects(
 /// contract phase waits for the value to be repaired.
 fn set(form: &Forms<'_>, space: &str) -> String {
     let (first, second) = (form.first(), form.second());
-    let value = form.forth(&format!("NEW.{first}"));
+    let value = form.forward(&format!("NEW.{first}"));
     if form.is_total() {
         return format!("{space}NEW.{second} := {value};\n");
     }
@@ -76,8 +76,8 @@ fn insert(form: &Forms<'_>, out: &mut String) {
     let _ = write!(
         out,
         "        IF NEW.{second} IS DISTINCT FROM {} THEN\n{space}NEW.{first} := {};\n        ELSE\n{}        END IF;\n",
-        form.unsaid(),
-        form.back(&format!("NEW.{second}")),
+        form.default_or_null(),
+        form.backward(&format!("NEW.{second}")),
         set(form, &space)
     );
 }
@@ -86,9 +86,9 @@ fn insert(form: &Forms<'_>, out: &mut String) {
 fn update(form: &Forms<'_>, out: &mut String) {
     let (first, second) = (form.first(), form.second());
     let space = " ".repeat(12);
-    let other = form.forth(&format!("NEW.{first}"));
+    let other = form.forward(&format!("NEW.{first}"));
     let differs = format!("NEW.{second} IS DISTINCT FROM {other}");
-    let take = format!("NEW.{first} := {}", form.back(&format!("NEW.{second}")));
+    let take = format!("NEW.{first} := {}", form.backward(&format!("NEW.{second}")));
     let follow = if form.is_total() {
         format!("{space}IF {differs} THEN\n{space}    {take};\n{space}END IF;\n")
     } else {

@@ -34,7 +34,7 @@ pub(super) fn objects(diff: &Diff, pair: TablePair, forms: &[Forms<'_>]) -> Vec<
         .iter()
         .map(|form| format!("NEW.{} IS NOT NEW.{}", form.first(), form.second()));
     let columns = forms.iter().flat_map(|form| [form.first(), form.second()]);
-    let inserted = set(&|form| format!("NEW.{} IS NOT {}", form.second(), form.unsaid()));
+    let inserted = set(&|form| format!("NEW.{} IS NOT {}", form.second(), form.default_or_null()));
     let updated = set(&|form| {
         let second = form.second();
         format!("NEW.{second} IS NOT OLD.{second}")

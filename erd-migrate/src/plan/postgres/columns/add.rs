@@ -32,23 +32,23 @@ impl Columns<'_> {
         let required = !column.nullable && !filled;
         // With a constant default every row has it at once; without one, or with one per row, they get it in batches.
         let later = volatile || (required && default.is_none());
-        let mut forth = if later {
+        let mut up = if later {
             let line = self.context.bare_line(self.pair, id);
             vec![self.set(&format!("ADD COLUMN {line}"))]
         } else {
             self.new.add_column(self.pair.new, id)
         };
         if volatile && let Some(default) = default {
-            forth.push(self.set(&format!("ALTER COLUMN {quoted} SET DEFAULT {default}")));
+            up.push(self.set(&format!("ALTER COLUMN {quoted} SET DEFAULT {default}")));
         }
-        forth.extend(self.again(column));
-        let back = vec![self.set(&format!("DROP COLUMN {quoted}"))];
+        up.extend(self.again(column));
+        let down = vec![self.set(&format!("DROP COLUMN {quoted}"))];
         let mut op = self.op(
             Kind::AddColumn.postgres_lock(),
             OpKind::AddColumn.of(self.path(), &column.name),
             format!("add column {path}"),
-            forth,
-            back,
+            up,
+            down,
         );
         if column.identity.is_some() {
             op.rewrites.push(self.path());

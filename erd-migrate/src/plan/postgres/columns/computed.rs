@@ -1,7 +1,7 @@
 //! Columns that others are computed from, and that become of another type (rules M06, M11 to M13): PostgreSQL alters no
 //! such column, so what is computed goes, and comes again, in the same statement.
 
-use super::super::parts::targets_again;
+use super::super::elements::targets_again;
 use super::super::tables::enums_of;
 use super::Columns;
 use crate::Step;
@@ -13,7 +13,7 @@ use crate::plan::op_name::OpKind;
 use crate::plan::recreated::Computed;
 use crate::plan::resource::{self, Aspect, Resource};
 use erd_core::schema::{Column, ColumnId, Table};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 use std::collections::BTreeSet;
 
 impl Columns<'_> {
@@ -36,7 +36,7 @@ impl Columns<'_> {
             .iter()
             .map(|(a, b)| (&mid[*a], &new[*b]))
             .collect();
-        let back: Vec<_> = bases.iter().map(|(old, new)| (*new, *old)).collect();
+        let down: Vec<_> = bases.iter().map(|(old, new)| (*new, *old)).collect();
         let old_ids = computed.columns.iter().map(|(old, _)| *old);
         let new_ids = computed.columns.iter().map(|(_, new)| *new);
         let names = |pairs: &[(&Column, &Column)]| {
@@ -67,7 +67,7 @@ impl Columns<'_> {
             ]
             .concat(),
             [
-                self.together(&back, old_place, old_ids.collect()),
+                self.together(&down, old_place, old_ids.collect()),
                 heirs(1),
                 targets(1),
             ]
@@ -116,7 +116,7 @@ impl Columns<'_> {
     fn together(
         &self,
         bases: &[(&Column, &Column)],
-        (parts, table, columns): (Parts<'_>, erd_core::schema::TableId, &Table),
+        (writer, table, columns): (SqlWriter<'_>, erd_core::schema::TableId, &Table),
         computed: Vec<ColumnId>,
     ) -> Vec<String> {
         let quoted = |id: &ColumnId| self.new.quote(&columns[*id].name);
@@ -128,7 +128,7 @@ impl Columns<'_> {
             actions.extend(self.retype_actions(from, to));
         }
         let adds = computed.iter();
-        actions.extend(adds.map(|id| format!("ADD COLUMN {}", parts.column(table, *id))));
+        actions.extend(adds.map(|id| format!("ADD COLUMN {}", writer.column(table, *id))));
         let mut all = vec![self.set(&actions.join(", "))];
         all.extend(bases.iter().flat_map(|(_, to)| self.storage_again(to)));
         let again = computed.iter().flat_map(|id| self.again(&columns[*id]));

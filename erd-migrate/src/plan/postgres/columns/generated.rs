@@ -45,33 +45,33 @@ impl Columns<'_> {
         let is_stored = |column: &Column| column.generated.as_ref().is_some_and(|g| g.stored);
         if new.generated.is_none() {
             // What was computed stays as it is.
-            let mut forth = Vec::new();
+            let mut up = Vec::new();
             if !is_stored(old) {
                 // A virtual column has no values: it is stored first.
-                forth.extend([drop.clone(), self.add_stored(before)]);
+                up.extend([drop.clone(), self.add_stored(before)]);
             }
-            forth.push(self.set(&format!("ALTER COLUMN {quoted} DROP EXPRESSION")));
+            up.push(self.set(&format!("ALTER COLUMN {quoted} DROP EXPRESSION")));
             let retyped = changes.contains(&ColumnChange::Type)
                 || changes.contains(&ColumnChange::Collation)
                 || changes.contains(&ColumnChange::Default);
             if retyped {
                 let mut plain = old.clone();
                 plain.generated = None;
-                forth.push(self.set(&self.retype_actions(&plain, new).join(", ")));
+                up.push(self.set(&self.retype_actions(&plain, new).join(", ")));
             }
             if changes.contains(&ColumnChange::Nullable) && new.nullable {
-                forth.push(self.set(&format!("ALTER COLUMN {quoted} DROP NOT NULL")));
+                up.push(self.set(&format!("ALTER COLUMN {quoted} DROP NOT NULL")));
             }
             if !is_stored(old) {
-                forth.extend(self.again(new));
+                up.extend(self.again(new));
             } else if changes.contains(&ColumnChange::Type) {
-                forth.extend(self.storage_again(new));
+                up.extend(self.storage_again(new));
             }
             let mut op = self.op(
                 LockMode::AccessExclusive,
                 OpKind::DropExpression.of(self.path(), &new.name),
                 format!("stop computing {path}"),
-                forth,
+                up,
                 [vec![drop, add_old], self.again(old)].concat(),
             );
             if !is_stored(old) || changes.contains(&ColumnChange::Type) {

@@ -175,7 +175,7 @@ impl Columns<'_> {
             quoted: &quoted,
             sequence: &new_sequence,
         };
-        let (forth, back) = (sides.statements(was, is), sides.statements(is, was));
+        let (up, down) = (sides.statements(was, is), sides.statements(is, was));
         // Options of a sequence alone: whoever takes a number from it waits, and nobody else.
         let options_only = old.identity == new.identity && old_sequence == new_sequence;
         let mode = if options_only {
@@ -187,8 +187,8 @@ impl Columns<'_> {
             mode,
             OpKind::SetIdentity.of(self.path(), &new.name),
             format!("set how {path} is numbered"),
-            forth,
-            back,
+            up,
+            down,
         );
         // The greatest value is read off an index that starts with the column, if there is one.
         if old.identity.is_none() && !leads_an_index(self.context.mid_table(self.pair), old) {

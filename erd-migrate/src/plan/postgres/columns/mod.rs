@@ -20,10 +20,10 @@ use crate::plan::op::{LockMode, Op, Phase};
 use crate::plan::op_name::{OpKind, OpName};
 use crate::plan::resource::{self, Aspect};
 use erd_core::schema::{Column, ColumnId, Table};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
-    let (old, new) = (context.mid_parts(), context.new_parts());
+    let (old, new) = (context.mid_writer(), context.new_writer());
     for step in &context.diff.steps {
         match step {
             Step::AddColumn { table, column } => {
@@ -102,8 +102,8 @@ const fn only_word(only: bool) -> &'static str {
 
 struct Columns<'a> {
     context: &'a Context<'a>,
-    old: Parts<'a>,
-    new: Parts<'a>,
+    old: SqlWriter<'a>,
+    new: SqlWriter<'a>,
     pair: TablePair,
 }
 
@@ -148,11 +148,11 @@ impl Columns<'_> {
         mode: LockMode,
         name: OpName,
         title: String,
-        forth: Vec<String>,
-        back: Vec<String>,
+        up: Vec<String>,
+        down: Vec<String>,
     ) -> Op {
         self.context
-            .table_op(self.pair, mode, name, title, forth, back)
+            .table_op(self.pair, mode, name, title, up, down)
     }
 
     fn comment(&self, column: &Column) -> String {

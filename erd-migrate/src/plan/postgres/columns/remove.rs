@@ -21,8 +21,8 @@ impl Columns<'_> {
         let event = Event::Drop(column.name.clone());
         let is_only = self.context.inherited.only(self.pair, event);
         let only = only_word(is_only);
-        let mut back = self.old.add_column(self.pair.old, id);
-        back.extend(self.again(column));
+        let mut down = self.old.add_column(self.pair.old, id);
+        down.extend(self.again(column));
         let mut op = self.op(
             Kind::DropColumn.postgres_lock(),
             OpKind::DropColumn.of(self.path(), &column.name),
@@ -31,7 +31,7 @@ impl Columns<'_> {
                 "ALTER TABLE {only}{} DROP COLUMN {quoted}",
                 self.table()
             )],
-            back,
+            down,
         );
         if column.generated.is_none() {
             op.losses.push(Loss {

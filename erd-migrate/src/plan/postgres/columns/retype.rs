@@ -1,12 +1,12 @@
 //! Another type or collation (rules M11 to M13).
 
+use super::super::elements::targets_again;
 use super::super::numbering::{sequence_name, type_of};
-use super::super::parts::targets_again;
 use super::super::tables::enums_of;
 use super::super::types::{is_compatible, is_lossy, using};
 use super::Columns;
 use crate::Step;
-use crate::diff::{Part, column_type};
+use crate::diff::{Element, column_type};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Loss, Op, Phase};
@@ -45,14 +45,14 @@ impl Columns<'_> {
         };
         let early = from == to || is_compatible(&from, &to);
         let targets = targets_again(self.context, self.pair, &new.name, early);
-        let [forth, back] = [sql(old, new), sql(new, old)];
+        let [up, down] = [sql(old, new), sql(new, old)];
         let heirs = self.defaults_of_heirs(new);
         let mut op = self.op(
             Kind::AlterType.postgres_lock(),
             OpKind::ChangeType.of(self.path(), &new.name),
             format!("change type of {path} from {from} to {to}"),
-            [&forth[..], &heirs[0], &targets[0]].concat(),
-            [&back[..], &heirs[1], &targets[1]].concat(),
+            [&up[..], &heirs[0], &targets[0]].concat(),
+            [&down[..], &heirs[1], &targets[1]].concat(),
         );
         let cheap = self.retype_costs(old, new, path, &mut op);
         let phase = if cheap {
@@ -184,7 +184,7 @@ impl Columns<'_> {
             let table = &schema[owner];
             let key = &table.foreign_keys[position];
             let gone = self.context.steps.of(owner).any(|step| {
-                matches!(step, Step::DropPart { part, .. } if *part == Part::ForeignKey(position))
+                matches!(step, Step::DropElement { element, .. } if *element == Element::ForeignKey(position))
             });
             let Some((target, parent)) = Context::target(schema, owner, key).filter(|_| !gone)
             else {

@@ -13,7 +13,7 @@ use erd_ddl::{postgres_clauses, split_storage, usual_storage};
 
 impl Columns<'_> {
     pub(super) fn storage(&self, old: &Column, new: &Column, path: &str, nodes: &mut Nodes) {
-        let (Some(forth), Some(back)) = (
+        let (Some(up), Some(down)) = (
             self.storage_statements(old, new),
             self.storage_statements(new, old),
         ) else {
@@ -28,8 +28,8 @@ impl Columns<'_> {
             Kind::SetStorage.postgres_lock(),
             OpKind::SetStorage.of(self.path(), &new.name),
             format!("set storage of {path}"),
-            forth,
-            back,
+            up,
+            down,
         );
         op.hazards
             .push(hazard("M41", "rows that are there stay as they are stored"));

@@ -9,15 +9,15 @@ use crate::plan::op::{Phase, Reverse};
 use crate::plan::op_name::OpKind;
 use crate::plan::resource::{self, Resource};
 use erd_core::schema::EnumType;
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
-    let parts = context.new_parts();
+    let writer = context.new_writer();
     for step in &context.diff.steps {
         match step {
             Step::CreateEnum { new } => {
                 let ty = &context.diff.new.enums[*new];
-                let (create, drop) = (create(&parts, ty), drop(&parts, ty));
+                let (create, drop) = (create(&writer, ty), drop(&writer, ty));
                 let op = context.op(
                     OpKind::CreateEnum.on(ty.key()),
                     format!("create enum {}", ty.key()),
@@ -35,8 +35,8 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 let op = context.op(
                     OpKind::DropEnum.on(ty.key()),
                     format!("drop enum {}", ty.key()),
-                    vec![drop(&parts, ty)],
-                    create(&parts, ty),
+                    vec![drop(&writer, ty)],
+                    create(&writer, ty),
                 );
                 nodes.push(
                     Node::new(op, Phase::Contract, Stage::Drop, "")
@@ -50,11 +50,11 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                     (&context.diff.old.enums[*old], &context.diff.new.enums[*new]);
                 let (a, b) = (&before.values[*from], &after.values[*to]);
                 let sql = |a: &str, b: &str| {
-                    let name = parts.name(after.schema.as_deref(), &after.name);
+                    let name = writer.name(after.schema.as_deref(), &after.name);
                     format!(
                         "ALTER TYPE {name} RENAME VALUE {} TO {}",
-                        parts.literal(a),
-                        parts.literal(b)
+                        writer.literal(a),
+                        writer.literal(b)
                     )
                 };
                 let mut op = context.op(
@@ -75,18 +75,18 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
                 );
             }
             Step::AddEnumValue { old, new, value } => {
-                add_value(context, &parts, [*old, *new], *value, nodes);
+                add_value(context, &writer, [*old, *new], *value, nodes);
             }
             Step::ReplaceEnum { old, new } => {
-                replace::replace(context, &parts, *old, *new, nodes);
+                replace::replace(context, &writer, *old, *new, nodes);
             }
             Step::CommentEnum { old, new } => {
                 let (before, after) = (&context.mid.enums[*old], &context.diff.new.enums[*new]);
                 let op = context.op(
                     OpKind::CommentEnum.on(after.key()),
                     format!("set comment of enum {}", after.key()),
-                    vec![comment(&parts, after, after.comment.as_deref())],
-                    vec![comment(&parts, after, before.comment.as_deref())],
+                    vec![comment(&writer, after, after.comment.as_deref())],
+                    vec![comment(&writer, after, before.comment.as_deref())],
                 );
                 nodes.push(
                     Node::new(op, Phase::Expand, Stage::Before, "")
@@ -98,33 +98,36 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
     }
 }
 
-fn comment(parts: &Parts<'_>, ty: &EnumType, text: Option<&str>) -> String {
-    let text = text.map_or_else(|| "NULL".to_owned(), |text| parts.literal(text));
+fn comment(writer: &SqlWriter<'_>, ty: &EnumType, text: Option<&str>) -> String {
+    let text = text.map_or_else(|| "NULL".to_owned(), |text| writer.literal(text));
     format!(
         "COMMENT ON TYPE {} IS {text}",
-        parts.name(ty.schema.as_deref(), &ty.name)
+        writer.name(ty.schema.as_deref(), &ty.name)
     )
 }
 
-fn create(parts: &Parts<'_>, ty: &EnumType) -> Vec<String> {
-    create_as(parts, ty, &ty.name)
+fn create(writer: &SqlWriter<'_>, ty: &EnumType) -> Vec<String> {
+    create_as(writer, ty, &ty.name)
 }
 
-fn create_as(parts: &Parts<'_>, ty: &EnumType, name: &str) -> Vec<String> {
-    let values: Vec<_> = ty.values.iter().map(|v| parts.literal(v)).collect();
-    let name = parts.name(ty.schema.as_deref(), name);
+fn create_as(writer: &SqlWriter<'_>, ty: &EnumType, name: &str) -> Vec<String> {
+    let values: Vec<_> = ty.values.iter().map(|v| writer.literal(v)).collect();
+    let name = writer.name(ty.schema.as_deref(), name);
     let mut all = vec![format!(
         "CREATE TYPE {name} AS ENUM ({})",
         values.join(", ")
     )];
     if let Some(text) = &ty.comment {
-        all.push(format!("COMMENT ON TYPE {name} IS {}", parts.literal(text)));
+        all.push(format!(
+            "COMMENT ON TYPE {name} IS {}",
+            writer.literal(text)
+        ));
     }
     all
 }
 
-fn drop(parts: &Parts<'_>, ty: &EnumType) -> String {
-    format!("DROP TYPE {}", parts.name(ty.schema.as_deref(), &ty.name))
+fn drop(writer: &SqlWriter<'_>, ty: &EnumType) -> String {
+    format!("DROP TYPE {}", writer.name(ty.schema.as_deref(), &ty.name))
 }
 
 /// The label that a new one is placed beside, and the word for the side. It is there by then: from the first label that
@@ -140,7 +143,7 @@ fn beside(stays: &EnumType, ty: &EnumType, value: usize) -> Option<(&'static str
 /// A value is not usable in the transaction that adds it, so it is added in a migration of its own.
 fn add_value(
     context: &Context<'_>,
-    parts: &Parts<'_>,
+    writer: &SqlWriter<'_>,
     [old, new]: [usize; 2],
     value: usize,
     nodes: &mut Nodes,
@@ -148,7 +151,7 @@ fn add_value(
     let ty = &context.diff.new.enums[new];
     let beside = beside(&context.mid.enums[old], ty, value);
     let place = beside.map_or_else(String::new, |(side, other)| {
-        format!(" {side} {}", parts.literal(&ty.values[other]))
+        format!(" {side} {}", writer.literal(&ty.values[other]))
     });
     let text = &ty.values[value];
     let mut op = context.op(
@@ -156,16 +159,16 @@ fn add_value(
         format!("add value {text} to enum {}", ty.key()),
         vec![format!(
             "ALTER TYPE {} ADD VALUE {}{place}",
-            parts.name(ty.schema.as_deref(), &ty.name),
-            parts.literal(text)
+            writer.name(ty.schema.as_deref(), &ty.name),
+            writer.literal(text)
         )],
         Vec::new(),
     );
     op.reverse = Reverse::Irreversible("PostgreSQL cannot remove a value from an enum".to_owned());
     op.done = Some(format!(
         "SELECT 1 FROM pg_enum WHERE enumtypid = to_regtype({}) AND enumlabel = {}",
-        parts.literal(&parts.name(ty.schema.as_deref(), &ty.name)),
-        parts.literal(text)
+        writer.literal(&writer.name(ty.schema.as_deref(), &ty.name)),
+        writer.literal(text)
     ));
     op.hazards.push(hazard(
         "M31",

@@ -9,27 +9,27 @@ use crate::plan::op_name::OpKind;
 use crate::plan::postgres::swap::{Swapped, swap};
 use crate::plan::resource;
 use erd_core::schema::{Column, EnumType, TableId, Type};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 pub(super) fn replace(
     context: &Context<'_>,
-    parts: &Parts<'_>,
+    writer: &SqlWriter<'_>,
     old: usize,
     new: usize,
     nodes: &mut Nodes,
 ) {
     let (before, after) = (&context.mid.enums[old], &context.diff.new.enums[new]);
     let key = after.key();
-    let columns = columns(context, parts, &key);
+    let columns = columns(context, writer, &key);
     let change = |to: &EnumType, defaults: fn(&Swapped) -> [&Option<String>; 2]| {
-        let name = parts.name(to.schema.as_deref(), &to.name);
+        let name = writer.name(to.schema.as_deref(), &to.name);
         let plain = format!("{}_erd_old", to.name);
-        let aside = parts.name(to.schema.as_deref(), &plain);
+        let aside = writer.name(to.schema.as_deref(), &plain);
         let mut all = vec![format!(
             "ALTER TYPE {name} RENAME TO {}",
-            parts.quote(&plain)
+            writer.quote(&plain)
         )];
-        all.extend(create(parts, to));
+        all.extend(create(writer, to));
         all.extend(swap(&columns, &name, defaults));
         all.push(format!("DROP TYPE {aside}"));
         all
@@ -52,7 +52,7 @@ pub(super) fn replace(
         .map(String::as_str)
         .collect();
     if !gone.is_empty() {
-        let values: Vec<_> = gone.iter().map(|v| parts.literal(v)).collect();
+        let values: Vec<_> = gone.iter().map(|v| writer.literal(v)).collect();
         let used: Vec<_> = columns.iter().map(|c| rows_with(c, &values)).collect();
         if !used.is_empty() {
             op.blocked_by = Some(format!("{} LIMIT 1", used.join(" UNION ALL ")));
@@ -81,7 +81,7 @@ fn rows_with(used: &Swapped, values: &[String]) -> String {
 }
 
 /// The columns that have that type in both schemas.
-fn columns(context: &Context<'_>, parts: &Parts<'_>, key: &str) -> Vec<Swapped> {
+fn columns(context: &Context<'_>, writer: &SqlWriter<'_>, key: &str) -> Vec<Swapped> {
     let mut all = Vec::new();
     let has_it = |column: &Column| uses_enum(&column.ty, key);
     let olds = by_path(&context.mid);
@@ -96,7 +96,7 @@ fn columns(context: &Context<'_>, parts: &Parts<'_>, key: &str) -> Vec<Swapped> 
             if let Some(was) = was.filter(|was| has_it(was) && has_it(column)) {
                 let array = matches!(column.ty, Type::Array(_));
                 let columns = [was, column];
-                all.push(Swapped::new(parts, TableId(i), &path, columns, array));
+                all.push(Swapped::new(writer, TableId(i), &path, columns, array));
             }
         }
     }

@@ -33,33 +33,33 @@ impl Worker<'_> {
             ""
         };
         // The numbers of an identity are the partitioned table's.
-        let mut forth = vec![format!(
+        let mut up = vec![format!(
             "CREATE {unlogged}TABLE {name} (LIKE {parent} INCLUDING ALL EXCLUDING IDENTITY){}",
             by(part.partition.as_ref())
         )];
         let subs = part.partition.iter().flat_map(|sub| &sub.parts);
-        self.below(&name, subs.collect(), unlogged, &mut forth);
-        forth.push(format!(
+        self.below(&name, subs.collect(), unlogged, &mut up);
+        up.push(format!(
             "ALTER TABLE {parent} ATTACH PARTITION {name} {}",
             part.bounds
         ));
         let rest = self.default_part().filter(|_| !is_default(part));
         let excluded = rest.and_then(|rest| self.exclude(part, rest, &after, nodes));
-        let mut back = vec![
+        let mut down = vec![
             format!("ALTER TABLE {parent} DETACH PARTITION {name}"),
             format!("DROP TABLE {name}"),
         ];
         if let Some(excluded) = &excluded {
-            forth.push(excluded.drop.clone());
-            back.push(excluded.add.clone());
+            up.push(excluded.drop.clone());
+            down.push(excluded.add.clone());
         }
         let mut op = self.context.table_op(
             self.pair,
             Kind::AttachPartition.postgres_lock(),
             OpKind::AddPartition.on(part.name.to_string()),
             format!("add partition {} to {path}", part.name),
-            forth,
-            back,
+            up,
+            down,
         );
         op.locks
             .extend(self.referenced(LockMode::ShareRowExclusive));
@@ -127,11 +127,11 @@ impl Worker<'_> {
         let (None, [column]) = (&partition.key, &partition.columns[..]) else {
             return None;
         };
-        let key = self.parts.quote(&table[*column].name);
+        let key = self.writer.quote(&table[*column].name);
         let condition = bounds::condition(partition.kind, &key, &part.bounds)?;
         let (name, path) = (self.name(&rest.name), rest.name.to_string());
         let check = self
-            .parts
+            .writer
             .quote(&naming::fit(&format!("{}_erd_elsewhere", part.name.name)));
         let drop = format!("ALTER TABLE {name} DROP CONSTRAINT {check}");
         let add = format!(

@@ -15,7 +15,7 @@ impl Worker<'_> {
         let path = self.path();
         let (parent, name) = (self.parent(), self.name(&part.name));
         let own = part.name.to_string();
-        let literal = self.parts.literal(&name);
+        let literal = self.writer.literal(&name);
         // A table with a DEFAULT partition detaches under a lock only.
         let whole = is_default(part) || self.default_part().is_some();
         let word = if whole { "" } else { " CONCURRENTLY" };

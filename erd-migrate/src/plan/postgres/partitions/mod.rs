@@ -12,13 +12,13 @@ use crate::plan::op::{Lock, LockMode};
 use crate::plan::resource::{self, Resource};
 use erd_core::Capability;
 use erd_core::schema::{ForeignKeyWalker, ObjectName, PartitionTable, Table};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
-    let parts = context.new_parts();
+    let writer = context.new_writer();
     let worker = |pair: TablePair| Worker {
         context,
-        parts,
+        writer,
         pair,
     };
     let mut gone: Vec<(TablePair, usize)> = Vec::new();
@@ -40,7 +40,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
 
 struct Worker<'a> {
     context: &'a Context<'a>,
-    parts: Parts<'a>,
+    writer: SqlWriter<'a>,
     pair: TablePair,
 }
 
@@ -50,11 +50,11 @@ impl Worker<'_> {
     }
 
     fn parent(&self) -> String {
-        self.parts.table(self.pair.new)
+        self.writer.table(self.pair.new)
     }
 
     fn name(&self, name: &ObjectName) -> String {
-        self.parts.name(name.schema.as_deref(), &name.name)
+        self.writer.name(name.schema.as_deref(), &name.name)
     }
 
     /// The partition that takes what fits no other, and is there before the plan.

@@ -8,11 +8,11 @@ use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::resource;
 use crate::plan::tables::{by_name, table_resources, target_resources};
 use erd_core::schema::TableId;
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 use std::collections::BTreeSet;
 
 /// New tables, each with the foreign keys whose targets are there; the others are added at the end.
-pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
+pub(super) fn create(context: &Context<'_>, new: &SqlWriter<'_>, nodes: &mut Nodes) {
     if context.steps.created.is_empty() {
         return;
     }
@@ -28,12 +28,12 @@ pub(super) fn create(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) 
             })
         };
         let (statements, waiting) = new.create_table(*id, late);
-        let back = vec![format!("DROP TABLE {}", new.table(*id))];
+        let down = vec![format!("DROP TABLE {}", new.table(*id))];
         let mut op = context.op(
             OpKind::CreateTable.on(&path),
             format!("create table {path}"),
             statements,
-            back,
+            down,
         );
         op.why.clone_from(&table.source);
         let mut node_takes = Vec::new();

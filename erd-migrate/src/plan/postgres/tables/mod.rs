@@ -12,7 +12,7 @@ use crate::plan::resource::{self, Resource};
 use erd_core::schema::Table;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
-    let (old, new) = (context.mid_parts(), context.new_parts());
+    let (old, new) = (context.mid_writer(), context.new_writer());
     create::create(context, &new, nodes);
     for step in &context.diff.steps {
         match step {

@@ -7,12 +7,12 @@ use crate::plan::op::{LockMode, Phase};
 use crate::plan::op_name::OpKind;
 use crate::plan::resource::{self, Resource};
 use erd_core::schema::{RowSecurity, Table};
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
 #[allow(clippy::too_many_lines, reason = "one arm per property of a table")]
 pub(super) fn alter(
     context: &Context<'_>,
-    new: &Parts<'_>,
+    new: &SqlWriter<'_>,
     pair: TablePair,
     change: TableChange,
     nodes: &mut Nodes,
@@ -149,8 +149,8 @@ fn logged_first(context: &Context<'_>, pair: TablePair) -> Vec<Resource> {
 fn parameters(table: &Table) -> Vec<(String, String)> {
     let text = table.options.with.as_deref().unwrap_or_default();
     text.split(',')
-        .filter_map(|part| {
-            let (key, value) = part.split_once('=')?;
+        .filter_map(|element| {
+            let (key, value) = element.split_once('=')?;
             Some((key.trim().to_lowercase(), value.trim().to_owned()))
         })
         .collect()

@@ -8,14 +8,14 @@ use crate::plan::op_name::OpKind;
 use crate::plan::resource;
 use crate::plan::tables::table_resources;
 use erd_core::schema::TableId;
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 
-pub(super) fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &mut Nodes) {
+pub(super) fn drop(context: &Context<'_>, old: &SqlWriter<'_>, id: TableId, nodes: &mut Nodes) {
     let table = &context.mid[id];
     let path = table.path();
     let name = old.table(id);
     // Its own keys point at tables that may go before it comes back.
-    let (back, waiting) = old.create_table(id, |_| false);
+    let (down, waiting) = old.create_table(id, |_| false);
     let late = waiting.into_iter().map(|key| {
         format!(
             "ALTER TABLE {name} ADD {}",
@@ -26,7 +26,7 @@ pub(super) fn drop(context: &Context<'_>, old: &Parts<'_>, id: TableId, nodes: &
         OpKind::DropTable.on(&path),
         format!("drop table {path}"),
         vec![format!("DROP TABLE {name}")],
-        back.into_iter().chain(late).collect(),
+        down.into_iter().chain(late).collect(),
     );
     op.losses.push(Loss {
         allow: OpKind::DropTable.on(&path),

@@ -11,31 +11,36 @@ use crate::plan::resource;
 use crate::plan::tables::in_turn;
 use erd_core::effect::Kind;
 use erd_core::schema::Table;
-use erd_ddl::Parts;
+use erd_ddl::SqlWriter;
 use std::collections::BTreeMap;
 
-pub(super) fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, nodes: &mut Nodes) {
+pub(super) fn rename(
+    context: &Context<'_>,
+    new: &SqlWriter<'_>,
+    pair: TablePair,
+    nodes: &mut Nodes,
+) {
     let (before, after) = (&context.diff.old[pair.old], context.new_table(pair));
     let (from, path) = (before.path(), after.path());
     let old_name = new.name(before.schema.as_deref(), &before.name);
     let new_name = new.table(pair.new);
-    let (mut forth, mut back) = (Vec::new(), Vec::new());
+    let (mut up, mut down) = (Vec::new(), Vec::new());
     if before.schema != after.schema {
         let space = |table: &Table| new.quote(table.schema.as_deref().unwrap_or("public"));
         let moved = new.name(after.schema.as_deref(), &before.name);
-        forth.push(format!(
+        up.push(format!(
             "ALTER TABLE {old_name} SET SCHEMA {}",
             space(after)
         ));
-        back.push(format!("ALTER TABLE {moved} SET SCHEMA {}", space(before)));
+        down.push(format!("ALTER TABLE {moved} SET SCHEMA {}", space(before)));
     }
     if before.name != after.name {
         let moved = new.name(after.schema.as_deref(), &before.name);
-        forth.push(format!(
+        up.push(format!(
             "ALTER TABLE {moved} RENAME TO {}",
             new.quote(&after.name)
         ));
-        back.insert(
+        down.insert(
             0,
             format!(
                 "ALTER TABLE {new_name} RENAME TO {}",
@@ -48,8 +53,8 @@ pub(super) fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, no
         Kind::RenameTable.postgres_lock(),
         OpKind::RenameTable.on(&from),
         format!("rename table {from} to {path}"),
-        forth,
-        back,
+        up,
+        down,
     );
     op.hazards.push(hazard(
         "M15",
@@ -71,7 +76,7 @@ pub(super) fn rename(context: &Context<'_>, new: &Parts<'_>, pair: TablePair, no
 }
 
 /// All renames of columns of a table as one op: names may be swapped, and then one waits under a third name.
-pub(super) fn column_renames(context: &Context<'_>, new: &Parts<'_>, nodes: &mut Nodes) {
+pub(super) fn column_renames(context: &Context<'_>, new: &SqlWriter<'_>, nodes: &mut Nodes) {
     let mut tables: BTreeMap<TablePair, Vec<(String, String)>> = BTreeMap::new();
     for step in &context.diff.steps {
         if let Step::RenameColumn {
@@ -102,8 +107,8 @@ pub(super) fn column_renames(context: &Context<'_>, new: &Parts<'_>, nodes: &mut
             )
         };
         let ordered = in_turn(&renames);
-        let forth: Vec<_> = ordered.iter().map(|(from, to)| sql(from, to)).collect();
-        let back: Vec<_> = ordered
+        let up: Vec<_> = ordered.iter().map(|(from, to)| sql(from, to)).collect();
+        let down: Vec<_> = ordered
             .iter()
             .rev()
             .map(|(from, to)| sql(to, from))
@@ -114,8 +119,8 @@ pub(super) fn column_renames(context: &Context<'_>, new: &Parts<'_>, nodes: &mut
             Kind::RenameColumn.postgres_lock(),
             OpKind::RenameColumns.on(&path),
             format!("rename columns of {path}: {}", list.join(", ")),
-            forth,
-            back,
+            up,
+            down,
         );
         op.hazards.push(hazard(
             "M14",

@@ -5,7 +5,7 @@
 
 use super::{Side, Worker, deferrable};
 use crate::Step;
-use crate::diff::{Part, TablePair, part_name};
+use crate::diff::{Element, TablePair, element_name};
 use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase, Reverse};
@@ -15,7 +15,7 @@ use crate::plan::resource;
 use erd_core::Capability;
 use erd_core::naming;
 use erd_core::schema::{IndexKind, Table, TableId};
-use erd_ddl::IndexPart;
+use erd_ddl::IndexForm;
 use std::collections::BTreeSet;
 
 /// A foreign key that stays, in its table before and after.
@@ -26,10 +26,10 @@ pub(super) struct Leading {
 }
 
 /// The columns of a key without those that it only includes; none of what is no key.
-pub(super) fn key_names(table: &Table, part: Part) -> BTreeSet<String> {
-    let columns = match part {
-        Part::PrimaryKey => table.primary_key.as_ref().map(|key| key.columns.clone()),
-        Part::Index(i) => table.indexes[i].key_columns(),
+pub(super) fn key_names(table: &Table, element: Element) -> BTreeSet<String> {
+    let columns = match element {
+        Element::PrimaryKey => table.primary_key.as_ref().map(|key| key.columns.clone()),
+        Element::Index(i) => table.indexes[i].key_columns(),
         _ => None,
     };
     names(table, &columns.unwrap_or_default())
@@ -39,7 +39,7 @@ pub(super) fn key_names(table: &Table, part: Part) -> BTreeSet<String> {
 
 impl Worker<'_> {
     /// The foreign keys that stay as they are and lead to the columns of a key of the old schema.
-    pub(super) fn leading_to(&self, key: Part) -> Vec<Leading> {
+    pub(super) fn leading_to(&self, key: Element) -> Vec<Leading> {
         let found = self.aimed_at(key).into_iter().filter_map(|(owner, old)| {
             if self.goes(owner, old) {
                 return None;
@@ -55,13 +55,13 @@ impl Worker<'_> {
 
     /// Whether a foreign key leads to the columns of a key of the old schema, and goes. On the way back it comes first, and
     /// binds itself to whatever index it finds.
-    pub(super) fn is_left_by_one(&self, key: Part) -> bool {
+    pub(super) fn is_left_by_one(&self, key: Element) -> bool {
         let mut all = self.aimed_at(key).into_iter();
         all.any(|(owner, old)| self.goes(owner, old))
     }
 
     /// The foreign keys of the old schema that lead to the columns of a key.
-    fn aimed_at(&self, key: Part) -> Vec<(TableId, usize)> {
+    fn aimed_at(&self, key: Element) -> Vec<(TableId, usize)> {
         let mid = &self.context.mid;
         let wanted = key_names(self.side(Side::Old), key);
         let aims = |(owner, old): &(TableId, usize)| {
@@ -77,18 +77,18 @@ impl Worker<'_> {
     fn goes(&self, owner: TableId, key: usize) -> bool {
         let mut steps = self.context.steps.of(owner);
         steps.any(|step| {
-            matches!(step, Step::ReplacePart { old: part, .. } | Step::DropPart { part, .. } if *part == Part::ForeignKey(key))
+            matches!(step, Step::ReplaceElement { old: element, .. } | Step::DropElement { element, .. } if *element == Element::ForeignKey(key))
         })
     }
 
     /// Whether both keys have the same columns.
-    pub(super) fn has_same_columns(&self, old: Part, new: Part) -> bool {
+    pub(super) fn has_same_columns(&self, old: Element, new: Element) -> bool {
         key_names(self.side(Side::Old), old) == key_names(self.side(Side::New), new)
     }
 
-    pub(super) fn swap(&self, old: Part, new: Part, keys: &[Leading], nodes: &mut Nodes) {
-        let was = part_name(self.side(Side::Old), old).to_owned();
-        let name = part_name(self.side(Side::New), new).to_owned();
+    pub(super) fn swap(&self, old: Element, new: Element, keys: &[Leading], nodes: &mut Nodes) {
+        let was = element_name(self.side(Side::Old), old).to_owned();
+        let name = element_name(self.side(Side::New), new).to_owned();
         let aside = naming::fit(&format!("{name}_erd_new"));
         let children: Vec<_> = keys
             .iter()
@@ -102,14 +102,14 @@ impl Worker<'_> {
         let Some(built) = self.build_aside(new, &aside, nodes) else {
             return;
         };
-        let (forth, back) = self.exchange([old, new], [&was, &aside, &name], &children);
+        let (up, down) = self.exchange([old, new], [&was, &aside, &name], &children);
         let mut op = self.op(
             LockMode::AccessExclusive,
             OpVerb::Replace,
             new,
             &name,
-            forth,
-            back,
+            up,
+            down,
         );
         for (_, child) in &children {
             op.locks.push(Lock {
@@ -146,15 +146,15 @@ impl Worker<'_> {
                     &child.table(),
                     self.side(Side::New),
                 );
-                let (part, name) = (Part::ForeignKey(key.new), child.name_of(key));
+                let (element, name) = (Element::ForeignKey(key.new), child.name_of(key));
                 let after = Some(swapped);
-                child.validate(part, &name, Some(orphans), Phase::Contract, after, nodes);
+                child.validate(element, &name, Some(orphans), Phase::Contract, after, nodes);
             }
         }
     }
 
     /// Builds the index of the new key under that name. The switch takes it along on the way back.
-    fn build_aside(&self, new: Part, aside: &str, nodes: &mut Nodes) -> Option<usize> {
+    fn build_aside(&self, new: Element, aside: &str, nodes: &mut Nodes) -> Option<usize> {
         let statement = self.plain_index(new, aside)?;
         let built = self.build(&statement, new, aside, Phase::Contract, nodes);
         let node = nodes.0.get_mut(built)?;
@@ -163,7 +163,7 @@ impl Worker<'_> {
         node.op.reverse = Reverse::Statements(vec![gone]);
         let space = self.side(Side::New).schema.as_deref();
         node.provides.push(resource::relation(space, aside));
-        if let Part::Index(i) = new {
+        if let Element::Index(i) = new {
             let index = &self.side(Side::New).indexes[i];
             node.op.blocked_by = self.duplicates(index, &self.table());
         }
@@ -173,48 +173,49 @@ impl Worker<'_> {
     /// The statements in which the keys change places, and those of the way back.
     fn exchange(
         &self,
-        [old, new]: [Part; 2],
+        [old, new]: [Element; 2],
         [was, aside, name]: [&str; 3],
         children: &[(&Leading, &Worker<'_>)],
     ) -> (Vec<String>, Vec<String>) {
-        let (mut forth, mut back) = (Vec::new(), Vec::new());
+        let (mut up, mut down) = (Vec::new(), Vec::new());
         for (key, child) in children {
-            let drop = |side, part| child.drop_constraint(part_name(child.side(side), part));
-            forth.push(drop(Side::Old, Part::ForeignKey(key.old)));
-            back.push(drop(Side::New, Part::ForeignKey(key.new)));
+            let drop =
+                |side, element| child.drop_constraint(element_name(child.side(side), element));
+            up.push(drop(Side::Old, Element::ForeignKey(key.old)));
+            down.push(drop(Side::New, Element::ForeignKey(key.new)));
         }
-        forth.push(self.without_key(Side::Old, old, was));
-        forth.push(self.named_key(new, aside, name));
-        back.push(self.without_key(Side::New, new, name));
-        back.push(match self.clause(Side::Old, old, was) {
-            IndexPart::Statement(sql) => sql.to_string(),
-            IndexPart::Clause(clause) => self.set(&format!("ADD {clause}")),
+        up.push(self.without_key(Side::Old, old, was));
+        up.push(self.named_key(new, aside, name));
+        down.push(self.without_key(Side::New, new, name));
+        down.push(match self.clause(Side::Old, old, was) {
+            IndexForm::Statement(sql) => sql.to_string(),
+            IndexForm::Clause(clause) => self.set(&format!("ADD {clause}")),
         });
-        for (part, name, side, all) in [
-            (new, name, Side::New, &mut forth),
-            (old, was, Side::Old, &mut back),
+        for (element, name, side, all) in [
+            (new, name, Side::New, &mut up),
+            (old, was, Side::Old, &mut down),
         ] {
-            all.extend(self.index_comment(side, part, name));
+            all.extend(self.index_comment(side, element, name));
             all.extend(self.settings(side, name));
         }
         for (key, child) in children {
-            let (part, name) = (Part::ForeignKey(key.new), child.name_of(key));
-            if let IndexPart::Clause(clause) = child.clause(Side::New, part, &name) {
+            let (element, name) = (Element::ForeignKey(key.new), child.name_of(key));
+            if let IndexForm::Clause(clause) = child.clause(Side::New, element, &name) {
                 let enforced = child.side(Side::New).foreign_keys[key.new].enforced;
                 let unread = if child.reads_at_once() || !enforced {
                     ""
                 } else {
                     " NOT VALID"
                 };
-                forth.push(child.set(&format!("ADD {clause}{unread}")));
+                up.push(child.set(&format!("ADD {clause}{unread}")));
             }
-            back.push(child.add_back(Side::Old, Part::ForeignKey(key.old), &name));
+            down.push(child.add_back(Side::Old, Element::ForeignKey(key.old), &name));
         }
-        (forth, back)
+        (up, down)
     }
 
     fn name_of(&self, key: &Leading) -> String {
-        part_name(self.side(Side::New), Part::ForeignKey(key.new)).to_owned()
+        element_name(self.side(Side::New), Element::ForeignKey(key.new)).to_owned()
     }
 
     /// Partitioned tables take no NOT VALID foreign keys before PostgreSQL 18.
@@ -223,12 +224,12 @@ impl Worker<'_> {
         self.is_partitioned() && !engine.has(Capability::NotValidOnPartitioned)
     }
 
-    fn is_plain(&self, side: Side, part: Part) -> bool {
-        matches!(part, Part::Index(i) if !matches!(self.side(side).indexes[i].kind, IndexKind::UniqueConstraint(_)))
+    fn is_plain(&self, side: Side, element: Element) -> bool {
+        matches!(element, Element::Index(i) if !matches!(self.side(side).indexes[i].kind, IndexKind::UniqueConstraint(_)))
     }
 
-    fn without_key(&self, side: Side, part: Part, name: &str) -> String {
-        if self.is_plain(side, part) {
+    fn without_key(&self, side: Side, element: Element, name: &str) -> String {
+        if self.is_plain(side, element) {
             format!("DROP INDEX {}", self.index_path(name))
         } else {
             self.drop_constraint(name)
@@ -236,26 +237,26 @@ impl Worker<'_> {
     }
 
     /// What makes the index that was built the key of that name.
-    fn named_key(&self, part: Part, aside: &str, name: &str) -> String {
+    fn named_key(&self, element: Element, aside: &str, name: &str) -> String {
         let (path, aside) = (self.index_path(aside), self.new.quote(aside));
         let name = self.new.quote(name);
-        if self.is_plain(Side::New, part) {
+        if self.is_plain(Side::New, element) {
             return format!("ALTER INDEX {path} RENAME TO {name}");
         }
-        let word = match part {
-            Part::PrimaryKey => "PRIMARY KEY",
+        let word = match element {
+            Element::PrimaryKey => "PRIMARY KEY",
             _ => "UNIQUE",
         };
         // With the constraint's name the index gets it too.
         self.set(&format!(
             "ADD CONSTRAINT {name} {word} USING INDEX {aside}{}",
-            deferrable(self.when(part))
+            deferrable(self.when(element))
         ))
     }
 
     /// The comment of an index, under that name.
-    pub(super) fn index_comment(&self, side: Side, part: Part, name: &str) -> Option<String> {
-        let Part::Index(i) = part else {
+    pub(super) fn index_comment(&self, side: Side, element: Element, name: &str) -> Option<String> {
+        let Element::Index(i) = element else {
             return None;
         };
         let text = self.side(side).indexes[i].comment.as_deref()?;

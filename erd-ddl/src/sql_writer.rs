@@ -1,4 +1,4 @@
-//! Single parts of a schema as SQL, for statements that change one thing: a column's line, an index, a constraint.
+//! What a schema declares as SQL, one thing at a time, for statements that change one thing: a column's line, an index, a constraint.
 
 use crate::dialect::{IndexSql, Renderer, backend};
 use crate::error::Errors;
@@ -13,27 +13,27 @@ use std::collections::BTreeSet;
 
 /// How an index is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IndexPart {
+pub enum IndexForm {
     /// A clause of CREATE TABLE or of ALTER TABLE .. ADD.
     Clause(String),
     /// A statement.
     Statement(CreateIndex),
 }
 
-/// Renders the parts of one schema in one dialect. What the dialect cannot do was reported when the whole schema was
+/// Writes the columns, indexes, constraints and objects of one schema in one dialect. What the dialect cannot do was reported when the whole schema was
 /// [rendered](crate::render) or [written out](crate::explicit); here it is left out.
 ///
 /// A constraint or an index need not be one of the schema: it is rendered as if its table had it.
 #[derive(Clone, Copy, Debug)]
-pub struct Parts<'a> {
+pub struct SqlWriter<'a> {
     backend: Renderer,
     schema: &'a Schema,
     /// A table that is rendered in place of the schema's.
     instead: Option<(TableId, &'a Table)>,
 }
 
-impl<'a> Parts<'a> {
-    /// The parts of `schema`, whose ids lead somewhere, as those of one that was [written out](crate::explicit) do.
+impl<'a> SqlWriter<'a> {
+    /// A writer for `schema`, whose ids lead somewhere, as those of one that was [written out](crate::explicit) do.
     pub fn new(schema: &'a Schema, engine: impl Into<Engine>) -> Self {
         Self {
             backend: backend(engine.into()),
@@ -43,11 +43,11 @@ impl<'a> Parts<'a> {
     }
 
     /// The same with another table in the place of that one.
-    pub fn with<'b>(&self, id: TableId, table: &'b Table) -> Parts<'b>
+    pub fn with<'b>(&self, id: TableId, table: &'b Table) -> SqlWriter<'b>
     where
         'a: 'b,
     {
-        Parts {
+        SqlWriter {
             instead: Some((id, table)),
             ..*self
         }
@@ -144,11 +144,11 @@ impl<'a> Parts<'a> {
     }
 
     /// An index or unique constraint.
-    pub fn index(&self, table: TableId, index: &Index) -> IndexPart {
+    pub fn index(&self, table: TableId, index: &Index) -> IndexForm {
         let scope = self.scope(table);
         match self.backend.index(&scope, index, &mut self.errors()) {
-            IndexSql::Inside(clause) | IndexSql::Added(clause) => IndexPart::Clause(clause),
-            IndexSql::After(statement) => IndexPart::Statement(statement),
+            IndexSql::Inside(clause) | IndexSql::Added(clause) => IndexForm::Clause(clause),
+            IndexSql::After(statement) => IndexForm::Statement(statement),
         }
     }
 

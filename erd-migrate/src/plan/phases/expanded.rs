@@ -4,8 +4,8 @@ use super::choose::mentions;
 use super::gone::statistics;
 use super::shadow::{ShadowColumn, origin, tables};
 use crate::Diff;
-use crate::diff::{Part, TablePair, by_path, part_name};
-use crate::plan::context::part_columns;
+use crate::diff::{Element, TablePair, by_path, element_name};
+use crate::plan::context::element_columns;
 use erd_core::Family;
 use erd_core::naming;
 use erd_core::schema::{
@@ -15,7 +15,7 @@ use erd_ddl::expression::renamed;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The old schema with columns in both forms, and what stands on them twice.
-pub(super) struct Carried {
+pub(super) struct Expanded {
     pub(super) schema: Schema,
     /// What has to wait for its name.
     pub(super) waiting: Vec<Waiting>,
@@ -25,7 +25,7 @@ pub(super) struct Carried {
     pub(super) statistics: BTreeSet<String>,
 }
 
-/// A part of the new schema under a name of its own, because the old one has its name.
+///  A constraint or an index of the new schema under a name of its own, because the old one has its name.
 #[derive(Clone, Debug)]
 pub(super) struct Waiting {
     pub(super) table: TableId,
@@ -33,28 +33,28 @@ pub(super) struct Waiting {
     pub(super) wanted: String,
 }
 
-struct Carry<'a> {
+struct Expansion<'a> {
     diff: &'a Diff,
     /// Columns in two forms, by the new table.
     columns: BTreeMap<TableId, Vec<&'a ShadowColumn>>,
     /// Names of tables and of their constraints and indexes. Which of them share a namespace differs by dialect; none is
     /// taken twice.
     taken: BTreeSet<String>,
-    out: Carried,
+    out: Expanded,
 }
 
-/// Adds to `beside` what the new schema has on the columns.
-pub(super) fn carried(diff: &Diff, columns: &[ShadowColumn], beside: &Schema) -> Carried {
+/// Adds to `shadowed` what the new schema has on the columns.
+pub(super) fn expanded(diff: &Diff, columns: &[ShadowColumn], shadowed: &Schema) -> Expanded {
     let own = tables(columns);
-    let mut carry = Carry {
+    let mut expansion = Expansion {
         diff,
         columns: own
             .iter()
             .map(|(pair, own)| (pair.new, own.clone()))
             .collect(),
-        taken: names(beside),
-        out: Carried {
-            schema: beside.clone(),
+        taken: names(shadowed),
+        out: Expanded {
+            schema: shadowed.clone(),
             waiting: Vec::new(),
             keys: Vec::new(),
             statistics: statistics(diff, columns),
@@ -62,23 +62,23 @@ pub(super) fn carried(diff: &Diff, columns: &[ShadowColumn], beside: &Schema) ->
     };
     for (pair, own) in own {
         for column in own {
-            let is = &mut carry.out.schema.tables[pair.old.0].columns[column.beside.0];
+            let is = &mut expansion.out.schema.tables[pair.old.0].columns[column.shadow.0];
             is.nullable = !column.is_required(diff);
         }
-        carry.primary_key(pair);
-        carry.indexes(pair);
-        carry.checks(pair);
+        expansion.primary_key(pair);
+        expansion.indexes(pair);
+        expansion.checks(pair);
     }
-    carry.foreign_keys();
-    carry.out
+    expansion.foreign_keys();
+    expansion.out
 }
 
 /// The same without what stands in the way: foreign keys of the old forms, and what has a name that is waited for. Those
 /// of the new forms stand.
-pub(super) fn freed(diff: &Diff, columns: &[ShadowColumn], carried: &Carried) -> Schema {
-    let mut schema = carried.schema.clone();
-    carried.uncomment(diff, &mut schema);
-    let waiting = carried.waiting.iter();
+pub(super) fn freed(diff: &Diff, columns: &[ShadowColumn], expanded: &Expanded) -> Schema {
+    let mut schema = expanded.schema.clone();
+    expanded.uncomment(diff, &mut schema);
+    let waiting = expanded.waiting.iter();
     let waiting: BTreeSet<_> = waiting.map(|w| (w.table, w.wanted.as_str())).collect();
     let olds = columns.iter().map(|c| (c.table.old, c.old));
     let olds: BTreeSet<(TableId, ColumnId)> = olds.collect();
@@ -135,7 +135,7 @@ const fn target(key: &ForeignKey, owner: TableId) -> Option<TableId> {
     }
 }
 
-impl Carry<'_> {
+impl Expansion<'_> {
     fn new_table(&self, pair: TablePair) -> &Table {
         &self.diff.new[pair.new]
     }
@@ -143,7 +143,7 @@ impl Carry<'_> {
     /// Where a column of the new table stands on the way; `None` for one that comes later.
     fn place(&self, pair: TablePair, new: ColumnId) -> Option<ColumnId> {
         match self.own(pair).find(|c| c.new == new) {
-            Some(column) => Some(column.beside),
+            Some(column) => Some(column.shadow),
             None => origin(self.diff, pair, new),
         }
     }
@@ -189,7 +189,7 @@ impl Carry<'_> {
         self.diff.dialect.is(Family::MySql) && self.taken.contains(name)
     }
 
-    /// The name of a part, or one to wait under.
+    /// The name of a constraint or an index, or a temporary one.
     fn name(&mut self, pair: TablePair, wanted: &str) -> String {
         if self.taken.insert(wanted.to_owned()) {
             return wanted.to_owned();
@@ -231,7 +231,7 @@ impl Carry<'_> {
     fn indexes(&mut self, pair: TablePair) {
         for i in 0..self.new_table(pair).indexes.len() {
             let table = self.new_table(pair);
-            let all = part_columns(table, Part::Index(i));
+            let all = element_columns(table, Element::Index(i));
             if !all.iter().any(|c| self.has_shadow(pair, *c)) {
                 continue;
             }
@@ -362,23 +362,31 @@ impl Carry<'_> {
     }
 }
 
-/// The names of all tables and their parts.
+/// The names of all tables, their constraints and their indexes.
 fn names(schema: &Schema) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for table in &schema.tables {
         all.insert(table.name.clone());
         let parts = parts(table);
-        all.extend(parts.iter().map(|part| part_name(table, *part).to_owned()));
+        all.extend(
+            parts
+                .iter()
+                .map(|element| element_name(table, *element).to_owned()),
+        );
     }
     all
 }
 
-/// All parts of a table.
-fn parts(table: &Table) -> Vec<Part> {
-    let mut all: Vec<_> = table.primary_key.iter().map(|_| Part::PrimaryKey).collect();
-    all.extend((0..table.indexes.len()).map(Part::Index));
-    all.extend((0..table.checks.len()).map(Part::Check));
-    all.extend((0..table.exclusions.len()).map(Part::Exclusion));
-    all.extend((0..table.foreign_keys.len()).map(Part::ForeignKey));
+/// All constraints and indexes of a table.
+fn parts(table: &Table) -> Vec<Element> {
+    let mut all: Vec<_> = table
+        .primary_key
+        .iter()
+        .map(|_| Element::PrimaryKey)
+        .collect();
+    all.extend((0..table.indexes.len()).map(Element::Index));
+    all.extend((0..table.checks.len()).map(Element::Check));
+    all.extend((0..table.exclusions.len()).map(Element::Exclusion));
+    all.extend((0..table.foreign_keys.len()).map(Element::ForeignKey));
     all
 }

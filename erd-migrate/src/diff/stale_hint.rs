@@ -6,19 +6,19 @@ use serde::Serialize;
 
 /// A `renamed_from` that says nothing any more: the old schema has the new name already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case", tag = "settled")]
+#[serde(rename_all = "snake_case", tag = "stale_hint")]
 #[allow(
     missing_docs,
     reason = "fields are ids into the old and the new schema"
 )]
-pub enum Settled {
+pub enum StaleHint {
     /// Of a table.
     Table { table: TableId },
     /// Of a column.
     Column { table: TablePair, column: ColumnId },
 }
 
-impl Settled {
+impl StaleHint {
     /// The logical path of the place, and what to do.
     pub fn message(&self, diff: &Diff) -> String {
         let (path, hint) = match self {

@@ -1,9 +1,9 @@
 //! Indexes and constraints as they are compared.
 
-use crate::diff::Part;
+use crate::diff::Element;
 use erd_core::schema::{Action, ColumnId, Deferrable, NullsOrder, Order, TableId};
 
-/// What a part definition, in terms of the new schema. Two parts that are equal do the same, under whatever name.
+/// What defines a constraint or an index, in terms of the new schema. Two with equal definitions do the same, whatever they are called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Definition {
     PrimaryKey(Vec<ColumnId>, Vec<ColumnId>, Deferrable),
@@ -54,7 +54,7 @@ pub(super) struct ForeignKeyDefinition {
 
 /// An index or a constraint, with its name and its definition.
 pub(super) struct Found {
-    pub(super) part: Part,
+    pub(super) element: Element,
     /// Folded.
     pub(super) name: String,
     /// Whether the dialect keeps the name.

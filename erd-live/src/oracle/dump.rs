@@ -48,12 +48,12 @@ const UNNAMED: char = '\0';
 
 /// What an engine says of a database, in the normal form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct Dump {
     dialect: Dialect,
     texts: BTreeMap<Place, String>,
 }
 
-impl Said {
+impl Dump {
     pub(super) fn new(dialect: Dialect) -> Self {
         Self {
             dialect,
@@ -138,7 +138,7 @@ impl Said {
 }
 
 /// The columns that both have, in the order of one: a column that is missing is a difference of its own.
-fn in_both(columns: &str, place: &Place, left: &Said, right: &Said) -> String {
+fn in_both(columns: &str, place: &Place, left: &Dump, right: &Dump) -> String {
     let both = |name: &&str| {
         let column = place.part("column", name);
         left.texts.contains_key(&column) && right.texts.contains_key(&column)
@@ -167,18 +167,18 @@ fn difference(place: Place, left: Option<String>, right: Option<String>) -> Diff
 mod tests {
     use super::*;
 
-    fn table(columns: &[(&str, &str)]) -> Said {
-        let mut said = Said::new(Dialect::Sqlite);
+    fn table(columns: &[(&str, &str)]) -> Dump {
+        let mut dump = Dump::new(Dialect::Sqlite);
         let table = Place::object("TABLE", "t");
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         for (name, text) in columns {
-            said.push(table.part("column", name), *text);
+            dump.push(table.part("column", name), *text);
         }
-        said.push(table.part(COLUMNS, ""), names.join("\n"));
-        said
+        dump.push(table.part(COLUMNS, ""), names.join("\n"));
+        dump
     }
 
-    fn shown(left: &Said, right: &Said) -> Vec<String> {
+    fn shown(left: &Dump, right: &Dump) -> Vec<String> {
         let differences = left.differences(right);
         differences.iter().map(ToString::to_string).collect()
     }
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn an_object_that_is_missing_is_one_difference() {
         let left = table(&[("a", "a int"), ("b", "b text")]);
-        let right = Said::new(Dialect::Sqlite);
+        let right = Dump::new(Dialect::Sqlite);
         assert_eq!(
             shown(&left, &right),
             ["- table t\n    A: a int\n    A: b text"]

@@ -3,7 +3,7 @@
 use super::swapped::{Leading, key_names};
 use super::{Side, Worker, deferrable};
 use crate::Step;
-use crate::diff::{Part, PartChange, part_name};
+use crate::diff::{Element, ElementChange, element_name};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
@@ -21,10 +21,10 @@ pub(super) fn stays_through_recast(dropped: &mut Node) {
 
 impl Worker<'_> {
     /// The new one stands beside the old one until it is whole, so that there is never a gap (rule M26).
-    pub(super) fn replace(&self, old: Part, new: Part, nodes: &mut Nodes) {
-        let was = part_name(self.side(Side::Old), old).to_owned();
-        let name = part_name(self.side(Side::New), new).to_owned();
-        if new == Part::PrimaryKey {
+    pub(super) fn replace(&self, old: Element, new: Element, nodes: &mut Nodes) {
+        let was = element_name(self.side(Side::Old), old).to_owned();
+        let name = element_name(self.side(Side::New), new).to_owned();
+        if new == Element::PrimaryKey {
             self.replace_primary_key(&was, &name, nodes);
             return;
         }
@@ -33,7 +33,7 @@ impl Worker<'_> {
             .recreated
             .parts_apart
             .contains(&(self.pair, old));
-        if matches!(new, Part::Exclusion(_)) || apart {
+        if matches!(new, Element::Exclusion(_)) || apart {
             let why = if apart {
                 "what it speaks of changes between them"
             } else {
@@ -42,7 +42,7 @@ impl Worker<'_> {
             self.replace_with_gap(old, new, why, nodes);
             return;
         }
-        if let (Part::ForeignKey(key), Part::ForeignKey(_)) = (old, new)
+        if let (Element::ForeignKey(key), Element::ForeignKey(_)) = (old, new)
             && self.loses_its_target(key)
         {
             let why = "the key that both need is replaced between them";
@@ -71,7 +71,7 @@ impl Worker<'_> {
         nodes.0[dropped].after.extend(set);
         nodes.0[dropped].phase = Phase::Contract;
         stays_through_recast(&mut nodes.0[dropped]);
-        let plain = matches!(new, Part::Index(i) if !matches!(self.side(Side::New).indexes[i].kind, IndexKind::UniqueConstraint(_)));
+        let plain = matches!(new, Element::Index(i) if !matches!(self.side(Side::New).indexes[i].kind, IndexKind::UniqueConstraint(_)));
         let mut node = self.rename_sql(new, &aside, &name, Phase::Contract, plain);
         // The name aside is nobody else's.
         node.removes.clear();
@@ -79,7 +79,7 @@ impl Worker<'_> {
             self.rename_on_leaves(&mut node.op, new, &aside, &name);
         }
         // Statements that name the constraint, as ON CONFLICT does, find one at any time.
-        if matches!(new, Part::Index(_)) && !plain && !nodes.0[dropped].alone {
+        if matches!(new, Element::Index(_)) && !plain && !nodes.0[dropped].alone {
             node.with.push(dropped);
         }
         nodes.push(
@@ -94,7 +94,7 @@ impl Worker<'_> {
 
     /// The foreign keys that stay as they are and are bound to a unique key of the old schema; one on the columns of the
     /// primary key is bound to that.
-    fn bound_to(&self, old: Part) -> Vec<Leading> {
+    fn bound_to(&self, old: Element) -> Vec<Leading> {
         if self.is_bound_key(old) {
             self.leading_to(old)
         } else {
@@ -102,10 +102,10 @@ impl Worker<'_> {
         }
     }
 
-    fn is_bound_key(&self, old: Part) -> bool {
+    fn is_bound_key(&self, old: Element) -> bool {
         let table = self.side(Side::Old);
-        let is_key = matches!(old, Part::Index(i) if table.indexes[i].is_unique());
-        is_key && key_names(table, old) != key_names(table, Part::PrimaryKey)
+        let is_key = matches!(old, Element::Index(i) if table.indexes[i].is_unique());
+        is_key && key_names(table, old) != key_names(table, Element::PrimaryKey)
     }
 
     /// Whether what a foreign key of the old schema points at, the key or its table, goes too, and its successor can
@@ -119,7 +119,8 @@ impl Worker<'_> {
         let steps = &self.context.steps;
         steps.dropped.contains(&target)
             || steps.of(target).any(|step| {
-                let (Step::ReplacePart { old, .. } | Step::DropPart { part: old, .. }) = step
+                let (Step::ReplaceElement { old, .. } | Step::DropElement { element: old, .. }) =
+                    step
                 else {
                     return false;
                 };
@@ -128,9 +129,15 @@ impl Worker<'_> {
     }
 
     /// One goes before the other comes.
-    pub(super) fn replace_with_gap(&self, old: Part, new: Part, why: &str, nodes: &mut Nodes) {
+    pub(super) fn replace_with_gap(
+        &self,
+        old: Element,
+        new: Element,
+        why: &str,
+        nodes: &mut Nodes,
+    ) {
         // It goes under the name that it has: one that goes is not renamed first.
-        let was = part_name(&self.context.diff.old[self.pair.old], old);
+        let was = element_name(&self.context.diff.old[self.pair.old], old);
         let dropped = self.drop(old, Some(was), nodes);
         nodes.0[dropped].op.hazards.push(hazard(
             "M26",
@@ -139,7 +146,7 @@ impl Worker<'_> {
         nodes.0[dropped].stage = Stage::After;
         let first = nodes.0.len();
         let added = self.add(new, None, nodes);
-        let name = part_name(self.side(Side::New), new);
+        let name = element_name(self.side(Side::New), new);
         self.set_again(new, [was, name], [dropped, added], nodes);
         if let Some(node) = nodes.0.get_mut(first) {
             node.after.push(dropped);
@@ -149,15 +156,21 @@ impl Worker<'_> {
         }
     }
 
-    pub(super) fn alter(&self, old: Part, new: Part, changes: &[PartChange], nodes: &mut Nodes) {
-        let name = part_name(self.side(Side::New), new).to_owned();
+    pub(super) fn alter(
+        &self,
+        old: Element,
+        new: Element,
+        changes: &[ElementChange],
+        nodes: &mut Nodes,
+    ) {
+        let name = element_name(self.side(Side::New), new).to_owned();
         let quoted = self.new.quote(&name);
         for change in changes {
             match (change, new) {
-                (PartChange::Validate, part) => {
-                    self.validate(part, &name, None, Phase::Contract, None, nodes);
+                (ElementChange::Validate, element) => {
+                    self.validate(element, &name, None, Phase::Contract, None, nodes);
                 }
-                (PartChange::Deferrable, Part::ForeignKey(i)) => {
+                (ElementChange::Deferrable, Element::ForeignKey(i)) => {
                     let sql = |when: Deferrable| {
                         let when = match when {
                             Deferrable::No => " NOT DEFERRABLE",
@@ -165,7 +178,7 @@ impl Worker<'_> {
                         };
                         self.set(&format!("ALTER CONSTRAINT {quoted}{when}"))
                     };
-                    let Part::ForeignKey(before) = old else {
+                    let Element::ForeignKey(before) = old else {
                         continue;
                     };
                     let op = self.op(
@@ -179,22 +192,24 @@ impl Worker<'_> {
                     let node = Node::new(op, Phase::Expand, Stage::Alter, self.path()).rank(6);
                     nodes.push(self.ready(node, Side::New, new));
                 }
-                (PartChange::Constraint, part) => {
+                (ElementChange::Constraint, element) => {
                     let op = self.op(
                         LockMode::AccessExclusive,
                         OpVerb::Attach,
-                        part,
+                        element,
                         &name,
                         vec![self.set(&format!(
                             "ADD CONSTRAINT {quoted} UNIQUE USING INDEX {quoted}"
                         ))],
-                        self.detach(part, &name),
+                        self.detach(element, &name),
                     );
                     let node = Node::new(op, Phase::Expand, Stage::Finish, self.path());
-                    nodes.push(self.ready(node, Side::New, part));
+                    nodes.push(self.ready(node, Side::New, element));
                 }
-                (PartChange::Comment, Part::Index(i)) => {
-                    let Part::Index(before) = old else { continue };
+                (ElementChange::Comment, Element::Index(i)) => {
+                    let Element::Index(before) = old else {
+                        continue;
+                    };
                     let sql = |table: &Table, i: usize| {
                         let text = table.indexes[i].comment.as_deref();
                         let text =

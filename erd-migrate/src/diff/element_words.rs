@@ -3,57 +3,62 @@
 
 use super::normal::names;
 use super::words::{quoted, sql};
-use super::{Part, PartChange};
+use super::{Element, ElementChange};
 use erd_core::Dialect;
 use erd_core::schema::{
     ColumnId, Deferrable, IndexKind, KeyPart, NullsOrder, Order, Schema, Table, TableId, Target,
 };
 use std::fmt::Write as _;
 
-/// What a part is called in a table.
-pub(crate) fn part_name(table: &Table, part: Part) -> &str {
-    match part {
-        Part::PrimaryKey => table.primary_key.as_ref().map_or("", |key| &key.name),
-        Part::Index(i) => &table.indexes[i].name,
-        Part::Check(i) => &table.checks[i].name,
-        Part::Exclusion(i) => &table.exclusions[i].name,
-        Part::ForeignKey(i) => &table.foreign_keys[i].name,
+/// The name of a constraint or an index.
+pub(crate) fn element_name(table: &Table, element: Element) -> &str {
+    match element {
+        Element::PrimaryKey => table.primary_key.as_ref().map_or("", |key| &key.name),
+        Element::Index(i) => &table.indexes[i].name,
+        Element::Check(i) => &table.checks[i].name,
+        Element::Exclusion(i) => &table.exclusions[i].name,
+        Element::ForeignKey(i) => &table.foreign_keys[i].name,
     }
 }
 
-pub(super) fn part_kind(table: &Table, part: Part) -> &'static str {
-    match part {
-        Part::PrimaryKey => "primary_key",
-        Part::Index(i) if table.indexes[i].is_unique() => "unique",
-        Part::Index(_) => "index",
-        Part::Check(_) => "check",
-        Part::Exclusion(_) => "exclusion",
-        Part::ForeignKey(_) => "foreign_key",
+pub(super) fn element_kind(table: &Table, element: Element) -> &'static str {
+    match element {
+        Element::PrimaryKey => "primary_key",
+        Element::Index(i) if table.indexes[i].is_unique() => "unique",
+        Element::Index(_) => "index",
+        Element::Check(_) => "check",
+        Element::Exclusion(_) => "exclusion",
+        Element::ForeignKey(_) => "foreign_key",
     }
 }
 
-pub(super) fn part_text(schema: &Schema, id: TableId, part: Part, dialect: Dialect) -> String {
+pub(super) fn element_text(
+    schema: &Schema,
+    id: TableId,
+    element: Element,
+    dialect: Dialect,
+) -> String {
     let table = &schema[id];
-    match part {
-        Part::PrimaryKey => table.primary_key.as_ref().map_or_else(String::new, |key| {
+    match element {
+        Element::PrimaryKey => table.primary_key.as_ref().map_or_else(String::new, |key| {
             let mut text = format!("({})", names(schema, id, &key.columns));
             include(&mut text, schema, id, &key.include);
             text.push_str(deferrable(key.deferrable));
             text
         }),
-        Part::Index(i) => index_text(schema, id, i, dialect),
-        Part::Check(i) => {
+        Element::Index(i) => index_text(schema, id, i, dialect),
+        Element::Check(i) => {
             let check = &table.checks[i];
             let mut text = sql(&check.sql, dialect).to_owned();
             when(&mut text, check.no_inherit, " no inherit");
             when(&mut text, !check.enforced, " not enforced");
             text
         }
-        Part::Exclusion(i) => {
+        Element::Exclusion(i) => {
             let exclusion = &table.exclusions[i];
             exclusion.definition.clone() + deferrable(exclusion.deferrable)
         }
-        Part::ForeignKey(i) => {
+        Element::ForeignKey(i) => {
             let key = &table.foreign_keys[i];
             let target = match &key.target {
                 Target::Own => table.path(),
@@ -152,20 +157,20 @@ const fn deferrable(when: Deferrable) -> &'static str {
     }
 }
 
-pub(super) fn part_property(table: &Table, part: Part, change: PartChange) -> String {
-    match (part, change) {
-        (Part::Index(i), PartChange::Constraint) => match table.indexes[i].kind {
+pub(super) fn element_property(table: &Table, element: Element, change: ElementChange) -> String {
+    match (element, change) {
+        (Element::Index(i), ElementChange::Constraint) => match table.indexes[i].kind {
             IndexKind::UniqueConstraint(when) => format!("constraint{}", deferrable(when)),
             _ => "index".to_owned(),
         },
-        (Part::Index(i), PartChange::Invisible) => {
+        (Element::Index(i), ElementChange::Invisible) => {
             let invisible = table.indexes[i].invisible;
             if invisible { "invisible" } else { "visible" }.to_owned()
         }
-        (Part::Index(i), PartChange::Comment) => {
+        (Element::Index(i), ElementChange::Comment) => {
             format!("comment {}", quoted(table.indexes[i].comment.as_deref()))
         }
-        (Part::ForeignKey(i), PartChange::Deferrable) => {
+        (Element::ForeignKey(i), ElementChange::Deferrable) => {
             let words = deferrable(table.foreign_keys[i].deferrable).trim_start();
             if words.is_empty() {
                 "not deferrable"
@@ -174,8 +179,8 @@ pub(super) fn part_property(table: &Table, part: Part, change: PartChange) -> St
             }
             .to_owned()
         }
-        (Part::ForeignKey(i), _) => valid(table.foreign_keys[i].validated),
-        (Part::Check(i), _) => valid(table.checks[i].validated),
+        (Element::ForeignKey(i), _) => valid(table.foreign_keys[i].validated),
+        (Element::Check(i), _) => valid(table.checks[i].validated),
         _ => String::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Search;
 use crate::Step;
-use crate::diff::{Part, TablePair, part_name};
+use crate::diff::{Element, TablePair, element_name};
 use crate::plan::context::Context;
 use erd_core::schema::{ColumnId, KeyPart, Table, TableId};
 use std::collections::BTreeSet;
@@ -26,25 +26,25 @@ impl Search<'_> {
                 .any(|(owner, column)| *owner == table && names_it(*column))
     }
 
-    pub(super) fn parts(&mut self, pair: TablePair) {
+    pub(super) fn elements(&mut self, pair: TablePair) {
         let (mid, new) = (&self.mid[pair.old], &self.diff.new[pair.new]);
-        for part in expressive(&self.diff.old[pair.old]) {
-            match self.step_of(pair, part) {
-                Some(Step::DropPart { .. }) => {}
-                Some(Step::ReplacePart { .. }) => {
+        for element in expressive(&self.diff.old[pair.old]) {
+            match self.step_of(pair, element) {
+                Some(Step::DropElement { .. }) => {}
+                Some(Step::ReplaceElement { .. }) => {
                     // Under another type the old expression may be another one, and a foreign key the same.
-                    let columns = if matches!(part, Part::ForeignKey(_)) {
+                    let columns = if matches!(element, Element::ForeignKey(_)) {
                         &self.found.recast
                     } else {
                         &self.retyped
                     };
-                    if self.uses(pair, part, columns) {
-                        self.found.parts_apart.insert((pair, part));
+                    if self.uses(pair, element, columns) {
+                        self.found.parts_apart.insert((pair, element));
                     }
                 }
-                _ if self.uses(pair, part, &self.found.recast) => {
-                    if let Some(after) = same_part(new, part, part_name(mid, part)) {
-                        self.found.parts.push((pair, part, after));
+                _ if self.uses(pair, element, &self.found.recast) => {
+                    if let Some(after) = same_element(new, element, element_name(mid, element)) {
+                        self.found.elements.push((pair, element, after));
                     }
                 }
                 _ => {}
@@ -52,22 +52,22 @@ impl Search<'_> {
         }
     }
 
-    /// Whether a part has something that goes or one of the columns in an expression, or one of them in a foreign key.
+    /// Whether a constraint or an index has something that goes or one of the columns in an expression, or one of them in a foreign key.
     pub(super) fn uses(
         &self,
         pair: TablePair,
-        part: Part,
+        element: Element,
         columns: &BTreeSet<(TableId, ColumnId)>,
     ) -> bool {
         let table = &self.diff.old[pair.old];
         let dialect = self.diff.dialect;
         let speaks = |text: &str| self.speaks(text, pair.old, columns);
         let anew = |column: &ColumnId| self.anew.contains(&(pair.old, *column));
-        match part {
-            Part::PrimaryKey => false,
-            Part::Check(i) => table.checks[i].sql.get(dialect).is_some_and(speaks),
-            Part::Exclusion(i) => speaks(&table.exclusions[i].definition),
-            Part::ForeignKey(i) => {
+        match element {
+            Element::PrimaryKey => false,
+            Element::Check(i) => table.checks[i].sql.get(dialect).is_some_and(speaks),
+            Element::Exclusion(i) => speaks(&table.exclusions[i].definition),
+            Element::ForeignKey(i) => {
                 let key = &table.foreign_keys[i];
                 let own = key.columns.iter().map(|c| (pair.old, *c));
                 let target = Context::target(&self.diff.old, pair.old, key);
@@ -81,7 +81,7 @@ impl Search<'_> {
                 });
                 own.chain(others).any(|column| columns.contains(&column))
             }
-            Part::Index(i) => {
+            Element::Index(i) => {
                 let index = &table.indexes[i];
                 let mut keys = index.keys.iter();
                 keys.any(|key| match &key.part {
@@ -93,19 +93,19 @@ impl Search<'_> {
         }
     }
 
-    pub(super) fn step_of(&self, pair: TablePair, part: Part) -> Option<&Step> {
+    pub(super) fn step_of(&self, pair: TablePair, element: Element) -> Option<&Step> {
         self.steps.of(pair.old).find(|step| {
-            matches!(step, Step::DropPart { part: old, .. } | Step::ReplacePart { old, .. } if *old == part)
+            matches!(step, Step::DropElement { element: old, .. } | Step::ReplaceElement { old, .. } if *old == element)
         })
     }
 }
 
-/// The parts that may have an expression, and the foreign keys.
-fn expressive(table: &Table) -> Vec<Part> {
-    let checks = (0..table.checks.len()).map(Part::Check);
-    let exclusions = (0..table.exclusions.len()).map(Part::Exclusion);
-    let keys = (0..table.foreign_keys.len()).map(Part::ForeignKey);
-    let indexes = (0..table.indexes.len()).map(Part::Index);
+/// The constraints and indexes that may have an expression, and the foreign keys.
+fn expressive(table: &Table) -> Vec<Element> {
+    let checks = (0..table.checks.len()).map(Element::Check);
+    let exclusions = (0..table.exclusions.len()).map(Element::Exclusion);
+    let keys = (0..table.foreign_keys.len()).map(Element::ForeignKey);
+    let indexes = (0..table.indexes.len()).map(Element::Index);
     checks
         .chain(exclusions)
         .chain(keys)
@@ -113,16 +113,19 @@ fn expressive(table: &Table) -> Vec<Part> {
         .collect()
 }
 
-/// The part of that kind and name.
-fn same_part(table: &Table, kind: Part, name: &str) -> Option<Part> {
-    let all: Vec<Part> = match kind {
-        Part::PrimaryKey => vec![Part::PrimaryKey],
-        Part::Index(_) => (0..table.indexes.len()).map(Part::Index).collect(),
-        Part::Check(_) => (0..table.checks.len()).map(Part::Check).collect(),
-        Part::Exclusion(_) => (0..table.exclusions.len()).map(Part::Exclusion).collect(),
-        Part::ForeignKey(_) => (0..table.foreign_keys.len())
-            .map(Part::ForeignKey)
+/// The constraint or index of that kind and name.
+fn same_element(table: &Table, kind: Element, name: &str) -> Option<Element> {
+    let all: Vec<Element> = match kind {
+        Element::PrimaryKey => vec![Element::PrimaryKey],
+        Element::Index(_) => (0..table.indexes.len()).map(Element::Index).collect(),
+        Element::Check(_) => (0..table.checks.len()).map(Element::Check).collect(),
+        Element::Exclusion(_) => (0..table.exclusions.len())
+            .map(Element::Exclusion)
+            .collect(),
+        Element::ForeignKey(_) => (0..table.foreign_keys.len())
+            .map(Element::ForeignKey)
             .collect(),
     };
-    all.into_iter().find(|part| part_name(table, *part) == name)
+    all.into_iter()
+        .find(|element| element_name(table, *element) == name)
 }

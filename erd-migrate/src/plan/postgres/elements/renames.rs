@@ -1,7 +1,7 @@
 //! Other names for the same.
 
 use super::{Side, Worker};
-use crate::diff::{Part, part_name};
+use crate::diff::{Element, element_name};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::Phase;
 use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
@@ -10,28 +10,28 @@ use erd_core::effect::Kind;
 use erd_core::schema::IndexKind;
 
 impl Worker<'_> {
-    pub(super) fn rename(&self, old: Part, new: Part, nodes: &mut Nodes) {
-        let from = part_name(&self.context.diff.old[self.pair.old], old).to_owned();
-        let to = part_name(self.side(Side::New), new).to_owned();
+    pub(super) fn rename(&self, old: Element, new: Element, nodes: &mut Nodes) {
+        let from = element_name(&self.context.diff.old[self.pair.old], old).to_owned();
+        let to = element_name(self.side(Side::New), new).to_owned();
         let node = self.rename_node(new, &from, &to, Phase::Expand);
         nodes.push(node);
     }
 
-    pub(super) fn rename_node(&self, part: Part, from: &str, to: &str, phase: Phase) -> Node {
-        let plain = match part {
-            Part::Index(i) => self
+    pub(super) fn rename_node(&self, element: Element, from: &str, to: &str, phase: Phase) -> Node {
+        let plain = match element {
+            Element::Index(i) => self
                 .side(Side::New)
                 .indexes
                 .get(i)
                 .is_some_and(|index| !matches!(index.kind, IndexKind::UniqueConstraint(_))),
             _ => false,
         };
-        self.rename_sql(part, from, to, phase, plain)
+        self.rename_sql(element, from, to, phase, plain)
     }
 
     pub(super) fn rename_sql(
         &self,
-        part: Part,
+        element: Element,
         from: &str,
         to: &str,
         phase: Phase,
@@ -60,7 +60,7 @@ impl Worker<'_> {
         };
         let mode = kind.postgres_lock();
         let path = self.path();
-        let kind = OpKind::Constraint(OpVerb::Rename, ConstraintKind::of(part));
+        let kind = OpKind::Constraint(OpVerb::Rename, ConstraintKind::of(element));
         let op = self.context.table_op(
             self.pair,
             mode,

@@ -3,7 +3,7 @@
 use super::definition::{Definition, ForeignKeyDefinition, Found, IndexDefinition, KeyDefinition};
 use crate::diff::normal::{Pairing, folded};
 use crate::diff::options::sorted_parameters;
-use crate::diff::{Part, TablePair};
+use crate::diff::{Element, TablePair};
 use erd_core::schema::{
     Action, Column, ColumnId, Deferrable, ForeignKey, Index, IndexKey, IndexKind, KeyPart,
     NullsOrder, Order, Table,
@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
         let kept = self.dialect().has(Capability::PrimaryKeyNames);
         let name = self.name(if kept { &key.name } else { "primary" });
         vec![Found {
-            part: Part::PrimaryKey,
+            element: Element::PrimaryKey,
             name,
             kept,
             definition,
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
             // SQLite numbers the indexes behind constraints itself.
             let kept = !constraint || self.dialect().has(Capability::ConstraintNames);
             Found {
-                part: Part::Index(i),
+                element: Element::Index(i),
                 name: self.name(&index.name),
                 kept,
                 definition: self.index(index).map_or(Definition::Gone, |definition| {
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
         let all = self.table.checks.iter().enumerate();
         all.filter(|(_, check)| check.sql.get(self.dialect()).is_some())
             .map(|(i, check)| Found {
-                part: Part::Check(i),
+                element: Element::Check(i),
                 name: self.name(&check.name),
                 kept: self.dialect().has(Capability::ConstraintNames),
                 definition: Definition::Check(
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
         }
         let all = self.table.exclusions.iter().enumerate();
         all.map(|(i, exclusion)| Found {
-            part: Part::Exclusion(i),
+            element: Element::Exclusion(i),
             name: self.name(&exclusion.name),
             kept: true,
             definition: Definition::Exclusion(
@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
                 key.enforced || self.dialect().may_have(Capability::UnenforcedForeignKeys)
             })
             .map(|(i, key)| Found {
-                part: Part::ForeignKey(i),
+                element: Element::ForeignKey(i),
                 name: self.name(&key.name),
                 kept: self.dialect().has(Capability::ConstraintNames),
                 definition: self

@@ -4,7 +4,7 @@ mod definition;
 mod reader;
 
 use super::normal::Pairing;
-use super::{Options, Part, PartChange, Step, TablePair};
+use super::{Element, ElementChange, Options, Step, TablePair};
 use definition::{Definition, Found, IndexDefinition};
 use erd_core::schema::{ForeignKey, Order};
 use erd_core::{Capability, Dialect};
@@ -73,9 +73,9 @@ fn list(
     let mut drops: Vec<_> = left.into_iter().flatten().collect();
     drops.sort_by(|a, b| a.name.cmp(&b.name));
     for old in drops {
-        steps.push(Step::DropPart {
+        steps.push(Step::DropElement {
             table: pair,
-            part: old.part,
+            element: old.element,
         });
     }
     let mut order: Vec<_> = (0..after.len()).collect();
@@ -83,38 +83,38 @@ fn list(
     for i in order {
         let new = &after[i];
         let Some(old) = &matched[i] else {
-            steps.push(Step::AddPart {
+            steps.push(Step::AddElement {
                 table: pair,
-                part: new.part,
+                element: new.element,
             });
             continue;
         };
         if old.definition != new.definition
             && !becomes_constraint(&old.definition, &new.definition, pairing.dialect)
         {
-            steps.push(Step::ReplacePart {
+            steps.push(Step::ReplaceElement {
                 table: pair,
-                old: old.part,
-                new: new.part,
+                old: old.element,
+                new: new.element,
             });
             continue;
         }
         if new.kept && old.name != new.name {
-            steps.push(Step::RenamePart {
+            steps.push(Step::RenameElement {
                 table: pair,
-                old: old.part,
-                new: new.part,
+                old: old.element,
+                new: new.element,
             });
         }
-        let mut changes = alterations(pairing, pair, old.part, new.part, options);
+        let mut changes = alterations(pairing, pair, old.element, new.element, options);
         if old.definition != new.definition {
-            changes.insert(0, PartChange::Constraint);
+            changes.insert(0, ElementChange::Constraint);
         }
         if !changes.is_empty() {
-            steps.push(Step::AlterPart {
+            steps.push(Step::AlterElement {
                 table: pair,
-                old: old.part,
-                new: new.part,
+                old: old.element,
+                new: new.element,
                 changes,
             });
         }
@@ -139,35 +139,37 @@ fn becomes_constraint(old: &Definition, new: &Definition, dialect: Dialect) -> b
 fn alterations(
     pairing: &Pairing<'_>,
     pair: TablePair,
-    old: Part,
-    new: Part,
+    old: Element,
+    new: Element,
     options: Options,
-) -> Vec<PartChange> {
+) -> Vec<ElementChange> {
     let (a, b) = (pairing.old_table(pair), pairing.new_table_of(pair));
     let mut changes = Vec::new();
     match (old, new) {
-        (Part::Check(i), Part::Check(j)) if !a.checks[i].validated && b.checks[j].validated => {
-            changes.push(PartChange::Validate);
+        (Element::Check(i), Element::Check(j))
+            if !a.checks[i].validated && b.checks[j].validated =>
+        {
+            changes.push(ElementChange::Validate);
         }
-        (Part::ForeignKey(i), Part::ForeignKey(j)) => {
+        (Element::ForeignKey(i), Element::ForeignKey(j)) => {
             let (a, b) = (&a.foreign_keys[i], &b.foreign_keys[j]);
             if pairing.dialect.has(Capability::NotValid) && !a.validated && b.validated {
-                changes.push(PartChange::Validate);
+                changes.push(ElementChange::Validate);
             }
             if a.deferrable != b.deferrable {
-                changes.push(PartChange::Deferrable);
+                changes.push(ElementChange::Deferrable);
             }
         }
-        (Part::Index(i), Part::Index(j)) => {
+        (Element::Index(i), Element::Index(j)) => {
             let (a, b) = (&a.indexes[i], &b.indexes[j]);
             if pairing.dialect.has(Capability::InvisibleIndexes) && a.invisible != b.invisible {
-                changes.push(PartChange::Invisible);
+                changes.push(ElementChange::Invisible);
             }
             if options.comments
                 && pairing.dialect.has(Capability::Comments)
                 && a.comment != b.comment
             {
-                changes.push(PartChange::Comment);
+                changes.push(ElementChange::Comment);
             }
         }
         _ => {}
@@ -177,7 +179,7 @@ fn alterations(
 
 /// An index that MySQL and MariaDB made for a foreign key by themselves, and would make again.
 fn is_implied(pairing: &Pairing<'_>, pair: TablePair, found: &Found, after: &[Found]) -> bool {
-    let Part::Index(position) = found.part else {
+    let Element::Index(position) = found.element else {
         return false;
     };
     let (old, new) = (pairing.old_table(pair), pairing.new_table_of(pair));

@@ -1,27 +1,27 @@
-//! What a part of a partitioned table is called on a partition: as the server would call it there, or, while it stands beside
+//! What a constraint or an index of a partitioned table is called on a partition: as the server would call it there, or, while it stands beside
 //! another of that name, by the name that it has aside.
 
 use super::{Side, Worker};
-use crate::diff::{Part, part_name};
+use crate::diff::{Element, element_name};
 use erd_core::naming;
 use erd_core::schema::{ColumnId, IndexKind, KeyPart, ObjectKind, ObjectName, Table};
 
 impl Worker<'_> {
-    pub(super) fn name_on(&self, leaf: &ObjectName, part: Part, name: &str) -> String {
+    pub(super) fn name_on(&self, leaf: &ObjectName, element: Element, name: &str) -> String {
         let table = self.side(Side::New);
-        if let Part::ForeignKey(_) = part {
+        if let Element::ForeignKey(_) = element {
             return name.to_owned();
         }
-        if name != part_name(table, part) {
+        if name != element_name(table, element) {
             return naming::fit(&format!("{}_{name}", leaf.name));
         }
-        let usual = usual(leaf, table, part);
+        let usual = usual(leaf, table, element);
         let old = self.side(Side::Old);
         // What goes has left its name by then.
-        let stays = |other: &Part| part_name(old, *other) != name;
+        let stays = |other: &Element| element_name(old, *other) != name;
         let olds = (0..old.indexes.len())
-            .map(Part::Index)
-            .chain(old.primary_key.iter().map(|_| Part::PrimaryKey));
+            .map(Element::Index)
+            .chain(old.primary_key.iter().map(|_| Element::PrimaryKey));
         let mut taken: Vec<String> = olds
             .filter(stays)
             .map(|other| self::usual(leaf, old, other))
@@ -38,10 +38,10 @@ impl Worker<'_> {
 }
 
 /// `event_1_at_id_idx` (PostgreSQL, `ChooseIndexName`).
-fn usual(leaf: &ObjectName, table: &Table, part: Part) -> String {
+fn usual(leaf: &ObjectName, table: &Table, element: Element) -> String {
     let leaf = &leaf.name;
     let column = |id: &ColumnId| table[*id].name.clone();
-    let Part::Index(position) = part else {
+    let Element::Index(position) = element else {
         return naming::fit(&format!("{leaf}_pkey"));
     };
     let index = &table.indexes[position];

@@ -1,7 +1,7 @@
 //! What goes (rules M19, M22).
 
 use super::{Side, Worker};
-use crate::diff::{Part, part_name};
+use crate::diff::{Element, element_name};
 use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Phase};
@@ -11,30 +11,35 @@ use erd_core::effect::Kind;
 use erd_core::schema::{Index, IndexKind};
 
 impl Worker<'_> {
-    /// Drops a part of the old schema under its own or that name.
-    #[allow(clippy::too_many_lines, reason = "what each kind of part lets go of")]
-    pub(super) fn drop(&self, part: Part, name: Option<&str>, nodes: &mut Nodes) -> usize {
+    /// Drops a constraint or an index of the old schema under its own or that name.
+    #[allow(
+        clippy::too_many_lines,
+        reason = "what each kind of element lets go of"
+    )]
+    pub(super) fn drop(&self, element: Element, name: Option<&str>, nodes: &mut Nodes) -> usize {
         let table = self.side(Side::Old);
-        let own = part_name(table, part).to_owned();
+        let own = element_name(table, element).to_owned();
         let name = name.unwrap_or(&own);
         let path = self.path();
-        let index = match part {
-            Part::Index(i) if !matches!(table.indexes[i].kind, IndexKind::UniqueConstraint(_)) => {
+        let index = match element {
+            Element::Index(i)
+                if !matches!(table.indexes[i].kind, IndexKind::UniqueConstraint(_)) =>
+            {
                 Some(i)
             }
             _ => None,
         };
         // CONCURRENTLY spares nobody the lock that a column takes which goes with it.
         let at_once =
-            self.is_partitioned() || self.is_about_dropped_columns(part) || self.is_small();
+            self.is_partitioned() || self.is_about_dropped_columns(element) || self.is_small();
         let (mut op, stage) = if let Some(index) = index {
             let word = if at_once { "" } else { "CONCURRENTLY " };
             let named = Index {
                 name: name.to_owned(),
                 ..table.indexes[index].clone()
             };
-            let create = self.parts(Side::Old).create_index(self.pair.old, &named);
-            let back = if at_once {
+            let create = self.writer(Side::Old).create_index(self.pair.old, &named);
+            let down = if at_once {
                 create
             } else {
                 create.concurrently()
@@ -48,11 +53,11 @@ impl Worker<'_> {
             let mut op = self.op(
                 mode,
                 OpVerb::Drop,
-                part,
+                element,
                 name,
                 vec![format!("DROP INDEX {word}{}", self.index_path(name))],
-                std::iter::once(back.to_string())
-                    .chain(self.index_comment(Side::Old, part, name))
+                std::iter::once(down.to_string())
+                    .chain(self.index_comment(Side::Old, element, name))
                     .collect(),
             );
             op.done = Some(format!(
@@ -70,24 +75,24 @@ impl Worker<'_> {
             let op = self.op(
                 LockMode::AccessExclusive,
                 OpVerb::Drop,
-                part,
+                element,
                 name,
                 vec![self.drop_constraint(name)],
-                std::iter::once(self.add_back(Side::Old, part, name))
-                    .chain(self.index_comment(Side::Old, part, name))
+                std::iter::once(self.add_back(Side::Old, element, name))
+                    .chain(self.index_comment(Side::Old, element, name))
                     .collect(),
             );
             (op, Stage::Rename)
         };
         let given = if self.is_partitioned() {
-            self.released(part, name, &mut op)
+            self.released(element, name, &mut op)
         } else {
             Vec::new()
         };
         let mut releases = Vec::new();
         let mut frees = Vec::new();
-        match part {
-            Part::ForeignKey(i) => {
+        match element {
+            Element::ForeignKey(i) => {
                 let key = &table.foreign_keys[i];
                 if let Some((id, parent)) = Context::target(&self.context.mid, self.pair.old, key) {
                     let parent_path = parent.path();
@@ -113,12 +118,12 @@ impl Worker<'_> {
                 );
                 op.hazards.push(hazard("M22", "the referenced table is locked too, and nothing keeps the reference from here on"));
             }
-            Part::PrimaryKey => {
+            Element::PrimaryKey => {
                 if let Some(key) = &table.primary_key {
                     frees.push(resource::key(&path, &names(table, &key.columns)));
                 }
             }
-            Part::Index(i) => {
+            Element::Index(i) => {
                 let index = &table.indexes[i];
                 if let (Some(columns), true) = (index.key_columns(), index.is_unique()) {
                     frees.push(resource::key(&path, &names(table, &columns)));
@@ -143,6 +148,6 @@ impl Worker<'_> {
             node = node.alone();
         }
         let node = self.freed(node, name);
-        nodes.push(self.ready(node, Side::Old, part))
+        nodes.push(self.ready(node, Side::Old, element))
     }
 }

@@ -16,8 +16,8 @@ pub(super) use settings::targets_again;
 pub(in crate::plan) use settings::targets_of;
 
 use crate::Step;
-use crate::diff::{Part, TablePair, part_name};
-use crate::plan::context::{Context, hazard, part_columns};
+use crate::diff::{Element, TablePair, element_name};
+use crate::plan::context::{Context, element_columns, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Op, Phase};
 use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
@@ -25,44 +25,46 @@ use crate::plan::resource;
 use erd_core::schema::{
     Check, ColumnId, Deferrable, Exclusion, ForeignKey, Index, PrimaryKey, Schema, Table, TableId,
 };
-use erd_ddl::{IndexPart, Parts};
+use erd_ddl::{IndexForm, SqlWriter};
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
     for step in &context.diff.steps {
-        let (Step::AddPart { table, .. }
-        | Step::DropPart { table, .. }
-        | Step::RenamePart { table, .. }
-        | Step::ReplacePart { table, .. }
-        | Step::AlterPart { table, .. }) = step
+        let (Step::AddElement { table, .. }
+        | Step::DropElement { table, .. }
+        | Step::RenameElement { table, .. }
+        | Step::ReplaceElement { table, .. }
+        | Step::AlterElement { table, .. }) = step
         else {
             continue;
         };
-        let new = context.new_parts();
+        let new = context.new_writer();
         let worker = Worker {
             context,
             new,
             pair: *table,
         };
         match step {
-            Step::AddPart { part, .. } => {
-                worker.add(*part, None, nodes);
+            Step::AddElement { element, .. } => {
+                worker.add(*element, None, nodes);
             }
-            Step::DropPart { part, .. } => {
-                worker.drop(*part, None, nodes);
+            Step::DropElement { element, .. } => {
+                worker.drop(*element, None, nodes);
             }
             // One that goes and comes back comes under its new name.
-            Step::RenamePart { table, old, new } if !context.recreated.has_part(*table, *old) => {
+            Step::RenameElement { table, old, new }
+                if !context.recreated.has_element(*table, *old) =>
+            {
                 worker.rename(*old, *new, nodes);
             }
-            Step::ReplacePart { old, new, .. } => worker.replace(*old, *new, nodes),
-            Step::AlterPart {
+            Step::ReplaceElement { old, new, .. } => worker.replace(*old, *new, nodes),
+            Step::AlterElement {
                 old, new, changes, ..
             } => worker.alter(*old, *new, changes, nodes),
             _ => {}
         }
     }
-    let new = context.new_parts();
-    for (pair, before, after) in &context.recreated.parts {
+    let new = context.new_writer();
+    for (pair, before, after) in &context.recreated.elements {
         let worker = Worker {
             context,
             new,
@@ -77,7 +79,7 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
     }
 }
 
-/// Which of the two schemas a part is of.
+/// Which of the two schemas a constraint or an index is of.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Old,
@@ -86,7 +88,7 @@ enum Side {
 
 struct Worker<'a> {
     context: &'a Context<'a>,
-    new: Parts<'a>,
+    new: SqlWriter<'a>,
     pair: TablePair,
 }
 
@@ -110,9 +112,9 @@ impl Worker<'_> {
         }
     }
 
-    fn parts(&self, side: Side) -> Parts<'_> {
+    fn writer(&self, side: Side) -> SqlWriter<'_> {
         match side {
-            Side::Old => self.context.mid_parts(),
+            Side::Old => self.context.mid_writer(),
             Side::New => self.new,
         }
     }
@@ -128,30 +130,30 @@ impl Worker<'_> {
         &self.schema(side)[self.id(side)]
     }
 
-    /// A part as a clause, or as a statement where it is an index, under that name.
-    fn clause(&self, side: Side, part: Part, name: &str) -> IndexPart {
-        let (table, parts, id) = (self.side(side), self.parts(side), self.id(side));
+    /// A constraint as a clause, or as a statement where it is an index, under that name.
+    fn clause(&self, side: Side, element: Element, name: &str) -> IndexForm {
+        let (table, writer, id) = (self.side(side), self.writer(side), self.id(side));
         let name = name.to_owned();
-        IndexPart::Clause(match part {
-            Part::PrimaryKey => {
+        IndexForm::Clause(match element {
+            Element::PrimaryKey => {
                 let key = table.primary_key.clone();
                 let key = key.map(|key| PrimaryKey { name, ..key });
-                key.map_or_else(String::new, |key| parts.primary_key(id, &key))
+                key.map_or_else(String::new, |key| writer.primary_key(id, &key))
             }
-            Part::Check(i) => {
+            Element::Check(i) => {
                 let check = table.checks[i].clone();
-                let clause = parts.check(id, &Check { name, ..check });
+                let clause = writer.check(id, &Check { name, ..check });
                 clause.unwrap_or_default()
             }
-            Part::Exclusion(i) => {
+            Element::Exclusion(i) => {
                 let exclusion = table.exclusions[i].clone();
-                parts.exclusion(id, &Exclusion { name, ..exclusion })
+                writer.exclusion(id, &Exclusion { name, ..exclusion })
             }
-            Part::ForeignKey(i) => {
+            Element::ForeignKey(i) => {
                 let key = table.foreign_keys[i].clone();
                 // Callers say themselves whether rows that are there are checked.
                 let validated = true;
-                parts.foreign_key(
+                writer.foreign_key(
                     id,
                     &ForeignKey {
                         name,
@@ -160,22 +162,22 @@ impl Worker<'_> {
                     },
                 )
             }
-            Part::Index(i) => {
+            Element::Index(i) => {
                 let index = table.indexes[i].clone();
-                return parts.index(id, &Index { name, ..index });
+                return writer.index(id, &Index { name, ..index });
             }
         })
     }
 
     /// The statement that adds a constraint back at once, as a reverse does.
-    fn add_back(&self, side: Side, part: Part, name: &str) -> String {
-        match self.clause(side, part, name) {
-            IndexPart::Statement(sql) => self.creates(&sql),
-            IndexPart::Clause(clause) => {
+    fn add_back(&self, side: Side, element: Element, name: &str) -> String {
+        match self.clause(side, element, name) {
+            IndexForm::Statement(sql) => self.creates(&sql),
+            IndexForm::Clause(clause) => {
                 let table = self.side(side);
-                let valid = match part {
-                    Part::ForeignKey(i) => table.foreign_keys[i].validated,
-                    Part::Check(i) => table.checks[i].validated,
+                let valid = match element {
+                    Element::ForeignKey(i) => table.foreign_keys[i].validated,
+                    Element::Check(i) => table.checks[i].validated,
                     _ => true,
                 };
                 self.set(&format!(
@@ -190,27 +192,27 @@ impl Worker<'_> {
         &self,
         mode: LockMode,
         verb: OpVerb,
-        part: Part,
+        element: Element,
         name: &str,
-        forth: Vec<String>,
-        back: Vec<String>,
+        up: Vec<String>,
+        down: Vec<String>,
     ) -> Op {
         let path = format!("{}.{name}", self.path());
-        let kind = OpKind::Constraint(verb, ConstraintKind::of(part));
+        let kind = OpKind::Constraint(verb, ConstraintKind::of(element));
         self.context.table_op(
             self.pair,
             mode,
             kind.of(self.path(), name),
             format!("{} {path}", kind.phrase()),
-            forth,
-            back,
+            up,
+            down,
         )
     }
 
-    /// Every op on a part comes after the renames and the columns of its table.
-    fn ready(&self, node: Node, side: Side, part: Part) -> Node {
+    /// Every op on a constraint or an index comes after the renames and the columns of its table.
+    fn ready(&self, node: Node, side: Side, element: Element) -> Node {
         let path = self.path();
-        let columns = Context::columns_of(self.side(side), part);
+        let columns = Context::columns_of(self.side(side), element);
         let node = node.requires([resource::table(&path), resource::names(&path)]);
         match side {
             Side::New => node.requires(columns),
@@ -223,17 +225,19 @@ impl Worker<'_> {
     }
 
     /// Whether a column that it is about goes too.
-    fn is_about_dropped_columns(&self, part: Part) -> bool {
+    fn is_about_dropped_columns(&self, element: Element) -> bool {
         let dropped = |column: &ColumnId| {
             let mut steps = self.context.steps.of(self.pair.old);
             steps.any(|step| matches!(step, Step::DropColumn { column: c, .. } if c == column))
         };
-        part_columns(self.side(Side::Old), part).iter().any(dropped)
+        element_columns(self.side(Side::Old), element)
+            .iter()
+            .any(dropped)
     }
 
-    /// Whether no row of an old version can break what the part demands: it is about columns that are new.
-    fn is_about_new_columns(&self, part: Part) -> bool {
-        let columns = part_columns(self.side(Side::New), part);
+    /// Whether no row of an old version can break what the constraint demands: it is about columns that are new.
+    fn is_about_new_columns(&self, element: Element) -> bool {
+        let columns = element_columns(self.side(Side::New), element);
         let added = |column: &ColumnId| {
             let mut steps = self.context.steps.of(self.pair.old);
             steps.any(|step| matches!(step, Step::AddColumn { column: c, .. } if c == column))
@@ -245,38 +249,38 @@ impl Worker<'_> {
         !columns.is_empty() && columns.iter().all(|c| added(c) && nullable(c))
     }
 
-    fn phase(&self, part: Part) -> Phase {
-        if self.is_about_new_columns(part) {
+    fn phase(&self, element: Element) -> Phase {
+        if self.is_about_new_columns(element) {
             Phase::Expand
         } else {
             Phase::Contract
         }
     }
 
-    /// Adds a part of the new schema under its own or that name; returns the last node.
-    fn add(&self, part: Part, name: Option<&str>, nodes: &mut Nodes) -> usize {
-        let own = part_name(self.side(Side::New), part).to_owned();
+    /// Adds a constraint or an index of the new schema under its own or that name; returns the last node.
+    fn add(&self, element: Element, name: Option<&str>, nodes: &mut Nodes) -> usize {
+        let own = element_name(self.side(Side::New), element).to_owned();
         let name = name.unwrap_or(&own);
-        match part {
-            Part::Index(i) => self.add_index(i, name, nodes),
-            Part::PrimaryKey => self.add_primary_key(name, &[], nodes),
-            Part::Check(i) => {
+        match element {
+            Element::Index(i) => self.add_index(i, name, nodes),
+            Element::PrimaryKey => self.add_primary_key(name, &[], nodes),
+            Element::Check(i) => {
                 let check = &self.side(Side::New).checks[i];
-                self.add_unchecked(part, name, check.validated && check.enforced, nodes)
+                self.add_unchecked(element, name, check.validated && check.enforced, nodes)
             }
-            Part::ForeignKey(i) => {
+            Element::ForeignKey(i) => {
                 let key = &self.side(Side::New).foreign_keys[i];
-                self.add_unchecked(part, name, key.validated && key.enforced, nodes)
+                self.add_unchecked(element, name, key.validated && key.enforced, nodes)
             }
-            Part::Exclusion(_) => {
-                let mut op = self.add_constraint(part, name);
+            Element::Exclusion(_) => {
+                let mut op = self.add_constraint(element, name);
                 op.scans.push(self.path());
                 op.hazards.push(hazard(
                     "M28",
                     "the index is built while nobody reads or writes the table",
                 ));
-                let node = Node::new(op, self.phase(part), Stage::Alter, self.path()).rank(8);
-                nodes.push(self.ready(self.named(node, name), Side::New, part))
+                let node = Node::new(op, self.phase(element), Stage::Alter, self.path()).rank(8);
+                nodes.push(self.ready(self.named(node, name), Side::New, element))
             }
         }
     }
@@ -299,13 +303,13 @@ impl Worker<'_> {
     }
 
     /// Adds a constraint of the new schema under a lock that keeps everybody out.
-    fn add_constraint(&self, part: Part, name: &str) -> Op {
+    fn add_constraint(&self, element: Element, name: &str) -> Op {
         self.op(
             LockMode::AccessExclusive,
             OpVerb::Add,
-            part,
+            element,
             name,
-            vec![self.add_back(Side::New, part, name)],
+            vec![self.add_back(Side::New, element, name)],
             vec![self.drop_constraint(name)],
         )
     }

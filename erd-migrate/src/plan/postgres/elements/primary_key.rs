@@ -3,7 +3,7 @@
 use super::changes::stays_through_recast;
 use super::partitioned::Leaf;
 use super::{Side, Worker, deferrable};
-use crate::diff::Part;
+use crate::diff::Element;
 use crate::plan::context::{hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase};
@@ -18,7 +18,7 @@ impl Worker<'_> {
         let Some(key) = &table.primary_key else {
             return nodes.0.len();
         };
-        let part = Part::PrimaryKey;
+        let element = Element::PrimaryKey;
         let path = self.path();
         let phase = Phase::Contract;
         let mut index = Index::new(name, IndexKind::Unique, key.columns.iter().copied());
@@ -31,7 +31,8 @@ impl Worker<'_> {
             .collect();
         if self.is_partitioned() {
             let start = nodes.0.len();
-            let added = self.constrain_partitioned(part, name, &index, "PRIMARY KEY", phase, nodes);
+            let added =
+                self.constrain_partitioned(element, name, &index, "PRIMARY KEY", phase, nodes);
             for node in &mut nodes.0[start..] {
                 node.after.extend(after);
                 if node.stage == Stage::Finish {
@@ -41,7 +42,7 @@ impl Worker<'_> {
             return added;
         }
         let statement = self.new.create_index(self.pair.new, &index);
-        let built = self.build(&statement, part, name, phase, nodes);
+        let built = self.build(&statement, element, name, phase, nodes);
         if let Some(node) = nodes.0.get_mut(built) {
             // NULL is no value of a key either.
             index.nulls_not_distinct = true;
@@ -51,7 +52,7 @@ impl Worker<'_> {
             node.after.extend(after);
         }
         let attached = self.attach(
-            part,
+            element,
             name,
             &format!("PRIMARY KEY USING INDEX {}", self.new.quote(name)),
             phase,
@@ -74,10 +75,10 @@ impl Worker<'_> {
         let Some(key) = &before.primary_key else {
             return;
         };
-        let keys = self.leading_to(Part::PrimaryKey);
-        let same = self.has_same_columns(Part::PrimaryKey, Part::PrimaryKey);
+        let keys = self.leading_to(Element::PrimaryKey);
+        let same = self.has_same_columns(Element::PrimaryKey, Element::PrimaryKey);
         if !keys.is_empty() && same && !self.is_partitioned() {
-            self.swap(Part::PrimaryKey, Part::PrimaryKey, &keys, nodes);
+            self.swap(Element::PrimaryKey, Element::PrimaryKey, &keys, nodes);
             return;
         }
         let old_columns = names(before, &key.columns);
@@ -110,7 +111,7 @@ impl Worker<'_> {
             );
             return;
         }
-        let dropped = self.drop(Part::PrimaryKey, None, nodes);
+        let dropped = self.drop(Element::PrimaryKey, None, nodes);
         if self.is_partitioned() {
             stays_through_recast(&mut nodes.0[dropped]);
             self.replace_key_partitioned(dropped, name, nodes);
@@ -127,7 +128,8 @@ impl Worker<'_> {
             let built: Vec<_> = nodes.0[attached].apart.clone();
             nodes.0[dropped].after.extend(built);
             nodes.0[attached].after.push(dropped);
-            let mut node = self.rename_sql(Part::PrimaryKey, &aside, name, Phase::Contract, false);
+            let mut node =
+                self.rename_sql(Element::PrimaryKey, &aside, name, Phase::Contract, false);
             // The name aside is nobody else's.
             node.removes.clear();
             let renamed = nodes.push(
@@ -138,7 +140,7 @@ impl Worker<'_> {
                 }
                 .after([attached]),
             );
-            self.set_again(Part::PrimaryKey, [was, name], [dropped, renamed], nodes);
+            self.set_again(Element::PrimaryKey, [was, name], [dropped, renamed], nodes);
         }
     }
 
@@ -148,40 +150,40 @@ impl Worker<'_> {
         let Some(key) = &self.side(Side::New).primary_key else {
             return;
         };
-        let part = Part::PrimaryKey;
+        let element = Element::PrimaryKey;
         let mut index = Index::new(name, IndexKind::Unique, key.columns.iter().copied());
         index.include.clone_from(&key.include);
         let aside = naming::fit(&format!("{name}_erd_new"));
         let none = (None, &[][..]);
-        let built = self.build_partitioned(part, &aside, &index, none, Phase::Contract, nodes);
+        let built = self.build_partitioned(element, &aside, &index, none, Phase::Contract, nodes);
         nodes.0[dropped].phase = Phase::Contract;
         nodes.0[dropped].stage = Stage::Finish;
         nodes.0[dropped].after.extend(&built);
         let mut attached = Vec::new();
-        for leaf in self.leaves(part, &aside) {
+        for leaf in self.leaves(element, &aside) {
             let table = self.leaf_table(&leaf);
             let own = Leaf {
-                part: naming::fit(&format!("{}_pkey", leaf.table.name)),
+                name: naming::fit(&format!("{}_pkey", leaf.table.name)),
                 table: leaf.table,
             };
-            let (built, quoted) = (self.new.quote(&leaf.part), self.new.quote(&own.part));
+            let (built, quoted) = (self.new.quote(&leaf.name), self.new.quote(&own.name));
             let op = self.leaf_op(
                 &own,
                 LockMode::AccessExclusive,
                 OpVerb::Attach,
-                part,
+                element,
                 vec![format!(
                     "ALTER TABLE {table} ADD CONSTRAINT {quoted} PRIMARY KEY USING INDEX {built}{}",
-                    deferrable(self.when(part))
+                    deferrable(self.when(element))
                 )],
                 vec![format!(
                     "ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {quoted}"
                 )],
             );
-            let taken = self.leaf_node(op, Phase::Contract, Stage::Finish, &own, part);
+            let taken = self.leaf_node(op, Phase::Contract, Stage::Finish, &own, element);
             attached.push(nodes.push(taken.rank(2).after([dropped])));
         }
-        let mut op = self.add_constraint(part, name);
+        let mut op = self.add_constraint(element, name);
         op.hazards
             .push(hazard("M27", "the new key is in force at once"));
         if built.is_empty() {
@@ -199,6 +201,6 @@ impl Worker<'_> {
             .after(attached)
             .after([dropped]);
         adds.with.push(dropped);
-        nodes.push(self.ready(self.named(adds, name), Side::New, part));
+        nodes.push(self.ready(self.named(adds, name), Side::New, element));
     }
 }

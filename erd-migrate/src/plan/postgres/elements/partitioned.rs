@@ -5,7 +5,7 @@ use super::super::partitions::leaves;
 use super::adopted::Adopted;
 use super::{Side, Worker, deferrable};
 use crate::Step;
-use crate::diff::Part;
+use crate::diff::Element;
 use crate::plan::context::{Context, hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, LockMode, Op, Phase, Reverse};
@@ -15,19 +15,19 @@ use crate::plan::resource;
 use crate::plan::tables::target_resources;
 use erd_core::effect::Kind;
 use erd_core::schema::{Deferrable, Index, IndexKind, ObjectName, PartitionTable};
-use erd_ddl::{CreateIndex, IndexPart};
+use erd_ddl::{CreateIndex, IndexForm};
 use std::collections::BTreeSet;
 
-/// A partition that holds rows, and what a part of its table is called on it.
+/// A partition that holds rows, and what a constraint or an index of its table is called on it.
 pub(super) struct Leaf {
     pub(super) table: ObjectName,
-    pub(super) part: String,
+    pub(super) name: String,
 }
 
 impl Worker<'_> {
-    /// The partitions that hold rows, before the plan and after it, with the name of the part there. None where nobody says
+    /// The partitions that hold rows, before the plan and after it, with the name of the index or constraint there. None where nobody says
     /// which there are.
-    pub(super) fn leaves(&self, part: Part, name: &str) -> Vec<Leaf> {
+    pub(super) fn leaves(&self, element: Element, name: &str) -> Vec<Leaf> {
         let parts = |side: Side| {
             let partition = self.side(side).intent.partition.as_ref();
             partition.map_or(&[][..], |partition| &partition.parts[..])
@@ -43,15 +43,15 @@ impl Worker<'_> {
         let new = leaves(parts(Side::New)).into_iter().map(|part| &part.name);
         let all: BTreeSet<&ObjectName> = stay.chain(new).collect();
         let leaf = |table: &ObjectName| Leaf {
-            part: self.name_on(table, part, name),
+            name: self.name_on(table, element, name),
             table: table.clone(),
         };
         all.into_iter().map(leaf).collect()
     }
 
-    /// The same without those that have the part already.
-    fn leaves_without(&self, part: Part, name: &str, adopted: &[Adopted]) -> Vec<Leaf> {
-        let mut all = self.leaves(part, name);
+    /// The same without those that have it already.
+    fn leaves_without(&self, element: Element, name: &str, adopted: &[Adopted]) -> Vec<Leaf> {
+        let mut all = self.leaves(element, name);
         all.retain(|leaf| adopted.iter().all(|own| own.table != leaf.table));
         all
     }
@@ -67,17 +67,17 @@ impl Worker<'_> {
         leaf: &Leaf,
         mode: LockMode,
         verb: OpVerb,
-        part: Part,
-        forth: Vec<String>,
-        back: Vec<String>,
+        element: Element,
+        up: Vec<String>,
+        down: Vec<String>,
     ) -> Op {
-        let path = format!("{}.{}", leaf.table, leaf.part);
-        let kind = OpKind::Constraint(verb, ConstraintKind::of(part));
+        let path = format!("{}.{}", leaf.table, leaf.name);
+        let kind = OpKind::Constraint(verb, ConstraintKind::of(element));
         let mut op = self.context.op(
-            kind.of(leaf.table.to_string(), &leaf.part),
+            kind.of(leaf.table.to_string(), &leaf.name),
             format!("{} {path}", kind.phrase()),
-            forth,
-            back,
+            up,
+            down,
         );
         op.locks.push(Lock {
             table: leaf.table.to_string(),
@@ -108,21 +108,21 @@ impl Worker<'_> {
         phase: Phase,
         stage: Stage,
         leaf: &Leaf,
-        part: Part,
+        element: Element,
     ) -> Node {
         let table = resource::table(&leaf.table.to_string());
-        // One that goes and comes back with other bounds gets the part when it is back.
+        // One that goes and comes back with other bounds gets it when it is back.
         let goes = (!self.comes(&leaf.table)).then(|| table.clone());
         let node = Node::new(op, phase, stage, self.path())
             .requires([table])
             .releases(goes);
-        self.ready(node, Side::New, part)
+        self.ready(node, Side::New, element)
     }
 
     /// Builds an index, or the one behind a key, on each partition; then it is made on the table by `statement`.
     pub(super) fn build_partitioned(
         &self,
-        part: Part,
+        element: Element,
         name: &str,
         index: &Index,
         (constraint, adopted): (Option<&str>, &[Adopted]),
@@ -130,15 +130,15 @@ impl Worker<'_> {
         nodes: &mut Nodes,
     ) -> Vec<usize> {
         let mut last = Vec::new();
-        for leaf in self.leaves_without(part, name, adopted) {
+        for leaf in self.leaves_without(element, name, adopted) {
             let table = self.leaf_table(&leaf);
-            let path = self.new.name(leaf.table.schema.as_deref(), &leaf.part);
+            let path = self.new.name(leaf.table.schema.as_deref(), &leaf.name);
             let statement = self.leaf_index(Side::New, &leaf, index);
             let mut op = self.leaf_op(
                 &leaf,
                 LockMode::None,
                 OpVerb::Build,
-                part,
+                element,
                 Vec::new(),
                 // The table's index takes those of its partitions with it.
                 vec![self.drops(&format!("IF EXISTS {path}"))],
@@ -148,38 +148,38 @@ impl Worker<'_> {
                 op.blocked_by = self.duplicates(index, &table);
             }
             let beside = self.builds(&statement, &path, &mut op);
-            let node = self.leaf_node(op, phase, Stage::Build, &leaf, part);
+            let node = self.leaf_node(op, phase, Stage::Build, &leaf, element);
             let built = nodes.push(if beside { node.alone() } else { node });
             let Some(what) = constraint else {
                 last.push(built);
                 continue;
             };
-            let quoted = self.new.quote(&leaf.part);
+            let quoted = self.new.quote(&leaf.name);
             let op = self.leaf_op(
                 &leaf,
                 LockMode::AccessExclusive,
                 OpVerb::Attach,
-                part,
+                element,
                 vec![format!(
                     "ALTER TABLE {table} ADD CONSTRAINT {quoted} {what} USING INDEX {quoted}{}",
-                    deferrable(self.when(part))
+                    deferrable(self.when(element))
                 )],
                 vec![
                     format!("ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {quoted}"),
                     statement.to_string(),
                 ],
             );
-            let node = self.leaf_node(op, phase, Stage::Finish, &leaf, part);
+            let node = self.leaf_node(op, phase, Stage::Finish, &leaf, element);
             last.push(nodes.push(node.rank(1).apart([built])));
         }
         last
     }
 
     /// When a key is checked.
-    pub(super) fn when(&self, part: Part) -> Deferrable {
+    pub(super) fn when(&self, element: Element) -> Deferrable {
         let table = self.side(Side::New);
-        match part {
-            Part::Index(i) => match table.indexes[i].kind {
+        match element {
+            Element::Index(i) => match table.indexes[i].kind {
                 IndexKind::UniqueConstraint(when) => when,
                 _ => Deferrable::No,
             },
@@ -196,39 +196,39 @@ impl Worker<'_> {
         table.name.clone_from(&leaf.table.name);
         table.schema.clone_from(&leaf.table.schema);
         let mut index = index.clone();
-        index.name.clone_from(&leaf.part);
-        let parts = self.parts(side).with(self.id(side), &table);
-        parts.create_index(self.id(side), &index)
+        index.name.clone_from(&leaf.name);
+        let writer = self.writer(side).with(self.id(side), &table);
+        writer.create_index(self.id(side), &index)
     }
 
     /// Makes an index on the table, after those of its partitions.
     pub(super) fn index_partitioned(
         &self,
-        part: Part,
+        element: Element,
         name: &str,
         index: &Index,
         statement: &CreateIndex,
         phase: Phase,
         nodes: &mut Nodes,
     ) -> usize {
-        let adopted = self.adopted(part, name, Some(index));
-        let built = self.build_partitioned(part, name, index, (None, &adopted), phase, nodes);
+        let adopted = self.adopted(element, name, Some(index));
+        let built = self.build_partitioned(element, name, index, (None, &adopted), phase, nodes);
         let path = self.index_path(name);
         let mut op = self.op(
             Kind::CreateIndex.postgres_lock(),
             OpVerb::Build,
-            part,
+            element,
             name,
             vec![statement.to_string()],
             vec![format!("DROP INDEX {path}")],
         );
         op.done = Some(self.is_valid_at(&path));
         Self::give_back(&adopted, &mut op);
-        if self.leaves(part, name).is_empty() {
+        if self.leaves(element, name).is_empty() {
             self.without_list(&mut op);
         }
         let node = Node::new(op, phase, Stage::Finish, self.path()).apart(built);
-        nodes.push(self.ready(node, Side::New, part))
+        nodes.push(self.ready(node, Side::New, element))
     }
 
     pub(super) fn without_list(&self, op: &mut Op) {
@@ -243,18 +243,19 @@ impl Worker<'_> {
     /// Adds a key or a unique constraint to the table, after those of its partitions.
     pub(super) fn constrain_partitioned(
         &self,
-        part: Part,
+        element: Element,
         name: &str,
         index: &Index,
         what: &str,
         phase: Phase,
         nodes: &mut Nodes,
     ) -> usize {
-        let adopted = self.adopted(part, name, Some(index));
-        let built = self.build_partitioned(part, name, index, (Some(what), &adopted), phase, nodes);
-        let mut op = self.add_constraint(part, name);
+        let adopted = self.adopted(element, name, Some(index));
+        let built =
+            self.build_partitioned(element, name, index, (Some(what), &adopted), phase, nodes);
+        let mut op = self.add_constraint(element, name);
         Self::give_back(&adopted, &mut op);
-        if self.leaves(part, name).is_empty() {
+        if self.leaves(element, name).is_empty() {
             self.without_list(&mut op);
             op.blocked_by = self.duplicates(index, &self.table());
         }
@@ -264,21 +265,21 @@ impl Worker<'_> {
             .rank(3)
             .provides([resource::key(&self.path(), &columns)])
             .apart(built);
-        nodes.push(self.ready(self.named(node, name), Side::New, part))
+        nodes.push(self.ready(self.named(node, name), Side::New, element))
     }
 
     /// On partitions too the part has the name that it is to keep: the rename of the table's leaves theirs alone, but for
     /// checks.
-    pub(super) fn rename_on_leaves(&self, op: &mut Op, part: Part, aside: &str, name: &str) {
-        let index = match part {
-            Part::Index(i) => Some(&self.side(Side::New).indexes[i]),
-            Part::ForeignKey(_) => None,
+    pub(super) fn rename_on_leaves(&self, op: &mut Op, element: Element, aside: &str, name: &str) {
+        let index = match element {
+            Element::Index(i) => Some(&self.side(Side::New).indexes[i]),
+            Element::ForeignKey(_) => None,
             _ => return,
         };
-        let adopted = self.adopted(part, aside, index);
-        for leaf in self.leaves_without(part, aside, &adopted) {
+        let adopted = self.adopted(element, aside, index);
+        for leaf in self.leaves_without(element, aside, &adopted) {
             let table = self.leaf_table(&leaf);
-            let (from, to) = (leaf.part.clone(), self.name_on(&leaf.table, part, name));
+            let (from, to) = (leaf.name.clone(), self.name_on(&leaf.table, element, name));
             let sql = |from: &str, to: &str| {
                 let to = self.new.quote(to);
                 if index.is_some() {
@@ -292,8 +293,8 @@ impl Worker<'_> {
                 }
             };
             op.statements.push(sql(&from, &to));
-            if let Reverse::Statements(back) = &mut op.reverse {
-                back.push(sql(&to, &from));
+            if let Reverse::Statements(down) = &mut op.reverse {
+                down.push(sql(&to, &from));
             }
             if index.is_none() {
                 op.locks.push(Lock {
@@ -313,23 +314,23 @@ impl Worker<'_> {
         phase: Phase,
         nodes: &mut Nodes,
     ) -> Vec<usize> {
-        let part = Part::ForeignKey(key);
+        let element = Element::ForeignKey(key);
         let definition = &self.side(Side::New).foreign_keys[key];
         let Some((_, parent)) = Context::target(&self.context.diff.new, self.pair.new, definition)
         else {
             return Vec::new();
         };
         let mut last = Vec::new();
-        for leaf in self.leaves_without(part, name, adopted) {
-            let IndexPart::Clause(clause) = self.clause(Side::New, part, &leaf.part) else {
+        for leaf in self.leaves_without(element, name, adopted) {
+            let IndexForm::Clause(clause) = self.clause(Side::New, element, &leaf.name) else {
                 continue;
             };
-            let (table, quoted) = (self.leaf_table(&leaf), self.new.quote(&leaf.part));
+            let (table, quoted) = (self.leaf_table(&leaf), self.new.quote(&leaf.name));
             let mut op = self.leaf_op(
                 &leaf,
                 LockMode::ShareRowExclusive,
                 OpVerb::Add,
-                part,
+                element,
                 vec![format!("ALTER TABLE {table} ADD {clause} NOT VALID")],
                 vec![format!(
                     "ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {quoted}"
@@ -343,14 +344,14 @@ impl Worker<'_> {
                 "M20",
                 "rows of an old version that reference nothing are refused from here on",
             ));
-            let node = self.leaf_node(op, phase, Stage::Alter, &leaf, part);
+            let node = self.leaf_node(op, phase, Stage::Alter, &leaf, element);
             let takes = target_resources(parent, &definition.target_columns);
             let added = nodes.push(node.rank(5).requires(takes));
             let mut op = self.leaf_op(
                 &leaf,
                 LockMode::None,
                 OpVerb::Validate,
-                part,
+                element,
                 vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {quoted}")],
                 Vec::new(),
             );
@@ -362,7 +363,7 @@ impl Worker<'_> {
                 &table,
                 parent,
             ));
-            let node = self.leaf_node(op, phase, Stage::Validate, &leaf, part);
+            let node = self.leaf_node(op, phase, Stage::Validate, &leaf, element);
             last.push(nodes.push(node.apart([added])));
         }
         last

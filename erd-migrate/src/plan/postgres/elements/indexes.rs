@@ -1,7 +1,7 @@
 //! Indexes, and the unique constraints behind which they stand (rules M18, M25, M38).
 
 use super::{Side, Worker, deferrable};
-use crate::diff::Part;
+use crate::diff::Element;
 use crate::plan::context::{hazard, names};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Op, Phase};
@@ -10,7 +10,7 @@ use crate::plan::queries;
 use crate::plan::resource::{self, Aspect};
 use erd_core::effect::Kind;
 use erd_core::schema::{Index, IndexKind, KeyPart};
-use erd_ddl::{CreateIndex, IndexPart};
+use erd_ddl::{CreateIndex, IndexForm};
 
 impl Worker<'_> {
     /// A query for keys that are there more than once, in that table or partition.
@@ -85,7 +85,7 @@ impl Worker<'_> {
     pub(super) fn build(
         &self,
         statement: &CreateIndex,
-        part: Part,
+        element: Element,
         name: &str,
         phase: Phase,
         nodes: &mut Nodes,
@@ -94,7 +94,7 @@ impl Worker<'_> {
         let mut op = self.op(
             Kind::CreateIndexConcurrently.postgres_lock(),
             OpVerb::Build,
-            part,
+            element,
             name,
             Vec::new(),
             vec![self.drops(&path)],
@@ -103,15 +103,15 @@ impl Worker<'_> {
         let beside = self.builds(statement, &path, &mut op);
         let node = Node::new(op, phase, Stage::Build, self.path());
         let node = if beside { node.alone() } else { node };
-        nodes.push(self.ready(node, Side::New, part))
+        nodes.push(self.ready(node, Side::New, element))
     }
 
     pub(super) fn add_index(&self, index: usize, name: &str, nodes: &mut Nodes) -> usize {
-        let part = Part::Index(index);
+        let element = Element::Index(index);
         let definition = &self.side(Side::New).indexes[index];
         let path = self.path();
         let phase = if definition.is_unique() {
-            self.phase(part)
+            self.phase(element)
         } else {
             Phase::Expand
         };
@@ -127,13 +127,14 @@ impl Worker<'_> {
         if let Some(KeyPart::Column(first)) = definition.keys.first().map(|key| &key.part) {
             gives.push(Aspect::Index.of(&path, &self.side(Side::New)[*first].name));
         }
-        let (statement, clause) = match self.clause(Side::New, part, name) {
-            IndexPart::Statement(sql) => (sql, false),
-            IndexPart::Clause(_) if self.is_partitioned() => {
-                return self.constrain_partitioned(part, name, definition, "UNIQUE", phase, nodes);
+        let (statement, clause) = match self.clause(Side::New, element, name) {
+            IndexForm::Statement(sql) => (sql, false),
+            IndexForm::Clause(_) if self.is_partitioned() => {
+                return self
+                    .constrain_partitioned(element, name, definition, "UNIQUE", phase, nodes);
             }
             // The index of a constraint, built first.
-            IndexPart::Clause(_) => {
+            IndexForm::Clause(_) => {
                 let named = Index {
                     name: name.to_owned(),
                     ..definition.clone()
@@ -142,9 +143,9 @@ impl Worker<'_> {
             }
         };
         let built = if self.is_partitioned() {
-            self.index_partitioned(part, name, definition, &statement, phase, nodes)
+            self.index_partitioned(element, name, definition, &statement, phase, nodes)
         } else {
-            self.build(&statement, part, name, phase, nodes)
+            self.build(&statement, element, name, phase, nodes)
         };
         let unique = definition.is_unique();
         let comment = definition.comment.clone();
@@ -165,7 +166,7 @@ impl Worker<'_> {
         let mut last = built;
         if clause {
             last = self.attach(
-                part,
+                element,
                 name,
                 &format!("UNIQUE USING INDEX {}", self.new.quote(name)),
                 phase,
@@ -179,7 +180,7 @@ impl Worker<'_> {
             let op = self.op(
                 LockMode::None,
                 OpVerb::Comment,
-                part,
+                element,
                 name,
                 vec![format!(
                     "COMMENT ON INDEX {} IS {}",
@@ -200,7 +201,7 @@ impl Worker<'_> {
     /// Makes an index that is there the one behind a constraint.
     pub(super) fn attach(
         &self,
-        part: Part,
+        element: Element,
         name: &str,
         what: &str,
         phase: Phase,
@@ -210,15 +211,15 @@ impl Worker<'_> {
         let op = self.op(
             Kind::AddConstraint.postgres_lock(),
             OpVerb::Attach,
-            part,
+            element,
             name,
             vec![self.set(&format!(
                 "ADD CONSTRAINT {} {what}{}",
                 self.new.quote(name),
-                deferrable(self.when(part))
+                deferrable(self.when(element))
             ))],
             // The constraint takes its index with it; the build before is then taken back by nothing.
-            self.detach(part, name),
+            self.detach(element, name),
         );
         let node = Node::new(op, phase, Stage::Finish, self.path())
             .rank(2)
@@ -227,11 +228,11 @@ impl Worker<'_> {
     }
 
     /// The unique index behind a constraint as a statement of its own.
-    pub(super) fn plain_index(&self, part: Part, name: &str) -> Option<CreateIndex> {
+    pub(super) fn plain_index(&self, element: Element, name: &str) -> Option<CreateIndex> {
         let table = self.side(Side::New);
-        let mut index = match part {
-            Part::Index(i) => table.indexes[i].clone(),
-            Part::PrimaryKey => {
+        let mut index = match element {
+            Element::Index(i) => table.indexes[i].clone(),
+            Element::PrimaryKey => {
                 let key = table.primary_key.as_ref()?;
                 let mut index = Index::new(name, IndexKind::Unique, key.columns.iter().copied());
                 index.include.clone_from(&key.include);
@@ -244,8 +245,8 @@ impl Worker<'_> {
     }
 
     /// What turns a constraint into the index alone that stood behind it, which goes with it.
-    pub(super) fn detach(&self, part: Part, name: &str) -> Vec<String> {
-        let index = self.plain_index(part, name);
+    pub(super) fn detach(&self, element: Element, name: &str) -> Vec<String> {
+        let index = self.plain_index(element, name);
         std::iter::once(self.drop_constraint(name))
             .chain(index.map(|index| index.to_string()))
             .collect()

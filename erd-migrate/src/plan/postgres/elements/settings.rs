@@ -4,8 +4,8 @@
 
 use super::{Side, Worker};
 use crate::Step;
-use crate::diff::{Part, TablePair, part_name};
-use crate::plan::context::{Context, part_columns};
+use crate::diff::{Element, TablePair, element_name};
+use crate::plan::context::{Context, element_columns};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Phase, Reverse};
 use crate::plan::op_name::OpVerb;
@@ -24,29 +24,28 @@ pub(in crate::plan::postgres) fn targets_again(
 ) -> [Vec<String>; 2] {
     let worker = Worker {
         context,
-        new: context.new_parts(),
+        new: context.new_writer(),
         pair,
     };
     let changes = |side: Side, index: usize| {
-        let is_it = |part: &Part| *part == Part::Index(index);
+        let is_it = |element: &Element| *element == Element::Index(index);
         context.steps.of(pair.old).any(|step| match (step, side) {
-            (Step::AddPart { part, .. }, Side::New) | (Step::DropPart { part, .. }, Side::Old) => {
-                is_it(part)
-            }
-            (Step::ReplacePart { new, .. }, Side::New) => is_it(new),
-            (Step::ReplacePart { old, .. }, Side::Old) => is_it(old),
+            (Step::AddElement { element, .. }, Side::New)
+            | (Step::DropElement { element, .. }, Side::Old) => is_it(element),
+            (Step::ReplaceElement { new, .. }, Side::New) => is_it(new),
+            (Step::ReplaceElement { old, .. }, Side::Old) => is_it(old),
             _ => false,
         })
     };
     let recreated = |name: &str| {
-        let mut parts = context.recreated.parts.iter();
+        let mut parts = context.recreated.elements.iter();
         let old = worker.side(Side::Old);
-        parts.any(|(other, part, _)| *other == pair && part_name(old, *part) == name)
+        parts.any(|(other, element, _)| *other == pair && element_name(old, *element) == name)
     };
     [Side::New, Side::Old].map(|side| {
         let table = worker.side(side);
         let there = |index: &usize| {
-            let columns = part_columns(table, Part::Index(*index)).into_iter();
+            let columns = element_columns(table, Element::Index(*index)).into_iter();
             let mut names = columns.map(|id| &table[id].name);
             let stays = !changes(side, *index) || (early && side == Side::Old);
             names.any(|name| name == column) && stays && !recreated(&table.indexes[*index].name)
@@ -90,7 +89,7 @@ impl Worker<'_> {
 pub(in crate::plan) fn targets_of(schema: &Schema, table: TableId, column: &str) -> Vec<String> {
     let owner = &schema[table];
     let indexes = (0..owner.indexes.len()).filter(|index| {
-        let columns = part_columns(owner, Part::Index(*index)).into_iter();
+        let columns = element_columns(owner, Element::Index(*index)).into_iter();
         columns.map(|id| &owner[id].name).any(|name| name == column)
     });
     let names: Vec<&str> = indexes.map(|index| &*owner.indexes[index].name).collect();
@@ -158,41 +157,41 @@ impl Worker<'_> {
     /// Sets them for the new index while it stands aside, before the old one goes; the node after which it is done.
     pub(super) fn set_aside(
         &self,
-        part: Part,
+        element: Element,
         [was, name, aside]: [&str; 3],
         added: usize,
         nodes: &mut Nodes,
     ) -> Option<usize> {
         let quoted = self.new.quote(aside);
         let stands_in = |other: &str| (other == name).then(|| quoted.clone());
-        let forth = self.settings(Side::New, name).into_iter();
-        let forth: Vec<_> = forth
+        let up = self.settings(Side::New, name).into_iter();
+        let up: Vec<_> = up
             .map(|sql| renamed(&sql, Dialect::Postgres, &stands_in))
             .collect();
-        let back = self.settings(Side::Old, was);
-        let op = self.set_op(part, name, forth, back)?;
+        let down = self.settings(Side::Old, was);
+        let op = self.set_op(element, name, up, down)?;
         let node = Node::new(op, Phase::Contract, Stage::Finish, self.path())
             .rank(4)
             .after([added]);
-        Some(nodes.push(self.ready(node, Side::New, part)))
+        Some(nodes.push(self.ready(node, Side::New, element)))
     }
 
     /// Sets them when the new index has its name, in the transaction in which the old one goes; on the way back when the
     /// old one is there again.
     pub(super) fn set_again(
         &self,
-        part: Part,
+        element: Element,
         [was, name]: [&str; 2],
         [dropped, last]: [usize; 2],
         nodes: &mut Nodes,
     ) {
         if let Some(node) = nodes.0.get_mut(dropped)
-            && let Reverse::Statements(back) = &mut node.op.reverse
+            && let Reverse::Statements(down) = &mut node.op.reverse
         {
-            back.extend(self.settings(Side::Old, was));
+            down.extend(self.settings(Side::Old, was));
         }
-        let forth = self.settings(Side::New, name);
-        if let Some(op) = self.set_op(part, name, forth, Vec::new()) {
+        let up = self.settings(Side::New, name);
+        if let Some(op) = self.set_op(element, name, up, Vec::new()) {
             let node = Node::new(op, Phase::Contract, Stage::Finish, self.path())
                 .rank(4)
                 .after([last]);
@@ -202,19 +201,19 @@ impl Worker<'_> {
 
     fn set_op(
         &self,
-        part: Part,
+        element: Element,
         name: &str,
-        forth: Vec<String>,
-        back: Vec<String>,
+        up: Vec<String>,
+        down: Vec<String>,
     ) -> Option<crate::plan::op::Op> {
-        (!forth.is_empty()).then(|| {
+        (!up.is_empty()).then(|| {
             self.op(
                 LockMode::AccessExclusive,
                 OpVerb::SetAgain,
-                part,
+                element,
                 name,
-                forth,
-                back,
+                up,
+                down,
             )
         })
     }

@@ -5,14 +5,14 @@ use super::super::partitions::leaves;
 use super::partitioned::Leaf;
 use super::{Side, Worker};
 use crate::Step;
-use crate::diff::Part;
+use crate::diff::Element;
 use crate::plan::context::hazard;
 use crate::plan::op::{Op, Reverse};
 use crate::plan::resource::{self, Resource};
 use erd_core::Dialect;
 use erd_core::schema::{Index, IndexKind, ObjectKind, ObjectName, SqlObject};
 use erd_ddl::expression::{Word, words};
-use erd_ddl::{IndexPart, Parts};
+use erd_ddl::{IndexForm, SqlWriter};
 
 /// An index or a constraint of a partition that becomes part of the table's.
 pub(super) struct Adopted {
@@ -24,8 +24,13 @@ pub(super) struct Adopted {
 
 impl Worker<'_> {
     /// What partitions have of their own that goes with this step, because it becomes part of the table's. `index` is what
-    /// stands behind the part, where anything does.
-    pub(super) fn adopted(&self, part: Part, name: &str, index: Option<&Index>) -> Vec<Adopted> {
+    /// enforces the constraint, where anything does.
+    pub(super) fn adopted(
+        &self,
+        element: Element,
+        name: &str,
+        index: Option<&Index>,
+    ) -> Vec<Adopted> {
         let old = &self.context.diff.old;
         let dropped = self
             .context
@@ -47,19 +52,19 @@ impl Worker<'_> {
             else {
                 continue;
             };
-            let mut leaves = self.leaves(part, name).into_iter();
+            let mut leaves = self.leaves(element, name).into_iter();
             if !leaves.any(|leaf| leaf.table == *owner)
-                || !self.says_the_same(object, owner, (Side::New, part, name), index)
+                || !self.says_the_same(object, owner, (Side::New, element, name), index)
             {
                 continue;
             }
             self.context.adopted.borrow_mut().insert(position);
-            let parts = Parts::new(old, self.context.diff.engine);
+            let writer = SqlWriter::new(old, self.context.diff.engine);
             // A check that stood there first stays when the table's goes.
-            let again = if matches!(part, Part::Check(_)) {
+            let again = if matches!(element, Element::Check(_)) {
                 Vec::new()
             } else {
-                parts.create_object(object)
+                writer.create_object(object)
             };
             all.push(Adopted {
                 table: owner.clone(),
@@ -71,20 +76,20 @@ impl Worker<'_> {
 
     /// Puts back what the partitions had, when the table's is dropped.
     pub(super) fn give_back(adopted: &[Adopted], op: &mut Op) {
-        if let Reverse::Statements(back) = &mut op.reverse {
-            back.extend(adopted.iter().flat_map(|own| own.again.clone()));
+        if let Reverse::Statements(down) = &mut op.reverse {
+            down.extend(adopted.iter().flat_map(|own| own.again.clone()));
         }
     }
 
-    /// The other way round: what partitions have of their own from when the table's part is gone, which took theirs along. It
+    /// The other way round: what partitions have of their own from when the table's is gone, which took theirs along. It
     /// comes in the statements of the same op, and under the name that the table's had there.
-    pub(super) fn released(&self, part: Part, name: &str, op: &mut Op) -> Vec<Resource> {
+    pub(super) fn released(&self, element: Element, name: &str, op: &mut Op) -> Vec<Resource> {
         let schema = &self.context.diff.new;
         let table = self.side(Side::Old);
-        let index = match part {
-            Part::Index(i) => Some(&table.indexes[i]),
+        let index = match element {
+            Element::Index(i) => Some(&table.indexes[i]),
             // One that stood there first stays.
-            Part::Check(_) => return Vec::new(),
+            Element::Check(_) => return Vec::new(),
             _ => None,
         };
         let partition = table.intent.partition.as_ref();
@@ -101,7 +106,7 @@ impl Worker<'_> {
                 continue;
             };
             if !leaves.iter().any(|leaf| leaf.name == *owner)
-                || !self.says_the_same(object, owner, (Side::Old, part, name), index)
+                || !self.says_the_same(object, owner, (Side::Old, element, name), index)
             {
                 continue;
             }
@@ -122,7 +127,7 @@ impl Worker<'_> {
         &self,
         object: &SqlObject,
         owner: &ObjectName,
-        (side, part, name): (Side, Part, &str),
+        (side, part, name): (Side, Element, &str),
         index: Option<&Index>,
     ) -> bool {
         let text = object
@@ -137,23 +142,25 @@ impl Worker<'_> {
             let is_plain = |index: &&Index| !matches!(index.kind, IndexKind::UniqueConstraint(_));
             let leaf = Leaf {
                 table: owner.clone(),
-                part: name.to_owned(),
+                name: name.to_owned(),
             };
-            let index = index.filter(is_plain).filter(|_| part != Part::PrimaryKey);
+            let index = index
+                .filter(is_plain)
+                .filter(|_| part != Element::PrimaryKey);
             let leaf =
                 index.and_then(|index| shape(&self.leaf_index(side, &leaf, index).to_string()));
             return leaf.is_some_and(|leaf| leaf == own);
         }
         // A check is the table's where it has its name too.
-        if matches!(part, Part::Check(_)) && object.name != name {
+        if matches!(part, Element::Check(_)) && object.name != name {
             return false;
         }
         match self.clause(side, part, name) {
-            IndexPart::Clause(clause) => {
+            IndexForm::Clause(clause) => {
                 let text = format!("ALTER TABLE t ADD {clause}");
                 shape(&text).is_some_and(|text| text == own)
             }
-            IndexPart::Statement(_) => false,
+            IndexForm::Statement(_) => false,
         }
     }
 }

@@ -1,11 +1,13 @@
-//! Checks and foreign keys (rules M20, M22, M23, M26 and M55), and which part goes where.
+//! Checks and foreign keys (rules M20, M22, M23, M26 and M55), and which function handles which.
 
 use super::columns::is_in_column;
 use super::cost::Cost;
 use super::types::has_charset;
 use super::{Place, locked, locks_parents, none_of};
 use crate::Step;
-use crate::diff::{ColumnChange, Part, TableChange, TablePair, column_type, folded, part_name};
+use crate::diff::{
+    ColumnChange, Element, TableChange, TablePair, column_type, element_name, folded,
+};
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Lock, Phase};
@@ -19,32 +21,32 @@ use std::collections::BTreeSet;
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
     for step in &context.diff.steps {
-        let (Step::AddPart { table, .. }
-        | Step::DropPart { table, .. }
-        | Step::RenamePart { table, .. }
-        | Step::ReplacePart { table, .. }
-        | Step::AlterPart { table, .. }) = step
+        let (Step::AddElement { table, .. }
+        | Step::DropElement { table, .. }
+        | Step::RenameElement { table, .. }
+        | Step::ReplaceElement { table, .. }
+        | Step::AlterElement { table, .. }) = step
         else {
             continue;
         };
         let place = Place::new(context, *table);
         match step {
-            Step::AddPart { part, .. } => place.add_part(*part, None, nodes),
-            Step::DropPart { part, .. } => {
-                place.drop_part(*part, nodes);
+            Step::AddElement { element, .. } => place.add_element(*element, None, nodes),
+            Step::DropElement { element, .. } => {
+                place.drop_element(*element, nodes);
             }
-            Step::RenamePart { old, new, .. } => match (old, new) {
-                (Part::Index(old), Part::Index(new)) => place.rename_index(*old, *new, nodes),
+            Step::RenameElement { old, new, .. } => match (old, new) {
+                (Element::Index(old), Element::Index(new)) => place.rename_index(*old, *new, nodes),
                 // It had the name of its column, or one of its table, and has it again.
                 _ if place.follows(*old, *new) => {}
-                _ => place.replace_part(*old, *new, nodes),
+                _ => place.replace_element(*old, *new, nodes),
             },
-            Step::ReplacePart { old, new, .. } if !place.is_with_column(*old, *new) => {
-                place.replace_part(*old, *new, nodes);
+            Step::ReplaceElement { old, new, .. } if !place.is_with_column(*old, *new) => {
+                place.replace_element(*old, *new, nodes);
             }
-            Step::AlterPart {
-                old: Part::Index(old),
-                new: Part::Index(new),
+            Step::AlterElement {
+                old: Element::Index(old),
+                new: Element::Index(new),
                 changes,
                 ..
             } => place.alter_index(*old, *new, changes, nodes),
@@ -63,28 +65,28 @@ fn kept(context: &Context<'_>, nodes: &mut Nodes) {
         };
         let place = Place::new(context, *table);
         let old = &context.diff.old[table.old];
-        let keys = (0..old.foreign_keys.len()).map(Part::ForeignKey);
-        for part in keys.chain((0..old.checks.len()).map(Part::Check)) {
-            let name = part_name(old, part);
+        let keys = (0..old.foreign_keys.len()).map(Element::ForeignKey);
+        for element in keys.chain((0..old.checks.len()).map(Element::Check)) {
+            let name = element_name(old, element);
             let changed = context.steps.of(table.old).any(|step| match step {
-                Step::DropPart { part: other, .. }
-                | Step::ReplacePart { old: other, .. }
-                | Step::RenamePart { old: other, .. } => *other == part,
+                Step::DropElement { element: other, .. }
+                | Step::ReplaceElement { old: other, .. }
+                | Step::RenameElement { old: other, .. } => *other == element,
                 _ => false,
             });
             let after = place.after();
-            let same = |other: &Part| part_name(after, *other) == name;
-            let new = match part {
-                Part::Check(_) => (0..after.checks.len()).map(Part::Check).find(same),
+            let same = |other: &Element| element_name(after, *other) == name;
+            let new = match element {
+                Element::Check(_) => (0..after.checks.len()).map(Element::Check).find(same),
                 _ => (0..after.foreign_keys.len())
-                    .map(Part::ForeignKey)
+                    .map(Element::ForeignKey)
                     .find(same),
             };
             if let Some(new) = new
                 && !changed
-                && part_name(place.before(), part) != name
+                && element_name(place.before(), element) != name
             {
-                place.replace_part(part, new, nodes);
+                place.replace_element(element, new, nodes);
             }
         }
     }
@@ -116,7 +118,7 @@ fn held(context: &Context<'_>, nodes: &mut Nodes) {
                 && let Some(new) = place.staying_foreign_key(i)
                 && known.insert((pair, new))
             {
-                place.replace_part(Part::ForeignKey(i), Part::ForeignKey(new), nodes);
+                place.replace_element(Element::ForeignKey(i), Element::ForeignKey(new), nodes);
             }
         }
     }
@@ -171,12 +173,12 @@ impl Place<'_> {
     fn staying_foreign_key(&self, old: usize) -> Option<usize> {
         let key = &self.before().foreign_keys[old];
         let changed = self.context.steps.of(self.pair.old).any(|step| match step {
-            Step::DropPart { part, .. } | Step::ReplacePart { old: part, .. } => {
-                *part == Part::ForeignKey(old)
+            Step::DropElement { element, .. } | Step::ReplaceElement { old: element, .. } => {
+                *element == Element::ForeignKey(old)
             }
-            Step::RenamePart { old: part, new, .. } => {
-                *part == Part::ForeignKey(old) && !self.follows(*part, *new)
-            }
+            Step::RenameElement {
+                old: element, new, ..
+            } => *element == Element::ForeignKey(old) && !self.follows(*element, *new),
             _ => false,
         });
         let mut new = self.after().foreign_keys.iter();
@@ -184,43 +186,43 @@ impl Place<'_> {
         position.filter(|_| !changed && key.is_enforced())
     }
 
-    fn add_part(&self, part: Part, after: Option<usize>, nodes: &mut Nodes) {
-        match part {
-            Part::PrimaryKey => self.primary_key(false, true, nodes),
-            Part::Index(i) => self.add_index(i, nodes),
-            Part::Check(i) => self.add_check(i, after, nodes),
-            Part::ForeignKey(i) => self.add_foreign_key(i, after, nodes),
-            Part::Exclusion(_) => {}
+    fn add_element(&self, element: Element, after: Option<usize>, nodes: &mut Nodes) {
+        match element {
+            Element::PrimaryKey => self.primary_key(false, true, nodes),
+            Element::Index(i) => self.add_index(i, nodes),
+            Element::Check(i) => self.add_check(i, after, nodes),
+            Element::ForeignKey(i) => self.add_foreign_key(i, after, nodes),
+            Element::Exclusion(_) => {}
         }
     }
 
     /// Returns the node that drops it, where it is one of its own.
-    fn drop_part(&self, part: Part, nodes: &mut Nodes) -> Option<usize> {
-        match part {
-            Part::PrimaryKey => self.primary_key(true, false, nodes),
-            Part::Index(i) => self.drop_index(i, nodes),
-            Part::Check(i) => return self.drop_check(i, nodes),
-            Part::ForeignKey(i) => return Some(self.drop_foreign_key(i, nodes)),
-            Part::Exclusion(_) => {}
+    fn drop_element(&self, element: Element, nodes: &mut Nodes) -> Option<usize> {
+        match element {
+            Element::PrimaryKey => self.primary_key(true, false, nodes),
+            Element::Index(i) => self.drop_index(i, nodes),
+            Element::Check(i) => return self.drop_check(i, nodes),
+            Element::ForeignKey(i) => return Some(self.drop_foreign_key(i, nodes)),
+            Element::Exclusion(_) => {}
         }
         None
     }
 
-    fn replace_part(&self, old: Part, new: Part, nodes: &mut Nodes) {
+    fn replace_element(&self, old: Element, new: Element, nodes: &mut Nodes) {
         match (old, new) {
-            (Part::PrimaryKey, Part::PrimaryKey) => self.primary_key(true, true, nodes),
-            (Part::Index(old), Part::Index(new)) => self.replace_index(old, new, nodes),
+            (Element::PrimaryKey, Element::PrimaryKey) => self.primary_key(true, true, nodes),
+            (Element::Index(old), Element::Index(new)) => self.replace_index(old, new, nodes),
             // One line of a column, in which both stand.
-            (Part::Check(old), Part::Check(new)) if self.is_in_line(old, new) => {
+            (Element::Check(old), Element::Check(new)) if self.is_in_line(old, new) => {
                 self.drop_check(old, nodes);
             }
             _ => {
-                let dropped = self.drop_part(old, nodes);
+                let dropped = self.drop_element(old, nodes);
                 // What stands in its place follows at once.
                 if let Some(node) = dropped.and_then(|at| nodes.0.get_mut(at)) {
                     node.stage = Stage::Finish;
                 }
-                self.add_part(new, dropped, nodes);
+                self.add_element(new, dropped, nodes);
             }
         }
     }
@@ -236,9 +238,9 @@ impl Place<'_> {
     }
 
     /// Whether a constraint of the old table gets its other name with that of its table or column.
-    fn follows(&self, old: Part, new: Part) -> bool {
-        let is_constraint = matches!(old, Part::Check(_) | Part::ForeignKey(_));
-        is_constraint && part_name(self.before(), old) == part_name(self.after(), new)
+    fn follows(&self, old: Element, new: Element) -> bool {
+        let is_constraint = matches!(old, Element::Check(_) | Element::ForeignKey(_));
+        is_constraint && element_name(self.before(), old) == element_name(self.after(), new)
     }
 
     fn constraint_exists(&self, name: &str) -> String {
@@ -249,9 +251,9 @@ impl Place<'_> {
         )
     }
 
-    fn drop_constraint(&self, part: Part, name: &str) -> String {
-        let word = match (part, self.context.dialect()) {
-            (Part::ForeignKey(_), _) => "FOREIGN KEY",
+    fn drop_constraint(&self, element: Element, name: &str) -> String {
+        let word = match (element, self.context.dialect()) {
+            (Element::ForeignKey(_), _) => "FOREIGN KEY",
             (_, Dialect::MySql) => "CHECK",
             _ => "CONSTRAINT",
         };
@@ -290,7 +292,7 @@ impl Place<'_> {
         } else {
             Cost::InPlace
         };
-        let part = Part::Check(i);
+        let element = Element::Check(i);
         let path = format!("{}.{}", self.path(), check.name);
         let mut op = self.op(
             OpKind::Constraint(OpVerb::Add, ConstraintKind::Check).of(self.path(), &check.name),
@@ -298,13 +300,13 @@ impl Place<'_> {
             cost,
             self.set(&format!("ADD {clause}"), cost),
             self.set(
-                &self.drop_constraint(part, &check.name),
+                &self.drop_constraint(element, &check.name),
                 Cost::dictionary(self.context),
             ),
         );
         op.scans.push(self.path());
         op.done = Some(self.constraint_exists(&check.name));
-        let columns = Context::columns_of(self.after(), part);
+        let columns = Context::columns_of(self.after(), element);
         if check.enforced {
             let text = check.sql.get(dialect).unwrap_or_default();
             op.blocked_by = Some(queries::violations(&self.table(), text));
@@ -327,14 +329,14 @@ impl Place<'_> {
             .requires(columns)
             .after(after)
             .provides([resource::constraint(&self.path(), &check.name)]);
-        let changed = self.changed(part);
+        let changed = self.changed(element);
         nodes.push(self.ready(node.requires(changed)));
     }
 
-    /// The changes of the columns that a part of the new table is about.
-    fn changed(&self, part: Part) -> Vec<Resource> {
+    /// The changes of the columns that a constraint or an index of the new table reads.
+    fn changed(&self, element: Element) -> Vec<Resource> {
         let table = self.after();
-        crate::plan::context::part_columns(table, part)
+        crate::plan::context::element_columns(table, element)
             .into_iter()
             .map(|c| Aspect::NewDefinition.of(&self.path(), &table[c].name))
             .collect()
@@ -351,19 +353,19 @@ impl Place<'_> {
             return None;
         }
         let clause = self.old.check(self.pair.old, check)?;
-        let part = Part::Check(i);
+        let element = Element::Check(i);
         let path = format!("{}.{}", self.path(), check.name);
         let cost = Cost::dictionary(self.context);
         let mut op = self.op(
             OpKind::Constraint(OpVerb::Drop, ConstraintKind::Check).of(self.path(), &check.name),
             format!("drop check {path}"),
             cost,
-            self.set(&self.drop_constraint(part, &check.name), cost),
+            self.set(&self.drop_constraint(element, &check.name), cost),
             self.set(&format!("ADD {clause}"), Cost::Copy),
         );
         op.done = Some(none_of(&self.constraint_exists(&check.name)));
         // Before the columns change to what it would refuse.
-        let releases: Vec<_> = Context::columns_of(self.before(), part);
+        let releases: Vec<_> = Context::columns_of(self.before(), element);
         let node = Node::new(op, Phase::Contract, Stage::Rename, self.path())
             .rank(4)
             .removes([resource::constraint(&self.path(), &check.name)])
@@ -374,7 +376,7 @@ impl Place<'_> {
     /// `DROP FOREIGN KEY`, with the index that InnoDB made for it.
     fn forget(&self, table: &Table, key: usize) -> String {
         let fk = &table.foreign_keys[key];
-        let drop = self.drop_constraint(Part::ForeignKey(key), &fk.name);
+        let drop = self.drop_constraint(Element::ForeignKey(key), &fk.name);
         if self.is_served(table, fk) {
             drop
         } else {
@@ -389,7 +391,7 @@ impl Place<'_> {
         let Some((target, parent)) = Context::target(schema, self.pair.new, key) else {
             return;
         };
-        let part = Part::ForeignKey(i);
+        let element = Element::ForeignKey(i);
         let path = format!("{}.{}", self.path(), key.name);
         let clause = self.new.foreign_key(self.pair.new, key);
         let kept = self.keeping_staying(table, &key.columns);
@@ -434,14 +436,14 @@ impl Place<'_> {
         }
         let first = key.columns.first().map(|c| table[*c].name.clone());
         let cover = first.map(|name| Aspect::Index.of(&self.path(), &name));
-        let changed = self.changed(part);
+        let changed = self.changed(element);
         let theirs = key
             .target_columns
             .iter()
             .map(|name| Aspect::NewDefinition.of(&parent.path(), name));
         let node = Node::new(op, Phase::Contract, Stage::Finish, self.path())
             .rank(6)
-            .requires(Context::columns_of(table, part))
+            .requires(Context::columns_of(table, element))
             .requires(target_resources(parent, &key.target_columns))
             .requires(cover)
             .requires(changed)
@@ -474,7 +476,7 @@ impl Place<'_> {
             "M22",
             "rows that reference nothing are taken from here on",
         ));
-        let mut releases = Context::columns_of(table, Part::ForeignKey(i));
+        let mut releases = Context::columns_of(table, Element::ForeignKey(i));
         let own = self.path();
         let mine = key.columns.iter().map(|c| &table[*c].name);
         releases.extend(mine.map(|name| Aspect::OldDefinition.of(&own, name)));
@@ -500,7 +502,7 @@ impl Place<'_> {
                     .map(|name| resource::column(&theirs, name)),
             );
         }
-        let name = part_name(table, Part::ForeignKey(i));
+        let name = element_name(table, Element::ForeignKey(i));
         let node = Node::new(op, Phase::Contract, Stage::Drop, own.clone())
             .removes([resource::constraint(&own, name)])
             .releases(releases);
