@@ -2,9 +2,13 @@
 
 use crate::indexing::all_indexes;
 use crate::predicate::not_null_columns;
+use crate::report::Entry;
+use crate::{Report, path};
 use erd_core::Dialect;
+use erd_core::Site;
 use erd_core::schema::{
-    ColumnId, Index, KeyPart, PartitionKind, Retention, Role, SoftDelete, Table,
+    Action, ColumnId, ForeignKeyWalker, Index, KeyPart, PartitionKind, Retention, Role, Schema,
+    SoftDelete, Table, TableWalker,
 };
 
 /// After how many days rows go, and the column that says since when: the time of deletion of a soft-deletable table, the
@@ -44,4 +48,73 @@ fn leads(table: &Table, index: &Index, column: ColumnId) -> bool {
             .into_iter()
             .filter_map(|dialect| index.predicate.get(dialect))
             .all(all)
+}
+
+/// A foreign key that refuses the purge of its parent, because the rows of its table are kept longer.
+pub(crate) struct Obstacle<'a> {
+    pub(crate) key: ForeignKeyWalker<'a>,
+    pub(crate) parent: TableWalker<'a>,
+    /// After how many days the rows of the parent go.
+    pub(crate) days: u32,
+    /// How long the own rows are kept, after the name of the table.
+    pub(crate) kept: String,
+    /// Whether that is declared; nobody said how long they are kept otherwise.
+    pub(crate) is_declared: bool,
+}
+
+/// Every foreign key that refuses the purge of its parent.
+pub(crate) fn obstacles(schema: &Schema) -> impl Iterator<Item = Obstacle<'_>> {
+    let keys = schema.walk_tables().flat_map(TableWalker::foreign_keys);
+    keys.filter_map(|key| {
+        let fk = key.foreign_key();
+        let refuses = matches!(
+            fk.on_delete,
+            None | Some(Action::NoAction | Action::Restrict)
+        );
+        let parent = key.target()?;
+        let Some(Retention::Days(days)) = parent.intent.retention else {
+            return None;
+        };
+        if fk.is_self_reference() || !fk.is_enforced() || !refuses {
+            return None;
+        }
+        let own = &key.table().table().intent.retention;
+        let kept = match own {
+            None => "does not say when its rows go".to_owned(),
+            Some(Retention::Forever(_)) => "keeps its own for ever".to_owned(),
+            Some(Retention::Days(own)) if *own > days => format!("keeps its own {own} days"),
+            Some(Retention::Days(_)) => return None,
+        };
+        Some(Obstacle {
+            key,
+            parent,
+            days,
+            kept,
+            is_declared: own.is_some(),
+        })
+    })
+}
+
+impl Obstacle<'_> {
+    /// Reports it: `purge` is what happens to the rows of the parent, and `verb` what the foreign key does then.
+    pub(crate) fn report<'r>(&self, purge: &str, report: &'r mut Report<'_>) -> Entry<'r> {
+        let (table, days) = (self.key.table().table(), self.days);
+        let (name, subject) = (
+            table.path(),
+            path::columns(table, &self.key.foreign_key().columns),
+        );
+        report.enter(self.key.table().id());
+        report
+            .find(
+                Site::ForeignKey(self.key.index()),
+                format!(
+                    "{purge} after {days} days, and `{subject}` holds them: `{name}` {}",
+                    self.kept
+                ),
+            )
+            .help(format!(
+                "add `retain(\"{days} days\")` or less to `{name}`, and purge it first"
+            ))
+            .help("or let the reference go: `on_delete = cascade`, or `set_null` on an `Option`")
+    }
 }

@@ -1,8 +1,9 @@
 //! L05: rows that go first are not held by rows that stay.
 
-use crate::{Check, Report, Rule, Scope, path};
-use erd_core::schema::{Action, Retention, Schema, Table, TableWalker};
-use erd_core::{Level, Site};
+use crate::purge::obstacles;
+use crate::{Check, Report, Rule, Scope};
+use erd_core::Level;
+use erd_core::schema::Schema;
 
 const DOCS: &str = r#"# L05 retention_vs_fk
 
@@ -57,46 +58,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(schema: &Schema, report: &mut Report<'_>) {
-    for fk in schema.walk_tables().flat_map(TableWalker::foreign_keys) {
-        let (table, key) = (fk.table().table(), fk.foreign_key());
-        let refuses = matches!(
-            key.on_delete,
-            None | Some(Action::NoAction | Action::Restrict)
-        );
-        let Some(target) = fk.target().filter(|t| t.soft_delete().is_none()) else {
-            continue;
+    for obstacle in obstacles(schema).filter(|o| o.parent.soft_delete().is_none()) {
+        let purge = format!("rows of `{}` go", obstacle.parent.table().path());
+        let level = if obstacle.is_declared {
+            Level::Deny
+        } else {
+            Level::Warn
         };
-        let Some(Retention::Days(days)) = target.intent.retention else {
-            continue;
-        };
-        if key.is_self_reference() || !key.is_enforced() || !refuses {
-            continue;
-        }
-        let Some((kept, level)) = longer_than(table, days) else {
-            continue;
-        };
-        let subject = path::columns(table, &key.columns);
-        let (name, target) = (table.path(), target.table().path());
-        report.enter(fk.table().id());
-        report
-            .find(
-                Site::ForeignKey(fk.index()),
-                format!("rows of `{target}` go after {days} days, and `{subject}` holds them: `{name}` {kept}"),
-            )
-            .level(level)
-            .help(format!("add `retain(\"{days} days\")` or less to `{name}`, and purge it first"))
-            .help("or let the reference go: `on_delete = cascade`, or `set_null` on an `Option`");
-    }
-}
-
-/// How long the rows of a table are kept, when that is longer than so many days, and whether that is certain.
-fn longer_than(table: &Table, days: u32) -> Option<(String, Level)> {
-    match &table.intent.retention {
-        None => Some(("does not say when its own go".to_owned(), Level::Warn)),
-        Some(Retention::Forever(_)) => Some(("keeps its own for ever".to_owned(), Level::Deny)),
-        Some(Retention::Days(own)) => {
-            (*own > days).then(|| (format!("keeps its own {own} days"), Level::Deny))
-        }
+        obstacle.report(&purge, report).level(level);
     }
 }
 
@@ -104,6 +73,7 @@ fn longer_than(table: &Table, days: u32) -> Option<(String, Level)> {
 mod tests {
     use super::*;
     use crate::testing::{Builder, of_schema, schema, table};
+    use erd_core::schema::{Action, Retention};
 
     fn shop(kept: Option<Retention>, edit: impl FnOnce(Builder) -> Builder) -> Schema {
         let uploads = table("uploads").columns(["id"]).primary_key(["id"]);

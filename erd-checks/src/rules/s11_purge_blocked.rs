@@ -1,8 +1,9 @@
 //! S11: what is purged must not be held by what is kept longer.
 
-use crate::{Check, Report, Rule, Scope, path};
-use erd_core::schema::{Action, Retention, Schema, Table, TableWalker};
-use erd_core::{Level, Site};
+use crate::purge::obstacles;
+use crate::{Check, Report, Rule, Scope};
+use erd_core::Level;
+use erd_core::schema::Schema;
 
 const DOCS: &str = r#"# S11 purge_blocked
 
@@ -59,43 +60,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(schema: &Schema, report: &mut Report<'_>) {
-    for fk in schema.walk_tables().flat_map(TableWalker::foreign_keys) {
-        let (table, key) = (fk.table().table(), fk.foreign_key());
-        let refuses = matches!(
-            key.on_delete,
-            None | Some(Action::NoAction | Action::Restrict)
-        );
-        let Some(target) = fk.target().filter(|t| t.soft_delete().is_some()) else {
-            continue;
-        };
-        let Some(Retention::Days(days)) = target.intent.retention else {
-            continue;
-        };
-        if key.is_self_reference() || !key.is_enforced() || !refuses {
-            continue;
-        }
-        let Some(kept) = longer_than(table, days) else {
-            continue;
-        };
-        let subject = path::columns(table, &key.columns);
-        let (name, target) = (table.path(), target.table().path());
-        report.enter(fk.table().id());
-        report
-            .find(
-                Site::ForeignKey(fk.index()),
-                format!("`{target}` is purged after {days} days, and `{subject}` holds its rows: `{name}` {kept}"),
-            )
-            .help(format!("add `retain(\"{days} days\")` or less to `{name}`, and purge it first"))
-            .help("or let the reference go: `on_delete = cascade`, or `set_null` on an `Option`");
-    }
-}
-
-/// How long the rows of a table are kept, when that is longer than so many days.
-fn longer_than(table: &Table, days: u32) -> Option<String> {
-    match &table.intent.retention {
-        None => Some("does not say when its rows go".to_owned()),
-        Some(Retention::Forever(_)) => Some("keeps its own for ever".to_owned()),
-        Some(Retention::Days(own)) => (*own > days).then(|| format!("keeps its own {own} days")),
+    for obstacle in obstacles(schema).filter(|o| o.parent.soft_delete().is_some()) {
+        let purge = format!("rows of `{}` are purged", obstacle.parent.table().path());
+        obstacle.report(&purge, report);
     }
 }
 
@@ -103,6 +70,7 @@ fn longer_than(table: &Table, days: u32) -> Option<String> {
 mod tests {
     use super::*;
     use crate::testing::{Builder, of_schema, schema, table};
+    use erd_core::schema::{Action, Retention};
 
     fn keep(builder: Builder, retention: Retention) -> Builder {
         builder.edit(|t| t.intent.retention = Some(retention))

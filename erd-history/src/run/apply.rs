@@ -1,6 +1,6 @@
 //! Applies what is pending.
 
-use super::execute::{Work, execute};
+use super::execute::Execution;
 use super::squashed::{seen, settle};
 use super::status::{State, of};
 use super::{Event, Options};
@@ -25,7 +25,7 @@ pub fn apply(
         let entries = settle(ledger, found, report)?;
         let mut applied = Vec::new();
         for found in waiting(&entries, found, options)? {
-            one(ledger, found, options, report)?;
+            Execution::new(ledger, (found, Way::Up), options, report).execute()?;
             applied.push(found.migration.full_name());
         }
         Ok(applied)
@@ -147,26 +147,4 @@ fn waiting<'f>(
             .any(|e| e.done && e.version == f.migration.version)
     };
     Ok(found.iter().filter(|f| !is_done(f)).collect())
-}
-
-fn one(
-    ledger: &mut Ledger<'_>,
-    found: &Found,
-    options: &Options,
-    report: &mut dyn FnMut(Event<'_>),
-) -> Result<(), Error> {
-    let name = found.migration.full_name();
-    let work = Work {
-        name: &name,
-        version: &found.migration.version,
-        way: Way::Up,
-        statements: &found.migration.up,
-        in_transaction: found.migration.in_transaction,
-        files: &found.files,
-    };
-    let before = |ledger: &mut Ledger<'_>| ledger.begin(found);
-    let after = |ledger: &mut Ledger<'_>| ledger.finish(found);
-    execute(ledger, &work, options, report, &before, &after)?;
-    report(Event::Done { name: &name });
-    Ok(())
 }

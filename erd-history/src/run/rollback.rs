@@ -1,7 +1,7 @@
 //! Takes migrations back, and settles what a cut-off run left open.
 
 use super::apply::with_lock;
-use super::execute::{Work, execute};
+use super::execute::Execution;
 use super::squashed::settle;
 use super::{Event, Options};
 use crate::Error;
@@ -25,7 +25,7 @@ pub fn rollback(
         let back = chosen(ledger, found, steps, report)?;
         let mut names = Vec::new();
         for found in back {
-            one(ledger, found, options, report)?;
+            Execution::new(ledger, (found, Way::Down), options, report).execute()?;
             names.push(found.migration.full_name());
         }
         Ok(names)
@@ -74,27 +74,6 @@ fn chosen<'f>(
         });
     }
     Ok(chosen)
-}
-
-fn one(
-    ledger: &mut Ledger<'_>,
-    found: &Found,
-    options: &Options,
-    report: &mut dyn FnMut(Event<'_>),
-) -> Result<(), Error> {
-    let name = found.migration.full_name();
-    let work = Work {
-        name: &name,
-        version: &found.migration.version,
-        way: Way::Down,
-        statements: found.migration.down.as_deref().unwrap_or_default(),
-        in_transaction: found.migration.in_transaction,
-        files: &found.files,
-    };
-    let after = |ledger: &mut Ledger<'_>| ledger.remove(work.version);
-    execute(ledger, &work, options, report, &|_| Ok(()), &after)?;
-    report(Event::Done { name: &name });
-    Ok(())
 }
 
 /// What became of a statement in which a run was cut off.
