@@ -1,6 +1,7 @@
 //! What can go wrong, as sentences that say what to do.
 
 use crate::output;
+use crate::project::ProjectError;
 use erd_checks::Rule;
 use erd_checks::config::ReadError;
 use erd_core::nearest;
@@ -14,38 +15,8 @@ use std::path::PathBuf;
 pub(crate) enum Error {
     /// No rule has that id or slug.
     UnknownRule(String),
-    /// `cargo metadata` failed.
-    Metadata(cargo_metadata::Error),
-    /// The workspace has no package of that name.
-    UnknownPackage { name: String, members: Vec<String> },
-    /// No package of the workspace depends on erd.
-    NoPackage,
-    /// More than one package depends on erd.
-    SeveralPackages(Vec<String>),
-    /// That package does not depend on erd.
-    NoDependency { package: String },
-    /// That package has no library target.
-    NoLibrary { package: String },
-    /// Nobody said where the schema is, and `src/lib.rs` does not show it.
-    NoSchema { package: String, library: String },
-    /// Nobody said which of several schemas is meant.
-    SeveralSchemas {
-        package: String,
-        library: String,
-        names: Vec<String>,
-    },
-    /// The path in Cargo.toml is not one of this library.
-    SchemaPath {
-        package: String,
-        library: String,
-        path: String,
-    },
-    /// The path in Cargo.toml leads to nothing that has a schema.
-    NotASchema {
-        library: String,
-        path: String,
-        reason: String,
-    },
+    /// Nobody can say which schema of which package is meant.
+    Project(ProjectError),
     /// A manifest cannot be read.
     Manifest { path: PathBuf, error: String },
     /// The library does not compile; `findings` if erd's rules are a reason.
@@ -120,16 +91,9 @@ impl Error {
             | Self::Diff(_)
             | Self::Refused { .. } => 1,
             Self::History(error) => history_code(error),
+            Self::Project(ProjectError::Metadata(_)) => 3,
             Self::UnknownRule(_)
-            | Self::UnknownPackage { .. }
-            | Self::NoPackage
-            | Self::SeveralPackages(_)
-            | Self::NoDependency { .. }
-            | Self::NoLibrary { .. }
-            | Self::NoSchema { .. }
-            | Self::SeveralSchemas { .. }
-            | Self::SchemaPath { .. }
-            | Self::NotASchema { .. }
+            | Self::Project(_)
             | Self::Decisions { .. }
             | Self::DieselToml { .. }
             | Self::Print(erd_schema_rs::PrintError::Namespace)
@@ -137,8 +101,7 @@ impl Error {
             | Self::Database(erd_live::Error::Url(_))
             | Self::InitDatabase(erd_live::Error::Url(_))
             | Self::Baseline { .. } => 2,
-            Self::Metadata(_)
-            | Self::Manifest { .. }
+            Self::Manifest { .. }
             | Self::Build { .. }
             | Self::Run { .. }
             | Self::Unfixed(_)
@@ -158,33 +121,7 @@ impl Error {
         let help = match self {
             Self::NoDifference(error) => return error.help(),
             Self::UnknownRule(word) => return unknown_rule(word),
-            Self::NoSchema { library, .. } => return no_schema(library),
-            Self::Metadata(_) => "run `cargo metadata` and mend what it says".into(),
-            Self::UnknownPackage { name, members } => unknown_package(name, members),
-            Self::NoPackage => {
-                "begin with `cargo erd init`, or name a project with `--manifest-path`".into()
-            }
-            Self::SeveralPackages(names) => {
-                let first = names.first().map_or("", String::as_str);
-                format!("choose one, for example `--package {first}`")
-            }
-            Self::NoDependency { package } => {
-                format!("begin with `cargo erd init --package {package}`")
-            }
-            Self::NoLibrary { .. } => {
-                "`cargo erd init` makes one beside the program; entities that are in main.rs \
-                already go there with their `schema!`, as no other crate can use a program"
-                    .into()
-            }
-            Self::SeveralSchemas { library, names, .. } => {
-                say_where(library, names.first().map_or("Name", String::as_str))
-            }
-            Self::SchemaPath { library, path, .. } => {
-                say_where(library, path.rsplit("::").next().unwrap_or_default())
-            }
-            Self::NotASchema { .. } => "name a `pub` schema, `erd::schema! { pub Shop { .. } }`, \
-                by a path that is public all the way"
-                .into(),
+            Self::Project(error) => return error.help(),
             Self::Manifest { path, .. } | Self::DieselToml { path, .. } => {
                 format!("mend {}", path.display())
             }
@@ -242,49 +179,7 @@ impl fmt::Display for Error {
         match self {
             Self::NoDifference(error) => error.fmt(f),
             Self::UnknownRule(word) => write!(f, "no rule is called `{word}`"),
-            Self::Metadata(error) => {
-                write!(f, "cargo cannot read this project: {}", metadata(error))
-            }
-            Self::UnknownPackage { name, .. } => write!(f, "the workspace has no package `{name}`"),
-            Self::NoPackage => f.write_str("no package here depends on `erd`"),
-            Self::SeveralPackages(names) => {
-                write!(f, "several packages depend on `erd`: {}", list(names))
-            }
-            Self::NoDependency { package } => {
-                write!(f, "package `{package}` does not depend on `erd`")
-            }
-            Self::NoLibrary { package } => {
-                write!(
-                    f,
-                    "package `{package}` has no library, so its schema cannot be reached"
-                )
-            }
-            Self::NoSchema { package, .. } => {
-                write!(f, "package `{package}` does not say where its schema is")
-            }
-            Self::SeveralSchemas { package, names, .. } => {
-                write!(
-                    f,
-                    "package `{package}` has several schemas: {}",
-                    list(names)
-                )
-            }
-            Self::SchemaPath {
-                package,
-                library,
-                path,
-            } => write!(
-                f,
-                "`{path}`, the schema in the Cargo.toml of `{package}`, is not a path into its library `{library}`"
-            ),
-            Self::NotASchema {
-                library,
-                path,
-                reason,
-            } => write!(
-                f,
-                "`{path}` is not a schema that other crates than `{library}` can use: {reason}"
-            ),
+            Self::Project(error) => error.fmt(f),
             Self::Manifest { path, error } => {
                 write!(f, "{} cannot be read: {error}", path.display())
             }
@@ -361,6 +256,12 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+impl From<ProjectError> for Error {
+    fn from(error: ProjectError) -> Self {
+        Self::Project(error)
+    }
+}
+
 impl From<erd_history::Error> for Error {
     fn from(error: erd_history::Error) -> Self {
         Self::History(error)
@@ -386,16 +287,6 @@ const fn history_code(error: &erd_history::Error) -> u8 {
     }
 }
 
-/// What `cargo metadata` said.
-fn metadata(error: &cargo_metadata::Error) -> String {
-    match error {
-        cargo_metadata::Error::CargoMetadata { stderr } => {
-            stderr.trim().trim_start_matches("error: ").to_owned()
-        }
-        other => other.to_string(),
-    }
-}
-
 fn unknown_rule(word: &str) -> Vec<String> {
     let all = "`cargo erd rules` lists them all".to_owned();
     let names = erd_checks::RULES
@@ -407,41 +298,4 @@ fn unknown_rule(word: &str) -> Vec<String> {
         Some(near) => vec![format!("did you mean `{near}`?"), all],
         None => vec![all],
     }
-}
-
-fn unknown_package(name: &str, members: &[String]) -> String {
-    match nearest(name, members.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the packages are {}", list(members)),
-    }
-}
-
-fn no_schema(library: &str) -> Vec<String> {
-    let name = camel(library);
-    vec![
-        format!("write `erd::schema! {{ pub {name} {{ .. }} }}` in src/lib.rs"),
-        say_where(library, &name),
-    ]
-}
-
-/// What to write so that there is no doubt.
-fn say_where(library: &str, name: &str) -> String {
-    format!(
-        "say where it is in Cargo.toml:\n\n        [package.metadata.erd]\n        schema = \"{library}::{name}\"\n"
-    )
-}
-
-/// `shop_api` to `ShopApi`: the name a schema would have.
-fn camel(library: &str) -> String {
-    let word = |word: &str| {
-        let mut chars = word.chars();
-        let first = chars.next().map(|c| c.to_uppercase().to_string());
-        first.unwrap_or_default() + chars.as_str()
-    };
-    library.split('_').map(word).collect()
-}
-
-fn list(names: &[String]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    quoted.join(", ")
 }

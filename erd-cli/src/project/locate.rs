@@ -1,5 +1,6 @@
 //! Where in a library the schema is.
 
+use super::ProjectError;
 use crate::error::Error;
 use cargo_metadata::{CrateType, Package, Target};
 
@@ -12,11 +13,11 @@ pub(crate) fn schema(package: &Package) -> Result<(String, String), Error> {
         let path = path.as_str().unwrap_or_default();
         return match within(path, &library) {
             Some(inner) => Ok((library, inner)),
-            None => Err(Error::SchemaPath {
+            None => Err(Error::from(ProjectError::SchemaPath {
                 package: name,
                 library,
                 path: path.to_owned(),
-            }),
+            })),
         };
     }
     let source = std::fs::read_to_string(&target.src_path).map_err(|error| Error::Read {
@@ -26,27 +27,27 @@ pub(crate) fn schema(package: &Package) -> Result<(String, String), Error> {
     let mut names = declared(&source);
     match (names.pop(), names.is_empty()) {
         (Some(only), true) => Ok((library, only)),
-        (None, _) => Err(Error::NoSchema {
+        (None, _) => Err(Error::from(ProjectError::NoSchema {
             package: name,
             library,
-        }),
+        })),
         (Some(last), false) => {
             names.push(last);
-            Err(Error::SeveralSchemas {
+            Err(Error::from(ProjectError::SeveralSchemas {
                 package: name,
                 library,
                 names,
-            })
+            }))
         }
     }
 }
 
 /// The library of a package.
-pub(super) fn library(package: &Package) -> Result<&Target, Error> {
+pub(super) fn library(package: &Package) -> Result<&Target, ProjectError> {
     let mut targets = package.targets.iter();
     targets
         .find(|target| is_library(target))
-        .ok_or_else(|| Error::NoLibrary {
+        .ok_or_else(|| ProjectError::NoLibrary {
             package: package.name.to_string(),
         })
 }

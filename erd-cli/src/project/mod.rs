@@ -1,10 +1,12 @@
 //! The user's project: which package has the schema, where in its library, and which erd it uses.
 
 mod dependency;
+mod error;
 mod locate;
 mod select;
 
 pub(crate) use dependency::Dependency;
+pub(crate) use error::ProjectError;
 pub(crate) use locate::{declared as schemas_in, is_library, schema as declared_in};
 
 use crate::cli::Subject;
@@ -46,10 +48,10 @@ impl Project {
         if let Some(path) = &subject.manifest_path {
             command.manifest_path(path);
         }
-        let metadata = command.exec().map_err(Error::Metadata)?;
+        let metadata = command.exec().map_err(ProjectError::Metadata)?;
         let package = select::package(&metadata, subject.package.as_deref())?;
         let name = package.name.to_string();
-        let core = core_of(&metadata, package).ok_or_else(|| Error::NoDependency {
+        let core = core_of(&metadata, package).ok_or_else(|| ProjectError::NoDependency {
             package: name.clone(),
         })?;
         let target_of_library = locate::library(package)?.clone();

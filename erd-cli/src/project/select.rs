@@ -1,18 +1,17 @@
 //! Which package of a workspace is meant.
 
-use super::core_of;
-use crate::error::Error;
+use super::{ProjectError, core_of};
 use cargo_metadata::{Metadata, Package};
 
 /// The package of that name; without one, the package of the current folder, or else the only one that uses erd.
 pub(super) fn package<'a>(
     metadata: &'a Metadata,
     name: Option<&str>,
-) -> Result<&'a Package, Error> {
+) -> Result<&'a Package, ProjectError> {
     let members = metadata.workspace_packages();
     if let Some(name) = name {
         let found = members.iter().find(|p| p.name.as_str() == name);
-        return found.copied().ok_or_else(|| Error::UnknownPackage {
+        return found.copied().ok_or_else(|| ProjectError::UnknownPackage {
             name: name.to_owned(),
             members: members.iter().map(|p| p.name.to_string()).collect(),
         });
@@ -24,10 +23,10 @@ pub(super) fn package<'a>(
     let mut users = members.into_iter().filter(uses_erd);
     match (users.next(), users.next()) {
         (Some(only), None) => Ok(only),
-        (None, _) => Err(Error::NoPackage),
+        (None, _) => Err(ProjectError::NoPackage),
         (Some(first), Some(second)) => {
             let all = [first, second].into_iter().chain(users);
-            Err(Error::SeveralPackages(
+            Err(ProjectError::SeveralPackages(
                 all.map(|p| p.name.to_string()).collect(),
             ))
         }

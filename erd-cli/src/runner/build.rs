@@ -2,7 +2,7 @@
 
 use super::manifest;
 use crate::error::Error;
-use crate::project::Project;
+use crate::project::{Project, ProjectError};
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
 use cargo_metadata::{CompilerMessage, Message};
 use std::ffi::OsString;
@@ -131,11 +131,12 @@ impl BuildOutput {
             return Ok(program);
         }
         if let (Some(reason), false) = (self.ours, self.theirs) {
-            return Err(Error::NotASchema {
+            return Err(ProjectError::NotASchema {
                 library: project.library.clone(),
                 path: format!("{}::{}", project.library, project.schema),
                 reason: reason.replace(manifest::LIBRARY, &project.library),
-            });
+            }
+            .into());
         }
         Err(Error::Build {
             package: project.package.clone(),

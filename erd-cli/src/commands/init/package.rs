@@ -3,7 +3,7 @@
 use super::model::relative;
 use crate::cli::Subject;
 use crate::error::Error;
-use crate::project;
+use crate::project::{self, ProjectError};
 use cargo_metadata::{CrateType, MetadataCommand, Package};
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,7 @@ impl Here {
             .manifest_path(&manifest)
             .no_deps()
             .exec()
-            .map_err(Error::Metadata)?;
+            .map_err(ProjectError::Metadata)?;
         let members: Vec<String> = metadata
             .packages
             .iter()
@@ -41,10 +41,10 @@ impl Here {
         let package = metadata.packages.into_iter().find(is_meant);
         let Some(package) = package else {
             return Err(match &subject.package {
-                Some(name) => Error::UnknownPackage {
+                Some(name) => Error::from(ProjectError::UnknownPackage {
                     name: name.clone(),
                     members,
-                },
+                }),
                 None => Error::Usage {
                     message: format!(
                         "this is the root of a workspace, and no package: its members are {}",

@@ -23,10 +23,10 @@ impl Execution<'_, '_> {
         let statement = &self.statements[i];
         if earlier.is_some_and(|earlier| earlier.done) {
             // What a session was told is forgotten with it.
-            return match is_setting(&statement.sql) {
-                true => self.run(i),
-                false => Ok(()),
-            };
+            if is_setting(&statement.sql) {
+                self.run(i)?;
+            }
+            return Ok(());
         }
         if earlier.is_some() && self.has_taken_effect(i)? {
             return self.note_done(i);
