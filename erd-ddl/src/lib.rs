@@ -124,6 +124,12 @@ pub fn postgres_catalog() -> impl Iterator<Item = (&'static str, &'static str)> 
     dialect::postgres_catalog()
 }
 
+/// SQLite: the trigger that a session makes for itself after one of the schema that writes who acts; `None` where `sql`, which
+/// created the other, is none of those. `name` is that of the new trigger, and `actor` an expression that says who acts.
+pub fn session_trigger(sql: &str, name: &str, actor: &str) -> Option<String> {
+    dialect::session_trigger(sql, name, actor)
+}
+
 /// A name in a namespace as identifiers of `dialect`.
 pub fn path(dialect: Dialect, schema: Option<&str>, name: &str) -> String {
     dialect::backend(dialect.into()).path(schema, name)

@@ -1,7 +1,9 @@
 //! Random schemas, and a row for each of their tables.
 
 use crate::Scratch;
-use crate::schema::{Builder, With as _, column, created_at, deleted_at, id, table, updated_at};
+use crate::schema::{
+    Builder, With as _, actors, column, created_at, deleted_at, id, table, updated_at,
+};
 use erd_core::schema::{
     Action, Column, Deferrable, EnumStorage, EnumType, IndexKind, Maintenance, Role, Schema, Sql,
     Table, Target, Type, UniqueScope,
@@ -161,6 +163,11 @@ fn own_parts(name: &str, recipe: &Recipe) -> Builder {
         columns.push(created_at());
         columns.push(updated_at());
         columns.push(column("version", Scalar::I64).role(Role::Version(Maintenance::Trigger)));
+        columns.extend(actors(if recipe.strict {
+            Maintenance::Default
+        } else {
+            Maintenance::Trigger
+        }));
     }
     let mut builder = table(name, columns).with(|t| {
         t.strict = recipe.strict;

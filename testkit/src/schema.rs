@@ -95,6 +95,15 @@ pub fn updated_at() -> Column {
     column("updated_at", Scalar::TimestampTz).role(Role::UpdatedAt(Maintenance::Trigger))
 }
 
+/// Who made the row, and who changed it last, where the session says who acts.
+pub fn actors(made: Maintenance) -> [Column; 2] {
+    let who = |name, role| column(name, Scalar::Text).len(40).nullable().role(role);
+    [
+        who("created_by", Role::CreatedBy(made)),
+        who("updated_by", Role::UpdatedBy(Maintenance::Trigger)),
+    ]
+}
+
 /// The time of soft deletion.
 pub fn deleted_at() -> Column {
     column("deleted_at", Scalar::TimestampTz)

@@ -7,7 +7,8 @@ use erd_core::{Level, Scalar, Site};
 const DOCS: &str = r"# A03 updated_at_unmaintained
 
 ## What it does
-Warns of a time of the last change that nothing moves: `updated_at(by = default)`, which is set at insert only, or a time
+Warns of a time of the last change that nothing moves: `updated_at(by = default)`, which is set at insert only (so is
+`updated_by(by = default)`), or a time
 named `updated_at`, `updated_on`, `modified_at` or `modified_on` without `updated_at`. Tables read from a database are not
 judged by the name, because their triggers are not known.
 
@@ -50,7 +51,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     for (i, column) in table.columns.iter().enumerate() {
         let subject = path::columns(table, &[ColumnId(i)]);
         let message = match column.role {
-            Some(Role::UpdatedAt(Maintenance::Default)) => {
+            Some(Role::UpdatedAt(Maintenance::Default) | Role::UpdatedBy(Maintenance::Default)) => {
                 format!("`{subject}` is set at insert, and nothing moves it when the row changes")
             }
             None if from_code && is_time_of_change(column) => {
@@ -60,10 +61,18 @@ fn check(table: &Table, report: &mut Report<'_>) {
             }
             _ => continue,
         };
-        report
-            .find(Site::Column(ColumnId(i)), message)
-            .help("add `#[erd(updated_at)]`: the database moves it by a trigger or ON UPDATE")
-            .help("or `#[erd(updated_at(by = application))]` if the application writes it with each change");
+        let help = match column.role {
+            Some(Role::UpdatedBy(_)) => [
+                "write `updated_by(by = trigger)`: a trigger moves it",
+                "or `updated_by(by = application)` if the application writes it with each change",
+            ],
+            _ => [
+                "add `#[erd(updated_at)]`: the database moves it by a trigger or ON UPDATE",
+                "or `#[erd(updated_at(by = application))]` if the application writes it with each change",
+            ],
+        };
+        let found = report.find(Site::Column(ColumnId(i)), message);
+        help.into_iter().fold(found, |found, help| found.help(help));
     }
 }
 
@@ -100,6 +109,9 @@ mod tests {
             "`orders.changed` is set at insert, and nothing moves it when the row changes"
         );
         assert_eq!(of_entity(&RULE, orders("updated_at", None)).len(), 1);
+        let who = Some(Role::UpdatedBy(Maintenance::Default));
+        let found = of_entity(&RULE, orders("changed_by", who));
+        assert!(found[0].help[0].contains("updated_by(by = trigger)"));
     }
 
     #[test]

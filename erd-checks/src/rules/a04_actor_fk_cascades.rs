@@ -44,8 +44,8 @@ pub static RULE: Rule = Rule {
 fn check(table: &Table, report: &mut Report<'_>) {
     for (i, fk) in table.foreign_keys.iter().enumerate() {
         let role = fk.columns.iter().find_map(|c| match table[*c].role {
-            Some(Role::CreatedBy) => Some("made it"),
-            Some(Role::UpdatedBy) => Some("changed it last"),
+            Some(Role::CreatedBy(_)) => Some("made it"),
+            Some(Role::UpdatedBy(_)) => Some("changed it last"),
             Some(Role::DeletedBy) => Some("deleted it"),
             _ => None,
         });
@@ -71,6 +71,10 @@ fn check(table: &Table, report: &mut Report<'_>) {
 mod tests {
     use super::*;
     use crate::testing::{Builder, of_entity, table};
+    use erd_core::schema::Maintenance;
+
+    const CREATED_BY: Role = Role::CreatedBy(Maintenance::Application);
+    const UPDATED_BY: Role = Role::UpdatedBy(Maintenance::Application);
 
     fn orders(role: Role, action: Action) -> Builder {
         table("orders")
@@ -81,13 +85,13 @@ mod tests {
 
     #[test]
     fn bad() {
-        let found = of_entity(&RULE, orders(Role::CreatedBy, Action::Cascade));
+        let found = of_entity(&RULE, orders(CREATED_BY, Action::Cascade));
         assert_eq!(found.len(), 1);
         assert_eq!(
             found[0].message,
             "`orders.created_by` says who made it, and deleting that row of `User` deletes this one"
         );
-        for role in [Role::UpdatedBy, Role::DeletedBy] {
+        for role in [UPDATED_BY, Role::DeletedBy] {
             assert_eq!(of_entity(&RULE, orders(role, Action::Cascade)).len(), 1);
         }
     }
@@ -95,7 +99,7 @@ mod tests {
     #[test]
     fn ok() {
         for action in [Action::Restrict, Action::SetNull, Action::NoAction] {
-            assert!(of_entity(&RULE, orders(Role::CreatedBy, action)).is_empty());
+            assert!(of_entity(&RULE, orders(CREATED_BY, action)).is_empty());
         }
         let owner = table("orders")
             .columns(["owner_id"])
@@ -103,7 +107,7 @@ mod tests {
             .on_delete(Action::Cascade);
         assert!(of_entity(&RULE, owner).is_empty(), "no role, no claim");
         let loose =
-            orders(Role::CreatedBy, Action::Cascade).last_key(|fk| fk.loose = Some(String::new()));
+            orders(CREATED_BY, Action::Cascade).last_key(|fk| fk.loose = Some(String::new()));
         assert!(of_entity(&RULE, loose).is_empty());
     }
 }

@@ -61,7 +61,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
     for (i, column) in table.columns.iter().enumerate() {
         let says = match column.role {
-            Some(Role::UpdatedAt(_) | Role::UpdatedBy | Role::Version(_)) => {
+            Some(Role::UpdatedAt(_) | Role::UpdatedBy(_) | Role::Version(_)) => {
                 "says that rows change"
             }
             Some(Role::DeletedAt | Role::DeletedFlag) => "says that rows are deleted",

@@ -49,8 +49,8 @@ type Is = fn(Role) -> bool;
 const ROLES: [(&str, Is); 7] = [
     ("created_at", |role| matches!(role, Role::CreatedAt(_))),
     ("updated_at", |role| matches!(role, Role::UpdatedAt(_))),
-    ("created_by", |role| role == Role::CreatedBy),
-    ("updated_by", |role| role == Role::UpdatedBy),
+    ("created_by", |role| matches!(role, Role::CreatedBy(_))),
+    ("updated_by", |role| matches!(role, Role::UpdatedBy(_))),
     ("deleted_at", |role| role == Role::DeletedAt),
     ("soft_delete", |role| role == Role::DeletedFlag),
     ("deleted_by", |role| role == Role::DeletedBy),

@@ -7,6 +7,7 @@ pub mod a04_actor_fk_cascades;
 pub mod a05_audit_log_mutable;
 pub mod a06_audit_columns_inconsistent;
 pub mod a07_audit_log_bypassed;
+pub mod a08_kept_column_refused;
 pub mod c01_mandatory_fk_cycle;
 pub mod c02_not_null_self_reference;
 pub mod c03_cascade_cycle;
@@ -233,6 +234,7 @@ pub static RULES: &[&Rule] = &[
     &a05_audit_log_mutable::RULE,
     &a06_audit_columns_inconsistent::RULE,
     &a07_audit_log_bypassed::RULE,
+    &a08_kept_column_refused::RULE,
     &i01_access_path_unserved::RULE,
     &i02_index_column_order::RULE,
     &i03_duplicate_index::RULE,

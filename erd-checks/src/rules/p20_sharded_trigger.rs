@@ -9,7 +9,8 @@ const DOCS: &str = r#"# P20 sharded_trigger
 
 ## What it does
 Looks at tables that are declared `shard_by` or `reference_table`: rejects a column that a trigger keeps (`updated_at`,
-`version`, `created_at(by = trigger)`) where PostgreSQL is a target. Without targets in `erd.toml` it is a warning.
+`version`, `created_at` and its kin `by = trigger`) where PostgreSQL is a target. Without targets in `erd.toml` it is a
+warning.
 
 ## Why
 Citus, which shards PostgreSQL, makes no triggers on distributed and reference tables, and does not distribute a table that
@@ -59,6 +60,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
             Some(Role::UpdatedAt(Maintenance::Trigger)) => "updated_at",
             Some(Role::CreatedAt(Maintenance::Trigger)) => "created_at",
             Some(Role::Version(Maintenance::Trigger)) => "version",
+            Some(Role::CreatedBy(Maintenance::Trigger)) => "created_by",
+            Some(Role::UpdatedBy(Maintenance::Trigger)) => "updated_by",
             _ => continue,
         };
         let id = ColumnId(i);

@@ -88,12 +88,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
 /// The references that are linked: not those that say who made the link, and each set of columns once.
 pub(super) fn links(table: &Table) -> Vec<&ForeignKey> {
     let is_actor = |fk: &ForeignKey| {
-        fk.columns.iter().any(|c| {
-            matches!(
-                table[*c].role,
-                Some(Role::CreatedBy | Role::UpdatedBy | Role::DeletedBy)
-            )
-        })
+        let mut columns = fk.columns.iter();
+        columns.any(|c| table[*c].role.is_some_and(Role::is_actor))
     };
     let keys = table.foreign_keys.iter().enumerate();
     keys.filter(|(i, fk)| !keys::repeats_earlier(table, *i) && !is_actor(fk))
@@ -122,7 +118,7 @@ pub(super) fn has_pair(table: &Table, links: &[&ForeignKey]) -> bool {
 mod tests {
     use super::*;
     use crate::testing::{Builder, of_entity, table};
-    use erd_core::schema::UniqueScope;
+    use erd_core::schema::{Maintenance, UniqueScope};
 
     fn members() -> Builder {
         table("members")
@@ -171,7 +167,7 @@ mod tests {
     fn who_made_the_link_is_no_part_of_it() {
         let made = members()
             .primary_key(["id"])
-            .edit(|t| t.columns[3].role = Some(Role::CreatedBy))
+            .edit(|t| t.columns[3].role = Some(Role::CreatedBy(Maintenance::Application)))
             .references(["since"], "User");
         let found = of_entity(&RULE, made);
         assert!(found[0].help[0].contains("(user_id, group_id)"));

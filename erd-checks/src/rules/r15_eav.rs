@@ -118,8 +118,8 @@ fn is_apart(table: &Table, column: ColumnId) -> bool {
         role,
         Role::CreatedAt(_)
             | Role::UpdatedAt(_)
-            | Role::CreatedBy
-            | Role::UpdatedBy
+            | Role::CreatedBy(_)
+            | Role::UpdatedBy(_)
             | Role::Version(_)
     )
 }

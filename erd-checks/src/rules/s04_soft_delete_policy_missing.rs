@@ -70,7 +70,7 @@ fn check(schema: &Schema, report: &mut Report<'_>) {
 mod tests {
     use super::*;
     use crate::testing::{Builder, of_schema, schema, table};
-    use erd_core::schema::{OnSoftDelete, Role};
+    use erd_core::schema::{Maintenance, OnSoftDelete, Role};
 
     fn customers() -> Builder {
         table("customers").columns(["id"]).primary_key(["id"])
@@ -101,7 +101,8 @@ mod tests {
         assert!(of_schema(&RULE, &schema([customers().deleted_at(), said])).is_empty());
         let log = orders().edit(|t| t.intent.append_only = true);
         assert!(of_schema(&RULE, &schema([customers().deleted_at(), log])).is_empty());
-        let actor = orders().edit(|t| t.columns[1].role = Some(Role::CreatedBy));
+        let made = Role::CreatedBy(Maintenance::Application);
+        let actor = orders().edit(|t| t.columns[1].role = Some(made));
         assert!(of_schema(&RULE, &schema([customers().deleted_at(), actor])).is_empty());
     }
 }

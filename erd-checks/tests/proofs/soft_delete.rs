@@ -4,7 +4,7 @@ use super::claims::Shown::{Fails, GetsIn, Gives};
 use super::claims::{Claim, claim, prove};
 use erd_core::Dialect::{MariaDb, Postgres, Sqlite};
 use erd_core::Schema;
-use erd_core::schema::{AuditBy, AuditLog, Role};
+use erd_core::schema::{AuditBy, AuditLog, Maintenance, Role};
 
 const ONE: &str = "INSERT INTO t VALUES (1, 'a', NULL)";
 const TWO: &str = "INSERT INTO t VALUES (2, 'a', NULL)";
@@ -192,6 +192,59 @@ pub(super) const CLAIMS: &[Claim] = &[
         ],
     )
     .declared(soft),
+    // Who acts is a text, and no truth value.
+    claim(
+        "A08",
+        &[(Postgres, Fails("22P02"))],
+        &[
+            "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN NEW.created_by := current_setting('erd.actor'); RETURN NEW; END$$",
+            "SELECT set_config('erd.actor', 'ada', false)",
+        ],
+        &[
+            "CREATE TABLE t (id integer NOT NULL PRIMARY KEY, created_by boolean)",
+            "CREATE TRIGGER a BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()",
+            "INSERT INTO t (id) VALUES (1)",
+        ],
+        &[
+            "CREATE TABLE t (id integer NOT NULL PRIMARY KEY, created_by text)",
+            "CREATE TRIGGER a BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()",
+            "INSERT INTO t (id) VALUES (1)",
+        ],
+    )
+    .declared(signed),
+    claim(
+        "A08",
+        &[(MariaDb, Fails("1265|1366"))],
+        &["SET @erd_actor = 'ada'"],
+        &[
+            "CREATE TABLE t (id integer NOT NULL PRIMARY KEY, created_by double)",
+            "CREATE TRIGGER a BEFORE INSERT ON t FOR EACH ROW SET NEW.created_by = @erd_actor",
+            "INSERT INTO t (id) VALUES (1)",
+        ],
+        &[
+            "CREATE TABLE t (id integer NOT NULL PRIMARY KEY, created_by varchar(9))",
+            "CREATE TRIGGER a BEFORE INSERT ON t FOR EACH ROW SET NEW.created_by = @erd_actor",
+            "INSERT INTO t (id) VALUES (1)",
+        ],
+    )
+    .declared(signed),
+    // NOT NULL is checked before a trigger can write.
+    claim(
+        "A08",
+        &[(Sqlite, Fails("NOT NULL constraint failed"))],
+        &[],
+        &[
+            "CREATE TABLE t (id integer PRIMARY KEY, created_by text NOT NULL)",
+            "CREATE TRIGGER a AFTER INSERT ON t BEGIN UPDATE t SET created_by = 'ada' WHERE id = NEW.id; END",
+            "INSERT INTO t (id) VALUES (1)",
+        ],
+        &[
+            "CREATE TABLE t (id integer PRIMARY KEY, created_by text)",
+            "CREATE TRIGGER a AFTER INSERT ON t BEGIN UPDATE t SET created_by = 'ada' WHERE id = NEW.id; END",
+            "INSERT INTO t (id) VALUES (1)",
+        ],
+    )
+    .declared(signed),
     // The rows go without a trigger.
     claim(
         "A07",
@@ -220,6 +273,15 @@ pub(super) const CLAIMS: &[Claim] = &[
     .declared(logged),
 ];
 
+/// Has the database write who acts into `created_by`, which a trigger of the claim does.
+fn signed(schema: &mut Schema) {
+    for table in schema.tables.iter_mut().filter(|t| t.name == "t") {
+        for column in table.columns.iter_mut().filter(|c| c.name == "created_by") {
+            column.role = Some(Role::CreatedBy(Maintenance::Trigger));
+        }
+    }
+}
+
 /// Has triggers log the changes of `t`.
 fn logged(schema: &mut Schema) {
     for table in schema.tables.iter_mut().filter(|t| t.name == "t") {
@@ -238,7 +300,7 @@ fn soft(schema: &mut Schema) {
             column.role = match column.name.as_str() {
                 "deleted_at" => Some(Role::DeletedAt),
                 "is_deleted" => Some(Role::DeletedFlag),
-                "created_by" => Some(Role::CreatedBy),
+                "created_by" => Some(Role::CreatedBy(Maintenance::Application)),
                 _ => None,
             };
         }

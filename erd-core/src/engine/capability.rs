@@ -330,6 +330,9 @@ capabilities! {
     /// `CREATE OR REPLACE TRIGGER`.
     ReplacesTriggers: Always, Never, Always, Never;
         "PostgreSQL 14 release notes; MySQL 9.7 manual 15.1.22; MariaDB manual, CREATE TRIGGER; sqlite.org/lang_createtrigger.html"
+    /// A function makes octets of hexadecimal digits.
+    Unhex: Always, Always, Always, since(&[3, 41]);
+        "PostgreSQL 18 manual 9.5, `decode`; MySQL 9.7 manual 14.8; SQLite 3.41 release notes"
     /// Tables keep every version of a row.
     SystemVersioning: Never, Never, Always, Never;
         "MariaDB manual, System-Versioned Tables"

@@ -2,7 +2,7 @@
 
 use crate::codec::variants;
 
-/// Who keeps an audit column up to date.
+/// What keeps an audit column up to date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -26,10 +26,11 @@ pub enum Role {
     CreatedAt(Maintenance),
     /// When the row was last changed.
     UpdatedAt(Maintenance),
-    /// Who inserted the row.
-    CreatedBy,
-    /// Who last changed the row.
-    UpdatedBy,
+    /// Who inserted the row. What the database writes is who acts in the session, where it says so: with
+    /// [`Maintenance::Default`] where the statement names nobody, with [`Maintenance::Trigger`] before what it says.
+    CreatedBy(Maintenance),
+    /// Who last changed the row. A change by a session that does not say who acts leaves it as it is.
+    UpdatedBy(Maintenance),
     /// When the row was soft-deleted; NULL while it lives.
     DeletedAt,
     /// Whether the row is soft-deleted.
@@ -40,4 +41,14 @@ pub enum Role {
     Version(Maintenance),
 }
 
-variants! { Role { CreatedAt(value), UpdatedAt(value), CreatedBy, UpdatedBy, DeletedAt, DeletedFlag, DeletedBy, Version(value) } }
+variants! { Role { CreatedAt(value), UpdatedAt(value), CreatedBy(value), UpdatedBy(value), DeletedAt, DeletedFlag, DeletedBy, Version(value) } }
+
+impl Role {
+    /// Whether it says who: made, changed or deleted the row.
+    pub const fn is_actor(self) -> bool {
+        matches!(
+            self,
+            Self::CreatedBy(_) | Self::UpdatedBy(_) | Self::DeletedBy
+        )
+    }
+}

@@ -84,12 +84,7 @@ impl<'a> ForeignKeyWalker<'a> {
     /// all references of an audit log.
     pub fn is_of_the_past(self) -> bool {
         let table = self.table.table();
-        let is_actor = |id: &super::ColumnId| {
-            matches!(
-                table[*id].role,
-                Some(Role::CreatedBy | Role::UpdatedBy | Role::DeletedBy)
-            )
-        };
+        let is_actor = |id: &super::ColumnId| table[*id].role.is_some_and(Role::is_actor);
         table.intent.append_only || self.foreign_key().columns.iter().any(is_actor)
     }
 

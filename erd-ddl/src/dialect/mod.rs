@@ -14,6 +14,8 @@ pub(crate) use mysql_family::serving;
 pub(crate) use postgres::property::{catalog as postgres_catalog, clauses as postgres_clauses};
 pub(crate) use postgres::{create_enum, is_inherited, sequence_type, split_storage, usual_storage};
 
+pub(crate) use sqlite::actor::of_session as session_trigger;
+
 use default::{is_enclosed, parenthesised};
 pub(crate) use lack::Lack;
 use quote::{push_quoted, quoted};
@@ -186,6 +188,14 @@ pub(crate) trait Backend: Sync + fmt::Debug {
 
     /// The current moment as this column stores it; `None` where its type holds none.
     fn now(&self, at: &At<'_>) -> Option<String>;
+
+    /// Who acts in the session as a value of this column, NULL where nobody does; `None` with an error where it cannot be.
+    fn actor(&self, at: &At<'_>, errors: &mut Errors) -> Option<String>;
+
+    /// Whether a DEFAULT may say who acts.
+    fn has_actor_default(&self) -> bool {
+        false
+    }
 
     /// The end of a column's line.
     fn column_tail(&self, _at: &At<'_>) -> String {

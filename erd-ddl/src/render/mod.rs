@@ -7,12 +7,14 @@ mod comment;
 mod foreign_key;
 mod index;
 pub(crate) mod object;
-mod role;
+pub(crate) mod role;
 mod scope;
 mod table;
 mod validate;
 
-pub(crate) use audit::{AuditTrigger, Entry, Log, triggers as audit_triggers, type_of};
+pub(crate) use audit::{
+    ACTOR_SETTING, ACTOR_VARIABLE, AuditTrigger, Entry, Log, triggers as audit_triggers, type_of,
+};
 pub(crate) use check::{Names, clause as check, derived};
 pub(crate) use column::{
     DerivedCheck, Lowered, column, default, integer_enum, lower, not_null, value_list,

@@ -79,6 +79,16 @@ fn orders() -> testkit::schema::Builder {
             column("extra", Scalar::Json).nullable(),
             column("seal", Scalar::Bytes).len(32).nullable(),
             column("weight", Scalar::F64).default("0.5"),
+            column("taken_by", Scalar::I64)
+                .nullable()
+                .role(Role::CreatedBy(Maintenance::Default)),
+            column("agent", Scalar::Uuid)
+                .nullable()
+                .role(Role::CreatedBy(Maintenance::Trigger)),
+            column("changed_by", Scalar::Text)
+                .len(40)
+                .nullable()
+                .role(Role::UpdatedBy(Maintenance::Trigger)),
             column("pick_up", Scalar::Time).nullable(),
             column("promised", Scalar::Timestamp).nullable(),
         ],

@@ -1,12 +1,13 @@
 //! Audit columns, soft delete, the optimistic lock and the log of changes: `created_at`, `updated_at`, `created_by(T)`,
 //! `audit_log` ...
 
-use super::foreign_key::reference;
+use super::foreign_key::{reference, reference_of};
 use super::intent::retention;
 use crate::ast::{Entity, Field};
 use crate::ctxt::Ctxt;
-use crate::item::{Item, Value, items, unknown};
+use crate::item::{Item, Value, items, split, unknown};
 use erd_core::schema::{AuditBy, AuditLog, Maintenance, Role};
+use proc_macro2::{TokenStream, TokenTree};
 
 const MAINTENANCE: &[(&str, Maintenance)] = &[
     ("default", Maintenance::Default),
@@ -30,15 +31,20 @@ pub(super) fn version(cx: &Ctxt, item: &Item, field: &mut Field) {
 }
 
 pub(super) fn created_by(cx: &Ctxt, item: &Item, field: &mut Field) {
-    actor(cx, item, field, Role::CreatedBy);
+    let by = actor(cx, item, field);
+    set(cx, item, field, Role::CreatedBy(by));
 }
 
 pub(super) fn updated_by(cx: &Ctxt, item: &Item, field: &mut Field) {
-    actor(cx, item, field, Role::UpdatedBy);
+    let by = actor(cx, item, field);
+    set(cx, item, field, Role::UpdatedBy(by));
 }
 
 pub(super) fn deleted_by(cx: &Ctxt, item: &Item, field: &mut Field) {
-    actor(cx, item, field, Role::DeletedBy);
+    set(cx, item, field, Role::DeletedBy);
+    if !matches!(item.value, Value::None) {
+        field.foreign_keys.extend(reference(cx, item));
+    }
 }
 
 pub(super) fn deleted_at(cx: &Ctxt, item: &Item, field: &mut Field) {
@@ -53,11 +59,24 @@ pub(super) fn soft_delete(cx: &Ctxt, item: &Item, field: &mut Field) {
     }
 }
 
-fn actor(cx: &Ctxt, item: &Item, field: &mut Field, role: Role) {
-    set(cx, item, field, role);
-    if !matches!(item.value, Value::None) {
-        field.foreign_keys.extend(reference(cx, item));
+/// `name`, `name(by = ..)`, `name(Entity, on_delete = set_null, by = ..)`: the reference, and what writes the column.
+fn actor(cx: &Ctxt, item: &Item, field: &mut Field) -> Maintenance {
+    let mut by = Maintenance::Application;
+    if matches!(item.value, Value::None) {
+        return by;
     }
+    let form = format!("{}(Entity, by = trigger)", item.key());
+    let Some(group) = item.list(cx, &form) else {
+        return by;
+    };
+    let (own, of_key): (Vec<_>, Vec<_>) = split(group.stream(), ',').into_iter().partition(says_by);
+    for option in own.into_iter().flat_map(|part| items(cx, part)) {
+        by = option.word(cx, MAINTENANCE).unwrap_or(by);
+    }
+    if !of_key.is_empty() {
+        field.foreign_keys.extend(reference_of(cx, item, of_key));
+    }
+    by
 }
 
 fn set(cx: &Ctxt, item: &Item, field: &mut Field, role: Role) {
@@ -65,6 +84,13 @@ fn set(cx: &Ctxt, item: &Item, field: &mut Field, role: Role) {
         cx.error(item.span(), "a column has one role");
     }
     field.column.role = Some(role);
+}
+
+/// Whether a part is `by = ..`; an entity of that name would be followed by nothing or by a `.`.
+fn says_by(part: &TokenStream) -> bool {
+    let mut tokens = part.clone().into_iter();
+    let is_by = matches!(tokens.next(), Some(TokenTree::Ident(word)) if word == "by");
+    is_by && matches!(tokens.next(), Some(TokenTree::Punct(sign)) if sign.as_char() == '=')
 }
 
 /// `name` or `name(by = ..)`

@@ -45,17 +45,25 @@ pub(super) fn references(cx: &Ctxt, item: &Item, field: &mut Field) {
 
 /// Reads `name(Target, options)`; also the form of `created_by` and its kin.
 pub(super) fn reference(cx: &Ctxt, item: &Item) -> Option<ForeignKey> {
-    let form = format!("{}(Entity, on_delete = restrict)", item.key());
-    let group = item.list(cx, &form)?;
-    let mut parts = split(group.stream(), ',').into_iter();
+    let group = item.list(cx, &form(item))?;
+    reference_of(cx, item, split(group.stream(), ','))
+}
+
+/// The reference of what stands between the parentheses.
+pub(super) fn reference_of(cx: &Ctxt, item: &Item, parts: Vec<TokenStream>) -> Option<ForeignKey> {
+    let mut parts = parts.into_iter();
     let Some(head) = parts.next() else {
-        cx.error(item.span(), format!("name the entity: `{form}`"));
+        cx.error(item.span(), format!("name the entity: `{}`", form(item)));
         return None;
     };
     let (target, target_columns) = parse(cx, head, field_target)?;
     let mut key = blank(item.span(), Vec::new(), target, target_columns);
     options(cx, parts, &mut key);
     Some(key)
+}
+
+fn form(item: &Item) -> String {
+    format!("{}(Entity, on_delete = restrict)", item.key())
 }
 
 pub(super) fn on_entity(cx: &Ctxt, item: &Item, entity: &mut Entity) {
@@ -101,6 +109,12 @@ fn blank(
 /// `path::Entity` or `path::Entity.field`
 fn field_target(input: ParseStream<'_>) -> syn::Result<(Target, Vec<Ident>)> {
     let path = input.call(syn::Path::parse_mod_style)?;
+    if input.peek(Token![=]) {
+        return Err(syn::Error::new_spanned(
+            path,
+            "the entity comes before its options",
+        ));
+    }
     let mut columns = Vec::new();
     if input.parse::<Option<Token![.]>>()?.is_some() {
         columns.push(input.parse()?);

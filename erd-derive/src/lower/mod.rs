@@ -12,7 +12,7 @@ use crate::ast::Diesel;
 use crate::ast::{Entity, Field};
 use crate::ctxt::Ctxt;
 use crate::item::{bare, unknown};
-use erd_core::schema::{Allow, Column, ColumnId, Role, Table, Type};
+use erd_core::schema::{Allow, Column, ColumnId, Maintenance, Role, Table, Type};
 use erd_core::{Scalar, Site, naming};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -197,6 +197,14 @@ fn field_alone(cx: &Ctxt, field: &Field) {
             cx.error(
                 span,
                 "every row has a value here: the field is not an `Option`",
+            );
+        }
+        Some(Role::CreatedBy(by) | Role::UpdatedBy(by))
+            if by != Maintenance::Application && !column.default.is_empty() =>
+        {
+            cx.error(
+                span,
+                "who acts is what the column has by default: leave `default` out, or write `by = application`",
             );
         }
         _ => {}

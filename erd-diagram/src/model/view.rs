@@ -48,7 +48,7 @@ impl Bookkeeping {
     /// What a role keeps books about.
     pub const fn of(role: Role) -> Self {
         match role {
-            Role::CreatedAt(_) | Role::UpdatedAt(_) | Role::CreatedBy | Role::UpdatedBy => {
+            Role::CreatedAt(_) | Role::UpdatedAt(_) | Role::CreatedBy(_) | Role::UpdatedBy(_) => {
                 Self::Audit
             }
             Role::DeletedAt | Role::DeletedFlag | Role::DeletedBy => Self::SoftDelete,

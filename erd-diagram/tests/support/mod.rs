@@ -112,7 +112,10 @@ fn orders() -> Table {
         column("id", Scalar::I64),
         column("customer_id", Scalar::I64),
         status,
-        with_role(nullable("updated_by", Scalar::I64), Role::UpdatedBy),
+        with_role(
+            nullable("updated_by", Scalar::I64),
+            Role::UpdatedBy(Maintenance::Application),
+        ),
         version,
     ];
     let mut orders = table("orders", columns, &[0]);

@@ -1,6 +1,7 @@
 //! The log of changes through diesel, on every engine that diesel is built for: who acts, what happened, what was.
 
 mod actor;
+mod columns;
 #[path = "../soft_delete/connections.rs"]
 mod connections;
 mod random;

@@ -30,12 +30,21 @@ pub(crate) use each;
 
 /// An empty database on each engine of the run that diesel is built for, with what keeps it there.
 pub(crate) fn all(schema: &Schema) -> Vec<(Scratch, Connection)> {
+    those(schema, |_| true)
+}
+
+/// The same on some of the engines.
+pub(crate) fn those(
+    schema: &Schema,
+    wanted: impl Fn(&Engine) -> bool,
+) -> Vec<(Scratch, Connection)> {
     let is_built = |engine: &Engine| match engine.dialect().family() {
         Family::Sqlite => true,
         Family::Postgres => cfg!(feature = "postgres"),
         Family::MySql => cfg!(feature = "mysql"),
     };
     let engines = testkit::engines().into_iter().filter(is_built);
+    let engines = engines.filter(wanted);
     engines
         .map(|engine| with(schema, Scratch::on(&engine)))
         .collect()

@@ -2,7 +2,7 @@
 
 use crate::connections::{all, each};
 use erd_core::Scalar;
-use erd_core::schema::Role;
+use erd_core::schema::{Maintenance, Role};
 use erd_diesel::{Key, Session, SoftDeleteError, SoftDeletes};
 use testkit::schema::{With as _, column, deleted_at, id, schema, table};
 
@@ -14,7 +14,10 @@ fn an_audit_log_and_an_actor_are_no_obstacle_and_an_order_is() {
     let tables = [
         table("users", [id(), deleted_at()]),
         below("changes", user_id()).with(|t| t.intent.append_only = true),
-        below("notes", user_id().role(Role::CreatedBy)),
+        below(
+            "notes",
+            user_id().role(Role::CreatedBy(Maintenance::Application)),
+        ),
         below("orders", user_id()),
     ];
     let schema = schema([], tables);

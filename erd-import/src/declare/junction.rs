@@ -31,7 +31,7 @@ fn is_junction(table: &Table) -> bool {
     let audit = |role: Option<Role>| {
         matches!(
             role,
-            Some(Role::CreatedAt(_) | Role::UpdatedAt(_) | Role::CreatedBy | Role::UpdatedBy)
+            Some(Role::CreatedAt(_) | Role::UpdatedAt(_) | Role::CreatedBy(_) | Role::UpdatedBy(_))
         )
     };
     within.len() >= 2 && disjoint && rest.all(|(_, column)| audit(column.role))

@@ -1,7 +1,7 @@
 //! Columns that triggers keep.
 
 use erd_core::naming;
-use erd_core::schema::{Maintenance, Role};
+use erd_core::schema::{Column, Maintenance, Role};
 
 use super::Reader;
 use super::tables::default_none;
@@ -28,6 +28,8 @@ impl Reader {
         });
         if let Some(column) = ours
             && let Some(role) = role(&function_name, &table[column].name, on_update)
+            // The role would bring the default back that somebody took away.
+            && (!brings_default(role, &table[column]) || !table[column].default.is_empty())
         {
             table.columns[column.0].role = Some(role);
             self.made_by_erd.insert(("pg_trigger".to_owned(), trigger));
@@ -51,6 +53,15 @@ impl Reader {
     }
 }
 
+/// Whether a column of that role has a default that nobody wrote.
+const fn brings_default(role: Role, column: &Column) -> bool {
+    match role {
+        Role::UpdatedAt(_) | Role::UpdatedBy(_) => !column.nullable,
+        Role::CreatedAt(_) | Role::Version(_) => true,
+        _ => false,
+    }
+}
+
 /// The role whose trigger calls a function of that name.
 fn role(function: &str, column: &str, on_update: bool) -> Option<Role> {
     let touches = ["touch", "touch_utc", "touch_date"]
@@ -61,6 +72,12 @@ fn role(function: &str, column: &str, on_update: bool) -> Option<Role> {
             Role::UpdatedAt(Maintenance::Trigger)
         } else {
             Role::CreatedAt(Maintenance::Trigger)
+        })
+    } else if function == naming::fit(&format!("erd_actor_{column}")) {
+        Some(if on_update {
+            Role::UpdatedBy(Maintenance::Trigger)
+        } else {
+            Role::CreatedBy(Maintenance::Trigger)
         })
     } else if on_update && function == naming::fit(&format!("erd_count_{column}")) {
         Some(Role::Version(Maintenance::Trigger))

@@ -9,7 +9,9 @@ use erd_core::{Dialect, Family, Scalar, naming};
 use erd_ddl::quote;
 use proptest::prelude::*;
 use testkit::random::{indexable, link_columns, linked};
-use testkit::schema::{Builder, With as _, column, created_at, deleted_at, id, table, updated_at};
+use testkit::schema::{
+    Builder, With as _, actors, column, created_at, deleted_at, id, table, updated_at,
+};
 
 /// Names that need quotes, name keywords, hold comment marks or placeholders, or fill all 63 bytes.
 const NAMES: [&str; 15] = [
@@ -200,6 +202,11 @@ fn own_parts(name: &str, recipe: &TableRecipe, dialect: Dialect) -> Builder {
         columns.push(created_at());
         columns.push(updated_at());
         columns.push(column("version", Scalar::I64).role(Role::Version(Maintenance::Trigger)));
+        columns.extend(actors(if strict {
+            Maintenance::Default
+        } else {
+            Maintenance::Trigger
+        }));
     }
     if recipe.generated > 0 && recipe.key == 3 {
         let mut total = column("doubled", Scalar::I64).nullable();

@@ -1,7 +1,9 @@
 //! What was found before: a project that adopts erd starts from there, and the numbers may only go down.
 
 use crate::error::Error;
-use erd_checks::render::{Results, Silenced, fingerprint};
+use crate::output;
+use erd_checks::render::{Item, Results, Silenced, fingerprint};
+use erd_core::Level;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,10 +18,38 @@ struct Baseline {
     findings: BTreeMap<String, u64>,
 }
 
+/// What a baseline leaves alone.
+#[derive(Clone, Copy)]
+pub(super) struct Rest {
+    /// Whether the build stops at what rules deny: no file of this command lets it pass.
+    pub(super) build_stops: bool,
+}
+
+impl Rest {
+    fn has(self, item: &Item<'_>) -> bool {
+        // What is wrong in `erd.toml` is mended there and then.
+        item.finding.table.is_empty() || (self.build_stops && item.finding.level == Level::Deny)
+    }
+
+    /// Says what stops the build although there is a baseline.
+    pub(super) fn note(self, results: &Results<'_>) {
+        let count = results.count(Level::Deny);
+        if self.build_stops && count > 0 {
+            let they = match count {
+                1 => "1 finding stops".to_owned(),
+                _ => format!("{count} findings stop"),
+            };
+            output::note(format_args!(
+                "{they} the build, which knows no baseline: mend it, allow it at its entity, or decide in `erd.toml`"
+            ));
+        }
+    }
+}
+
 /// Writes everything that counts now.
-pub(super) fn write(file: &Path, results: &Results<'_>) -> Result<(), Error> {
+pub(super) fn write(file: &Path, results: &Results<'_>, rest: Rest) -> Result<(), Error> {
     let mut findings = BTreeMap::new();
-    for item in results.open().filter(|item| is_of_the_schema(item)) {
+    for item in results.open().filter(|item| !rest.has(item)) {
         *findings.entry(fingerprint(item.finding)).or_insert(0) += 1;
     }
     let baseline = Baseline {
@@ -35,7 +65,7 @@ pub(super) fn write(file: &Path, results: &Results<'_>) -> Result<(), Error> {
 }
 
 /// Silences what the file has, each as often as it has it; says how many of the file are no longer found.
-pub(super) fn apply(file: &Path, results: &mut Results<'_>) -> Result<u64, Error> {
+pub(super) fn apply(file: &Path, results: &mut Results<'_>, rest: Rest) -> Result<u64, Error> {
     let text = std::fs::read_to_string(file).map_err(|error| Error::Read {
         path: file.to_owned(),
         error,
@@ -52,7 +82,7 @@ pub(super) fn apply(file: &Path, results: &mut Results<'_>) -> Result<u64, Error
         return Err(wrong(reason));
     }
     for item in &mut results.items {
-        if item.silenced.is_some() || !is_of_the_schema(item) {
+        if item.silenced.is_some() || rest.has(item) {
             continue;
         }
         let known = baseline.findings.get_mut(&fingerprint(item.finding));
@@ -64,14 +94,13 @@ pub(super) fn apply(file: &Path, results: &mut Results<'_>) -> Result<u64, Error
     Ok(baseline.findings.values().sum())
 }
 
-/// What is wrong in `erd.toml` is mended there and then.
-fn is_of_the_schema(item: &erd_checks::render::Item<'_>) -> bool {
-    !item.finding.table.is_empty()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const BUILDS: Rest = Rest { build_stops: false };
+    const STOPS: Rest = Rest { build_stops: true };
+
     use erd_checks::{Checked, check_schema_with, config};
     use erd_core::schema::{Schema, Table};
 
@@ -94,16 +123,21 @@ mod tests {
     fn numbers_may_only_go_down() {
         let file = std::env::temp_dir().join(format!("erd-baseline-{}.json", std::process::id()));
         let before = logs(&["a", "b"]);
-        write(&file, &results(&before)).expect("a folder to write in");
+        write(&file, &results(&before), BUILDS).expect("a folder to write in");
 
         let mut same = results(&before);
-        assert_eq!(apply(&file, &mut same).ok(), Some(0));
+        assert_eq!(apply(&file, &mut same, BUILDS).ok(), Some(0));
         let left: Vec<&str> = same.open().map(|i| i.finding.id).collect();
         assert_eq!(left, ["U02"], "what is wrong in erd.toml is never old");
 
+        let mut stops = results(&before);
+        assert!(apply(&file, &mut stops, STOPS).is_ok_and(|gone| gone > 0));
+        let left = stops.count(Level::Deny);
+        assert_eq!(left, 3, "two tables without a key stop the build");
+
         let after = logs(&["b", "c"]);
         let mut after = results(&after);
-        let gone = apply(&file, &mut after).expect("the file is a baseline");
+        let gone = apply(&file, &mut after, BUILDS).expect("the file is a baseline");
         assert!(gone > 0);
         assert!(after.open().all(|i| i.finding.table != "b"));
         assert!(after.open().any(|i| i.finding.table == "c"));
@@ -113,7 +147,7 @@ mod tests {
             ("{\"format\":2,\"findings\":{}}", "it has format 2"),
         ] {
             std::fs::write(&file, wrong).expect("a folder to write in");
-            let error = apply(&file, &mut after).expect_err("not a baseline");
+            let error = apply(&file, &mut after, BUILDS).expect_err("not a baseline");
             assert!(error.to_string().contains(said), "{error}");
         }
         std::fs::remove_file(&file).expect("the file is there");

@@ -69,12 +69,16 @@ fn once(args: &cli::Check) -> Result<ExitCode, Error> {
         results.items.retain(|i| i.finding.level != Level::Allow);
     }
     if let Some(file) = &args.baseline {
+        let rest = baseline::Rest {
+            build_stops: said.stopped.is_some(),
+        };
+        rest.note(&results);
         if args.write_baseline {
-            baseline::write(file, &results)?;
+            baseline::write(file, &results, rest)?;
             output::note(results.summary());
             return Ok(ExitCode::SUCCESS);
         }
-        let gone = baseline::apply(file, &mut results)?;
+        let gone = baseline::apply(file, &mut results, rest)?;
         if gone > 0 {
             output::note(format_args!(
                 "{gone} of {} are no longer found: write it anew with `--write-baseline`",

@@ -73,6 +73,10 @@ impl Backend for Flavour {
         super::now(at)
     }
 
+    fn actor(&self, at: &At<'_>, _errors: &mut Errors) -> Option<String> {
+        Some(super::triggers::actor(at, self.uuid))
+    }
+
     fn takes_not_null(&self, at: &At<'_>) -> bool {
         self.generated_not_null || at.column.generated.is_none()
     }

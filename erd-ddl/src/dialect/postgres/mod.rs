@@ -163,6 +163,14 @@ impl Backend for Postgres {
         Some(text.to_owned())
     }
 
+    fn actor(&self, at: &At<'_>, _errors: &mut Errors) -> Option<String> {
+        Some(trigger::actor(at))
+    }
+
+    fn has_actor_default(&self) -> bool {
+        true
+    }
+
     fn functions(&self, schema: &Schema) -> Vec<SqlObject> {
         prologue::function_objects(schema)
     }

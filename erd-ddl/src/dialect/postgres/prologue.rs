@@ -223,6 +223,11 @@ fn functions(schema: &Schema) -> Vec<Function> {
                     format!("NEW.{column} := {now};")
                 }
                 TriggerKind::Bump => format!("NEW.{column} := COALESCE(OLD.{column}, 0) + 1;"),
+                // An assignment makes a value of the column's type of any text.
+                TriggerKind::Name | TriggerKind::Sign | TriggerKind::Countersign => {
+                    let actor = super::trigger::session_actor();
+                    format!("NEW.{column} := COALESCE({actor}, NEW.{column}::text);")
+                }
             };
             let body = format!("BEGIN\n    {statement}\n    RETURN NEW;\nEND");
             let function = Function {
@@ -252,6 +257,7 @@ fn bare_name(at: &At<'_>, kind: TriggerKind) -> String {
             _ => "touch",
         },
         TriggerKind::Bump => "count",
+        TriggerKind::Name | TriggerKind::Sign | TriggerKind::Countersign => "actor",
     };
     naming::fit(&format!("erd_{verb}_{}", at.column.name))
 }

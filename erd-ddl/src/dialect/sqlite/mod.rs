@@ -1,5 +1,6 @@
 //! SQLite 3.37 and later.
 
+pub(super) mod actor;
 mod audit;
 mod drop;
 mod triggers;
@@ -175,6 +176,10 @@ impl Backend for Sqlite {
 
     fn now(&self, at: &At<'_>) -> Option<String> {
         types::now(at)
+    }
+
+    fn actor(&self, at: &At<'_>, errors: &mut Errors) -> Option<String> {
+        actor::value(at, errors)
     }
 
     fn leading_comment(&self, text: &str) -> Vec<String> {

@@ -1,7 +1,8 @@
 //! Triggers that keep columns.
 
+use super::actor;
 use crate::error::{Code, Errors};
-use crate::render::{At, Scope, TriggerKind, is_integer, now, trigger_kinds};
+use crate::render::{At, Scope, TriggerKind, is_integer, now, role, trigger_kinds};
 
 pub(super) fn trigger(
     at: &At<'_>,
@@ -18,6 +19,9 @@ pub(super) fn trigger(
         TriggerKind::Bump => {
             is_integer(at, errors).then_some(())?;
             format!("coalesce(OLD.{}, 0) + 1", at.name())
+        }
+        TriggerKind::Name | TriggerKind::Sign | TriggerKind::Countersign => {
+            role::actor(at, errors)?
         }
     };
     let scope = &at.scope;
@@ -36,10 +40,21 @@ pub(super) fn trigger(
     };
     let table = scope.backend.quote(&scope.table.name);
     let name = at.name();
+    let unless_changed = format!("NEW.{name} IS OLD.{name}");
+    let someone = actor::ACTS;
+    let when = match kind {
+        TriggerKind::Stamp | TriggerKind::Touch | TriggerKind::Bump => unless_changed,
+        TriggerKind::Name => format!("{someone} AND NEW.{name} IS NULL"),
+        TriggerKind::Sign => someone.to_owned(),
+        TriggerKind::Countersign => format!("{someone} AND {unless_changed}"),
+    };
+    let event = match kind.event() {
+        "UPDATE" => format!("UPDATE OF {}", columns.join(", ")),
+        insert => insert.to_owned(),
+    };
     Some(format!(
-        "CREATE TRIGGER {}\nAFTER UPDATE OF {} ON {table}\nFOR EACH ROW\nWHEN NEW.{name} IS OLD.{name}\nBEGIN\n    UPDATE {table} SET {name} = {value} WHERE {row};\nEND",
+        "CREATE TRIGGER {}\nAFTER {event} ON {table}\nFOR EACH ROW\nWHEN {when}\nBEGIN\n    UPDATE {table} SET {name} = {value} WHERE {row};\nEND",
         scope.backend.quote(trigger),
-        columns.join(", "),
     ))
 }
 

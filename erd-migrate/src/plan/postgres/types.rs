@@ -170,7 +170,8 @@ pub(in crate::plan) fn using(column: &str, old: &str, new: &str, spelled: &str) 
 
 /// Whether an expression in its normal form may give every row another value, so that PostgreSQL writes the table anew.
 pub(super) fn is_volatile(normal: &str) -> bool {
-    const STABLE: [&str; 20] = [
+    const STABLE: [&str; 21] = [
+        "nullif",
         "now",
         "current_date",
         "current_time",
@@ -211,6 +212,13 @@ pub(super) fn is_volatile(normal: &str) -> bool {
     false
 }
 
+/// Whether an expression in its normal form is NULL where the session has not said something.
+pub(super) fn may_be_null(normal: &str) -> bool {
+    ["nullif(", "current_setting("]
+        .iter()
+        .any(|call| normal.contains(call))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -231,6 +239,7 @@ mod tests {
             "(1 + 1)",
             "timezone('utc',now())",
             "array['(']",
+            "nullif(current_setting('erd.actor',true),'')",
         ] {
             assert!(!is_volatile(text), "{text}");
         }

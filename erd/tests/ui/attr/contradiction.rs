@@ -12,6 +12,10 @@ pub struct Line {
     pub code: i64,
     #[erd(column = "id")]
     pub other: i64,
+    #[erd(created_by(by = default), default = "7")]
+    pub maker: i64,
+    #[erd(updated_by(by = trigger, on_delete = set_null))]
+    pub changer: i64,
 }
 
 /// No field here says which rows are gone.

@@ -1,7 +1,7 @@
 //! A column comes (rules M01 to M06).
 
 use super::super::tables::enums_of;
-use super::super::types::is_volatile;
+use super::super::types::{is_volatile, may_be_null};
 use super::Columns;
 use crate::diff::column_type;
 use crate::plan::context::hazard;
@@ -25,20 +25,24 @@ impl Columns<'_> {
             .default
             .get(dialect)
             .filter(|text| normal(text).is_some());
-        let volatile = default
-            .and_then(|text| normal(&text))
-            .is_some_and(|normal| is_volatile(&normal));
+        let is = |what: fn(&str) -> bool| {
+            let normal = default.and_then(|text| normal(&text));
+            normal.is_some_and(|normal| what(&normal))
+        };
+        let volatile = is(is_volatile);
         let filled = column.generated.is_some() || column.identity.is_some();
         let required = !column.nullable && !filled;
-        // With a constant default every row has it at once; without one, or with one per row, they get it in batches.
-        let later = volatile || (required && default.is_none());
+        // With a constant default every row has it at once; without one, or with one per row, they get it in batches. One that
+        // may be NULL fills no required column.
+        let empty = default.is_none() || is(may_be_null);
+        let later = volatile || (required && empty);
         let mut up = if later {
             let line = self.context.bare_line(self.pair, id);
             vec![self.set(&format!("ADD COLUMN {line}"))]
         } else {
             self.new.add_column(self.pair.new, id)
         };
-        if volatile && let Some(default) = default {
+        if later && let Some(default) = default {
             up.push(self.set(&format!("ALTER COLUMN {quoted} SET DEFAULT {default}")));
         }
         up.extend(self.again(column));
@@ -62,7 +66,7 @@ impl Columns<'_> {
                 "M06",
                 "the table is written anew, and nobody reads or writes it meanwhile",
             ));
-        } else if default.is_some() && !volatile {
+        } else if default.is_some() && !later {
             op.hazards.push(hazard(
                 "M03",
                 "all rows that are there get the default of this moment",

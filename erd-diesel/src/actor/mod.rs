@@ -1,11 +1,14 @@
-//! Who acts: said once for a session, and noted in the log of every change.
+//! Who acts: said once for a session, and noted in the log of every change and in the columns that say who.
+
+mod sqlite;
 
 use crate::Session;
 use diesel::result::Error;
 use erd_core::Family;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-/// Does something in the name of an actor: the log of changes ([`audit_log`](crate::History)) notes it as who did it.
+/// Does something in the name of an actor: the log of changes ([`audit_log`](crate::History)) notes it as who did it, and so do the
+/// columns `created_by` and `updated_by` that the database writes.
 ///
 /// It is one transaction, or a savepoint of the one that is open, and the actor is known for no longer than that: when the
 /// call returns, whoever uses the connection next is nobody, or who it was before. On PostgreSQL the actor is the setting
@@ -90,32 +93,12 @@ fn set<C: Session>(connection: &mut C, actor: Option<&str>) -> Result<(), Error>
         Family::Sqlite => {
             connection
                 .run("CREATE TEMP TABLE IF NOT EXISTS erd_actor (name text NOT NULL) STRICT")?;
-            noted_by_sqlite(connection)?;
+            sqlite::note(connection)?;
             connection.run("DELETE FROM temp.erd_actor")?;
             if actor.is_some_and(|actor| !actor.is_empty()) {
                 connection.run(&format!("INSERT INTO temp.erd_actor VALUES ({text})"))?;
             }
         }
-    }
-    Ok(())
-}
-
-/// SQLite: a trigger of the file cannot read a table of the session (`lang_createtrigger`, "TEMP Triggers on Non-TEMP Tables"),
-/// and a trigger of the session can. So one on each history table fills in who acts. It is made once for a connection.
-fn noted_by_sqlite<C: Session>(connection: &mut C) -> Result<(), Error> {
-    let without = "SELECT name AS text FROM main.sqlite_schema WHERE type = 'table' \
-        AND name IN (SELECT m.name FROM main.sqlite_schema m JOIN pragma_table_info(m.name) c \
-            WHERE c.name IN ('operation', 'changed_at', 'actor', 'old_values', 'new_values', 'redacted') \
-            GROUP BY m.name HAVING count(*) = 6) \
-        AND 'erd_actor of ' || name NOT IN (SELECT name FROM sqlite_temp_schema WHERE type = 'trigger')";
-    for table in connection.texts(without)?.into_iter().flatten() {
-        let quote = |name: &str| erd_ddl::quote(erd_core::Dialect::Sqlite, name);
-        let (trigger, table) = (quote(&format!("erd_actor of {table}")), quote(&table));
-        connection.run(&format!(
-            "CREATE TEMP TRIGGER {trigger} AFTER INSERT ON main.{table} FOR EACH ROW \
-             WHEN NEW.actor IS NULL AND EXISTS (SELECT 1 FROM temp.erd_actor) \
-             BEGIN UPDATE {table} SET actor = (SELECT name FROM temp.erd_actor) WHERE id = NEW.id; END"
-        ))?;
     }
     Ok(())
 }
