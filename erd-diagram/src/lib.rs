@@ -18,9 +18,11 @@
 //! );
 //! ```
 
+pub mod layout;
 mod mermaid;
 mod model;
 mod selection;
+mod svg;
 
 pub use mermaid::{MOST_CHARACTERS, mermaid};
 pub use model::{
@@ -28,6 +30,7 @@ pub use model::{
     View,
 };
 pub use selection::{Selection, Unknown};
+pub use svg::{HUB, Svg};
 
 /// The guide: its code is compiled and run.
 #[cfg(doctest)]

@@ -15,6 +15,10 @@ pub(crate) struct Diagram {
     pub(crate) view: View,
     #[command(flatten)]
     pub(crate) selection: Selection,
+    /// With `--format svg`: a table that at least so many foreign keys of others reference is named at their columns, and has
+    /// no lines.
+    #[arg(long, value_name = "N", default_value_t = erd_diagram::HUB)]
+    pub(crate) hub: usize,
     /// File to write, instead of standard output.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) out: Option<PathBuf>,
@@ -83,6 +87,8 @@ pub(crate) struct Source {
 pub(crate) enum Format {
     /// An `erDiagram` of Mermaid.
     Mermaid,
+    /// A file of Scalable Vector Graphics that needs nothing else, light or dark as the reader's screen is.
+    Svg,
 }
 
 /// How much of the schema a diagram shows.

@@ -54,6 +54,7 @@ const PAGES: &[Page] = &[
         "diagram",
         &[
             "cargo erd diagram",
+            "cargo erd diagram --format svg --out shop.svg",
             "cargo erd diagram --level conceptual --out shop.mmd",
             "cargo erd diagram --around Order --depth 2 --hide audit",
             "cargo erd diagram --path orders..products --keys-only",

@@ -5,7 +5,7 @@ use crate::cli::diagram::{self as cli, Format, GroupBy, Hide, Level};
 use crate::error::Error;
 use crate::output;
 use erd_core::Schema;
-use erd_diagram::{Bookkeeping, Diagram, Grouping, MOST_CHARACTERS, Selection, Unknown, View};
+use erd_diagram::{Bookkeeping, Diagram, Grouping, MOST_CHARACTERS, Selection, Svg, Unknown, View};
 
 pub(super) fn run(args: &cli::Diagram) -> Result<(), Error> {
     let (schema, view) = schema_and_view(&args.source, &args.view)?;
@@ -13,8 +13,20 @@ pub(super) fn run(args: &cli::Diagram) -> Result<(), Error> {
     let diagram = Diagram::new(&selection, &view);
     let text = match args.format {
         Format::Mermaid => diagram.mermaid(),
+        Format::Svg => diagram.svg(&Svg {
+            hub_from: args.hub,
+            ..Svg::default()
+        }),
     };
     output::result_to(args.out.as_deref(), &text)?;
+    match args.format {
+        Format::Mermaid => warn_of_length(&text),
+        Format::Svg => {}
+    }
+    Ok(())
+}
+
+fn warn_of_length(text: &str) {
     let count = text.chars().count();
     if count > MOST_CHARACTERS {
         output::warn(format_args!(
@@ -22,7 +34,6 @@ pub(super) fn run(args: &cli::Diagram) -> Result<(), Error> {
              maxTextSize); narrow it with `--around TABLE`, `--only TABLES` or `--level conceptual`"
         ));
     }
-    Ok(())
 }
 
 /// The schema that the options name, written out for an engine where one is chosen or known, and how to look at it.

@@ -1,6 +1,6 @@
 //! `cargo run -p shop`: the whole path, from the structs to a living SQLite database.
 //!
-//! With an argument it prints one thing: `ddl postgres|mysql|mariadb|sqlite`, or `diagram`.
+//! With an argument it prints one thing: `ddl postgres|mysql|mariadb|sqlite`, `diagram`, or `picture`.
 
 use shop::Shop;
 use std::error::Error;
@@ -18,7 +18,11 @@ fn main() -> ExitCode {
             print!("{}", erd::diagram::mermaid(&Shop::schema()));
             Ok(())
         }
-        _ => Err("usage: shop [ddl postgres|mysql|mariadb|sqlite | diagram]".into()),
+        ["picture"] => {
+            print!("{}", shop::picture());
+            Ok(())
+        }
+        _ => Err("usage: shop [ddl postgres|mysql|mariadb|sqlite | diagram | picture]".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@ mod ddl;
 mod describe;
 mod diff;
 mod generate;
+mod layout;
 mod memory;
 mod plan;
 mod report;
@@ -27,6 +28,8 @@ pub(crate) enum Bench {
     Describe(describe::Describe),
     /// What the difference of two schemas costs, against reading both snapshots
     Diff(diff::Diff),
+    /// How good the layout of pictures is and what it costs, against Graphviz and elkjs
+    Layout(layout::Layout),
     /// The memory that checking, rendering and comparing large schemas take
     Memory(memory::Memory),
     /// What planning costs as schemas grow, against an earlier version that is built beside this one
@@ -41,6 +44,7 @@ impl Bench {
             Self::Ddl(ddl) => ddl.run(),
             Self::Describe(describe) => describe.run(),
             Self::Diff(diff) => diff.run(),
+            Self::Layout(layout) => layout.run(),
             Self::Memory(memory) => memory.run(),
             Self::Plan(plan) => plan.run(),
         }

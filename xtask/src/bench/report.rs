@@ -41,7 +41,7 @@ fn replaced(page: &str, title: &str, section: &str) -> String {
 }
 
 /// The processor and how many of its cores there are.
-fn machine() -> String {
+pub(super) fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let mut lines = text.lines().filter_map(|line| line.split_once(':'));
