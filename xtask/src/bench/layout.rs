@@ -1,6 +1,5 @@
 //! `cargo xtask bench layout`.
 
-use clap::Args;
 use std::fs;
 use std::process::Command;
 
@@ -25,45 +24,40 @@ millions of square pixels, aspect is width divided by height.
 The last table says how far boxes move, in pixels, when a table is added to fifty: the median of all boxes, of 20 random schemas.
 ";
 
-#[derive(Args)]
-pub(crate) struct Layout;
-
-impl Layout {
-    pub(crate) fn run(&self) -> Result<(), String> {
-        let folder = cargo::target().join("elkjs");
-        let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
-        fs::create_dir_all(&folder).map_err(failed)?;
-        let npm = Command::new("npm")
-            .args(["install", "--no-save", "--prefix"])
-            .arg(&folder)
-            .arg(ELKJS)
-            .status()
-            .map_err(|error| format!("cannot run `npm`: {error}"))?;
-        if !npm.success() {
-            return Err(format!("npm does not install {ELKJS}"));
-        }
-        let mut command = cargo::command();
-        command.args([
-            "run",
-            "--release",
-            "--package",
-            "bench",
-            "--bin",
-            "bench_layout",
-            "--",
-            "bench/layout",
-        ]);
-        let tables = cargo::output(command.arg(&folder))?;
-        let machine = [
-            report::machine(),
-            report::version("rustc", "--version"),
-            graphviz(),
-            ELKJS.to_owned(),
-        ];
-        let file = cargo::root().join("docs/reports/layout.md");
-        let text = format!("{HEAD}\n{}.\n{tables}", machine.join(", "));
-        fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))
+pub(crate) fn run() -> Result<(), String> {
+    let folder = cargo::target().join("elkjs");
+    let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
+    fs::create_dir_all(&folder).map_err(failed)?;
+    let npm = Command::new("npm")
+        .args(["install", "--no-save", "--prefix"])
+        .arg(&folder)
+        .arg(ELKJS)
+        .status()
+        .map_err(|error| format!("cannot run `npm`: {error}"))?;
+    if !npm.success() {
+        return Err(format!("npm does not install {ELKJS}"));
     }
+    let mut command = cargo::command();
+    command.args([
+        "run",
+        "--release",
+        "--package",
+        "bench",
+        "--bin",
+        "bench_layout",
+        "--",
+        "bench/layout",
+    ]);
+    let tables = cargo::output(command.arg(&folder))?;
+    let machine = [
+        report::machine(),
+        report::version("rustc", "--version"),
+        graphviz(),
+        ELKJS.to_owned(),
+    ];
+    let file = cargo::root().join("docs/reports/layout.md");
+    let text = format!("{HEAD}\n{}.\n{tables}", machine.join(", "));
+    fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))
 }
 
 /// What Graphviz says of its version, which it writes as an error.

@@ -29,7 +29,7 @@ pub(crate) enum Bench {
     /// What the difference of two schemas costs, against reading both snapshots
     Diff(diff::Diff),
     /// How good the layout of pictures is and what it costs, against Graphviz and elkjs
-    Layout(layout::Layout),
+    Layout,
     /// The memory that checking, rendering and comparing large schemas take
     Memory(memory::Memory),
     /// What planning costs as schemas grow, against an earlier version that is built beside this one
@@ -44,7 +44,7 @@ impl Bench {
             Self::Ddl(ddl) => ddl.run(),
             Self::Describe(describe) => describe.run(),
             Self::Diff(diff) => diff.run(),
-            Self::Layout(layout) => layout.run(),
+            Self::Layout => layout::run(),
             Self::Memory(memory) => memory.run(),
             Self::Plan(plan) => plan.run(),
         }

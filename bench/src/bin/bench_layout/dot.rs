@@ -120,7 +120,7 @@ fn read(graph: &Graph, text: &str) -> Option<(Graph, Placement)> {
         let node = |word: &str| word.strip_prefix('n')?.parse::<usize>().ok();
         match words.as_slice() {
             ["graph", _, width, height] => {
-                (placement.width, placement.height) = (pixels(width)?, pixels(height)?)
+                (placement.width, placement.height) = (pixels(width)?, pixels(height)?);
             }
             ["node", name, x, y, ..] => {
                 let i = node(name)?;

@@ -56,14 +56,14 @@ fn read(text: &str) -> Option<(Placement, Duration)> {
             clippy::cast_possible_truncation,
             reason = "pictures are far smaller than i32::MAX"
         )]
-        let points = numbers.chunks_exact(2).map(|p| Point {
+        let mut points = numbers.chunks_exact(2).map(|p| Point {
             x: p[0].round() as i32,
             y: p[1].round() as i32,
         });
         match word {
             "ms" => time = Duration::from_secs_f64(numbers.first()? / 1_000.0),
             "size" => {
-                let size = points.last()?;
+                let size = points.next_back()?;
                 (placement.width, placement.height) = (size.x, size.y);
             }
             "box" => placement.nodes.extend(points),

@@ -49,7 +49,7 @@ fn parse(text: &str) -> Option<Graph> {
                         bottom: to_bottom,
                     },
                     net: index(net)?,
-                })
+                });
             }
             _ => return None,
         }

@@ -3,7 +3,7 @@
 
 use erd_diagram::layout::{Edge, Graph, Node, Pin};
 
-/// SplitMix64 (Steele, Lea and Flood, 2014).
+/// `SplitMix64` (Steele, Lea and Flood, 2014).
 struct Numbers(u64);
 
 impl Numbers {

@@ -218,11 +218,18 @@ fn nudge_pins(sheet: &mut Sheet, channel: usize, link: usize, by: i32) -> bool {
     let pins: Vec<usize> = sheet.channels[channel][link].pins().collect();
     let mut moved = false;
     for pin in pins {
-        let pin = &mut sheet.pins[pin];
-        let y = pin.y + by;
-        let (low, high) = pin.range;
-        if low < y && y < high {
-            pin.y = y;
+        let of = &sheet.pins[pin];
+        let (y, (low, high)) = (of.y + by, of.range);
+        let mut beside = sheet.items[of.item]
+            .pins
+            .iter()
+            .filter(|other| **other != pin);
+        let is_free = beside.all(|other| {
+            let other = &sheet.pins[*other];
+            other.side != of.side || (other.y - y).abs() >= NEAR
+        });
+        if low < y && y < high && is_free {
+            sheet.pins[pin].y = y;
             moved = true;
         }
     }

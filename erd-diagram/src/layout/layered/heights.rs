@@ -6,6 +6,8 @@ use super::sheet::Sheet;
 const SWEEPS: usize = 14;
 /// Bends over less than that are taken out where there is room.
 const JOG: i32 = 24;
+/// Lines are told apart that are this far apart.
+const PART: i32 = 5;
 
 /// Sets the tops of all items.
 pub(super) fn set(sheet: &mut Sheet) {
@@ -31,6 +33,9 @@ pub(super) fn set(sheet: &mut Sheet) {
         for column in 0..sheet.columns.len() {
             straighten(sheet, column);
         }
+    }
+    for channel in 0..sheet.channels.len() {
+        part(sheet, channel);
     }
     let first = sheet.items.iter().map(|item| item.top).min().unwrap_or(0);
     for item in &mut sheet.items {
@@ -101,6 +106,38 @@ fn straighten(sheet: &mut Sheet, column: usize) {
             sheet.items[item].top += by;
         }
     }
+}
+
+/// Parts lines that change places in a channel: where each leaves at the height at which the other arrives, no order of their
+/// tracks keeps them from lying on each other.
+fn part(sheet: &mut Sheet, channel: usize) {
+    let heights = |sheet: &Sheet, pins: &[usize]| {
+        pins.iter().map(|pin| sheet.pin_y(*pin)).collect::<Vec<_>>()
+    };
+    for one in 0..sheet.channels[channel].len() {
+        for other in 0..one {
+            let [a, b] = [one, other].map(|link| {
+                let link = &sheet.channels[channel][link];
+                (heights(sheet, &link.left), heights(sheet, &link.right))
+            });
+            if !(meet(&a.0, &b.1) && meet(&b.0, &a.1)) {
+                continue;
+            }
+            let links = [one, other].map(|link| &sheet.channels[channel][link]);
+            let pins = links
+                .into_iter()
+                .flat_map(|link| link.right.iter().chain(&link.left));
+            let mut items = pins.map(|pin| sheet.pins[*pin].item);
+            if let Some(wire) = items.find(|item| sheet.items[*item].is_wire) {
+                sheet.items[wire].top += PART;
+            }
+        }
+    }
+}
+
+fn meet(some: &[i32], others: &[i32]) -> bool {
+    some.iter()
+        .any(|a| others.iter().any(|b| (a - b).abs() < PART))
 }
 
 /// How far each item of a column would have to move for each of its lines to be straight.
