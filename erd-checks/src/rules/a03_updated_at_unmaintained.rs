@@ -1,6 +1,6 @@
 //! A03: the time of the last change moves with each change.
 
-use crate::{Check, Report, Rule, Scope, path};
+use crate::{Check, Entry, Report, Rule, Scope, path};
 use erd_core::schema::{Column, ColumnId, Maintenance, Role, Table, Type};
 use erd_core::{Level, Scalar, Site};
 
@@ -72,7 +72,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             ],
         };
         let found = report.find(Site::Column(ColumnId(i)), message);
-        help.into_iter().fold(found, |found, help| found.help(help));
+        help.into_iter().fold(found, Entry::help);
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn create(
         TriggerKind::Touch | TriggerKind::Stamp => drop(now(at, errors)?),
         TriggerKind::Bump => is_integer(at, errors).then_some(())?,
         TriggerKind::Name | TriggerKind::Sign | TriggerKind::Countersign => {
-            drop(role::actor(at, errors)?)
+            drop(role::actor(at, errors)?);
         }
     }
     let column = at.name();
