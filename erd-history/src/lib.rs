@@ -4,6 +4,11 @@
 //! schema that the migrations lead to. [`run`] applies and takes back, one runner at a time, with a ledger of every
 //! statement in the database, so that a run that was cut off goes on where it stopped.
 
+/// The guide: its code is compiled and run.
+#[cfg(all(doctest, feature = "run"))]
+#[doc = include_str!("../../docs/guide/start_up.md")]
+pub struct Guide;
+
 mod change;
 mod error;
 mod files;

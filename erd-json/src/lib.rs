@@ -7,7 +7,9 @@
 mod diff;
 mod finding;
 mod fix;
+mod folder;
 mod import;
+mod init;
 mod migration;
 mod rule;
 mod schema;
@@ -17,7 +19,9 @@ pub use finding::{
     Allowed, By, Check, CheckSummary, Counts, Finding, Level, Lint, LintSummary, Place,
 };
 pub use fix::{Fix, Fixed};
+pub use folder::{Baseline, Hash, Moved, Rebase, Resolve, Squash, Squashed};
 pub use import::{Defect, Import, LeftOut, Missing};
+pub use init::{ByHand, Fact, Init, InitStep};
 pub use migration::{
     Applied, Apply, Hazard, Migration, New, Operation, Phase, Refusal, Rollback, State, Statement,
     Status, StatusSummary, Verify, Written,

@@ -1,8 +1,8 @@
 //! JSON Schema (2020-12) of what is printed.
 
 use crate::{
-    Answer, Apply, Check, Diff, Explain, FORMAT, Fix, Import, Lint, New, OracleDiff, Output,
-    Rollback, Rules, Status, Verify,
+    Answer, Apply, Baseline, Check, Diff, Explain, FORMAT, Fix, Hash, Import, Init, Lint, New,
+    OracleDiff, Output, Rebase, Resolve, Rollback, Rules, Squash, Status, Verify,
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -11,16 +11,22 @@ use serde_json::{Value, json};
 pub fn files() -> Vec<(String, String)> {
     vec![
         file::<Apply>(),
+        file::<Baseline>(),
         file::<Check>(),
         file::<Diff>(),
         file::<Explain>(),
         file::<Fix>(),
+        file::<Hash>(),
         file::<Import>(),
+        file::<Init>(),
         file::<Lint>(),
         file::<New>(),
         file::<OracleDiff>(),
+        file::<Rebase>(),
+        file::<Resolve>(),
         file::<Rollback>(),
         file::<Rules>(),
+        file::<Squash>(),
         file::<Status>(),
         file::<Verify>(),
     ]

@@ -9,6 +9,7 @@ mod context;
 mod engine;
 mod facts;
 mod folder;
+mod linted;
 mod read;
 mod report;
 mod rule;
@@ -16,8 +17,9 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use engine::{Item, Linted, Options, Silenced, UnknownSince, lint};
+pub use engine::lint;
 pub use folder::{Folder, FolderError, read as read_folder};
+pub use linted::{Item, Linted, Options, Silenced, UnknownSince};
 pub use rule::{Levels, Rule};
 pub use rules::locks::locks;
 pub use rules::{RULES, explain, find_rule, index};

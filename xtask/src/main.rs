@@ -9,6 +9,8 @@ mod gen_rules;
 mod gen_schemas;
 mod matrix;
 mod new_rule;
+#[cfg(test)]
+mod packages;
 mod serve;
 mod test;
 

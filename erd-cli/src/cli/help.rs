@@ -273,6 +273,50 @@ mod tests {
         }
     }
 
+    /// What a page tells people to type, in blocks of shell and of CI.
+    fn typed(page: &str) -> Vec<String> {
+        let blocks = page.split("```").skip(1).step_by(2);
+        let blocks =
+            blocks.filter(|block| block.starts_with("sh\n") || block.starts_with("yaml\n"));
+        let lines = blocks.flat_map(str::lines);
+        let commands = lines.filter_map(|line| {
+            let at = line.find("cargo erd ")?;
+            let end = ["#", " | ", " > ", " && "]
+                .iter()
+                .filter_map(|end| line[at..].find(end))
+                .min();
+            Some(
+                line[at..end.map_or(line.len(), |end| at + end)]
+                    .trim_end()
+                    .to_owned(),
+            )
+        });
+        // What goes on in the next line is not read.
+        commands
+            .filter(|command| !command.ends_with('\\'))
+            .collect()
+    }
+
+    #[test]
+    fn what_the_guide_tells_people_to_type_is_understood() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let guide = std::fs::read_dir(root.join("docs/guide")).expect("the guide");
+        let pages = guide.map(|page| page.expect("a page").path());
+        let mut commands = Vec::new();
+        for page in pages.chain([root.join("README.md")]) {
+            commands.extend(typed(&std::fs::read_to_string(page).expect("a page")));
+        }
+        assert!(commands.len() > 50, "{commands:?}");
+        let mut all = command();
+        for typed in commands {
+            let words = typed.split_whitespace().skip(2);
+            if let Err(error) = all.try_get_matches_from_mut(["cargo-erd"].into_iter().chain(words))
+            {
+                panic!("{typed}: {error}");
+            }
+        }
+    }
+
     #[test]
     fn every_command_has_examples_that_it_takes_itself() {
         let mut all = command();

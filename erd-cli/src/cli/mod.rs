@@ -90,6 +90,8 @@ pub(crate) struct Init {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) erd_path: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) written: Written,
+    #[command(flatten)]
     pub(crate) subject: Subject,
 }
 

@@ -1,5 +1,6 @@
 //! `cargo erd init` on packages as cargo, diesel and sqlx make them.
 
+use crate::json::answer;
 use crate::support::{Run, quick, run_in, temporary};
 use erd_core::Dialect;
 use std::path::{Path, PathBuf};
@@ -212,6 +213,10 @@ fn a_diesel_application_on_a_server_begins_where_its_migrations_end() {
     let before = package.files();
     let dry = package.init(&["--dry-run"]);
     succeeds(&dry);
+    let planned: erd_json::Init = answer(&package.init(&["--dry-run", "--format", "json"]), 0);
+    assert!(planned.dry_run && planned.by_hand.is_empty(), "{planned:?}");
+    assert!(planned.found.iter().any(|fact| fact.what == "diesel.toml"));
+    assert!(planned.steps.iter().any(|step| step.place == "migrations"));
     assert_eq!(before, package.files());
     let init = package.init(&[]);
     succeeds(&init);

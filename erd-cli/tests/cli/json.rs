@@ -3,8 +3,8 @@
 use crate::support::{Run, Shop, cargo_erd, cargo_erd_in, temporary};
 use erd_core::Dialect;
 use erd_json::{
-    Answer, Apply, By, Check, Diff, Explain, Import, Lint, New, OracleDiff, Output, Phase,
-    Rollback, Rules, State, Status, Verb, Verify,
+    Answer, Apply, Baseline, By, Check, Diff, Explain, Hash, Import, Lint, New, OracleDiff, Output,
+    Phase, Resolve, Rollback, Rules, Squash, State, Status, Verb, Verify,
 };
 use serde::de::DeserializeOwned;
 use std::path::Path;
@@ -170,6 +170,52 @@ fn a_migration_from_its_plan_to_its_end() {
         let back: Rollback = answer(&at("rollback", &[]), 0);
         assert_eq!(back.migrations, [start.name.as_str()], "{dialect}");
     }
+}
+
+#[test]
+fn what_becomes_of_a_folder() {
+    let shop = Shop::new("json-folder");
+    let database = Scratch::new(Dialect::Sqlite);
+    let run = |words: &[&str]| run(&shop, &[&["migrate"], words].concat());
+    let at = ["-D", database.url()];
+    for (name, version) in [("start", "20260101000000"), ("phone", "20260102000000")] {
+        let new = ["new", name, "--version", version, "--dialect", "sqlite"];
+        let written: New = answer(&run(&new), 0);
+        assert_eq!(written.migrations.len(), 1, "{name}");
+        shop.edit(
+            "src/lib.rs",
+            "pub email: String,",
+            "pub email: String,\n    pub phone: Option<String>,",
+        );
+    }
+    let file = "migrations/20260102000000_phone/up.sql";
+    let edited = shop.read(file).replace("ADD COLUMN", "add column");
+    shop.write(file, &edited);
+    let hashed: Hash = answer(&run(&["hash"]), 0);
+    let names = [
+        "migrations/20260102000000_phone/up.sql",
+        "migrations/erd.sum",
+    ];
+    for name in names {
+        assert!(hashed.files.iter().any(|file| file == name), "{hashed:?}");
+    }
+    let whole = ["20260101000000_start", "20260102000000_phone"];
+    let noted: Baseline = answer(&run(&[&["baseline", whole[0]][..], &at].concat()), 0);
+    assert_eq!(noted.migrations, whole[..1]);
+    let none: Resolve = answer(
+        &run(&[&["resolve", "start", "--done"][..], &at].concat()),
+        0,
+    );
+    assert_eq!((none.migration.as_str(), none.statement), (whole[0], None));
+    let one: Squash = answer(&run(&["squash"]), 0);
+    let [squashed] = &one.migrations[..] else {
+        panic!("{one:?}");
+    };
+    assert_eq!(
+        (squashed.name.as_str(), &squashed.replaces[..]),
+        ("20260102000000_squashed", &whole.map(str::to_owned)[..])
+    );
+    assert!(squashed.files.iter().all(|file| shop.path(file).exists()));
 }
 
 #[test]

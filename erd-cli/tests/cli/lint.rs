@@ -183,6 +183,9 @@ fn wrong_use_says_what_to_do() {
         "{unknown}"
     );
     assert_eq!(said(&["--rows", "orders"]).0, Some(2));
+    let (code, text) = said(&["--rows", "orderz=2M"]);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("did you mean `orders`?"), "{text}");
     let (code, missing) = said(&["nowhere"]);
     assert_eq!(code, Some(3), "{missing}");
     shop.write("empty/readme.md", "");

@@ -1,5 +1,6 @@
 //! The daily way: change a struct, write the migration, apply it, take it back.
 
+use crate::json::answer;
 use crate::support::{Run, Shop, quick};
 use erd_core::Dialect;
 use std::process::Command;
@@ -381,8 +382,11 @@ fn migrations_of_two_branches_are_put_in_a_row() {
     commit("note");
     let (merged, _) = git(&["merge", "--quiet", "other"]);
     assert!(!merged, "two branches with migrations conflict");
-    let rebase = shop.run(&["migrate", "rebase", "--dialect", "sqlite"]);
-    succeeds(&rebase);
+    let json = ["--format", "json"];
+    let rebase = shop.run(&[&["migrate", "rebase", "--dialect", "sqlite"][..], &json].concat());
+    let done: erd_json::Rebase = answer(&rebase, 0);
+    assert_eq!(done.moved[0].from, "20260102000000_note");
+    assert!(done.files.iter().all(|file| shop.path(file).exists()));
     assert!(
         rebase.stderr.contains("20260102000000_note is now 2026"),
         "{}",

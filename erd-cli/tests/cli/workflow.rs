@@ -157,6 +157,32 @@ fn a_baseline_silences_what_was_there() {
 }
 
 #[test]
+fn a_baseline_does_not_say_that_what_stops_the_build_is_well() {
+    let shop = Shop::new("baseline-stops");
+    shop.edit(
+        "src/lib.rs",
+        "on_delete = restrict), index)]",
+        "on_delete = restrict))]",
+    );
+    let write = shop.run(&["check", "--baseline", "old.json", "--write-baseline"]);
+    assert!(
+        write
+            .stderr
+            .contains("1 finding stops the build, which knows no baseline"),
+        "{}",
+        write.stderr
+    );
+    assert!(
+        !shop.read("old.json").contains("F01"),
+        "{}",
+        shop.read("old.json")
+    );
+    let run = shop.run(&["check", "--baseline", "old.json"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(run.stdout.contains("erd[F01] "), "{}", run.stdout);
+}
+
+#[test]
 fn the_project_decides_in_erd_toml() {
     let shop = warned("decided");
     let allow = "[[allow]]\nrule = \"redundant_prefix_index\"\ntarget = \"orders.*\"\nreason = \"both are hot\"\n";

@@ -1,5 +1,6 @@
 //! Who made a row and who changed it last, as the database writes it.
 
+use super::is_described;
 use crate::connections::{all, each, those};
 use diesel::result::Error;
 use erd_core::schema::{Column, Maintenance, Role, Schema};
@@ -70,6 +71,7 @@ fn rows_say_who_made_and_changed_them() {
             assert_eq!(read(c, "signed_by"), texts(["", "ada", "ada"]), "{dialect}");
             assert_eq!(read(c, "changed_by"), texts(["ada", "bea", "cleo"]), "{dialect}");
         });
+        is_described(&schema, &scratch);
     }
 }
 
@@ -134,5 +136,6 @@ fn a_required_column_refuses_who_is_not_said() {
                 assert_eq!(read(c, column), texts(["ada"]), "{dialect} {column}");
             }
         });
+        is_described(&schema, &scratch);
     }
 }

@@ -28,6 +28,18 @@ fn orders() -> Builder {
     table("orders", columns).key(&["id"]).with(logged)
 }
 
+/// That the database has what the schema says, and nothing else.
+fn is_described(schema: &Schema, scratch: &testkit::Scratch) {
+    let described = erd_live::describe_url(scratch.url()).expect("it can be described");
+    let (dialect, options) = (scratch.dialect(), erd_migrate::Options::default());
+    let difference = erd_migrate::diff(&described.schema, schema, dialect, &options);
+    assert_eq!(
+        difference.expect("both are sound").to_string(),
+        "",
+        "{dialect}"
+    );
+}
+
 fn logged(table: &mut Table) {
     table.intent.audit = Some(AuditLog {
         by: AuditBy::Triggers,

@@ -1,8 +1,9 @@
 //! Entries of rows, and what is not in them.
 
-use super::{logged, orders, people, with_history};
-use crate::connections::{all, each};
-use erd_core::Scalar;
+use super::{is_described, logged, orders, people, with_history};
+use crate::connections::{all, each, those};
+use erd_core::schema::AuditBy;
+use erd_core::{Dialect, Scalar};
 use erd_diesel::{Entry, History, HistoryError, Operation, Session};
 use std::time::SystemTime;
 use testkit::schema::{With as _, column, table};
@@ -17,6 +18,30 @@ fn runs<C: Session>(connection: &mut C, sql: &[&str]) {
 
 fn operations(entries: &[Entry]) -> Vec<Operation> {
     entries.iter().map(|entry| entry.operation).collect()
+}
+
+#[test]
+fn mariadb_keeps_the_versions_of_rows_by_itself() {
+    let versioned = people().with(|table| {
+        if let Some(audit) = &mut table.intent.audit {
+            audit.by = AuditBy::SystemVersioning;
+        }
+    });
+    let schema = with_history([versioned]);
+    assert_eq!(schema.tables.len(), 1, "it needs no table of its own");
+    for (scratch, mut connection) in those(&schema, |e| e.dialect() == Dialect::MariaDb) {
+        each!(&mut connection, c => {
+            runs(c, &[
+                "INSERT INTO people (id, name, number) VALUES (1, 'ada', '4711')",
+                "UPDATE people SET name = 'bea' WHERE id = 1",
+                "DELETE FROM people WHERE id = 1",
+            ]);
+            let were = "SELECT name AS text FROM people FOR SYSTEM_TIME ALL ORDER BY row_start";
+            let names = c.texts(were).expect("a query");
+            assert_eq!(names, [Some("ada".to_owned()), Some("bea".to_owned())]);
+        });
+        is_described(&schema, &scratch);
+    }
 }
 
 #[test]

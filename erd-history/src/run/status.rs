@@ -52,6 +52,12 @@ impl Status {
     pub fn count(&self, state: State) -> usize {
         self.migrations.iter().filter(|(_, s)| *s == state).count()
     }
+
+    /// Whether the database has all of the folder, as it is, and no migration that the folder does not have: what a program that
+    /// is deployed with this folder asks before it takes requests.
+    pub fn is_current(&self) -> bool {
+        self.migrations.iter().all(|(_, s)| *s == State::Applied)
+    }
 }
 
 /// Compares a folder with the ledger of a database. Nothing is written.

@@ -7,4 +7,5 @@ mod other_tools;
 mod plans;
 mod runs;
 mod squashed;
+mod start_up;
 mod support;

@@ -25,14 +25,24 @@ pub(super) fn run(args: &cli::Init) -> Result<ExitCode, Error> {
     let found = found::Found::look(args, &here)?;
     let source = model::source(&found)?;
     let plan = Plan::make(args, &here, &found, source.as_ref())?;
-    output::result(&words::found(&here, &found, &plan))?;
-    output::result(&words::to_do(&here, &plan))?;
+    let is_json = args.written.is_json();
+    if !is_json {
+        output::result(&words::found(&here, &found, &plan))?;
+        output::result(&words::to_do(&here, &plan))?;
+    }
     if args.dry_run {
         output::note("nothing was done, because of `--dry-run`");
+        if is_json {
+            output::json(words::answer(args, &here, &found, &plan))?;
+        }
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(report) = plan.report() {
-        output::result(&report)?;
+        if is_json {
+            output::note(report.trim_end());
+        } else {
+            output::result(&report)?;
+        }
     }
     for (done, step) in plan.steps.iter().enumerate() {
         step.run(&here, &args.subject, &found, source.as_ref())
@@ -45,6 +55,9 @@ pub(super) fn run(args: &cli::Init) -> Result<ExitCode, Error> {
     }
     for line in words::next(&here, &found, &plan) {
         output::note(line);
+    }
+    if is_json {
+        output::json(words::answer(args, &here, &found, &plan))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -4,19 +4,31 @@ use super::found::Found;
 use super::model::Model;
 use super::package::Here;
 use super::plan::{Plan, Step};
+use crate::cli::Init as Args;
 use crate::output::{TITLE, counted};
+use erd_json::{ByHand, Fact, Init, InitStep};
 use std::fmt::Write;
 use std::path::Path;
 
 /// Width of the column with the files.
 const WIDTH: usize = 16;
 
-/// What is there. No line of it has an address.
+/// What is there, as text.
 pub(super) fn found(here: &Here, found: &Found, plan: &Plan) -> String {
     let mut text = format!("{TITLE}found{TITLE:#}\n");
-    let mut line = |what: &str, words: String| {
+    for Fact { what, which } in facts(here, found, plan) {
         // Writing to a string does not fail.
-        let _ = writeln!(text, "  {what:WIDTH$} {words}");
+        let _ = writeln!(text, "  {what:WIDTH$} {which}");
+    }
+    text
+}
+
+/// What is there. None of it has an address.
+fn facts(here: &Here, found: &Found, plan: &Plan) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut line = |what: &str, which: String| {
+        let what = what.to_owned();
+        facts.push(Fact { what, which });
     };
     line("package", format!("{}, {}", here.package.name, here.kind()));
     for tool in ["diesel", "sqlx", "sea-orm"] {
@@ -57,38 +69,62 @@ pub(super) fn found(here: &Here, found: &Found, plan: &Plan) -> String {
     if let Model::There { path } = &plan.model {
         line("schema", path.clone());
     }
-    text
+    facts
+}
+
+/// What a step changes.
+fn step(here: &Here, step: &Step) -> InitStep {
+    let (place, title, files) = match step {
+        Step::Depend(krate) => ("Cargo.toml".to_owned(), krate.title(), Vec::new()),
+        Step::Files { files, title } => {
+            let place = files.first().map_or(Path::new(""), |(path, _)| path);
+            let place = match files.len() {
+                1 => here.short(place),
+                _ => here.short(place.parent().unwrap_or(place)) + "/",
+            };
+            let files = files.iter().map(|(path, _)| here.short(path)).collect();
+            (place, title.clone(), files)
+        }
+        Step::Line { path, line, .. } => {
+            let place = here.short(path);
+            (place.clone(), line.replace('\n', " "), vec![place])
+        }
+        Step::Baseline { migrations } => {
+            let title = match migrations {
+                0 => "the next migration starts from what is there now".to_owned(),
+                1 => "the next migration starts where this one ends".to_owned(),
+                n => format!("the next migration starts where these {n} end"),
+            };
+            ("migrations".to_owned(), title, Vec::new())
+        }
+    };
+    InitStep {
+        place,
+        title,
+        files,
+    }
+}
+
+/// All of it, for programs.
+pub(super) fn answer(args: &Args, here: &Here, found: &Found, plan: &Plan) -> Init {
+    let by_hand = plan.by_hand.iter().map(|(path, text)| ByHand {
+        file: here.short(path),
+        text: text.clone(),
+    });
+    Init {
+        dry_run: args.dry_run,
+        found: facts(here, found, plan),
+        steps: plan.steps.iter().map(|s| step(here, s)).collect(),
+        by_hand: by_hand.collect(),
+        next: next(here, found, plan),
+    }
 }
 
 /// What is going to be done, or has to be done by hand.
 pub(super) fn to_do(here: &Here, plan: &Plan) -> String {
     let mut text = format!("{TITLE}plan{TITLE:#}\n");
-    let mut line = |what: String, words: &str| {
-        let _ = writeln!(text, "  {what:WIDTH$} {words}");
-    };
-    for step in &plan.steps {
-        match step {
-            Step::Depend(krate) => line("Cargo.toml".to_owned(), &krate.title()),
-            Step::Files { files, title } => {
-                let place = files.first().map_or(Path::new(""), |(path, _)| path);
-                let place = match files.len() {
-                    1 => here.short(place),
-                    _ => here.short(place.parent().unwrap_or(place)) + "/",
-                };
-                line(place, title);
-            }
-            Step::Line {
-                path, line: new, ..
-            } => line(here.short(path), &new.replace('\n', " ")),
-            Step::Baseline { migrations } => line(
-                "migrations".to_owned(),
-                &match migrations {
-                    0 => "the next migration starts from what is there now".to_owned(),
-                    1 => "the next migration starts where this one ends".to_owned(),
-                    n => format!("the next migration starts where these {n} end"),
-                },
-            ),
-        }
+    for InitStep { place, title, .. } in plan.steps.iter().map(|s| step(here, s)) {
+        let _ = writeln!(text, "  {place:WIDTH$} {title}");
     }
     if plan.steps.is_empty() {
         text.push_str("  nothing\n");

@@ -150,6 +150,8 @@ pub(crate) struct Rebase {
     #[arg(short, long, value_name = "DIALECT", value_parser = crate::cli::dialect())]
     pub(crate) dialect: Option<Dialect>,
     #[command(flatten)]
+    pub(crate) written: Written,
+    #[command(flatten)]
     pub(crate) folder: Folder,
 }
 
@@ -164,6 +166,8 @@ pub(crate) struct Squash {
     /// A migration that was written by hand and need not be kept, by the name that the refusal gave it.
     #[arg(long, value_name = "LOSS")]
     pub(crate) allow: Vec<String>,
+    #[command(flatten)]
+    pub(crate) written: Written,
     #[command(flatten)]
     pub(crate) folder: Folder,
 }
@@ -221,6 +225,8 @@ pub(crate) struct Hash {
     #[command(flatten)]
     pub(crate) database: Database,
     #[command(flatten)]
+    pub(crate) written: Written,
+    #[command(flatten)]
     pub(crate) folder: Folder,
 }
 
@@ -231,6 +237,8 @@ pub(crate) struct Baseline {
     pub(crate) until: Option<String>,
     #[command(flatten)]
     pub(crate) database: Database,
+    #[command(flatten)]
+    pub(crate) written: Written,
     #[command(flatten)]
     pub(crate) folder: Folder,
 }
@@ -248,6 +256,8 @@ pub(crate) struct Resolve {
     pub(crate) retry: bool,
     #[command(flatten)]
     pub(crate) database: Database,
+    #[command(flatten)]
+    pub(crate) written: Written,
     #[command(flatten)]
     pub(crate) folder: Folder,
 }

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::output;
 use erd_history::run::{self, State};
 use erd_history::{Found, format, sum};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 pub(super) fn run(args: &args::Hash) -> Result<ExitCode, Error> {
@@ -19,8 +20,14 @@ pub(super) fn run(args: &args::Hash) -> Result<ExitCode, Error> {
         read.push((place, found));
     }
     not_applied(args, &read)?;
+    let mut files = Vec::new();
     for (place, found) in &read {
-        accept(place, found)?;
+        files.extend(accept(place, found)?);
+    }
+    if args.written.is_json() {
+        let files = files.iter().map(|file| output::short(file));
+        let files = files.map(|file| file.display().to_string()).collect();
+        output::json(erd_json::Hash { files })?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -74,7 +81,9 @@ fn not_applied(args: &args::Hash, read: &[(Place, Vec<Found>)]) -> Result<(), Er
     })
 }
 
-fn accept(place: &Place, found: &[Found]) -> Result<(), Error> {
+/// Returns the files that were written.
+fn accept(place: &Place, found: &[Found]) -> Result<Vec<PathBuf>, Error> {
+    let mut written = Vec::new();
     for found in found {
         if found.edited.is_empty() {
             continue;
@@ -94,9 +103,11 @@ fn accept(place: &Place, found: &[Found]) -> Result<(), Error> {
                 ordinals.join(", ")
             ));
         }
+        written.extend(files);
     }
     sum::write(&place.folder, &place.read()?, None)?;
     let file = place.folder.join(sum::FILE);
     output::note(format_args!("wrote {}", output::short(&file).display()));
-    Ok(())
+    written.push(file);
+    Ok(written)
 }

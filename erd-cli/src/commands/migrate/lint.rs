@@ -49,11 +49,13 @@ pub(super) fn run(args: &Lint) -> Result<ExitCode, Error> {
     let config = config_above(&args.dir)?;
     let dialect = dialect(args.dialect, &config)?;
     let folder = erd_lint::read_folder(&args.dir).map_err(unreadable)?;
+    let declared = declared_rows(args);
+    let stated = args.rows.iter().cloned();
     let options = Options {
         dialect,
         config: &config,
         since: args.since.as_deref(),
-        rows: rows_of(args),
+        rows: declared.clone().into_iter().chain(stated).collect(),
     };
     let linted = erd_lint::lint(&folder, &options).map_err(|unknown| Error::Usage {
         message: format!("no migration is called `{}`", unknown.name),
@@ -62,6 +64,8 @@ pub(super) fn run(args: &Lint) -> Result<ExitCode, Error> {
             None => "name a migration of the folder, or its version".into(),
         },
     })?;
+    let known = linted.tables.iter().chain(declared.keys());
+    known_tables(args, &known.map(String::as_str).collect::<Vec<_>>())?;
     let texts = texts(&linted, args)?;
     let mut results = results(&linted, &texts, file.as_deref());
     if !args.all {
@@ -79,15 +83,31 @@ pub(super) fn run(args: &Lint) -> Result<ExitCode, Error> {
     Ok(ExitCode::from(u8::from(results.count(Level::Deny) > 0)))
 }
 
-/// How many rows tables have: as they are declared, unless somebody says otherwise.
-fn rows_of(args: &Lint) -> BTreeMap<String, u64> {
+/// What somebody says of a table must be said of one that the migrations have.
+fn known_tables(args: &Lint, known: &[&str]) -> Result<(), Error> {
+    let unknown = |(table, _): &&(String, u64)| !known.contains(&table.as_str());
+    let Some((table, _)) = args.rows.iter().find(unknown) else {
+        return Ok(());
+    };
+    let nearest = erd_core::nearest(table, known.iter().copied());
+    Err(Error::Usage {
+        message: format!("the migrations have no table `{table}`"),
+        help: match nearest {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "name a table as the migrations name it".to_owned(),
+        },
+    })
+}
+
+/// How many rows tables have, as they are declared.
+fn declared_rows(args: &Lint) -> BTreeMap<String, u64> {
     // A snapshot that cannot be read is no concern of who reads SQL files.
     let snapshot = snapshot::read(&args.dir).ok().flatten();
     let tables = snapshot
         .into_iter()
         .flat_map(|snapshot| snapshot.schema.tables);
     let declared = tables.filter_map(|table| Some((table.path(), table.intent.rows?)));
-    declared.chain(args.rows.iter().cloned()).collect()
+    declared.collect()
 }
 
 /// The one that is asked for, or the only target of the project.

@@ -17,6 +17,7 @@ use crate::runner;
 use erd_core::schema::Printed;
 use erd_core::{Engine, Schema};
 use erd_history::{Found, format, snapshot, sum};
+use erd_json::Moved;
 use erd_migrate::Entry;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -30,6 +31,10 @@ pub(super) fn run(args: &args::Rebase) -> Result<ExitCode, Error> {
         fingerprint,
         ..
     } = runner::code(&project)?;
+    let mut done = erd_json::Rebase {
+        moved: Vec::new(),
+        files: Vec::new(),
+    };
     for engine in engines(args.dialect, &config)? {
         let place = Place::find(&args.folder, engine.dialect)?;
         let sides = sides(&place.folder)?;
@@ -44,14 +49,22 @@ pub(super) fn run(args: &args::Rebase) -> Result<ExitCode, Error> {
         let moved = put_last(&place, &sides.theirs)?;
         snapshot::write(&place.folder, engine.dialect, &merged)?;
         sum::write(&place.folder, &place.read()?, Some(fingerprint))?;
-        for (from, to) in moved {
+        for Moved { from, to } in &moved {
             output::note(format_args!("{from} is now {to}"));
+        }
+        done.moved.extend(moved);
+        for file in [snapshot::FILE, sum::FILE] {
+            let file = place.folder.join(file);
+            done.files.push(output::short(&file).display().to_string());
         }
         output::note(format_args!(
             "wrote {} and {}; add them and the moved migrations to the merge",
             snapshot::FILE,
             sum::FILE
         ));
+    }
+    if args.written.is_json() {
+        output::json(done)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -121,8 +134,8 @@ fn commutes(
     })
 }
 
-/// Moves the migrations that only our side has behind all others; returns old and new names.
-fn put_last(place: &Place, theirs: &str) -> Result<Vec<(String, String)>, Error> {
+/// Moves the migrations that only our side has behind all others.
+fn put_last(place: &Place, theirs: &str) -> Result<Vec<Moved>, Error> {
     let found = place.read()?;
     let theirs = names_of(place, theirs);
     let is_ours = |f: &&Found| !theirs.contains(&f.migration.full_name());
@@ -142,7 +155,10 @@ fn put_last(place: &Place, theirs: &str) -> Result<Vec<(String, String)>, Error>
         for file in &f.files {
             remove(file)?;
         }
-        moved.push((f.migration.full_name(), migration.full_name()));
+        moved.push(Moved {
+            from: f.migration.full_name(),
+            to: migration.full_name(),
+        });
     }
     Ok(moved)
 }

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::output;
 use erd_history::run::{self, Options, Outcome, State};
 use erd_history::{Change, Found, sum};
-use erd_json::Rollback;
+use erd_json::{Baseline, Resolve, Rollback};
 use erd_live::Connection;
 use std::process::ExitCode;
 
@@ -114,6 +114,9 @@ pub(super) fn baseline(args: &args::Baseline) -> Result<ExitCode, Error> {
         "noted {} as applied",
         output::counted(noted.len(), "migration")
     ));
+    if args.written.is_json() {
+        output::json(Baseline { migrations: noted })?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -127,12 +130,19 @@ pub(super) fn resolve(args: &args::Resolve) -> Result<ExitCode, Error> {
     };
     let options = Options::default();
     let found = &found[position];
-    match run::resolve(connection.as_mut(), place.format, found, outcome, &options)? {
+    let statement = run::resolve(connection.as_mut(), place.format, found, outcome, &options)?;
+    match statement {
         Some(ordinal) => output::note(format_args!(
             "statement {ordinal} of {} is settled; run `cargo erd migrate apply`",
             args.name
         )),
         None => output::note(format_args!("no run was cut off in {}", args.name)),
+    }
+    if args.written.is_json() {
+        output::json(Resolve {
+            migration: found.migration.full_name(),
+            statement,
+        })?;
     }
     Ok(ExitCode::SUCCESS)
 }

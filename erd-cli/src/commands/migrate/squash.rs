@@ -10,6 +10,7 @@ use crate::output;
 use erd_checks::Config;
 use erd_core::{Dialect, Schema};
 use erd_history::{Found, Migration, format, phase, snapshot, squashed, sum};
+use erd_json::Squashed;
 use erd_migrate::{Options, PlanOptions, Refusal, Refusals, diff, plan};
 use std::process::ExitCode;
 
@@ -29,8 +30,12 @@ pub(super) fn run(args: &args::Squash) -> Result<ExitCode, Error> {
         drafts.push(draft(args, place, &config)?);
     }
     known(args, &drafts)?;
+    let mut migrations = Vec::new();
     for draft in &drafts {
-        write(draft)?;
+        migrations.push(write(draft)?);
+    }
+    if args.written.is_json() {
+        output::json(erd_json::Squash { migrations })?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -201,7 +206,7 @@ fn is_planned(migration: &Migration) -> bool {
     phase(migration).is_some()
 }
 
-fn write(draft: &Draft) -> Result<(), Error> {
+fn write(draft: &Draft) -> Result<Squashed, Error> {
     let Draft {
         place,
         replaced,
@@ -221,5 +226,10 @@ fn write(draft: &Draft) -> Result<(), Error> {
         "a database that has all of the removed ones has the new one: `cargo erd migrate apply` notes it there; finish \
          them everywhere before this is deployed",
     );
-    Ok(())
+    let shown = |file: &std::path::PathBuf| output::short(file).display().to_string();
+    Ok(Squashed {
+        name: migration.full_name(),
+        files: files.iter().map(shown).collect(),
+        replaces: replaced.iter().map(|f| f.migration.full_name()).collect(),
+    })
 }
