@@ -57,6 +57,8 @@ fn read(text: &str) -> Dump {
         } else if place.kind == "materialized view" {
             let lines: Vec<String> = text.lines().filter_map(without_counter).collect();
             dump.push(place, lines.join("\n"));
+        } else if place.kind == "statistics" {
+            dump.push(place, in_one_order(&text));
         } else {
             dump.push(place, text);
         }
@@ -161,12 +163,31 @@ fn without_server_name(item: &str, found: &[Token]) -> String {
 /// Without `pg_attver=..`, in which some builds of PostgreSQL 15 count the versions of a column, and nothing where that is
 /// all that the statement sets.
 fn without_counter(statement: &str) -> Option<String> {
-    let Some((before, options)) = statement.split_once(" SET (pg_attver=") else {
+    let Some((before, options)) = statement.split_once(" SET (") else {
         return Some(statement.to_owned());
     };
-    let rest = options.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = rest.strip_prefix(", ")?;
-    Some(format!("{before} SET ({rest}"))
+    let Some((options, after)) = options.rsplit_once(')') else {
+        return Some(statement.to_owned());
+    };
+    let mut all: Vec<&str> = options.split(", ").collect();
+    all.retain(|option| !option.starts_with("pg_attver="));
+    (!all.is_empty()).then(|| format!("{before} SET ({}){after}", all.join(", ")))
+}
+
+/// The server prints the columns of statistics in the order that they have in the table, which is compared there.
+fn in_one_order(statistics: &str) -> String {
+    let found = tokens(statistics, Lexis::Plain);
+    let place = |word: &str| found.iter().find(|token| token.is(word));
+    let (Some(on), Some(from)) = (place("ON"), place("FROM")) else {
+        return statistics.to_owned();
+    };
+    let mut columns: Vec<&str> = statistics[on.end..from.start].trim().split(", ").collect();
+    if columns.iter().any(|column| column.contains('(')) {
+        return statistics.to_owned();
+    }
+    columns.sort_unstable();
+    let (head, tail) = (&statistics[..on.end], &statistics[from.start..]);
+    format!("{head} {} {tail}", columns.join(", "))
 }
 
 #[cfg(test)]
@@ -218,7 +239,20 @@ mod tests {
         assert_eq!(set("pg_attver=12"), None);
         let wanted = Some("ALTER COLUMN a SET (n_distinct=5)".to_owned());
         assert_eq!(set("pg_attver=12, n_distinct=5"), wanted);
+        assert_eq!(set("n_distinct=5, pg_attver=12"), wanted);
         assert_eq!(set("n_distinct=5"), wanted);
+    }
+
+    #[test]
+    fn columns_of_statistics_have_the_order_of_the_table() {
+        let of = |columns: &str| {
+            in_one_order(&format!(
+                "CREATE STATISTICS public.s (mcv) ON {columns} FROM public.t;\nALTER STATISTICS public.s SET STATISTICS 5;"
+            ))
+        };
+        assert_eq!(of("b, \"a ON\""), of("\"a ON\", b"));
+        assert_ne!(of("a, b"), of("a, c"));
+        assert_ne!(of("b, lower(c)"), of("a, lower(c)"));
     }
 
     #[test]
