@@ -7,7 +7,7 @@ use super::read::Reader;
 use super::show::ShownColumn;
 use super::{defaults, types};
 use crate::Kind;
-use crate::token::{Lexis, bare_in};
+use crate::token::{Lexis, TokenKind, bare_in, tokens};
 
 impl Reader {
     /// The columns of a table as SHOW CREATE TABLE has them; their collations are the catalog's.
@@ -72,7 +72,13 @@ impl Reader {
 
     /// A default that takes the next number of a sequence, whose database MariaDB always names.
     fn without_own_database(&self, text: String) -> String {
-        let sequence = text.starts_with("nextval(") || text.starts_with("lastval(");
+        let found = tokens(&text, Lexis::Backslashes);
+        let mut calls = found
+            .windows(2)
+            .filter(|two| two[1].kind == TokenKind::Open)
+            .map(|two| &two[0]);
+        let sequence =
+            calls.any(|name| ["nextval", "lastval", "setval"].iter().any(|f| name.is(f)));
         let bare = self.without_database(&text).filter(|_| sequence);
         bare.unwrap_or(text)
     }
