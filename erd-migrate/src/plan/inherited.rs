@@ -42,7 +42,7 @@ pub(super) struct Inherited {
     shared: BTreeSet<(String, String, String)>,
 }
 
-/// Whether an op of a table reaches those that inherit it.
+/// Whether an op of a table reaches those that inherit it: a primary key asks for NOT NULL there.
 const fn reaches(kind: OpKind) -> bool {
     use OpKind as K;
     match kind {
@@ -65,7 +65,9 @@ const fn reaches(kind: OpKind) -> bool {
                 verb,
                 OpVerb::Add | OpVerb::Drop | OpVerb::Rename | OpVerb::Validate
             );
-            reaching && matches!(kind, ConstraintKind::Check)
+            (reaching && matches!(kind, ConstraintKind::Check))
+                || (matches!(verb, OpVerb::Attach | OpVerb::Replace)
+                    && matches!(kind, ConstraintKind::PrimaryKey))
         }
         _ => false,
     }

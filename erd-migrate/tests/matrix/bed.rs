@@ -2,6 +2,7 @@
 
 use crate::definition::Definition;
 use crate::engines::{describe, planned_with};
+use crate::held;
 use erd_core::Dialect;
 use erd_core::schema::Schema;
 use erd_live::oracle::{self, Difference, Dump};
@@ -257,8 +258,17 @@ fn hints(cell: &Cell, wanted: &mut Schema) {
 }
 
 fn there(db: &mut Scratch, plan: &Plan) -> Result<(), String> {
-    let mut all = plan.migrations.iter();
-    all.try_for_each(|migration| crate::engines::apply(db, migration))
+    let is_postgres = db.dialect() == Dialect::Postgres;
+    for migration in &plan.migrations {
+        if is_postgres && migration.in_transaction {
+            let before = held::tables(db)?;
+            let look = |db: &mut Scratch| held::as_claimed(db, &before, migration);
+            crate::engines::apply_with(db, migration, look)?;
+        } else {
+            crate::engines::apply(db, migration)?;
+        }
+    }
+    Ok(())
 }
 
 fn back(db: &mut Scratch, plan: &Plan) -> Result<(), String> {

@@ -13,6 +13,7 @@ mod definition;
 #[allow(dead_code, reason = "shared with other tests")]
 mod engines;
 mod family;
+mod held;
 mod lite;
 mod postgres;
 mod report;

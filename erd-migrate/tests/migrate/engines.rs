@@ -174,6 +174,15 @@ pub(crate) fn run<'s>(
 /// Applies a migration as the runner does: what an op waits for is asked right before its statements, when those before it
 /// have run, and what says that it is done right behind them.
 pub(crate) fn apply(db: &mut Scratch, migration: &Migration) -> Result<(), String> {
+    apply_with(db, migration, |_| Ok(()))
+}
+
+/// The same, with a look at the database before the migration ends.
+pub(crate) fn apply_with(
+    db: &mut Scratch,
+    migration: &Migration,
+    look: impl FnOnce(&mut Scratch) -> Result<(), String>,
+) -> Result<(), String> {
     if migration.in_transaction {
         db.execute("BEGIN")?;
     }
@@ -195,6 +204,7 @@ pub(crate) fn apply(db: &mut Scratch, migration: &Migration) -> Result<(), Strin
             ));
         }
     }
+    look(db)?;
     if migration.in_transaction {
         db.execute("COMMIT")?;
     }
