@@ -101,7 +101,7 @@ fn changes(
         ColumnChange::Sequence,
     );
     differs(
-        pairing.old_default(old_table, old) != pairing.new_default(new_table, new),
+        pairing.old_default(pair, old) != pairing.new_default(new_table, new),
         ColumnChange::Default,
     );
     differs(old.nullable != new.nullable, ColumnChange::Nullable);

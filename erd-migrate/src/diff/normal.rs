@@ -4,7 +4,7 @@ use super::domains::Domains;
 use super::labels::Labels;
 use super::{Diff, TablePair};
 use erd_core::schema::{Column, ColumnId, Printed, Schema, Sql, Table, TableId, Target};
-use erd_core::{Capability, Dialect, Schema as AnySchema};
+use erd_core::{Capability, Dialect, Family, Schema as AnySchema};
 use erd_ddl::expression::{self, Context, default_value, type_name};
 use std::collections::BTreeMap;
 
@@ -156,18 +156,19 @@ impl<'a> Pairing<'a> {
     pub(crate) fn old_expression(&self, pair: TablePair, sql: &Sql) -> Option<String> {
         let table = self.old_table(pair);
         let text = self.printed(sql.get(self.dialect)?, table);
-        let rename = |name: &str| {
-            let old = table
-                .columns
-                .iter()
-                .position(|c| folded(&c.name, self.dialect) == folded(name, self.dialect))?;
-            let new = self.new_column(pair, ColumnId(old))?;
-            let (old, new) = (&table.columns[old].name, &self.new[pair.new][new].name);
-            (folded(old, self.dialect) != folded(new, self.dialect))
-                .then(|| folded(new, self.dialect))
-        };
         let text = self.labels.expression(table, text);
+        let rename = |name: &str| self.renamed(pair, name);
         Some(self.normal(&text, table, &rename))
+    }
+
+    /// The new name of a column of the old table, folded, where it has another one.
+    fn renamed(&self, pair: TablePair, name: &str) -> Option<String> {
+        let table = self.old_table(pair);
+        let mut columns = table.columns.iter();
+        let same = |c: &Column| folded(&c.name, self.dialect) == folded(name, self.dialect);
+        let new = self.new_column(pair, ColumnId(columns.position(same)?))?;
+        let new = folded(&self.new[pair.new][new].name, self.dialect);
+        (folded(name, self.dialect) != new).then_some(new)
     }
 
     /// An expression of the new table, in its normal form.
@@ -177,10 +178,20 @@ impl<'a> Pairing<'a> {
         Some(self.normal(text, table, &|_| None))
     }
 
-    /// A default of an old column in its normal form, under the new names of values of enums.
-    pub(crate) fn old_default(&self, table: &Table, column: &Column) -> Option<String> {
+    /// A default of an old column in its normal form, under the new names of values of enums, and of other columns, which
+    /// it may read on MySQL and MariaDB.
+    pub(crate) fn old_default(&self, pair: TablePair, column: &Column) -> Option<String> {
+        let table = self.old_table(pair);
         let text = self.printed(column.default.get(self.dialect)?, table);
-        self.normal_default(column, &self.labels.default(table, column, text))
+        let text = self.labels.default(table, column, text);
+        let named = self.dialect.is(Family::MySql).then(|| {
+            let quoted = |name: &str| {
+                let new = self.renamed(pair, name)?;
+                Some(erd_ddl::quote(self.dialect, &new))
+            };
+            expression::renamed(&text, self.dialect, &quoted)
+        });
+        self.normal_default(column, &named.unwrap_or(text))
     }
 
     /// A default of a new column in its normal form; `None` for NULL, and where there is none.

@@ -193,6 +193,10 @@ fn texts(diff: &Diff, schema: &mut Schema, columns: &BTreeMap<TableId, BTreeMap<
             if let Some(generated) = &mut column.generated {
                 change(&mut generated.sql);
             }
+            // On other engines a default reads no column.
+            if dialect.is(Family::MySql) {
+                change(&mut column.default);
+            }
         }
     }
     rename_targets(schema, |table, name| {

@@ -14,7 +14,7 @@ use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::queries;
 use crate::plan::resource::{self, Aspect, Resource};
 use erd_core::Dialect;
-use erd_core::schema::{Column, Index, KeyPart, Table, TableId};
+use erd_core::schema::{Column, Index, IndexKey, KeyPart, Table, TableId};
 use erd_ddl::{IndexForm, SqlWriter};
 
 /// The clauses of one ALTER TABLE.
@@ -174,6 +174,10 @@ impl Place<'_> {
             let all = mine.iter().map(|c| aspect.of(&path, &table[*c].name));
             return all.collect();
         }
+        let has = |name: &str| {
+            mine.iter()
+                .any(|c| table[*c].name.eq_ignore_ascii_case(name))
+        };
         let other = |name: &str| {
             let [before, after] = [self.before(), self.after()];
             let same = |c: &&Column| c.name.eq_ignore_ascii_case(name);
@@ -183,7 +187,15 @@ impl Place<'_> {
                 .find(same)
                 .zip(after.columns.iter().find(same));
             both.is_some_and(|(a, b)| {
-                !is_indexable(&column_type(a, dialect)) || !is_indexable(&column_type(b, dialect))
+                let other = if aspect == Aspect::NewDefinition {
+                    a
+                } else {
+                    b
+                };
+                let whole = [a, b]
+                    .iter()
+                    .all(|c| is_indexable(&column_type(c, dialect)));
+                self.is_too_long(table, index, other) || (has(name) && !whole)
             })
         };
         let steps = self.context.steps.of(self.pair.old);
@@ -191,14 +203,26 @@ impl Place<'_> {
             Step::AlterColumn { new, .. } => Some(&self.after()[*new].name),
             _ => None,
         });
-        let has = |name: &str| {
-            mine.iter()
-                .any(|c| table[*c].name.eq_ignore_ascii_case(name))
-        };
         changes
-            .filter(|name| has(name) && other(name))
+            .filter(|name| other(name))
             .map(|name| aspect.of(&path, name))
             .collect()
+    }
+
+    /// Whether the index has more of a column at the start than the other form of the column holds (1089).
+    fn is_too_long(&self, table: &Table, index: &Index, other: &Column) -> bool {
+        let ty = column_type(other, self.context.dialect());
+        let holds = ty
+            .split_once('(')
+            .and_then(|(_, rest)| rest.trim_end_matches(')').parse().ok());
+        let is_it = |key: &IndexKey| match key.part {
+            KeyPart::Column(id) => table[id].name.eq_ignore_ascii_case(&other.name),
+            KeyPart::Expression(_) => false,
+        };
+        let mut prefixes = index.keys.iter().filter(|key| is_it(key));
+        prefixes.any(|key| {
+            holds.is_some_and(|holds: u32| key.prefix_len.is_some_and(|most| most > holds))
+        })
     }
 
     pub(super) fn drop_index(&self, i: usize, nodes: &mut Nodes) {

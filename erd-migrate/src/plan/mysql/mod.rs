@@ -23,7 +23,7 @@ use super::objects;
 use super::op::{Lock, LockMode, Op};
 use super::resource;
 use crate::Step;
-use crate::diff::{TablePair, table_options};
+use crate::diff::TablePair;
 use crate::plan::op_name::OpName;
 use cost::Cost;
 use erd_core::Dialect;
@@ -101,9 +101,7 @@ impl<'a> Place<'a> {
             cost.clause(self.context, self.after())
         };
         // MariaDB asks to be told that the rows of the past change too (4119).
-        let versioned = [self.before(), self.after()]
-            .iter()
-            .any(|table| table_options(table).contains_key("with system versioning"));
+        let versioned = self.either(traits::is_versioned);
         let history = if versioned && self.context.dialect() == Dialect::MariaDb {
             "SET STATEMENT system_versioning_alter_history = KEEP FOR "
         } else {
@@ -132,8 +130,9 @@ impl<'a> Place<'a> {
 
     /// One statement, its way back, and what the statement keeps out and writes anew.
     fn op(&self, name: OpName, title: String, cost: Cost, up: String, down: String) -> Op {
-        let anew = matches!(cost, Cost::Rebuild | Cost::Copy);
+        let planned = matches!(cost, Cost::Rebuild | Cost::Copy);
         let cost = self.really(cost);
+        let anew = planned || cost == Cost::Copy;
         let mode = self.lock(cost);
         let mut op = self
             .context

@@ -191,6 +191,8 @@ fn with(table: &Table, before: &Table, after: &Table) -> String {
             | "transactional" | "page_checksum" => {
                 format!("{}=DEFAULT", name.to_uppercase())
             }
+            // Those of a storage engine have limits of their own (MariaDB).
+            name if name.starts_with('`') => format!("{}=DEFAULT", name.to_uppercase()),
             "compression" => "COMPRESSION=''".to_owned(),
             "encryption" => "ENCRYPTION='N'".to_owned(),
             _ => format!("{}=0", name.to_uppercase()),

@@ -4,7 +4,7 @@ use super::Place;
 use super::cost::Cost;
 use super::types::is_indexable;
 use crate::Step;
-use crate::diff::{ColumnChange, Element};
+use crate::diff::{ColumnChange, Element, table_options};
 use crate::plan::context::element_columns;
 use erd_core::schema::{Action, Column, ColumnId, Index, KeyPart, Table};
 use erd_core::{Capability, Dialect};
@@ -41,10 +41,31 @@ fn has_computed(table: &Table, stored: bool) -> bool {
     all.any(|generated| generated.stored == stored)
 }
 
+/// Whether a table has a unique key that is a hidden column with a hash (MariaDB).
+fn has_hashed(table: &Table) -> bool {
+    let mut indexes = table.indexes.iter();
+    indexes.any(|index| index.is_unique() && index.method.as_deref() == Some("hash"))
+}
+
+/// Whether a table keeps its rows of the past (MariaDB).
+pub(super) fn is_versioned(table: &Table) -> bool {
+    table_options(table).contains_key("with system versioning")
+}
+
 /// Whether an index has an expression, which is a hidden virtual column.
 pub(super) fn is_functional(index: &Index) -> bool {
     let mut keys = index.keys.iter();
     keys.any(|key| matches!(key.part, KeyPart::Expression(_)))
+}
+
+/// Whether several indexes of a table have expressions.
+fn has_functional_indexes(table: &Table) -> bool {
+    table
+        .indexes
+        .iter()
+        .filter(|index| is_functional(index))
+        .count()
+        > 1
 }
 
 impl Place<'_> {
@@ -58,7 +79,8 @@ impl Place<'_> {
     }
 
     /// Whether a copy is made beside writers: MariaDB can from 11.2 on (release notes, MDEV-16329), but for a table with a
-    /// foreign key that writes rows, and for one whose column begins or ceases to number itself (seen on 11.8.9).
+    /// foreign key that writes rows, for one whose column begins or ceases to number itself, and for one that begins or
+    /// ceases to keep its rows of the past (seen on 11.8.9).
     pub(super) fn copies_beside(&self) -> bool {
         let engine = self.context.diff.engine;
         let innodb = |table: &Table| {
@@ -78,13 +100,21 @@ impl Place<'_> {
         };
         engine.has(Capability::CopiesBesideWriters)
             && !numbers()
+            && is_versioned(self.before()) == is_versioned(self.after())
             && innodb(self.before())
             && innodb(self.after())
             && !self.either(cascades)
     }
 
-    /// What a change costs in this table, if it writes the rows anew.
+    /// What a change costs in this table. MariaDB copies one with a hidden column for whatever changes in it (1846, seen on
+    /// 10.11.19 and 11.8.9).
     pub(super) fn really(&self, cost: Cost) -> Cost {
+        if !self.is_mysql() && self.either(has_hashed) {
+            return Cost::Copy;
+        }
+        if cost > Cost::Instant && self.moves_hidden_columns() {
+            return Cost::Copy;
+        }
         if cost != Cost::Rebuild {
             return cost;
         }
@@ -149,18 +179,18 @@ impl Place<'_> {
     /// What another name of an index costs: MySQL copies the table where one is over an expression, and another one too, whose
     /// hidden column changes its place (1846, seen on 9.7.4), and MariaDB for one of vectors.
     pub(super) fn rename_index_cost(&self, index: &Index) -> Cost {
-        let many = |table: &Table| table.indexes.iter().filter(|i| is_functional(i)).count() > 1;
         let is_vector = index.method.as_deref() == Some("vector");
-        if is_vector || (self.is_mysql() && is_functional(index) && self.either(many)) {
+        let moves = self.is_mysql() && is_functional(index) && self.either(has_functional_indexes);
+        if is_vector || moves {
             Cost::Copy
         } else {
             Cost::dictionary(self.context)
         }
     }
 
-    /// Whether MySQL copies the table for whatever changes a column: for a check, or because indexes over expressions have
-    /// other names, behind which their hidden columns are no more where the server looks for them (1846, seen on 9.7.4).
-    pub(super) fn copies_for_columns(&self) -> bool {
+    /// Whether indexes over expressions get other names, one of several in a table, behind which their hidden columns are
+    /// no more where MySQL looks for them: until a column comes, it does nothing in place (1846, seen on 9.7.4).
+    fn moves_hidden_columns(&self) -> bool {
         let renames = || {
             self.context.steps.of(self.pair.old).any(|step| match step {
                 Step::RenameElement {
@@ -170,7 +200,12 @@ impl Place<'_> {
                 _ => false,
             })
         };
-        self.has_costly_check() || (self.is_mysql() && renames())
+        self.is_mysql() && self.either(has_functional_indexes) && renames()
+    }
+
+    /// Whether MySQL copies the table for whatever changes a column: for a check, or for indexes with other names.
+    pub(super) fn copies_for_columns(&self) -> bool {
+        self.has_costly_check() || self.moves_hidden_columns()
     }
 
     /// What a change of a column costs beside the table's checks.

@@ -6,11 +6,11 @@ use super::shadow::{ShadowColumn, origin, tables};
 use crate::Diff;
 use crate::diff::{Element, TablePair, by_path, element_name};
 use crate::plan::context::element_columns;
-use erd_core::Family;
 use erd_core::naming;
 use erd_core::schema::{
     ColumnId, ForeignKey, Index, IndexKey, IndexKind, KeyPart, Schema, Sql, Table, TableId, Target,
 };
+use erd_core::{Capability, Family};
 use erd_ddl::expression::renamed;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -292,9 +292,16 @@ impl Expansion<'_> {
             if self.is_late(&check.name) {
                 continue;
             }
+            // One in the line of its column has the column's name.
+            let in_line = check.column.filter(|c| table[*c].name == check.name);
+            let in_line = in_line.filter(|_| self.diff.dialect.has(Capability::ChecksAtColumns));
+            let line = in_line.and_then(|c| self.place(pair, c));
             check.sql = self.text(pair, &check.sql);
             check.column = check.column.and_then(|c| self.place(pair, c));
-            check.name = self.name(pair, &check.name);
+            check.name = match line {
+                Some(line) => self.out.schema[pair.old][line].name.clone(),
+                None => self.name(pair, &check.name),
+            };
             self.out.schema.tables[pair.old.0].checks.push(check);
         }
     }

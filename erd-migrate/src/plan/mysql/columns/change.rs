@@ -14,8 +14,7 @@ use crate::plan::op::{Loss, Phase};
 use crate::plan::op_name::OpKind;
 use crate::plan::resource::{self, Aspect};
 use erd_core::Dialect;
-use erd_core::schema::{Column, ColumnId, KeyPart, Table, TableId};
-use erd_ddl::SqlWriter;
+use erd_core::schema::{Column, ColumnId, KeyPart, Table};
 
 /// Bytes of a character of a column.
 fn width(column: &Column, table: &Table, dialect: Dialect) -> u32 {
@@ -105,33 +104,31 @@ impl Place<'_> {
         if has(ColumnChange::Generated) && self.recompute(before, after, &path, nodes) {
             return;
         }
-        let costs = changes.iter();
-        let mut cost = costs
-            .map(|change| self.cost_of(old, new, after, *change))
-            .max()
-            .unwrap_or(Cost::Copy);
-        let costs = changes.iter();
-        let mut back_cost = costs
-            .map(|change| self.cost_of(new, old, after, *change))
-            .max()
-            .unwrap_or(Cost::Copy);
-        if self.checks_differ(before, after) || self.copies_for_columns() {
+        let dearest = |from: &Column, to: &Column| {
+            let costs = changes.iter();
+            let costs = costs.map(|change| self.cost_of(from, to, after, *change));
+            costs.max().unwrap_or(Cost::Copy)
+        };
+        let (mut cost, mut back_cost) = (dearest(old, new), dearest(new, old));
+        let alone = self.sets_default_alone([old, new], changes);
+        if alone.is_some() {
+            (cost, back_cost) = (Cost::Instant, Cost::Instant);
+        } else if self.checks_differ(before, after) || self.copies_for_columns() {
             (cost, back_cost) = (Cost::Copy, Cost::Copy);
         }
-        let anew = matches!(cost, Cost::Rebuild | Cost::Copy);
+        let planned = matches!(cost, Cost::Rebuild | Cost::Copy);
         (cost, back_cost) = (self.really(cost), self.really(back_cost));
+        let anew = planned || cost == Cost::Copy;
         let requires = has(ColumnChange::Nullable) && !new.nullable;
         let mut last = None;
         if requires && let Some(value) = self.context.options.backfill.get(&path) {
             last = Some(nodes.push(self.context.fill(&self.new, self.pair, new, value)));
         }
-        let line = |writer: &SqlWriter<'_>, table: TableId, id: ColumnId| {
-            format!("MODIFY COLUMN {}", writer.column(table, id))
-        };
+        let [down, up] = alone.unwrap_or_else(|| self.modifies(before, after));
         let indexes = self.indexes_with(before, after);
-        let up = Self::with_indexes(line(&self.new, self.pair.new, after), &indexes);
-        let down: Vec<_> = indexes.iter().map(ReplacedIndex::down).collect();
-        let down = Self::with_indexes(line(&self.old, self.pair.old, before), &down);
+        let up = Self::with_indexes(up, &indexes);
+        let downs: Vec<_> = indexes.iter().map(ReplacedIndex::down).collect();
+        let down = Self::with_indexes(down, &downs);
         let (up, down) = (self.set(&up, cost), self.set(&down, back_cost));
         let mut op = self.op(
             OpKind::AlterColumn.of(self.path(), &new.name),
@@ -200,6 +197,13 @@ impl Place<'_> {
                     .after(last),
             ),
         );
+    }
+
+    /// What gives a column its old line, and its new one.
+    fn modifies(&self, before: ColumnId, after: ColumnId) -> [String; 2] {
+        let old = self.old.column(self.pair.old, before);
+        let new = self.new.column(self.pair.new, after);
+        [old, new].map(|line| format!("MODIFY COLUMN {line}"))
     }
 
     /// Whether an index that takes no NULL has the old column.

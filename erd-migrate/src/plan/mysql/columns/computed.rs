@@ -4,10 +4,11 @@
 
 use super::is_in_column;
 use crate::Step;
-use crate::diff::Element;
-use crate::plan::context::{element_columns, hazard};
+use crate::diff::{Element, column_type};
+use crate::plan::context::{hazard, element_columns};
 use crate::plan::mysql::Place;
 use crate::plan::mysql::cost::Cost;
+use crate::plan::mysql::indexes;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{Loss, Phase, Reverse};
 use crate::plan::op_name::OpKind;
@@ -120,8 +121,10 @@ impl Place<'_> {
         if !kinds.contains(&Kind::WhenRead) {
             return vec![self.modify(&to.line(), Cost::Copy)];
         }
+        let dialect = self.context.dialect();
+        let types = [from, to].map(|form| column_type(&form.table[form.column], dialect));
         if kinds[1] != Kind::Never {
-            return vec![self.another(place, &to.line())];
+            return vec![self.another(place, &to.line(), types[0] != types[1])];
         }
         // What was computed stays: it is written once, as stored, and kept then.
         let mut stored = from.table.clone();
@@ -133,13 +136,14 @@ impl Place<'_> {
             .with(from.id, &stored)
             .column(from.id, from.column);
         vec![
-            self.another(place, &stored),
+            self.another(place, &stored, false),
             self.modify(&to.line(), Cost::Copy),
         ]
     }
 
-    /// One column goes and another comes in its place, with the checks that speak of it.
-    fn another(&self, column: ColumnId, line: &str) -> String {
+    /// One column goes and another comes in its place, with the checks that speak of it; where it is of another type, with
+    /// the indexes that have it (1089).
+    fn another(&self, column: ColumnId, line: &str, is_retyped: bool) -> String {
         let table = self.before();
         let stays = |check: usize| {
             !self.context.steps.of(self.pair.old).any(|step| {
@@ -157,6 +161,21 @@ impl Place<'_> {
                 first.push(format!("DROP CONSTRAINT {}, ", self.new.quote(&check.name)));
                 last.push(format!(", ADD {clause}"));
             }
+        }
+        let kept = |index: usize| {
+            !self.context.steps.of(self.pair.old).any(|step| {
+                matches!(step, Step::DropPart { part, .. } | Step::ReplacePart { old: part, .. } if *part == Part::Index(index))
+            })
+        };
+        let indexes = (0..table.indexes.len()).filter(|i| {
+            is_retyped && kept(*i) && part_columns(table, Part::Index(*i)).contains(&column)
+        });
+        for index in indexes.map(|i| &table.indexes[i]) {
+            first.push(format!("DROP INDEX {}, ", self.new.quote(&index.name)));
+            last.push(format!(
+                ", {}",
+                indexes::clause(&self.old, self.pair.old, index)
+            ));
         }
         let position = match column.0.checked_sub(1) {
             None => "FIRST".to_owned(),

@@ -106,7 +106,8 @@ impl Place<'_> {
             let is = is_indexable(&column_type(&after[*new], dialect));
             let found = (&after[*new].name, (*old, *new));
             match (was, is) {
-                (true, false) => shorter.push(found),
+                // One that an index has whole all the same is in a unique key by its hash (MariaDB).
+                (_, false) => shorter.push(found),
                 (false, true) => longer.push(found),
                 _ => {}
             }

@@ -3,6 +3,7 @@
 mod add;
 mod change;
 mod computed;
+mod defaults;
 mod indexed;
 mod numbers;
 mod position;

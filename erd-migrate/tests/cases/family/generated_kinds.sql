@@ -1,0 +1,27 @@
+-- Generated columns of other kinds and types under indexes: a column of another type cannot come in the place of one that
+-- an index has (1089).
+
+-- before
+CREATE TABLE t (id int PRIMARY KEY, n int, a int GENERATED ALWAYS AS (n + 1) STORED, b int GENERATED ALWAYS AS (n + 2) VIRTUAL, c int GENERATED ALWAYS AS (n + 3) STORED, d int, KEY t_a (a), KEY t_b (b), CONSTRAINT c_ck CHECK (c > 0));
+
+-- rows
+INSERT INTO t (id, n) VALUES (1, 5);
+
+-- after
+CREATE TABLE t (id int PRIMARY KEY, n bigint, a int GENERATED ALWAYS AS (n + 1) VIRTUAL, b bigint GENERATED ALWAYS AS (n + 2) STORED, c int, d int GENERATED ALWAYS AS (n + 4) VIRTUAL, KEY t_a (a), KEY t_b (b), CONSTRAINT c_ck CHECK (c > 0));
+
+-- plan mysql
+-- 1: each by itself
+ALTER TABLE `t` MODIFY COLUMN `n` bigint, ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `t` DROP COLUMN `a`, ADD COLUMN `a` int GENERATED ALWAYS AS (`n` + 1) VIRTUAL AFTER `n`, ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `t` DROP INDEX `t_b`, DROP COLUMN `b`, ADD COLUMN `b` bigint GENERATED ALWAYS AS (`n` + 2) STORED AFTER `a`, ADD KEY `t_b` (`b`), ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `t` MODIFY COLUMN `c` int, ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `t` DROP COLUMN `d`, ADD COLUMN `d` int GENERATED ALWAYS AS (`n` + 4) VIRTUAL AFTER `c`, ALGORITHM=COPY, LOCK=SHARED;
+
+-- plan mariadb
+-- 1: each by itself
+ALTER TABLE `t` MODIFY COLUMN `n` bigint, ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `t` DROP COLUMN `a`, ADD COLUMN `a` int GENERATED ALWAYS AS (`n` + 1) VIRTUAL AFTER `n`, ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `t` DROP INDEX `t_b`, DROP COLUMN `b`, ADD COLUMN `b` bigint GENERATED ALWAYS AS (`n` + 2) STORED AFTER `a`, ADD KEY `t_b` (`b`), ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `t` MODIFY COLUMN `c` int, ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `t` DROP COLUMN `d`, ADD COLUMN `d` int GENERATED ALWAYS AS (`n` + 4) VIRTUAL AFTER `c`, ALGORITHM=COPY, LOCK=SHARED;
