@@ -65,6 +65,8 @@ words! {
         SetStorageParameters, "set_storage_parameters";
         /// Row-level security of a table (PostgreSQL).
         SetRowSecurity, "set_row_security";
+        /// A table inherits another, or does so no more (PostgreSQL).
+        SetInheritance, "set_inheritance";
         /// The storage engine of a table (MySQL, MariaDB).
         SetEngine, "set_engine";
         /// The row format of a table (MySQL, MariaDB).

@@ -329,6 +329,10 @@ fn names(object: &SqlObject) -> Vec<Resource> {
     if is_view(object) || object.kind == ObjectKind::Sequence {
         all.push(resource::relation(object.schema.as_deref(), &object.name));
     }
+    // A sequence has one owner, and none before it has another.
+    if object.kind == ObjectKind::Setting && object.name.starts_with("OWNS ") {
+        all.push(resource::object(&object.name));
+    }
     all
 }
 

@@ -1,5 +1,6 @@
 //! What is replaced in place, or altered, while all that uses it stays.
 
+use super::named::parts_of;
 use super::{Objects, drops, owner, resources};
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Stage};
@@ -60,6 +61,8 @@ impl Objects<'_> {
         let node = Node::new(op, Phase::Contract, stage, owner(after))
             .provides([resource::object(&after.key())])
             .releases(resources(&context.mid, &uses.bound))
+            // On the way back the index that a setting names is there again.
+            .prefers_released(parts_of(&context.mid, &context.mid.objects[old], &uses))
             .prefers_released(resources(&context.mid, &uses.checked));
         self.needs(node, new)
     }

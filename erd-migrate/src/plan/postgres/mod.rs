@@ -4,13 +4,13 @@ pub(super) mod checked;
 mod columns;
 pub(super) mod comments;
 pub(super) mod composite;
-mod domains;
 mod elements;
 mod enums;
 pub(super) mod numbering;
 pub(super) mod objects;
 mod partitions;
 mod referenced;
+mod replaced;
 mod swap;
 mod tables;
 mod types;
@@ -43,7 +43,10 @@ pub(super) fn nodes(context: &Context<'_>) -> Vec<Node> {
     elements::nodes(context, &mut nodes);
     partitions::nodes(context, &mut nodes);
     super::objects::nodes(context, &mut nodes);
-    domains::nodes(context, &mut nodes);
+    for (old, new) in &context.recreated.checked {
+        checked::nodes(context, *old, *new, &mut nodes);
+    }
+    replaced::nodes(context, &mut nodes);
     referenced::add(context, &mut nodes.0);
     context.inherited.spread(&mut nodes.0);
     nodes.0

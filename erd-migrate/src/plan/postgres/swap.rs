@@ -12,13 +12,13 @@ pub(super) struct Swapped {
     /// The table, quoted.
     pub(super) table: String,
     /// The column, quoted.
-    pub(super) column: String,
+    column: String,
     /// The table and the column as resources know them.
     path: String,
     name: String,
-    pub(super) array: bool,
+    array: bool,
     /// In the old and in the new schema.
-    pub(super) defaults: [Option<String>; 2],
+    defaults: [Option<String>; 2],
 }
 
 impl Swapped {
@@ -42,7 +42,7 @@ impl Swapped {
     }
 
     /// The tables are locked and written anew.
-    pub(super) fn written(all: &[Self], op: &mut Op) {
+    pub(super) fn written<'s>(all: impl Iterator<Item = &'s Self>, op: &mut Op) {
         for column in all {
             if !op.rewrites.contains(&column.path) {
                 op.rewrites.push(column.path.clone());
@@ -55,40 +55,43 @@ impl Swapped {
     }
 
     /// Whatever speaks of the columns goes before and comes after.
-    pub(super) fn around(all: &[Self], node: Node) -> Node {
-        let mut same = Vec::new();
+    pub(super) fn around<'s>(all: impl Iterator<Item = &'s Self>, mut node: Node) -> Node {
         for column in all {
             let aspects = [Aspect::Type, Aspect::Operators, Aspect::Reference];
-            same.extend(aspects.map(|aspect| aspect.of(&column.path, &column.name)));
+            let same = aspects.map(|aspect| aspect.of(&column.path, &column.name));
+            node = node
+                .requires([resource::names(&column.path)])
+                .removes(same.clone())
+                .provides(same);
         }
-        node.requires(all.iter().map(|column| resource::names(&column.path)))
-            .removes(same.clone())
-            .provides(same)
+        node
     }
-}
 
-/// The statements that give the columns a type of that name by way of text; `defaults` says which default goes and which
-/// comes.
-pub(super) fn swap(
-    columns: &[Swapped],
-    ty: &str,
-    defaults: fn(&Swapped) -> [&Option<String>; 2],
-) -> Vec<String> {
-    let statement = |swapped: &Swapped| {
-        let Swapped { table, column, .. } = swapped;
-        let [was, is] = defaults(swapped);
-        let many = if swapped.array { "[]" } else { "" };
+    /// What gives the column a type of that name by way of text, with the default of the schema at `to`.
+    pub(super) fn actions(&self, ty: &str, to: usize) -> Vec<String> {
+        let column = &self.column;
+        let many = if self.array { "[]" } else { "" };
         let mut actions = Vec::new();
-        if was.is_some() {
+        if self.defaults[1 - to].is_some() {
             actions.push(format!("ALTER COLUMN {column} DROP DEFAULT"));
         }
         actions.push(format!(
             "ALTER COLUMN {column} TYPE {ty}{many} USING {column}::text{many}::{ty}{many}"
         ));
-        if let Some(default) = is {
+        if let Some(default) = &self.defaults[to] {
             actions.push(format!("ALTER COLUMN {column} SET DEFAULT {default}"));
         }
-        format!("ALTER TABLE {table} {}", actions.join(", "))
-    };
-    columns.iter().map(statement).collect()
+        actions
+    }
+
+    /// A query for rows that have one of the values.
+    pub(super) fn rows_with(&self, values: &[String]) -> String {
+        let Self { table, column, .. } = self;
+        let values = values.join(", ");
+        if self.array {
+            format!("SELECT 1 FROM {table} WHERE {column}::text[] && ARRAY[{values}]")
+        } else {
+            format!("SELECT 1 FROM {table} WHERE {column}::text IN ({values})")
+        }
+    }
 }

@@ -1,10 +1,10 @@
 //! Columns whose defaults, expressions or types speak of what goes.
 
-use super::Search;
+use super::{Columns, Search};
 use crate::Step;
 use crate::diff::{ColumnChange, TablePair};
 use crate::plan::uses::Thing;
-use erd_core::schema::{ColumnId, Sql};
+use erd_core::schema::{ColumnId, Sql, TableId};
 
 impl Search<'_> {
     /// What is computed from columns of another type goes with them, and comes again.
@@ -55,6 +55,57 @@ impl Search<'_> {
         }
     }
 
+    /// The generated columns by the functions and types that their expressions name.
+    pub(super) fn computed_by(&self) -> Columns {
+        let mut all = Columns::new();
+        for (t, table) in self.diff.old.tables.iter().enumerate() {
+            for (c, column) in table.columns.iter().enumerate() {
+                let text = column.generated.as_ref();
+                let text = text.and_then(|g| g.sql.get(self.diff.dialect));
+                for thing in self.names.of_text(text.unwrap_or_default()) {
+                    all.entry(thing)
+                        .or_default()
+                        .push((TableId(t), ColumnId(c)));
+                }
+            }
+        }
+        all
+    }
+
+    /// The columns that are computed from one.
+    pub(super) fn computed_from(
+        &self,
+        table: TableId,
+        column: ColumnId,
+    ) -> Vec<(TableId, ColumnId)> {
+        let owner = &self.diff.old[table];
+        let name = &owner[column].name;
+        let all = owner.columns.iter().enumerate().filter(|(_, other)| {
+            let text = other.generated.as_ref();
+            let text = text.and_then(|g| g.sql.get(self.diff.dialect));
+            text.is_some_and(|text| self.names.names_column(text, name))
+        });
+        all.map(|(at, _)| (table, ColumnId(at))).collect()
+    }
+
+    /// A computed column goes, and comes back with what it is computed by; nothing where a step says what becomes of it.
+    pub(super) fn computed_anew(&mut self, (table, column): (TableId, ColumnId)) -> Option<Thing> {
+        let thing = Thing::Column(table, column);
+        let mid = &self.mid[table];
+        let new = self.diff.new.find_table(mid.schema.as_deref(), &mid.name)?;
+        let name = &mid[column].name;
+        let mut columns = self.diff.new[new].columns.iter();
+        let after = columns.position(|c| c.name == *name && c.generated.is_some())?;
+        if self.steps.dropped.contains(&table) || !self.gone.insert(thing) {
+            return None;
+        }
+        let pair = TablePair { old: table, new };
+        self.found.recast.insert((table, column));
+        self.anew.insert((table, column));
+        self.found.generated.insert((pair, column, ColumnId(after)));
+        Some(thing)
+    }
+
     pub(super) fn columns(&mut self, pair: TablePair) {
         let dialect = self.diff.dialect;
         let (old, mid) = (&self.diff.old[pair.old], &self.mid[pair.old]);
@@ -69,11 +120,7 @@ impl Search<'_> {
                 let things = self.names.of_text(text);
                 things.into_iter().find(|thing| self.gone.contains(thing))
             };
-            let generated = column.generated.as_ref().and_then(|g| g.sql.get(dialect));
             let stays = !self.gone.contains(&Thing::Column(pair.old, before));
-            if stays && generated.is_some_and(|sql| gone(sql).is_some()) {
-                self.found.generated.push((pair, before));
-            }
             // Of an enum that is replaced, the replacement has the defaults.
             let default = column.default.get(dialect).and_then(gone);
             if matches!(default, Some(Thing::Object(_))) {

@@ -38,11 +38,13 @@ impl Search<'_> {
                     } else {
                         &self.retyped
                     };
-                    if self.uses(pair, element, columns) {
+                    if self.uses(pair, element, columns) || self.is_recollated(pair, element) {
                         self.found.parts_apart.insert((pair, element));
                     }
                 }
-                _ if self.uses(pair, element, &self.found.recast) => {
+                _ if self.uses(pair, element, &self.found.recast)
+                    || self.is_recollated(pair, element) =>
+                {
                     if let Some(after) = same_element(new, element, element_name(mid, element)) {
                         self.found.elements.push((pair, element, after));
                     }
@@ -91,6 +93,20 @@ impl Search<'_> {
                     || index.predicate.get(dialect).is_some_and(speaks)
             }
         }
+    }
+
+    /// Whether a key of an index has a collation of its own, and its column has that one before or after.
+    fn is_recollated(&self, pair: TablePair, element: Element) -> bool {
+        let Element::Index(i) = element else {
+            return false;
+        };
+        let mut keys = self.diff.old[pair.old].indexes[i].keys.iter();
+        keys.any(|key| match key.part {
+            KeyPart::Column(column) => {
+                key.collation.is_some() && self.found.recollated.contains(&(pair.old, column))
+            }
+            KeyPart::Expression(_) => false,
+        })
     }
 
     pub(super) fn step_of(&self, pair: TablePair, element: Element) -> Option<&Step> {

@@ -4,19 +4,21 @@
 
 mod columns;
 mod elements;
+mod families;
 mod objects;
 
+pub(super) use families::{Family, Replaced};
 pub(super) use objects::replaces;
 
 use crate::diff::{ColumnChange, Element, TablePair, by_path, column_type, uses_enum};
-use crate::plan::context::Context;
+
 use crate::plan::held::reads_columns;
 use crate::plan::postgres::checked;
 use crate::plan::steps::Steps;
 use crate::plan::uses::{Names, Thing, Uses};
 use crate::{Diff, Step};
 use erd_core::Capability;
-use erd_core::schema::{ColumnId, ObjectKind, Schema, TableId};
+use erd_core::schema::{ColumnId, KeyPart, ObjectKind, Schema, TableId};
 use erd_ddl::expression::Class;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,16 +37,21 @@ pub(super) struct Recreated {
     pub(super) defaults: Vec<(TablePair, ColumnId, ColumnId)>,
     /// Columns of another type that others are computed from, table by table.
     pub(super) computed: BTreeMap<TablePair, Computed>,
-    /// Columns that are computed by something that has to go.
-    pub(super) generated: Vec<(TablePair, ColumnId)>,
+    /// Columns, old and new, that are computed by something that has to go, or from a column whose type does.
+    pub(super) generated: BTreeSet<(TablePair, ColumnId, ColumnId)>,
     /// Columns that stay, old and new, of a type that is no enum and is made anew: the old type's position.
     pub(super) typed: Vec<(TablePair, [ColumnId; 2], usize)>,
+    /// Types that are replaced together.
+    pub(super) families: Vec<Family>,
     /// Domains whose checks go and come, old and new.
     pub(super) checked: BTreeMap<usize, usize>,
     /// Old objects that speak of what goes: the checks of such a domain go and come although they are the same.
     pub(super) called: BTreeSet<usize>,
     /// Columns that become of another kind, so that no expression on them means anything any more.
     pub(super) recast: BTreeSet<(TableId, ColumnId)>,
+    /// Columns that get or had the collation that a key of an index on them states. The server makes the index anew with the
+    /// column, and no longer knows then that it was stated (seen on PostgreSQL 15.20 and 18.4).
+    pub(super) recollated: BTreeSet<(TableId, ColumnId)>,
 }
 
 /// Columns of a table that become of another type, and the columns that are computed from them before or after.
@@ -57,12 +64,6 @@ pub(super) struct Computed {
 }
 
 impl Recreated {
-    /// The new one of an object that goes and comes back.
-    pub(super) fn new_of(context: &Context<'_>, old: usize) -> Option<usize> {
-        let kept = context.recreated.objects.get(&old).copied();
-        kept.or_else(|| context.steps.replaced.get(&old).copied())
-    }
-
     /// Whether a constraint or an index goes and comes back.
     pub(super) fn has_element(&self, table: TablePair, element: Element) -> bool {
         // They are found table by table.
@@ -74,7 +75,9 @@ impl Recreated {
 
     /// Whether columns have it, so that it cannot go before the new one is there, or it stays but for its checks.
     pub(super) fn stays_in_place(&self, object: usize) -> bool {
-        self.checked.contains_key(&object) || self.typed.iter().any(|(_, _, ty)| *ty == object)
+        let mut types = self.families.iter().flat_map(|family| &family.orders[0]);
+        self.checked.contains_key(&object)
+            || types.any(|ty| matches!(ty, Replaced::Object { old, .. } if *old == object))
     }
 }
 
@@ -110,8 +113,12 @@ pub(super) fn find(diff: &Diff, steps: &Steps<'_>, mid: &Schema, names: &Names<'
     }
     search.comments();
     search.objects();
+    search.families();
     search.found
 }
+
+/// Columns by what they speak of.
+type Columns = BTreeMap<Thing, Vec<(TableId, ColumnId)>>;
 
 struct Search<'a> {
     diff: &'a Diff,
@@ -124,7 +131,7 @@ struct Search<'a> {
     retyped: BTreeSet<(TableId, ColumnId)>,
     /// Columns that go, and come back under their name with another expression.
     anew: BTreeSet<(TableId, ColumnId)>,
-    /// Objects that use an enum which is replaced: a domain over it does not stay.
+    /// Objects that are made of a type which is replaced: a domain over it does not stay.
     rebased: BTreeSet<usize>,
     found: Recreated,
 }
@@ -189,6 +196,21 @@ impl Search<'_> {
             self.found.recast.insert((table.old, old));
             self.anew.insert((table.old, old));
         }
+        if changes.contains(&ColumnChange::Collation) {
+            let columns = [
+                &self.diff.old[table.old][old],
+                &self.diff.new[table.new][new],
+            ];
+            let own = columns.map(|column| column.collation.get(self.diff.dialect));
+            let indexes = self.diff.old[table.old].indexes.iter();
+            let mut keys = indexes.flat_map(|index| &index.keys);
+            if keys.any(|key| {
+                let stated = key.collation.as_deref();
+                key.part == KeyPart::Column(old) && stated.is_some() && own.contains(&stated)
+            }) {
+                self.found.recollated.insert((table.old, old));
+            }
+        }
         if changes.contains(&ColumnChange::Type) || changes.contains(&ColumnChange::Collation) {
             self.retyped.insert((table.old, old));
             let from = column_type(&self.diff.old[table.old][old], self.diff.dialect);
@@ -209,19 +231,20 @@ impl Search<'_> {
                 }
             }
         }
-        let mut columns: Option<BTreeMap<Thing, Vec<(TableId, ColumnId)>>> = None;
+        let mut columns: Option<Columns> = None;
+        let mut computed: Option<Columns> = None;
         let mut gone: Vec<Thing> = self.gone.iter().copied().collect();
         gone.retain(|thing| !self.is_checked(*thing));
         let mut retyped: Vec<(TableId, ColumnId)> = self.retyped.iter().copied().collect();
         loop {
             if let Some(thing) = gone.pop() {
                 for dependent in dependents.get(&thing).into_iter().flatten() {
-                    if matches!(thing, Thing::Enum(_)) {
-                        self.rebased.insert(*dependent);
-                    }
+                    let rebases = self.is_type(thing) && self.rebased.insert(*dependent);
+                    let was_checked = rebases && self.found.checked.remove(dependent).is_some();
                     self.found.called.insert(*dependent);
                     let dependent = Thing::Object(*dependent);
-                    if self.gone.insert(dependent) && !self.is_checked(dependent) {
+                    let goes = self.gone.insert(dependent) || was_checked;
+                    if goes && !self.is_checked(dependent) {
                         gone.push(dependent);
                     }
                 }
@@ -229,6 +252,10 @@ impl Search<'_> {
                     continue;
                 }
                 // Columns of a type that goes become of another.
+                let computed = computed.get_or_insert_with(|| self.computed_by());
+                for column in computed.get(&thing).into_iter().flatten() {
+                    gone.extend(self.computed_anew(*column));
+                }
                 let columns = columns.get_or_insert_with(|| self.columns_by_type());
                 for column in columns.get(&thing).into_iter().flatten() {
                     self.found.recast.insert(*column);
@@ -245,9 +272,21 @@ impl Search<'_> {
                         gone.push(reader);
                     }
                 }
+                for column in self.computed_from(table, column) {
+                    gone.extend(self.computed_anew(column));
+                }
             } else {
                 return;
             }
+        }
+    }
+
+    /// Whether columns and other types can be of it.
+    fn is_type(&self, thing: Thing) -> bool {
+        match thing {
+            Thing::Enum(_) => true,
+            Thing::Object(old) => families::is_type(&self.diff.old.objects[old]),
+            Thing::Table(_) | Thing::Column(..) => false,
         }
     }
 
@@ -286,8 +325,8 @@ impl Search<'_> {
     }
 
     /// The columns of the types that their spellings speak of.
-    fn columns_by_type(&self) -> BTreeMap<Thing, Vec<(TableId, ColumnId)>> {
-        let mut all: BTreeMap<Thing, Vec<(TableId, ColumnId)>> = BTreeMap::new();
+    fn columns_by_type(&self) -> Columns {
+        let mut all = Columns::new();
         for (t, table) in self.diff.old.tables.iter().enumerate() {
             for (c, column) in table.columns.iter().enumerate() {
                 let text = column.sql_type.get(self.diff.dialect).unwrap_or_default();

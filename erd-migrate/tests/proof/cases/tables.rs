@@ -83,7 +83,16 @@ fn properties() -> Vec<Case> {
             t.options.row_security = Some(RowSecurity::Enabled);
         })
         .back("no row security"),
+        inherits(),
+        inherits().back("inherits no more"),
     ]
+}
+
+fn inherits() -> Case {
+    let tables = [table("rooms", [id()]), table("suites", [id()])];
+    Case::new("inherit a table", schema([], tables), |s| {
+        s.tables[1].options.inherits = vec![s.tables[0].object_name()];
+    })
 }
 
 fn enums() -> Vec<Case> {

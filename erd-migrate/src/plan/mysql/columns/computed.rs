@@ -5,7 +5,7 @@
 use super::is_in_column;
 use crate::Step;
 use crate::diff::{Element, column_type};
-use crate::plan::context::{hazard, element_columns};
+use crate::plan::context::{element_columns, hazard};
 use crate::plan::mysql::Place;
 use crate::plan::mysql::cost::Cost;
 use crate::plan::mysql::indexes;
@@ -164,11 +164,11 @@ impl Place<'_> {
         }
         let kept = |index: usize| {
             !self.context.steps.of(self.pair.old).any(|step| {
-                matches!(step, Step::DropPart { part, .. } | Step::ReplacePart { old: part, .. } if *part == Part::Index(index))
+                matches!(step, Step::DropElement { element, .. } | Step::ReplaceElement { old: element, .. } if *element == Element::Index(index))
             })
         };
         let indexes = (0..table.indexes.len()).filter(|i| {
-            is_retyped && kept(*i) && part_columns(table, Part::Index(*i)).contains(&column)
+            is_retyped && kept(*i) && element_columns(table, Element::Index(*i)).contains(&column)
         });
         for index in indexes.map(|i| &table.indexes[i]) {
             first.push(format!("DROP INDEX {}, ", self.new.quote(&index.name)));

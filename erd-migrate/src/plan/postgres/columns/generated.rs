@@ -1,13 +1,17 @@
 //! Generated columns (rule M06).
 
+use super::super::tables::enums_of;
 use super::Columns;
 use crate::diff::ColumnChange;
 use crate::plan::context::hazard;
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::{LockMode, Loss, Op, Phase, Reverse};
 use crate::plan::op_name::OpKind;
-use crate::plan::resource::Aspect;
-use erd_core::schema::{Column, ColumnId};
+use crate::plan::resource::{self, Aspect, Resource};
+use crate::plan::uses::{Names, resource_of};
+use erd_core::Schema;
+use erd_core::effect::Kind;
+use erd_core::schema::{Column, ColumnId, Table};
 
 impl Columns<'_> {
     /// PostgreSQL cannot give a column an expression; it makes another column. Returns the node.
@@ -103,6 +107,84 @@ impl Columns<'_> {
         }
         let under = self.retyped_under(&text(new), true);
         Some(nodes.push(self.another(op, &new.name).requires(under)))
+    }
+
+    /// A column that is computed by what has to go, or from a column whose type has to, goes before that, and comes back in
+    /// the same transaction.
+    pub(super) fn recompute(&self, before: ColumnId, after: ColumnId, nodes: &mut Nodes) {
+        let context = self.context;
+        let (old, new) = (&context.mid_table(self.pair)[before], &self.after()[after]);
+        let path = format!("{}.{}", self.path(), new.name);
+        if self.refuse_in_key(after, &path) {
+            return;
+        }
+        let drop = vec![self.set(&format!("DROP COLUMN {}", self.new.quote(&new.name)))];
+        let with = |add: Vec<String>, column: &Column| [add, self.again(column)].concat();
+        let op = self.op(
+            Kind::DropColumn.postgres_lock(),
+            OpKind::DropColumn.of(self.path(), &new.name),
+            format!("drop generated column {path}, which is made anew once what it is computed by has changed"),
+            drop.clone(),
+            with(self.old.add_column(self.pair.old, before), old),
+        );
+        let is = |aspect: Aspect| aspect.of(&self.path(), &new.name);
+        let same = [
+            Aspect::Itself,
+            Aspect::Type,
+            Aspect::Operators,
+            Aspect::Reference,
+        ]
+        .map(is);
+        let was = &context.diff.old[self.pair.old];
+        let node = Node::new(op, Phase::Contract, Stage::After, self.path())
+            .requires([resource::table(&self.path())])
+            .removes(same.clone())
+            .releases(self.computed_by(&context.old_names, &context.mid, was, before));
+        let gone = nodes.push(node);
+        let mut op = self.op(
+            Kind::AddColumn.postgres_lock(),
+            OpKind::AddColumn.of(self.path(), &new.name),
+            format!("add generated column {path}"),
+            with(self.new.add_column(self.pair.new, after), new),
+            drop,
+        );
+        if new.generated.as_ref().is_some_and(|g| g.stored) {
+            self.written(&mut op);
+        }
+        let mut node = Node::new(op, Phase::Contract, Stage::Before, self.path())
+            .requires(self.computed_by(&context.new_names, &context.diff.new, self.after(), after))
+            .provides(same)
+            .after([gone]);
+        node.with.push(gone);
+        nodes.push(self.ready(node));
+    }
+
+    /// What a column is computed by: functions and types, as `schema` names them, and the types of columns of the table.
+    fn computed_by(
+        &self,
+        names: &Names<'_>,
+        schema: &Schema,
+        table: &Table,
+        column: ColumnId,
+    ) -> Vec<Resource> {
+        let text = table[column].generated.as_ref();
+        let text = text.and_then(|g| g.sql.get(self.context.dialect()));
+        let text = text.unwrap_or_default();
+        let things = names.of_text(text).into_iter();
+        let mut all: Vec<_> = things.map(|thing| resource_of(schema, thing)).collect();
+        let mut single = Table::new("");
+        single.columns.push(table[column].clone());
+        all.extend(enums_of(&single));
+        let others = table.columns.iter().enumerate();
+        let others =
+            others.filter(|(at, other)| *at != column.0 && names.names_column(text, &other.name));
+        let known = schema
+            .tables
+            .iter()
+            .find(|known| known.path() == self.path());
+        let known = known.unwrap_or(table);
+        all.extend(others.map(|(at, _)| Aspect::Type.of(&self.path(), &known.columns[at].name)));
+        all
     }
 
     fn written(&self, op: &mut Op) {

@@ -1,7 +1,9 @@
 //! Defaults of tables that inherit one, and of partitions: what sets a default of the table sets theirs.
 
+use super::super::numbering::sequence_name;
 use super::Columns;
-use erd_core::schema::{Column, ObjectKind, PartitionTable, Schema, Table};
+use crate::plan::resource::{self, Resource};
+use erd_core::schema::{Column, Identity, ObjectKind, PartitionTable, Schema, Table};
 
 impl Columns<'_> {
     /// What gives a column its default in each table that inherits this one, and in each partition, where the two are not
@@ -42,7 +44,33 @@ impl Columns<'_> {
         texts.map(str::to_owned).collect()
     }
 
+    /// The sequence that numbers the column in a table that this one inherits, where the two do not share it all along.
+    pub(super) fn sequence_of_ancestor(
+        &self,
+        schema: &Schema,
+        column: &Column,
+    ) -> Option<Resource> {
+        let path = self.path();
+        let is_above = |table: &&Table| {
+            self.context
+                .inherited
+                .heirs(&table.path())
+                .any(|heir| heir == path)
+        };
+        schema.tables.iter().filter(is_above).find_map(|table| {
+            let mut columns = table.columns.iter();
+            let own = columns.find(|own| own.name == column.name)?;
+            let sequence = sequence_name(table, own);
+            let space = table.schema.as_deref();
+            (own.identity == Some(Identity::Serial)).then(|| resource::relation(space, &sequence))
+        })
+    }
+
     fn other_defaults(&self, schema: &Schema, parent: &Column) -> Vec<String> {
+        // Numbers of a sequence stay numbers.
+        if parent.identity == Some(Identity::Serial) {
+            return Vec::new();
+        }
         let dialect = self.context.dialect();
         let path = self.path();
         let heirs: Vec<_> = self.context.inherited.heirs(&path).collect();

@@ -86,13 +86,14 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
         };
         columns.remake_default(*before, *after, nodes);
     }
-    for (pair, column) in &context.recreated.generated {
-        let table = context.mid_table(*pair);
-        context.unsupported(
-            format!("{}.{}", context.path(*pair), table[*column].name),
-            "it is computed by a function or a type that has to be dropped and made anew",
-            "drop the column in one migration and add it again in the next, or give the function another name",
-        );
+    for (pair, before, after) in &context.recreated.generated {
+        let columns = Columns {
+            context,
+            old,
+            new,
+            pair: *pair,
+        };
+        columns.recompute(*before, *after, nodes);
     }
 }
 
@@ -185,6 +186,8 @@ impl Columns<'_> {
         let node = Node::new(op, Phase::Expand, Stage::Alter, self.path())
             .rank(3)
             .only(self.is_only(new, ColumnChange::Default))
+            .requires(self.sequence_of_ancestor(&self.context.diff.new, new))
+            .releases(self.sequence_of_ancestor(&self.context.mid, old))
             .provides([Aspect::Default.of(&self.path(), &new.name)]);
         nodes.push(self.ready(node))
     }

@@ -14,7 +14,7 @@ use crate::plan::op_name::OpKind;
 use crate::plan::recreated::is_recast;
 use crate::plan::resource::Aspect;
 use erd_core::effect::Kind;
-use erd_core::schema::{Column, Identity, PartitionTable, Table, Type};
+use erd_core::schema::{Column, ColumnId, Identity, PartitionTable, Table, Type};
 use std::fmt::Write as _;
 
 impl Columns<'_> {
@@ -64,7 +64,13 @@ impl Columns<'_> {
         single.columns.push(new.clone());
         let table = self.path();
         let mut same = vec![Aspect::Type.of(&table, &new.name)];
-        if !cheap {
+        let mid = self.context.mid_table(self.pair).columns.iter();
+        let mut columns = mid.zip(0..).filter(|(column, _)| column.name == old.name);
+        let recollated = columns.any(|(_, id)| {
+            let column = (self.pair.old, ColumnId(id));
+            self.context.recreated.recollated.contains(&column)
+        });
+        if !cheap || recollated {
             same.push(Aspect::Operators.of(&table, &new.name));
             if is_recast(&from, &to) {
                 same.push(Aspect::Reference.of(&table, &new.name));

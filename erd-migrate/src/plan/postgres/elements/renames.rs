@@ -1,20 +1,54 @@
 //! Other names for the same.
 
 use super::{Side, Worker};
+use crate::Step;
 use crate::diff::{Element, element_name};
 use crate::plan::node::{Node, Nodes, Stage};
 use crate::plan::op::Phase;
 use crate::plan::op_name::{ConstraintKind, OpKind, OpVerb};
 use crate::plan::resource;
 use erd_core::effect::Kind;
+use erd_core::naming;
 use erd_core::schema::IndexKind;
+use std::collections::BTreeMap;
 
 impl Worker<'_> {
     pub(super) fn rename(&self, old: Element, new: Element, nodes: &mut Nodes) {
         let from = element_name(&self.context.diff.old[self.pair.old], old).to_owned();
         let to = element_name(self.side(Side::New), new).to_owned();
-        let node = self.rename_node(new, &from, &to, Phase::Expand);
-        nodes.push(node);
+        if !self.begins_circle(&from, &to) {
+            nodes.push(self.rename_node(new, &from, &to, Phase::Expand));
+            return;
+        }
+        let aside = naming::fit(&format!("{from}_erd_swap"));
+        let mut first = self.rename_node(new, &from, &aside, Phase::Expand);
+        first.provides.clear();
+        let first = nodes.push(first);
+        let mut last = self.rename_node(new, &aside, &to, Phase::Expand);
+        last.removes.clear();
+        nodes.push(last.after([first]));
+    }
+
+    /// Whether names of the table go round in a circle, and this is the one that makes room first.
+    fn begins_circle(&self, from: &str, to: &str) -> bool {
+        let old = &self.context.diff.old[self.pair.old];
+        let new = self.side(Side::New);
+        let steps = self.context.steps.of(self.pair.old);
+        let renames = steps.filter_map(|step| match step {
+            Step::RenameElement {
+                old: was, new: is, ..
+            } => Some((element_name(old, *was), element_name(new, *is))),
+            _ => None,
+        });
+        let renames: BTreeMap<&str, &str> = renames.collect();
+        let mut name = to;
+        while name != from {
+            match renames.get(name) {
+                Some(next) if name > from && *next != to => name = next,
+                _ => return false,
+            }
+        }
+        true
     }
 
     pub(super) fn rename_node(&self, element: Element, from: &str, to: &str, phase: Phase) -> Node {

@@ -1,11 +1,13 @@
 //! Tables.
 
 mod create;
+mod inherits;
 mod properties;
 mod remove;
 mod renames;
 
 use crate::Step;
+use crate::diff::TableChange;
 use crate::plan::context::Context;
 use crate::plan::node::Nodes;
 use crate::plan::resource::{self, Resource};
@@ -20,6 +22,10 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             Step::RenameTable { table } => renames::rename(context, &new, *table, nodes),
             Step::AlterTable { table, changes } => {
                 for change in changes {
+                    if *change == TableChange::Inherits {
+                        inherits::change(context, &new, *table, nodes);
+                        continue;
+                    }
                     properties::alter(context, &new, *table, *change, nodes);
                 }
             }

@@ -27,15 +27,10 @@ pub(super) fn alter(
         TableChange::With => OpKind::SetStorageParameters,
         TableChange::RowSecurity => OpKind::SetRowSecurity,
         // The other engines' properties are none of PostgreSQL's tables.
-        other => {
-            let what = if other == TableChange::Inherits {
-                "inheritance"
-            } else {
-                "partitioning"
-            };
+        _ => {
             context.unsupported(
                 path,
-                format!("PostgreSQL cannot change {what} of a table in place"),
+                "PostgreSQL cannot change partitioning of a table in place",
                 "make a new table, copy the rows in a migration of your own, and rename it",
             );
             return;

@@ -1,7 +1,5 @@
 //! Enum types (rules M31 and M32).
 
-mod replace;
-
 use crate::Step;
 use crate::plan::context::{Context, hazard};
 use crate::plan::node::{Node, Nodes, Stage};
@@ -77,9 +75,6 @@ pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
             Step::AddEnumValue { old, new, value } => {
                 add_value(context, &writer, [*old, *new], *value, nodes);
             }
-            Step::ReplaceEnum { old, new } => {
-                replace::replace(context, &writer, *old, *new, nodes);
-            }
             Step::CommentEnum { old, new } => {
                 let (before, after) = (&context.mid.enums[*old], &context.diff.new.enums[*new]);
                 let op = context.op(
@@ -106,7 +101,7 @@ fn comment(writer: &SqlWriter<'_>, ty: &EnumType, text: Option<&str>) -> String 
     )
 }
 
-fn create(writer: &SqlWriter<'_>, ty: &EnumType) -> Vec<String> {
+pub(super) fn create(writer: &SqlWriter<'_>, ty: &EnumType) -> Vec<String> {
     create_as(writer, ty, &ty.name)
 }
 
