@@ -3,7 +3,7 @@
 use super::cost::Cost;
 use super::served::{Made, PRIMARY};
 use super::traits::{is_partitioned, refuses_null};
-use super::types::is_indexable;
+use super::types::{is_indexable, length};
 use super::{Place, none_of};
 use crate::Step;
 use crate::diff::{Element, ElementChange, column_type};
@@ -211,10 +211,7 @@ impl Place<'_> {
 
     /// Whether the index has more of a column at the start than the other form of the column holds (1089).
     fn is_too_long(&self, table: &Table, index: &Index, other: &Column) -> bool {
-        let ty = column_type(other, self.context.dialect());
-        let holds = ty
-            .split_once('(')
-            .and_then(|(_, rest)| rest.trim_end_matches(')').parse().ok());
+        let holds = length(&column_type(other, self.context.dialect()));
         let is_it = |key: &IndexKey| match key.part {
             KeyPart::Column(id) => table[id].name.eq_ignore_ascii_case(&other.name),
             KeyPart::Expression(_) => false,

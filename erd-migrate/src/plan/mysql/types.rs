@@ -160,6 +160,11 @@ fn float_digits(name: &str) -> u32 {
     if name == "float" { 6 } else { 15 }
 }
 
+/// The length that a type in its normal form states: 20 of `varchar(20)`.
+pub(super) fn length(ty: &str) -> Option<u32> {
+    parts(ty).1.first().copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
