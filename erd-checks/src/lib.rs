@@ -15,6 +15,7 @@ pub mod graph;
 mod indexing;
 mod keys;
 mod links;
+mod literal;
 mod names;
 mod pairs;
 mod path;

@@ -3,7 +3,7 @@
 use erd_core::schema::{Column, Table};
 use erd_core::{Dialect, Family};
 
-/// A name, a keyword or a number outside of strings.
+/// A name, a keyword or a number outside of strings and comments; before a variable of MySQL its `@`.
 #[derive(Debug, PartialEq, Eq)]
 struct Word<'a> {
     text: &'a str,
@@ -88,7 +88,19 @@ fn words(sql: &str, dialect: Dialect) -> Vec<Word<'_>> {
         let start = at;
         at += c.len_utf8();
         match c {
+            '-' if opens_line(&sql[start..], dialect) => {
+                at = sql[at..].find('\n').map_or(sql.len(), |n| at + n);
+            }
+            // `/*! .. */` is executed.
+            '/' if sql[at..].starts_with('*') && !sql[at..].starts_with("*!") => {
+                at = sql[at..].find("*/").map_or(sql.len(), |n| at + n + 2);
+            }
             '\'' => at = behind(sql, at, '\''),
+            '@' if dialect.is(Family::MySql) => words.push(Word {
+                text: &sql[start..at],
+                quoted: false,
+                called: false,
+            }),
             '"' if dialect.is(Family::MySql) => at = behind(sql, at, '"'),
             '"' | '`' | '[' => {
                 let end = behind(sql, at, if c == '[' { ']' } else { c });
@@ -125,6 +137,14 @@ fn words(sql: &str, dialect: Dialect) -> Vec<Word<'_>> {
         }
     }
     words
+}
+
+/// Whether a comment begins that ends with its line; on MySQL and MariaDB a blank has to follow.
+fn opens_line(sql: &str, dialect: Dialect) -> bool {
+    let Some(behind) = sql.strip_prefix("--") else {
+        return false;
+    };
+    !dialect.is(Family::MySql) || behind.is_empty() || behind.starts_with(char::is_whitespace)
 }
 
 /// Where the quote closes, behind it.
@@ -189,6 +209,21 @@ mod tests {
         let has = |sql| has(sql, Dialect::Sqlite, &["select"]);
         assert_eq!(has("a in (SELECT 1)"), Some("select"));
         assert_eq!(has("[select] = 'select'"), None);
+    }
+
+    #[test]
+    fn what_stands_in_a_comment_is_no_word() {
+        for dialect in Dialect::ALL {
+            let has = |sql| has(sql, dialect, &["select"]).is_some();
+            assert!(!has("a > 0 -- select"));
+            assert!(!has("a /* select */ > 0"));
+            assert!(has("a > 0 -- no\n AND (select 1)"));
+            assert!(has("a /* no */ > (select 1)"));
+        }
+        // Two signs, where no blank follows.
+        assert!(has("1--select", Dialect::MySql, &["select"]).is_some());
+        assert!(has("a > @b", Dialect::MySql, &["@"]).is_some());
+        assert!(has("a = '@'", Dialect::MySql, &["@"]).is_none());
     }
 
     #[test]

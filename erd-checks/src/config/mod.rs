@@ -291,15 +291,14 @@ mod tests {
 
     #[test]
     fn what_an_engine_rejects_cannot_be_lowered() {
-        let config = with("[rules]\ngenerated_expression = \"warn\"\n");
+        let config = with("[rules]\ngenerated_primary_key = \"warn\"\n");
         let age = table("t").column("age", |c| {
-            c.generated = Some(Generated {
-                sql: Sql::new("now() - born"),
-                stored: true,
-            });
+            let sql = Sql::new("born + 1");
+            c.generated = Some(Generated { sql, stored: false });
         });
+        let age = age.primary_key(["age"]);
         let checked = check_schema_with(&schema([age]), &config);
-        let found = checked.findings.iter().find(|f| f.id == "T22");
+        let found = checked.findings.iter().find(|f| f.id == "K15");
         assert_eq!(found.map(|f| f.level), Some(Level::Deny));
         let (line, finding) = &checked.config[0];
         assert_eq!((*line, finding.id), (2, "U05"));
@@ -329,7 +328,7 @@ mod tests {
     fn wrong_words_are_findings_with_their_line() {
         let config = with(
             "[rules]\nfk_without_indx = \"warn\"\n\n[[allow]]\nrule = \"no_primary_key\"\ntarget = \"logs\"\nreason = \"\"\n\
-             [[allow]]\nrule = \"generated_expression\"\ntarget = \"logs\"\nreason = \"no\"\n",
+             [[allow]]\nrule = \"generated_primary_key\"\ntarget = \"logs\"\nreason = \"no\"\n",
         );
         let checked = check_schema_with(&shop(), &config);
         let said: Vec<_> = checked.config.iter().map(|(l, f)| (*l, f.id)).collect();

@@ -6,6 +6,7 @@
 
 mod fault;
 mod lex;
+pub(crate) mod steady;
 mod words;
 
 use erd_core::{Dialect, Family};

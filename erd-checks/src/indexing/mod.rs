@@ -2,7 +2,9 @@
 //! its work. Every rule about indexes asks here.
 
 mod advise;
+pub(crate) mod family;
 mod folded;
+pub(crate) mod method;
 mod redundant;
 mod serve;
 mod unique;

@@ -14,10 +14,12 @@ Looks at the keys of each index.
   refuses them, and where it is a target in `erd.toml` they are rejected, in the primary key too.
 - More than 5 are a warning, and 4 or 5 are reported on request, in an index that is not unique and that no declared
   access path and no foreign key needs.
-- Text that together may take more than 3,072 bytes, with 4 bytes a character, is a warning where MySQL or MariaDB is a
-  target: MySQL refuses the index, MariaDB cuts a plain one to a prefix with only a note and makes a unique one a hash.
-- A btree on text without `max_len` is reported on request: PostgreSQL refuses the *row* whose value is too long for a
-  page of the index (2,704 bytes after compression), and MySQL the index.
+- Text that together may take more than 3,072 bytes, with 4 bytes a character, is rejected where `erd.toml` names MySQL or
+  MariaDB, and a warning where it names no target: MySQL refuses the index, MariaDB cuts a plain one to a prefix with only a
+  note and makes a unique one a hash, which erd does not write.
+- A btree on text without `max_len` is rejected where `erd.toml` names MySQL or MariaDB, which refuse it (error 1170), and
+  else reported on request: PostgreSQL refuses the *row* whose value is too long for a page of the index (2,704 bytes after
+  compression).
 
 ## Why
 A wide index is large and slow to write, and few queries use its last keys. One that an engine cuts or refuses works on
@@ -71,7 +73,18 @@ fn check(table: &Table, report: &mut Report<'_>) {
         .primary_key
         .as_ref()
         .map_or(0, |key| key.columns.len());
-    if key > MAX_MYSQL_KEYS && report.is_target(Dialect::MySql) {
+    let others = [Dialect::Postgres, Dialect::MariaDb];
+    if key > MAX_KEYS && others.into_iter().any(|d| report.is_target(d)) {
+        let name = table.path();
+        report
+            .find(
+                Site::PrimaryKey,
+                format!("the primary key of `{name}` has {key} columns; engines take {MAX_KEYS}"),
+            )
+            .level(Level::Deny)
+            .why("PostgreSQL and MariaDB refuse to create the table")
+            .help("number the rows with an `identity`, and make these columns `unique`");
+    } else if key > MAX_MYSQL_KEYS && report.is_target(Dialect::MySql) {
         let (name, level) = (table.path(), mysql_level(report));
         report
             .find(
@@ -174,7 +187,10 @@ fn bytes(table: &Table, i: usize, index: &Index, report: &mut Report<'_>) {
     }
     let name = table.path();
     let subject = &index.name;
-    let mysql = report.is_target(Dialect::MySql) || report.is_target(Dialect::MariaDb);
+    let family = [Dialect::MySql, Dialect::MariaDb];
+    let mysql = family.into_iter().any(|d| report.is_target(d));
+    let named = family.into_iter().any(|d| report.names_target(d));
+    let level = |usual| if named { Level::Deny } else { usual };
     if let Some(column) = unbounded {
         let text = &table[column].name;
         report
@@ -182,7 +198,7 @@ fn bytes(table: &Table, i: usize, index: &Index, report: &mut Report<'_>) {
                 Site::Index(i),
                 format!("`{subject}` of `{name}` holds `{text}`, whose length has no limit"),
             )
-            .level(Level::Allow)
+            .level(level(Level::Allow))
             .why("PostgreSQL refuses the first row whose value is too long for the index, and MySQL the index")
             .help("bound it with `max_len`, or index a hash of it");
     } else if mysql && sum > MAX_BYTES {
@@ -191,6 +207,7 @@ fn bytes(table: &Table, i: usize, index: &Index, report: &mut Report<'_>) {
                 Site::Index(i),
                 format!("the keys of `{subject}` of `{name}` may take {sum} bytes; InnoDB takes {MAX_BYTES}"),
             )
+            .level(level(RULE.level))
             .why("MySQL refuses it; MariaDB cuts a plain index to a prefix, and makes a unique one a hash, with only a note")
             .help("lower `max_len`, or index a hash of the value");
     }

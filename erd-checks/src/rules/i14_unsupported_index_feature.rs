@@ -9,8 +9,9 @@ const DOCS: &str = r#"# I14 unsupported_index_feature
 ## What it does
 Lists, for each index, the targets that cannot have it as it is declared: a plain partial index on MySQL and MariaDB;
 `include`, operator classes, methods, storage parameters and `nulls_not_distinct` outside of PostgreSQL; expressions on
-MariaDB; prefix lengths on PostgreSQL and SQLite. Not reported unless asked for, because an application may run on one
-dialect only, and because writing DDL for a dialect that lacks the part is an error with the same text.
+MariaDB; prefix lengths on PostgreSQL and SQLite. Rejects it where `erd.toml` names the target; without targets it is
+reported on request only, because an application may run on one dialect only, and because writing DDL for a dialect that
+lacks the part is an error with the same text.
 
 ## Why
 The schema works on the developer's database and cannot be created on another target.
@@ -55,6 +56,11 @@ fn check(table: &Table, report: &mut Report<'_>) {
             let lacks: Vec<&str> = lacks(index, dialect).collect();
             if !lacks.is_empty() {
                 let name = table.path();
+                let level = if report.names_target(dialect) {
+                    Level::Deny
+                } else {
+                    RULE.level
+                };
                 report
                     .find(
                         Site::Index(i),
@@ -65,6 +71,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
                             lacks.join(", ")
                         ),
                     )
+                    .level(level)
                     .help(format!(
                         "leave it out, or name your targets in `erd.toml` if {} is none",
                         dialect.title()
@@ -130,7 +137,7 @@ fn lacks(index: &Index, dialect: Dialect) -> impl Iterator<Item = &'static str> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Builder, of_entity, table};
+    use crate::testing::{Builder, of_entity, of_entity_on, table};
     use erd_core::schema::{ColumnId, Sql};
 
     fn invoices() -> Builder {
@@ -178,6 +185,14 @@ mod tests {
             who(|i| i.keys[0].nulls = Some(NullsOrder::Last)),
             ["MySQL", "MariaDB", "SQLite"]
         );
+    }
+
+    #[test]
+    fn a_target_that_is_named_rejects_it() {
+        let filtered = || invoices().filter("customer_id > 3");
+        let found = of_entity_on(&RULE, filtered(), &[Dialect::MySql]);
+        assert_eq!(found[0].level, Level::Deny);
+        assert!(of_entity_on(&RULE, filtered(), &[Dialect::Sqlite]).is_empty());
     }
 
     #[test]

@@ -1,26 +1,36 @@
-//! I23: keys that MySQL's and MariaDB's indexes do not take.
+//! I23: indexes that an engine does not make as they are declared.
 
+use crate::indexing::family::{Fault, expression, full_text, prefix, spatial, vector};
+use crate::indexing::method::{lacking, unkept};
+use crate::refusal::Refusal;
 use crate::stored::{Stored, stored};
-use crate::{Check, Report, Rule, Scope, scan};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::Since::Always;
-use erd_core::schema::{Column, Index, KeyPart, Table};
+use erd_core::schema::{Column, ColumnId, Index, KeyPart, Order, Table};
 use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# I23 index_key_refused
 
 ## What it does
-Rejects, where MySQL or MariaDB is a target:
+Rejects, on each target that has such indexes:
 
-- a full-text index over what is no text, or over texts of several collations;
-- a spatial index over what is no geometry, over a column that may be NULL, or over more than one column;
+- an expression or a predicate with a subquery, an aggregate or a function whose value changes (on PostgreSQL also one that
+  follows a setting: `at::date` of a `timestamptz`, `to_char`, `concat`);
+- on PostgreSQL what the method lacks: `desc` outside of a btree, `include` of GIN, BRIN and hash, a second key of hash and
+  SP-GiST; a btree over a type without an order (`point`, `json`, `xml`), a collation for what is no text;
+- on MySQL and MariaDB a `prefix` of what is no text, of nothing, or longer than the text; a full-text index over what is no
+  text, over texts of several collations or over a virtual column; a spatial index over what is no geometry, over a column
+  that may be NULL, over more than one column or with `desc`; more than 64 indexes, the primary key counted;
 - on MySQL, an index over an expression that is a plain column, JSON (`doc->'$.a'`), or text without a length
-  (`doc->>'$.a'`, `lower(note)` of a text without `max_len`), and a btree over a vector.
+  (`doc->>'$.a'`, `lower(note)` of a text without `max_len`), a key over a vector, a unique key over a geometry;
+- on MariaDB a vector index over a column that may be NULL, a second one, and one of a partitioned table.
 
-Without targets in `erd.toml` it is a warning.
+Without targets in `erd.toml` what not every engine refuses is a warning.
 
 ## Why
-The engines refuse the index: MySQL and MariaDB with the errors 1283, 1687, 1252 and 1070, MySQL with 3762, 3753, 3757 and
-6134.
+The engines refuse the index: MySQL and MariaDB with the errors 1089, 1283, 1687, 1252, 1069 and 1070, MySQL with 1221,
+3728, 3753, 3757, 3758, 3762 and 6134, MariaDB with 1235 and 1506, PostgreSQL with 42P17, 42704, 42804, 42803 and 0A000,
+SQLite with "prohibited in index expressions".
 
 ## Bad
 ```rust
@@ -35,8 +45,9 @@ pub struct User { /* .. */ }
 ```
 
 ## Source
-MySQL manual, "CREATE INDEX" (functional key parts; full-text and spatial indexes); executed on MySQL 9.7.4, MariaDB
-10.11.19 and 11.8.9.
+MySQL manual, "CREATE INDEX" (functional key parts; full-text and spatial indexes); PostgreSQL manual, CREATE INDEX and
+64 "Index Access Method"; SQLite, "Indexes On Expressions"; executed on PostgreSQL 15.20 and 18.4, MySQL 9.7.4, MariaDB
+10.11.19 and 11.8.9, and SQLite.
 "#;
 
 /// The rule.
@@ -51,14 +62,34 @@ pub static RULE: Rule = Rule {
     check: Check::Entity(check),
 };
 
+/// Most indexes of a table of MySQL and MariaDB.
+const MOST: usize = 64;
+const FAMILY: [Refusal; 2] = [(Dialect::MySql, Always), (Dialect::MariaDb, Always)];
+
 fn check(table: &Table, report: &mut Report<'_>) {
+    let count = table.indexes.len() + usize::from(table.primary_key.is_some());
+    if let Some(refused) = report.refused_by(&FAMILY).filter(|_| count > MOST) {
+        let name = table.path();
+        report
+            .find(
+                Site::Entity,
+                format!("`{name}` has {count} indexes; MySQL and MariaDB take {MOST}"),
+            )
+            .level(refused.level())
+            .why(refused.why("the table"))
+            .help("drop the indexes that no query needs");
+    }
+    vector_key(table, report);
     for (i, index) in table.indexes.iter().enumerate() {
-        let family = [Dialect::MySql, Dialect::MariaDb];
-        let mut faults = family.into_iter().filter_map(|dialect| {
-            let refused = report.refused_by(&[(dialect, Always)])?;
-            Some((fault(table, index, dialect)?, refused))
-        });
-        let Some((fault, refused)) = faults.next() else {
+        let faults = Dialect::ALL.into_iter();
+        let faults = faults.filter_map(|d| Some((d, fault(table, index, d)?)));
+        let faults: Vec<(Dialect, Fault)> = faults.collect();
+        let engines: Vec<Refusal> = faults.iter().map(|(d, _)| (*d, Always)).collect();
+        let Some(refused) = report.refused_by(&engines) else {
+            continue;
+        };
+        let mut faults = faults.into_iter();
+        let Some((_, fault)) = faults.find(|(dialect, _)| refused.has(*dialect)) else {
             continue;
         };
         let name = table.path();
@@ -73,16 +104,29 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
 }
 
-struct Fault {
-    what: String,
-    help: &'static str,
-}
-
-impl Fault {
-    fn new(what: impl Into<String>, help: &'static str) -> Self {
-        let what = what.into();
-        Self { what, help }
-    }
+/// A primary key over what MySQL keeps in none.
+fn vector_key(table: &Table, report: &mut Report<'_>) {
+    let mysql = Dialect::MySql;
+    let unkept = |id: &&ColumnId| {
+        let stored = stored(&table[**id], mysql);
+        matches!(stored, Some(Stored::Vector | Stored::Shape))
+    };
+    let key = table.primary_key.as_ref();
+    let Some(id) = key.and_then(|key| key.columns.iter().find(unkept)) else {
+        return;
+    };
+    let Some(refused) = report.refused_by(&FAMILY[..1]) else {
+        return;
+    };
+    let (name, column) = (table.path(), &table[*id].name);
+    report
+        .find(
+            Site::PrimaryKey,
+            format!("the primary key of `{name}` has `{column}`, which is in none"),
+        )
+        .level(refused.level())
+        .why(refused.why("the table"))
+        .help("number the rows with an `identity`");
 }
 
 const OTHER: &str = "write it for the other dialects only, or leave it out";
@@ -97,14 +141,40 @@ fn fault(table: &Table, index: &Index, dialect: Dialect) -> Option<Fault> {
             KeyPart::Expression(_) => None,
         })
         .collect();
+    if let Some(what) = unkept(table, index, dialect) {
+        return Some(Fault::new(what, OTHER));
+    }
+    match dialect {
+        Dialect::Postgres => {
+            return lacking(table, index).map(|what| Fault::new(what, OTHER));
+        }
+        Dialect::Sqlite => return None,
+        _ => {}
+    }
+    if let Some(fault) = prefix(table, index, dialect) {
+        return Some(fault);
+    }
+    let orders = index.keys.iter().any(|key| key.order == Order::Desc);
     match index.method.as_deref() {
-        Some("fulltext") => full_text(&columns, dialect),
+        Some(method @ ("fulltext" | "spatial"))
+            if orders && (method == "spatial" || dialect == Dialect::MySql) =>
+        {
+            let what = format!("is {method}, and has an order");
+            Some(Fault::new(what, "leave `desc` out"))
+        }
+        Some("fulltext") => full_text(table, &columns, dialect),
         Some("spatial") => spatial(&columns, dialect),
+        Some("vector") if dialect == Dialect::MariaDb => vector(table, index, &columns),
         None | Some("btree") if dialect == Dialect::MySql => {
             let is_vector = |c: &&&Column| stored(c, dialect) == Some(Stored::Vector);
             if let Some(column) = columns.iter().find(is_vector) {
                 let what = format!("is on `{}`, which is a vector", column.name);
                 return Some(Fault::new(what, OTHER));
+            }
+            let is_shape = |c: &&&Column| stored(c, dialect) == Some(Stored::Shape);
+            if let Some(column) = columns.iter().find(is_shape).filter(|_| index.is_unique()) {
+                let what = format!("is unique, and `{}` is a geometry", column.name);
+                return Some(Fault::new(what, "leave `unique` out"));
             }
             let keys = index.keys.iter();
             let mut texts = keys.filter_map(|key| match &key.part {
@@ -115,126 +185,6 @@ fn fault(table: &Table, index: &Index, dialect: Dialect) -> Option<Fault> {
         }
         _ => None,
     }
-}
-
-fn full_text(columns: &[&Column], dialect: Dialect) -> Option<Fault> {
-    let no_text = columns.iter().find_map(|column| {
-        let stored = stored(column, dialect)?;
-        (!matches!(stored, Stored::Text { .. })).then_some((column, stored))
-    });
-    if let Some((column, stored)) = no_text {
-        let what = format!(
-            "looks for words in `{}`, which is {}",
-            column.name,
-            stored.name()
-        );
-        return Some(Fault::new(what, "index a text"));
-    }
-    let stated = |column: &&Column| Some(column.collation.get(dialect)?.to_lowercase());
-    let collations: Option<Vec<String>> = columns.iter().map(stated).collect();
-    let collations = collations?;
-    let mixed = collations.windows(2).any(|two| two[0] != two[1]);
-    let help = "give its columns one collation";
-    mixed.then(|| Fault::new("looks for words in texts of several collations", help))
-}
-
-fn spatial(columns: &[&Column], dialect: Dialect) -> Option<Fault> {
-    if columns.len() > 1 {
-        let help = "make one index for each column";
-        return Some(Fault::new("is spatial, and has several columns", help));
-    }
-    let column = columns.first()?;
-    let name = &column.name;
-    match stored(column, dialect) {
-        Some(Stored::Shape) if column.nullable => {
-            let what = format!("is spatial, and `{name}` may be NULL");
-            Some(Fault::new(what, "make the column NOT NULL"))
-        }
-        None | Some(Stored::Shape) => None,
-        Some(stored) => {
-            let what = format!("is spatial, and `{name}` is {}", stored.name());
-            Some(Fault::new(what, "leave `using` out"))
-        }
-    }
-}
-
-/// Functions whose value is a text as long as their argument.
-const TEXTS: [&str; 14] = [
-    "lower",
-    "lcase",
-    "upper",
-    "ucase",
-    "trim",
-    "ltrim",
-    "rtrim",
-    "reverse",
-    "concat",
-    "replace",
-    "coalesce",
-    "ifnull",
-    "nullif",
-    "concat_ws",
-];
-
-/// Why MySQL refuses an expression as a key.
-fn expression(table: &Table, sql: &str) -> Option<Fault> {
-    let mysql = Dialect::MySql;
-    let mut text = sql.trim();
-    while let Some(inside) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
-        if inside.contains(')') && inside.find(')') < inside.find('(') {
-            break;
-        }
-        text = inside.trim();
-    }
-    let is_name = |text: &str| {
-        let text = text.trim().trim_matches('`');
-        table.find_column(text).is_some()
-    };
-    if is_name(text) {
-        let what = format!("has `{text}` as an expression");
-        return Some(Fault::new(what, "name the column without `expr`"));
-    }
-    if let Some((column, path)) = text.split_once("->") {
-        let (text, path) = match path.strip_prefix('>') {
-            Some(path) => (true, path),
-            None => (false, path),
-        };
-        let path = path.trim();
-        let literal = path.strip_prefix('\'').and_then(|p| p.strip_suffix('\''));
-        if is_name(column) && literal.is_some_and(|path| !path.contains('\'')) {
-            let (what, help) = if text {
-                (
-                    "has a text without a length",
-                    "cast it: `cast(.. as char(200))`",
-                )
-            } else {
-                (
-                    "has JSON as a key",
-                    "cast it: `cast(.. as unsigned)`, `cast(.. as char(200))`",
-                )
-            };
-            return Some(Fault::new(what, help));
-        }
-        return None;
-    }
-    let (function, rest) = text.split_once('(')?;
-    let rest = rest.strip_suffix(')')?;
-    // Nothing stands behind the call.
-    if rest.contains(')') && rest.find(')') < rest.find('(') {
-        return None;
-    }
-    let function = function.trim().to_ascii_lowercase();
-    let is_long = |c: &&Column| stored(c, mysql) == Some(Stored::Text { unbounded: true });
-    let long = scan::columns(rest, mysql, table).find(is_long)?;
-    if !TEXTS.contains(&function.as_str()) || scan::has(rest, mysql, &["cast", "convert"]).is_some()
-    {
-        return None;
-    }
-    let what = format!(
-        "has a text without a length: `{}` has no `max_len`",
-        long.name
-    );
-    Some(Fault::new(what, "bound the column with `max_len`"))
 }
 
 #[cfg(test)]
@@ -308,6 +258,51 @@ mod tests {
         assert_eq!(of_entity_on(&RULE, keyed("lower(note)"), &others), []);
         assert_eq!(of_entity(&RULE, keyed("lower(note)"))[0].level, Level::Warn);
     }
+
+    #[test]
+    fn what_single_engines_lack() {
+        let by = |column, edit: fn(&mut Index)| {
+            let users = users().column("v", |c| c.sql_type = Sql::new("vector(3)"));
+            users.index([column]).last_index(edit)
+        };
+        let desc: fn(&mut Index) = |i| i.keys[0].order = Order::Desc;
+        let cases: [(&str, fn(&mut Index), &[Dialect]); 9] = [
+            ("n", |i| i.keys[0].prefix_len = Some(4), &FAMILY_OF),
+            ("name", |i| i.keys[0].prefix_len = Some(0), &FAMILY_OF),
+            ("name", |i| i.keys[0].prefix_len = Some(101), &FAMILY_OF),
+            ("name", |i| i.keys[0].prefix_len = Some(100), &[]),
+            ("note", |i| i.keys[0].prefix_len = Some(200), &[]),
+            ("at", |i| i.kind = IndexKind::Unique, &[Dialect::MySql]),
+            ("n", desc, &[]),
+            ("v", |i| i.method = Some("vector".to_owned()), &[]),
+            (
+                "n",
+                |i| {
+                    i.method = Some("hash".to_owned());
+                    i.keys[0].order = Order::Desc;
+                },
+                &[Dialect::Postgres],
+            ),
+        ];
+        for (n, (column, edit, refuse)) in cases.into_iter().enumerate() {
+            for on in Dialect::ALL {
+                let count = of_entity_on(&RULE, by(column, edit), &[on]).len();
+                let expected = refuse.contains(&on) || column == "at" && on == Dialect::Postgres;
+                assert_eq!(count, usize::from(expected), "{n} {on}");
+            }
+        }
+        let many = |n: usize| {
+            let names: Vec<String> = (0..n).map(|i| format!("c{i}")).collect();
+            let mut many = table("many").columns(names.iter().map(String::as_str));
+            for name in &names {
+                many = many.index([name.as_str()]);
+            }
+            of_entity_on(&RULE, many.primary_key(["c0"]), &[Dialect::MySql]).len()
+        };
+        assert_eq!((many(63), many(64)), (0, 1));
+    }
+
+    const FAMILY_OF: [Dialect; 2] = [Dialect::MySql, Dialect::MariaDb];
 
     #[test]
     fn methods() {

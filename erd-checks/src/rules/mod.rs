@@ -162,6 +162,7 @@ pub mod t28_virtual_column_use;
 pub mod t29_check_expression;
 pub mod t30_no_visible_column;
 pub mod t31_unknown_column;
+pub mod t32_default_refused;
 pub mod u01_unlisted_entity;
 pub mod u02_unknown_allow;
 pub mod u03_allow_without_reason;
@@ -287,6 +288,7 @@ pub static RULES: &[&Rule] = &[
     &t29_check_expression::RULE,
     &t30_no_visible_column::RULE,
     &t31_unknown_column::RULE,
+    &t32_default_refused::RULE,
     &n01_identifier_too_long::RULE,
     &n02_truncation_collision::RULE,
     &n03_duplicate_object_name::RULE,

@@ -5,18 +5,18 @@ use crate::names::{Kind, NAMELESS, Space, Spaces};
 use crate::{Check, Report, Rule, Scope};
 use erd_core::schema::{ColumnId, IndexKind, Schema, Table, TableId};
 use erd_core::text::Text;
-use erd_core::{Family, Level, Site};
+use erd_core::{Dialect, Level, Site};
 use std::collections::BTreeMap;
 
 const DOCS: &str = r#"# N03 duplicate_object_name
 
 ## What it does
-Rejects two objects with the same name where a database wants different ones: columns, indexes and constraints of a
-table (where all targets are MySQL and MariaDB, an index may be called as its table or as a constraint); tables of a
-namespace. Rejects what only some engines refuse where one of them is a target, or where `erd.toml` names no target:
-tables, indexes and the indexes of primary keys of a namespace (PostgreSQL; SQLite without those of keys); foreign keys
-of a namespace (MySQL, MariaDB); checks of a namespace (MySQL; a warning where no target is named). These can be
-allowed.
+Rejects two objects with the same name where a database wants different ones: columns, indexes and constraints of a table
+(where all targets are MySQL and MariaDB, an index may be called as its table or as a constraint, on MySQL a check as a
+foreign key; SQLite minds tables and indexes alone); tables of a namespace. Rejects what only some engines refuse where
+one of them is a target, or where `erd.toml` names no target: tables, indexes and the indexes of primary keys of a
+namespace (PostgreSQL; SQLite without those of keys); foreign keys of a namespace (MySQL, MariaDB); checks of a namespace
+(MySQL; a warning where no target is named). These can be allowed.
 
 ## Why
 The second CREATE fails, or is skipped in silence where it says IF NOT EXISTS. PostgreSQL and SQLite keep tables and
@@ -93,12 +93,15 @@ fn within(table: &Table, report: &mut Report<'_>) {
     }
     let objects = objects(table);
     let targets = report.targets();
-    let apart = report.names_targets() && targets.iter().all(|d| d.is(Family::MySql));
+    let targets = if report.names_targets() {
+        targets
+    } else {
+        vec![Dialect::Postgres]
+    };
     for (i, (kind, name, site)) in objects.iter().enumerate() {
         let clash = |other: &&(Kind, &str, Site)| {
-            other.1 == *name
-                && clashes(table, (other.0, other.2), (*kind, *site))
-                && !(apart && are_apart(other.0, *kind))
+            let (a, b) = ((other.0, other.2), (*kind, *site));
+            other.1 == *name && targets.iter().any(|dialect| clashes(*dialect, table, a, b))
         };
         if let Some((first, ..)) = objects[..i].iter().find(clash) {
             let (first, second) = (first.of(), kind.of());
@@ -113,23 +116,24 @@ fn within(table: &Table, report: &mut Report<'_>) {
     }
 }
 
-fn clashes(table: &Table, a: (Kind, Site), b: (Kind, Site)) -> bool {
-    let is_constraint = |(kind, site): (Kind, Site)| match kind {
-        Kind::PrimaryKey | Kind::ForeignKey | Kind::Check => true,
-        _ => is_unique_constraint(table, site),
+/// Whether an engine keeps two objects of a table in one place.
+fn clashes(dialect: Dialect, table: &Table, a: (Kind, Site), b: (Kind, Site)) -> bool {
+    let is_unique = |(_, site)| is_unique_constraint(table, site);
+    let is_constraint = |a: (Kind, Site)| {
+        let kinds = [Kind::PrimaryKey, Kind::ForeignKey, Kind::Check];
+        kinds.contains(&a.0) || is_unique(a)
     };
-    a.0.space() == b.0.space() || is_constraint(a) && is_constraint(b)
-}
-
-/// Whether MySQL and MariaDB keep two kinds of objects in different places: indexes are the table's own.
-fn are_apart(a: Kind, b: Kind) -> bool {
-    let place = |kind: Kind| match kind {
-        Kind::Table => 0,
-        Kind::PrimaryKey => 1,
-        Kind::Index => 2,
-        Kind::ForeignKey | Kind::Check => 3,
-    };
-    place(a) != place(b)
+    match dialect {
+        Dialect::Postgres => a.0.space() == b.0.space() || is_constraint(a) && is_constraint(b),
+        // Indexes are the table's own; MariaDB keeps its constraints in one place.
+        Dialect::MySql => a.0 == b.0,
+        Dialect::MariaDb => {
+            let constrains = |a: (Kind, Site)| [Kind::ForeignKey, Kind::Check].contains(&a.0);
+            a.0 == b.0 || constrains(a) && constrains(b)
+        }
+        // It minds no name of a constraint.
+        Dialect::Sqlite => !is_constraint(a) && !is_constraint(b),
+    }
 }
 
 pub(super) fn is_unique_constraint(table: &Table, site: Site) -> bool {

@@ -125,11 +125,17 @@ fn objects_within(table: &Table, report: &mut Report<'_>) {
     let objects = n03::objects(table);
     for (i, (kind, name, site)) in objects.iter().enumerate() {
         let same = |other: &&(Kind, &str, Site)| differ_in_case((other.0, other.1), (*kind, name));
-        let Some((_, first, first_site)) = objects[..i].iter().find(same) else {
+        let Some((first_kind, first, first_site)) = objects[..i].iter().find(same) else {
             continue;
         };
         let is_constraint = |site| n03::is_unique_constraint(table, site);
-        let engines = of_table(*kind, is_constraint(*site) || is_constraint(*first_site));
+        let is_constraint = is_constraint(*site) || is_constraint(*first_site);
+        let engines = match first_kind {
+            // Only SQLite keeps tables and indexes in one place, and none of these the name of a primary key.
+            Kind::Table if !is_constraint => of_database(*kind, false),
+            Kind::Table | Kind::PrimaryKey => &[],
+            _ => of_table(*kind, is_constraint),
+        };
         if let Some(refused) = report.refused_by(engines) {
             let subject = table.path();
             let message = message_objects(*kind, first, &subject, name, &subject);

@@ -10,12 +10,13 @@ use erd_core::{Dialect, Level, Site};
 const DOCS: &str = r#"# N11 name_refused
 
 ## What it does
-Rejects a table, a column or an index whose name ends with a blank, or has a character beyond U+FFFF such as an emoji, where
-MySQL or MariaDB is a target. Without targets in `erd.toml` it is a warning.
+Rejects a table, a column or an index whose name ends with a blank, or has a character beyond U+FFFF such as an emoji, and an
+index with the name `PRIMARY`, where MySQL or MariaDB is a target. Without targets in `erd.toml` it is a warning.
 
 ## Why
 MySQL and MariaDB refuse a blank at the end (errors 1103, 1166 and 1280), in backquotes too. MySQL writes `?` for a character
-of four bytes, so that the object has another name than the code says; MariaDB refuses it (error 1300).
+of four bytes, so that the object has another name than the code says; MariaDB refuses it (error 1300). `PRIMARY` is the name
+of every primary key (error 1280).
 
 ## Bad
 ```rust
@@ -65,6 +66,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
                 "has a character of four bytes",
                 "write it in other characters",
             )
+        } else if is_primary(name, site) {
+            ("is the primary key's", "give the index another name")
         } else {
             continue;
         };
@@ -75,6 +78,11 @@ fn check(table: &Table, report: &mut Report<'_>) {
             .why(refused.why("the name"))
             .help(help);
     }
+}
+
+/// Whether an index is called as every primary key is.
+fn is_primary(name: &str, site: Site) -> bool {
+    matches!(site, Site::Index(_)) && name.eq_ignore_ascii_case("primary")
 }
 
 #[cfg(test)]
@@ -92,6 +100,12 @@ mod tests {
             assert!(found.iter().all(|f| f.level == Level::Deny));
         }
         assert_eq!(of_entity(&RULE, bad())[0].level, Level::Warn);
+        let primary = || {
+            let users = table("users").columns(["n"]).index(["n"]);
+            users.last_index(|i| i.name = "Primary".to_owned())
+        };
+        assert_eq!(of_entity_on(&RULE, primary(), &[Dialect::MySql]).len(), 1);
+        assert!(of_entity_on(&RULE, primary(), &[Dialect::Sqlite]).is_empty());
         let emoji = table("t").columns(["\u{1f600}"]);
         assert_eq!(of_entity(&RULE, emoji).len(), 1);
         assert!(of_entity(&RULE, table("t").columns(["\u{540d}"])).is_empty());

@@ -12,13 +12,16 @@ use erd_core::{Dialect, Level, Scalar, Site};
 const DOCS: &str = r#"# P19 partition_refused
 
 ## What it does
-Rejects, where MySQL or MariaDB is a target, a table that is partitioned by range or list of a column whose type the engines
-do not cut: a float, a decimal, a `timestamp`, a text without a length, JSON. On MySQL also a partitioned table with a
-full-text or spatial index, and one of another engine than InnoDB. Without targets in `erd.toml`, and where a partition for
-all values is the only one, it is a warning.
+Rejects, where PostgreSQL is a target, a partitioned table by a list of several columns, with storage parameters (`with`),
+with a `no_inherit` check, or unlogged (from 18 on, which earlier versions forget). Rejects, where MySQL or MariaDB is a
+target, a table that is partitioned by range or list of a column whose type the engines do not cut: a float, a decimal, a
+`timestamp`, a text without a length, JSON. On MySQL also a partitioned table with a full-text or spatial index, and one
+of another engine than InnoDB. Without targets in `erd.toml`, and where a partition for all values is the only one, it is
+a warning.
 
 ## Why
-The engines refuse the table: the errors 1214, 1178, 1502 and 1659, the last one for each partition that has a bound.
+The engines refuse the table: MySQL and MariaDB with the errors 1214, 1178, 1502 and 1659, the last one for each partition
+that has a bound; PostgreSQL with 42P17, 42809, 42P16 and 0A000.
 
 ## Bad
 ```rust
@@ -49,7 +52,7 @@ pub static RULE: Rule = Rule {
     level: Level::Deny,
     scope: Scope::Entity,
     silenceable: true,
-    why: "MySQL and MariaDB refuse the table",
+    why: "the engines refuse the table",
     docs: DOCS,
     check: Check::Entity(check),
 };
@@ -67,6 +70,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
         indexes(table, &refused, report);
     }
     keys(table, partition, report);
+    on_postgres(table, partition, report);
     let engine = table.options.engine.as_deref();
     let other =
         engine.filter(|e| !["innodb", "ndb", "ndbcluster"].contains(&e.to_lowercase().as_str()));
@@ -80,6 +84,56 @@ fn check(table: &Table, report: &mut Report<'_>) {
             .level(refused.level())
             .why(refused.why("the table"))
             .help("leave `engine` out, which is InnoDB");
+    }
+}
+
+/// What PostgreSQL has at single partitions only.
+fn on_postgres(table: &Table, partition: &Partition, report: &mut Report<'_>) {
+    let with = table.options.with.as_ref();
+    let own = with.is_some() && report.names_target(Dialect::Postgres);
+    let list = partition.kind == PartitionKind::List && partition.columns.len() > 1;
+    let checks = table.checks.iter().position(|check| check.no_inherit);
+    let faults = [
+        (
+            own,
+            Always,
+            Site::Entity,
+            "has storage parameters",
+            "leave `with` out",
+        ),
+        (
+            list,
+            Always,
+            Site::Entity,
+            "lists several columns",
+            "partition by one of them",
+        ),
+        (
+            table.options.unlogged,
+            since(&[18]),
+            Site::Entity,
+            "is unlogged",
+            "leave `unlogged` out",
+        ),
+        (
+            checks.is_some(),
+            Always,
+            Site::Check(checks.unwrap_or_default()),
+            "has a check that partitions do not inherit",
+            "leave `no_inherit` out",
+        ),
+    ];
+    let name = table.path();
+    for (is_so, version, site, what, help) in faults {
+        let refused = report.refused_by(&[(Dialect::Postgres, version)]);
+        let Some(refused) = refused.filter(|_| is_so) else {
+            continue;
+        };
+        report
+            .find(site, format!("`{name}` is partitioned, and {what}"))
+            .level(refused.level())
+            .why(refused.why("the table"))
+            .help(help);
     }
 }
 
@@ -205,6 +259,25 @@ mod tests {
         );
         let others = [Dialect::Postgres, Dialect::Sqlite];
         assert!(of_entity_on(&RULE, by(range, Scalar::F64), &others).is_empty());
+    }
+
+    #[test]
+    fn postgres_has_it_at_partitions() {
+        let day = || by(PartitionKind::Range, Scalar::Date);
+        let count = |builder: Builder| of_entity_on(&RULE, builder, &[Dialect::Postgres]).len();
+        assert_eq!(count(day()), 0);
+        assert_eq!(
+            count(day().edit(|t| t.options.with = Some("fillfactor=70".to_owned()))),
+            1
+        );
+        let unlogged = day().edit(|t| t.options.unlogged = true);
+        assert_eq!(count(unlogged), 1);
+        let checked = day().edit(|t| {
+            let mut check = erd_core::schema::Check::new("c", Sql::new("id > 0"));
+            check.no_inherit = true;
+            t.checks.push(check);
+        });
+        assert_eq!(count(checked), 1);
     }
 
     #[test]

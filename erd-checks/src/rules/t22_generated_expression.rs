@@ -1,19 +1,28 @@
 //! T22: a generated value follows from its row alone.
 
 use crate::columns::each;
+use crate::expression::steady::{
+    arguments, beyond_row, changing_on_mysql, changing_on_postgres, changing_on_sqlite,
+    reads_moment,
+};
 use crate::{Check, Report, Rule, Scope, path, scan};
-use erd_core::schema::{Column, ColumnId, Table};
+use erd_core::Since::Always;
+use erd_core::schema::{Column, ColumnId, Generated, Table};
 use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# T22 generated_expression
 
 ## What it does
-Rejects a generated column whose expression reads the clock, chance, a sequence or the user, and, for PostgreSQL, one
-that reads another generated column; for MySQL and MariaDB, one that reads a generated column that stands behind it; for
-SQLite, one that reads itself by way of others.
+Rejects a generated column whose expression has a subquery, an aggregate or a window function, or reads the clock, chance,
+a sequence, a variable or the user. For PostgreSQL also one that calls what follows the time zone or another setting
+(`at::date` of a `timestamptz`, `to_char`, `concat`), and one that reads another generated column; for MySQL and MariaDB,
+one that reads itself or a generated column that stands behind it; on MySQL a default that is computed, such as
+`(uuid())`, counts as one; for SQLite, one that reads itself by way of others. What not every engine refuses is a warning
+where `erd.toml` names no targets.
 
 ## Why
-PostgreSQL, MySQL, MariaDB (for a stored column) and SQLite reject the expression; PostgreSQL also rejects one over
+The value is computed from the row alone, and kept: PostgreSQL ("generation expression is not immutable"), MySQL, MariaDB
+(for a stored column) and SQLite reject what may be another one the next time; PostgreSQL also rejects one over
 another generated column, and MySQL (error 3107) and MariaDB (error 4029) one over a later generated column.
 SQLite finds the loop when the table is made.
 
@@ -40,14 +49,14 @@ pub static RULE: Rule = Rule {
     slug: "generated_expression",
     level: Level::Deny,
     scope: Scope::Entity,
-    silenceable: false,
+    silenceable: true,
     why: "the engines reject the table",
     docs: DOCS,
     check: Check::Entity(check),
 };
 
 /// Functions whose value does not follow from their arguments, on any engine.
-const FUNCTIONS: [&str; 10] = [
+const FUNCTIONS: [&str; 9] = [
     "now",
     "random",
     "rand",
@@ -57,7 +66,6 @@ const FUNCTIONS: [&str; 10] = [
     "nextval",
     "sysdate",
     "uuid_generate_v4",
-    "unix_timestamp",
 ];
 /// The same, written without parentheses; reserved words.
 const WORDS: [&str; 7] = [
@@ -75,20 +83,13 @@ fn check(table: &Table, report: &mut Report<'_>) {
         let Some(generated) = &column.generated else {
             continue;
         };
-        let rejects = |dialect: Dialect| {
-            let computes = dialect == Dialect::MariaDb && !generated.stored;
-            if computes || !report.is_target(dialect) {
-                return None;
-            }
-            unsteady(generated.sql.get(dialect)?, dialect)
-        };
         let subject = path::columns(table, &[id]);
         let site = Site::Column(id);
-        if let Some(word) = Dialect::ALL.into_iter().find_map(rejects) {
-            let message =
-                format!("`{subject}` is generated, and `{word}` gives another value each time");
+        if let Some((level, what)) = rejected(table, generated, report) {
+            let message = format!("`{subject}` is generated, and {what}");
             report
                 .find(site, message)
+                .level(level)
                 .help("make it a plain column with a default")
                 .help("compute it where you read it");
             continue;
@@ -111,6 +112,61 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
 }
 
+/// Why targets reject an expression on its own, and how serious that is.
+fn rejected(table: &Table, generated: &Generated, report: &Report<'_>) -> Option<(Level, String)> {
+    let mut engines = Vec::new();
+    let mut first = None;
+    for dialect in Dialect::ALL {
+        let fault = generated.sql.get(dialect).and_then(|sql| {
+            let beyond = beyond_row(sql, dialect).map(|what| format!("its expression {what}"));
+            beyond.or_else(|| {
+                let word = changing(sql, dialect, table, generated.stored)?;
+                Some(format!("{word} gives another value each time"))
+            })
+        });
+        if let Some(fault) = fault.filter(|_| report.is_target(dialect)) {
+            first.get_or_insert(fault);
+            engines.push((dialect, Always));
+        }
+    }
+    let everywhere = |dialect: Dialect| {
+        let sql = generated.sql.get(dialect);
+        sql.is_some_and(|sql| unsteady(sql, dialect).is_some()) && report.is_target(dialect)
+    };
+    let refused = report.refused_by(&engines)?;
+    let level = if Dialect::ALL.into_iter().any(everywhere) {
+        Level::Deny
+    } else {
+        refused.level()
+    };
+    Some((level, first?))
+}
+
+/// What an engine takes for changing; a virtual column of MariaDB may.
+fn changing(sql: &str, dialect: Dialect, table: &Table, stored: bool) -> Option<String> {
+    if dialect == Dialect::MariaDb && !stored {
+        return None;
+    }
+    if let Some(word) = unsteady(sql, dialect) {
+        return Some(format!("`{word}`"));
+    }
+    match dialect {
+        Dialect::Postgres => changing_on_postgres(sql, table),
+        Dialect::MySql => changing_on_mysql(sql, dialect).map(|word| format!("`{word}`")),
+        Dialect::MariaDb => {
+            // Names of days and months are in the language of the session.
+            let named = scan::calls(sql, dialect, &["dayname", "monthname"]);
+            let formatted = arguments(sql, dialect, "date_format") == Some(2);
+            let word = named.or(formatted.then_some("date_format"));
+            let word = word.or_else(|| changing_on_mysql(sql, dialect));
+            word.map(|word| format!("`{word}`"))
+        }
+        Dialect::Sqlite => {
+            changing_on_sqlite(sql).or_else(|| reads_moment(sql).map(|word| format!("`{word}`")))
+        }
+    }
+}
+
 const ITSELF: &str = "itself";
 const BEHIND: &str = "behind it";
 const LOOP: &str = "from it";
@@ -126,17 +182,29 @@ fn over_another<'t>(
         let sql = generated.sql.get(dialect)?;
         let (from, why) = match dialect {
             Dialect::Postgres => (0, ITSELF),
-            Dialect::MySql | Dialect::MariaDb => (id.0 + 1, BEHIND),
+            Dialect::MySql | Dialect::MariaDb => (id.0, BEHIND),
             Dialect::Sqlite => {
                 let other = in_loop(table, id)?;
                 return report.is_target(dialect).then_some((other, LOOP));
             }
         };
-        let read = |other: &&Column| other.generated.is_some() && scan::reads(sql, dialect, other);
+        // MySQL computes such a default as it does a generated column.
+        let computed = |other: &Column| {
+            let default = other.default.get(dialect);
+            other.generated.is_some()
+                || (dialect == Dialect::MySql && default.is_some_and(is_computed))
+        };
+        let read = |other: &&Column| computed(other) && scan::reads(sql, dialect, other);
         let other = table.columns[from..].iter().find(read)?;
         report.is_target(dialect).then_some((other, why))
     });
     found.next()
+}
+
+/// Whether a default is an expression to MySQL and no literal; one that has no parentheses is erd's to put in some.
+fn is_computed(default: &str) -> bool {
+    let text = default.trim();
+    text.starts_with('(') && text.len() > 2
 }
 
 /// The generated column that one reads, and that is computed from that one in turn, as SQLite sees them.
@@ -235,6 +303,47 @@ mod tests {
                 .message
                 .ends_with("`twice`, which is generated from it")
         );
+    }
+
+    #[test]
+    fn what_single_engines_refuse() {
+        for (sql, on) in [
+            ("(SELECT 1)", Dialect::Sqlite),
+            ("sum(price)", Dialect::MySql),
+            ("price + @x", Dialect::MariaDb),
+            ("concat(price, 1)", Dialect::Postgres),
+            ("unix_timestamp(price)", Dialect::MySql),
+            ("date_format(price, '%a')", Dialect::MariaDb),
+            ("date('now')", Dialect::Sqlite),
+            ("total + 1", Dialect::MySql),
+            ("total + 1", Dialect::MariaDb),
+        ] {
+            let found = of_entity_on(&RULE, generated(sql, true), &[on]);
+            assert_eq!(found.len(), 1, "{sql}");
+            assert_eq!(found[0].level, Level::Deny);
+        }
+        for (sql, on) in [
+            ("concat(price, 1)", Dialect::MySql),
+            ("unix_timestamp(price)", Dialect::MariaDb),
+            ("date_format(price, '%a', 'en_US')", Dialect::MariaDb),
+            ("date_format(price, '%a')", Dialect::MySql),
+            ("date(price)", Dialect::Sqlite),
+        ] {
+            assert!(
+                of_entity_on(&RULE, generated(sql, true), &[on]).is_empty(),
+                "{sql}"
+            );
+        }
+        let concat = of_entity(&RULE, generated("concat(price, 1)", true));
+        assert_eq!(concat[0].level, Level::Warn);
+        let later = |default: &'static str| {
+            let first = generated("late + 1", true);
+            first.column("late", |c| c.default = Sql::new(default))
+        };
+        let count = |default, on| of_entity_on(&RULE, later(default), &[on]).len();
+        assert_eq!(count("(1 + 1)", Dialect::MySql), 1);
+        assert_eq!(count("1", Dialect::MySql), 0);
+        assert_eq!(count("(1 + 1)", Dialect::MariaDb), 0);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! T29: a check follows from its row alone.
 
+use crate::expression::steady::{beyond_row, changing_on_mysql, reads_moment};
 use crate::refusal::Refusal;
-use crate::{Check, Report, Rule, Scope, scan};
+use crate::{Check, Report, Rule, Scope};
 use erd_core::Since::Always;
 use erd_core::schema::Table;
 use erd_core::since;
@@ -10,14 +11,14 @@ use erd_core::{Dialect, Level, Site};
 const DOCS: &str = r#"# T29 check_expression
 
 ## What it does
-Rejects a check with a subquery, and, where MySQL or MariaDB is a target, one that reads the clock, chance, the session
-or the user; where SQLite is one, the current moment as `'now'`. Without targets in `erd.toml` what not all engines
-refuse is a warning.
+Rejects a check with a subquery, an aggregate or a window function, and, where MySQL or MariaDB is a target, one that reads
+the clock, chance, the session, a variable or the user; where SQLite is one, the current moment as `'now'`. Without targets
+in `erd.toml` what not all engines refuse is a warning.
 
 ## Why
-No engine takes a subquery in a check. MySQL (error 3814) and MariaDB (error 1901) refuse functions whose value is
-another one the next time. SQLite creates the table, and then every insert fails with "non-deterministic use of date()
-in a CHECK constraint".
+A check sees one row: no engine takes a subquery or `sum(..)` in it. MySQL (errors 3814 and 3816) and MariaDB (error 1901)
+refuse variables, and functions whose value is another one the next time. SQLite creates the table, and then every insert
+fails with "non-deterministic use of date() in a CHECK constraint".
 
 ## Bad
 ```rust
@@ -48,61 +49,6 @@ pub static RULE: Rule = Rule {
     check: Check::Entity(check),
 };
 
-/// What reads the clock, chance or the session on MySQL and MariaDB.
-const FAMILY: [&str; 30] = [
-    "now",
-    "curdate",
-    "curtime",
-    "utc_date",
-    "utc_time",
-    "utc_timestamp",
-    "unix_timestamp",
-    "current_date",
-    "current_time",
-    "current_timestamp",
-    "localtime",
-    "localtimestamp",
-    "rand",
-    "uuid",
-    "uuid_short",
-    "user",
-    "current_user",
-    "session_user",
-    "system_user",
-    "connection_id",
-    "last_insert_id",
-    "database",
-    "schema",
-    "version",
-    "found_rows",
-    "row_count",
-    "sleep",
-    "get_lock",
-    "current_role",
-    "load_file",
-];
-/// The same, written without parentheses; reserved words.
-const FAMILY_WORDS: [&str; 9] = [
-    "current_date",
-    "current_time",
-    "current_timestamp",
-    "localtime",
-    "localtimestamp",
-    "utc_date",
-    "utc_time",
-    "utc_timestamp",
-    "current_user",
-];
-/// Functions of SQLite that read a moment.
-const MOMENTS: [&str; 7] = [
-    "date",
-    "time",
-    "datetime",
-    "julianday",
-    "unixepoch",
-    "strftime",
-    "timediff",
-];
 /// MySQL has checks since 8.0.16; before, it reads and forgets them.
 const SINCE_CHECKS: Refusal = (Dialect::MySql, since(&[8, 0, 16]));
 const ALL: [Refusal; 4] = [
@@ -114,35 +60,32 @@ const ALL: [Refusal; 4] = [
 
 fn check(table: &Table, report: &mut Report<'_>) {
     for (i, check) in table.checks.iter().enumerate() {
-        let found = |(dialect, _): &&Refusal| unsteady(check.sql.get(*dialect)?, *dialect);
-        let (first, engines) = {
-            let hit = |since: &Refusal| Some((found(&since)?, *since));
-            let hits: Vec<(&str, Refusal)> = ALL.iter().filter_map(hit).collect();
-            let engines: Vec<Refusal> = hits.iter().map(|(_, since)| *since).collect();
-            (hits, engines)
-        };
+        let hit = |since: &Refusal| Some((fault(check.sql.get(since.0)?, since.0)?, *since));
+        let hits: Vec<(Fault, Refusal)> = ALL.iter().filter_map(hit).collect();
+        let engines: Vec<Refusal> = hits.iter().map(|(_, since)| *since).collect();
         let Some(refused) = report.refused_by(&engines) else {
             continue;
         };
-        let word = first.iter().find(|(_, (dialect, _))| refused.has(*dialect));
-        let (word, (dialect, _)) = *word.unwrap_or(&first[0]);
-        let name = &check.name;
-        let message = match word {
-            "select" => format!("the check `{name}` has a subquery"),
-            word => format!("the check `{name}` reads `{word}`, which is another value each time"),
-        };
-        let why = match (word, dialect) {
-            (word, Dialect::Sqlite) if word != "select" => {
+        let first = hits
+            .iter()
+            .find(|(_, (dialect, _))| refused.has(*dialect))
+            .unwrap_or(&hits[0]);
+        let (fault, (dialect, _)) = first;
+        let why = match (fault.moves, dialect) {
+            (true, Dialect::Sqlite) => {
                 "SQLite makes the table, and then refuses every row".to_owned()
             }
             _ => refused.why("the table"),
         };
         let entry = report
-            .find(Site::Check(i), message)
+            .find(
+                Site::Check(i),
+                format!("the check `{}` {}", check.name, fault.what),
+            )
             .level(refused.level())
             .why(why)
             .help("check it in a trigger, or in the application");
-        if word != "select" {
+        if fault.moves {
             entry.help(
                 "write it for the dialects that take it only: `check(name(postgres = \"..\"))`",
             );
@@ -151,17 +94,23 @@ fn check(table: &Table, report: &mut Report<'_>) {
 }
 
 /// What an engine refuses in a check.
-fn unsteady(sql: &str, dialect: Dialect) -> Option<&'static str> {
-    let subquery = scan::has(sql, dialect, &["select"]);
-    subquery.or_else(|| match dialect {
-        Dialect::MySql | Dialect::MariaDb => {
-            let word = scan::has(sql, dialect, &FAMILY_WORDS);
-            word.or_else(|| scan::calls(sql, dialect, &FAMILY))
-        }
-        Dialect::Sqlite => scan::calls(sql, dialect, &MOMENTS)
-            .filter(|_| sql.to_ascii_lowercase().contains("'now'")),
-        Dialect::Postgres => None,
-    })
+struct Fault {
+    what: String,
+    /// Whether the value is another one the next time.
+    moves: bool,
+}
+
+fn fault(sql: &str, dialect: Dialect) -> Option<Fault> {
+    if let Some(what) = beyond_row(sql, dialect) {
+        return Some(Fault { what, moves: false });
+    }
+    let word = match dialect {
+        Dialect::MySql | Dialect::MariaDb => changing_on_mysql(sql, dialect)?,
+        Dialect::Sqlite => reads_moment(sql)?,
+        Dialect::Postgres => return None,
+    };
+    let what = format!("reads `{word}`, which is another value each time");
+    Some(Fault { what, moves: true })
 }
 
 #[cfg(test)]
@@ -192,6 +141,9 @@ mod tests {
             ("born <= date('now')", Dialect::Sqlite),
             ("born <= CURRENT_DATE", Dialect::MariaDb),
             ("EXISTS (SELECT 1)", Dialect::MariaDb),
+            ("born > @year", Dialect::MySql),
+            ("sum(born) > 1", Dialect::Postgres),
+            ("born < unix_timestamp(born)", Dialect::MySql),
         ] {
             let found = of_entity_on(&RULE, people(sql), &[on]);
             assert_eq!(found[0].level, Level::Deny, "{sql}");
@@ -202,7 +154,16 @@ mod tests {
     fn ok() {
         let others = [Dialect::Postgres, Dialect::Sqlite];
         assert!(of_entity_on(&RULE, people("born <= CURRENT_DATE"), &others).is_empty());
-        for sql in ["born <> 'now()'", "user <> 1", "\"user\" > 0", "born > 0"] {
+        // Of a moment that is given, MariaDB makes a number.
+        let given = people("born < unix_timestamp(born)");
+        assert!(of_entity_on(&RULE, given, &[Dialect::MariaDb]).is_empty());
+        for sql in [
+            "born <> 'now()'",
+            "user <> 1",
+            "\"user\" > 0",
+            "born > 0",
+            "born > 0 -- what we select",
+        ] {
             assert!(of_entity(&RULE, people(sql)).is_empty(), "{sql}");
         }
     }

@@ -14,13 +14,14 @@ Silencing the message would not make the statement run.
 
 ## Bad
 ```rust
-#[erd(generated = "now() - born", allow(generated_expression, reason = "days are enough"))]
-pub age: i64,
+#[erd(generated(virtual = "lower(email)"), primary_key, allow(generated_primary_key, reason = "short"))]
+pub handle: String,
 ```
 
 ## Good
 ```rust
-pub born: DateTime<Utc>,
+#[erd(primary_key)]
+pub handle: String,
 ```
 
 ## Source

@@ -4,6 +4,7 @@
 #[path = "../support/claims.rs"]
 mod claims;
 mod cycles;
+mod expressions;
 mod foreign_key_actions;
 mod foreign_key_definitions;
 mod foreign_keys;
@@ -26,6 +27,7 @@ use std::path::Path;
 
 const CLAIMS: &[&[Claim]] = &[
     cycles::CLAIMS,
+    expressions::CLAIMS,
     foreign_key_actions::CLAIMS,
     foreign_key_definitions::CLAIMS,
     foreign_keys::CLAIMS,

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use testkit::schema::{Builder, With as _, column, table};
 
 /// Conditions that hold for the rows of [`rows`].
-const CHECKS: [&str; 10] = [
+const CHECKS: [&str; 15] = [
     "id > 0",
     "n > 0",
     "parent_id > 0",
@@ -20,10 +20,15 @@ const CHECKS: [&str; 10] = [
     "length(s) > 0",
     "twice > 0",
     "s <> 'id'",
+    "sum(n) > 0",
+    "parents.n > 0",
+    "parents.nope > 0",
+    "n > 0 -- what we select",
+    "length(concat(s, 'x')) > 0",
 ];
 
 /// Computed columns: the expression, whether it is stored.
-const COMPUTED: [(&str, bool); 8] = [
+const COMPUTED: [(&str, bool); 13] = [
     ("n * 2", true),
     ("n * 2", false),
     ("id + 1", true),
@@ -32,10 +37,15 @@ const COMPUTED: [(&str, bool); 8] = [
     ("late + 1", false),
     ("twice + 1", false),
     ("n + 3", true),
+    ("length(concat(s, 'x'))", true),
+    ("max(n)", true),
+    ("(SELECT 1)", true),
+    ("length(s) /* of the text */", true),
+    ("n + x", false),
 ];
 
 /// Keys of an index of the child.
-const KEYS: [&[&str]; 7] = [
+const KEYS: [&[&str]; 9] = [
     &["n"],
     &["s"],
     &["t"],
@@ -43,9 +53,11 @@ const KEYS: [&[&str]; 7] = [
     &["n", "s"],
     &["j"],
     &["parent_id"],
+    &["d"],
+    &["u"],
 ];
 
-const EXPRESSIONS: [&str; 7] = [
+const EXPRESSIONS: [&str; 11] = [
     "(n)",
     "n + 1",
     "lower(s)",
@@ -53,6 +65,44 @@ const EXPRESSIONS: [&str; 7] = [
     "id + 1",
     "length(t)",
     "twice + 1",
+    "abs((SELECT 1))",
+    "length(concat(s, 'x'))",
+    "max(n)",
+    "n * 2 /* twice */",
+];
+
+/// Predicates of an index on PostgreSQL and SQLite.
+const PREDICATES: [&str; 5] = [
+    "n > 3",
+    "d > CURRENT_DATE",
+    "n IN (SELECT 1)",
+    "count(n) > 0",
+    "s <> 'now()'",
+];
+
+/// Defaults: the column, and what it says.
+const DEFAULTS: [(&str, &str); 18] = [
+    ("n", "7"),
+    ("n", "1 + 2"),
+    ("n", "'7'"),
+    ("n", "'often'"),
+    ("n", "NULL"),
+    ("n", "abs((SELECT 1))"),
+    ("x", "(n + 1)"),
+    ("x", "(late + 1)"),
+    ("s", "'plain'"),
+    (
+        "s",
+        "'a text that is much longer than the forty characters of the column'",
+    ),
+    ("d", "'2024-02-29'"),
+    ("d", "'2023-02-29'"),
+    ("at", "'2020-01-01 00:00:00'"),
+    ("at", "now()"),
+    ("at", "CURRENT_TIMESTAMP"),
+    ("at", "CURRENT_TIMESTAMP(3)"),
+    ("small", "70000"),
+    ("small", "-7"),
 ];
 
 const ACTIONS: [Option<Action>; 5] = [
@@ -69,6 +119,7 @@ pub(crate) struct Recipe {
     checks: Vec<usize>,
     computed: Vec<usize>,
     indexes: Vec<(usize, usize)>,
+    predicate: Option<usize>,
     expression: Option<usize>,
     actions: (usize, usize),
     composite: usize,
@@ -84,13 +135,14 @@ prop_compose! {
     pub(crate) fn recipes()(
         checks in prop::collection::vec(0..CHECKS.len(), 0..3),
         computed in prop::collection::vec(0..COMPUTED.len(), 0..3),
-        indexes in prop::collection::vec((0..KEYS.len(), 0..5_usize), 0..3),
+        indexes in prop::collection::vec((0..KEYS.len(), 0..12_usize), 0..3),
+        predicate in prop::option::weighted(0.2, 0..PREDICATES.len()),
         expression in prop::option::weighted(0.3, 0..EXPRESSIONS.len()),
         actions in (0..ACTIONS.len(), 0..ACTIONS.len()),
         (composite, collation, key) in (0..4_usize, 0..4_usize, 0..8_usize),
-        (partition, names, hidden, default) in (0..12_usize, 0..10_usize, prop::bool::weighted(0.05), 0..8_usize),
+        (partition, names, hidden, default) in (0..12_usize, 0..10_usize, prop::bool::weighted(0.05), 0..40_usize),
     ) -> Recipe {
-        Recipe { checks, computed, indexes, expression, actions, composite, collation, key, partition, names, hidden, default }
+        Recipe { checks, computed, indexes, predicate, expression, actions, composite, collation, key, partition, names, hidden, default }
     }
 }
 
@@ -143,8 +195,6 @@ fn parent(recipe: &Recipe) -> Table {
 }
 
 fn child(recipe: &Recipe, dialect: Dialect, partitioned: bool) -> Table {
-    let default = ["7", "1 + 2", "", "", "", "", "", ""][recipe.default];
-    let moment = ["", "", "now()", "CURRENT_TIMESTAMP", "", "", "", ""][recipe.default];
     let mut columns = vec![
         identity(),
         column("n", Scalar::I64),
@@ -158,14 +208,9 @@ fn child(recipe: &Recipe, dialect: Dialect, partitioned: bool) -> Table {
         text("code").nullable(),
         column("f", Scalar::F64),
         column("at", Scalar::Timestamp).nullable(),
+        column("small", Scalar::I16),
+        column("u", Scalar::Uuid).nullable(),
     ];
-    if !default.is_empty() {
-        columns[1].default = Sql::new(default);
-    }
-    // SQLite and PostgreSQL read these in their own way; only MySQL asks for digits.
-    if !moment.is_empty() && dialect != Dialect::Sqlite {
-        columns[11].default = Sql::new(moment);
-    }
     for (i, number) in recipe.computed.iter().enumerate() {
         let (sql, stored) = COMPUTED[*number];
         let name = ["twice", "late"][i];
@@ -198,6 +243,7 @@ fn child(recipe: &Recipe, dialect: Dialect, partitioned: bool) -> Table {
         }
     }
     keys(recipe, &mut table);
+    default(recipe, &mut table, dialect);
     for (i, number) in recipe.checks.iter().enumerate() {
         if known(&table, CHECKS[*number]) {
             let name = if recipe.names == 1 {
@@ -218,6 +264,19 @@ fn child(recipe: &Recipe, dialect: Dialect, partitioned: bool) -> Table {
         partition(recipe, &mut table);
     }
     table
+}
+
+/// A default of one column, where it reads none that is not there.
+fn default(recipe: &Recipe, table: &mut Table, dialect: Dialect) {
+    let Some((name, sql)) = DEFAULTS.get(recipe.default) else {
+        return;
+    };
+    // SQLite has no such function, and any text in the place of a moment.
+    let foreign = dialect == Dialect::Sqlite && (sql.contains("()") || sql.contains("(3)"));
+    let known = !sql.contains("late") || table.find_column("late").is_some();
+    if let Some(id) = table.find_column(name).filter(|_| known && !foreign) {
+        table.columns[id.0].default = Sql::new(*sql);
+    }
 }
 
 /// Sometimes the key is computed.
@@ -255,6 +314,23 @@ fn indexes(recipe: &Recipe, table: &mut Table, dialect: Dialect) {
             index.method = Some("fulltext".to_owned());
         } else if mysql && *kind == 3 {
             index.method = Some("spatial".to_owned());
+        } else if dialect == Dialect::Postgres && KEYS[*columns] != ["j"] {
+            // There is no class for JSON in BRIN.
+            let method = match kind {
+                6 | 8 => Some("hash"),
+                7 | 9 => Some("brin"),
+                _ => None,
+            };
+            index.method = method.map(str::to_owned);
+        }
+        match kind {
+            8 | 9 => index.keys[0].order = erd_core::schema::Order::Desc,
+            10 => index.keys[0].prefix_len = mysql.then_some(20),
+            11 if dialect == Dialect::Postgres => index.include = vec![ColumnId(7)],
+            _ => {}
+        }
+        if let Some(sql) = recipe.predicate.filter(|_| !mysql && !index.is_unique()) {
+            index.predicate = Sql::new(PREDICATES[sql]);
         }
         table.indexes.push(index);
     }
@@ -339,6 +415,7 @@ fn value(column: &Column) -> &'static str {
         Type::Scalar(Scalar::Text) => "'x'",
         Type::Scalar(Scalar::Date | Scalar::Timestamp | Scalar::TimestampTz) => "'2020-01-01'",
         Type::Scalar(Scalar::Json) => "'{}'",
+        Type::Scalar(Scalar::Uuid) => "NULL",
         _ => "1",
     }
 }

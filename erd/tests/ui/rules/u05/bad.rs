@@ -1,9 +1,8 @@
 #[derive(erd::Entity)]
 pub struct Book {
-    #[erd(primary_key, identity)]
-    pub id: i64,
-    #[erd(generated = "now()", allow(generated_expression, reason = "a day is enough"))]
-    pub seen: String,
+    pub number: i64,
+    #[erd(generated(virtual = "number + 1"), primary_key, allow(generated_primary_key, reason = "short"))]
+    pub next: i64,
 }
 
 fn main() {}

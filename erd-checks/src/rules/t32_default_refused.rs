@@ -1,0 +1,305 @@
+//! T32: a default is a value of its column, computed from nothing in the table.
+
+use crate::columns::{each, spelling};
+use crate::expression::{reads, steady::beyond_row};
+use crate::literal::{Literal, fits, of_kind};
+use crate::refusal::Refusal;
+use crate::{Check, Report, Rule, Scope, path, scan};
+use erd_core::Since::Always;
+use erd_core::schema::{Column, Table, Type};
+use erd_core::{Dialect, Family, Level, Scalar, Site};
+
+const DOCS: &str = r#"# T32 default_refused
+
+## What it does
+Rejects a default that an engine does not take for the column:
+
+- a literal of another kind, such as `'abc'` or `true` of a number (PostgreSQL, for a text MySQL and MariaDB too), and a day
+  that no calendar has;
+- on MySQL and MariaDB `NULL` of a column that takes none, a number beyond the column's type, digits before the point that
+  the `precision` has no place for, a text longer than `max_len`;
+- on MySQL a moment with other digits than the column: `now(3)` of a `datetime(6)`, which `now()` would be;
+- on MySQL an expression over a later column that is generated or has a computed default, on MariaDB over a generated one;
+- a subquery or an aggregate, and on PostgreSQL and SQLite an expression over a column;
+- an `on_update` of a column that is no `datetime` or `timestamp`, on MySQL and MariaDB.
+
+Where `erd.toml` names no targets, what not every engine refuses is a warning. Nothing is said of a column whose `sql_type`
+says the type.
+
+## Why
+The engine refuses the table: MySQL and MariaDB with the errors 1067, 1294, 3767 and 4029, PostgreSQL with 22P02, 22008,
+42804 and 0A000. What is taken and does not fit, as on PostgreSQL a number that is too large, refuses every row that
+relies on it.
+
+## Bad
+```rust
+#[erd(default = "'soon'")]
+pub due: NaiveDate,
+```
+
+## Good
+```rust
+#[erd(default = "'2030-01-01'")]
+pub due: NaiveDate,
+```
+
+## Source
+MySQL manual, "Data Type Default Values"; PostgreSQL manual, CREATE TABLE and chapter 8; SQLite, CREATE TABLE. Executed on
+PostgreSQL 15.20 and 18.4, MySQL 9.7.4, MariaDB 10.11.19 and 11.8.9, and SQLite.
+"#;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "T32",
+    slug: "default_refused",
+    level: Level::Deny,
+    scope: Scope::Entity,
+    silenceable: true,
+    why: "the engines reject the table",
+    docs: DOCS,
+    check: Check::Entity(check),
+};
+
+fn check(table: &Table, report: &mut Report<'_>) {
+    for (id, column) in each(table) {
+        let fault = |dialect: Dialect| {
+            let default = column.default.get(dialect);
+            default
+                .and_then(|sql| fault(sql.trim(), dialect, column, table))
+                .or_else(|| on_update(column, dialect))
+        };
+        let found = Dialect::ALL
+            .into_iter()
+            .filter_map(|d| Some((d, fault(d)?)));
+        let found: Vec<(Dialect, String)> = found.collect();
+        let engines: Vec<Refusal> = found.iter().map(|(d, _)| (*d, Always)).collect();
+        let Some(refused) = report.refused_by(&engines) else {
+            continue;
+        };
+        let Some((_, what)) = found.iter().find(|(dialect, _)| refused.has(*dialect)) else {
+            continue;
+        };
+        let subject = path::columns(table, &[id]);
+        report
+            .find(
+                Site::Column(id),
+                format!("the default of `{subject}` {what}"),
+            )
+            .level(refused.level())
+            .why(refused.why("the table"))
+            .help("write a value of the column's type");
+    }
+}
+
+fn on_update(column: &Column, dialect: Dialect) -> Option<String> {
+    let times = [Scalar::Timestamp, Scalar::TimestampTz];
+    let is_time = matches!(column.ty, Type::Scalar(scalar) if times.contains(&scalar));
+    let known = matches!(column.ty, Type::Scalar(_)) && spelling(column, dialect).is_none();
+    column.on_update.get(dialect)?;
+    (dialect.is(Family::MySql) && known && !is_time)
+        .then(|| "on update is a moment, and the column holds none".to_owned())
+}
+
+/// Why an engine refuses a default.
+fn fault(sql: &str, dialect: Dialect, column: &Column, table: &Table) -> Option<String> {
+    // SQLite finds an aggregate when a row relies on it.
+    let lite = dialect == Dialect::Sqlite && scan::has(sql, dialect, &["select"]).is_none();
+    if let Some(what) = beyond_row(sql, dialect).filter(|_| !lite) {
+        return Some(what);
+    }
+    if let Some(name) = read_column(sql, dialect, table) {
+        return Some(format!("reads the column `{name}`"));
+    }
+    if let Some(name) = read_too_early(sql, dialect, column, table) {
+        return Some(format!("reads `{name}`, which is computed behind it"));
+    }
+    let literal = Literal::of(sql);
+    let family = dialect.is(Family::MySql);
+    if literal == Some(Literal::Null) && !column.nullable && column.generated.is_none() {
+        return family.then(|| "is NULL, which it does not take".to_owned());
+    }
+    if spelling(column, dialect).is_some() {
+        return None;
+    }
+    let Type::Scalar(scalar) = column.ty else {
+        return None;
+    };
+    match literal {
+        Some(literal) if dialect == Dialect::Postgres => of_kind(literal, scalar),
+        Some(literal) if family => of_kind(literal, scalar)
+            .filter(|_| literal.is_text())
+            .or_else(|| fits(literal, scalar, column)),
+        None if dialect == Dialect::MySql => digits(sql, scalar),
+        _ => None,
+    }
+}
+
+/// The column that a default reads where none may be read. SQLite takes a word alone for a text.
+fn read_column<'s>(sql: &'s str, dialect: Dialect, table: &Table) -> Option<&'s str> {
+    if dialect.is(Family::MySql) || Literal::of(sql).is_some() {
+        return None;
+    }
+    let is_column = |name: &str| {
+        let mut columns = table.columns.iter();
+        columns.any(|column| column.name.eq_ignore_ascii_case(name))
+    };
+    let read = reads(sql, dialect, &is_column)?;
+    let found = read.into_iter().find(|read| is_column(read.name))?;
+    (dialect == Dialect::Postgres || found.name.len() < sql.len()).then_some(found.name)
+}
+
+/// What a default of MySQL or MariaDB reads before it is computed: on MySQL a later column that is, on MariaDB any generated.
+fn read_too_early<'t>(
+    sql: &str,
+    dialect: Dialect,
+    column: &Column,
+    table: &'t Table,
+) -> Option<&'t str> {
+    if !dialect.is(Family::MySql) || Literal::of(sql).is_some() {
+        return None;
+    }
+    let at = table.columns.iter().position(|c| c.name == column.name)?;
+    let mysql = dialect == Dialect::MySql;
+    let is_computed = |other: &Column| {
+        let default = other.default.get(dialect).map(str::trim);
+        other.generated.is_some() || mysql && default.is_some_and(|sql| sql.starts_with('('))
+    };
+    let from = if mysql { at + 1 } else { 0 };
+    let mut others = table.columns[from..].iter();
+    let found = others.find(|other| is_computed(other) && scan::reads(sql, dialect, other));
+    found.map(|other| other.name.as_str())
+}
+
+/// Digits of seconds that erd's times have on MySQL.
+const DIGITS: &str = "6";
+
+/// Whether MySQL finds other digits in a moment than in the column.
+fn digits(sql: &str, scalar: Scalar) -> Option<String> {
+    if !matches!(scalar, Scalar::Timestamp | Scalar::TimestampTz) {
+        return None;
+    }
+    let (function, rest) = sql.split_once('(')?;
+    let digits = rest.strip_suffix(')')?.trim();
+    let moments = ["now", "current_timestamp", "localtime", "localtimestamp"];
+    let is_moment = moments.contains(&function.trim().to_ascii_lowercase().as_str());
+    let other = !digits.is_empty() && digits != DIGITS && digits.parse::<u8>().is_ok();
+    (is_moment && other)
+        .then(|| format!("has {digits} digits of a second, and the column has {DIGITS}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Builder, of_entity, of_entity_on, table};
+    use erd_core::schema::Sql;
+
+    fn with(scalar: Scalar, default: &str) -> Builder {
+        table("t").columns(["n"]).column("d", |c| {
+            c.ty = Type::Scalar(scalar);
+            c.default = Sql::new(default);
+            match scalar {
+                Scalar::Text => c.max_len = Some(3),
+                Scalar::Decimal => c.precision = Some((5, 2)),
+                _ => {}
+            }
+        })
+    }
+
+    /// The engines that refuse it, by their initials: p, y, a, s.
+    fn who(scalar: Scalar, default: &str) -> String {
+        let refuse = |on: &Dialect| !of_entity_on(&RULE, with(scalar, default), &[*on]).is_empty();
+        let all = Dialect::ALL.into_iter().filter(refuse);
+        all.map(|dialect| match dialect {
+            Dialect::Postgres => 'p',
+            Dialect::MySql => 'y',
+            Dialect::MariaDb => 'a',
+            Dialect::Sqlite => 's',
+        })
+        .collect()
+    }
+
+    #[test]
+    fn values() {
+        for (scalar, default, engines) in [
+            (Scalar::I64, "'abc'", "pya"),
+            (Scalar::I64, "'5'", ""),
+            (Scalar::I64, "5", ""),
+            (Scalar::I64, "true", "p"),
+            (Scalar::Bool, "1", "p"),
+            (Scalar::Bool, "true", ""),
+            (Scalar::I16, "70000", "ya"),
+            (Scalar::U32, "-1", "ya"),
+            (Scalar::I64, "NULL", "ya"),
+            (Scalar::Decimal, "12345.678", "ya"),
+            (Scalar::Decimal, "123.678", ""),
+            (Scalar::Text, "'abcd'", "ya"),
+            (Scalar::Text, "'ab  '", ""),
+            (Scalar::Text, "'it''s'", ""),
+            (Scalar::Date, "'2023-02-30'", "pya"),
+            (Scalar::Date, "'2024-02-29'", ""),
+            (Scalar::Date, "'tomorrow'", ""),
+            (Scalar::Date, "'0000-00-00'", ""),
+            (Scalar::Timestamp, "'2023-13-01 10:00:00'", "pya"),
+            (Scalar::Timestamp, "now(3)", "y"),
+            (Scalar::Timestamp, "now(6)", ""),
+            (Scalar::Timestamp, "(now(3))", ""),
+            (Scalar::I64, "(SELECT 1)", "pyas"),
+            (Scalar::I64, "n + 1", "ps"),
+            (Scalar::I64, "n", "p"),
+            (Scalar::Text, "lower('A')", ""),
+        ] {
+            assert_eq!(who(scalar, default), engines, "{scalar:?} {default}");
+        }
+    }
+
+    #[test]
+    fn what_is_computed_behind_it() {
+        let reading = |generated: bool| {
+            let t = with(Scalar::I64, "(e + 1)");
+            t.column("e", |c| {
+                let sql = Sql::new("(1 + 1)");
+                if generated {
+                    c.generated = Some(erd_core::schema::Generated { sql, stored: true });
+                } else {
+                    c.default = sql;
+                }
+            })
+        };
+        let count = |generated, on| of_entity_on(&RULE, reading(generated), &[on]).len();
+        assert_eq!(count(false, Dialect::MySql), 1);
+        assert_eq!(count(true, Dialect::MySql), 1);
+        assert_eq!(count(false, Dialect::MariaDb), 0);
+        assert_eq!(count(true, Dialect::MariaDb), 1);
+    }
+
+    #[test]
+    fn who_is_asked() {
+        let found = of_entity(&RULE, with(Scalar::I64, "'abc'"));
+        assert_eq!(found[0].level, Level::Warn);
+        assert_eq!(
+            found[0].message,
+            "the default of `t.d` is `'abc'`, which is no number"
+        );
+        let spelled =
+            with(Scalar::I64, "'abc'").edit(|t| t.columns[1].sql_type = Sql::new("citext"));
+        assert!(of_entity_on(&RULE, spelled, &[Dialect::Postgres]).is_empty());
+        let nullable = with(Scalar::I64, "NULL").edit(|t| t.columns[1].nullable = true);
+        assert!(of_entity_on(&RULE, nullable, &[Dialect::MySql]).is_empty());
+    }
+
+    #[test]
+    fn what_is_set_on_update_is_a_moment() {
+        let updated = |scalar| {
+            let t = with(scalar, "1");
+            t.edit(|t| {
+                t.columns[1].default = Sql::default();
+                t.columns[1].on_update = Sql::new("CURRENT_TIMESTAMP");
+            })
+        };
+        let count = |scalar, on| of_entity_on(&RULE, updated(scalar), &[on]).len();
+        assert_eq!(count(Scalar::I64, Dialect::MySql), 1);
+        assert_eq!(count(Scalar::Date, Dialect::MariaDb), 1);
+        assert_eq!(count(Scalar::Timestamp, Dialect::MySql), 0);
+        assert_eq!(count(Scalar::I64, Dialect::Sqlite), 0);
+    }
+}
