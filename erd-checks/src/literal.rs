@@ -88,7 +88,7 @@ pub(crate) fn fits(literal: Literal<'_>, scalar: Scalar, column: &Column) -> Opt
             let (digits, behind) = column.precision?;
             let whole = text.trim_start_matches(['-', '+']).split('.').next()?;
             let whole = whole.trim_start_matches('0').len();
-            (whole > usize::try_from(digits - behind).ok()?)
+            (whole > usize::from(digits.saturating_sub(behind)))
                 .then(|| format!("is `{text}`, for which `precision` has no place"))
         }
         (Literal::Number(text), _) => {

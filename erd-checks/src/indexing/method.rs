@@ -68,8 +68,11 @@ pub(crate) fn unkept(table: &Table, index: &Index, dialect: Dialect) -> Option<S
         KeyPart::Expression(sql) => sql.get(dialect),
         KeyPart::Column(_) => None,
     });
-    let has_keys = dialect != Dialect::MariaDb;
-    let has_predicates = matches!(dialect, Dialect::Postgres | Dialect::Sqlite);
+    let (has_keys, has_predicates) = match dialect {
+        Dialect::Postgres | Dialect::Sqlite => (true, true),
+        Dialect::MySql => (true, false),
+        Dialect::MariaDb => (false, false),
+    };
     let predicate = index.predicate.get(dialect).filter(|_| has_predicates);
     let mut all = keys.filter(|_| has_keys).chain(predicate);
     all.find_map(|sql| {

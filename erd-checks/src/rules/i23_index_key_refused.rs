@@ -261,19 +261,19 @@ mod tests {
 
     #[test]
     fn what_single_engines_lack() {
-        let by = |column, edit: fn(&mut Index)| {
+        type Edit = fn(&mut Index);
+        let by = |column, edit: Edit| {
             let users = users().column("v", |c| c.sql_type = Sql::new("vector(3)"));
             users.index([column]).last_index(edit)
         };
-        let desc: fn(&mut Index) = |i| i.keys[0].order = Order::Desc;
-        let cases: [(&str, fn(&mut Index), &[Dialect]); 9] = [
+        let cases: [(&str, Edit, &[Dialect]); 9] = [
             ("n", |i| i.keys[0].prefix_len = Some(4), &FAMILY_OF),
             ("name", |i| i.keys[0].prefix_len = Some(0), &FAMILY_OF),
             ("name", |i| i.keys[0].prefix_len = Some(101), &FAMILY_OF),
             ("name", |i| i.keys[0].prefix_len = Some(100), &[]),
             ("note", |i| i.keys[0].prefix_len = Some(200), &[]),
             ("at", |i| i.kind = IndexKind::Unique, &[Dialect::MySql]),
-            ("n", desc, &[]),
+            ("n", |i| i.keys[0].order = Order::Desc, &[]),
             ("v", |i| i.method = Some("vector".to_owned()), &[]),
             (
                 "n",

@@ -25,7 +25,7 @@ pub(crate) fn beyond_row(sql: &str, dialect: Dialect) -> Option<String> {
     };
     // Of several values SQLite's are no aggregates.
     let alone = |name: &&str| {
-        dialect == Dialect::Sqlite
+        dialect.is(Family::Sqlite)
             && scan::calls(sql, dialect, &[*name]).is_some()
             && arguments(sql, dialect, name) == Some(1)
     };
@@ -105,13 +105,15 @@ const FAMILY_WORDS: [&str; 9] = [
 pub(crate) fn changing_on_mysql(sql: &str, dialect: Dialect) -> Option<&'static str> {
     let word = scan::has(sql, dialect, &FAMILY_WORDS);
     let word = word.or_else(|| scan::calls(sql, dialect, &FAMILY));
-    let own = || scan::calls(sql, dialect, &["sysdate"]).filter(|_| dialect == Dialect::MariaDb);
-    let word = word.or_else(own)?;
-    // Of a moment that is given, MariaDB makes a number.
-    let given = word == "unix_timestamp"
-        && dialect == Dialect::MariaDb
-        && arguments(sql, dialect, word).is_some_and(|n| n > 0);
-    (!given).then_some(word)
+    match (dialect, word) {
+        (Dialect::MariaDb, None) => scan::calls(sql, dialect, &["sysdate"]),
+        // Of a moment that is given, MariaDB makes a number.
+        (Dialect::MariaDb, Some(word @ "unix_timestamp")) => {
+            let given = arguments(sql, dialect, word).is_some_and(|n| n > 0);
+            (!given).then_some(word)
+        }
+        (_, word) => word,
+    }
 }
 
 /// Functions of SQLite whose value is another one the next time.

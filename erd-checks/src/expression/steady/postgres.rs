@@ -66,9 +66,8 @@ pub(crate) fn changing_on_postgres(sql: &str, table: &Table) -> Option<String> {
     }
     let tokens = tokens(sql, dialect)?;
     let found = (0..tokens.len()).find_map(|at| {
-        let name = match tokens[at] {
-            Token::Word(name) | Token::Quoted(name) => name,
-            _ => return None,
+        let (Token::Word(name) | Token::Quoted(name)) = tokens[at] else {
+            return None;
         };
         let column = &table[table.find_column(name)?];
         follows_zone(&tokens, at, kind(column)?)
@@ -110,13 +109,10 @@ fn follows_zone(tokens: &[Token<'_>], at: usize, kind: Kind) -> Option<String> {
         _ => None,
     };
     let closes = token(at + 1) == Some(Token::Symbol(')'));
-    let cast = if token(at + 1) == Some(Token::Operator("::")) {
-        word(token(at + 2))
-    } else if before(1) == Some(Token::Symbol('(')) && word(before(2)).as_deref() == Some("cast") {
-        word(token(at + 2))
-    } else {
-        None
-    };
+    let behind = token(at + 1) == Some(Token::Operator("::"));
+    let inside =
+        before(1) == Some(Token::Symbol('(')) && word(before(2)).as_deref() == Some("cast");
+    let cast = (behind || inside).then(|| word(token(at + 2))).flatten();
     if let Some(ty) = cast {
         let is = |types: &[&str]| types.contains(&ty.as_str());
         let moments = ["date", "timestamp", "timestamptz", "time", "timetz"];
