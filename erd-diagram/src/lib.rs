@@ -18,11 +18,17 @@
 //! );
 //! ```
 
+mod d2;
+mod dbml;
+mod dot;
+mod drawio;
 pub mod layout;
 mod mermaid;
 mod model;
+mod plantuml;
 mod selection;
 mod svg;
+mod text;
 
 pub use mermaid::{MOST_CHARACTERS, mermaid};
 pub use model::{

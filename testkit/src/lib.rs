@@ -19,6 +19,7 @@ pub mod random;
 pub mod schema;
 mod scratch;
 pub mod servers;
+pub mod tools;
 
 pub use dialects::{DIALECTS_VARIABLE, dialects};
 pub use engines::{Engine, OTHERS_VARIABLE, engines, engines_of};

@@ -83,12 +83,22 @@ pub(crate) struct Source {
 }
 
 /// The languages of diagrams.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// An `erDiagram` of Mermaid.
     Mermaid,
     /// A file of Scalable Vector Graphics that needs nothing else, light or dark as the reader's screen is.
     Svg,
+    /// A drawing for Graphviz.
+    Dot,
+    /// A drawing for D2.
+    D2,
+    /// A file for dbdiagram.io and its tools.
+    Dbml,
+    /// A diagram for PlantUML.
+    Plantuml,
+    /// A file for draw.io.
+    Drawio,
 }
 
 /// How much of the schema a diagram shows.

@@ -56,6 +56,7 @@ const PAGES: &[Page] = &[
             "cargo erd diagram",
             "cargo erd diagram --format svg --out shop.svg",
             "cargo erd diagram --level conceptual --out shop.mmd",
+            "cargo erd diagram --format dot --out shop.dot",
             "cargo erd diagram --around Order --depth 2 --hide audit",
             "cargo erd diagram --path orders..products --keys-only",
             "cargo erd diagram --database-url postgres://localhost/shop --only orders,customers",

@@ -17,11 +17,15 @@ pub(super) fn run(args: &cli::Diagram) -> Result<(), Error> {
             hub_from: args.hub,
             ..Svg::default()
         }),
+        Format::Dot => diagram.dot(),
+        Format::D2 => diagram.d2(),
+        Format::Dbml => dbml(&diagram, &schema)?,
+        Format::Plantuml => diagram.plantuml(),
+        Format::Drawio => diagram.drawio(),
     };
     output::result_to(args.out.as_deref(), &text)?;
-    match args.format {
-        Format::Mermaid => warn_of_length(&text),
-        Format::Svg => {}
+    if args.format == Format::Mermaid {
+        warn_of_length(&text);
     }
     Ok(())
 }
@@ -34,6 +38,18 @@ fn warn_of_length(text: &str) {
              maxTextSize); narrow it with `--around TABLE`, `--only TABLES` or `--level conceptual`"
         ));
     }
+}
+
+fn dbml(diagram: &Diagram, schema: &Schema) -> Result<String, Error> {
+    if diagram.level == erd_diagram::Level::Conceptual {
+        return Err(Error::Usage {
+            message: "DBML has no tables without columns, and the conceptual level has no columns"
+                .to_owned(),
+            help: "draw the attributes with `--level logical`, or choose another `--format`"
+                .to_owned(),
+        });
+    }
+    Ok(diagram.dbml(schema))
 }
 
 /// The schema that the options name, written out for an engine where one is chosen or known, and how to look at it.

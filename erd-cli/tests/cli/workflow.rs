@@ -25,6 +25,28 @@ fn a_sound_schema_is_checked_printed_and_drawn() {
     insta::assert_snapshot!(diagram.stdout);
 
     let file = shop.path("shop.mmd");
+    for (format, start) in [
+        ("dot", "digraph {\n"),
+        ("d2", "direction: right\n"),
+        ("dbml", "Table "),
+        ("plantuml", "@startuml\n"),
+        ("drawio", "<mxfile "),
+    ] {
+        let drawn = shop.run(&["diagram", "--format", format]);
+        assert!(
+            drawn.stdout.starts_with(start),
+            "{format}: {}{}",
+            drawn.stdout,
+            drawn.stderr
+        );
+    }
+    let impossible = shop.run(&["diagram", "--format", "dbml", "--level", "conceptual"]);
+    assert!(
+        impossible.stderr.contains("`--level logical`"),
+        "{}",
+        impossible.stderr
+    );
+
     let written = shop.run(&["diagram", "--out", "shop.mmd"]);
     assert_eq!((written.code, written.stdout.as_str()), (Some(0), ""));
     assert_eq!(std::fs::read_to_string(file).ok(), Some(diagram.stdout));

@@ -1,5 +1,6 @@
 //! Names and texts in Mermaid's syntax.
 
+use crate::text::{folded, is_word, mapped};
 use std::borrow::Cow;
 
 /// Words that Mermaid reads as syntax where an entity's name is due, in any case.
@@ -68,33 +69,19 @@ pub(super) fn quoted(text: &str) -> String {
 /// A text on one line, with Mermaid's entity codes for the characters that end a string, start a directive, a generic
 /// type, a code or a tag.
 pub(super) fn line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
-        if word.is_empty() {
-            continue;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        for c in word.chars() {
-            match c {
-                '"' => out.push_str("#quot;"),
-                '<' => out.push_str("#lt;"),
-                '>' => out.push_str("#gt;"),
-                '#' => out.push_str("#35;"),
-                '%' => out.push_str("#37;"),
-                '\\' => out.push_str("#92;"),
-                '~' => out.push_str("#126;"),
-                _ => out.push(c),
-            }
-        }
-    }
-    out
-}
-
-fn is_word(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    mapped(&folded(text), |c| {
+        let code = match c {
+            '"' => "#quot;",
+            '<' => "#lt;",
+            '>' => "#gt;",
+            '#' => "#35;",
+            '%' => "#37;",
+            '\\' => "#92;",
+            '~' => "#126;",
+            _ => return None,
+        };
+        Some(code.to_owned())
+    })
 }
 
 #[cfg(test)]

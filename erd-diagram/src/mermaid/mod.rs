@@ -5,7 +5,7 @@
 
 mod escape;
 
-use crate::{Diagram, End, Entity, Kind, Relation, Row, Selection, Trait, View};
+use crate::{Diagram, End, Entity, Relation, Row, Selection, View};
 use erd_core::Schema;
 use std::fmt::Write;
 
@@ -43,15 +43,11 @@ impl Diagram {
     }
 
     fn relation_line(&self, relation: &Relation) -> String {
-        // The end of the parent stands on the left; of a junction, that of its first key.
-        let (left, right) = match relation.kind {
-            Kind::ForeignKey { .. } => (&relation.to, &relation.from),
-            Kind::ManyToMany { .. } => (&relation.from, &relation.to),
-        };
+        let (left, right) = relation.ends();
         let name = |end: &End| escape::entity(&self.entities[end.entity].name);
         let (left_mark, right_mark) = (
-            mark(left, ["}o", "|o", "||"]),
-            mark(right, ["o{", "o|", "||"]),
+            left.mark(["}o", "|o", "||"]),
+            right.mark(["o{", "o|", "||"]),
         );
         let label = escape::quoted(&relation.label);
         format!(
@@ -62,21 +58,12 @@ impl Diagram {
     }
 }
 
-fn mark(end: &End, [many, optional, one]: [&'static str; 3]) -> &'static str {
-    match (end.many, end.optional) {
-        (true, _) => many,
-        (false, true) => optional,
-        (false, false) => one,
-    }
-}
-
 fn write_entity(out: &mut String, entity: &Entity) {
     if let Some(comment) = &entity.comment {
         push(out, &format!("%% {}", escape::line(comment)));
     }
     if !entity.traits.is_empty() {
-        let traits: Vec<_> = entity.traits.iter().map(Trait::words).collect();
-        push(out, &format!("%% {}", escape::line(&traits.join(", "))));
+        push(out, &format!("%% {}", escape::line(&entity.words())));
     }
     push(out, &format!("{} {{", escape::entity(&entity.name)));
     for row in &entity.rows {
@@ -89,16 +76,7 @@ fn write_entity(out: &mut String, entity: &Entity) {
 fn line(row: &Row) -> String {
     let name = escape::word(&row.name);
     let mut out = format!("{} {name}", escape::word(&row.ty));
-    let marks = [
-        ("PK", row.primary),
-        ("FK", row.foreign),
-        ("UK", row.unique.is_some()),
-    ];
-    let marks: Vec<_> = marks
-        .iter()
-        .filter(|(_, holds)| *holds)
-        .map(|(mark, _)| *mark)
-        .collect();
+    let marks = row.marks();
     if !marks.is_empty() {
         out.push(' ');
         out.push_str(&marks.join(", "));

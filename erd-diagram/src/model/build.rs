@@ -26,7 +26,10 @@ impl Diagram {
                 .walk_tables()
                 .filter(|table| selection.contains(table.id()))
         };
-        let mut diagram = Self::default();
+        let mut diagram = Self {
+            level: view.level,
+            ..Self::default()
+        };
         let mut shown = Shown::default();
         for table in selected() {
             if view.level == Level::Conceptual && is_bare_junction(table) {

@@ -16,6 +16,8 @@ use erd_core::schema::{TableId, UniqueScope};
 /// What is drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagram {
+    /// How much of the tables it has.
+    pub level: Level,
     /// Entities, in the order of the schema.
     pub entities: Vec<Entity>,
     /// Relations between them, in the order of the schema.
@@ -24,6 +26,21 @@ pub struct Diagram {
     pub arcs: Vec<Arc>,
     /// Groups that entities are in, by name; empty where nothing groups them.
     pub groups: Vec<Group>,
+}
+
+impl Diagram {
+    /// The entities that no group has, with their positions, then each group with its own.
+    pub(crate) fn clusters(&self) -> impl Iterator<Item = (Option<&Group>, Vec<(usize, &Entity)>)> {
+        let of = |group: Option<usize>| {
+            let entities = self.entities.iter().enumerate();
+            let members = entities.filter(move |(_, e)| e.group == group);
+            members.collect::<Vec<_>>()
+        };
+        let groups = self.groups.iter().enumerate();
+        std::iter::once((None, of(None)))
+            .chain(groups.map(move |(at, group)| (Some(group), of(Some(at)))))
+            .filter(|(_, members)| !members.is_empty())
+    }
 }
 
 /// Entities that belong together.
@@ -48,6 +65,26 @@ pub struct Entity {
     pub traits: Vec<Trait>,
     /// Position in [`Diagram::groups`].
     pub group: Option<usize>,
+}
+
+impl Entity {
+    /// Its traits in words: `audit, soft delete`.
+    pub fn words(&self) -> String {
+        let words: Vec<_> = self.traits.iter().map(Trait::words).collect();
+        words.join(", ")
+    }
+
+    /// What there is to read below its name: the first sentence of its comment, its traits.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes: Vec<_> = self
+            .comment
+            .iter()
+            .map(|c| row::first_sentence(c))
+            .collect();
+        notes.push(self.words());
+        notes.retain(|note| !note.is_empty());
+        notes
+    }
 }
 
 /// What is to be known of a whole entity.
@@ -112,6 +149,17 @@ pub struct Row {
 }
 
 impl Row {
+    /// The keys that it is of: `PK`, `FK`, `UK`.
+    pub fn marks(&self) -> Vec<&'static str> {
+        let marks = [
+            ("PK", self.primary),
+            ("FK", self.foreign),
+            ("UK", self.unique.is_some()),
+        ];
+        let held = marks.iter().filter(|(_, holds)| *holds);
+        held.map(|(mark, _)| *mark).collect()
+    }
+
     /// What a language with marks for keys alone has to say in words: `null`, `unique among live rows`, `audit`, the values,
     /// the comment.
     pub fn notes(&self) -> Vec<String> {
@@ -151,6 +199,27 @@ pub struct Relation {
     pub label: String,
 }
 
+impl Relation {
+    /// The end that a picture has on the left, and the other: the referenced one first, or that of a junction's first key.
+    pub const fn ends(&self) -> (&End, &End) {
+        match self.kind {
+            Kind::ForeignKey { .. } => (&self.to, &self.from),
+            Kind::ManyToMany { .. } => (&self.from, &self.to),
+        }
+    }
+
+    /// Whether the database enforces it.
+    pub const fn is_enforced(&self) -> bool {
+        !matches!(
+            self.kind,
+            Kind::ForeignKey {
+                enforced: false,
+                ..
+            }
+        )
+    }
+}
+
 /// What makes a relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -181,6 +250,17 @@ pub struct End {
     pub optional: bool,
     /// Whether there may be several.
     pub many: bool,
+}
+
+impl End {
+    /// The sign for how many there may be: of several or none, of one or none, of exactly one.
+    pub(crate) fn mark<T>(&self, [many, optional, one]: [T; 3]) -> T {
+        match (self.many, self.optional) {
+            (true, _) => many,
+            (false, true) => optional,
+            (false, false) => one,
+        }
+    }
 }
 
 /// Relations of one entity of which a row has one at most.

@@ -78,7 +78,7 @@ fn values(schema: &Schema, column: &Column) -> Vec<String> {
 }
 
 /// A comment's first sentence, without its full stop: a column has room for one line.
-fn first_sentence(comment: &str) -> String {
+pub(super) fn first_sentence(comment: &str) -> String {
     let paragraph = comment.trim().split("\n\n").next().unwrap_or_default();
     let end = paragraph
         .match_indices('.')

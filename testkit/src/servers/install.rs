@@ -104,6 +104,21 @@ impl ClientLibrary {
     }
 }
 
+/// Makes sure that `plantuml` is there, with the `dot` that it calls.
+pub(crate) fn plantuml() -> Result<(), String> {
+    let programs: [(&'static [&'static str], &'static str); 2] =
+        [(&["plantuml"], "plantuml"), (&["dot"], "graphviz")];
+    for (names, package) in programs {
+        let program = Program {
+            names,
+            folders: &[],
+            package,
+        };
+        find_or_install(&Installation::Any, program)?;
+    }
+    Ok(())
+}
+
 /// Two engines that start side by side must not both call apt-get.
 fn one_at_a_time() -> Result<MutexGuard<'static, ()>, String> {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());

@@ -28,6 +28,7 @@ use self::keeper::Keeper;
 pub use dump::pg_dump;
 pub(crate) use family::version as family_version;
 pub use folder::IN_MEMORY;
+pub(crate) use install::plantuml;
 pub use install::{ClientLibrary, LIBMARIADB, LIBPQ};
 pub(crate) use postgres::version as postgres_version;
 
@@ -175,7 +176,7 @@ fn wait_until_ready<T>(
 }
 
 /// Runs a program to its end; its output is in the error.
-fn run(command: &mut Command) -> Result<(), String> {
+pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     let program = command.get_program().display().to_string();
     let output = command
         .output()

@@ -64,9 +64,15 @@ fn fetch() {
     }
 }
 
+/// Installs the parsers of other tools beside the first build. Where they cannot be had, the tests that ask them say so.
+fn install_tools() {
+    thread::spawn(testkit::tools::folder);
+}
+
 impl Test {
     pub(crate) fn run(&self, expectations: Expectations) -> Result<(), String> {
         fetch();
+        install_tools();
         let mut engines = self.engines.start()?;
         let features = self.features(&mut engines);
         let versions = engines.versions();

@@ -1,0 +1,88 @@
+//! Text that every language has to fit somewhere.
+
+use std::collections::BTreeSet;
+
+/// A text on one line: white space and control characters become single spaces.
+pub(crate) fn folded(text: &str) -> String {
+    let words = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// A text with some of its characters written in another way.
+pub(crate) fn mapped(text: &str, write: impl Fn(char) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match write(c) {
+            Some(written) => out.push_str(&written),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether a name is a word in every language: letters, digits and underscores of ASCII, no digit first.
+pub(crate) fn is_word(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// A text on one line, as character data or the value of an attribute in XML 1.0. Characters that XML cannot hold become a
+/// replacement character.
+pub(crate) fn xml(text: &str) -> String {
+    mapped(&folded(text), |c| {
+        let written = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\u{fffe}' | '\u{ffff}' => "\u{fffd}",
+            _ => return None,
+        };
+        Some(written.to_owned())
+    })
+}
+
+/// Words by which a text calls what it draws, no two of them equal where case does not count.
+#[derive(Default)]
+pub(crate) struct Aliases(BTreeSet<String>);
+
+impl Aliases {
+    /// `name`, with what no word has as `_`, and a number where that is taken.
+    pub(crate) fn add(&mut self, name: &str) -> String {
+        let word: String = name
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+            .collect();
+        let mut alias = word.clone();
+        let mut number = 2;
+        while !self.0.insert(alias.to_ascii_lowercase()) {
+            alias = format!("{word}_{number}");
+            number += 1;
+        }
+        alias
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_stays_on_one_line() {
+        assert_eq!(folded(" a\n\n b\tc\0d "), "a b c d");
+        assert_eq!(
+            xml("<b>\n\"a\" & b\u{ffff}"),
+            "&lt;b&gt; &quot;a&quot; &amp; b\u{fffd}"
+        );
+    }
+
+    #[test]
+    fn two_names_have_two_aliases() {
+        let mut aliases = Aliases::default();
+        assert_eq!(aliases.add("a b"), "a_b");
+        assert_eq!(aliases.add("a.b"), "a_b_2");
+        assert_eq!(aliases.add("A_B"), "A_B_3");
+    }
+}
