@@ -36,7 +36,7 @@ pub use model::{
     View,
 };
 pub use selection::{Selection, Unknown};
-pub use svg::{HUB, Svg};
+pub use svg::{HUB, Svg, escaped};
 
 /// The guide: its code is compiled and run.
 #[cfg(doctest)]

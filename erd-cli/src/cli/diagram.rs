@@ -71,11 +71,11 @@ pub(crate) struct Selection {
 /// Where the schema comes from.
 #[derive(Debug, Args)]
 pub(crate) struct Source {
-    /// Draw a live database instead of a crate; without an address the one in `DATABASE_URL`, of the environment or of the
+    /// A live database instead of a crate; without an address the one in `DATABASE_URL`, of the environment or of the
     /// file `.env`.
     #[arg(short = 'D', long, value_name = "URL", num_args = 0..=1, default_missing_value = "")]
     pub(crate) database_url: Option<String>,
-    /// Draw the `schema.json` of a folder of migrations instead of a crate.
+    /// The `schema.json` of a folder of migrations instead of a crate.
     #[arg(long, value_name = "FILE", conflicts_with = "database_url", value_hint = ValueHint::FilePath)]
     pub(crate) snapshot: Option<PathBuf>,
     #[command(flatten)]

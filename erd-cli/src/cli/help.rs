@@ -64,6 +64,15 @@ const PAGES: &[Page] = &[
         USUAL,
     ),
     (
+        "docs",
+        &[
+            "cargo erd docs --out site",
+            "cargo erd docs --out site --dialect postgres,sqlite",
+            "cargo erd docs --out site --database-url postgres://localhost/shop",
+        ],
+        USUAL,
+    ),
+    (
         "diff",
         &[
             "cargo erd diff postgres://localhost/shop",

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 pub(crate) mod diagram;
+pub(crate) mod docs;
 pub(crate) mod help;
 
 use crate::commands::diesel::args::Diesel;
@@ -33,6 +34,8 @@ pub(crate) enum Command {
     Ddl(Ddl),
     /// Draw the schema.
     Diagram(diagram::Diagram),
+    /// Write a site about the schema: pictures, a page for each table, findings.
+    Docs(docs::Docs),
     /// Mend what the rules find, where it is certain how.
     Fix(Fix),
     /// Compare two schemas: of code, of a snapshot file, of a live database.

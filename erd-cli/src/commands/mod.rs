@@ -9,6 +9,7 @@ mod ddl;
 mod diagram;
 pub(crate) mod diesel;
 mod diff;
+mod docs;
 mod explain;
 mod fix;
 mod import;
@@ -36,6 +37,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Fix(args) => return fix::run(&args),
         Command::Ddl(args) => ddl::run(&args)?,
         Command::Diagram(args) => diagram::run(&args)?,
+        Command::Docs(args) => docs::run(&args)?,
         Command::Diff(args) => {
             return diff::run(&args).map_err(|error| Error::NoDifference(Box::new(error)));
         }

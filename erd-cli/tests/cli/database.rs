@@ -126,3 +126,34 @@ fn a_database_is_drawn_or_a_part_of_it() {
         unknown.stderr
     );
 }
+
+#[test]
+fn a_site_about_a_database_is_written_whole_or_not_at_all() {
+    let mut database = Scratch::new(Dialect::Sqlite);
+    database
+        .execute(
+            "CREATE TABLE orders (id integer PRIMARY KEY, up_id integer REFERENCES orders (id))",
+        )
+        .expect("an empty database");
+    let root = std::env::temp_dir().join(format!("erd-site-{}", std::process::id()));
+    let out = root.join("site").display().to_string();
+    let write = |out: &str| cargo_erd(&["docs", "--database-url", database.url(), "--out", out]);
+    for _ in 0..2 {
+        let run = write(&out);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+    }
+    let page = std::fs::read_to_string(root.join("site/tables/orders.html")).expect("a page");
+    for word in ["up_id", "fk_without_index", "CREATE TABLE", "CREATE INDEX"] {
+        assert!(page.contains(word), "{word}\n{page}");
+    }
+    let other = write(&root.display().to_string());
+    assert_eq!(other.code, Some(2), "{}", other.stderr);
+    assert!(
+        other.stderr.contains("has other files in it"),
+        "{}",
+        other.stderr
+    );
+    let below_a_file = write(&root.join("site/index.html/x").display().to_string());
+    assert_eq!(below_a_file.code, Some(3), "{}", below_a_file.stderr);
+    std::fs::remove_dir_all(&root).expect("the folder is there");
+}

@@ -3,7 +3,7 @@
 mod paths;
 
 use crate::{Diagram, Entity, View};
-use erd_core::schema::{Table, TableId, TableWalker};
+use erd_core::schema::{ForeignKeyWalker, Table, TableId, TableWalker};
 use erd_core::{Schema, nearest};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -39,6 +39,22 @@ impl<'a> Selection<'a> {
     pub fn all(schema: &'a Schema) -> Self {
         let tables = (0..schema.tables.len()).map(TableId).collect();
         Self { schema, tables }
+    }
+
+    /// One table.
+    pub fn one(schema: &'a Schema, table: TableId) -> Self {
+        let tables = BTreeSet::from([table]);
+        Self { schema, tables }
+    }
+
+    /// A table, and those that it references and that reference it.
+    pub fn beside(schema: &'a Schema, table: TableId) -> Self {
+        let mut one = Self::one(schema, table);
+        let walker = schema.walk(table);
+        let to = walker.foreign_keys().filter_map(ForeignKeyWalker::target);
+        let from = walker.referencing_keys().map(ForeignKeyWalker::table);
+        one.tables.extend(to.chain(from).map(TableWalker::id));
+        one
     }
 
     /// The tables with these names, and no other. A name is that of an entity (`Order`), of a table (`orders`), or of a

@@ -1,5 +1,6 @@
 //! Boxes of entities.
 
+use super::Svg;
 use super::metrics::width;
 use super::scene::{COLUMN, Card, Cells, INDENT, PAD, ROW, Scene, hub_label, hub_width};
 use super::text::escaped;
@@ -12,14 +13,51 @@ const CORNER: i32 = 8;
 /// Colours of groups in the style.
 const ACCENTS: usize = 8;
 
-pub(super) fn draw_all(out: &mut String, scene: &Scene<'_>) {
+pub(super) fn draw_all(out: &mut String, scene: &Scene<'_>, how: &Svg) {
     for (place, (entity, card)) in scene.diagram.entities.iter().zip(&scene.boxes).enumerate() {
-        draw(out, scene, entity, card, scene.placement.nodes[place]);
+        let link = Link::new(how, place, entity);
+        draw(
+            out,
+            scene,
+            (entity, card, &link),
+            scene.placement.nodes[place],
+        );
+    }
+}
+
+/// What makes an entity part of a page; nothing in a picture alone.
+#[derive(Default)]
+struct Link {
+    /// Attributes of the entity.
+    data: String,
+    /// What stands around its name.
+    around: [String; 2],
+}
+
+impl Link {
+    fn new(how: &Svg, place: usize, entity: &Entity) -> Self {
+        if how.links.is_empty() {
+            return Self::default();
+        }
+        let to = how.links.get(&entity.table);
+        let around = to.map(|to| [format!("<a href=\"{}\">", escaped(to)), "</a>".to_owned()]);
+        Self {
+            data: format!(
+                " data-e=\"{place}\" data-name=\"{}\"",
+                escaped(&entity.name)
+            ),
+            around: around.unwrap_or_default(),
+        }
     }
 }
 
 // Writing to a string cannot fail.
-fn draw(out: &mut String, scene: &Scene<'_>, entity: &Entity, card: &Card, at: Point) {
+fn draw(
+    out: &mut String,
+    scene: &Scene<'_>,
+    (entity, card, link): (&Entity, &Card, &Link),
+    at: Point,
+) {
     let Card {
         width,
         height,
@@ -33,10 +71,11 @@ fn draw(out: &mut String, scene: &Scene<'_>, entity: &Entity, card: &Card, at: P
     };
     let _ = write!(
         out,
-        "<g class=\"e\" transform=\"translate({} {})\"><title>{title}</title>\
+        "<g class=\"e\"{} transform=\"translate({} {})\"><title>{title}</title>\
          <rect class=\"card\" width=\"{width}\" height=\"{height}\" rx=\"{CORNER}\"/>",
-        at.x, at.y
+        link.data, at.x, at.y
     );
+    let [open, close] = &link.around;
     let accent = entity.group.map_or_else(String::new, |group| {
         format!(
             "<path class=\"accent a{}\" d=\"M0 {head}H{width}\"/>",
@@ -53,7 +92,7 @@ fn draw(out: &mut String, scene: &Scene<'_>, entity: &Entity, card: &Card, at: P
         let y = height / 2 + if card.traits.is_empty() { 5 } else { -3 };
         let _ = write!(
             out,
-            "<text class=\"name\" x=\"{middle}\" y=\"{y}\" text-anchor=\"middle\">{shown}</text>"
+            "{open}<text class=\"name\" x=\"{middle}\" y=\"{y}\" text-anchor=\"middle\">{shown}</text>{close}"
         );
         if !card.traits.is_empty() {
             let traits = escaped(&card.traits);
@@ -69,7 +108,7 @@ fn draw(out: &mut String, scene: &Scene<'_>, entity: &Entity, card: &Card, at: P
             "<path class=\"head\" d=\"M0 {head}V{CORNER}A{CORNER} {CORNER} 0 0 1 {CORNER} 0H{0}A{CORNER} {CORNER} 0 0 1 \
              {width} {CORNER}V{head}Z\"/><path class=\"edge\" d=\"M0 {head}H{width}\"/>{accent}\
              <rect class=\"edge\" width=\"{width}\" height=\"{height}\" rx=\"{CORNER}\"/>\
-             <text class=\"name\" x=\"{PAD}\" y=\"24\">{shown}</text>",
+             {open}<text class=\"name\" x=\"{PAD}\" y=\"24\">{shown}</text>{close}",
             width - CORNER
         );
         if !card.traits.is_empty() {

@@ -11,9 +11,11 @@ mod text;
 
 use crate::Diagram;
 use crate::layout::{Graph, Layered, Layout};
+use erd_core::schema::TableId;
 use scene::{MARGIN, Scene};
+use std::collections::BTreeMap;
 use std::fmt::Write;
-use text::escaped;
+pub use text::escaped;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -27,6 +29,9 @@ pub struct Svg {
     pub title: String,
     /// References to an entity that at least so many relations lead to are marks at the columns, and not lines.
     pub hub_from: usize,
+    /// Where the names of entities lead to, for a picture that is part of a page. Then entities and lines carry the positions
+    /// by which a script finds them: `data-e` on an entity, `data-a` and `data-b` on a line between two.
+    pub links: BTreeMap<TableId, String>,
 }
 
 impl Default for Svg {
@@ -34,6 +39,7 @@ impl Default for Svg {
         Self {
             title: "Entity relationship diagram".to_owned(),
             hub_from: HUB,
+            links: BTreeMap::new(),
         }
     }
 }
@@ -56,11 +62,13 @@ impl Diagram {
             scene.placement.width + 2 * MARGIN,
             scene.placement.height + 2 * MARGIN,
         );
+        // Who cannot see an image does not reach what is in it: links make it a group.
+        let role = if how.links.is_empty() { "img" } else { "group" };
         let mut out = String::new();
         // Writing to a string cannot fail.
         let _ = write!(
             out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"erd\" role=\"img\" aria-labelledby=\"erd-title erd-desc\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"erd\" role=\"{role}\" aria-labelledby=\"erd-title erd-desc\" \
              width=\"{width}\" height=\"{height}\" viewBox=\"{0} {0} {width} {height}\">\n\
              <title id=\"erd-title\">{1}</title>\n<desc id=\"erd-desc\">{2}</desc>\n<style>\n{STYLE}</style>\n\
              <rect class=\"page\" x=\"{0}\" y=\"{0}\" width=\"{width}\" height=\"{height}\"/>\n",
@@ -68,8 +76,8 @@ impl Diagram {
             escaped(&how.title),
             escaped(&self.described()),
         );
-        relation::draw_all(&mut out, &scene);
-        card::draw_all(&mut out, &scene);
+        relation::draw_all(&mut out, &scene, how);
+        card::draw_all(&mut out, &scene, how);
         out.push_str("</svg>\n");
         out
     }

@@ -1,5 +1,6 @@
 //! Lines with crow's feet.
 
+use super::Svg;
 use super::scene::Scene;
 use super::text::escaped;
 use crate::layout::Point;
@@ -10,7 +11,7 @@ use std::fmt::Write;
 /// Radius of the bends.
 const BEND: i32 = 7;
 
-pub(super) fn draw_all(out: &mut String, scene: &Scene<'_>) {
+pub(super) fn draw_all(out: &mut String, scene: &Scene<'_>, how: &Svg) {
     out.push_str("<g class=\"relations\">\n");
     for (line, corners) in scene.lines.iter().zip(&scene.placement.edges) {
         let relation = &scene.diagram.relations[*line];
@@ -23,10 +24,16 @@ pub(super) fn draw_all(out: &mut String, scene: &Scene<'_>) {
                 ..
             }
         );
+        let ends = if how.links.is_empty() {
+            String::new()
+        } else {
+            let (from, to) = (relation.from.entity, relation.to.entity);
+            format!(" data-a=\"{from}\" data-b=\"{to}\"")
+        };
         let class = if loose { "line loose" } else { "line" };
         let _ = write!(
             out,
-            "<g class=\"r\"><title>{title}</title><path class=\"wide\" d=\"{path}\"/><path class=\"{class}\" d=\"{path}\"/>"
+            "<g class=\"r\"{ends}><title>{title}</title><path class=\"wide\" d=\"{path}\"/><path class=\"{class}\" d=\"{path}\"/>"
         );
         if let [first, second, ..] = corners.as_slice() {
             mark(out, *first, *second, &relation.from);

@@ -2,7 +2,7 @@
 
 /// A text as character data or the value of an attribute. Characters that XML 1.0 has no way to write, and those that turn the
 /// direction of what follows, become a replacement character.
-pub(crate) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -9,7 +9,7 @@ use crate::runner::CompilerOutput;
 
 /// Describes the database at that address, or at the one in `DATABASE_URL` where it is empty, of the environment or of `.env`. The `erd.toml` of the
 /// current folder decides on levels and allows; the target is the database's own engine in its own version.
-pub(super) fn read(url: &str) -> Result<Looked, Error> {
+pub(in crate::commands) fn read(url: &str) -> Result<Looked, Error> {
     let url = address::required(Some(url), address::OPTION)?;
     let described = erd_live::describe_url(&url)?;
     let folder = std::env::current_dir().unwrap_or_default();

@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 /// What the project's `erd.toml` says.
 pub(crate) struct Decisions {
-    pub(super) config: Config,
+    pub(in crate::commands) config: Config,
     pub(super) file: Option<PathBuf>,
 }
 
