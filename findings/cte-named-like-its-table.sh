@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# sql-metadata 3.0.1, sqllineage 1.5.9, PostgreSQL 18.4; controls: pglast 8.8, node-sql-parser 5.4.0. `with orders as (select * from
-# orders where deleted is null) select .. from orders join customers ..` reads two tables: inside of a WITH that is
-# not recursive, the name is that of the table. Parser(q).tables and LineageRunner(q).source_tables list customers
-# alone. (SQLite refuses the query, with `circular reference: orders`.)
-# Why it hurts: to narrow a table under its own name is the usual form for soft deletes and for a tenant's rows. Who
-# asks which tables a query reads, for permissions, caches or what a change of schema breaks, is told that this one
-# does not read orders.
+# sql-metadata 3.0.1, sqllineage 1.5.9, PostgreSQL 18.4; controls: pglast 8.8, node-sql-parser 5.4.0. `with orders
+# as (select * from orders where deleted is null) select .. from orders join customers ..` reads two tables:
+# inside of a WITH that is not recursive, the name is that of the table. Parser(q).tables and
+# LineageRunner(q).source_tables list customers alone. (SQLite refuses the query, with `circular reference:
+# orders`.)
+# Why it hurts: to narrow a table under its own name is the usual form for soft deletes and for a tenant's rows.
+# Who asks which tables a query reads, for permissions, caches or what a change of schema breaks, is told that
+# this one does not read orders.
 . "$(dirname "$0")/lib.sh"
 postgres 18.4.0-beta.17
 py sql-metadata==3.0.1 sqllineage==1.5.9 pglast==8.8
