@@ -53,11 +53,16 @@ fn files() -> Vec<File> {
     .files()
 }
 
+fn is_page(file: &File) -> bool {
+    let path = std::path::Path::new(&file.path);
+    path.extension().is_some_and(|end| end == "html")
+}
+
 #[test]
 fn every_link_leads_to_a_file_of_the_site() {
     let files = files();
     assert_eq!(files.len(), 6);
-    for file in files.iter().filter(|file| file.path.ends_with(".html")) {
+    for file in files.iter().filter(|file| is_page(file)) {
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let links = file
             .text
@@ -84,7 +89,7 @@ fn every_link_leads_to_a_file_of_the_site() {
 
 #[test]
 fn nothing_is_asked_of_the_network_and_no_name_becomes_markup() {
-    for file in files().iter().filter(|file| file.path.ends_with(".html")) {
+    for file in files().iter().filter(|file| is_page(file)) {
         assert!(
             !file.text.contains("<script>") && !file.text.contains('\u{202e}'),
             "{}",
