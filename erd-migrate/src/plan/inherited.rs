@@ -42,7 +42,7 @@ pub(super) struct Inherited {
     shared: BTreeSet<(String, String, String)>,
 }
 
-/// Whether an op of a table reaches those that inherit it: a primary key asks for NOT NULL there.
+/// Whether an op of a table reaches those that inherit it.
 const fn reaches(kind: OpKind) -> bool {
     use OpKind as K;
     match kind {
@@ -59,15 +59,11 @@ const fn reaches(kind: OpKind) -> bool {
         | K::SetDefault
         | K::SetNotNull
         | K::SetStorage
-        | K::ValidateValue => true,
-        K::Constraint(verb, kind) => {
-            let reaching = matches!(
-                verb,
-                OpVerb::Add | OpVerb::Drop | OpVerb::Rename | OpVerb::Validate
-            );
-            (reaching && matches!(kind, ConstraintKind::Check))
-                || (matches!(verb, OpVerb::Attach | OpVerb::Replace)
-                    && matches!(kind, ConstraintKind::PrimaryKey))
+        | K::ValidateValue
+        // ADD CONSTRAINT locks them, whatever it adds (seen on PostgreSQL 15.20 and 18.4).
+        | K::Constraint(OpVerb::Add | OpVerb::Attach | OpVerb::Replace, _) => true,
+        K::Constraint(OpVerb::Drop | OpVerb::Rename | OpVerb::Validate, kind) => {
+            matches!(kind, ConstraintKind::Check)
         }
         _ => false,
     }

@@ -156,7 +156,7 @@ impl Worker<'_> {
         if let Some(node) = nodes.0.get_mut(built) {
             node.provides.append(&mut gives);
             if unique {
-                node.op.blocked_by = self.duplicates(definition, &self.table());
+                node.op.blocked_by = self.duplicates(definition, &self.rows());
                 node.op.hazards.push(hazard(
                     "M25",
                     "a version of the application that writes duplicates fails from here on",

@@ -101,6 +101,13 @@ impl Worker<'_> {
         self.new.table(self.pair.new)
     }
 
+    /// The table in a query for its own rows: its keys hold nothing of those that inherit it.
+    fn rows(&self) -> String {
+        let inherited = self.context.inherited.heirs(&self.path()).next().is_some();
+        let only = if inherited { "ONLY " } else { "" };
+        format!("{only}{}", self.table())
+    }
+
     fn set(&self, what: &str) -> String {
         format!("ALTER TABLE {} {what}", self.table())
     }

@@ -46,7 +46,7 @@ impl Worker<'_> {
         if let Some(node) = nodes.0.get_mut(built) {
             // NULL is no value of a key either.
             index.nulls_not_distinct = true;
-            node.op.blocked_by = self.duplicates(&index, &self.table());
+            node.op.blocked_by = self.duplicates(&index, &self.rows());
             node.provides
                 .push(resource::relation(table.schema.as_deref(), name));
             node.after.extend(after);
@@ -188,7 +188,7 @@ impl Worker<'_> {
             .push(hazard("M27", "the new key is in force at once"));
         if built.is_empty() {
             self.without_list(&mut op);
-            op.blocked_by = self.duplicates(&index, &self.table());
+            op.blocked_by = self.duplicates(&index, &self.rows());
         }
         let columns = names(self.side(Side::New), &key.columns);
         let required = columns

@@ -143,7 +143,7 @@ impl Worker<'_> {
                 let orphans = queries::orphans(
                     &self.new,
                     (child.side(Side::New), foreign),
-                    &child.table(),
+                    &child.rows(),
                     self.side(Side::New),
                 );
                 let (element, name) = (Element::ForeignKey(key.new), child.name_of(key));
@@ -165,7 +165,7 @@ impl Worker<'_> {
         node.provides.push(resource::relation(space, aside));
         if let Element::Index(i) = new {
             let index = &self.side(Side::New).indexes[i];
-            node.op.blocked_by = self.duplicates(index, &self.table());
+            node.op.blocked_by = self.duplicates(index, &self.rows());
         }
         Some(built)
     }

@@ -92,7 +92,7 @@ impl Worker<'_> {
                 blocked_by = Some(queries::orphans(
                     &self.new,
                     (table, key),
-                    &self.table(),
+                    &self.rows(),
                     parent,
                 ));
             }
