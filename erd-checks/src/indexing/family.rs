@@ -29,7 +29,14 @@ pub(crate) fn prefix(table: &Table, index: &Index, dialect: Dialect) -> Option<F
         let name = &column.name;
         let plain = spelling(column, dialect).is_none();
         let longest = column.max_len.filter(|most| plain && *most < length);
+        // MariaDB has a type for it, MySQL 16 octets.
+        let most = match dialect {
+            Dialect::MariaDb => 0,
+            _ => 16,
+        };
+        let uuid = column.ty == Type::Scalar(Scalar::Uuid) && plain && length > most;
         let what = match stored(column, dialect) {
+            _ if uuid => format!("has a prefix of `{name}`, which is a UUID"),
             _ if length == 0 => format!("has no character of `{name}`"),
             // As many octets as the number has are all of it.
             Some(Stored::Plain) if octets(column) == Some(length) => return None,

@@ -264,14 +264,21 @@ mod tests {
         type Edit = fn(&mut Index);
         let by = |column, edit: Edit| {
             let users = users().column("v", |c| c.sql_type = Sql::new("vector(3)"));
+            let users = users.column("u", |c| c.ty = Type::Scalar(Scalar::Uuid));
             users.index([column]).last_index(edit)
         };
-        let cases: [(&str, Edit, &[Dialect]); 9] = [
+        let cases: [(&str, Edit, &[Dialect]); 11] = [
             ("n", |i| i.keys[0].prefix_len = Some(4), &FAMILY_OF),
             ("name", |i| i.keys[0].prefix_len = Some(0), &FAMILY_OF),
             ("name", |i| i.keys[0].prefix_len = Some(101), &FAMILY_OF),
             ("name", |i| i.keys[0].prefix_len = Some(100), &[]),
             ("note", |i| i.keys[0].prefix_len = Some(200), &[]),
+            ("u", |i| i.keys[0].prefix_len = Some(20), &FAMILY_OF),
+            (
+                "u",
+                |i| i.keys[0].prefix_len = Some(16),
+                &[Dialect::MariaDb],
+            ),
             ("at", |i| i.kind = IndexKind::Unique, &[Dialect::MySql]),
             ("n", |i| i.keys[0].order = Order::Desc, &[]),
             ("v", |i| i.method = Some("vector".to_owned()), &[]),
