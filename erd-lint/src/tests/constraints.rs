@@ -25,6 +25,14 @@ fn what_the_parser_lacks_of_mysql_is_read_all_the_same() {
         let found = found(sql, Dialect::MySql);
         assert_eq!(found, [], "{sql}");
     }
+    for sql in [
+        "ALTER TABLE orders RENAME purchases;",
+        "ALTER TABLE orders RENAME AS purchases;",
+    ] {
+        let found = found(sql, Dialect::MySql);
+        assert!(found.iter().any(|(id, _)| *id == "M15"), "{sql}: {found:?}");
+        assert!(found.iter().all(|(id, _)| *id != "M00"), "{sql}: {found:?}");
+    }
     for (sql, ids) in [
         (
             "CREATE TRIGGER t BEFORE INSERT ON orders FOR EACH ROW SET NEW.total = 1;",

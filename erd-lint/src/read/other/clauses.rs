@@ -155,6 +155,14 @@ impl<'a> Clauses<'a> {
                 table,
                 target: DropTarget::Named(name(2)?),
             },
+            ["RENAME", _] => OpKind::RenameTable {
+                to: table.sibling(&name(1)?),
+                from: table,
+            },
+            ["RENAME", "AS" | "=", _] => OpKind::RenameTable {
+                to: table.sibling(&name(2)?),
+                from: table,
+            },
             ["RENAME", "INDEX" | "KEY", _, "TO", _] => OpKind::RenameIndex {
                 from: table.sibling(&name(2)?),
                 to: table.sibling(&name(4)?),
