@@ -103,7 +103,7 @@ pub struct Event {
     index(tenant, room, floor),
     index(parent, tenant),
     index(room, floor),
-    allow(engine_not_innodb, unlogged_durable, reason = "found so")
+    allow(engine_not_innodb, unlogged_durable, index_key_refused, reason = "found so")
 )]
 pub struct Booking {
     #[erd(
@@ -122,7 +122,8 @@ pub struct Booking {
         on_update = "now()",
         storage = "MAIN COMPRESSION lz4",
         statistics = 500,
-        n_distinct = -0.25
+        n_distinct = -0.25,
+        allow(default_refused, reason = "found so")
     )]
     pub price: i32,
     #[erd(comment = "", default = r"E'it\'s (so'", collate = "C")]
