@@ -1,7 +1,7 @@
 //! Cases in which other linters were wrong. The numbers are those of the catalogue of false positives in the field.
 
 use super::{found, ids, linted};
-use crate::engine::{Options, Silenced, lint};
+use crate::{Options, Silenced, lint};
 use erd_core::{Dialect, Level};
 
 const TIMEOUT: &str = "SET lock_timeout = '2s';\n";

@@ -5,7 +5,7 @@ mod edge_cases;
 mod pages;
 mod squawk;
 
-use crate::engine::{Linted, Options, lint};
+use crate::{Linted, Options, lint};
 use crate::folder::{File, Folder, Migration, Tool, Transaction};
 use erd_checks::{Config, config};
 use erd_core::{Dialect, Level};
