@@ -5,8 +5,8 @@ mod edge_cases;
 mod pages;
 mod squawk;
 
-use crate::{Linted, Options, lint};
 use crate::folder::{File, Folder, Migration, Tool, Transaction};
+use crate::{Linted, Options, lint};
 use erd_checks::{Config, config};
 use erd_core::{Dialect, Level};
 use std::collections::BTreeMap;
