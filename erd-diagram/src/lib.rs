@@ -36,7 +36,8 @@ pub use model::{
     View,
 };
 pub use selection::{Selection, Unknown};
-pub use svg::{HUB, Svg, escaped};
+pub use svg::{HUB, Svg};
+pub use text::escaped;
 
 /// The guide: its code is compiled and run.
 #[cfg(doctest)]

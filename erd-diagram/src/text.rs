@@ -28,20 +28,32 @@ pub(crate) fn is_word(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// A text on one line, as character data or the value of an attribute in XML 1.0. Characters that XML cannot hold become a
-/// replacement character.
-pub(crate) fn xml(text: &str) -> String {
-    mapped(&folded(text), |c| {
+/// A text as character data or the value of an attribute in XML 1.0 and HTML. Characters that XML has no way to write, and
+/// those that turn the direction of what follows, become a replacement character.
+pub fn escaped(text: &str) -> String {
+    mapped(text, |c| {
         let written = match c {
             '&' => "&amp;",
             '<' => "&lt;",
             '>' => "&gt;",
             '"' => "&quot;",
-            '\u{fffe}' | '\u{ffff}' => "\u{fffd}",
+            '\'' => "&#39;",
+            '\n' | '\t' | '\r' => " ",
+            '\0'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{fffe}'
+            | '\u{ffff}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => "\u{fffd}",
             _ => return None,
         };
         Some(written.to_owned())
     })
+}
+
+/// The same on one line.
+pub(crate) fn xml(text: &str) -> String {
+    escaped(&folded(text))
 }
 
 /// Words by which a text calls what it draws, no two of them equal where case does not count.
@@ -84,5 +96,15 @@ mod tests {
         assert_eq!(aliases.add("a b"), "a_b");
         assert_eq!(aliases.add("a.b"), "a_b_2");
         assert_eq!(aliases.add("A_B"), "A_B_3");
+    }
+
+    #[test]
+    fn nothing_leaves_its_place() {
+        assert_eq!(
+            escaped("<b a=\"'\">&"),
+            "&lt;b a=&quot;&#39;&quot;&gt;&amp;"
+        );
+        assert_eq!(escaped("a\nb\0\u{202e}"), "a b\u{fffd}\u{fffd}");
+        assert_eq!(escaped("größe 名前 🦀"), "größe 名前 🦀");
     }
 }

@@ -146,7 +146,7 @@ fn unknown_package(name: &str, members: &[String]) -> String {
 }
 
 fn no_schema(library: &str) -> Vec<String> {
-    let name = camel(library);
+    let name = super::schema_name(library);
     vec![
         format!("write `erd::schema! {{ pub {name} {{ .. }} }}` in src/lib.rs"),
         say_where(library, &name),
@@ -158,16 +158,6 @@ fn say_where(library: &str, name: &str) -> String {
     format!(
         "say where it is in Cargo.toml:\n\n        [package.metadata.erd]\n        schema = \"{library}::{name}\"\n"
     )
-}
-
-/// `shop_api` to `ShopApi`: the name a schema would have.
-fn camel(library: &str) -> String {
-    let word = |word: &str| {
-        let mut chars = word.chars();
-        let first = chars.next().map(|c| c.to_uppercase().to_string());
-        first.unwrap_or_default() + chars.as_str()
-    };
-    library.split('_').map(word).collect()
 }
 
 fn list(names: &[String]) -> String {

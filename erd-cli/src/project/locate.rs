@@ -42,6 +42,16 @@ pub(crate) fn schema(package: &Package) -> Result<(String, String), Error> {
     }
 }
 
+/// The name that a library's schema has where nobody chose another: `ShopApi` for `shop_api`.
+pub(crate) fn schema_name(library: &str) -> String {
+    let word = |word: &str| {
+        let mut chars = word.chars();
+        let first = chars.next().map(|c| c.to_uppercase().to_string());
+        first.unwrap_or_default() + chars.as_str()
+    };
+    library.split('_').map(word).collect()
+}
+
 /// The library of a package.
 pub(super) fn library(package: &Package) -> Result<&Target, ProjectError> {
     let mut targets = package.targets.iter();

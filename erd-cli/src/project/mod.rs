@@ -7,7 +7,7 @@ mod select;
 
 pub(crate) use dependency::Dependency;
 pub(crate) use error::ProjectError;
-pub(crate) use locate::{declared as schemas_in, is_library, schema as declared_in};
+pub(crate) use locate::{declared as schemas_in, is_library, schema as declared_in, schema_name};
 
 use crate::cli::Subject;
 use crate::error::Error;

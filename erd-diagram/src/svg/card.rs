@@ -3,8 +3,8 @@
 use super::Svg;
 use super::metrics::width;
 use super::scene::{COLUMN, Card, Cells, INDENT, PAD, ROW, Scene, hub_label, hub_width};
-use super::text::escaped;
 use crate::layout::Point;
+use crate::text::escaped;
 use crate::{Entity, Row};
 use std::fmt::Write;
 

@@ -7,15 +7,14 @@ mod card;
 mod metrics;
 mod relation;
 mod scene;
-mod text;
 
 use crate::Diagram;
 use crate::layout::{Graph, Layered, Layout};
+use crate::text::escaped;
 use erd_core::schema::TableId;
 use scene::{MARGIN, Scene};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-pub use text::escaped;
 
 const STYLE: &str = include_str!("style.css");
 

@@ -2,8 +2,8 @@
 
 use super::Svg;
 use super::scene::Scene;
-use super::text::escaped;
 use crate::layout::Point;
+use crate::text::escaped;
 use crate::{Diagram, End, Kind, Relation};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

@@ -140,7 +140,10 @@ fn imported(
     config: &Config,
 ) -> Result<New, Error> {
     let mut described = described.clone();
-    let mut options = erd_import::Options::new(camel(&here.library_name()), described.dialect);
+    let mut options = erd_import::Options::new(
+        project::schema_name(&here.library_name()),
+        described.dialect,
+    );
     options.path = format!("crate::{module}");
     options.config = config.clone();
     options.diesel = dependency(here, "diesel").is_some_and(|d| is_enough(&d.req));
@@ -170,7 +173,7 @@ fn is_enough(diesel: &VersionReq) -> bool {
 }
 
 fn empty(here: &Here, module: &'static str) -> New {
-    let name = camel(&here.library_name());
+    let name = project::schema_name(&here.library_name());
     let text = format!(
         "//! The database. An entity is a struct with `#[derive(erd::Entity)]`, and stands in the list below.
 
@@ -233,16 +236,6 @@ pub(super) fn relative(from: &Path, to: &Path) -> String {
         up.push_str("../");
     }
     to.to_string_lossy().into_owned()
-}
-
-/// `shop_api` to `ShopApi`.
-fn camel(library: &str) -> String {
-    let word = |word: &str| {
-        let mut chars = word.chars();
-        let first = chars.next().map(|c| c.to_uppercase().to_string());
-        first.unwrap_or_default() + chars.as_str()
-    };
-    library.split('_').map(word).collect()
 }
 
 #[cfg(test)]
