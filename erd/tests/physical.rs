@@ -529,6 +529,8 @@ fn bookings() -> Table {
         allows: vec![
             allow("engine_not_innodb", Site::Entity),
             allow("unlogged_durable", Site::Entity),
+            allow("index_key_refused", Site::Entity),
+            allow("default_refused", Site::Column(ColumnId(6))),
         ],
         ..Table::new("bookings")
     }
