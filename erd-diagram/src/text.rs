@@ -28,32 +28,38 @@ pub(crate) fn is_word(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// A text as character data or the value of an attribute in XML 1.0 and HTML. Characters that XML has no way to write, and
-/// those that turn the direction of what follows, become a replacement character.
+/// How XML 1.0 writes a character that means something to it, or that it cannot hold.
+const fn entity(c: char) -> Option<&'static str> {
+    match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        '\u{fffe}' | '\u{ffff}' => Some("\u{fffd}"),
+        _ => None,
+    }
+}
+
+/// A text on one line, as character data or the value of an attribute in double quotes.
+pub(crate) fn xml(text: &str) -> String {
+    mapped(&folded(text), |c| entity(c).map(str::to_owned))
+}
+
+/// A text as character data or the value of an attribute in a page or a picture. Control characters, and those that turn the
+/// direction of what follows, become a replacement character: they would change what stands beside it.
 pub fn escaped(text: &str) -> String {
     mapped(text, |c| {
         let written = match c {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            '\'' => "&#39;",
-            '\n' | '\t' | '\r' => " ",
+            '\'' => Some("&#39;"),
+            '\n' | '\t' | '\r' => Some(" "),
             '\0'..='\u{1f}'
             | '\u{7f}'..='\u{9f}'
-            | '\u{fffe}'
-            | '\u{ffff}'
             | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}' => "\u{fffd}",
-            _ => return None,
+            | '\u{2066}'..='\u{2069}' => Some("\u{fffd}"),
+            c => entity(c),
         };
-        Some(written.to_owned())
+        written.map(str::to_owned)
     })
-}
-
-/// The same on one line.
-pub(crate) fn xml(text: &str) -> String {
-    escaped(&folded(text))
 }
 
 /// Words by which a text calls what it draws, no two of them equal where case does not count.
