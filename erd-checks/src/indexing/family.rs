@@ -34,7 +34,7 @@ pub(crate) fn prefix(table: &Table, index: &Index, dialect: Dialect) -> Option<F
             Dialect::MariaDb => 0,
             _ => 16,
         };
-        let uuid = column.ty == Type::Scalar(Scalar::Uuid) && plain && length > most;
+        let uuid = is_uuid(column, dialect) && length > most;
         let what = match stored(column, dialect) {
             _ if uuid => format!("has a prefix of `{name}`, which is a UUID"),
             _ if length == 0 => format!("has no character of `{name}`"),
@@ -142,6 +142,10 @@ pub(crate) fn spatial(columns: &[&Column], dialect: Dialect) -> Option<Fault> {
     let column = columns.first()?;
     let name = &column.name;
     match stored(column, dialect) {
+        None if is_uuid(column, dialect) => {
+            let what = format!("is spatial, and `{name}` is a UUID");
+            Some(Fault::new(what, "leave `using` out"))
+        }
         Some(Stored::Shape) if column.nullable => {
             let what = format!("is spatial, and `{name}` may be NULL");
             Some(Fault::new(what, "make the column NOT NULL"))
@@ -152,6 +156,11 @@ pub(crate) fn spatial(columns: &[&Column], dialect: Dialect) -> Option<Fault> {
             Some(Fault::new(what, "leave `using` out"))
         }
     }
+}
+
+/// Whether a column is a UUID that nobody spelled another way.
+fn is_uuid(column: &Column, dialect: Dialect) -> bool {
+    column.ty == Type::Scalar(Scalar::Uuid) && spelling(column, dialect).is_none()
 }
 
 /// Functions whose value is a text as long as their argument.

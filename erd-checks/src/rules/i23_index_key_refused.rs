@@ -267,7 +267,7 @@ mod tests {
             let users = users.column("u", |c| c.ty = Type::Scalar(Scalar::Uuid));
             users.index([column]).last_index(edit)
         };
-        let cases: [(&str, Edit, &[Dialect]); 11] = [
+        let cases: [(&str, Edit, &[Dialect]); 12] = [
             ("n", |i| i.keys[0].prefix_len = Some(4), &FAMILY_OF),
             ("name", |i| i.keys[0].prefix_len = Some(0), &FAMILY_OF),
             ("name", |i| i.keys[0].prefix_len = Some(101), &FAMILY_OF),
@@ -279,6 +279,7 @@ mod tests {
                 |i| i.keys[0].prefix_len = Some(16),
                 &[Dialect::MariaDb],
             ),
+            ("u", |i| i.method = Some("spatial".to_owned()), &FAMILY_OF),
             ("at", |i| i.kind = IndexKind::Unique, &[Dialect::MySql]),
             ("n", |i| i.keys[0].order = Order::Desc, &[]),
             ("v", |i| i.method = Some("vector".to_owned()), &[]),
