@@ -219,6 +219,18 @@ pub enum Step {
 }
 
 impl Step {
+    /// The table whose constraint or index the step is about.
+    pub(crate) const fn table_of_element(&self) -> Option<TablePair> {
+        match self {
+            Self::AddElement { table, .. }
+            | Self::DropElement { table, .. }
+            | Self::RenameElement { table, .. }
+            | Self::ReplaceElement { table, .. }
+            | Self::AlterElement { table, .. } => Some(*table),
+            _ => None,
+        }
+    }
+
     /// The table that stays, and that the step is about.
     pub const fn table(&self) -> Option<TablePair> {
         match self {

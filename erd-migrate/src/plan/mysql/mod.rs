@@ -7,6 +7,7 @@ mod elements;
 mod implied;
 mod indexes;
 mod options;
+mod primary_key;
 mod renames;
 mod served;
 mod tables;

@@ -29,19 +29,14 @@ use erd_ddl::{IndexForm, SqlWriter};
 
 pub(super) fn nodes(context: &Context<'_>, nodes: &mut Nodes) {
     for step in &context.diff.steps {
-        let (Step::AddElement { table, .. }
-        | Step::DropElement { table, .. }
-        | Step::RenameElement { table, .. }
-        | Step::ReplaceElement { table, .. }
-        | Step::AlterElement { table, .. }) = step
-        else {
+        let Some(table) = step.table_of_element() else {
             continue;
         };
         let new = context.new_writer();
         let worker = Worker {
             context,
             new,
-            pair: *table,
+            pair: table,
         };
         match step {
             Step::AddElement { element, .. } => {
