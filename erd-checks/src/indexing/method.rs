@@ -1,9 +1,7 @@
 //! What PostgreSQL's methods of indexes lack, and what no engine keeps as the key or the predicate of an index.
 
 use crate::columns::spelling;
-use crate::expression::steady::{
-    beyond_row, changing_on_mysql, changing_on_postgres, changing_on_sqlite, reads_moment,
-};
+use crate::expression::steady::{beyond_row, changing};
 use erd_core::schema::{Index, IndexKey, KeyPart, Order, Table, Type};
 use erd_core::{Dialect, Scalar};
 
@@ -77,12 +75,7 @@ pub(crate) fn unkept(table: &Table, index: &Index, dialect: Dialect) -> Option<S
     let mut all = keys.filter(|_| has_keys).chain(predicate);
     all.find_map(|sql| {
         beyond_row(sql, dialect).or_else(|| {
-            let word = match dialect {
-                Dialect::Postgres => changing_on_postgres(sql, table)?,
-                Dialect::Sqlite => changing_on_sqlite(sql)
-                    .or_else(|| reads_moment(sql).map(|word| format!("`{word}`")))?,
-                _ => format!("`{}`", changing_on_mysql(sql, dialect)?),
-            };
+            let word = changing(sql, dialect, table)?;
             Some(format!("calls {word}, and may not change its value"))
         })
     })

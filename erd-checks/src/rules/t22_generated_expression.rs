@@ -1,10 +1,7 @@
 //! T22: a generated value follows from its row alone.
 
 use crate::columns::each;
-use crate::expression::steady::{
-    arguments, beyond_row, changing_on_mysql, changing_on_postgres, changing_on_sqlite,
-    reads_moment,
-};
+use crate::expression::steady::{self, arguments, beyond_row};
 use crate::{Check, Report, Rule, Scope, path, scan};
 use erd_core::Since::Always;
 use erd_core::schema::{Column, ColumnId, Generated, Table};
@@ -150,21 +147,18 @@ fn changing(sql: &str, dialect: Dialect, table: &Table, stored: bool) -> Option<
     if let Some(word) = unsteady(sql, dialect) {
         return Some(format!("`{word}`"));
     }
-    match dialect {
-        Dialect::Postgres => changing_on_postgres(sql, table),
-        Dialect::MySql => changing_on_mysql(sql, dialect).map(|word| format!("`{word}`")),
-        Dialect::MariaDb => {
-            // Names of days and months are in the language of the session.
-            let named = scan::calls(sql, dialect, &["dayname", "monthname"]);
-            let formatted = arguments(sql, dialect, "date_format") == Some(2);
-            let word = named.or(formatted.then_some("date_format"));
-            let word = word.or_else(|| changing_on_mysql(sql, dialect));
-            word.map(|word| format!("`{word}`"))
-        }
-        Dialect::Sqlite => {
-            changing_on_sqlite(sql).or_else(|| reads_moment(sql).map(|word| format!("`{word}`")))
-        }
-    }
+    let named = (dialect == Dialect::MariaDb)
+        .then(|| in_words(sql))
+        .flatten();
+    let named = named.map(|word| format!("`{word}`"));
+    named.or_else(|| steady::changing(sql, dialect, table))
+}
+
+/// What names days and months in the language of MariaDB's session.
+fn in_words(sql: &str) -> Option<&'static str> {
+    let word = scan::calls(sql, Dialect::MariaDb, &["dayname", "monthname"]);
+    let formatted = arguments(sql, Dialect::MariaDb, "date_format") == Some(2);
+    word.or(formatted.then_some("date_format"))
 }
 
 const ITSELF: &str = "itself";

@@ -4,8 +4,9 @@ mod postgres;
 
 use super::lex::{Token, tokens};
 use crate::scan;
+use erd_core::schema::Table;
 use erd_core::{Dialect, Family};
-pub(crate) use postgres::changing_on_postgres;
+use postgres::changing_on_postgres;
 
 /// How an expression reaches beyond its row, for a sentence such as "the check `c` has a subquery".
 pub(crate) fn beyond_row(sql: &str, dialect: Dialect) -> Option<String> {
@@ -126,12 +127,24 @@ const SQLITE: [&str; 5] = [
 ];
 const SQLITE_WORDS: [&str; 3] = ["current_timestamp", "current_date", "current_time"];
 
+/// What of an expression that is kept with a table has another value the next time, for a sentence such as "`now` gives
+/// another value each time".
+pub(crate) fn changing(sql: &str, dialect: Dialect, table: &Table) -> Option<String> {
+    let quoted = |word: &str| format!("`{word}`");
+    match dialect {
+        Dialect::Postgres => changing_on_postgres(sql, table),
+        Dialect::MySql | Dialect::MariaDb => changing_on_mysql(sql, dialect).map(quoted),
+        Dialect::Sqlite => changing_on_sqlite(sql)
+            .or_else(|| reads_moment(sql))
+            .map(quoted),
+    }
+}
+
 /// What of a kept expression SQLite refuses when it makes the object.
-pub(crate) fn changing_on_sqlite(sql: &str) -> Option<String> {
+fn changing_on_sqlite(sql: &str) -> Option<&'static str> {
     let dialect = Dialect::Sqlite;
     let function = scan::calls(sql, dialect, &SQLITE);
-    let word = function.or_else(|| scan::has(sql, dialect, &SQLITE_WORDS));
-    word.map(|word| format!("`{word}`"))
+    function.or_else(|| scan::has(sql, dialect, &SQLITE_WORDS))
 }
 
 /// Whether SQLite reads the current moment there, which it refuses when a row is written.

@@ -57,7 +57,7 @@ const POSTGRES_WORDS: [&str; 9] = [
 ];
 
 /// What of a kept expression PostgreSQL takes for changing; `None` where nothing is certain.
-pub(crate) fn changing_on_postgres(sql: &str, table: &Table) -> Option<String> {
+pub(super) fn changing_on_postgres(sql: &str, table: &Table) -> Option<String> {
     let dialect = Dialect::Postgres;
     let function = scan::calls(sql, dialect, &POSTGRES);
     let word = function.or_else(|| scan::has(sql, dialect, &POSTGRES_WORDS));
