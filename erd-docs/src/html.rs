@@ -1,12 +1,8 @@
 //! Pages and their parts.
 
 use crate::Site;
+pub(crate) use erd_diagram::escaped;
 use std::fmt::Display;
-
-/// A text in HTML, in an element or in the value of an attribute.
-pub(crate) fn escaped(text: &str) -> String {
-    erd_diagram::escaped(text)
-}
 
 /// A text that stays on its lines.
 pub(crate) fn lines(text: &str) -> String {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
+use erd_core::fnv;
 use serde_json::Value;
 
 use crate::servers::{plantuml, run};
@@ -98,7 +99,7 @@ pub fn folder() -> Result<PathBuf, String> {
 
 /// Test programs run beside each other: the packages are installed into a folder of this process, which is then renamed.
 fn install() -> Result<PathBuf, String> {
-    let folder = std::env::temp_dir().join(format!("erd-tools-{:016x}", fingerprint(LOCK)));
+    let folder = std::env::temp_dir().join(format!("erd-tools-{:016x}", fnv(LOCK)));
     if !folder.is_dir() {
         let own = folder.with_extension(std::process::id().to_string());
         let write = |name: &str, text: &str| {
@@ -135,12 +136,5 @@ fn install() -> Result<PathBuf, String> {
 }
 
 fn script() -> String {
-    format!("read-{:016x}.mjs", fingerprint(SCRIPT))
-}
-
-/// FNV-1a.
-fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    format!("read-{:016x}.mjs", fnv(SCRIPT))
 }

@@ -1,6 +1,6 @@
 //! `cargo erd diagram`: pictures of the schema.
 
-use super::{address, in_no_model, side};
+use super::{address, side};
 use crate::cli::diagram::{self as cli, Format, GroupBy, Hide, Level};
 use crate::error::Error;
 use crate::output;
@@ -84,17 +84,14 @@ fn schema_and_view(source: &cli::Source, view: &cli::View) -> Result<(Schema, Vi
 /// The schema that the options name, and the engine that it comes from, if it comes from one.
 fn schema(source: &cli::Source) -> Result<(Schema, Option<erd_core::Dialect>), Error> {
     let so = ["is not drawn", "are not drawn"];
-    if let Some(url) = &source.database_url {
-        let described = erd_live::describe_url(&address::required(Some(url), address::OPTION)?)?;
-        if !described.unsupported.is_empty() {
-            output::note(in_no_model(&described.unsupported, None, so));
-        }
-        return Ok((described.schema, Some(described.dialect)));
-    }
-    let Some(file) = &source.snapshot else {
+    let side = if let Some(url) = &source.database_url {
+        let url = address::required(Some(url), address::OPTION)?;
+        side::database(&url, None, so)?
+    } else if let Some(file) = &source.snapshot {
+        side::read(&file.to_string_lossy(), &source.subject, None, so)?
+    } else {
         return Ok((super::schema(&source.subject)?, None));
     };
-    let side = side::read(&file.to_string_lossy(), &source.subject, None, so)?;
     Ok((side.schema, side.dialect))
 }
 

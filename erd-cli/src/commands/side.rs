@@ -40,17 +40,7 @@ pub(super) fn read(
         });
     }
     if erd_live::dialect_of(text).is_ok() {
-        let described = erd_live::describe_url(text)?;
-        if !described.unsupported.is_empty() {
-            output::note(super::in_no_model(&described.unsupported, name, so));
-        }
-        return Ok(Side {
-            schema: described.schema,
-            dialect: Some(described.dialect),
-            version: described.version,
-            printed: Vec::new(),
-            left_out: described.left_out,
-        });
+        return database(text, name, so);
     }
     let path = Path::new(text);
     let content = std::fs::read_to_string(path).map_err(|error| Error::Read {
@@ -69,6 +59,21 @@ pub(super) fn read(
         version: Vec::new(),
         printed: snapshot.printed,
         left_out: Vec::new(),
+    })
+}
+
+/// The same of the database at that address.
+pub(super) fn database(url: &str, name: Option<&str>, so: [&str; 2]) -> Result<Side, Error> {
+    let described = erd_live::describe_url(url)?;
+    if !described.unsupported.is_empty() {
+        output::note(super::in_no_model(&described.unsupported, name, so));
+    }
+    Ok(Side {
+        schema: described.schema,
+        dialect: Some(described.dialect),
+        version: described.version,
+        printed: Vec::new(),
+        left_out: described.left_out,
     })
 }
 

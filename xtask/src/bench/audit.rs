@@ -15,16 +15,7 @@ pub(crate) struct Audit {
 impl Audit {
     pub(crate) fn run(&self) -> Result<(), String> {
         let engines = self.engines.start()?;
-        let mut command = cargo::command();
-        command.args([
-            "run",
-            "--release",
-            "--package",
-            "bench",
-            "--features",
-            "server",
-        ]);
-        command.args(["--bin", "bench_audit"]);
+        let mut command = super::program("bench_audit", &["server"]);
         engines.hand_to(&mut command);
         let lines = cargo::output(&mut command)?;
         let body = "Writing rows of ten columns, one in a statement, 2,000 in a transaction: microseconds for a row without a log, \

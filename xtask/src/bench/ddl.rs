@@ -29,9 +29,8 @@ impl Ddl {
             snapshots::write(&snapshots::schema(tables), &file)?;
             for dialect in Dialect::ALL {
                 // Each in a process of its own, so that none finds the memory as another left it.
-                let mut command = cargo::command();
-                command.args(["run", "--release", "--package", "bench"]);
-                command.args(["--bin", "bench_ddl", "--"]).arg(&file);
+                let mut command = super::program("bench_ddl", &[]);
+                command.arg(&file);
                 let line = cargo::output(command.arg(dialect.name()))?;
                 let _ = writeln!(body, "| {tables} | {dialect} | {}", line.trim());
             }

@@ -32,16 +32,7 @@ impl Describe {
             + &" --- |".repeat(4)
             + "\n";
         for tables in &self.tables {
-            let mut command = cargo::command();
-            command.args([
-                "run",
-                "--release",
-                "--package",
-                "bench",
-                "--features",
-                "server",
-            ]);
-            command.args(["--bin", "bench_describe", "--"]);
+            let mut command = super::program("bench_describe", &["server"]);
             engines.hand_to(&mut command);
             let line = cargo::output(command.arg(tables.to_string()))?;
             let _ = writeln!(body, "| {tables} | {}", line.trim());

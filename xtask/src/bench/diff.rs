@@ -28,9 +28,8 @@ impl Diff {
             let files = Change::Some.write(tables, Dialect::Postgres, &folder)?;
             for dialect in Dialect::ALL {
                 // Each in a process of its own, so that none finds the memory as another left it.
-                let mut command = cargo::command();
-                command.args(["run", "--release", "--package", "bench"]);
-                command.args(["--bin", "bench_diff", "--"]).args(&files);
+                let mut command = super::program("bench_diff", &[]);
+                command.args(&files);
                 let line = cargo::output(command.arg(dialect.name()))?;
                 let _ = writeln!(body, "| {tables} | {dialect} | {}", line.trim());
             }

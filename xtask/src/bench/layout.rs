@@ -38,17 +38,8 @@ pub(crate) fn run() -> Result<(), String> {
     if !npm.success() {
         return Err(format!("npm does not install {ELKJS}"));
     }
-    let mut command = cargo::command();
-    command.args([
-        "run",
-        "--release",
-        "--package",
-        "bench",
-        "--bin",
-        "bench_layout",
-        "--",
-        "bench/layout",
-    ]);
+    let mut command = super::program("bench_layout", &[]);
+    command.arg("bench/layout");
     let tables = cargo::output(command.arg(&folder))?;
     let machine = [
         report::machine(),

@@ -28,9 +28,8 @@ impl Memory {
         );
         for command in ["check", "ddl", "diff"] {
             for dialect in Dialect::ALL {
-                let mut program = cargo::command();
-                program.args(["run", "--release", "--package", "bench"]);
-                program.args(["--bin", "bench_memory", "--", command, dialect.name()]);
+                let mut program = super::program("bench_memory", &[]);
+                program.args([command, dialect.name()]);
                 program.arg(&old);
                 if command == "diff" {
                     program.arg(&new);

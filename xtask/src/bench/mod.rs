@@ -14,7 +14,9 @@ mod snapshots;
 mod tables;
 mod user_time;
 
+use crate::cargo;
 use clap::Subcommand;
+use std::process::Command;
 
 #[derive(Subcommand)]
 pub(crate) enum Bench {
@@ -49,4 +51,15 @@ impl Bench {
             Self::Plan(plan) => plan.run(),
         }
     }
+}
+
+/// A program of the package `bench` in a release build, with those features; what is added to it are its own arguments.
+fn program(name: &str, features: &[&str]) -> Command {
+    let mut command = cargo::command();
+    command.args(["run", "--release", "--package", "bench"]);
+    if !features.is_empty() {
+        command.args(["--features", &features.join(",")]);
+    }
+    command.args(["--bin", name, "--"]);
+    command
 }
