@@ -101,7 +101,7 @@ in_root() {
     [ -e "$loader" ] || loader=$old/ld-linux-x86-64.so.2
     unprivileged "$loader" --library-path "$lib:$old:$T/root/usr/lib/mysql/private" "$@"
 }
-# mysql VERSION, mariadb VERSION (of Debian's package in `sid`): a server with an empty database `d`; then
+# mysql VERSION, mariadb VERSION [OPTION..] (of Debian's package in `sid`): a server with an empty database `d`; then
 # `mysql_run` runs standard input, statements parted by `;`, in that database.
 mysql() {
     debian sid "mysql-server-core=$1"
@@ -127,7 +127,7 @@ mariadb() {
         cat mariadb_system_tables.sql mariadb_performance_tables.sql mariadb_system_tables_data.sql) |
         in_root "$root/usr/sbin/mariadbd" "${common[@]}" --bootstrap >"$T/my/init.log" 2>&1 || { cat "$T/my/init.log"; return 1; }
     RUN=exec in_root "$root/usr/sbin/mariadbd" "${common[@]}" --socket="$T/my/sock" --port="$DB_PORT" \
-        --bind-address=127.0.0.1 --pid-file="$T/my/pid" >"$T/my.log" 2>&1 &
+        --bind-address=127.0.0.1 --pid-file="$T/my/pid" "${@:2}" >"$T/my.log" 2>&1 &
     started+=($!)
     wait_for_mysql
 }
