@@ -1,12 +1,13 @@
 //! What the database remembers: which migrations were applied, and how far each one came.
 
+mod lock;
 mod sql;
 
 use crate::format::{Format, Found};
 use crate::{Error, Statement};
 use erd_core::Dialect;
 use erd_live::Connection;
-use std::time::{Duration, Instant};
+use std::fs::File;
 
 /// Up or down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,8 @@ pub(crate) struct Ledger<'a> {
     dialect: Dialect,
     /// The tool whose layout the folder has.
     format: Format,
+    /// The locked file of the only runner, on an engine without a lock for it.
+    lock: Option<File>,
 }
 
 impl<'a> Ledger<'a> {
@@ -59,6 +62,7 @@ impl<'a> Ledger<'a> {
             dialect: connection.dialect(),
             connection,
             format,
+            lock: None,
         }
     }
 
@@ -314,33 +318,6 @@ impl<'a> Ledger<'a> {
             way.word()
         );
         self.run("write the ledger", &statement)
-    }
-
-    /// Waits until this is the only runner; returns whether it had to wait.
-    pub(crate) fn lock(&mut self, wait: Duration) -> Result<bool, Error> {
-        let Some(query) = sql::lock(self.dialect) else {
-            return Ok(false);
-        };
-        let start = Instant::now();
-        let mut waited = false;
-        while !self.is_true(query)? {
-            if start.elapsed() >= wait {
-                return Err(Error::Locked {
-                    waited: wait.as_secs(),
-                });
-            }
-            waited = true;
-            std::thread::sleep(Duration::from_millis(200));
-        }
-        Ok(waited)
-    }
-
-    /// Lets the next runner in.
-    pub(crate) fn unlock(&mut self) -> Result<(), Error> {
-        match sql::unlock(self.dialect) {
-            Some(query) => self.is_true(query).map(drop),
-            None => Ok(()),
-        }
     }
 
     /// Whether a query's first value is true.

@@ -65,8 +65,8 @@ pub(super) fn exists(dialect: Dialect, table: &str) -> String {
     }
 }
 
-/// Takes the lock if it is free: the first value is `1` or `t`. `None` where the engine has only the lock of a
-/// transaction.
+/// Takes the lock if it is free: the first value is `1` or `t`. `None` where the engine has no lock that outlives a
+/// transaction, and a file is locked instead.
 pub(super) const fn lock(dialect: Dialect) -> Option<&'static str> {
     match dialect.family() {
         Family::Postgres => Some("SELECT pg_catalog.pg_try_advisory_lock(1701995892, 1835621234)"),
@@ -89,3 +89,7 @@ pub(super) const fn unlock(dialect: Dialect) -> Option<&'static str> {
         Family::Sqlite => None,
     }
 }
+
+/// The file of the database, where it has one: the third value of the row that is named `main`.
+/// <https://www.sqlite.org/pragma.html#pragma_database_list>
+pub(super) const SQLITE_FILES: &str = "PRAGMA database_list";

@@ -1,6 +1,6 @@
 //! Runs: status, apply, rollback.
 //!
-//! One runner at a time (an advisory lock; on SQLite the write lock of each migration). On PostgreSQL and SQLite a
+//! One runner at a time (an advisory lock; on SQLite a locked file beside the database). On PostgreSQL and SQLite a
 //! migration and its ledger entry are one transaction. What cannot be in one is noted statement by statement, before and
 //! after: the next run goes on where the last one was cut off, asks the database where a statement's outcome is not known,
 //! and stops where the database cannot tell.

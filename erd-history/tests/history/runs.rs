@@ -210,10 +210,7 @@ fn what_was_applied_must_stay_as_it_was() {
 
 #[test]
 fn one_runner_at_a_time() {
-    for dialect in testkit::dialects()
-        .into_iter()
-        .filter(|d| *d != Dialect::Sqlite)
-    {
+    for dialect in testkit::dialects() {
         let folder = Folder::new(&format!("lock-{dialect}"));
         let found = written(&folder.0, Format::Diesel, &history(dialect));
         let database = Scratch::new(dialect);

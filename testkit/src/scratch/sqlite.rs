@@ -10,12 +10,15 @@ use super::{Answer, Database, Rows, bytes_as_text, unique_name};
 pub(super) struct Sqlite {
     connection: Connection,
     url: String,
-    path: PathBuf,
+    /// The folder of the file, and of those that SQLite or a migration's runner puts beside it.
+    folder: PathBuf,
 }
 
 impl Sqlite {
     pub(super) fn create() -> Result<Self, String> {
-        let path = std::env::temp_dir().join(format!("{}.sqlite", unique_name()));
+        let folder = std::env::temp_dir().join(unique_name());
+        std::fs::create_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        let path = folder.join("scratch.sqlite");
         let connection = Connection::open(&path).map_err(text)?;
         // A scratch database need not survive a power cut.
         connection
@@ -26,7 +29,7 @@ impl Sqlite {
         Ok(Self {
             connection,
             url: format!("sqlite://{}", path.display()),
-            path,
+            folder,
         })
     }
 }
@@ -61,8 +64,8 @@ impl Database for Sqlite {
 
 impl Drop for Sqlite {
     fn drop(&mut self) {
-        // A file left behind in the temporary folder is no reason to fail a test.
-        let _ = std::fs::remove_file(&self.path);
+        // A folder left behind in the temporary folder is no reason to fail a test.
+        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
