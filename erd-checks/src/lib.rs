@@ -15,10 +15,12 @@ pub mod graph;
 mod indexing;
 mod keys;
 mod links;
+mod listed;
 mod literal;
 mod names;
 mod pairs;
 mod path;
+mod plain;
 mod predicate;
 mod purge;
 mod refusal;
@@ -39,6 +41,7 @@ pub use engine::{
     Allowed, Checked, check_entity, check_entity_with, check_schema, check_schema_with,
 };
 pub use graph::is_asked;
+pub use listed::minds_case;
 pub use report::{AllowedBy, Entry, Report};
 pub use rule::{Check, Rule, Scope};
 pub use rules::{RULES, find_rule};

@@ -1,7 +1,8 @@
 //! What MySQL and MariaDB store for a column, as far as an index asks.
 
 use crate::columns::spelling;
-use erd_core::schema::{Column, Type};
+use crate::scan;
+use erd_core::schema::{Column, Table, Type};
 use erd_core::{Capability, Dialect, Scalar};
 
 /// A kind of stored values.
@@ -19,6 +20,8 @@ pub(crate) enum Stored {
     Shape,
     /// A vector.
     Vector,
+    /// One or several of a list of texts.
+    Listed,
 }
 
 /// Longest VARCHAR of four bytes a character that a row can hold.
@@ -34,6 +37,7 @@ impl Stored {
             Self::Bytes => "octets",
             Self::Shape => "a geometry",
             Self::Vector => "a vector",
+            Self::Listed => "an ENUM or a SET",
         }
     }
 }
@@ -57,6 +61,7 @@ pub(crate) fn stored(column: &Column, dialect: Dialect) -> Option<Stored> {
             "geometry" | "point" | "linestring" | "polygon" | "multipoint" | "multilinestring"
             | "multipolygon" | "geometrycollection" | "geomcollection" => Stored::Shape,
             "vector" => Stored::Vector,
+            "enum" | "set" => Stored::Listed,
             _ => return None,
         });
     }
@@ -72,6 +77,15 @@ pub(crate) fn stored(column: &Column, dialect: Dialect) -> Option<Stored> {
         Scalar::Uuid => return None,
         _ => Stored::Plain,
     })
+}
+
+/// The vector that an expression reads, which MySQL takes in no check, computed column or key (error 3064).
+pub(crate) fn vector_read<'t>(sql: &str, dialect: Dialect, table: &'t Table) -> Option<&'t Column> {
+    let is_vector = |column: &&Column| stored(column, dialect) == Some(Stored::Vector);
+    match dialect {
+        Dialect::MySql => scan::columns(sql, dialect, table).find(is_vector),
+        _ => None,
+    }
 }
 
 fn json(dialect: Dialect) -> Stored {

@@ -121,6 +121,14 @@ pub(crate) const fn relation(column: Side<'_>, key: Side<'_>, dialect: Dialect) 
             (Base::Enum(_, a), Base::Enum(_, b)) if dialect.is(Family::MySql) && a.same(b) => {
                 Relation::Fits
             }
+            // Of these PostgreSQL makes a numeric, which it compares with no integer's key.
+            (Base::Scalar(Scalar::U64), Base::Scalar(other))
+                if dialect.is(Family::Postgres)
+                    && other.integer().is_some()
+                    && !matches!(other, Scalar::U64) =>
+            {
+                Relation::Differs
+            }
             _ => shapes(column.shape, key.shape),
         },
         (Some(column), Some(key)) if !column.eq_ignore_ascii_case(key) => {
@@ -304,7 +312,8 @@ mod tests {
     fn integers_must_not_be_narrower() {
         assert_eq!(of(Scalar::I32, Scalar::I64), Relation::Narrower);
         assert_eq!(of(Scalar::I64, Scalar::I32), Relation::Cast);
-        assert_eq!(of(Scalar::U64, Scalar::I64), Relation::Cast);
+        assert_eq!(of(Scalar::U64, Scalar::I64), Relation::Differs);
+        assert_eq!(of(Scalar::I64, Scalar::U64), Relation::Cast);
         assert_eq!(of(Scalar::I64, Scalar::I64), Relation::Fits);
     }
 

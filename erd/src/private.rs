@@ -2,7 +2,7 @@
 
 pub use erd_checks::graph::{
     ProjectDef, check_copy, check_dependencies, check_dependency, check_foreign_keys, check_listed,
-    check_names, slots,
+    check_names, check_values, slots,
 };
 pub use erd_core::def::fingerprint;
 pub use erd_core::def::{

@@ -5,6 +5,7 @@
 //! somewhere) makes the answer "not known", so that nothing is claimed of a text that a server might read otherwise.
 
 mod fault;
+pub(crate) mod kind;
 mod lex;
 pub(crate) mod steady;
 mod words;

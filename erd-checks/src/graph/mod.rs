@@ -26,9 +26,10 @@ use crate::pairs;
 use crate::rules::{
     c01_mandatory_fk_cycle as c01, c02_not_null_self_reference as c02, f03_fk_type_mismatch as f03,
     f04_fk_narrower_than_key as f04, f05_fk_target_not_unique as f05, f06_fk_target_missing as f06,
-    f21_cross_database_fk as f21, f24_fk_key_order as f24, n06_case_only_difference as n06,
-    p03_fk_to_partitioned as p03, p04_fk_and_partition_mysql as p04, p11_shard_key_missing as p11,
-    p13_fk_not_colocated as p13, r09_denormalised_type_drift as r09, u01_unlisted_entity as u01,
+    f21_cross_database_fk as f21, f24_fk_key_order as f24, f25_fk_to_virtual_column as f25,
+    n06_case_only_difference as n06, p03_fk_to_partitioned as p03,
+    p04_fk_and_partition_mysql as p04, p11_shard_key_missing as p11, p13_fk_not_colocated as p13,
+    r09_denormalised_type_drift as r09, t34_equal_enum_values as t34, u01_unlisted_entity as u01,
 };
 use erd_core::Level;
 use erd_core::def::EntityDef;
@@ -86,6 +87,7 @@ const fn explain_foreign_key(
         f03::explain(entity, foreign_key, project, text);
         f04::explain(entity, foreign_key, project, text);
         f24::explain(entity, foreign_key, project, text);
+        f25::explain(entity, foreign_key, project, text);
     }
     if f21::is_candidate(entity, fk) {
         f21::explain(entity, fk, text);
@@ -110,6 +112,19 @@ const fn explain_foreign_key(
 pub const fn check_copy(entity: &'static EntityDef, copy: usize, project: &'static ProjectDef) {
     let mut text = None;
     r09::explain(entity, copy, project, &mut text);
+    if let Some(text) = &text {
+        panic!("{}", text.as_str());
+    }
+}
+
+/// Checks that a native enum's values differ in more than case, in a column that minds none: T34.
+///
+/// # Panics
+/// With the finding's text, when there is one.
+#[track_caller]
+pub const fn check_values(entity: &'static EntityDef, column: usize, project: &'static ProjectDef) {
+    let mut text = None;
+    t34::explain(entity, column, project, &mut text);
     if let Some(text) = &text {
         panic!("{}", text.as_str());
     }

@@ -19,11 +19,13 @@ pub struct ProjectDef {
 }
 
 /// Slugs of the rules that ask for their level, or whether they are allowed, during const evaluation.
-pub(crate) const ASKING: [&str; 12] = [
+pub(crate) const ASKING: [&str; 14] = [
     "fk_target_not_unique",
     "fk_type_mismatch",
     "fk_narrower_than_key",
     "fk_key_order",
+    "fk_to_virtual_column",
+    "equal_enum_values",
     "mandatory_fk_cycle",
     "not_null_self_reference",
     "denormalised_type_drift",

@@ -2,9 +2,9 @@
 
 use crate::columns::spelling;
 use crate::scan;
-use crate::stored::{Stored, stored};
-use erd_core::schema::{Column, Index, KeyPart, Table, Type};
-use erd_core::{Dialect, Scalar};
+use crate::stored::{Stored, stored, vector_read};
+use erd_core::schema::{Column, ColumnId, Index, IndexKey, IndexKind, KeyPart, Table, Type};
+use erd_core::{Dialect, Family, Scalar};
 
 /// What is wrong with an index, and what mends it.
 pub(crate) struct Fault {
@@ -40,7 +40,11 @@ pub(crate) fn prefix(table: &Table, index: &Index, dialect: Dialect) -> Option<F
             _ if length == 0 => format!("has no character of `{name}`"),
             // As many octets as the number has are all of it.
             Some(Stored::Plain) if octets(column) == Some(length) => return None,
-            Some(Stored::Plain | Stored::Vector) => {
+            Some(Stored::Json | Stored::Shape) => match dialect {
+                Dialect::MySql => format!("has a prefix of `{name}`, which is no text"),
+                _ => return None,
+            },
+            Some(Stored::Plain | Stored::Vector | Stored::Listed) => {
                 format!("has a prefix of `{name}`, which is no text")
             }
             Some(Stored::Text { .. } | Stored::Bytes) if longest.is_some() => {
@@ -50,6 +54,27 @@ pub(crate) fn prefix(table: &Table, index: &Index, dialect: Dialect) -> Option<F
         };
         Some(Fault::new(what, "leave `prefix` out"))
     })
+}
+
+/// A column that MySQL and MariaDB find twice among the keys, and PostgreSQL in a unique constraint.
+pub(crate) fn repeated(table: &Table, index: &Index, dialect: Dialect) -> Option<Fault> {
+    let constraint = matches!(index.kind, IndexKind::UniqueConstraint(_));
+    let asked = dialect.is(Family::MySql) || dialect.is(Family::Postgres) && constraint;
+    let column = |key: &IndexKey| match key.part {
+        KeyPart::Column(id) => Some(id),
+        KeyPart::Expression(_) => None,
+    };
+    let columns: Vec<ColumnId> = index.keys.iter().filter_map(column).collect();
+    let id = twice(&columns).filter(|_| asked)?;
+    let what = format!("has `{}` twice", table[id].name);
+    Some(Fault::new(what, "name it once"))
+}
+
+/// The first column that stands in a list a second time.
+pub(crate) fn twice(columns: &[ColumnId]) -> Option<ColumnId> {
+    let all = columns.iter().enumerate();
+    let mut again = all.filter(|(n, id)| columns[..*n].contains(id));
+    again.next().map(|(_, id)| *id)
 }
 
 /// The octets of an integer.
@@ -184,6 +209,10 @@ const TEXTS: [&str; 14] = [
 /// Why MySQL refuses an expression as a key.
 pub(crate) fn expression(table: &Table, sql: &str) -> Option<Fault> {
     let mysql = Dialect::MySql;
+    if let Some(vector) = vector_read(sql, mysql, table) {
+        let what = format!("reads `{}`, which is a vector", vector.name);
+        return Some(Fault::new(what, "index another column"));
+    }
     let mut text = sql.trim();
     while let Some(inside) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
         if inside.contains(')') && inside.find(')') < inside.find('(') {
@@ -229,6 +258,17 @@ pub(crate) fn expression(table: &Table, sql: &str) -> Option<Fault> {
         return None;
     }
     let function = function.trim().to_ascii_lowercase();
+    match function.as_str() {
+        "json_extract" | "json_object" | "json_array" => {
+            let help = "cast it: `cast(.. as unsigned)`, `cast(.. as char(200))`";
+            return Some(Fault::new("has JSON as a key", help));
+        }
+        "json_unquote" => {
+            let help = "cast it: `cast(.. as char(200))`";
+            return Some(Fault::new("has a text without a length", help));
+        }
+        _ => {}
+    }
     let is_long = |c: &&Column| stored(c, mysql) == Some(Stored::Text { unbounded: true });
     let long = scan::columns(rest, mysql, table).find(is_long)?;
     if !TEXTS.contains(&function.as_str()) || scan::has(rest, mysql, &["cast", "convert"]).is_some()

@@ -1,8 +1,10 @@
 //! What PostgreSQL's methods of indexes lack, and what no engine keeps as the key or the predicate of an index.
 
 use crate::columns::spelling;
+use crate::expression::kind::no_condition;
 use crate::expression::steady::{beyond_row, changing};
-use erd_core::schema::{Index, IndexKey, KeyPart, Order, Table, Type};
+use crate::plain::plain;
+use erd_core::schema::{Column, Index, IndexKey, KeyPart, Order, Table, Type};
 use erd_core::{Dialect, Scalar};
 
 /// Why PostgreSQL makes no index of that method, as it is declared.
@@ -33,31 +35,67 @@ pub(crate) fn lacking(table: &Table, index: &Index) -> Option<String> {
     Some(format!("is `{method}`, which {lacks}"))
 }
 
-/// A key whose type has no order that a btree could keep, or no text that a collation could sort.
-fn unsorted(table: &Table, key: &IndexKey, method: &str) -> Option<String> {
+/// Types without an order that a btree could keep.
+const UNORDERED: [&str; 13] = [
+    "json",
+    "xml",
+    "point",
+    "line",
+    "lseg",
+    "box",
+    "path",
+    "polygon",
+    "circle",
+    "cid",
+    "xid",
+    "txid_snapshot",
+    "jsonpath",
+];
+
+/// A key whose type the method does not hold, or which is no text that a collation could sort.
+pub(crate) fn unsorted(table: &Table, key: &IndexKey, method: &str) -> Option<String> {
     let KeyPart::Column(id) = key.part else {
         return None;
     };
     let column = &table[id];
     let name = &column.name;
-    let spelling = spelling(column, Dialect::Postgres);
-    if method == "btree" && key.opclass.is_none() {
-        let shapes = [
-            "json", "xml", "point", "line", "lseg", "box", "path", "polygon", "circle",
-        ];
+    if key.opclass.is_none() {
+        let spelling = spelling(column, Dialect::Postgres);
         let word = spelling.as_ref().map(|s| s.name.as_str());
-        if let Some(word) = word.filter(|word| shapes.contains(word)) {
+        if method == "btree"
+            && let Some(word) = word.filter(|word| UNORDERED.contains(word))
+        {
             return Some(format!("sorts `{name}`, and `{word}` has no order"));
         }
-    }
-    let number = match &column.ty {
-        Type::Scalar(scalar) => {
-            scalar.integer().is_some() || matches!(scalar, Scalar::Bool | Scalar::Date)
+        if holds_none(column, word, method) {
+            return Some(format!(
+                "is `{method}`, which has nothing for the type of `{name}`"
+            ));
         }
-        _ => false,
-    };
-    (key.collation.is_some() && number && spelling.is_none())
+    }
+    let plain = plain(column, Dialect::Postgres)?;
+    let text = plain.ty == Type::Scalar(Scalar::Text);
+    (key.collation.is_some() && !text)
         .then(|| format!("has a collation for `{name}`, which is no text"))
+}
+
+/// Whether neither PostgreSQL nor an extension that comes with it has a class of operators for the type in that method.
+fn holds_none(column: &Column, word: Option<&str>, method: &str) -> bool {
+    let is = |words: &[&str]| word.is_some_and(|word| words.contains(&word));
+    let array = matches!(column.ty, Type::Array(_)) && word.is_none();
+    let scalar = match plain(column, Dialect::Postgres).map(|plain| plain.ty.clone()) {
+        Some(Type::Scalar(scalar)) => Some(scalar),
+        _ => None,
+    };
+    let json = scalar == Some(Scalar::Json);
+    match method {
+        "hash" => is(&["json", "xml", "point", "tsvector", "tsquery"]),
+        "gin" => is(&["json", "xml", "point", "box", "polygon", "circle"]),
+        "gist" => json || is(&["xml"]),
+        "brin" => array || json || scalar == Some(Scalar::Bool) || is(&["xml", "point"]),
+        "spgist" => array || json || scalar.is_some_and(|scalar| scalar != Scalar::Text),
+        _ => false,
+    }
 }
 
 /// Why an engine keeps an expression neither as a key nor as a predicate.
@@ -72,6 +110,9 @@ pub(crate) fn unkept(table: &Table, index: &Index, dialect: Dialect) -> Option<S
         Dialect::MariaDb => (false, false),
     };
     let predicate = index.predicate.get(dialect).filter(|_| has_predicates);
+    if let Some(what) = predicate.and_then(|sql| no_condition(sql, dialect, table)) {
+        return Some(format!("has a predicate that {what}"));
+    }
     let mut all = keys.filter(|_| has_keys).chain(predicate);
     all.find_map(|sql| {
         beyond_row(sql, dialect).or_else(|| {
@@ -108,7 +149,13 @@ mod tests {
 
     #[test]
     fn methods_lack() {
-        let lacks = |method: &str, edit: fn(&mut Index)| lacking(&posts(), &index(method, edit));
+        let lacks = |method: &str, edit: fn(&mut Index)| {
+            let mut table = posts();
+            if method == "spgist" {
+                table.columns[0].ty = Type::Scalar(Scalar::Text);
+            }
+            lacking(&table, &index(method, edit))
+        };
         let desc: fn(&mut Index) = |i| i.keys[0].order = Order::Desc;
         let include: fn(&mut Index) = |i| i.include = vec![ColumnId(1)];
         let two: fn(&mut Index) = |i| i.keys.push(IndexKey::column(ColumnId(1)));
@@ -130,6 +177,23 @@ mod tests {
         assert_eq!(lacks("gist", point), None);
         let sorted: fn(&mut Index) = |i| i.keys[0].collation = Some("C".to_owned());
         assert!(lacks("btree", sorted).unwrap().contains("no text"));
+        let held = |sql: &str, method: &str| {
+            let mut table = posts();
+            table.columns[0].sql_type = Sql::new(sql);
+            lacking(&table, &index(method, |_| {})).is_none()
+        };
+        for (sql, method, expected) in [
+            ("jsonb", "gin", true),
+            ("json", "gin", false),
+            ("jsonb", "gist", false),
+            ("int4range", "spgist", true),
+            ("bigint", "spgist", false),
+            ("bigint", "gist", true),
+            ("bool", "brin", false),
+            ("point", "hash", false),
+        ] {
+            assert_eq!(held(sql, method), expected, "{sql} {method}");
+        }
     }
 
     #[test]

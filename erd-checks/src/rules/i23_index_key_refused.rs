@@ -1,12 +1,14 @@
 //! I23: indexes that an engine does not make as they are declared.
 
-use crate::indexing::family::{Fault, expression, full_text, prefix, spatial, vector};
-use crate::indexing::method::{lacking, unkept};
+use crate::indexing::family::{
+    Fault, expression, full_text, prefix, repeated, spatial, twice, vector,
+};
+use crate::indexing::method::{lacking, unkept, unsorted};
 use crate::refusal::Refusal;
 use crate::stored::{Stored, stored};
 use crate::{Check, Report, Rule, Scope};
 use erd_core::Since::Always;
-use erd_core::schema::{Column, ColumnId, Index, KeyPart, Order, Table};
+use erd_core::schema::{Column, Index, IndexKey, KeyPart, Order, Table};
 use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# I23 index_key_refused
@@ -17,7 +19,9 @@ Rejects, on each target that has such indexes:
 - an expression or a predicate with a subquery, an aggregate or a function whose value changes (on PostgreSQL also one that
   follows a setting: `at::date` of a `timestamptz`, `to_char`, `concat`);
 - on PostgreSQL what the method lacks: `desc` outside of a btree, `include` of GIN, BRIN and hash, a second key of hash and
-  SP-GiST; a btree over a type without an order (`point`, `json`, `xml`), a collation for what is no text;
+  SP-GiST, a type that no method of that name has; a btree or a primary key over a type without an order (`point`, `json`,
+  `xml`), a collation for what is no text, a predicate that is no condition;
+- a column that stands twice in a primary key or a unique key, on MySQL and MariaDB in any;
 - on MySQL and MariaDB a `prefix` of what is no text, of nothing, or longer than the text; a full-text index over what is no
   text, over texts of several collations or over a virtual column; a spatial index over what is no geometry, over a column
   that may be NULL, over more than one column or with `desc`; more than 64 indexes, the primary key counted;
@@ -79,7 +83,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
             .why(refused.why("the table"))
             .help("drop the indexes that no query needs");
     }
-    vector_key(table, report);
+    primary_key(table, report);
     for (i, index) in table.indexes.iter().enumerate() {
         let faults = Dialect::ALL.into_iter();
         let faults = faults.filter_map(|d| Some((d, fault(table, index, d)?)));
@@ -104,25 +108,43 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
 }
 
-/// A primary key over what MySQL keeps in none.
-fn vector_key(table: &Table, report: &mut Report<'_>) {
-    let mysql = Dialect::MySql;
-    let unkept = |id: &&ColumnId| {
-        let stored = stored(&table[**id], mysql);
-        matches!(stored, Some(Stored::Vector | Stored::Shape))
-    };
-    let key = table.primary_key.as_ref();
-    let Some(id) = key.and_then(|key| key.columns.iter().find(unkept)) else {
+/// A primary key over what an engine keeps in none, and one that has a column twice.
+fn primary_key(table: &Table, report: &mut Report<'_>) {
+    let Some(key) = &table.primary_key else {
         return;
     };
-    let Some(refused) = report.refused_by(&FAMILY[..1]) else {
+    let unkept = |dialect: Dialect| {
+        let repeated = twice(&key.columns).filter(|_| dialect != Dialect::Sqlite);
+        if let Some(id) = repeated {
+            return Some((id, "twice".to_owned()));
+        }
+        key.columns.iter().find_map(|id| {
+            let what = match (dialect, stored(&table[*id], dialect)) {
+                (Dialect::MySql, Some(Stored::Vector | Stored::Shape)) => {
+                    "which is in none".to_owned()
+                }
+                (Dialect::Postgres, _) => unsorted(table, &IndexKey::column(*id), "btree")?,
+                _ => return None,
+            };
+            Some((*id, what))
+        })
+    };
+    let found = Dialect::ALL
+        .into_iter()
+        .filter_map(|d| Some((d, unkept(d)?)));
+    let found: Vec<_> = found.collect();
+    let engines: Vec<Refusal> = found.iter().map(|(d, _)| (*d, Always)).collect();
+    let Some(refused) = report.refused_by(&engines) else {
+        return;
+    };
+    let Some((_, (id, what))) = found.iter().find(|(dialect, _)| refused.has(*dialect)) else {
         return;
     };
     let (name, column) = (table.path(), &table[*id].name);
     report
         .find(
             Site::PrimaryKey,
-            format!("the primary key of `{name}` has `{column}`, which is in none"),
+            format!("the primary key of `{name}` has `{column}`, {what}"),
         )
         .level(refused.level())
         .why(refused.why("the table"))
@@ -144,6 +166,9 @@ fn fault(table: &Table, index: &Index, dialect: Dialect) -> Option<Fault> {
     if let Some(what) = unkept(table, index, dialect) {
         return Some(Fault::new(what, OTHER));
     }
+    if let Some(fault) = repeated(table, index, dialect) {
+        return Some(fault);
+    }
     match dialect {
         Dialect::Postgres => {
             return lacking(table, index).map(|what| Fault::new(what, OTHER));
@@ -162,6 +187,10 @@ fn fault(table: &Table, index: &Index, dialect: Dialect) -> Option<Fault> {
             let what = format!("is {method}, and has an order");
             Some(Fault::new(what, "leave `desc` out"))
         }
+        Some("fulltext") if columns.len() < index.keys.len() && dialect == Dialect::MySql => {
+            let what = "looks for words in an expression";
+            Some(Fault::new(what, "index a stored generated column"))
+        }
         Some("fulltext") => full_text(table, &columns, dialect),
         Some("spatial") => spatial(&columns, dialect),
         Some("vector") if dialect == Dialect::MariaDb => vector(table, index, &columns),
@@ -172,6 +201,11 @@ fn fault(table: &Table, index: &Index, dialect: Dialect) -> Option<Fault> {
                 return Some(Fault::new(what, OTHER));
             }
             let is_shape = |c: &&&Column| stored(c, dialect) == Some(Stored::Shape);
+            let several = index.keys.len() > 1;
+            if let Some(column) = columns.iter().find(is_shape).filter(|_| several) {
+                let what = format!("has several keys, and `{}` is a geometry", column.name);
+                return Some(Fault::new(what, "index it alone"));
+            }
             if let Some(column) = columns.iter().find(is_shape).filter(|_| index.is_unique()) {
                 let what = format!("is unique, and `{}` is a geometry", column.name);
                 return Some(Fault::new(what, "leave `unique` out"));
@@ -217,6 +251,24 @@ mod tests {
             });
             t.indexes.push(index);
         })
+    }
+
+    #[test]
+    fn keys_that_hold_none() {
+        let of = |sql: &'static str| {
+            let t = table("t").column("p", move |c| c.sql_type = Sql::new(sql));
+            of_entity_on(&RULE, t.primary_key(["p"]), &[Dialect::Postgres])
+        };
+        assert!(of("point")[0].message.contains("sorts `p`"));
+        assert_eq!(of("inet"), []);
+        let twice = || table("t").columns(["a", "b"]).unique(["a", "b", "a"]);
+        for on in [Dialect::Postgres, Dialect::MySql, Dialect::MariaDb] {
+            let found = of_entity_on(&RULE, twice(), &[on]);
+            assert!(found[0].message.ends_with("has `a` twice"));
+            let key = table("t").columns(["a"]).primary_key(["a", "a"]);
+            assert_eq!(of_entity_on(&RULE, key, &[on]).len(), 1);
+        }
+        assert_eq!(of_entity_on(&RULE, twice(), &[Dialect::Sqlite]), []);
     }
 
     fn by(columns: &[&str], method: &str) -> Builder {

@@ -9,8 +9,8 @@ use erd_core::{Dialect, Level, Scalar, Site};
 const DOCS: &str = r"# K09 identity_duplicate
 
 ## What it does
-Rejects a second identity column of a table, one whose type is not an integer, and one with which neither the primary key
-nor an index starts.
+Rejects a second identity column of a table, one whose type is not an integer (a `bool`, where PostgreSQL is a target), and
+one with which neither the primary key nor an index starts.
 
 ## Why
 No engine generates anything but numbers, and PostgreSQL, SQLite and MySQL from 8.4 on (error 1063) nothing but integers;
@@ -72,6 +72,12 @@ fn check(table: &Table, report: &mut Report<'_>) {
         let subject = path::columns(table, &[*id]);
         let site = Site::Column(*id);
         if let Some(name) = not_an_integer(&table[*id].ty) {
+            // MySQL, MariaDB and SQLite make an integer of it.
+            if table[*id].ty == Type::Scalar(Scalar::Bool)
+                && report.refused_by(&[(Dialect::Postgres, Always)]).is_none()
+            {
+                continue;
+            }
             let float = matches!(table[*id].ty, Type::Scalar(Scalar::F32 | Scalar::F64));
             let (level, why) = match (float, &integers) {
                 (true, None) => (Level::Warn, WHY_FLOAT.to_owned()),

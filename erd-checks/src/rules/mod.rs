@@ -37,6 +37,7 @@ pub mod f20_fk_on_generated_column;
 pub mod f21_cross_database_fk;
 pub mod f23_check_on_written_key;
 pub mod f24_fk_key_order;
+pub mod f25_fk_to_virtual_column;
 pub mod i01_access_path_unserved;
 pub mod i02_index_column_order;
 pub mod i03_duplicate_index;
@@ -163,6 +164,8 @@ pub mod t29_check_expression;
 pub mod t30_no_visible_column;
 pub mod t31_unknown_column;
 pub mod t32_default_refused;
+pub mod t33_column_type_refused;
+pub mod t34_equal_enum_values;
 pub mod u01_unlisted_entity;
 pub mod u02_unknown_allow;
 pub mod u03_allow_without_reason;
@@ -210,6 +213,7 @@ pub static RULES: &[&Rule] = &[
     &f21_cross_database_fk::RULE,
     &f23_check_on_written_key::RULE,
     &f24_fk_key_order::RULE,
+    &f25_fk_to_virtual_column::RULE,
     &c01_mandatory_fk_cycle::RULE,
     &c02_not_null_self_reference::RULE,
     &c03_cascade_cycle::RULE,
@@ -289,6 +293,8 @@ pub static RULES: &[&Rule] = &[
     &t30_no_visible_column::RULE,
     &t31_unknown_column::RULE,
     &t32_default_refused::RULE,
+    &t33_column_type_refused::RULE,
+    &t34_equal_enum_values::RULE,
     &n01_identifier_too_long::RULE,
     &n02_truncation_collision::RULE,
     &n03_duplicate_object_name::RULE,

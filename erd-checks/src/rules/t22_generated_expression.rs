@@ -1,10 +1,12 @@
 //! T22: a generated value follows from its row alone.
 
 use crate::columns::each;
-use crate::expression::steady::{self, arguments, beyond_row};
+use crate::expression::kind::{self, Kind};
+use crate::expression::steady::{self, beyond_row, in_words};
+use crate::stored::vector_read;
 use crate::{Check, Report, Rule, Scope, path, scan};
 use erd_core::Since::Always;
-use erd_core::schema::{Column, ColumnId, Generated, Table};
+use erd_core::schema::{Column, ColumnId, Table};
 use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# T22 generated_expression
@@ -12,10 +14,11 @@ const DOCS: &str = r#"# T22 generated_expression
 ## What it does
 Rejects a generated column whose expression has a subquery, an aggregate or a window function, or reads the clock, chance,
 a sequence, a variable or the user. For PostgreSQL also one that calls what follows the time zone or another setting
-(`at::date` of a `timestamptz`, `to_char`, `concat`), and one that reads another generated column; for MySQL and MariaDB,
-one that reads itself or a generated column that stands behind it; on MySQL a default that is computed, such as
-`(uuid())`, counts as one; for SQLite, one that reads itself by way of others. What not every engine refuses is a warning
-where `erd.toml` names no targets.
+(`at::date` of a `timestamptz`, `to_char`, `concat`, `to_tsvector` without its configuration), one whose value is of
+another kind than the column (a text for a number), and one that reads another generated column; for MySQL one over a
+vector; for MySQL and MariaDB, one that reads itself or a generated column that stands behind it; on MySQL a default that
+is computed, such as `(uuid())`, counts as one; for SQLite, one that reads itself by way of others. What not every engine
+refuses is a warning where `erd.toml` names no targets.
 
 ## Why
 The value is computed from the row alone, and kept: PostgreSQL ("generation expression is not immutable"), MySQL, MariaDB
@@ -77,12 +80,9 @@ const WORDS: [&str; 7] = [
 
 fn check(table: &Table, report: &mut Report<'_>) {
     for (id, column) in each(table) {
-        let Some(generated) = &column.generated else {
-            continue;
-        };
         let subject = path::columns(table, &[id]);
         let site = Site::Column(id);
-        if let Some((level, what)) = rejected(table, generated, report) {
+        if let Some((level, what)) = rejected(table, column, report) {
             let message = format!("`{subject}` is generated, and {what}");
             report
                 .find(site, message)
@@ -110,14 +110,20 @@ fn check(table: &Table, report: &mut Report<'_>) {
 }
 
 /// Why targets reject an expression on its own, and how serious that is.
-fn rejected(table: &Table, generated: &Generated, report: &Report<'_>) -> Option<(Level, String)> {
+fn rejected(table: &Table, column: &Column, report: &Report<'_>) -> Option<(Level, String)> {
+    let generated = column.generated.as_ref()?;
     let mut engines = Vec::new();
     let mut first = None;
     for dialect in Dialect::ALL {
         let fault = generated.sql.get(dialect).and_then(|sql| {
             let beyond = beyond_row(sql, dialect).map(|what| format!("its expression {what}"));
+            let beyond = beyond.or_else(|| {
+                let vector = vector_read(sql, dialect, table)?;
+                Some(format!("its expression reads the vector `{}`", vector.name))
+            });
+            let beyond = beyond.or_else(|| other_kind(sql, dialect, table, column));
             beyond.or_else(|| {
-                let word = changing(sql, dialect, table, generated.stored)?;
+                let word = changing(sql, dialect, table, generated.stored, column.nullable)?;
                 Some(format!("{word} gives another value each time"))
             })
         });
@@ -139,9 +145,29 @@ fn rejected(table: &Table, generated: &Generated, report: &Report<'_>) -> Option
     Some((level, first?))
 }
 
+/// Whether PostgreSQL finds a value of another kind than the column's; a text holds any.
+fn other_kind(sql: &str, dialect: Dialect, table: &Table, column: &Column) -> Option<String> {
+    if dialect != Dialect::Postgres {
+        return None;
+    }
+    let (value, held) = (
+        kind::of(sql, dialect, table)?,
+        kind::of_column(column, dialect)?,
+    );
+    let other = value != held && held != Kind::Text;
+    other.then(|| format!("its expression is {}", value.name()))
+}
+
 /// What an engine takes for changing; a virtual column of MariaDB may.
-fn changing(sql: &str, dialect: Dialect, table: &Table, stored: bool) -> Option<String> {
-    if dialect == Dialect::MariaDb && !stored {
+fn changing(
+    sql: &str,
+    dialect: Dialect,
+    table: &Table,
+    stored: bool,
+    nullable: bool,
+) -> Option<String> {
+    // That it is not NULL is a check there.
+    if dialect == Dialect::MariaDb && !stored && nullable {
         return None;
     }
     if let Some(word) = unsteady(sql, dialect) {
@@ -152,13 +178,6 @@ fn changing(sql: &str, dialect: Dialect, table: &Table, stored: bool) -> Option<
         .flatten();
     let named = named.map(|word| format!("`{word}`"));
     named.or_else(|| steady::changing(sql, dialect, table))
-}
-
-/// What names days and months in the language of MariaDB's session.
-fn in_words(sql: &str) -> Option<&'static str> {
-    let word = scan::calls(sql, Dialect::MariaDb, &["dayname", "monthname"]);
-    let formatted = arguments(sql, Dialect::MariaDb, "date_format") == Some(2);
-    word.or(formatted.then_some("date_format"))
 }
 
 const ITSELF: &str = "itself";
@@ -347,11 +366,12 @@ mod tests {
             "'now()' || price",
             "nowhere(price)",
             "random + 1",
-            "lower(price)",
+            "abs(price)",
         ] {
             assert!(of_entity(&RULE, generated(sql, true)).is_empty(), "{sql}");
         }
-        let virtual_there = of_entity_on(&RULE, generated("now()", false), &[Dialect::MariaDb]);
+        let nullable = generated("now()", false).edit(|t| t.columns[1].nullable = true);
+        let virtual_there = of_entity_on(&RULE, nullable, &[Dialect::MariaDb]);
         assert!(virtual_there.is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{Check, Report, Rule, Scope, columns, path, scan};
 use erd_core::Since::Always;
-use erd_core::schema::{Column, ColumnId, Index, KeyPart, Table};
+use erd_core::schema::{Column, ColumnId, Exclusion, Index, KeyPart, Table};
 use erd_core::{Dialect, Level, Site};
 
 const DOCS: &str = r#"# T28 virtual_column_use
@@ -55,6 +55,21 @@ fn check(table: &Table, report: &mut Report<'_>) {
     };
     for id in found {
         let subject = path::columns(table, &[id]);
+        let excludes = |exclusion: &&Exclusion| {
+            scan::reads(&exclusion.definition, Dialect::Postgres, &table[id])
+        };
+        if let Some(exclusion) = table.exclusions.iter().find(excludes) {
+            report
+                .find(
+                    Site::Column(id),
+                    format!(
+                        "`{}` excludes by the virtual column `{subject}`",
+                        exclusion.name
+                    ),
+                )
+                .level(refused.level())
+                .help(STORE);
+        }
         for (i, index) in table.indexes.iter().enumerate() {
             if let Some(how) = uses(table, index, id) {
                 report

@@ -1,7 +1,9 @@
 //! T29: a check follows from its row alone.
 
-use crate::expression::steady::{beyond_row, changing_on_mysql, reads_moment};
+use crate::expression::kind::no_condition;
+use crate::expression::steady::{beyond_row, changing_on_mysql, in_words, reads_moment};
 use crate::refusal::Refusal;
+use crate::stored::vector_read;
 use crate::{Check, Report, Rule, Scope};
 use erd_core::Since::Always;
 use erd_core::schema::Table;
@@ -12,11 +14,14 @@ const DOCS: &str = r#"# T29 check_expression
 
 ## What it does
 Rejects a check with a subquery, an aggregate or a window function, and, where MySQL or MariaDB is a target, one that reads
-the clock, chance, the session, a variable or the user; where SQLite is one, the current moment as `'now'`. Without targets
-in `erd.toml` what not all engines refuse is a warning.
+the clock, chance, the session, a variable or the user; where SQLite is one, the current moment as `'now'`. Where PostgreSQL
+or MySQL is one, a check that is a number or a text and no condition (`length(name)`), on PostgreSQL also within AND, OR and
+NOT, and a comparison of a truth value with a number (`active = 1`). On MySQL a check over a vector. Without targets in
+`erd.toml` what not all engines refuse is a warning.
 
 ## Why
-A check sees one row: no engine takes a subquery or `sum(..)` in it. MySQL (errors 3814 and 3816) and MariaDB (error 1901)
+A check sees one row: no engine takes a subquery or `sum(..)` in it. PostgreSQL (42804, 42883) and MySQL (error 3812) ask for
+a condition; MariaDB and SQLite take every number but zero for true. MySQL (errors 3814 and 3816) and MariaDB (error 1901)
 refuse variables, and functions whose value is another one the next time. SQLite creates the table, and then every insert
 fails with "non-deterministic use of date() in a CHECK constraint".
 
@@ -60,7 +65,7 @@ const ALL: [Refusal; 4] = [
 
 fn check(table: &Table, report: &mut Report<'_>) {
     for (i, check) in table.checks.iter().enumerate() {
-        let hit = |since: &Refusal| Some((fault(check.sql.get(since.0)?, since.0)?, *since));
+        let hit = |since: &Refusal| Some((fault(check.sql.get(since.0)?, since.0, table)?, *since));
         let hits: Vec<(Fault, Refusal)> = ALL.iter().filter_map(hit).collect();
         let engines: Vec<Refusal> = hits.iter().map(|(_, since)| *since).collect();
         let Some(refused) = report.refused_by(&engines) else {
@@ -100,12 +105,19 @@ struct Fault {
     moves: bool,
 }
 
-fn fault(sql: &str, dialect: Dialect) -> Option<Fault> {
-    if let Some(what) = beyond_row(sql, dialect) {
+fn fault(sql: &str, dialect: Dialect, table: &Table) -> Option<Fault> {
+    let what = beyond_row(sql, dialect);
+    let what = what.or_else(|| no_condition(sql, dialect, table));
+    let what = what.or_else(|| {
+        let vector = vector_read(sql, dialect, table)?;
+        Some(format!("reads `{}`, which is a vector", vector.name))
+    });
+    if let Some(what) = what {
         return Some(Fault { what, moves: false });
     }
     let word = match dialect {
-        Dialect::MySql | Dialect::MariaDb => changing_on_mysql(sql, dialect)?,
+        Dialect::MariaDb => changing_on_mysql(sql, dialect).or_else(|| in_words(sql))?,
+        Dialect::MySql => changing_on_mysql(sql, dialect)?,
         Dialect::Sqlite => reads_moment(sql)?,
         Dialect::Postgres => return None,
     };

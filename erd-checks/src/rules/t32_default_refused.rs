@@ -1,9 +1,13 @@
 //! T32: a default is a value of its column, computed from nothing in the table.
 
-use crate::columns::{each, spelling};
+use crate::columns::each;
+use crate::expression::kind::{self, Kind};
 use crate::expression::{reads, steady::beyond_row};
+use crate::listed;
 use crate::literal::{Literal, fits, of_kind};
+use crate::plain::{self, plain};
 use crate::refusal::Refusal;
+use crate::stored::{Stored, stored};
 use crate::{Check, Report, Rule, Scope, path, scan};
 use erd_core::Since::Always;
 use erd_core::schema::{Column, Table, Type};
@@ -14,17 +18,18 @@ const DOCS: &str = r#"# T32 default_refused
 ## What it does
 Rejects a default that an engine does not take for the column:
 
-- a literal of another kind, such as `'abc'` or `true` of a number (PostgreSQL, for a text MySQL and MariaDB too), and a day
-  that no calendar has;
+- a literal of another kind, such as `'abc'` or `true` of a number (PostgreSQL, for a text MySQL and MariaDB too), a text
+  that is no truth value, no UUID, no day or time, and a day that no calendar has;
 - on MySQL and MariaDB `NULL` of a column that takes none, a number beyond the column's type, digits before the point that
   the `precision` has no place for, a text longer than `max_len`;
-- on MySQL a moment with other digits than the column: `now(3)` of a `datetime(6)`, which `now()` would be;
+- on MySQL a moment with other digits than the column: `now(3)` of a `datetime(6)`, which `now()` would be, and `now(6)` of a
+  `datetime`; on MySQL and MariaDB a literal of a geometry or a vector, and a text that an `ENUM` or a `SET` does not list;
 - on MySQL an expression over a later column that is generated or has a computed default, on MariaDB over a generated one;
 - a subquery or an aggregate, and on PostgreSQL and SQLite an expression over a column;
 - an `on_update` of a column that is no `datetime` or `timestamp`, on MySQL and MariaDB.
 
-Where `erd.toml` names no targets, what not every engine refuses is a warning. Nothing is said of a column whose `sql_type`
-says the type.
+Where `erd.toml` names no targets, what not every engine refuses is a warning. Of a column whose `sql_type` says the type,
+that type counts where erd has one like it.
 
 ## Why
 The engine refuses the table: MySQL and MariaDB with the errors 1067, 1294, 3767 and 4029, PostgreSQL with 22P02, 22008,
@@ -92,12 +97,19 @@ fn check(table: &Table, report: &mut Report<'_>) {
 }
 
 fn on_update(column: &Column, dialect: Dialect) -> Option<String> {
+    let sql = column.on_update.get(dialect)?;
+    // Of a generated column it is left out.
+    if !dialect.is(Family::MySql) || column.generated.is_some() {
+        return None;
+    }
+    let plain = plain(column, dialect)?;
     let times = [Scalar::Timestamp, Scalar::TimestampTz];
-    let is_time = matches!(column.ty, Type::Scalar(scalar) if times.contains(&scalar));
-    let known = matches!(column.ty, Type::Scalar(_)) && spelling(column, dialect).is_none();
-    column.on_update.get(dialect)?;
-    (dialect.is(Family::MySql) && known && !is_time)
-        .then(|| "on update is a moment, and the column holds none".to_owned())
+    match plain.ty {
+        Type::Scalar(scalar) if times.contains(&scalar) => (dialect == Dialect::MySql)
+            .then(|| digits(sql.trim(), scalar, column, dialect))
+            .flatten(),
+        _ => Some("on update is a moment, and the column holds none".to_owned()),
+    }
 }
 
 /// Why an engine refuses a default.
@@ -118,18 +130,48 @@ fn fault(sql: &str, dialect: Dialect, column: &Column, table: &Table) -> Option<
     if literal == Some(Literal::Null) && !column.nullable && column.generated.is_none() {
         return family.then(|| "is NULL, which it does not take".to_owned());
     }
-    if spelling(column, dialect).is_some() {
-        return None;
+    let stored = stored(column, dialect).filter(|_| family);
+    let is_value = literal.is_some() && literal != Some(Literal::Null);
+    if let Some(Stored::Shape | Stored::Vector) = stored.filter(|_| is_value) {
+        return Some("is a literal, which is no such value".to_owned());
     }
-    let Type::Scalar(scalar) = column.ty else {
+    if let Some(Literal::Text(text)) = literal.filter(|_| family)
+        && let Some(what) = listed::not_listed(text, column, dialect)
+    {
+        return Some(what);
+    }
+    if dialect == Dialect::Postgres
+        && matches!(column.ty, Type::Array(_))
+        && column.sql_type.get(dialect).is_none()
+    {
+        return match literal? {
+            Literal::Text(text) if !text.trim_start().starts_with(['{', '[']) => {
+                Some(format!("is `'{text}'`, which is no array"))
+            }
+            Literal::Number(_) | Literal::Bool => {
+                Some("is a single value, and no array".to_owned())
+            }
+            _ => None,
+        };
+    }
+    let plain = plain(column, dialect)?;
+    let Type::Scalar(scalar) = plain.ty else {
         return None;
     };
     match literal {
-        Some(literal) if dialect == Dialect::Postgres => of_kind(literal, scalar),
-        Some(literal) if family => of_kind(literal, scalar)
+        Some(literal) if dialect == Dialect::Postgres => of_kind(literal, scalar, dialect),
+        Some(literal) if family => of_kind(literal, scalar, dialect)
             .filter(|_| literal.is_text())
-            .or_else(|| fits(literal, scalar, column)),
-        None if dialect == Dialect::MySql => digits(sql, scalar),
+            .or_else(|| fits(literal, scalar, &plain, dialect)),
+        None if dialect == Dialect::MySql => digits(sql, scalar, column, dialect),
+        None if dialect == Dialect::Postgres => {
+            let (value, held) = (
+                kind::of(sql, dialect, table)?,
+                kind::of_column(&plain, dialect)?,
+            );
+            let other = value != held && held != Kind::Text;
+            other.then(|| format!("is {}", value.name()))
+        }
         _ => None,
     }
 }
@@ -170,21 +212,18 @@ fn read_too_early<'t>(
     found.map(|other| other.name.as_str())
 }
 
-/// Digits of seconds that erd's times have on MySQL.
-const DIGITS: &str = "6";
-
 /// Whether MySQL finds other digits in a moment than in the column.
-fn digits(sql: &str, scalar: Scalar) -> Option<String> {
+fn digits(sql: &str, scalar: Scalar, column: &Column, dialect: Dialect) -> Option<String> {
     if !matches!(scalar, Scalar::Timestamp | Scalar::TimestampTz) {
         return None;
     }
     let (function, rest) = sql.split_once('(')?;
-    let digits = rest.strip_suffix(')')?.trim();
+    let digits: u32 = rest.strip_suffix(')')?.trim().parse().ok()?;
     let moments = ["now", "current_timestamp", "localtime", "localtimestamp"];
     let is_moment = moments.contains(&function.trim().to_ascii_lowercase().as_str());
-    let other = !digits.is_empty() && digits != DIGITS && digits.parse::<u8>().is_ok();
-    (is_moment && other)
-        .then(|| format!("has {digits} digits of a second, and the column has {DIGITS}"))
+    let own = plain::digits(column, dialect)?;
+    (is_moment && digits != own)
+        .then(|| format!("has {digits} digits of a second, and the column has {own}"))
 }
 
 #[cfg(test)]
@@ -233,11 +272,17 @@ mod tests {
             (Scalar::Decimal, "12345.678", "ya"),
             (Scalar::Decimal, "123.678", ""),
             (Scalar::Text, "'abcd'", "ya"),
-            (Scalar::Text, "'ab  '", ""),
+            (Scalar::Text, "'ab  '", "a"),
             (Scalar::Text, "'it''s'", ""),
             (Scalar::Date, "'2023-02-30'", "pya"),
             (Scalar::Date, "'2024-02-29'", ""),
-            (Scalar::Date, "'tomorrow'", ""),
+            (Scalar::Date, "'tomorrow'", "ya"),
+            (Scalar::Timestamp, "'2020-01-01T00:00:00Z'", "ya"),
+            (Scalar::Bool, "'yes'", "ya"),
+            (Scalar::Uuid, "'nope'", "pa"),
+            (Scalar::I64, "1 > 2", "p"),
+            (Scalar::I64, "now()", "p"),
+            (Scalar::I64, "lower('1')", "p"),
             (Scalar::Date, "'0000-00-00'", ""),
             (Scalar::Timestamp, "'2023-13-01 10:00:00'", "pya"),
             (Scalar::Timestamp, "now(3)", "y"),

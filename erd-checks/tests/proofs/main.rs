@@ -10,6 +10,7 @@ mod foreign_key_definitions;
 mod foreign_keys;
 mod indexes;
 mod keys;
+mod kinds;
 mod life_cycle;
 #[path = "../support/live.rs"]
 mod live;
@@ -33,6 +34,7 @@ const CLAIMS: &[&[Claim]] = &[
     foreign_keys::CLAIMS,
     indexes::CLAIMS,
     keys::CLAIMS,
+    kinds::CLAIMS,
     life_cycle::CLAIMS,
     names::CLAIMS,
     refusals::CLAIMS,

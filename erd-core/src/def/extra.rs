@@ -15,6 +15,8 @@ pub struct StatedDef {
     pub collation: SqlDef,
     /// Total digits and digits after the point.
     pub precision: Option<(u8, u8)>,
+    /// Computed when it is read.
+    pub is_virtual: bool,
 }
 
 /// A column that copies another entity's.

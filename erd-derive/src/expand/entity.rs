@@ -4,9 +4,9 @@ use super::def;
 use super::parts::bytes;
 use super::project::{self, Decided};
 use crate::lower::Lowered;
-use erd_checks::Config;
-use erd_core::schema::ColumnId;
-use erd_core::{Finding, Level, Site};
+use erd_checks::{Config, minds_case};
+use erd_core::schema::{ColumnId, Table, Type};
+use erd_core::{Dialect, Family, Finding, Level, Site};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
@@ -27,7 +27,7 @@ pub(crate) fn entity(
         .map(|finding| report(lowered, finding));
     let watch = project::watch_list();
     let checks = if fit {
-        checks(lowered, &project::decided(config), only_listed)
+        checks(lowered, config, only_listed)
     } else {
         TokenStream::new()
     };
@@ -80,8 +80,8 @@ pub(crate) fn entity(
 
 /// The checks that need to see other entities, or types. They are statements of the block that holds everything, each with
 /// the span of its field, because a const of its own would be dearer than what it checks.
-fn checks(lowered: &Lowered, project: &Decided, only_listed: bool) -> TokenStream {
-    let Decided { item, it } = project;
+fn checks(lowered: &Lowered, config: &Config, only_listed: bool) -> TokenStream {
+    let Decided { item, it } = &project::decided(config);
     let table = &lowered.table;
     let nullable: Vec<u8> = table.columns.iter().map(|c| u8::from(c.nullable)).collect();
     let nullable = bytes(&nullable);
@@ -102,9 +102,26 @@ fn checks(lowered: &Lowered, project: &Decided, only_listed: bool) -> TokenStrea
         let span = lowered.span(Site::Column(ColumnId(column)));
         quote_spanned!(span=> const _: () = __erd::check_copy(&__ERD_DEF, #i, #it);)
     });
-    let references: TokenStream = copies.chain(foreign_keys).collect();
+    let values = enums(table, config).map(|i| {
+        let span = lowered.span(Site::Column(ColumnId(i)));
+        quote_spanned!(span=> __erd::check_values(&__ERD_DEF, #i, #it);)
+    });
+    let values = values.filter(|_| !only_listed);
+    let references: TokenStream = copies.chain(foreign_keys).chain(values).collect();
     let item = (!references.is_empty()).then_some(item);
     quote!(#item #references #columns)
+}
+
+/// The columns whose type may be an enum that MySQL or MariaDB, a target, compares without case.
+fn enums(table: &Table, config: &Config) -> impl Iterator<Item = usize> {
+    let family = |d: &Dialect| d.is(Family::MySql) && config.dialects().contains(d);
+    let target = Dialect::ALL.into_iter().find(family);
+    let columns = table.columns.iter().enumerate();
+    let asked = columns.filter(move |(_, column)| {
+        let folds = |d| column.sql_type.get(d).is_none() && !minds_case(column, table, d);
+        column.ty == Type::Unknown && target.is_some_and(folds)
+    });
+    asked.map(|(i, _)| i)
 }
 
 /// A finding at its span: an error, or a warning through the one warning that stable lets a macro raise.

@@ -54,7 +54,9 @@ pub(super) fn entity(lowered: &Lowered) -> TokenStream {
 }
 
 fn stated(i: usize, column: &Column) -> Option<TokenStream> {
-    if column.sql_type.is_empty() && column.collation.is_empty() && column.precision.is_none() {
+    let is_virtual = column.generated.as_ref().is_some_and(|g| !g.stored);
+    let plain = column.sql_type.is_empty() && column.collation.is_empty();
+    if plain && column.precision.is_none() && !is_virtual {
         return None;
     }
     let (sql_type, collation) = (sql(&column.sql_type), sql(&column.collation));
@@ -64,7 +66,7 @@ fn stated(i: usize, column: &Column) -> Option<TokenStream> {
             .map(|(digits, scale)| quote!((#digits, #scale))),
     );
     Some(quote! {
-        __erd::StatedDef { column: #i, sql_type: #sql_type, collation: #collation, precision: #precision }
+        __erd::StatedDef { column: #i, sql_type: #sql_type, collation: #collation, precision: #precision, is_virtual: #is_virtual }
     })
 }
 

@@ -19,6 +19,11 @@ pub(crate) fn beyond_row(sql: &str, dialect: Dialect) -> Option<String> {
     if scan::has(sql, dialect, &["@"]).is_some() {
         return Some("reads a variable of the session or the server".to_owned());
     }
+    if let Some(operator) = lacked(sql, dialect) {
+        return Some(format!(
+            "has the operator `{operator}`, which MariaDB lacks"
+        ));
+    }
     let own: &[&str] = match dialect.family() {
         Family::Postgres => &POSTGRES_AGGREGATES,
         Family::MySql => &MYSQL_AGGREGATES,
@@ -34,6 +39,16 @@ pub(crate) fn beyond_row(sql: &str, dialect: Dialect) -> Option<String> {
     let found = found.or_else(|| scan::calls(sql, dialect, own));
     let name = found.or_else(|| ["min", "max"].into_iter().find(alone))?;
     Some(format!("puts rows together, with `{name}`"))
+}
+
+/// An operator of JSON that MariaDB has no words for.
+fn lacked(sql: &str, dialect: Dialect) -> Option<&'static str> {
+    let tokens = match dialect {
+        Dialect::MariaDb => tokens(sql, dialect)?,
+        _ => return None,
+    };
+    let has = |operator: &&str| tokens.contains(&Token::Operator(operator));
+    ["->>", "->"].into_iter().find(has)
 }
 
 const POSTGRES_AGGREGATES: [&str; 11] = [
@@ -58,7 +73,8 @@ const MYSQL_AGGREGATES: [&str; 5] = [
 ];
 
 /// What reads the clock, chance or the session on MySQL and MariaDB.
-const FAMILY: [&str; 30] = [
+const FAMILY: [&str; 31] = [
+    "benchmark",
     "now",
     "curdate",
     "curtime",
@@ -107,7 +123,7 @@ pub(crate) fn changing_on_mysql(sql: &str, dialect: Dialect) -> Option<&'static 
     let word = scan::has(sql, dialect, &FAMILY_WORDS);
     let word = word.or_else(|| scan::calls(sql, dialect, &FAMILY));
     match (dialect, word) {
-        (Dialect::MariaDb, None) => scan::calls(sql, dialect, &["sysdate"]),
+        (Dialect::MariaDb, None) => scan::calls(sql, dialect, &["sysdate", "random_bytes"]),
         // Of a moment that is given, MariaDB makes a number.
         (Dialect::MariaDb, Some(word @ "unix_timestamp")) => {
             let given = arguments(sql, dialect, word).is_some_and(|n| n > 0);
@@ -115,6 +131,13 @@ pub(crate) fn changing_on_mysql(sql: &str, dialect: Dialect) -> Option<&'static 
         }
         (_, word) => word,
     }
+}
+
+/// What names days and months in the language of MariaDB's session.
+pub(crate) fn in_words(sql: &str) -> Option<&'static str> {
+    let word = scan::calls(sql, Dialect::MariaDb, &["dayname", "monthname"]);
+    let formatted = arguments(sql, Dialect::MariaDb, "date_format") == Some(2);
+    word.or(formatted.then_some("date_format"))
 }
 
 /// Functions of SQLite whose value is another one the next time.

@@ -1,6 +1,7 @@
 //! What PostgreSQL does not call IMMUTABLE.
 
 use super::super::lex::{Token, tokens};
+use super::arguments;
 use crate::columns::spelling;
 use crate::scan;
 use erd_core::schema::{Column, Table, Type};
@@ -63,6 +64,14 @@ pub(super) fn changing_on_postgres(sql: &str, table: &Table) -> Option<String> {
     let word = function.or_else(|| scan::has(sql, dialect, &POSTGRES_WORDS));
     if let Some(word) = word {
         return Some(format!("`{word}`"));
+    }
+    // Without the configuration it follows `default_text_search_config`.
+    let searches = ["to_tsvector", "to_tsquery", "plainto_tsquery"];
+    let unset = |name: &&&str| {
+        scan::calls(sql, dialect, &[**name]).is_some() && arguments(sql, dialect, name) == Some(1)
+    };
+    if let Some(name) = searches.iter().find(unset) {
+        return Some(format!("`{name}` without a configuration"));
     }
     let tokens = tokens(sql, dialect)?;
     let found = (0..tokens.len()).find_map(|at| {

@@ -1,7 +1,9 @@
 //! Defaults that are values, and whether they are of a column's type.
 
-use erd_core::Scalar;
+mod moments;
+
 use erd_core::schema::Column;
+use erd_core::{Dialect, Family, Scalar};
 
 /// A default that is a value by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +40,8 @@ impl<'s> Literal<'s> {
     }
 }
 
-/// Whether a literal is of another kind than the column.
-pub(crate) fn of_kind(literal: Literal<'_>, scalar: Scalar) -> Option<String> {
+/// Whether a literal is of another kind than the column, for PostgreSQL, MySQL and MariaDB.
+pub(crate) fn of_kind(literal: Literal<'_>, scalar: Scalar, dialect: Dialect) -> Option<String> {
     let number =
         scalar.integer().is_some() || matches!(scalar, Scalar::F32 | Scalar::F64 | Scalar::Decimal);
     let moment = matches!(
@@ -51,38 +53,53 @@ pub(crate) fn of_kind(literal: Literal<'_>, scalar: Scalar) -> Option<String> {
             let is_number = text.trim().parse::<f64>().is_ok();
             (!is_number).then(|| format!("is `'{text}'`, which is no number"))
         }
-        Literal::Text(text) if moment => no_day(text).map(str::to_owned),
+        Literal::Text(text) if moment => moments::fault(text, scalar, dialect).map(str::to_owned),
+        Literal::Text(text) if scalar == Scalar::Bool => {
+            let word = text.trim().to_ascii_lowercase();
+            let taken = if dialect.is(Family::Postgres) {
+                !word.is_empty() && TRUTHS.iter().any(|truth| truth.starts_with(&word))
+            } else {
+                word.parse::<f64>().is_ok()
+            };
+            (!taken).then(|| format!("is `'{text}'`, which is no truth value"))
+        }
+        Literal::Text(text) if scalar == Scalar::Uuid => {
+            let digits = text.chars().filter(|c| !['-', '{', '}'].contains(c));
+            let count = digits.clone().count();
+            let taken = match dialect {
+                // 16 octets, whatever they are.
+                Dialect::MySql => text.len() <= 16,
+                _ => count == 32 && digits.into_iter().all(|c| c.is_ascii_hexdigit()),
+            };
+            (!taken).then(|| format!("is `'{text}'`, which is no UUID"))
+        }
+        Literal::Text(text) if scalar == Scalar::Json && dialect.is(Family::Postgres) => {
+            let begins = |c: char| "{[\"-tfn".contains(c) || c.is_ascii_digit();
+            let first = text.trim_start().chars().next();
+            let alone = matches!(text.trim(), "{" | "[" | "\"");
+            (alone || !first.is_some_and(begins))
+                .then(|| format!("is `'{text}'`, which is no JSON"))
+        }
         Literal::Bool if number || moment => Some("is a truth value".to_owned()),
-        Literal::Number(text) if moment || scalar == Scalar::Bool => {
+        Literal::Number(text)
+            if moment || matches!(scalar, Scalar::Bool | Scalar::Uuid | Scalar::Json) =>
+        {
             Some(format!("is the number `{text}`"))
         }
         _ => None,
     }
 }
 
-/// Whether a text that begins as a day does is none of the calendar; of zeros T14 speaks.
-fn no_day(text: &str) -> Option<&'static str> {
-    let mut parts = text.get(..10)?.split('-');
-    let mut number = |length: usize| {
-        let part = parts.next()?;
-        (part.len() == length).then(|| part.parse::<u32>().ok())?
-    };
-    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
-    if year == 0 || month == 0 || day == 0 {
-        return None;
-    }
-    let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
-    let days = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    (month > 12 || day > days).then_some("is a day that no calendar has")
-}
+/// What PostgreSQL takes for a truth value, and the beginnings of these words.
+const TRUTHS: [&str; 8] = ["true", "false", "yes", "no", "on", "off", "1", "0"];
 
 /// Whether MySQL and MariaDB find that a literal has no room in the column.
-pub(crate) fn fits(literal: Literal<'_>, scalar: Scalar, column: &Column) -> Option<String> {
+pub(crate) fn fits(
+    literal: Literal<'_>,
+    scalar: Scalar,
+    column: &Column,
+    dialect: Dialect,
+) -> Option<String> {
     match (literal, scalar) {
         (Literal::Number(text), Scalar::Decimal) => {
             let (digits, behind) = column.precision?;
@@ -90,6 +107,18 @@ pub(crate) fn fits(literal: Literal<'_>, scalar: Scalar, column: &Column) -> Opt
             let whole = whole.trim_start_matches('0').len();
             (whole > usize::from(digits.saturating_sub(behind)))
                 .then(|| format!("is `{text}`, for which `precision` has no place"))
+        }
+        (Literal::Number(text), Scalar::Text) => {
+            let most = column.max_len?;
+            (text.len() > usize::try_from(most).ok()?)
+                .then(|| format!("is longer than `max_len = {most}`"))
+        }
+        // Numbers make days, and zero makes none in the mode that new servers run in.
+        (Literal::Number("0"), Scalar::Date | Scalar::Timestamp | Scalar::TimestampTz) => {
+            match dialect {
+                Dialect::MySql => Some("is the number `0`".to_owned()),
+                _ => None,
+            }
         }
         (Literal::Number(text), _) => {
             let (bits, signed) = scalar.integer()?;
@@ -105,8 +134,15 @@ pub(crate) fn fits(literal: Literal<'_>, scalar: Scalar, column: &Column) -> Opt
         (Literal::Text(text), Scalar::Text) => {
             let most = usize::try_from(column.max_len?).ok()?;
             // MySQL cuts blanks at the end.
-            (text.trim_end().chars().count() > most)
-                .then(|| format!("is longer than `max_len = {most}`"))
+            let kept = match dialect {
+                Dialect::MySql => text.trim_end(),
+                _ => text,
+            };
+            (kept.chars().count() > most).then(|| format!("is longer than `max_len = {most}`"))
+        }
+        (Literal::Text(text), Scalar::Bytes) => {
+            let most = usize::try_from(column.max_len?).ok()?;
+            (text.len() > most).then(|| format!("is longer than `max_len = {most}`"))
         }
         _ => None,
     }
