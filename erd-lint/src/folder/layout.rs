@@ -39,7 +39,64 @@ pub(super) fn of_files(files: Vec<File>) -> Vec<Migration> {
     migrations
 }
 
-fn one(stem: String, up: File) -> Migration {
+/// The lines with which goose, dbmate and sql-migrate begin the way back in the file of the way forth.
+const BACK: [&str; 3] = ["-- +goose Down", "-- migrate:down", "-- +migrate Down"];
+const FORTH: [&str; 3] = ["-- +goose Up", "-- migrate:up", "-- +migrate Up"];
+
+/// The two ways of one file, each with blanks where the other stands; `None` where it has one way alone.
+fn both_ways(file: &File) -> Option<(File, File)> {
+    let begins = |line: &str, marks: &[&str]| {
+        let line = line.trim().to_ascii_lowercase();
+        marks
+            .iter()
+            .any(|mark| line.starts_with(&mark.to_ascii_lowercase()))
+    };
+    let (mut up, mut down) = (String::new(), String::new());
+    let (mut back, mut found) = (false, false);
+    for line in file.text.split_inclusive('\n') {
+        if begins(line, &BACK) {
+            (back, found) = (true, true);
+        } else if begins(line, &FORTH) {
+            back = false;
+        }
+        let blank: String = line
+            .chars()
+            .map(|c| {
+                if c == '\n' {
+                    "\n".to_owned()
+                } else {
+                    " ".repeat(c.len_utf8())
+                }
+            })
+            .collect();
+        let (here, there) = if back {
+            (&mut down, &mut up)
+        } else {
+            (&mut up, &mut down)
+        };
+        here.push_str(line);
+        there.push_str(&blank);
+    }
+    let way = |text| File {
+        path: file.path.clone(),
+        text,
+    };
+    found.then(|| (way(up), way(down)))
+}
+
+fn one(stem: String, file: File) -> Migration {
+    // Flyway leaves a statement that no transaction takes outside of one; its default folder tells it from refinery.
+    let flyway = file.path.to_string_lossy().contains("db/migration");
+    let alone = file.text.lines().any(|line| {
+        let line = line.trim();
+        line.eq_ignore_ascii_case("-- +goose NO TRANSACTION")
+            || line.starts_with("-- migrate:up") && line.contains("transaction:false")
+            || line.starts_with("-- +migrate Up") && line.contains("notransaction")
+    });
+    let (up, down) = match both_ways(&file) {
+        Some((up, down)) => (up, Some(down)),
+        None => (file, None),
+    };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let refinery = stem
         .strip_prefix(['V', 'U'])
@@ -54,6 +111,8 @@ fn one(stem: String, up: File) -> Migration {
         // sqlx looks at the first bytes of the file.
         Tool::Sqlx if up.text.starts_with("-- no-transaction") => Transaction::Message,
         Tool::Plain => Transaction::Unknown,
+        Tool::Refinery if flyway => Transaction::Unknown,
+        _ if alone => Transaction::Unknown,
         _ => Transaction::Tool,
     };
     Migration {
@@ -62,7 +121,7 @@ fn one(stem: String, up: File) -> Migration {
         tool,
         transaction,
         up,
-        down: None,
+        down,
     }
 }
 
@@ -97,6 +156,42 @@ mod tests {
             (found[0].tool, found[0].transaction),
             (Tool::Plain, Transaction::Unknown)
         );
+    }
+
+    #[test]
+    fn a_file_may_go_without_a_transaction() {
+        let mode = |path: &str, text: &str| {
+            let file = File {
+                path: path.into(),
+                text: text.to_owned(),
+            };
+            of_files(vec![file])[0].transaction
+        };
+        for text in [
+            "-- +goose NO TRANSACTION\n-- +goose Up\n",
+            "-- migrate:up transaction:false\n",
+            "-- +migrate Up notransaction\n",
+        ] {
+            assert_eq!(mode("1_a.sql", text), Transaction::Unknown, "{text}");
+        }
+        assert_eq!(mode("1_a.sql", "-- +goose Up\n"), Transaction::Tool);
+        let flyway = "src/main/resources/db/migration/V1__a.sql";
+        assert_eq!(mode(flyway, ""), Transaction::Unknown);
+        assert_eq!(mode("V1__a.sql", ""), Transaction::Tool);
+    }
+
+    #[test]
+    fn one_file_may_have_both_ways() {
+        for (up, down) in FORTH.into_iter().zip(BACK) {
+            let text = format!("{up}\nCREATE TABLE é (a int);\n{down}\nDROP TABLE é;\n");
+            let length = text.len();
+            let path = "1_a.sql".into();
+            let found = of_files(vec![File { path, text }]);
+            let back = found[0].down.as_ref().expect("a way back");
+            assert!(!found[0].up.text.contains("DROP") && back.text.contains("DROP"));
+            assert!(!back.text.contains("CREATE"));
+            assert_eq!((found[0].up.text.len(), back.text.len()), (length, length));
+        }
     }
 
     #[test]

@@ -53,7 +53,7 @@ fn check(step: &Step<'_>, report: &mut Report) {
     }
     let name = &column.name;
     let said = match step.cx.dialect.family() {
-        Family::MySql => "is filled with zeros in the rows that are there",
+        Family::MySql => "is filled with zeros or empty texts in the rows that are there",
         _ => "has no value for the rows that are there",
     };
     report

@@ -7,7 +7,9 @@ const DOCS: &str = r"# M16 drop_table
 
 ## What it does
 Denies `DROP TABLE` of a table that was there before the migration. A table whose rows were copied in the same migration to
-one that takes its name is not lost and not reported: that is how SQLite changes a table. Warns about a view, function or
+one that takes its name is not lost and not reported: that is how SQLite changes a table. Warns about a table that no
+migration made and that the same migration makes next, which clears away what an earlier try left. A partition that
+`ALTER TABLE .. DROP PARTITION` of MySQL and MariaDB drops counts as a table. Warns about a view, function or
 procedure that goes and is not made again in the same migration, and about other objects that go with `CASCADE`. Functions
 of triggers are called by nobody else and not reported.
 
@@ -62,6 +64,11 @@ fn check(step: &Step<'_>, report: &mut Report) {
     if !step.in_use(table) || is_replaced(step, table) {
         return;
     }
+    // No migration made it, and this one does: what is dropped is what an earlier try left.
+    let left = step.now.table(table).is_none()
+        && step
+            .later()
+            .any(|op| matches!(&op.kind, OpKind::CreateTable(create) if create.table == *table));
     let mut message = format!("`{table}` is dropped with its data");
     if step.cx.is_postgres() {
         let mut parents: Vec<String> = Vec::new();
@@ -81,8 +88,10 @@ fn check(step: &Step<'_>, report: &mut Report) {
             let _ = write!(message, " and on {}", parents.join(", "));
         }
     }
+    let level = if left { Level::Warn } else { Level::Deny };
     report
         .find(&step.op.span, table, None, message)
+        .level(level)
         .help("first release a version that does not use it; drop its foreign keys one by one; then drop it in a later release")
         .help("or rename it and wait before the drop, so that there is a way back")
         .help("then allow it here, with the release as the reason");

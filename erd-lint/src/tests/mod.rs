@@ -3,6 +3,7 @@
 mod constraints;
 mod edge_cases;
 mod pages;
+mod read;
 mod squawk;
 
 use crate::folder::{File, Folder, Migration, Tool, Transaction};

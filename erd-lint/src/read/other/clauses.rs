@@ -23,6 +23,7 @@ pub(super) struct Clauses<'a> {
 }
 
 /// A token, and its bytes in the statement.
+#[derive(Clone)]
 struct Part {
     token: Token,
     span: Range<usize>,
@@ -89,7 +90,7 @@ impl<'a> Clauses<'a> {
         }
         let said = &text[parts[at].span.start..parts[end - 1].span.end];
         let head = format!("ALTER TABLE {said}");
-        let clauses = split(parts.split_off(end));
+        let clauses = split(&parts.split_off(end));
         Some(Self {
             text,
             offset,
@@ -114,6 +115,9 @@ impl<'a> Clauses<'a> {
                 .or_else(|reason| {
                     let words: Vec<String> = clause.iter().map(Part::keyword).collect();
                     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                    if let Some(kinds) = self.added(clause, &words, online) {
+                        return Ok(kinds);
+                    }
                     match self.lacking(clause, &words, online) {
                         Some(kind) => Ok(vec![kind]),
                         None => self.keys_alone(clause, &words, online).ok_or(reason),
@@ -140,6 +144,22 @@ impl<'a> Clauses<'a> {
             statement::online(found, online);
         }
         Ok(kinds)
+    }
+
+    /// `ADD (a int, b int)`: each column is read alone.
+    fn added(&self, clause: &[Part], words: &[&str], online: &mut Online) -> Option<Vec<OpKind>> {
+        let open = match words {
+            ["ADD", "(", .., ")"] => 1,
+            ["ADD", "COLUMN", "(", .., ")"] => 2,
+            _ => return None,
+        };
+        let mut kinds = Vec::new();
+        for column in split(&clause[open + 1..clause.len() - 1]) {
+            let (first, last) = (column.first()?, column.last()?);
+            let text = &self.text[first.span.start..last.span.end];
+            kinds.extend(self.parsed(&format!("ADD {text}"), online).ok()?);
+        }
+        Some(kinds)
     }
 
     /// A clause that the parser's grammar lacks.
@@ -175,7 +195,19 @@ impl<'a> Clauses<'a> {
             ]
             | ["ALTER", "INDEX" | "KEY", _, "NOT", "IGNORED"]
             | ["ALTER", "COLUMN", _, "SET", "VISIBLE" | "INVISIBLE"]
-            | ["ADD", "PARTITION", ..] => OpKind::Other,
+            | ["DISABLE" | "ENABLE", "KEYS"]
+            | ["DISCARD" | "IMPORT", "TABLESPACE" | "PARTITION", ..]
+            | ["WITH" | "WITHOUT", "VALIDATION"]
+            | [
+                "ADD" | "EXCHANGE" | "ANALYZE" | "CHECK" | "REPAIR" | "CONVERT",
+                "PARTITION",
+                ..,
+            ]
+            | [
+                "SECONDARY_ENGINE" | "SECONDARY_LOAD" | "SECONDARY_UNLOAD",
+                ..,
+            ]
+            | ["ADD" | "DROP", "PERIOD", ..] => OpKind::Other,
             ["ALTER", "CHECK" | "CONSTRAINT", _, rest @ ..]
                 if matches!(rest, ["ENFORCED"] | ["NOT", "ENFORCED"]) =>
             {
@@ -185,6 +217,23 @@ impl<'a> Clauses<'a> {
                     enforced: Some(rest.len() == 1),
                 }
             }
+            ["DROP", "KEY", _] => OpKind::DropIndex {
+                index: table.sibling(&name(2)?),
+                table: Some(table),
+                concurrently: false,
+            },
+            ["DROP", "PARTITION", _] => OpKind::DropTable {
+                table: table.sibling(&name(2)?),
+            },
+            ["TRUNCATE", "PARTITION", _] => OpKind::Truncate {
+                table: table.sibling(&name(2).unwrap_or_default()),
+                cascade: false,
+            },
+            ["ORDER", "BY", ..] => rewrite("ORDER BY"),
+            ["COALESCE", "PARTITION", ..] => rewrite("COALESCE PARTITION"),
+            ["REBUILD" | "OPTIMIZE", "PARTITION", ..] => rewrite("REBUILD PARTITION"),
+            ["ADD", "SYSTEM", "VERSIONING"] => rewrite("ADD SYSTEM VERSIONING"),
+            ["DROP", "SYSTEM", "VERSIONING"] => rewrite("DROP SYSTEM VERSIONING"),
             ["CONVERT", "TO", ..] => rewrite("CONVERT TO CHARACTER SET"),
             // MariaDB's alone.
             ["ALGORITHM", .., "NOCOPY"] => {
@@ -336,7 +385,7 @@ fn is_of_index(word: &str) -> bool {
 }
 
 /// The parts between commas outside of all parentheses.
-fn split(parts: Vec<Part>) -> Vec<Vec<Part>> {
+fn split(parts: &[Part]) -> Vec<Vec<Part>> {
     let mut clauses = vec![Vec::new()];
     let mut depth = 0_usize;
     for part in parts {
@@ -350,7 +399,7 @@ fn split(parts: Vec<Part>) -> Vec<Vec<Part>> {
             _ => {}
         }
         if let Some(last) = clauses.last_mut() {
-            last.push(part);
+            last.push(part.clone());
         }
     }
     clauses

@@ -4,7 +4,9 @@ mod alter;
 mod clauses;
 mod column;
 mod lacking;
+mod lenient;
 mod place;
+mod silent;
 mod statement;
 
 use super::split::split;
@@ -35,6 +37,8 @@ fn one(text: &str, offset: usize, dialect: Dialect) -> Result<Statement, String>
         Dialect::Sqlite => &SQLiteDialect {},
         _ => &MySqlDialect {},
     };
+    let bare = executed(text).filter(|_| dialect.is(Family::MySql));
+    let text = bare.as_deref().unwrap_or(text);
     let reason = |error: String| error.trim_start_matches("sql parser error: ").to_owned();
     let places = Places::new(text, offset);
     let tokens = Tokenizer::new(grammar, text).tokenize().unwrap_or_default();
@@ -43,6 +47,15 @@ fn one(text: &str, offset: usize, dialect: Dialect) -> Result<Statement, String>
     let parsed = Parser::parse_sql(grammar, text).or_else(|error| {
         let equal = lacking::is_as_equals(text, grammar).filter(|_| dialect.is(Family::Sqlite));
         equal.map_or(Err(error), |equal| Parser::parse_sql(grammar, &equal))
+    });
+    let lenient = if parsed.is_err() {
+        lenient::without(text, grammar, dialect)
+    } else {
+        None
+    };
+    let parsed = parsed.or_else(|error| match &lenient {
+        Some(lenient) => Parser::parse_sql(grammar, lenient).map_err(|_| error),
+        None => Err(error),
     });
     match parsed {
         Ok(parsed) => {
@@ -57,10 +70,19 @@ fn one(text: &str, offset: usize, dialect: Dialect) -> Result<Statement, String>
                 let span = places.whole();
                 ops.push(Op { span, kind });
             } else {
-                let clauses = Clauses::of(text, offset, grammar, dialect);
-                ops = match clauses {
-                    Some(clauses) => clauses.read(&mut online).map_err(reason)?,
-                    None => return Err(reason(error.to_string())),
+                let clauses = lenient.as_deref().unwrap_or(text);
+                let clauses = Clauses::of(clauses, offset, grammar, dialect);
+                ops = if let Some(clauses) = clauses {
+                    clauses.read(&mut online).map_err(reason)?
+                } else {
+                    let kinds = silent::kinds(&tokens, dialect, &mut online);
+                    let kinds = kinds.ok_or_else(|| reason(error.to_string()))?;
+                    let span = places.whole();
+                    let op = |kind| Op {
+                        span: span.clone(),
+                        kind,
+                    };
+                    kinds.into_iter().map(op).collect()
                 };
             }
         }
@@ -75,6 +97,17 @@ fn one(text: &str, offset: usize, dialect: Dialect) -> Result<Statement, String>
         literals: literals.collect(),
         online,
     })
+}
+
+/// What stands in `/*!40101 .. */`, which MySQL and MariaDB execute, at its place.
+fn executed(text: &str) -> Option<String> {
+    let inside = text.strip_prefix("/*!")?.strip_suffix("*/")?;
+    let digits = inside.len()
+        - inside
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .len();
+    let before = " ".repeat("/*!".len() + digits);
+    Some(format!("{before}{}  ", &inside[digits..]))
 }
 
 /// Names of tables and columns are compared without regard to case.

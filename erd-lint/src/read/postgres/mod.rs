@@ -3,6 +3,7 @@
 mod alter;
 mod expr;
 mod object;
+mod psql;
 mod query;
 mod table;
 mod tree;
@@ -17,6 +18,8 @@ use tree::{below, child, child_name, child_word, has, has_token, name, span, unq
 /// The whole file at once, so that the bodies of functions are read as such; statement by statement where it has a
 /// mistake, so that one mistake hides nothing else.
 pub(super) fn read(text: &str) -> Script {
+    let bare = psql::without_commands(text);
+    let text = bare.as_deref().unwrap_or(text);
     let parse = SourceFile::parse(text);
     if parse.errors().is_empty() {
         return Script {
