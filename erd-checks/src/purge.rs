@@ -25,6 +25,16 @@ pub(crate) fn purge(table: &Table) -> Option<(u32, ColumnId)> {
     Some((days, since))
 }
 
+/// After how many days rows go, by whatever declares it.
+fn kept_days(table: &Table) -> Option<u32> {
+    if let Some(Retention::Days(days)) = table.intent.retention {
+        return Some(days);
+    }
+    let over_time = table.intent.partition.as_ref()?.over_time?;
+    let hours = over_time.retain?.most_hours();
+    u32::try_from(hours.div_ceil(24)).ok()
+}
+
 /// Whether old rows are found without reading the others: by partition, or by an index that begins with their time.
 pub(crate) fn finds_old_rows(table: &Table, since: ColumnId) -> bool {
     let by_partition = table.intent.partition.as_ref().is_some_and(|partition| {
@@ -72,14 +82,19 @@ pub(crate) fn obstacles(schema: &Schema) -> impl Iterator<Item = Obstacle<'_>> {
             None | Some(Action::NoAction | Action::Restrict)
         );
         let parent = key.target()?;
-        let Some(Retention::Days(days)) = parent.intent.retention else {
-            return None;
-        };
+        let days = kept_days(parent.table())?;
         if fk.is_self_reference() || !fk.is_enforced() || !refuses {
             return None;
         }
-        let own = &key.table().table().intent.retention;
-        let kept = match own {
+        let table = key.table().table();
+        let over_time = table.intent.partition.as_ref().and_then(|p| p.over_time);
+        let own = match &table.intent.retention {
+            None => over_time
+                .and_then(|_| kept_days(table))
+                .map(Retention::Days),
+            some => some.clone(),
+        };
+        let kept = match &own {
             None => "does not say when its rows go".to_owned(),
             Some(Retention::Forever(_)) => "keeps its own for ever".to_owned(),
             Some(Retention::Days(own)) if *own > days => format!("keeps its own {own} days"),

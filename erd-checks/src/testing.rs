@@ -286,6 +286,7 @@ pub(crate) fn of_schema_on(rule: &Rule, schema: &Schema, dialects: &[Dialect]) -
 pub(crate) fn events(kind: PartitionKind) -> Builder {
     table("events").columns(["id", "day"]).edit(|t| {
         t.intent.partition = Some(Partition {
+            over_time: None,
             key: None,
             parts: Vec::new(),
             kind,

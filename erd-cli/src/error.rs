@@ -57,6 +57,8 @@ pub(crate) enum Error {
     },
     /// A migration folder or a run of it.
     History(erd_history::Error),
+    /// Partitions cannot be planned, or a run of them ended early.
+    Partitions(erd_partitions::Error),
     /// Two schemas cannot be compared.
     Diff(erd_migrate::DiffError),
     /// There is no plan before something is decided.
@@ -93,6 +95,7 @@ impl Error {
             Self::History(error) => history_code(error),
             Self::Project(ProjectError::Metadata(_)) => 3,
             Self::UnknownRule(_)
+            | Self::Partitions(erd_partitions::Error::NoPartitions)
             | Self::Project(_)
             | Self::Decisions { .. }
             | Self::DieselToml { .. }
@@ -109,6 +112,7 @@ impl Error {
             | Self::Unreadable { .. }
             | Self::Database(_)
             | Self::InitDatabase(_)
+            | Self::Partitions(_)
             | Self::Add { .. }
             | Self::Read { .. }
             | Self::Write { .. }
@@ -149,6 +153,7 @@ impl Error {
             // They say themselves what to do.
             Self::Database(erd_live::Error::Oracle(_))
             | Self::History(_)
+            | Self::Partitions(_)
             | Self::Diff(_)
             | Self::Refused { .. } => return Vec::new(),
             Self::Database(erd_live::Error::NoFile(_)) => {
@@ -236,6 +241,7 @@ impl fmt::Display for Error {
                 said.trim_start_matches("error: ")
             ),
             Self::History(error) => f.write_str(&output::from_here(&error.to_string())),
+            Self::Partitions(error) => error.fmt(f),
             Self::Diff(error) => error.fmt(f),
             Self::Refused { dialect, refusals } => write!(
                 f,
@@ -265,6 +271,12 @@ impl From<ProjectError> for Error {
 impl From<erd_history::Error> for Error {
     fn from(error: erd_history::Error) -> Self {
         Self::History(error)
+    }
+}
+
+impl From<erd_partitions::Error> for Error {
+    fn from(error: erd_partitions::Error) -> Self {
+        Self::Partitions(error)
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a user wrote, parsed and not yet understood: names are still names.
 
 use erd_core::schema::{
-    Action, AuditLog, Column, Deferrable, IndexKind, Managed, NullsOrder, OnSoftDelete, Order,
-    PartitionKind, PartitionTable, Retention, Sql, Sync, TableOptions, UniqueScope,
+    Action, AuditLog, Column, Deferrable, IndexKind, Interval, Managed, NullsOrder, OnSoftDelete,
+    Order, PartitionKind, PartitionTable, Retention, Sql, Sync, TableOptions, UniqueScope,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -187,6 +187,12 @@ pub(crate) struct Partition {
     pub(crate) default: bool,
     pub(crate) key: Option<String>,
     pub(crate) parts: Vec<PartitionTable>,
+    /// `every = "1 month"`, and where it stands.
+    pub(crate) every: Option<(Interval, Span)>,
+    /// `retain = "13 months"`, and where it stands.
+    pub(crate) retain: Option<(Interval, Span)>,
+    /// Where `archive` stands.
+    pub(crate) archive: Option<Span>,
 }
 
 /// `shard_by(field)`, `reference_table`

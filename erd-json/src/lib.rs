@@ -11,6 +11,7 @@ mod folder;
 mod import;
 mod init;
 mod migration;
+mod partitions;
 mod rule;
 mod schema;
 
@@ -25,6 +26,10 @@ pub use init::{ByHand, Fact, Init, InitStep};
 pub use migration::{
     Applied, Apply, Hazard, Migration, New, Operation, Phase, Refusal, Rollback, State, Statement,
     Status, StatusSummary, Verify, Written,
+};
+pub use partitions::{
+    OperationState, PartitionOperation, PartitionProblem, PartitionRange, PartitionedTable,
+    PartitionsApply, PartitionsPlan, PartitionsStatus,
 };
 pub use rule::{Explain, Rule, Rules, Scope};
 pub use schema::files;

@@ -2,7 +2,8 @@
 
 use crate::{
     Answer, Apply, Baseline, Check, Diff, Explain, FORMAT, Fix, Hash, Import, Init, Lint, New,
-    OracleDiff, Output, Rebase, Resolve, Rollback, Rules, Squash, Status, Verify,
+    OracleDiff, Output, PartitionsApply, PartitionsPlan, PartitionsStatus, Rebase, Resolve,
+    Rollback, Rules, Squash, Status, Verify,
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -22,6 +23,9 @@ pub fn files() -> Vec<(String, String)> {
         file::<Lint>(),
         file::<New>(),
         file::<OracleDiff>(),
+        file::<PartitionsApply>(),
+        file::<PartitionsPlan>(),
+        file::<PartitionsStatus>(),
         file::<Rebase>(),
         file::<Resolve>(),
         file::<Rollback>(),

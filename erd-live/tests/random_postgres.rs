@@ -127,6 +127,7 @@ fn partitioned(n: usize, choices: &mut Choices) -> Table {
         parts.push(part(1, "DEFAULT"));
     }
     table.intent.partition = Some(Partition {
+        over_time: None,
         kind,
         columns: vec![ColumnId(1)],
         count: None,

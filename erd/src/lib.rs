@@ -79,6 +79,8 @@ mod guide {
     struct Declare;
     #[doc = include_str!("../../docs/guide/physical.md")]
     struct Physical;
+    #[doc = include_str!("../../docs/guide/partitions.md")]
+    struct Partitions;
     #[cfg(feature = "sqlite")]
     #[doc = include_str!("../../docs/guide/soft_delete.md")]
     struct SoftDelete;

@@ -437,6 +437,7 @@ fn events() -> Table {
         partition,
     };
     let partition = Partition {
+        over_time: None,
         kind: PartitionKind::Range,
         columns: vec![ColumnId(0)],
         count: None,

@@ -117,6 +117,7 @@ mod tests {
         let aged = payments().edit(|t| {
             t.intent.retention = Some(Retention::Days(90));
             t.intent.partition = Some(Partition {
+                over_time: None,
                 key: None,
                 parts: Vec::new(),
                 kind: PartitionKind::Range,

@@ -72,7 +72,9 @@ fn check(table: &Table, report: &mut Report<'_>) {
         )
         .help("add `#[erd(index)]` to the field")
         .mend(Edit::Field(since, "index".to_owned()))
-        .help("or partition by ranges of it: `partition_by(range(..), premake = 12)`");
+        .help(
+            "or drop old partitions: `partition_by(range(..), every = \"1 month\", retain = \"3 months\")`",
+        );
 }
 
 #[cfg(test)]
@@ -113,6 +115,7 @@ mod tests {
         assert!(of_entity(&RULE, partial).is_empty());
         let cut = log().edit(|t| {
             t.intent.partition = Some(Partition {
+                over_time: None,
                 kind: PartitionKind::Range,
                 columns: vec![ColumnId(2)],
                 count: Some(12),

@@ -166,6 +166,7 @@ mod tests {
             .primary_key(["id", "day"])
             .edit(|t| {
                 t.intent.partition = Some(Partition {
+                    over_time: None,
                     key: None,
                     parts: Vec::new(),
                     kind: PartitionKind::Range,

@@ -133,6 +133,7 @@ mod tests {
 
     fn events(loose: bool) -> Schema {
         let partition = Partition {
+            over_time: None,
             key: None,
             parts: Vec::new(),
             kind: PartitionKind::Hash,

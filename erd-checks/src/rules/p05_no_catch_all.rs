@@ -7,8 +7,8 @@ use erd_core::{Level, Site};
 const DOCS: &str = r#"# P05 no_catch_all
 
 ## What it does
-Warns of a table partitioned by RANGE or LIST that has neither `premake` nor a partition that takes the rest: a default
-one, or one up to MAXVALUE; and of one partitioned by HASH for which nobody says how many partitions there are.
+Warns of a table partitioned by RANGE or LIST that has neither `premake` nor `every`, nor a partition that takes the rest:
+a default one, or one up to MAXVALUE; and of one partitioned by HASH for which nobody says how many partitions there are.
 
 ## Why
 When the last range is full, or a new value comes, every insert fails. That is at midnight on the first. A default
@@ -21,8 +21,9 @@ partition has a price of its own on PostgreSQL: to attach a new partition, the d
 
 ## Good
 ```rust
-#[erd(partition_by(range(day), premake = 12))]
+#[erd(partition_by(range(day), every = "1 month", premake = 12))]
 ```
+`cargo erd partitions apply` makes them.
 
 ## Source
 PostgreSQL manual, 5.12.2 and "ALTER TABLE", ATTACH PARTITION. Executed on PostgreSQL.
@@ -47,13 +48,14 @@ fn check(table: &Table, report: &mut Report<'_>) {
     let open = matches!(partition.kind, PartitionKind::Range | PartitionKind::List);
     if open
         && partition.count.is_none()
+        && partition.over_time.is_none()
         && !partition.default
         && !partition.parts.iter().any(takes_rest)
     {
         let message = format!("nothing makes the next partition of `{}`", table.path());
         report
             .find(Site::Entity, message)
-            .help("add `premake = 12`, the number of partitions to make ahead")
+            .help("add `every = \"1 month\", premake = 12`: `cargo erd partitions apply` makes them ahead")
             .help("add `default`, for a partition that takes what fits no other");
     }
     let made = partition.count.is_some() || partition.default || !partition.parts.is_empty();
@@ -76,7 +78,7 @@ fn takes_rest(part: &PartitionTable) -> bool {
 mod tests {
     use super::*;
     use crate::testing::{events, of_entity};
-    use erd_core::schema::{ObjectName, Partition};
+    use erd_core::schema::{ObjectName, OverTime, Partition};
 
     #[test]
     fn a_stated_partition_may_take_the_rest() {
@@ -134,6 +136,26 @@ mod tests {
             found[0].message,
             "`events` has no partition, so it takes no row"
         );
+    }
+
+    #[test]
+    fn partitions_that_are_made_over_time_take_tomorrow_s_rows() {
+        let every = erd_core::schema::Interval {
+            count: 1,
+            unit: erd_core::schema::Unit::Month,
+        };
+        let edit = |partition: &mut Partition| {
+            partition.count = None;
+            partition.default = false;
+            partition.over_time = Some(OverTime {
+                every,
+                retain: None,
+                archive: false,
+            });
+        };
+        let events = events(PartitionKind::Range);
+        let edited = events.edit(|t| t.intent.partition.iter_mut().for_each(edit));
+        assert!(of_entity(&RULE, edited).is_empty());
     }
 
     #[test]

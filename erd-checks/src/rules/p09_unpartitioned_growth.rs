@@ -86,6 +86,7 @@ mod tests {
         assert!(of_entity(&RULE, sharded).is_empty());
         let cut = grown(500_000_000).edit(|t| {
             t.intent.partition = Some(Partition {
+                over_time: None,
                 key: None,
                 parts: Vec::new(),
                 kind: PartitionKind::Hash,

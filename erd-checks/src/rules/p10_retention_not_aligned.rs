@@ -20,8 +20,9 @@ leaves holes. A partition of old rows is dropped in a moment.
 
 ## Good
 ```rust
-#[erd(retain("90 days"), partition_by(range(created_at), premake = 12))]
+#[erd(partition_by(range(created_at), every = "1 month", premake = 12, retain = "3 months"))]
 ```
+`cargo erd partitions apply` drops them.
 
 ## Source
 PostgreSQL manual, 5.12.1: bulk deletes by dropping partitions. Heuristic.

@@ -297,6 +297,7 @@ mod tests {
         }
         let parted = payments().edit(|t| {
             t.intent.partition = Some(Partition {
+                over_time: None,
                 kind: PartitionKind::Range,
                 columns: Vec::new(),
                 count: None,

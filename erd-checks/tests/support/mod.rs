@@ -249,6 +249,7 @@ fn table(position: usize, node: &Node, pool: bool) -> Table {
         .map(|(k, edge)| foreign_key(k, edge, &table.name, pool))
         .collect();
     table.intent.partition = node.partitioned.then(|| Partition {
+        over_time: None,
         kind: PartitionKind::Range,
         columns: vec![ColumnId(1)],
         count: Some(12),

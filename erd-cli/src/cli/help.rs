@@ -180,6 +180,33 @@ const PAGES: &[Page] = &[
         USUAL,
     ),
     (
+        "partitions plan",
+        &[
+            "cargo erd partitions plan",
+            "cargo erd partitions plan --at 2027-01-01 --database-url postgres://localhost/shop",
+            "cargo erd partitions plan --schema migrations/schema.json --format json",
+        ],
+        "0 nothing stands in the way of what is due; 1 something does; 2 wrong use; 3 failure.",
+    ),
+    (
+        "partitions apply",
+        &[
+            "cargo erd partitions apply",
+            "cargo erd partitions apply --allow drop_partition",
+            "cargo erd partitions apply --allow drop_partition:orders --lock-timeout 500 --format json",
+        ],
+        "0 all that was due is done; 1 something is left, because it was not allowed or something stands in its way; 2 wrong use; \
+         3 a server failed: what was done stays, and the next run goes on from there.",
+    ),
+    (
+        "partitions status",
+        &[
+            "cargo erd partitions status",
+            "cargo erd partitions status --schema migrations/schema.json --format json",
+        ],
+        "0 nothing is due; 1 something is due, or wrong; 2 wrong use; 3 failure.",
+    ),
+    (
         "import",
         &[
             "cargo erd import postgres://localhost/shop",

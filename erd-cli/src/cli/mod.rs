@@ -6,6 +6,7 @@ pub(crate) mod help;
 
 use crate::commands::diesel::args::Diesel;
 use crate::commands::migrate::args::Migrate;
+use crate::commands::partitions::args::Partitions;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use erd_core::{Dialect, Product};
@@ -43,6 +44,9 @@ pub(crate) enum Command {
     /// Write, apply, take back and check migrations.
     #[command(subcommand)]
     Migrate(Migrate),
+    /// Make partitions ahead of time, and take away those that are over.
+    #[command(subcommand)]
+    Partitions(Partitions),
     /// Write what diesel reads.
     #[command(subcommand)]
     Diesel(Diesel),

@@ -16,6 +16,7 @@ mod import;
 mod init;
 mod man;
 pub(crate) mod migrate;
+pub(crate) mod partitions;
 mod rules;
 mod side;
 
@@ -42,6 +43,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Error> {
             return diff::run(&args).map_err(|error| Error::NoDifference(Box::new(error)));
         }
         Command::Migrate(command) => return migrate::run(&command),
+        Command::Partitions(command) => return partitions::run(&command),
         Command::Diesel(command) => return diesel::run(&command),
         Command::Import(args) => return import::run(&args),
         Command::Explain(args) => explain::run(&args)?,

@@ -9,6 +9,7 @@ mod init;
 mod json;
 mod lint;
 mod migrate;
+mod partitions;
 mod printed;
 mod refused;
 mod slips;

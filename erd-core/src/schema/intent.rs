@@ -1,6 +1,6 @@
 //! What a table and its columns are meant for. No engine knows these; they turn a rule's guess into a decision.
 
-use super::{AuditLog, ColumnId, ObjectName, Order, Target};
+use super::{AuditLog, ColumnId, Interval, ObjectName, Order, Target};
 use crate::codec::{record, variants};
 
 /// What a column is meant for.
@@ -131,9 +131,62 @@ pub struct Partition {
     pub key: Option<String>,
     /// The partitions that exist, where they are stated one by one.
     pub parts: Vec<PartitionTable>,
+    /// How partitions by ranges of time come and go, where `cargo erd partitions` makes them.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub over_time: Option<OverTime>,
 }
 
-record! { Partition { kind, columns, count, default, key, parts } }
+record! { Partition { kind, columns, count, default, key, parts, over_time } }
+
+/// Partitions that come and go as time goes on. How many are made ahead is [`Partition::count`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct OverTime {
+    /// How long each of them is.
+    pub every: Interval,
+    /// How long one stays after its last moment; for ever where nobody says.
+    pub retain: Option<Interval>,
+    /// Whether what is over stays as a table of its own, instead of being dropped.
+    pub archive: bool,
+}
+
+record! { OverTime { every, retain, archive } }
+
+/// How the key of partitions over time is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimeKey {
+    /// The column itself.
+    Column,
+    /// Seconds of the column since 1970, `UNIX_TIMESTAMP(column)` (MySQL, MariaDB).
+    Seconds,
+    /// Days of the column since the year 0, `TO_DAYS(column)` (MySQL, MariaDB).
+    Days,
+}
+
+impl TimeKey {
+    /// What a key is of that column; `None` where it is something else.
+    pub fn of(key: Option<&str>, column: &str) -> Option<Self> {
+        let Some(key) = key else {
+            return Some(Self::Column);
+        };
+        let (function, rest) = key.trim().split_once('(')?;
+        let inside = rest.strip_suffix(')')?.trim();
+        let name = inside
+            .strip_prefix('`')
+            .and_then(|name| name.strip_suffix('`'));
+        if !name.unwrap_or(inside).eq_ignore_ascii_case(column) {
+            return None;
+        }
+        match function.trim().to_ascii_lowercase().as_str() {
+            "unix_timestamp" => Some(Self::Seconds),
+            "to_days" => Some(Self::Days),
+            _ => None,
+        }
+    }
+}
 
 /// One partition.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod exclusion;
 mod foreign_key;
 mod index;
 mod intent;
+mod interval;
 mod object;
 mod options;
 mod primary_key;
@@ -28,9 +29,10 @@ pub use exclusion::Exclusion;
 pub use foreign_key::{Action, Deferrable, ForeignKey, Target};
 pub use index::{Index, IndexKey, IndexKind, KeyPart, NullsOrder, Order, UniqueScope};
 pub use intent::{
-    AccessPath, CopiedFrom, ExclusiveArc, Intent, Mark, OnSoftDelete, Partition, PartitionKind,
-    PartitionTable, Retention, Shard, SubPartition, Sync,
+    AccessPath, CopiedFrom, ExclusiveArc, Intent, Mark, OnSoftDelete, OverTime, Partition,
+    PartitionKind, PartitionTable, Retention, Shard, SubPartition, Sync, TimeKey,
 };
+pub use interval::{Interval, Unit};
 pub use object::{ObjectKind, ObjectName, SqlObject};
 pub use options::{Managed, RowSecurity, TableOptions};
 pub use primary_key::PrimaryKey;

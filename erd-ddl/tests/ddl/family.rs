@@ -26,6 +26,7 @@ fn part(name: &str, bounds: &str, subs: &[&str]) -> PartitionTable {
 
 fn partitioned(name: &str, kind: PartitionKind, change: impl FnOnce(&mut Partition)) -> Builder {
     let mut partition = Partition {
+        over_time: None,
         kind,
         columns: vec![ColumnId(1)],
         count: None,

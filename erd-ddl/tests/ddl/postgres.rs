@@ -34,6 +34,7 @@ fn partitioned(name: &str, kind: PartitionKind, parts: Vec<PartitionTable>) -> T
     .key(&["id", "day"])
     .0;
     table.intent.partition = Some(Partition {
+        over_time: None,
         kind,
         columns: vec![ColumnId(1)],
         count: None,

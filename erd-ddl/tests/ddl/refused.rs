@@ -210,6 +210,7 @@ fn decimals_have_limits() {
 fn partitions_are_not_dropped_silently() {
     let said = said(|s| {
         s.tables[2].intent.partition = Some(Partition {
+            over_time: None,
             key: None,
             parts: Vec::new(),
             kind: PartitionKind::Hash,

@@ -5,8 +5,8 @@ use crate::ast::{Entity, Partition};
 use crate::ctxt::Ctxt;
 use crate::item::{Item, Value, items, split, unknown};
 use crate::sql;
-use erd_core::schema::{PartitionKind, PartitionTable, SubPartition};
-use proc_macro2::TokenStream;
+use erd_core::schema::{Interval, PartitionKind, PartitionTable, SubPartition};
+use proc_macro2::{Span, TokenStream};
 
 const PARTS: &[&str] = &[
     "range",
@@ -17,9 +17,12 @@ const PARTS: &[&str] = &[
     "default",
     "key",
     "partition",
+    "every",
+    "retain",
+    "archive",
 ];
 
-/// `partition_by(range(created_at), premake = 12, default)`, `partition_by(hash(id), count = 16)`,
+/// `partition_by(range(created_at), every = "1 month", premake = 12, retain = "13 months", archive, default)`, `partition_by(hash(id), count = 16)`,
 /// `partition_by(list(region), partition("orders_eu", "FOR VALUES IN ('eu')"))`
 pub(super) fn partition_by(cx: &Ctxt, item: &Item, entity: &mut Entity) {
     let Some(group) = item.list(cx, "partition_by(range(field), premake = 12)") else {
@@ -33,6 +36,9 @@ pub(super) fn partition_by(cx: &Ctxt, item: &Item, entity: &mut Entity) {
         default: false,
         key: None,
         parts: Vec::new(),
+        every: None,
+        retain: None,
+        archive: None,
     };
     for part in items(cx, group.stream()) {
         match part.key().as_str() {
@@ -46,6 +52,9 @@ pub(super) fn partition_by(cx: &Ctxt, item: &Item, entity: &mut Entity) {
             "default" => partition.default = part.flag(cx),
             "key" => partition.key = sql::plain(cx, &part),
             "partition" => partition.parts.extend(table(cx, &part)),
+            "every" => partition.every = interval(cx, &part),
+            "retain" => partition.retain = interval(cx, &part),
+            "archive" => partition.archive = part.flag(cx).then(|| part.span()),
             other => cx.error(
                 part.span(),
                 unknown("part of a partitioning", other, PARTS.iter().copied()),
@@ -76,6 +85,19 @@ pub(super) fn partition_by(cx: &Ctxt, item: &Item, entity: &mut Entity) {
         .iter()
         .any(|part| part.bounds.trim().eq_ignore_ascii_case("default"));
     entity.partition = Some(partition);
+}
+
+/// `every = "1 month"`, `retain = "13 months"`
+fn interval(cx: &Ctxt, item: &Item) -> Option<(Interval, Span)> {
+    let literal: syn::LitStr = item.value(cx, &format!("{} = \"1 month\"", item.key()))?;
+    let interval = literal.value().parse().ok();
+    if interval.is_none() {
+        cx.error(
+            literal.span(),
+            "write a number of hours, days, weeks, months or years, a thousand years at most: `\"1 month\"`",
+        );
+    }
+    Some((interval?, item.span()))
 }
 
 /// `partition("ns.name", "FOR VALUES ..")`, `partition("name", "..", by = "LIST (x)", partition(..))`

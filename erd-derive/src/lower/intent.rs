@@ -1,12 +1,12 @@
 //! What the table is meant for.
 
-use super::{Lowered, column, columns};
+use super::{Lowered, column, columns, partition};
 use crate::ast::{self, Entity};
 use crate::ctxt::Ctxt;
 use crate::item::bare;
 use erd_core::schema::{
-    AccessPath, AuditLog, Check, ColumnId, CopiedFrom, ExclusiveArc, Managed, Mark, Partition,
-    Shard, Sql, Target,
+    AccessPath, AuditLog, Check, ColumnId, CopiedFrom, ExclusiveArc, Managed, Mark, Shard, Sql,
+    Target,
 };
 use erd_core::{Dialect, Site, naming};
 use quote::ToTokens;
@@ -30,16 +30,7 @@ pub(super) fn intent(cx: &Ctxt, entity: &Entity, lowered: &mut Lowered) {
         ast::Shard::By(field) => column(cx, table, field).map(Shard::By),
         ast::Shard::Reference => Some(Shard::Reference),
     });
-    intent.partition = entity.partition.as_ref().and_then(|partition| {
-        Some(Partition {
-            kind: partition.kind,
-            columns: columns(cx, table, &partition.columns)?,
-            count: partition.count,
-            default: partition.default,
-            key: partition.key.clone(),
-            parts: partition.parts.clone(),
-        })
-    });
+    intent.partition = partition::partition(cx, entity, lowered);
     for access in &entity.access {
         let path = access_path(cx, lowered, access);
         if path.is_some() {

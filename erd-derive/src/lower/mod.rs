@@ -6,6 +6,7 @@ mod foreign_key;
 mod guess;
 mod index;
 mod intent;
+mod partition;
 
 #[cfg(feature = "diesel")]
 use crate::ast::Diesel;

@@ -60,6 +60,12 @@ pub(super) fn partition(table: &Table, partition: &Partition) -> Item {
         };
         items.push(Item::word(format!("{word} = {count}")));
     }
+    if let Some(over_time) = &partition.over_time {
+        items.push(Item::text("every", &over_time.every.to_string()));
+        let retain = over_time.retain.map(|retain| retain.to_string());
+        items.extend(some("retain", retain.as_ref()));
+        items.extend(over_time.archive.then(|| Item::word("archive")));
+    }
     if partition.default {
         items.push(Item::word("default"));
     }

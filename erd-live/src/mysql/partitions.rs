@@ -77,6 +77,7 @@ fn parse(clause: &str, table: &Table, engine: &str) -> Option<Partition> {
         }
     }
     Some(Partition {
+        over_time: None,
         kind,
         columns,
         count: count.filter(|_| parts.is_empty()),

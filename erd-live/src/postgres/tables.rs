@@ -141,6 +141,7 @@ fn partition(table: &Table, key: &str, plain: &str, parts: Vec<PartitionTable>) 
         .iter()
         .filter_map(|token| table.find_column(token.name()?));
     Partition {
+        over_time: None,
         kind,
         columns: columns.collect(),
         count: None,

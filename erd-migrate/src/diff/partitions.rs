@@ -48,7 +48,8 @@ pub(super) fn compare(pairing: &Pairing<'_>, pair: TablePair, steps: &mut Vec<St
         return;
     }
     // Without a list they are made as time goes on; by hash they are a number.
-    if new.parts.is_empty() || new.kind == PartitionKind::Hash {
+    let over_time = old.over_time.is_some() || new.over_time.is_some();
+    if new.parts.is_empty() || new.kind == PartitionKind::Hash || over_time {
         return;
     }
     // What the declaration calls `default` is a partition by some name, which MySQL and MariaDB keep with its bounds.
@@ -95,7 +96,8 @@ fn is_cut_otherwise(old: &Partition, new: &Partition, text: &impl Fn(&str) -> St
         |partition: &Partition| partition.default || partition.parts.iter().any(takes_the_rest);
     // One that is listed is added like any other.
     let unlisted = new.default && !new.parts.iter().any(takes_the_rest);
-    if new.parts.is_empty() || (unlisted && !all(old)) {
+    let over_time = old.over_time.is_some() || new.over_time.is_some();
+    if new.parts.is_empty() || over_time || (unlisted && !all(old)) {
         return all(old) != all(new);
     }
     let pairs = old.parts.iter();

@@ -20,6 +20,7 @@ fn events(partition: Partition) -> Schema {
 
 fn hash(count: u32) -> Schema {
     events(Partition {
+        over_time: None,
         kind: PartitionKind::Hash,
         columns: vec![ColumnId(0)],
         count: Some(count),
@@ -51,6 +52,7 @@ fn nested(at: u32) -> Schema {
         ],
     });
     events(Partition {
+        over_time: None,
         kind: PartitionKind::Range,
         columns: vec![ColumnId(0)],
         count: None,
@@ -74,6 +76,7 @@ fn rows_that_would_have_to_move_are_refused() {
 fn mariadb_is_told_to_do_it_by_hand() {
     let ranges = |count: u32| {
         events(Partition {
+            over_time: None,
             kind: PartitionKind::Range,
             columns: vec![ColumnId(0)],
             count: None,

@@ -354,6 +354,7 @@ fn partition(recipe: &Recipe, table: &mut Table) {
         return;
     };
     table.intent.partition = Some(Partition {
+        over_time: None,
         kind: PartitionKind::Range,
         columns: vec![id],
         count: None,

@@ -496,6 +496,7 @@ fn partition(schema: &mut Schema, table: usize, kind: usize, dialect: Dialect) {
         }),
     };
     let mut partition = Partition {
+        over_time: None,
         kind: PartitionKind::Hash,
         columns: vec![*number],
         count: None,

@@ -58,7 +58,7 @@ pub(crate) struct Database {
 
 impl Database {
     /// The address, wherever it is.
-    pub(super) fn address(&self) -> Result<String, Error> {
+    pub(crate) fn address(&self) -> Result<String, Error> {
         address::required(self.database_url.as_deref(), address::OPTION)
     }
 }

@@ -4,7 +4,9 @@ use super::quote;
 use crate::error::{Code, Errors};
 use crate::render::Scope;
 use erd_core::Dialect;
-use erd_core::schema::{ForeignKey, Partition, PartitionKind, PartitionTable, SubPartition};
+use erd_core::schema::{
+    ForeignKey, Partition, PartitionKind, PartitionTable, SubPartition, TimeKey,
+};
 
 /// ` PARTITION BY ..` on lines of its own; nothing where the table is not partitioned.
 pub(super) fn clause(scope: &Scope<'_>) -> String {
@@ -25,6 +27,23 @@ pub(super) fn clause(scope: &Scope<'_>) -> String {
         .iter()
         .map(|part| self::part(scope, "PARTITION", part, !numbered))
         .collect();
+    // The engine makes no table without a partition, and those of days and months come with the days and months.
+    if let (Some(_), false, true) = (
+        partition.over_time,
+        partition.default,
+        partition.parts.is_empty(),
+    ) {
+        let key = TimeKey::of(partition.key.as_deref(), &start_column(scope, partition));
+        parts.push(format!(
+            "PARTITION {} VALUES LESS THAN ({})",
+            quote("p_start"),
+            match key {
+                Some(TimeKey::Seconds) => "1",
+                Some(TimeKey::Days) => "TO_DAYS('1970-01-01')",
+                _ => "'1970-01-01'",
+            }
+        ));
+    }
     if partition.default && !partition.parts.iter().any(takes_the_rest) {
         parts.push(format!(
             "PARTITION {} {}",
@@ -53,6 +72,11 @@ fn by(scope: &Scope<'_>, partition: &Partition) -> String {
         (Some(key), PartitionKind::Hash) if is_method(key) => scope.verbatim(key),
         (Some(key), PartitionKind::Hash) => format!("HASH ({})", scope.verbatim(key)),
     }
+}
+
+fn start_column(scope: &Scope<'_>, partition: &Partition) -> String {
+    let first = partition.columns.first();
+    first.map_or_else(String::new, |id| scope.table[*id].name.clone())
 }
 
 fn is_method(key: &str) -> bool {
@@ -121,7 +145,11 @@ pub(super) fn check(scope: &Scope<'_>, errors: &mut Errors) {
     let mut refuse = |message: String, help: &str| {
         errors.add(Code::Partition, scope.table, None, message, help);
     };
-    if partition.parts.is_empty() && partition.kind != PartitionKind::Hash && !partition.default {
+    if partition.parts.is_empty()
+        && partition.kind != PartitionKind::Hash
+        && !partition.default
+        && partition.over_time.is_none()
+    {
         refuse(
             "the table has no partition, so it would take no row".to_owned(),
             "state the first ones, `partition(\"name\", \"VALUES LESS THAN (..)\")`, or `default` for a partition that takes all other rows",

@@ -44,6 +44,7 @@ fn by(kind: PartitionKind, parts: Vec<PartitionTable>) -> Schema {
             .index(&["user_id"], |_| {})
             .with(|t| {
                 t.intent.partition = Some(Partition {
+                    over_time: None,
                     kind,
                     columns: vec![ColumnId(0)],
                     count: None,
