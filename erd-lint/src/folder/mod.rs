@@ -108,7 +108,7 @@ impl fmt::Display for FolderError {
 
 impl std::error::Error for FolderError {}
 
-/// Reads the migrations of a folder: diesel's folders, sqlx's and refinery's files, or plain `.sql` files.
+/// Reads the migrations of a folder: diesel's folders and Prisma's, sqlx's and refinery's files, or plain `.sql` files.
 pub fn read(folder: &Path) -> Result<Folder, FolderError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
@@ -121,6 +121,8 @@ pub fn read(folder: &Path) -> Result<Folder, FolderError> {
         if path.is_dir() {
             if path.join("up.sql").is_file() {
                 migrations.push(diesel(&path)?);
+            } else if path.join("migration.sql").is_file() {
+                migrations.push(prisma(&path)?);
             }
         } else if path.extension().is_some_and(|extension| extension == "sql") {
             files.push(file(&path)?);
@@ -173,6 +175,18 @@ fn diesel(folder: &Path) -> Result<Migration, FolderError> {
     })
 }
 
+/// `20240304123642_name/migration.sql`: it is sent in one message, and two may have one number.
+fn prisma(folder: &Path) -> Result<Migration, FolderError> {
+    Ok(Migration {
+        version: None,
+        name: layout::name(folder),
+        tool: Tool::Plain,
+        transaction: Transaction::Message,
+        up: file(&folder.join("migration.sql"))?,
+        down: None,
+    })
+}
+
 /// `run_in_transaction` of diesel's `metadata.toml`; true where the file does not say.
 fn runs_in_transaction(metadata: &File) -> Result<bool, FolderError> {
     let wrong = |reason: String| FolderError::Metadata {
@@ -188,5 +202,36 @@ fn runs_in_transaction(metadata: &File) -> Result<bool, FolderError> {
         Some(value) => value
             .as_bool()
             .ok_or_else(|| wrong("`run_in_transaction` is neither true nor false".to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_of_diesel_and_of_prisma_stand_in_their_order() {
+        let root = std::env::temp_dir().join(format!("erd-folder-{}", std::process::id()));
+        for (name, file) in [
+            ("20240304123642_b", "migration.sql"),
+            ("20240304123642_a", "migration.sql"),
+            ("2024-01-01-000000_first", "up.sql"),
+        ] {
+            let folder = root.join(name);
+            std::fs::create_dir_all(&folder).expect("a folder");
+            std::fs::write(folder.join(file), "SELECT 1;").expect("a file");
+        }
+        let folder = read(&root).expect("migrations");
+        let said = folder.migrations.iter();
+        let said: Vec<_> = said
+            .map(|m| (m.name.as_str(), m.transaction, m.version.is_some()))
+            .collect();
+        std::fs::remove_dir_all(&root).expect("removed");
+        let expected = [
+            ("2024-01-01-000000_first", Transaction::Tool, true),
+            ("20240304123642_a", Transaction::Message, false),
+            ("20240304123642_b", Transaction::Message, false),
+        ];
+        assert_eq!(said, expected);
     }
 }

@@ -66,9 +66,11 @@ fn check(step: &Step<'_>, report: &mut Report) {
     }
     // No migration made it, and this one does: what is dropped is what an earlier try left.
     let left = step.now.table(table).is_none()
-        && step
-            .later()
-            .any(|op| matches!(&op.kind, OpKind::CreateTable(create) if create.table == *table));
+        && step.later().any(|op| match &op.kind {
+            OpKind::CreateTable(create) => create.table == *table,
+            OpKind::RenameTable { to, .. } => to == table,
+            _ => false,
+        });
     let mut message = format!("`{table}` is dropped with its data");
     if step.cx.is_postgres() {
         let mut parents: Vec<String> = Vec::new();

@@ -1,6 +1,7 @@
 //! M31: a value that the old version does not know.
 
 use super::prelude::*;
+use crate::facts::{Op, Statement};
 
 const DOCS: &str = r"# M31 enum_value_added
 
@@ -72,7 +73,13 @@ fn postgres(step: &Step<'_>, report: &mut Report, ty: &Name, value: &str) {
     }
     let in_transaction = step.in_transaction() == Some(true);
     let later = step.cx.statements.iter().skip(step.number + 1);
-    let used = later.clone().any(|s| s.literals.iter().any(|l| l == value));
+    // The value of another type that has the same name is another one.
+    let adds = |s: &Statement| {
+        let added = |op: &Op| matches!(op.kind, OpKind::AddEnumValue { .. });
+        !s.ops.is_empty() && s.ops.iter().all(added)
+    };
+    let mut later = later.filter(|s| !adds(s));
+    let used = later.any(|s| s.literals.iter().any(|l| l == value));
     if in_transaction && used {
         report
             .find_at(

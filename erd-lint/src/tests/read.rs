@@ -98,6 +98,8 @@ fn what_an_earlier_try_left_is_no_loss() {
     use erd_core::Level;
     let left = "DROP TABLE IF EXISTS copies; CREATE TABLE copies (id integer PRIMARY KEY);";
     assert_eq!(found(left, Dialect::Sqlite), [("M16", Level::Warn)]);
+    let aside = "DROP TABLE IF EXISTS old; ALTER TABLE orders RENAME TO old;";
+    assert!(!found(aside, Dialect::Sqlite).contains(&("M16", Level::Deny)));
     let made = "DROP TABLE orders; CREATE TABLE orders (id integer PRIMARY KEY);";
     assert!(found(made, Dialect::Sqlite).contains(&("M16", Level::Deny)));
 }
@@ -106,4 +108,16 @@ fn what_an_earlier_try_left_is_no_loss() {
 fn of_psql() {
     let dump = "\\connect shop\n\\set ON_ERROR_STOP on\nCREATE TABLE t (id int);\nCOPY t FROM stdin;\n1\n\\.\nSELECT 1 \\gset\n";
     assert!(!is_unread(dump, Dialect::Postgres));
+}
+
+#[test]
+fn two_enums_may_get_a_value_of_one_name() {
+    let two = "ALTER TYPE a ADD VALUE 'x'; ALTER TYPE b ADD VALUE 'x';";
+    let all = found(two, Dialect::Postgres);
+    assert!(
+        all.iter().all(|(_, level)| *level != erd_core::Level::Deny),
+        "{all:?}"
+    );
+    let used = "ALTER TYPE a ADD VALUE 'x'; UPDATE orders SET state = 'x' WHERE id = 1;";
+    assert!(found(used, Dialect::Postgres).contains(&("M31", erd_core::Level::Deny)));
 }
