@@ -2,7 +2,7 @@
 
 use crate::Described;
 use crate::token::{Lexis, TokenKind, tokens};
-use erd_core::schema::{ObjectName, SqlObject, Table, TableId, Target};
+use erd_core::schema::{DETACHED, ObjectName, SqlObject, Table, TableId, Target};
 use std::collections::BTreeSet;
 
 /// A table that is in no description, because a migration tool keeps its state in it.
@@ -254,10 +254,11 @@ const SHAPES: &[Shape] = &[
 /// The ledger of `cargo erd migrate`, whose columns grow with it.
 const LEDGER: [&str; 2] = ["erd_migrations", "erd_migration_statements"];
 
-/// The tool that keeps its state in a table.
+/// The tool that keeps its state in a table, or has put it aside.
 fn tool(table: &Table) -> Option<&'static str> {
     let name = table.name.to_lowercase();
-    if LEDGER.contains(&name.as_str()) {
+    let comment = table.comment.as_deref().unwrap_or_default();
+    if LEDGER.contains(&name.as_str()) || comment.starts_with(DETACHED) {
         return Some("erd");
     }
     let columns: BTreeSet<String> = table

@@ -5,6 +5,7 @@ use crate::declared::Declared;
 use crate::due::{Existing, Span, due};
 use crate::error::{Error, first, rows, text};
 use crate::plan::{Kind, Op, Problem, TablePlan, Unit};
+use erd_core::schema::DETACHED;
 use erd_core::{Dialect, naming};
 use erd_ddl::{literal, path, quote};
 use erd_live::Connection;
@@ -237,12 +238,10 @@ impl Found {
         format!("{0} >= {from} AND {0} < {to}", self.column)
     }
 
-    /// The note on a table that was detached to be dropped.
-    fn mark(&self) -> String {
-        literal(
-            DIALECT,
-            &format!("erd: to be dropped, was a partition of {}", self.path),
-        )
+    /// The note on a table that was detached, and what becomes of it.
+    fn mark(&self, archive: bool) -> String {
+        let becomes = if archive { "archived" } else { "to be dropped" };
+        literal(DIALECT, &format!("{DETACHED}{}; {becomes}", self.path))
     }
 
     /// The check that keeps rows of coming partitions out of the DEFAULT one.
@@ -410,14 +409,11 @@ fn without_check(default: &Part) -> Op {
 /// A partition that is over is marked, detached and dropped, each for itself, so that nothing is kept out for longer than the
 /// shortest of them; a run that is cut off between them is brought to its end by the next.
 fn take(found: &Found, part: &Part, has_default: bool, archive: bool) -> Op {
-    let mut units = Vec::new();
-    if !archive {
-        units.push(Unit::bounded([format!(
-            "COMMENT ON TABLE {} IS {}",
-            part.path,
-            found.mark()
-        )]));
-    }
+    let mut units = vec![Unit::bounded([format!(
+        "COMMENT ON TABLE {} IS {}",
+        part.path,
+        found.mark(archive)
+    )])];
     let detach = format!("ALTER TABLE {} DETACH PARTITION {}", found.path, part.path);
     let finalize = format!("{detach} FINALIZE");
     units.push(if part.is_pending {
@@ -469,7 +465,7 @@ fn leftovers(
         "SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname), c.relname \
          FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
          WHERE c.relkind = 'r' AND NOT c.relispartition AND pg_catalog.obj_description(c.oid, 'pg_class') = {} ORDER BY c.relname COLLATE \"C\"",
-        found.mark()
+        found.mark(false)
     );
     for row in rows(connection, "tables that were detached", &query)? {
         plan.ops.push(Op {

@@ -257,6 +257,12 @@ fn an_archived_partition_stays_as_a_table() {
                 .len(),
             1
         );
+        // It is no longer a part of the schema, and no difference either.
+        let found = erd_live::describe_url(database.url()).expect("a description");
+        let options = erd_migrate::Options::default();
+        let diff = erd_migrate::diff(&found.schema, &schema, engine.model(), &options);
+        assert!(diff.expect("a difference").steps.is_empty());
+        assert_eq!(found.left_out[0].table, "orders_2025_10");
     }
 }
 
@@ -419,4 +425,56 @@ fn sqlite_has_none_and_that_is_said() {
     let schema = orders(Scalar::TimestampTz, false);
     let refused = plan(connection.as_mut(), &schema, &options("2026-11-30"));
     assert_eq!(refused, Err(Error::NoPartitions));
+}
+
+#[test]
+fn keys_of_mysql_are_cut_in_their_own_numbers() {
+    let keys = [
+        (
+            "timestamp",
+            "UNIX_TIMESTAMP(at)",
+            "2024-03-01 00:00:00",
+            "p_2024_03",
+        ),
+        (
+            "datetime",
+            "TO_DAYS(at)",
+            "2024-02-29 23:59:59",
+            "p_2024_02",
+        ),
+        ("date", "TO_DAYS(at)", "2024-03-01", "p_2024_03"),
+    ];
+    for engine in servers().iter().filter(|engine| !is_postgres(engine)) {
+        for (ty, key, at, part) in keys {
+            for default in [false, true] {
+                let mut schema = orders(Scalar::Timestamp, default);
+                schema.tables[0].columns[1].sql_type.any = Some(ty.to_owned());
+                let partition = schema.tables[0].intent.partition.as_mut();
+                partition.expect("a partition").key = Some(key.to_owned());
+                let mut database = create(engine, &schema);
+                let done = run(&database, &schema, "2024-02-29 12:00:00", false);
+                assert!(
+                    done.is_whole(),
+                    "{engine:?} {key}: {:?}",
+                    done.plan.problems
+                );
+                database
+                    .execute("SET time_zone = '+00:00'")
+                    .expect("a setting");
+                database
+                    .execute(&format!("INSERT INTO orders VALUES (1, '{at}')"))
+                    .expect("a home");
+                assert_eq!(home(&mut database, 1), part, "{engine:?} {key}");
+                assert!(planned(&database, &schema, "2024-02-29 12:00:00").is_clean());
+                // 13 months after the end of February of 2024 it is over.
+                let later = run(&database, &schema, "2025-04-01", true);
+                assert!(later.is_whole(), "{engine:?} {key}: {later:?}");
+                let left = planned(&database, &schema, "2025-04-01");
+                assert!(
+                    left.is_clean() && !names(&left).contains(&"p_2024_02"),
+                    "{left:?}"
+                );
+            }
+        }
+    }
 }

@@ -155,6 +155,9 @@ pub struct OverTime {
 
 record! { OverTime { every, retain, archive } }
 
+/// What the comment begins with of a table that `cargo erd partitions` has detached: it is no longer a part of the schema.
+pub const DETACHED: &str = "erd: was a partition of ";
+
 /// How the key of partitions over time is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TimeKey {

@@ -29,8 +29,8 @@ pub use exclusion::Exclusion;
 pub use foreign_key::{Action, Deferrable, ForeignKey, Target};
 pub use index::{Index, IndexKey, IndexKind, KeyPart, NullsOrder, Order, UniqueScope};
 pub use intent::{
-    AccessPath, CopiedFrom, ExclusiveArc, Intent, Mark, OnSoftDelete, OverTime, Partition,
-    PartitionKind, PartitionTable, Retention, Shard, SubPartition, Sync, TimeKey,
+    AccessPath, CopiedFrom, DETACHED, ExclusiveArc, Intent, Mark, OnSoftDelete, OverTime,
+    Partition, PartitionKind, PartitionTable, Retention, Shard, SubPartition, Sync, TimeKey,
 };
 pub use interval::{Interval, Unit};
 pub use object::{ObjectKind, ObjectName, SqlObject};
