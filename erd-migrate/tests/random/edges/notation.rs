@@ -366,6 +366,7 @@ fn partition(t: &mut Table, kind: PartitionKind, columns: &str, rest: &[Word<'_>
         default: false,
         key: None,
         parts: Vec::new(),
+        over_time: None,
     };
     for word in rest {
         match word.name.as_str() {
