@@ -359,7 +359,6 @@ fn partition(t: &mut Table, kind: PartitionKind, columns: &str, rest: &[Word<'_>
         .map(str::trim)
         .filter(|name| !name.is_empty());
     let mut partition = Partition {
-        over_time: None,
         kind,
         columns: names.filter_map(|name| t.find_column(name)).collect(),
         count: None,
