@@ -31,4 +31,4 @@ same 'inserted in SQL' "postgres|order-$(date -u +%Y)" "$(pgsql postgres <<<"sel
 same 'saved as an object' "CURRENT_USER|order-'::text || to_char(now(), 'YYYY" "$(pgsql postgres <<<"select who, label from sale where note = 'x'")"
 has "$T/out" 'My::Sale: saved'
 has "$T/out" 'My::Keyed: invalid input syntax for type uuid: "gen_random_uuid()"'
-grep 'My::Computed: saved' "$T/out" && changed 'a table with a generated column can be saved now'
+lacks "$T/out" 'My::Computed: saved'
