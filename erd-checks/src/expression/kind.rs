@@ -223,6 +223,28 @@ fn chosen(all: &[Token<'_>], table: &Table) -> Option<String> {
     Some(format!("{what}, and no condition to MySQL: compare it"))
 }
 
+/// The word for which PostgreSQL reads a default only inside of parentheses, as it reads one operand and operators there.
+pub(crate) fn needs_parentheses(sql: &str) -> Option<String> {
+    const WORDS: [&str; 12] = [
+        "and", "at", "between", "ilike", "in", "isnull", "like", "not", "notnull", "or",
+        "overlaps", "similar",
+    ];
+    let all = tokens(sql, Dialect::Postgres)?;
+    let mut depth = 0_usize;
+    all.iter().find_map(|token| {
+        match token {
+            Token::Symbol('(' | '[') => depth += 1,
+            Token::Symbol(')' | ']') => depth = depth.saturating_sub(1),
+            Token::Word(word) if depth == 0 => {
+                let lower = word.to_ascii_lowercase();
+                return WORDS.contains(&lower.as_str()).then(|| word.to_uppercase());
+            }
+            _ => {}
+        }
+        None
+    })
+}
+
 /// What AND and OR stand between, outside of parentheses; `None` where a word gives them another meaning.
 fn parts<'t, 'a>(all: &'t [Token<'a>]) -> Option<Vec<&'t [Token<'a>]>> {
     let is = |token: &Token<'_>, word: &str| matches!(token, Token::Word(w) if w.eq_ignore_ascii_case(word));

@@ -25,6 +25,7 @@ Rejects a default that an engine does not take for the column:
 - on MySQL a moment with other digits than the column: `now(3)` of a `datetime(6)`, which `now()` would be, and `now(6)` of a
   `datetime`; on MySQL and MariaDB a literal of a geometry or a vector, and a text that an `ENUM` or a `SET` does not list;
 - on MySQL an expression over a later column that is generated or has a computed default, on MariaDB over a generated one;
+- on PostgreSQL `AT TIME ZONE`, `NOT`, `IN` and the like outside of parentheses: `(now() AT TIME ZONE 'UTC')`;
 - a subquery or an aggregate, and on PostgreSQL and SQLite an expression over a column;
 - an `on_update` of a column that is no `datetime` or `timestamp`, on MySQL and MariaDB.
 
@@ -118,6 +119,11 @@ fn fault(sql: &str, dialect: Dialect, column: &Column, table: &Table) -> Option<
     let lite = dialect == Dialect::Sqlite && scan::has(sql, dialect, &["select"]).is_none();
     if let Some(what) = beyond_row(sql, dialect).filter(|_| !lite) {
         return Some(what);
+    }
+    if dialect == Dialect::Postgres
+        && let Some(word) = kind::needs_parentheses(sql)
+    {
+        return Some(format!("has {word} outside of parentheses"));
     }
     if let Some(name) = read_column(sql, dialect, table) {
         return Some(format!("reads the column `{name}`"));
@@ -292,6 +298,9 @@ mod tests {
             (Scalar::I64, "n + 1", "ps"),
             (Scalar::I64, "n", "p"),
             (Scalar::Text, "lower('A')", ""),
+            (Scalar::Timestamp, "now() AT TIME ZONE 'UTC'", "p"),
+            (Scalar::Timestamp, "(now() AT TIME ZONE 'UTC')", ""),
+            (Scalar::Bool, "NOT true", "p"),
         ] {
             assert_eq!(who(scalar, default), engines, "{scalar:?} {default}");
         }

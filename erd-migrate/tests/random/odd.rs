@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use testkit::schema::{Builder, With as _, column, table};
 
 /// Conditions that hold for the rows of [`rows`].
-const CHECKS: [&str; 15] = [
+const CHECKS: [&str; 19] = [
     "id > 0",
     "n > 0",
     "parent_id > 0",
@@ -25,10 +25,14 @@ const CHECKS: [&str; 15] = [
     "parents.nope > 0",
     "n > 0 -- what we select",
     "length(concat(s, 'x')) > 0",
+    "n",
+    "length(s)",
+    "n > 0 OR n",
+    "n = 1 AND NOT (n = 2)",
 ];
 
 /// Computed columns: the expression, whether it is stored.
-const COMPUTED: [(&str, bool); 13] = [
+const COMPUTED: [(&str, bool); 15] = [
     ("n * 2", true),
     ("n * 2", false),
     ("id + 1", true),
@@ -42,10 +46,12 @@ const COMPUTED: [(&str, bool); 13] = [
     ("(SELECT 1)", true),
     ("length(s) /* of the text */", true),
     ("n + x", false),
+    ("n > 0", true),
+    ("n = 1", false),
 ];
 
 /// Keys of an index of the child.
-const KEYS: [&[&str]; 9] = [
+const KEYS: [&[&str]; 11] = [
     &["n"],
     &["s"],
     &["t"],
@@ -55,6 +61,8 @@ const KEYS: [&[&str]; 9] = [
     &["parent_id"],
     &["d"],
     &["u"],
+    &["n", "n"],
+    &["f"],
 ];
 
 const EXPRESSIONS: [&str; 11] = [
@@ -81,7 +89,7 @@ const PREDICATES: [&str; 5] = [
 ];
 
 /// Defaults: the column, and what it says.
-const DEFAULTS: [(&str, &str); 18] = [
+const DEFAULTS: [(&str, &str); 26] = [
     ("n", "7"),
     ("n", "1 + 2"),
     ("n", "'7'"),
@@ -103,6 +111,14 @@ const DEFAULTS: [(&str, &str); 18] = [
     ("at", "CURRENT_TIMESTAMP(3)"),
     ("small", "70000"),
     ("small", "-7"),
+    ("d", "'soon'"),
+    ("at", "'2020-01-01 25:00:00'"),
+    ("s", "5"),
+    ("u", "'nope'"),
+    ("n", "1 > 2"),
+    ("n", "lower('1')"),
+    ("f", "'x'"),
+    ("s", "123456789012345678901234567890123456789012345"),
 ];
 
 const ACTIONS: [Option<Action>; 5] = [

@@ -74,6 +74,21 @@ pub(super) fn changing_on_postgres(sql: &str, table: &Table) -> Option<String> {
         return Some(format!("`{name}` without a configuration"));
     }
     let tokens = tokens(sql, dialect)?;
+    // What a document holds is a text, and a text becomes a moment as `DateStyle` says.
+    let moments = ["date", "timestamp", "timestamptz", "time", "timetz"];
+    let cast = tokens.windows(5).find_map(|five| match five {
+        [
+            Token::Operator("->>"),
+            Token::Text,
+            Token::Symbol(')'),
+            Token::Operator("::"),
+            Token::Word(ty),
+        ] if moments.iter().any(|moment| ty.eq_ignore_ascii_case(moment)) => Some(*ty),
+        _ => None,
+    });
+    if let Some(ty) = cast {
+        return Some(format!("`::{ty}` of a text, which follows a setting,"));
+    }
     let found = (0..tokens.len()).find_map(|at| {
         let (Token::Word(name) | Token::Quoted(name)) = tokens[at] else {
             return None;
