@@ -69,6 +69,11 @@ fn check(step: &Step<'_>, report: &mut Report) {
     } else {
         entry
     };
+    let entry = if step.cx.is_postgres() {
+        entry
+    } else {
+        entry.why("the whole table is written anew while nobody can write it")
+    };
     entry
         .help(format!("add `{name}` without a default, then `ALTER COLUMN {name} SET DEFAULT ..`, then fill the rows in batches"));
 }

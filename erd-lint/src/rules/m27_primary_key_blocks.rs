@@ -75,7 +75,9 @@ fn check(step: &Step<'_>, report: &mut Report) {
         Family::Postgres => entry
             .help(format!("CREATE UNIQUE INDEX CONCURRENTLY {0}_pkey ON {table} ({columns}), alone and outside of a transaction", table.name))
             .help(format!("in the next migration: ALTER TABLE {table} ADD PRIMARY KEY USING INDEX {}_pkey", table.name)),
-        Family::MySql => entry.help("state ALGORITHM=INPLACE, LOCK=NONE, and find duplicates first"),
+        Family::MySql => entry
+            .why("all rows are written anew in the order of the key, and one duplicate fails the migration")
+            .help("state ALGORITHM=INPLACE, LOCK=NONE, and find duplicates first"),
         Family::Sqlite => entry.help("make the table anew (`cargo erd explain M46`)"),
     };
 }

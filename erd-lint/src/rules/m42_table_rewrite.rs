@@ -1,6 +1,7 @@
 //! M42: a command that writes the whole table anew.
 
 use super::prelude::*;
+use erd_core::Family;
 
 const DOCS: &str = r"# M42 table_rewrite
 
@@ -59,6 +60,10 @@ fn check(step: &Step<'_>, report: &mut Report) {
     };
     if step.cx.is_postgres() {
         entry.help("use pg_repack or pg_squeeze, outside of migrations");
+    } else if step.cx.dialect.is(Family::MySql) {
+        entry
+            .why("nobody can write the table for as long as it takes; reading goes on")
+            .help("do it outside of migrations");
     } else {
         entry.help("do it outside of migrations");
     }

@@ -2,6 +2,7 @@
 
 mod constraints;
 mod edge_cases;
+mod mutated;
 mod pages;
 mod read;
 mod squawk;

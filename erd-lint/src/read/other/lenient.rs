@@ -192,7 +192,7 @@ impl Edit<'_> {
                 && starts
                 && !named
                 && !matches!(self.parts[at - 1].word.as_str(), "," | "(")
-                && !before.is_empty()
+                && self.out.as_bytes().get(before.start) == Some(&b' ')
             {
                 self.out.replace_range(before.start..=before.start, ",");
             }
