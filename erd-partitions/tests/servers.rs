@@ -295,6 +295,27 @@ fn rows_in_the_default_partition_are_said_before() {
 }
 
 #[test]
+fn rows_are_moved_in_the_namespace_of_the_table() {
+    for engine in postgres() {
+        let mut schema = orders(Scalar::TimestampTz, true);
+        schema.tables[0].schema = Some("shop".to_owned());
+        let mut database = create(&engine, &schema);
+        database
+            .execute("INSERT INTO shop.orders VALUES (1, '2026-12-05 00:00:00')")
+            .expect("a row");
+        let done = run(&database, &schema, "2026-11-30", false);
+        let help = &done.plan.problems[0].help;
+        let script = help.split_once(": ").expect("statements").1;
+        database
+            .execute_script(script)
+            .expect("what it says can be done");
+        assert!(planned(&database, &schema, "2026-11-30").is_clean());
+        let rows = database.query("SELECT id FROM shop.orders_2026_12");
+        assert_eq!(rows.expect("rows"), [[Some("1".to_owned())]]);
+    }
+}
+
+#[test]
 fn a_partition_whose_rows_are_referenced_stays_and_that_is_said() {
     for engine in postgres() {
         let schema = orders(Scalar::TimestampTz, false);
