@@ -25,6 +25,7 @@ mod postgres;
 mod printed;
 mod query;
 mod row;
+mod runner;
 mod sqlite;
 mod token;
 mod types;
@@ -38,6 +39,7 @@ pub use connect::{connect, connect_existing, describe_url, dialect_of};
 pub use error::Error;
 pub use printed::printed;
 pub use query::{Connection, Query, Rows};
+pub use runner::{LockError, RunnerLock, Work};
 pub use sqlite::show_nullable_rowids;
 pub use unsupported::{Kind, Unsupported};
 

@@ -1,12 +1,12 @@
 //! Plans and runs.
 
 use crate::declared::declared;
-use crate::error::{Error, first, text};
+use crate::error::{Error, first};
 use crate::plan::{Kind, Op, Options, TablePlan, Unit};
 use crate::{mysql, postgres};
 use erd_core::{Family, Schema};
-use erd_live::Connection;
-use std::time::{Duration, Instant};
+use erd_live::{Connection, LockError, RunnerLock, Work};
+use std::time::Duration;
 
 /// What a run reports while it works.
 #[derive(Clone, Copy, Debug)]
@@ -60,14 +60,19 @@ pub fn apply(
     may_drop: &dyn Fn(&str) -> bool,
     report: &mut dyn FnMut(Event<'_>),
 ) -> Result<Vec<Done>, Error> {
-    if lock(connection, options.wait)? {
+    if connection.dialect().family() == Family::Sqlite {
+        return Err(Error::NoPartitions);
+    }
+    let wait = Duration::from_secs(options.wait);
+    let lock = RunnerLock::take(connection, Work::Partitions, wait).map_err(refused)?;
+    if lock.waited {
         report(Event::Waited);
     }
     let result = alone(connection, schema, options, may_drop, report);
     // A lost connection has given the lock back; what the run said is the better message.
-    let unlocked = unlock(connection);
+    let released = lock.release(connection);
     let done = result?;
-    unlocked?;
+    released.map_err(|message| refused(LockError::Refused(message)))?;
     Ok(done)
 }
 
@@ -189,37 +194,16 @@ fn is_lock_failure(message: &str) -> bool {
     .any(|sign| message.contains(sign))
 }
 
-/// Waits until this is the only runner; returns whether it had to wait.
-fn lock(connection: &mut dyn Connection, wait: u64) -> Result<bool, Error> {
-    let query = match connection.dialect().family() {
-        Family::Postgres => "SELECT pg_catalog.pg_try_advisory_lock(1701995892, 1885434484)",
-        // Names of locks are the server's, so the database's name is in it.
-        Family::MySql => {
-            "SELECT GET_LOCK(CONCAT('erd_partitions_', LEFT(SHA2(DATABASE(), 256), 48)), 0)"
-        }
-        Family::Sqlite => return Err(Error::NoPartitions),
-    };
-    let start = Instant::now();
-    let mut waited = false;
-    loop {
-        let row = first(connection, "the lock of runners", query)?.unwrap_or_default();
-        if matches!(text(&row, 0), "1" | "t") {
-            return Ok(waited);
-        }
-        if start.elapsed() >= Duration::from_secs(wait) {
-            return Err(Error::Locked { waited: wait });
-        }
-        waited = true;
-        std::thread::sleep(Duration::from_millis(200));
+fn refused(error: LockError) -> Error {
+    match error {
+        LockError::Held { waited } => Error::Locked {
+            waited: waited.as_secs(),
+        },
+        LockError::Refused(message) => Error::Query {
+            what: "the lock of runners",
+            message,
+        },
     }
-}
-
-fn unlock(connection: &mut dyn Connection) -> Result<(), Error> {
-    let query = match connection.dialect().family() {
-        Family::Postgres => "SELECT pg_catalog.pg_advisory_unlock(1701995892, 1885434484)",
-        _ => "SELECT RELEASE_LOCK(CONCAT('erd_partitions_', LEFT(SHA2(DATABASE(), 256), 48)))",
-    };
-    first(connection, "the lock of runners", query).map(drop)
 }
 
 impl Done {

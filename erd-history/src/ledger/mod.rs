@@ -1,13 +1,11 @@
 //! What the database remembers: which migrations were applied, and how far each one came.
 
-mod lock;
 mod sql;
 
 use crate::format::{Format, Found};
 use crate::{Error, Statement};
 use erd_core::Dialect;
 use erd_live::Connection;
-use std::fs::File;
 
 /// Up or down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +50,6 @@ pub(crate) struct Ledger<'a> {
     dialect: Dialect,
     /// The tool whose layout the folder has.
     format: Format,
-    /// The locked file of the only runner, on an engine without a lock for it.
-    lock: Option<File>,
 }
 
 impl<'a> Ledger<'a> {
@@ -62,7 +58,6 @@ impl<'a> Ledger<'a> {
             dialect: connection.dialect(),
             connection,
             format,
-            lock: None,
         }
     }
 

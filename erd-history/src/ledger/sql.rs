@@ -64,32 +64,3 @@ pub(super) fn exists(dialect: Dialect, table: &str) -> String {
         ),
     }
 }
-
-/// Takes the lock if it is free: the first value is `1` or `t`. `None` where the engine has no lock that outlives a
-/// transaction, and a file is locked instead.
-pub(super) const fn lock(dialect: Dialect) -> Option<&'static str> {
-    match dialect.family() {
-        Family::Postgres => Some("SELECT pg_catalog.pg_try_advisory_lock(1701995892, 1835621234)"),
-        // Names of locks are the server's, so the database's name is in it. 64 characters are allowed, and MySQL 9.6 took
-        // MD5() and SHA1() out of the server.
-        Family::MySql => {
-            Some("SELECT GET_LOCK(CONCAT('erd_migrate_', LEFT(SHA2(DATABASE(), 256), 52)), 0)")
-        }
-        Family::Sqlite => None,
-    }
-}
-
-/// Gives it back.
-pub(super) const fn unlock(dialect: Dialect) -> Option<&'static str> {
-    match dialect.family() {
-        Family::Postgres => Some("SELECT pg_catalog.pg_advisory_unlock(1701995892, 1835621234)"),
-        Family::MySql => {
-            Some("SELECT RELEASE_LOCK(CONCAT('erd_migrate_', LEFT(SHA2(DATABASE(), 256), 52)))")
-        }
-        Family::Sqlite => None,
-    }
-}
-
-/// The file of the database, where it has one: the third value of the row that is named `main`.
-/// <https://www.sqlite.org/pragma.html#pragma_database_list>
-pub(super) const SQLITE_FILES: &str = "PRAGMA database_list";

@@ -7,7 +7,7 @@ use super::{Event, Options};
 use crate::Error;
 use crate::format::{Format, Found};
 use crate::ledger::{Entry, Ledger, Way};
-use erd_live::Connection;
+use erd_live::{Connection, LockError, RunnerLock, Work};
 
 /// Applies the pending migrations in order; returns their names.
 ///
@@ -106,16 +106,29 @@ pub(super) fn with_lock<T>(
     report: &mut dyn FnMut(Event<'_>),
     work: impl FnOnce(&mut Ledger<'_>, &mut dyn FnMut(Event<'_>)) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let mut ledger = Ledger::new(connection, format);
-    if ledger.lock(options.lock_wait)? {
+    let lock =
+        RunnerLock::take(connection, Work::Migrations, options.lock_wait).map_err(refused)?;
+    if lock.waited {
         report(Event::Waited);
     }
-    let result = work(&mut ledger, report);
+    let result = work(&mut Ledger::new(connection, format), report);
     // A lost connection has given the lock back; what the work said is the better message.
-    let unlocked = ledger.unlock();
+    let released = lock.release(connection);
     let result = result?;
-    unlocked?;
+    released.map_err(|message| refused(LockError::Refused(message)))?;
     Ok(result)
+}
+
+fn refused(error: LockError) -> Error {
+    match error {
+        LockError::Held { waited } => Error::Locked {
+            waited: waited.as_secs(),
+        },
+        LockError::Refused(message) => Error::Ledger {
+            what: "take or give back the lock of the runner",
+            message,
+        },
+    }
 }
 
 fn waiting<'f>(
