@@ -62,6 +62,9 @@ const TEXTS: [&str; 8] = [
     "lower", "upper", "concat", "ltrim", "rtrim", "md5", "lpad", "rpad",
 ];
 
+/// Functions of texts that PostgreSQL has for ranges or octets too, whose value is a bound or octets then.
+const OF_THEIR_ARGUMENT: [&str; 4] = ["lower", "upper", "ltrim", "rtrim"];
+
 /// The kind of an expression that is one operand, operands with signs of arithmetic between them, or a comparison.
 pub(crate) fn of(sql: &str, dialect: Dialect, table: &Table) -> Option<Kind> {
     let all = tokens(sql, dialect)?;
@@ -150,6 +153,12 @@ fn operand<'t, 'a>(
             let is = |names: &[&str]| names.iter().any(|n| n.eq_ignore_ascii_case(name));
             let kind = if is(&NUMBERS) {
                 Some(Kind::Number)
+            } else if dialect.is(Family::Postgres) && is(&OF_THEIR_ARGUMENT) {
+                let is_text = match &all[2..close] {
+                    [Token::Text] => true,
+                    argument => of_tokens(argument, dialect, table)? == Kind::Text,
+                };
+                is_text.then_some(Kind::Text)
             } else if is(&TEXTS) {
                 Some(Kind::Text)
             } else if is(&["now"]) {
@@ -230,19 +239,25 @@ pub(crate) fn needs_parentheses(sql: &str) -> Option<String> {
         "overlaps", "similar",
     ];
     let all = tokens(sql, Dialect::Postgres)?;
+    let is = |token: &Token<'_>, word: &str| matches!(token, Token::Word(w) if w.eq_ignore_ascii_case(word));
     let mut depth = 0_usize;
-    all.iter().find_map(|token| {
+    for (i, token) in all.iter().enumerate() {
+        // Between CASE and END stands what could stand in parentheses, and IS NOT DISTINCT FROM is an operator.
         match token {
             Token::Symbol('(' | '[') => depth += 1,
             Token::Symbol(')' | ']') => depth = depth.saturating_sub(1),
-            Token::Word(word) if depth == 0 => {
-                let lower = word.to_ascii_lowercase();
-                return WORDS.contains(&lower.as_str()).then(|| word.to_uppercase());
+            _ if is(token, "case") => depth += 1,
+            _ if is(token, "end") => depth = depth.saturating_sub(1),
+            _ if is(token, "not") && i > 0 && is(&all[i - 1], "is") => {}
+            Token::Word(word)
+                if depth == 0 && WORDS.iter().any(|w| w.eq_ignore_ascii_case(word)) =>
+            {
+                return Some(word.to_uppercase());
             }
             _ => {}
         }
-        None
-    })
+    }
+    None
 }
 
 /// What AND and OR stand between, outside of parentheses; `None` where a word gives them another meaning.
@@ -319,6 +334,8 @@ mod tests {
         ] {
             table.columns.push(Column::new(name, Type::Scalar(scalar)));
         }
+        let range = Type::Named("int8range".to_owned());
+        table.columns.push(Column::new("r", range));
         table
     }
 
@@ -379,6 +396,8 @@ mod tests {
                 "nope(n)",
                 "s LIKE 'a%' AND length(s) > 1",
                 "(n > 0) = b",
+                "lower(r) >= 0",
+                "upper(r) - lower(r) > 1 AND NOT lower_inf(r)",
                 "NULL",
                 "d + 1 > d",
                 "n % 2 = 0 OR b",
