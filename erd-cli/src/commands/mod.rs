@@ -71,6 +71,19 @@ fn read_config(path: &Path) -> Result<Config, Error> {
     })
 }
 
+/// The only target of the project; `what` begins what is to be said where there is none, or more than one.
+fn only_target(config: &Config, what: &str) -> Result<Product, Error> {
+    let message = match config.targets.as_slice() {
+        [only] => return Ok(only.product),
+        [] => format!("nothing says for which engine {what}"),
+        _ => format!("erd.toml has several targets, and {what} for one of them"),
+    };
+    Err(Error::Usage {
+        message,
+        help: "say it with `--dialect postgres`, `mysql`, `mariadb` or `sqlite`".to_owned(),
+    })
+}
+
 /// The language of a product that more is done for than DDL.
 fn served(product: Product) -> Result<Dialect, Error> {
     product.served().map_err(|error| Error::Usage {

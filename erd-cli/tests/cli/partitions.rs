@@ -21,13 +21,48 @@ pub struct Event {
 }
 "#;
 
-#[test]
-fn partitions_are_made_and_dropped_as_declared() {
-    let shop = Shop::new("partitions");
+/// The shop with events beside it.
+fn shop(name: &str) -> Shop {
+    let shop = Shop::new(name);
     let lib = shop
         .read("src/lib.rs")
         .replace("{ Customer, Order }", "{ Customer, Order, Event }");
     shop.write("src/lib.rs", &(lib + EVENT));
+    shop
+}
+
+#[test]
+fn a_table_without_partitions_is_named_once_it_is_there() {
+    let shop = shop("partitions-reminder");
+    for dialect in testkit::dialects() {
+        if dialect == Dialect::Sqlite {
+            continue;
+        }
+        let database = Scratch::new(dialect);
+        let folder = format!("migrations-{dialect}");
+        let new = ["migrate", "new", "first", "--dialect", dialect.name()];
+        let new = shop.run(&[&new[..], &["--dir", &folder]].concat());
+        assert_eq!(new.code, Some(0), "{dialect}: {}", new.stderr);
+        let apply = ["migrate", "apply", "-D", database.url(), "--dir", &folder];
+        let applied = shop.run(&apply);
+        assert_eq!(applied.code, Some(0), "{dialect}: {}", applied.stderr);
+        assert!(
+            applied.stderr.contains("`cargo erd partitions apply`"),
+            "{dialect}: {}",
+            applied.stderr
+        );
+        let again = shop.run(&apply);
+        assert!(
+            !again.stderr.contains("partitions"),
+            "{dialect}: {}",
+            again.stderr
+        );
+    }
+}
+
+#[test]
+fn partitions_are_made_and_dropped_as_declared() {
+    let shop = shop("partitions");
     for dialect in testkit::dialects() {
         let mut database = Scratch::new(dialect);
         let ddl = shop.run(&["ddl", "--dialect", dialect.name()]);

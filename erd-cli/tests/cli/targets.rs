@@ -191,3 +191,30 @@ fn an_edit_is_accepted_for_every_target_or_one() {
     }
     assert_eq!(before, shop.read("migrations/sqlite/erd.sum"));
 }
+
+#[test]
+fn ddl_is_for_the_only_target_or_asks() {
+    let shop = Shop::new("ddl-target");
+    let unknown = shop.run(&["ddl"]);
+    assert_eq!(unknown.code, Some(2), "{}", unknown.stderr);
+    assert!(
+        unknown.stderr.contains("nothing says for which engine"),
+        "{}",
+        unknown.stderr
+    );
+    shop.write("erd.toml", SQLITE);
+    let only = shop.run(&["ddl"]);
+    succeeds(&only);
+    assert_eq!(
+        only.stdout,
+        shop.run(&["ddl", "--dialect", "sqlite"]).stdout
+    );
+    shop.write("erd.toml", BOTH);
+    let several = shop.run(&["ddl"]);
+    assert_eq!(several.code, Some(2), "{}", several.stderr);
+    assert!(
+        several.stderr.contains("several targets"),
+        "{}",
+        several.stderr
+    );
+}

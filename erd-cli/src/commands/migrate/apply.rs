@@ -4,10 +4,11 @@ use super::args;
 use super::place::Place;
 use super::progress::Progress;
 use super::runs::{Opened, folder_for, unedited};
+use crate::commands::partitions;
 use crate::error::Error;
 use crate::{json, output};
-use erd_history::Found;
 use erd_history::run::{self, Options, Pending, State};
+use erd_history::{Found, snapshot};
 use erd_json::{Applied, Apply};
 use erd_live::Connection;
 use erd_migrate::Phase;
@@ -55,6 +56,8 @@ pub(super) fn run(args: &args::Apply) -> Result<ExitCode, Error> {
     )?;
     if names.is_empty() {
         output::note(nothing);
+    } else if let Some(snapshot) = snapshot::read(&place.folder)? {
+        partitions::remind(connection.as_mut(), &snapshot.schema)?;
     }
     if args.written.is_json() {
         let done = found

@@ -3,7 +3,7 @@
 use super::args::Lint;
 use super::place::{config_above, config_file_above};
 use crate::cli::Report;
-use crate::commands::served;
+use crate::commands::{only_target, served};
 use crate::error::Error;
 use crate::json;
 use crate::output;
@@ -112,18 +112,9 @@ fn declared_rows(args: &Lint) -> BTreeMap<String, u64> {
 
 /// The one that is asked for, or the only target of the project.
 fn dialect(asked: Option<Dialect>, config: &Config) -> Result<Dialect, Error> {
-    match (asked, config.targets.as_slice()) {
-        (Some(dialect), _) => Ok(dialect),
-        (None, [only]) => served(only.product),
-        (None, targets) => Err(Error::Usage {
-            message: match targets {
-                [] => "nothing says for which engine these migrations are".into(),
-                _ => {
-                    "erd.toml has several targets, and these migrations are for one of them".into()
-                }
-            },
-            help: "say it with `--dialect postgres`, `mysql`, `mariadb` or `sqlite`".into(),
-        }),
+    match asked {
+        Some(dialect) => Ok(dialect),
+        None => served(only_target(config, "these migrations are")?),
     }
 }
 

@@ -8,10 +8,10 @@ use crate::error::Error;
 use crate::output;
 use answer::{Of, at, done, exit, listed, planned, text};
 use args::{Apply, Partitions, Plan, Target};
-use erd_core::Schema;
+use erd_core::{Family, Schema};
 use erd_json::{PartitionsApply, PartitionsPlan, PartitionsStatus};
 use erd_live::Connection;
-use erd_partitions::{Event, Moment, Options};
+use erd_partitions::{Event, Kind, Moment, Options};
 use std::process::ExitCode;
 
 pub(super) fn run(command: &Partitions) -> Result<ExitCode, Error> {
@@ -84,6 +84,33 @@ fn apply(args: &Apply) -> Result<ExitCode, Error> {
     Ok(exit(all.iter().all(erd_partitions::Done::is_whole)))
 }
 
+/// Says of which tables partitions are due: one that was just made may have none, and takes no rows then.
+pub(super) fn remind(connection: &mut dyn Connection, schema: &Schema) -> Result<(), Error> {
+    if connection.dialect().family() == Family::Sqlite {
+        return Ok(());
+    }
+    let plans = erd_partitions::plan(connection, schema, &Options::at(now()))?;
+    for plan in plans {
+        let due = plan.ops.iter().filter(|op| op.kind == Kind::Make);
+        let due = due.flat_map(|op| op.partitions.clone());
+        let due: Vec<_> = due
+            .filter(|name| Some(name) != plan.default.as_ref())
+            .collect();
+        if !due.is_empty() {
+            output::note(format_args!(
+                "{} has no partition yet for the time that comes: `cargo erd partitions apply` makes {}",
+                plan.table,
+                due.join(", ")
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn now() -> Moment {
+    Moment(chrono::Utc::now().timestamp())
+}
+
 /// The database, the schema that declares the partitions, and when it is.
 fn open(target: &Target) -> Result<(Box<dyn Connection>, Schema, Options), Error> {
     let url = target.database.address()?;
@@ -104,8 +131,6 @@ fn open(target: &Target) -> Result<(Box<dyn Connection>, Schema, Options), Error
         output::note("no table says `every` in its `partition_by(..)`");
     }
     let connection = erd_live::connect_existing(&url)?;
-    let now = target
-        .at
-        .unwrap_or_else(|| Moment(chrono::Utc::now().timestamp()));
-    Ok((connection, side.schema, Options::at(now)))
+    let at = target.at.unwrap_or_else(now);
+    Ok((connection, side.schema, Options::at(at)))
 }
