@@ -48,6 +48,20 @@ impl Report<'_> {
         let named = self.names_targets();
         (!dialects.is_empty()).then_some(Refused { dialects, named })
     }
+
+    /// The targets that refuse what `fault` finds for them, in all their versions, and what it is for the first of them.
+    pub(crate) fn refused_for<T>(
+        &self,
+        fault: impl Fn(Dialect) -> Option<T>,
+    ) -> Option<(Refused, T)> {
+        let found = Dialect::ALL.into_iter();
+        let found = found.filter_map(|dialect| Some((dialect, fault(dialect)?)));
+        let mut found: Vec<(Dialect, T)> = found.collect();
+        let engines: Vec<Refusal> = found.iter().map(|(d, _)| (*d, Since::Always)).collect();
+        let refused = self.refused_by(&engines)?;
+        let first = found.iter().position(|(d, _)| refused.has(*d))?;
+        Some((refused, found.swap_remove(first).1))
+    }
 }
 
 #[cfg(test)]

@@ -85,15 +85,8 @@ fn check(table: &Table, report: &mut Report<'_>) {
     }
     primary_key(table, report);
     for (i, index) in table.indexes.iter().enumerate() {
-        let faults = Dialect::ALL.into_iter();
-        let faults = faults.filter_map(|d| Some((d, fault(table, index, d)?)));
-        let faults: Vec<(Dialect, Fault)> = faults.collect();
-        let engines: Vec<Refusal> = faults.iter().map(|(d, _)| (*d, Always)).collect();
-        let Some(refused) = report.refused_by(&engines) else {
-            continue;
-        };
-        let mut faults = faults.into_iter();
-        let Some((_, fault)) = faults.find(|(dialect, _)| refused.has(*dialect)) else {
+        let refused = report.refused_for(|dialect| fault(table, index, dialect));
+        let Some((refused, fault)) = refused else {
             continue;
         };
         let name = table.path();
@@ -129,18 +122,10 @@ fn primary_key(table: &Table, report: &mut Report<'_>) {
             Some((*id, what))
         })
     };
-    let found = Dialect::ALL
-        .into_iter()
-        .filter_map(|d| Some((d, unkept(d)?)));
-    let found: Vec<_> = found.collect();
-    let engines: Vec<Refusal> = found.iter().map(|(d, _)| (*d, Always)).collect();
-    let Some(refused) = report.refused_by(&engines) else {
+    let Some((refused, (id, what))) = report.refused_for(unkept) else {
         return;
     };
-    let Some((_, (id, what))) = found.iter().find(|(dialect, _)| refused.has(*dialect)) else {
-        return;
-    };
-    let (name, column) = (table.path(), &table[*id].name);
+    let (name, column) = (table.path(), &table[id].name);
     report
         .find(
             Site::PrimaryKey,

@@ -6,10 +6,8 @@ use crate::expression::{reads, steady::beyond_row};
 use crate::listed;
 use crate::literal::{Literal, fits, of_kind};
 use crate::plain::{self, plain};
-use crate::refusal::Refusal;
 use crate::stored::{Stored, stored};
 use crate::{Check, Report, Rule, Scope, path, scan};
-use erd_core::Since::Always;
 use erd_core::schema::{Column, Table, Type};
 use erd_core::{Dialect, Family, Level, Scalar, Site};
 
@@ -74,15 +72,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
                 .and_then(|sql| fault(sql.trim(), dialect, column, table))
                 .or_else(|| on_update(column, dialect))
         };
-        let found = Dialect::ALL
-            .into_iter()
-            .filter_map(|d| Some((d, fault(d)?)));
-        let found: Vec<(Dialect, String)> = found.collect();
-        let engines: Vec<Refusal> = found.iter().map(|(d, _)| (*d, Always)).collect();
-        let Some(refused) = report.refused_by(&engines) else {
-            continue;
-        };
-        let Some((_, what)) = found.iter().find(|(dialect, _)| refused.has(*dialect)) else {
+        let Some((refused, what)) = report.refused_for(fault) else {
             continue;
         };
         let subject = path::columns(table, &[id]);

@@ -2,9 +2,7 @@
 
 use crate::columns::{each, is_spelled_for, spelling};
 use crate::plain::plain;
-use crate::refusal::Refusal;
 use crate::{Check, Report, Rule, Scope, listed, path};
-use erd_core::Since::Always;
 use erd_core::schema::{Column, Table, Type};
 use erd_core::{Dialect, Family, Level, Scalar, Site};
 
@@ -59,16 +57,7 @@ fn check(table: &Table, report: &mut Report<'_>) {
                 .or_else(|| beyond(column, dialect))
                 .or_else(|| collated(column, dialect))
         };
-        let found = Dialect::ALL
-            .into_iter()
-            .filter(|d| meant(*d))
-            .filter_map(|d| Some((d, fault(d)?)));
-        let found: Vec<(Dialect, String)> = found.collect();
-        let engines: Vec<Refusal> = found.iter().map(|(d, _)| (*d, Always)).collect();
-        let Some(refused) = report.refused_by(&engines) else {
-            continue;
-        };
-        let Some((_, what)) = found.iter().find(|(dialect, _)| refused.has(*dialect)) else {
+        let Some((refused, what)) = report.refused_for(|d| fault(d).filter(|_| meant(d))) else {
             continue;
         };
         let subject = path::columns(table, &[id]);
