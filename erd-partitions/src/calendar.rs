@@ -1,5 +1,6 @@
 //! Moments of the calendar, to the second, without a clock and without zones.
 
+use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveDateTime, Timelike};
 use erd_core::schema::{Interval, Unit};
 use std::fmt;
 use std::str::FromStr;
@@ -15,22 +16,30 @@ const MONDAY: i64 = -3;
 pub struct Moment(pub i64);
 
 impl Moment {
-    /// Midnight at the beginning of that day; `None` where the calendar has no such day.
-    pub fn at_midnight(year: i64, month: i64, day: i64) -> Option<Self> {
-        let moment = Self(days(year, month, day).checked_mul(DAY)?);
-        let is_a_day = (1..=12).contains(&month) && moment.date() == (year, month, day);
-        is_a_day.then_some(moment)
+    fn of(civil: NaiveDateTime) -> Self {
+        Self(civil.and_utc().timestamp())
+    }
+
+    /// As the calendar has it; its first or last moment for what is beyond, a quarter of a million years from now.
+    fn civil(self) -> NaiveDateTime {
+        let end = if self.0 < 0 {
+            NaiveDateTime::MIN
+        } else {
+            NaiveDateTime::MAX
+        };
+        DateTime::from_timestamp(self.0, 0).map_or(end, |moment| moment.naive_utc())
     }
 
     /// Year, month and day.
-    pub const fn date(self) -> (i64, i64, i64) {
-        date(self.0.div_euclid(DAY))
+    pub fn date(self) -> (i32, u32, u32) {
+        let civil = self.civil();
+        (civil.year(), civil.month(), civil.day())
     }
 
     /// Hour, minute and second.
-    pub const fn time(self) -> (i64, i64, i64) {
-        let seconds = self.0.rem_euclid(DAY);
-        (seconds / HOUR, seconds % HOUR / 60, seconds % 60)
+    pub fn time(self) -> (u32, u32, u32) {
+        let civil = self.civil();
+        (civil.hour(), civil.minute(), civil.second())
     }
 
     /// Days since the year 0, as `TO_DAYS` of MySQL counts them.
@@ -50,6 +59,7 @@ impl Moment {
         let count = i64::from(every.count);
         let floor = |value: i64| value.div_euclid(count) * count;
         let (year, month, _) = self.date();
+        let (year, month) = (i64::from(year), i64::from(month));
         match every.unit {
             Unit::Hour => Self(floor(self.0.div_euclid(HOUR)) * HOUR),
             Unit::Day => Self(floor(self.0.div_euclid(DAY)) * DAY),
@@ -57,8 +67,8 @@ impl Moment {
                 let weeks = (self.0.div_euclid(DAY) - MONDAY).div_euclid(7);
                 Self((floor(weeks) * 7 + MONDAY) * DAY)
             }
-            Unit::Month => first_of(floor(year * 12 + month - 1)),
-            Unit::Year => first_of(floor(year) * 12),
+            Unit::Month => Self(0).plus_months(floor(year * 12 + month - 1) - 1970 * 12),
+            Unit::Year => Self(0).plus_months((floor(year) - 1970) * 12),
         }
     }
 
@@ -77,39 +87,16 @@ impl Moment {
     }
 
     fn plus_months(self, count: i64) -> Self {
-        let (year, month, day) = self.date();
-        let first = first_of(year * 12 + month - 1 + count);
-        let next = first_of(year * 12 + month + count);
-        let last = (next.0 - first.0) / DAY;
-        Self(first.0 + (day.min(last) - 1) * DAY + self.0.rem_euclid(DAY))
+        let months = Months::new(u32::try_from(count.unsigned_abs()).unwrap_or(u32::MAX));
+        let civil = self.civil();
+        Self::of(if count < 0 {
+            let earlier = civil.checked_sub_months(months);
+            earlier.unwrap_or(NaiveDateTime::MIN)
+        } else {
+            let later = civil.checked_add_months(months);
+            later.unwrap_or(NaiveDateTime::MAX)
+        })
     }
-}
-
-/// The first day of the month that is so many months after the year 0.
-const fn first_of(months: i64) -> Moment {
-    let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
-    Moment(days(year, month, 1) * DAY)
-}
-
-/// Days since 1970-01-01. March is the first month of a year here, so that the day that comes and goes is its last.
-const fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let months = (month + 9) % 12;
-    let leap = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    365 * year + leap + (153 * months + 2) / 5 + day - 1 - 719_468
-}
-
-/// Year, month and day of a number of days since 1970-01-01.
-const fn date(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let months = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * months + 2) / 5 + 1;
-    let month = if months < 10 { months + 3 } else { months - 9 };
-    let year = era * 400 + year + if month <= 2 { 1 } else { 0 };
-    (year, month, day)
 }
 
 /// `2026-11-30 23:59:59`
@@ -135,9 +122,9 @@ impl FromStr for Moment {
             .find_map(|zone| text.strip_suffix(zone))
             .unwrap_or(text);
         let (day, time) = text.split_once([' ', 'T']).unwrap_or((text, "00:00:00"));
-        let numbers = |text: &str, between: char| -> Option<[i64; 3]> {
+        let numbers = |text: &str, between: char| -> Option<[u32; 3]> {
             let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-            let parts: Option<Vec<i64>> = text
+            let parts: Option<Vec<u32>> = text
                 .split(between)
                 .map(|part| digits(part).then(|| part.parse().ok())?)
                 .collect();
@@ -150,11 +137,10 @@ impl FromStr for Moment {
         let [year, month, day] = numbers(day, '-').ok_or(())?;
         let time = time.strip_suffix(".000000").unwrap_or(time);
         let [hour, minute, second] = numbers(time, ':').ok_or(())?;
-        if year > 9999 || hour > 23 || minute > 59 || second > 59 {
-            return Err(());
-        }
-        let midnight = Self::at_midnight(year, month, day).ok_or(())?;
-        Ok(Self(midnight.0 + hour * HOUR + minute * 60 + second))
+        let year = i32::try_from(year).map_err(|_| ())?;
+        let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| year <= 9999);
+        let civil = date.and_then(|date| date.and_hms_opt(hour, minute, second));
+        civil.map(Self::of).ok_or(())
     }
 }
 
@@ -230,6 +216,8 @@ mod tests {
             "2026-11-01 00:00:00.5",
             "0044-03-15 BC",
             "+026-11-01",
+            "2026-9223372036854775807-01",
+            "2026-01-9223372036854775807",
         ] {
             assert_eq!(text.parse::<Moment>(), Err(()), "{text}");
         }

@@ -72,6 +72,10 @@ pub fn due(
         .iter()
         .filter(|part| !is_over(part) && part.to > Some(Moment(0)));
     let begin = stay.filter_map(|part| part.to).fold(current, Moment::min);
+    if ahead as usize >= MOST {
+        due.too_many = true;
+        return due;
+    }
     let end = current.plus(every, i64::from(ahead) + 1);
     let mut taken: Vec<(Option<Moment>, Option<Moment>)> =
         existing.iter().map(|part| (part.from, part.to)).collect();
@@ -312,6 +316,13 @@ mod tests {
             moment("2026-11-30"),
         );
         assert_eq!((due.make.len(), due.endless), (0, Some(0)));
+    }
+
+    #[test]
+    fn a_premake_beyond_every_calendar_makes_none() {
+        let millennia = over_time("1000 years", None);
+        let due = due("t", millennia, u32::MAX, &[], moment("2026-11-30"));
+        assert!(due.too_many && due.make.is_empty());
     }
 
     fn every() -> impl Strategy<Value = Interval> {

@@ -13,15 +13,8 @@ use erd_live::Connection;
 /// Names are quoted in the same way by both.
 const DIALECT: Dialect = Dialect::MySql;
 
-/// Settings of the session, for `UNIX_TIMESTAMP` reads bounds in its zone.
-pub(crate) fn prepare(connection: &mut dyn Connection) -> Result<(), Error> {
-    connection
-        .batch("SET SESSION time_zone = '+00:00'")
-        .map_err(|message| Error::Query {
-            what: "the settings of the session",
-            message,
-        })
-}
+/// Of the session, for `UNIX_TIMESTAMP` reads bounds in its zone.
+pub(crate) const SETTINGS: &str = "SET SESSION time_zone = '+00:00'";
 
 pub(crate) fn plan(
     connection: &mut dyn Connection,
@@ -183,11 +176,11 @@ fn make(key: TimeKey, is_date: bool, target: &str, spans: &[Span], default: Opti
     let (statement, how) = match default {
         Some(rest) => {
             let rest = quote(DIALECT, rest);
-            parts.push(format!("PARTITION {rest} VALUES LESS THAN MAXVALUE"));
-            if key == TimeKey::Column {
-                parts.pop();
-                parts.push(format!("PARTITION {rest} VALUES LESS THAN (MAXVALUE)"));
-            }
+            let most = match key {
+                TimeKey::Column => "(MAXVALUE)",
+                TimeKey::Seconds | TimeKey::Days => "MAXVALUE",
+            };
+            parts.push(format!("PARTITION {rest} VALUES LESS THAN {most}"));
             (
                 format!(
                     "ALTER TABLE {target} REORGANIZE PARTITION {rest} INTO ({})",

@@ -1,6 +1,7 @@
 //! Plans and runs.
 
-use crate::declared::declared;
+use crate::calendar::Moment;
+use crate::declared::{Declared, declared};
 use crate::error::{Error, first};
 use crate::plan::{Kind, Op, Options, TablePlan, Unit};
 use crate::{mysql, postgres};
@@ -36,20 +37,28 @@ pub fn plan(
     schema: &Schema,
     options: &Options,
 ) -> Result<Vec<TablePlan>, Error> {
-    let family = connection.dialect().family();
-    match family {
-        Family::Postgres => postgres::prepare(connection)?,
-        Family::MySql => mysql::prepare(connection)?,
-        Family::Sqlite => return Err(Error::NoPartitions),
-    }
+    let (settings, of_table) = engine(connection)?;
+    connection.batch(settings).map_err(|message| Error::Query {
+        what: "the settings of the session",
+        message,
+    })?;
     let mut plans = Vec::new();
     for declared in declared(schema) {
-        plans.push(match family {
-            Family::Postgres => postgres::plan(connection, &declared, options.now)?,
-            _ => mysql::plan(connection, &declared, options.now)?,
-        });
+        plans.push(of_table(connection, &declared, options.now)?);
     }
     Ok(plans)
+}
+
+/// How an engine plans for a table.
+type Planner = fn(&mut dyn Connection, &Declared<'_>, Moment) -> Result<TablePlan, Error>;
+
+/// The settings and the planner of the engine.
+fn engine(connection: &dyn Connection) -> Result<(&'static str, Planner), Error> {
+    match connection.dialect().family() {
+        Family::Postgres => Ok((postgres::SETTINGS, postgres::plan)),
+        Family::MySql => Ok((mysql::SETTINGS, mysql::plan)),
+        Family::Sqlite => Err(Error::NoPartitions),
+    }
 }
 
 /// Does what is due, as the only runner. `may_drop` says of which tables partitions may be dropped.
@@ -60,9 +69,8 @@ pub fn apply(
     may_drop: &dyn Fn(&str) -> bool,
     report: &mut dyn FnMut(Event<'_>),
 ) -> Result<Vec<Done>, Error> {
-    if connection.dialect().family() == Family::Sqlite {
-        return Err(Error::NoPartitions);
-    }
+    // Asked before the lock: where there is nothing to do, none is taken.
+    engine(connection)?;
     let wait = Duration::from_secs(options.wait);
     let lock = RunnerLock::take(connection, Work::Partitions, wait).map_err(refused)?;
     if lock.waited {

@@ -17,15 +17,8 @@ use take::{in_the_way, leftovers, take};
 
 const DIALECT: Dialect = Dialect::Postgres;
 
-/// Settings of the session, for bounds are printed by them.
-pub(crate) fn prepare(connection: &mut dyn Connection) -> Result<(), Error> {
-    connection
-        .batch("SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'")
-        .map_err(|message| Error::Query {
-            what: "the settings of the session",
-            message,
-        })
-}
+/// Of the session, for bounds are printed by them.
+pub(crate) const SETTINGS: &str = "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'";
 
 pub(crate) fn plan(
     connection: &mut dyn Connection,

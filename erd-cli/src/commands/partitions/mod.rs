@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::output;
 use answer::{Of, at, done, exit, listed, planned, text};
 use args::{Apply, Partitions, Plan, Target};
-use erd_core::{Family, Schema};
+use erd_core::Schema;
 use erd_json::{PartitionsApply, PartitionsPlan, PartitionsStatus};
 use erd_live::Connection;
 use erd_partitions::{Event, Kind, Moment, Options};
@@ -86,10 +86,10 @@ fn apply(args: &Apply) -> Result<ExitCode, Error> {
 
 /// Says of which tables partitions are due: one that was just made may have none, and takes no rows then.
 pub(super) fn remind(connection: &mut dyn Connection, schema: &Schema) -> Result<(), Error> {
-    if connection.dialect().family() == Family::Sqlite {
-        return Ok(());
-    }
-    let plans = erd_partitions::plan(connection, schema, &Options::at(now()))?;
+    let plans = match erd_partitions::plan(connection, schema, &Options::at(now())) {
+        Err(erd_partitions::Error::NoPartitions) => return Ok(()),
+        plans => plans?,
+    };
     for plan in plans {
         let due = plan.ops.iter().filter(|op| op.kind == Kind::Make);
         let due = due.flat_map(|op| op.partitions.clone());
