@@ -25,14 +25,14 @@ pub(crate) fn purge(table: &Table) -> Option<(u32, ColumnId)> {
     Some((days, since))
 }
 
-/// After how many days rows go, by whatever declares it.
-fn kept_days(table: &Table) -> Option<u32> {
-    if let Some(Retention::Days(days)) = table.intent.retention {
-        return Some(days);
-    }
-    let over_time = table.intent.partition.as_ref()?.over_time?;
-    let hours = over_time.retain?.most_hours();
-    u32::try_from(hours.div_ceil(24)).ok()
+/// How long rows are kept, by whatever declares it.
+fn retention(table: &Table) -> Option<Retention> {
+    let partitions = || {
+        let over_time = table.intent.partition.as_ref()?.over_time?;
+        let days = over_time.retain?.most_hours().div_ceil(24);
+        u32::try_from(days).ok().map(Retention::Days)
+    };
+    table.intent.retention.clone().or_else(partitions)
 }
 
 /// Whether old rows are found without reading the others: by partition, or by an index that begins with their time.
@@ -82,18 +82,13 @@ pub(crate) fn obstacles(schema: &Schema) -> impl Iterator<Item = Obstacle<'_>> {
             None | Some(Action::NoAction | Action::Restrict)
         );
         let parent = key.target()?;
-        let days = kept_days(parent.table())?;
+        let Some(Retention::Days(days)) = retention(parent.table()) else {
+            return None;
+        };
         if fk.is_self_reference() || !fk.is_enforced() || !refuses {
             return None;
         }
-        let table = key.table().table();
-        let over_time = table.intent.partition.as_ref().and_then(|p| p.over_time);
-        let own = match &table.intent.retention {
-            None => over_time
-                .and_then(|_| kept_days(table))
-                .map(Retention::Days),
-            some => some.clone(),
-        };
+        let own = retention(key.table().table());
         let kept = match &own {
             None => "does not say when its rows go".to_owned(),
             Some(Retention::Forever(_)) => "keeps its own for ever".to_owned(),

@@ -22,7 +22,7 @@ const JOINING: &[&str] = &["and", "or"];
 
 fn dangling(tokens: &[Token<'_>]) -> Option<String> {
     // `OPERATOR(pg_catalog.=)` names one.
-    if tokens.iter().any(|token| is_word(token, &["operator"])) {
+    if tokens.iter().any(|token| token.is_word(&["operator"])) {
         return None;
     }
     for (i, token) in tokens.iter().enumerate() {
@@ -36,10 +36,10 @@ fn dangling(tokens: &[Token<'_>]) -> Option<String> {
         if [before, behind].contains(&Some(&Token::Symbol('.'))) {
             continue;
         }
-        let joins = is_word(token, JOINING);
+        let joins = token.is_word(JOINING);
         let binary = joins || is_binary(token);
         let needs_operand =
-            binary || is_word(token, &["not"]) || matches!(token, Token::Operator("+" | "-"));
+            binary || token.is_word(&["not"]) || matches!(token, Token::Operator("+" | "-"));
         if needs_operand && behind.is_none_or(ends) {
             return Some(format!("nothing stands behind `{shown}`"));
         }
@@ -52,7 +52,7 @@ fn dangling(tokens: &[Token<'_>]) -> Option<String> {
 
 /// What no operand begins with.
 fn ends(token: &Token<'_>) -> bool {
-    matches!(token, Token::Symbol(')' | ']' | ',')) || is_word(token, JOINING) || is_binary(token)
+    matches!(token, Token::Symbol(')' | ']' | ',')) || token.is_word(JOINING) || is_binary(token)
 }
 
 /// What no operand ends with.
@@ -62,10 +62,6 @@ fn begins(token: &Token<'_>) -> bool {
 
 fn is_binary(token: &Token<'_>) -> bool {
     matches!(token, Token::Operator(operator) if BINARY.contains(operator))
-}
-
-fn is_word(token: &Token<'_>, words: &[&str]) -> bool {
-    matches!(token, Token::Word(word) if words.iter().any(|w| word.eq_ignore_ascii_case(w)))
 }
 
 #[cfg(test)]

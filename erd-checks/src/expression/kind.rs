@@ -148,9 +148,9 @@ fn operand<'t, 'a>(
         [Token::Text, rest @ ..] => {
             Some(((!dialect.is(Family::Postgres)).then_some(Kind::Text), rest))
         }
-        [Token::Word(name), Token::Symbol('('), ..] => {
+        [Token::Word(_), Token::Symbol('('), ..] => {
             let close = closing(&all[1..])? + 1;
-            let is = |names: &[&str]| names.iter().any(|n| n.eq_ignore_ascii_case(name));
+            let is = |names: &[&str]| all[0].is_word(names);
             let kind = if is(&NUMBERS) {
                 Some(Kind::Number)
             } else if dialect.is(Family::Postgres) && is(&OF_THEIR_ARGUMENT) {
@@ -168,12 +168,7 @@ fn operand<'t, 'a>(
             };
             Some((Some(kind?), &all[close + 1..]))
         }
-        [Token::Word(word), rest @ ..]
-            if dialect.is(Family::Postgres)
-                && ["true", "false"]
-                    .iter()
-                    .any(|t| t.eq_ignore_ascii_case(word)) =>
-        {
+        [word, rest @ ..] if dialect.is(Family::Postgres) && word.is_word(&["true", "false"]) => {
             Some((Some(Kind::Truth), rest))
         }
         [Token::Word(name) | Token::Quoted(name), rest @ ..] => {
@@ -201,7 +196,7 @@ pub(crate) fn no_condition(sql: &str, dialect: Dialect, table: &Table) -> Option
     }
     parts(all)?.into_iter().find_map(|part| {
         let part = match bare(part) {
-            [Token::Word(not), rest @ ..] if not.eq_ignore_ascii_case("not") => bare(rest),
+            [not, rest @ ..] if not.is_word(&["not"]) => bare(rest),
             part => part,
         };
         not_truth(part).or_else(|| compares(part, dialect, table))
@@ -211,18 +206,15 @@ pub(crate) fn no_condition(sql: &str, dialect: Dialect, table: &Table) -> Option
 /// What MySQL takes for no condition although its value may be one: a column of truth values alone, and a value that is
 /// chosen among several.
 fn chosen(all: &[Token<'_>], table: &Table) -> Option<String> {
-    let is = |word: &str, names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(word));
     let what = match all {
         [Token::Word(name) | Token::Quoted(name)] => {
             let column = &table[table.find_column(name)?];
             let truth = plain(column, Dialect::MySql)?.ty == Type::Scalar(Scalar::Bool);
             truth.then_some("is a column alone")?
         }
-        [Token::Word(case), .., Token::Word(end)] if is(case, &["case"]) && is(end, &["end"]) => {
-            "is a CASE"
-        }
-        [Token::Word(name), Token::Symbol('('), ..]
-            if is(name, &["if", "ifnull", "coalesce", "nullif"])
+        [case, .., end] if case.is_word(&["case"]) && end.is_word(&["end"]) => "is a CASE",
+        [name, Token::Symbol('('), ..]
+            if name.is_word(&["if", "ifnull", "coalesce", "nullif"])
                 && closing(&all[1..])? + 2 == all.len() =>
         {
             "is a value chosen by a function"
@@ -239,19 +231,16 @@ pub(crate) fn needs_parentheses(sql: &str) -> Option<String> {
         "overlaps", "similar",
     ];
     let all = tokens(sql, Dialect::Postgres)?;
-    let is = |token: &Token<'_>, word: &str| matches!(token, Token::Word(w) if w.eq_ignore_ascii_case(word));
     let mut depth = 0_usize;
     for (i, token) in all.iter().enumerate() {
         // Between CASE and END stands what could stand in parentheses, and IS NOT DISTINCT FROM is an operator.
         match token {
             Token::Symbol('(' | '[') => depth += 1,
             Token::Symbol(')' | ']') => depth = depth.saturating_sub(1),
-            _ if is(token, "case") => depth += 1,
-            _ if is(token, "end") => depth = depth.saturating_sub(1),
-            _ if is(token, "not") && i > 0 && is(&all[i - 1], "is") => {}
-            Token::Word(word)
-                if depth == 0 && WORDS.iter().any(|w| w.eq_ignore_ascii_case(word)) =>
-            {
+            _ if token.is_word(&["case"]) => depth += 1,
+            _ if token.is_word(&["end"]) => depth = depth.saturating_sub(1),
+            _ if token.is_word(&["not"]) && i > 0 && all[i - 1].is_word(&["is"]) => {}
+            Token::Word(word) if depth == 0 && token.is_word(&WORDS) => {
                 return Some(word.to_uppercase());
             }
             _ => {}
@@ -262,9 +251,7 @@ pub(crate) fn needs_parentheses(sql: &str) -> Option<String> {
 
 /// What AND and OR stand between, outside of parentheses; `None` where a word gives them another meaning.
 fn parts<'t, 'a>(all: &'t [Token<'a>]) -> Option<Vec<&'t [Token<'a>]>> {
-    let is = |token: &Token<'_>, word: &str| matches!(token, Token::Word(w) if w.eq_ignore_ascii_case(word));
-    let odd = |token: &Token<'_>| is(token, "between") || is(token, "case");
-    if all.iter().any(odd) {
+    if all.iter().any(|token| token.is_word(&["between", "case"])) {
         return None;
     }
     let mut depth = 0_usize;
@@ -274,7 +261,7 @@ fn parts<'t, 'a>(all: &'t [Token<'a>]) -> Option<Vec<&'t [Token<'a>]>> {
             Token::Symbol(')') => depth = depth.saturating_sub(1),
             _ => {}
         }
-        depth == 0 && (is(token, "and") || is(token, "or"))
+        depth == 0 && token.is_word(&["and", "or"])
     };
     Some(all.split(joins).collect())
 }
@@ -301,14 +288,8 @@ fn comparison(all: &[Token<'_>]) -> Option<usize> {
 /// A comparison of a truth value with a number, or of a number with a text, for which PostgreSQL has no operator.
 fn compares(part: &[Token<'_>], dialect: Dialect, table: &Table) -> Option<String> {
     // `b IN (0, 1)`
-    if let [
-        column,
-        Token::Word(word),
-        Token::Symbol('('),
-        Token::Number,
-        ..,
-    ] = part
-        && word.eq_ignore_ascii_case("in")
+    if let [column, word, Token::Symbol('('), Token::Number, ..] = part
+        && word.is_word(&["in"])
         && of_tokens(std::slice::from_ref(column), dialect, table) == Some(Kind::Truth)
     {
         return Some("compares a truth value with a number".to_owned());

@@ -17,6 +17,13 @@ pub(super) enum Token<'a> {
     Symbol(char),
 }
 
+impl Token<'_> {
+    /// Whether it is one of those words, in capitals or not, and no name in quotes.
+    pub(super) fn is_word(&self, words: &[&str]) -> bool {
+        matches!(self, Self::Word(word) if words.iter().any(|w| word.eq_ignore_ascii_case(w)))
+    }
+}
+
 /// Of what operators are made on some engine.
 const OPERATOR: &str = "+-*/<>=~!@#%^&|?:";
 

@@ -190,8 +190,7 @@ const MOMENTS: [&str; 7] = [
 /// How many arguments a function gets in an expression, where it is called once and nothing is in doubt.
 pub(crate) fn arguments(sql: &str, dialect: Dialect, function: &str) -> Option<usize> {
     let tokens = tokens(sql, dialect)?;
-    let is = |t: &Token<'_>| matches!(t, Token::Word(w) if w.eq_ignore_ascii_case(function));
-    let at = tokens.iter().position(is)?;
+    let at = tokens.iter().position(|token| token.is_word(&[function]))?;
     let mut depth = 0_usize;
     let mut commas = 0;
     for (i, token) in tokens[at + 1..].iter().enumerate() {
