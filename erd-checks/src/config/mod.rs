@@ -123,6 +123,14 @@ impl Config {
         Engine::new(product, target.map_or(&[], |target| &target.version))
     }
 
+    /// The database that is named, where no other is.
+    pub fn only_target(&self) -> Option<Product> {
+        match self.targets.as_slice() {
+            [only] => Some(only.product),
+            _ => None,
+        }
+    }
+
     /// The languages of the databases that are named, and that migrations can be for.
     pub fn migrated(&self) -> Vec<Dialect> {
         let served = self.targets.iter().map(|t| t.product.served());

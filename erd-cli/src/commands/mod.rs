@@ -73,15 +73,15 @@ fn read_config(path: &Path) -> Result<Config, Error> {
 
 /// The only target of the project; `what` begins what is to be said where there is none, or more than one.
 fn only_target(config: &Config, what: &str) -> Result<Product, Error> {
-    let message = match config.targets.as_slice() {
-        [only] => return Ok(only.product),
-        [] => format!("nothing says for which engine {what}"),
-        _ => format!("erd.toml has several targets, and {what} for one of them"),
-    };
-    Err(Error::Usage {
-        message,
+    let unknown = || Error::Usage {
+        message: if config.targets.is_empty() {
+            format!("nothing says for which engine {what}")
+        } else {
+            format!("erd.toml has several targets, and {what} for one of them")
+        },
         help: "say it with `--dialect postgres`, `mysql`, `mariadb` or `sqlite`".to_owned(),
-    })
+    };
+    config.only_target().ok_or_else(unknown)
 }
 
 /// The language of a product that more is done for than DDL.

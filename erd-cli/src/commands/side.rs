@@ -92,10 +92,9 @@ pub(super) fn engine(
         }
         Err(error) => return Err(error),
     };
-    let targets = &config.targets;
-    let dialect = match (dialect, targets.as_slice()) {
+    let dialect = match (dialect, config.only_target()) {
         (Some(dialect), _) => dialect,
-        (None, [only]) => served(only.product)?,
+        (None, Some(only)) => served(only)?,
         _ => {
             return Err(Error::Usage {
                 message: unknown.to_owned(),
